@@ -1,0 +1,1 @@
+//! Coroscope runs coroutines on an event loop and records what the loop did.

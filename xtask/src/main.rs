@@ -1,0 +1,2 @@
+//! What cargo cannot express: build, serve, test.
+fn main() {}
