@@ -1,1 +1,3 @@
 //! Coroscope runs coroutines on an event loop and records what the loop did.
+
+pub mod runtime;

@@ -1,0 +1,211 @@
+//! The trace itself: events in columns.
+
+use std::borrow::Cow;
+use std::panic::Location;
+
+use serde::{Deserialize, Serialize};
+
+use super::code::{self, decode, encode};
+use super::event::{Event, TaskId, What};
+use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
+
+/// How many events a trace holds unless told otherwise: 2²⁰, about 15 MiB.
+pub const DEFAULT_CAPACITY: usize = 1 << 20;
+
+/// On which clock the times of a trace are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Clock {
+    /// Real time, measured.
+    Wall,
+    /// Simulated time, computed: exact.
+    Virtual,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum End {
+    /// The program's coroutine completed.
+    Completed,
+    /// It was stopped from outside.
+    Stopped,
+    /// Every task waits, and nothing is left that could wake one.
+    Stuck,
+    /// A simulation took more polls than it may; it would perhaps never have ended.
+    PollLimit,
+    /// A coroutine panicked.
+    Panicked {
+        /// What the panic said, with its place.
+        message: String,
+    },
+}
+
+/// The record of one run. See the [module](super) for what it promises.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    pub(super) kinds: Vec<u8>,
+    pub(super) tasks: Vec<u32>,
+    /// The low 32 bits of the time in microseconds; an `EPOCH` row tells when the rest changes.
+    pub(super) times: Vec<u32>,
+    pub(super) args: Vec<u32>,
+    pub(super) sites_of: Vec<u16>,
+    pub(super) epoch: u32,
+    pub(super) last_us: u64,
+    pub(super) sites: Sites,
+    pub(super) texts: Texts,
+    pub(super) clock: Clock,
+    pub(super) capacity: usize,
+    pub(super) dropped: u64,
+    pub(super) end: Option<End>,
+}
+
+impl Trace {
+    /// An empty trace that will hold at most `capacity` events.
+    #[must_use]
+    pub fn new(clock: Clock, capacity: usize) -> Self {
+        Self {
+            kinds: Vec::new(),
+            tasks: Vec::new(),
+            times: Vec::new(),
+            args: Vec::new(),
+            sites_of: Vec::new(),
+            epoch: 0,
+            last_us: 0,
+            sites: Sites::default(),
+            texts: Texts::default(),
+            clock,
+            capacity,
+            dropped: 0,
+            end: None,
+        }
+    }
+
+    /// The events from the `first` on, in the order in which they happened. `first` counts rows
+    /// as [`rows`](Self::rows) does, so a reader can go on where it stopped, if it hands in the
+    /// time in microseconds at which it stopped as `from_us` (0 at the beginning).
+    pub fn events_from(&self, first: usize, from_us: u64) -> impl Iterator<Item = Event> + '_ {
+        let mut epoch = (from_us >> 32) as u32;
+        (first..self.kinds.len()).filter_map(move |row| {
+            if self.kinds[row] == code::EPOCH {
+                epoch = self.args[row];
+                return None;
+            }
+            Some(self.decode(row, epoch))
+        })
+    }
+
+    /// All events, in the order in which they happened.
+    pub fn events(&self) -> impl Iterator<Item = Event> + '_ {
+        self.events_from(0, 0)
+    }
+
+    /// How many rows there are: the number of events, and a few that only carry time.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// How many events were left out because the trace was full.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.dropped
+    }
+
+    /// How many bytes the recorded events and texts take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.kinds.len() * 15 + self.texts.bytes()
+    }
+
+    /// The time of the last event, recorded or left out, in microseconds since the run began.
+    #[must_use]
+    pub fn last_us(&self) -> u64 {
+        self.last_us
+    }
+
+    /// The clock that its times are on.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// How the run ended; `None` while it goes on.
+    #[must_use]
+    pub fn end(&self) -> Option<&End> {
+        self.end.as_ref()
+    }
+
+    /// The source line with this number.
+    #[must_use]
+    pub fn site(&self, id: SiteId) -> Option<&Site> {
+        self.sites.sites.get(usize::from(id.0))
+    }
+
+    /// The text with this number.
+    #[must_use]
+    pub fn text(&self, id: TextId) -> &str {
+        self.texts.texts.get(id.0 as usize).map_or("", |text| text.as_ref())
+    }
+
+    /// Says how the run ended, at the time given.
+    pub fn finish(&mut self, at_us: u64, end: End) {
+        self.last_us = self.last_us.max(at_us);
+        self.end = Some(end);
+    }
+
+    /// Keeps a text that lives in the program; equal ones are kept once.
+    pub fn intern(&mut self, text: &'static str) -> TextId {
+        TextId(self.texts.intern(text))
+    }
+
+    /// Keeps a text.
+    pub fn keep(&mut self, text: impl Into<Cow<'static, str>>) -> TextId {
+        TextId(self.texts.push(text.into()))
+    }
+
+    /// Records an event. Past the capacity it only counts, except that what a program prints is
+    /// kept for a while longer.
+    pub fn push(
+        &mut self,
+        at_us: u64,
+        task: TaskId,
+        what: What,
+        site: Option<&'static Location<'static>>,
+    ) {
+        let at_us = at_us.max(self.last_us);
+        self.last_us = at_us;
+        let (kind, arg) = encode(what);
+        if self.kinds.len() >= self.capacity && !self.has_room_for_output(kind) {
+            self.dropped += 1;
+            return;
+        }
+        let epoch = (at_us >> 32) as u32;
+        if epoch != self.epoch {
+            self.epoch = epoch;
+            self.push_row(code::EPOCH, 0, 0, epoch, NO_SITE);
+        }
+        let site = site.map_or(NO_SITE, |location| self.sites.intern(location));
+        self.push_row(kind, task.0, at_us as u32, arg, site);
+    }
+
+    fn has_room_for_output(&self, kind: u8) -> bool {
+        kind == code::LOGGED && self.kinds.len() < self.capacity + self.capacity / 8
+    }
+
+    fn push_row(&mut self, kind: u8, task: u32, time: u32, arg: u32, site: u16) {
+        self.kinds.push(kind);
+        self.tasks.push(task);
+        self.times.push(time);
+        self.args.push(arg);
+        self.sites_of.push(site);
+    }
+
+    fn decode(&self, row: usize, epoch: u32) -> Event {
+        let site = self.sites_of[row];
+        Event {
+            at_us: u64::from(epoch) << 32 | u64::from(self.times[row]),
+            task: TaskId(self.tasks[row]),
+            what: decode(self.kinds[row], self.args[row]),
+            site: (site != NO_SITE).then_some(SiteId(site)),
+        }
+    }
+}

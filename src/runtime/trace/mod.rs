@@ -1,0 +1,19 @@
+//! The record of a run: what the loop did, when, to which task, and on which source line.
+//!
+//! A [`Trace`] is a bounded list of [`Event`]s. It is kept in columns, 15 bytes an event, so that
+//! recording is a handful of stores. Past its capacity a trace keeps counting and says how much it
+//! left out; what was already recorded stays, because a beginning without an end can still be
+//! read, while an end without its beginning cannot.
+//!
+//! Everything that the page draws, explains, exports or compares is computed from a trace.
+
+mod code;
+mod codec;
+mod columns;
+mod event;
+mod tables;
+
+pub use codec::BadTrace;
+pub use columns::{Clock, DEFAULT_CAPACITY, End, Trace};
+pub use event::{Cause, Event, On, TaskId, What};
+pub use tables::{Site, SiteId, TextId};

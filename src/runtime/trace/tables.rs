@@ -1,0 +1,114 @@
+//! What events point to: source lines and texts, each kept once.
+
+use std::borrow::Cow;
+use std::panic::Location;
+
+use serde::{Deserialize, Serialize};
+
+/// A source line of a [`Trace`](super::Trace).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SiteId(pub u16);
+
+/// A text of a [`Trace`](super::Trace).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TextId(pub u32);
+
+/// A place in the source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Site {
+    /// The file, as the compiler names it: relative to the workspace.
+    pub file: Cow<'static, str>,
+    /// The line, counted from 1.
+    pub line: u32,
+}
+
+/// No site: the value that the site column holds for events without one.
+pub(super) const NO_SITE: u16 = u16::MAX;
+
+/// The sites of a trace. There are few, so a linear search beats a hash.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sites {
+    pub(super) sites: Vec<Site>,
+    /// Addresses of locations seen, beside their index. A location may have several addresses.
+    seen: Vec<(usize, u16)>,
+}
+
+impl Sites {
+    /// The number of the site, new or known. A table that is full answers "none".
+    pub(super) fn intern(&mut self, location: &'static Location<'static>) -> u16 {
+        let address = std::ptr::from_ref(location).addr();
+        if let Some(&(_, id)) = self.seen.iter().find(|(seen, _)| *seen == address) {
+            return id;
+        }
+        let site = Site { file: Cow::Borrowed(location.file()), line: location.line() };
+        let known = self.sites.iter().position(|known| *known == site);
+        let id = known.unwrap_or(self.sites.len()) as u16;
+        if id == NO_SITE {
+            return NO_SITE;
+        }
+        if known.is_none() {
+            self.sites.push(site);
+        }
+        self.seen.push((address, id));
+        id
+    }
+}
+
+impl From<Vec<Site>> for Sites {
+    fn from(sites: Vec<Site>) -> Self {
+        Self { sites, seen: Vec::new() }
+    }
+}
+
+/// How many bytes of text a trace keeps before it leaves further ones out.
+const TEXT_BUDGET: usize = 4 << 20;
+
+/// The texts of a trace. Number 0 stands for every text that was left out.
+#[derive(Clone, Debug)]
+pub(super) struct Texts {
+    pub(super) texts: Vec<Cow<'static, str>>,
+    /// Static texts seen, by address and length, beside their index.
+    seen: Vec<(usize, usize, u32)>,
+    bytes: usize,
+}
+
+impl Texts {
+    /// The number of a text that lives in the program, kept once.
+    pub(super) fn intern(&mut self, text: &'static str) -> u32 {
+        let key = (text.as_ptr().addr(), text.len());
+        if let Some(&(_, _, id)) = self.seen.iter().rev().find(|(at, len, _)| (*at, *len) == key) {
+            return id;
+        }
+        let id = self.push(Cow::Borrowed(text));
+        self.seen.push((key.0, key.1, id));
+        id
+    }
+
+    /// The number of a new text.
+    pub(super) fn push(&mut self, text: Cow<'static, str>) -> u32 {
+        if self.bytes + text.len() > TEXT_BUDGET {
+            return 0;
+        }
+        self.bytes += text.len();
+        self.texts.push(text);
+        (self.texts.len() - 1) as u32
+    }
+
+    /// How many bytes the texts take.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes + self.texts.len() * size_of::<Cow<'static, str>>()
+    }
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { texts: vec![Cow::Borrowed("(left out)")], seen: Vec::new(), bytes: 0 }
+    }
+}
+
+impl From<Vec<Cow<'static, str>>> for Texts {
+    fn from(texts: Vec<Cow<'static, str>>) -> Self {
+        let bytes = texts.iter().map(|text| text.len()).sum();
+        Self { texts, seen: Vec::new(), bytes }
+    }
+}
