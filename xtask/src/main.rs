@@ -1,2 +1,25 @@
-//! What cargo cannot express: build, serve, test.
-fn main() {}
+//! `cargo xtask …`: reads the command line and hands over to the library.
+
+use std::process::ExitCode;
+
+use xtask::cli::{self, Command};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            // One sentence: the chain of causes on one line, without a backtrace.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<ExitCode> {
+    match cli::parse(std::env::args_os().skip(1))? {
+        Command::Help => print!("{}", cli::HELP),
+        Command::Build(options) => xtask::wasm::build_page(&options)?,
+        Command::Serve(options) => xtask::serve::serve(&options)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

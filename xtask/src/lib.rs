@@ -1,0 +1,14 @@
+//! What cargo cannot express: build the page, serve it, test all of it.
+//!
+//! - [`wasm`] turns the crate into `www/pkg/`;
+//! - [`serve`] shows `www/` to a browser and rebuilds when a source changes;
+//! - [`tools`] finds or installs what the other parts call;
+//! - [`project`], [`process`] and [`progress`] are what they all stand on.
+
+pub mod cli;
+pub mod process;
+pub mod progress;
+pub mod project;
+pub mod serve;
+pub mod tools;
+pub mod wasm;

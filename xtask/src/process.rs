@@ -1,0 +1,117 @@
+//! Running other programs, and saying in a sentence what went wrong with them.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::project;
+
+/// The cargo that runs us, so that the toolchain stays the same.
+pub fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(project::root());
+    command
+}
+
+/// Runs `command` with its output going to ours; an exit code other than 0 is an error.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot start {}", name(command)))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", line(command));
+    }
+    Ok(())
+}
+
+/// What a captured program printed, and whether it succeeded.
+#[derive(Debug, Clone)]
+pub struct Captured {
+    /// Whether the exit code was 0.
+    pub success: bool,
+    /// Standard output, then standard error.
+    pub text: String,
+}
+
+/// Runs `command` to its end and keeps what it prints.
+pub fn capture(command: &mut Command) -> Result<Captured> {
+    let Output { status, stdout, stderr } = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot start {}", name(command)))?;
+    let mut text = String::from_utf8_lossy(&stdout).into_owned();
+    text.push_str(&String::from_utf8_lossy(&stderr));
+    Ok(Captured { success: status.success(), text })
+}
+
+/// Runs `command` quietly; a failure shows the last lines of what it printed.
+pub fn run_quietly(command: &mut Command) -> Result<()> {
+    let captured = capture(command)?;
+    if !captured.success {
+        bail!("`{}` failed:\n{}", line(command), tail(&captured.text, 30));
+    }
+    Ok(())
+}
+
+/// The last `lines` lines of `text`.
+pub fn tail(text: &str, lines: usize) -> String {
+    let all: Vec<&str> = text.trim_end().lines().collect();
+    all[all.len().saturating_sub(lines)..].join("\n")
+}
+
+/// Finds `program` in the folders of PATH.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program).with_extension(std::env::consts::EXE_EXTENSION))
+        .find(|candidate| is_executable(candidate))
+}
+
+#[cfg(unix)]
+fn is_executable(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path)
+        .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_executable(path: &Path) -> bool {
+    path.is_file()
+}
+
+fn name(command: &Command) -> String {
+    format!("`{}`", command.get_program().to_string_lossy())
+}
+
+/// The command as a person would type it, the program without its folder.
+pub fn line(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let program = program.file_name().unwrap_or(program.as_os_str());
+    std::iter::once(program)
+        .chain(command.get_args())
+        .map(OsStr::to_string_lossy)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tail_of_a_short_text_is_the_text() {
+        assert_eq!(tail("a\nb\n", 5), "a\nb");
+    }
+
+    #[test]
+    fn the_tail_keeps_the_last_lines() {
+        assert_eq!(tail("a\nb\nc", 2), "b\nc");
+    }
+
+    #[test]
+    fn a_command_reads_as_it_would_be_typed() {
+        let mut command = Command::new("/somewhere/cargo");
+        command.args(["test", "--workspace"]);
+        assert_eq!(line(&command), "cargo test --workspace");
+    }
+}

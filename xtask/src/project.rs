@@ -1,0 +1,42 @@
+//! Where things lie in this checkout.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace, the folder above `xtask/`.
+pub fn root() -> PathBuf {
+    // Set by cargo at run time, so that a checkout that was moved after it was compiled still works.
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    let mut folder = manifest.as_path();
+    while !folder.join("rust-toolchain.toml").exists() {
+        match folder.parent() {
+            Some(parent) => folder = parent,
+            None => return manifest.parent().unwrap_or(Path::new(".")).to_path_buf(),
+        }
+    }
+    folder.to_path_buf()
+}
+
+/// Cargo's target folder: where everything goes that is made and can be made again.
+pub fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root().join(folder),
+        None => root().join("target"),
+    }
+}
+
+/// The static front end, served as it lies.
+pub fn www() -> PathBuf {
+    root().join("www")
+}
+
+/// Writes `text` to `path` unless the file says so already, and creates its folder.
+pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(path, text)
+}

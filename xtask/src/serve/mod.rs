@@ -1,0 +1,59 @@
+//! `cargo xtask serve`: build, show the page, and build again when a source changes.
+
+mod headers;
+mod server;
+mod watch;
+
+use std::process::{Command, Stdio};
+
+use anyhow::Result;
+
+use crate::wasm::{self, Profile};
+use crate::{process, project};
+
+pub use server::{Server, Site};
+
+/// What the command line of `serve` says.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The port on 127.0.0.1.
+    pub port: u16,
+    /// Whether to show the page in the person's browser at once.
+    pub open: bool,
+    /// How the wasm is built, the first time and each time a source changes.
+    pub profile: Profile,
+}
+
+/// Builds and serves until the process is ended.
+pub fn serve(options: &Options) -> Result<()> {
+    // The port comes first: a build of half a minute that ends in "port in use" helps nobody.
+    let site = Site { root: project::www(), overlay: None };
+    let server = Server::bind(options.port)?;
+    let build = wasm::Options::page(options.profile);
+    wasm::build_page(&build)?;
+
+    let server = server.start(site)?;
+    println!("Coroscope is at {}", server.url());
+    if options.open {
+        open(&server.url());
+    }
+    watch::rebuild_on_change(&build)
+}
+
+/// Shows `url` in the person's browser; where that does not work the printed URL has to do.
+fn open(url: &str) {
+    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/C", "start"]),
+        _ => ("xdg-open", &[]),
+    };
+    if process::find(program).is_none() {
+        eprintln!("There is no {program} to open a browser with: open the address by hand.");
+        return;
+    }
+    let mut command = Command::new(program);
+    command.args(arguments).arg(url).stdout(Stdio::null()).stderr(Stdio::null());
+    if let Err(error) = command.spawn() {
+        eprintln!("The browser did not open ({error}): open the address by hand.");
+    }
+}

@@ -1,0 +1,109 @@
+//! A static server on the loopback address, for people and for tests.
+
+use std::convert::Infallible;
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+use http::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use tower::{Layer, ServiceExt, service_fn};
+use tower_http::compression::CompressionLayer;
+use tower_http::services::ServeDir;
+
+use super::headers;
+
+/// Which files are served.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The folder served at `/`.
+    pub root: PathBuf,
+    /// A folder whose files come before those of `root`.
+    pub overlay: Option<PathBuf>,
+}
+
+/// A port that is ours, or the server that answers on it.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+}
+
+/// A server that answers, until the process ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Running {
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Takes `port` on 127.0.0.1; 0 takes any free one.
+    pub fn bind(port: u16) -> Result<Server> {
+        let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Ok(listener) => listener,
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                bail!("port {port} is in use: choose another with --port, or 0 for any free one")
+            }
+            Err(error) => return Err(error).context(format!("cannot listen on port {port}")),
+        };
+        let address = listener.local_addr()?;
+        Ok(Server { listener, address })
+    }
+
+    /// Answers requests on a thread of its own.
+    pub fn start(self, site: Site) -> Result<Running> {
+        let Server { listener, address } = self;
+        listener.set_nonblocking(true)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let listener = {
+            let _inside = runtime.enter();
+            tokio::net::TcpListener::from_std(listener)?
+        };
+        thread::Builder::new()
+            .name("server".into())
+            .spawn(move || runtime.block_on(accept(listener, site)))?;
+        Ok(Running { address })
+    }
+}
+
+impl Running {
+    /// The address of the page, with a slash at its end.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+}
+
+async fn accept(listener: tokio::net::TcpListener, site: Site) {
+    // An overlay's miss falls through to the root, whose miss is a 404.
+    let overlay = site.overlay.unwrap_or_else(|| site.root.clone());
+    let files = ServeDir::new(overlay).fallback(ServeDir::new(site.root));
+    let files = CompressionLayer::new().layer(files);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let files = files.clone();
+        async move {
+            let mut response = match files.oneshot(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            };
+            response.headers_mut().extend(headers::all());
+            Ok::<_, Infallible>(response)
+        }
+    });
+    loop {
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            // A browser that went away before we got to it is no reason to stop.
+            Err(error) if error.kind() == ErrorKind::ConnectionAborted => continue,
+            Err(error) => return eprintln!("error: the server stopped: {error}"),
+        };
+        let service = TowerToHyperService::new(service.clone());
+        tokio::spawn(async move {
+            // An error here is a browser that closed its end early, which needs no word.
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}

@@ -1,0 +1,100 @@
+//! Builds again when a source of the wasm changes; `www/` needs no build.
+
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use notify::{Event, RecursiveMode, Watcher};
+
+use crate::project;
+use crate::wasm;
+
+/// Editors save in several steps, and a checkout touches many files: wait until it is quiet.
+const QUIET: Duration = Duration::from_millis(200);
+
+/// Never returns while the watcher lives. A build that fails prints its error, and the last good
+/// build stays where it is served from.
+pub fn rebuild_on_change(build: &wasm::Options) -> Result<()> {
+    let root = project::root();
+    let (report, changes) = mpsc::channel();
+    let mut watcher = notify::recommended_watcher(report).context("cannot watch the sources")?;
+    watcher.watch(&root.join("src"), RecursiveMode::Recursive).context("cannot watch src/")?;
+    // The folder and not its files, because many editors replace a file by a new one.
+    watcher.watch(&root, RecursiveMode::NonRecursive).context("cannot watch the manifest")?;
+    eprintln!("watching src/, Cargo.toml and Cargo.lock; end with Ctrl-C");
+
+    while wait_for_change(&changes, &root) {
+        eprintln!("a source changed");
+        match wasm::build_page(build) {
+            Ok(()) => eprintln!("built: reload the page"),
+            Err(error) => eprintln!("error: {error:#}; the last good build is still served"),
+        }
+    }
+    anyhow::bail!("the watcher stopped")
+}
+
+/// Waits for a change that matters, and then until things are quiet. False if none will ever come.
+fn wait_for_change(changes: &Receiver<notify::Result<Event>>, root: &Path) -> bool {
+    loop {
+        match changes.recv() {
+            Ok(Ok(event)) if matters(&event, root) => break,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
+    loop {
+        match changes.recv_timeout(QUIET) {
+            Ok(_) => {}
+            Err(RecvTimeoutError::Timeout) => return true,
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+/// Whether `event` changed something that the wasm is built from.
+fn matters(event: &Event, root: &Path) -> bool {
+    if event.kind.is_access() {
+        return false;
+    }
+    event.paths.iter().any(|path| {
+        let Ok(path) = path.strip_prefix(root) else { return false };
+        path.starts_with("src")
+            || path == Path::new("Cargo.toml")
+            || path == Path::new("Cargo.lock")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::EventKind;
+    use notify::event::{AccessKind, ModifyKind};
+
+    use super::*;
+
+    fn event(kind: EventKind, path: &str) -> Event {
+        Event::new(kind).add_path(Path::new("/p").join(path))
+    }
+
+    #[test]
+    fn a_changed_source_or_manifest_matters() {
+        let kind = EventKind::Modify(ModifyKind::Any);
+        for path in ["src/runtime/task.rs", "Cargo.toml", "Cargo.lock"] {
+            assert!(matters(&event(kind, path), Path::new("/p")), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_page_and_the_output_do_not_matter() {
+        let kind = EventKind::Modify(ModifyKind::Any);
+        for path in ["www/app.js", "target/debug/x", "README.md", "xtask/Cargo.toml"] {
+            assert!(!matters(&event(kind, path), Path::new("/p")), "{path}");
+        }
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        let read = event(EventKind::Access(AccessKind::Any), "src/lib.rs");
+        assert!(!matters(&read, Path::new("/p")));
+    }
+}

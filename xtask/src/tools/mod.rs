@@ -1,0 +1,3 @@
+//! Finds or installs what the other parts call. Everything goes under `target/`.
+
+pub mod npm;

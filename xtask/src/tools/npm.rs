@@ -1,0 +1,42 @@
+//! Development-only packages from npm, by the pinned versions of `xtask/npm/`. None is ever shipped.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::progress::Step;
+use crate::{process, project};
+
+/// Installs what `xtask/npm/package-lock.json` pins into `target/npm/` and returns its
+/// `node_modules`. Does nothing where that has been done.
+pub fn install() -> Result<PathBuf> {
+    let folder = project::target().join("npm");
+    let modules = folder.join("node_modules");
+    let lock = read("package-lock.json")?;
+    // Written last, so that it stands for a finished installation.
+    let stamp = folder.join("installed-lock.json");
+    if modules.is_dir() && fs::read_to_string(&stamp).is_ok_and(|old| old == lock) {
+        return Ok(modules);
+    }
+    let Some(npm) = process::find("npm") else {
+        bail!("npm is missing (install Node.js 20 or later)");
+    };
+    project::write_if_changed(&folder.join("package.json"), &read("package.json")?)?;
+    project::write_if_changed(&folder.join("package-lock.json"), &lock)?;
+    let step = Step::start("npm: binaryen and typescript");
+    process::run_quietly(
+        Command::new(npm)
+            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
+            .current_dir(&folder),
+    )?;
+    fs::write(&stamp, lock)?;
+    step.done("installed");
+    Ok(modules)
+}
+
+fn read(name: &str) -> Result<String> {
+    let path = project::root().join("xtask/npm").join(name);
+    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}

@@ -1,0 +1,82 @@
+//! `cargo build` for wasm32, and the target that it needs.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::{NAME, Options, Profile};
+use crate::process;
+use crate::progress::Step;
+
+/// The target of everything that runs in a browser.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Adds the wasm target to the toolchain if it is missing.
+pub fn ensure_target() -> Result<()> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = process::capture(Command::new(rustc).args(["--print", "sysroot"]))?;
+    let sysroot = PathBuf::from(sysroot.text.lines().next().unwrap_or_default());
+    if sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir() {
+        return Ok(());
+    }
+    if process::find("rustup").is_none() {
+        bail!(
+            "this Rust toolchain has no target {TARGET} and rustup is not there to add it: install it as your distribution packages it"
+        );
+    }
+    let step = Step::start(format!("rustup target add {TARGET}"));
+    process::run_quietly(Command::new("rustup").args(["target", "add", TARGET]))?;
+    step.done("added");
+    Ok(())
+}
+
+/// Compiles the library and returns the path of its wasm. Cargo's own progress and errors show.
+pub fn compile(options: &Options) -> Result<PathBuf> {
+    let mut command = process::cargo();
+    command.args(["build", "--lib", "--package", "coroscope", "--target", TARGET]);
+    command.arg("--message-format=json-render-diagnostics");
+    if options.profile == Profile::Release {
+        command.arg("--release");
+    }
+    if !options.features.is_empty() {
+        command.args(["--features", &options.features]);
+    }
+    let output = command.stderr(Stdio::inherit()).output().context("cannot start cargo")?;
+    if !output.status.success() {
+        bail!("the crate did not compile to wasm (what cargo said is above)");
+    }
+    artifact(&String::from_utf8_lossy(&output.stdout))
+        .context("cargo built no wasm: does [lib] in Cargo.toml still list the crate type cdylib?")
+}
+
+/// The wasm file among the artifacts that cargo reports, one JSON object a line.
+fn artifact(messages: &str) -> Option<PathBuf> {
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["target"]["name"] == NAME)
+        .filter_map(|message| message["filenames"].as_array().cloned())
+        .flatten()
+        .filter_map(|file| file.as_str().map(PathBuf::from))
+        .rfind(|file| file.extension().is_some_and(|extension| extension == "wasm"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wasm_is_found_among_cargos_messages() {
+        let messages = r#"{"reason":"compiler-artifact","target":{"name":"slab"},"filenames":["t/libslab.rlib"]}
+{"reason":"compiler-artifact","target":{"name":"coroscope"},"filenames":["t/coroscope.wasm","t/libcoroscope.rlib"]}
+{"reason":"build-finished","success":true}"#;
+        assert_eq!(artifact(messages), Some(PathBuf::from("t/coroscope.wasm")));
+    }
+
+    #[test]
+    fn no_wasm_is_no_artifact() {
+        assert_eq!(artifact(r#"{"reason":"build-finished","success":true}"#), None);
+    }
+}

@@ -1,0 +1,161 @@
+//! From the crate to `www/pkg/`: compile, generate the glue, optimise, report the sizes.
+//!
+//! ```text
+//! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
+//! ```
+
+mod compile;
+mod glue;
+mod optimise;
+mod sizes;
+mod versions;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::progress::Step;
+use crate::project;
+
+/// The name of the generated files: `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm`.
+pub const NAME: &str = "coroscope";
+
+/// How much effort goes into the wasm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// Optimised and stripped: what is published, measured and tested.
+    #[default]
+    Release,
+    /// Quick to build, slow to run, with names in its backtraces.
+    Dev,
+}
+
+/// What to build and where to put it.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Optimised or quick.
+    pub profile: Profile,
+    /// Cargo features of the package, separated by commas; empty for none.
+    pub features: String,
+    /// Where the generated files go.
+    pub out: PathBuf,
+}
+
+impl Options {
+    /// The page's own build: no features, into `www/pkg/`.
+    pub fn page(profile: Profile) -> Options {
+        Options { profile, features: String::new(), out: project::www().join("pkg") }
+    }
+}
+
+/// Builds and prints what lies ready, with its sizes.
+pub fn build_page(options: &Options) -> Result<()> {
+    build(options)?;
+    print!("{}", sizes::report(&options.out)?);
+    Ok(())
+}
+
+/// Brings `options.out` up to date. Until the whole pipeline has succeeded, what was there stays.
+pub fn build(options: &Options) -> Result<()> {
+    let version = bindgen_version()?;
+    compile::ensure_target()?;
+    let compiled = compile::compile(options)?;
+
+    let optimiser = match options.profile {
+        Profile::Release => optimise::find(),
+        Profile::Dev => None,
+    };
+    // The stamp names everything that the files in `out` depend on, so equal stamps mean that
+    // nothing is left to do.
+    let flags = optimiser.as_ref().map_or("not optimised".into(), |_| optimise::FLAGS.join(" "));
+    let stamp = stamp(&compiled, &[&version, &format!("{:?}", options.profile), &flags])?;
+    let stamp_file = stamp_file(options);
+    if options.out.join(format!("{NAME}_bg.wasm")).exists()
+        && fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp)
+    {
+        eprintln!("glue and wasm are up to date");
+        return Ok(());
+    }
+
+    let fresh = stamp_file.with_extension("files");
+    let _ = fs::remove_dir_all(&fresh);
+    fs::create_dir_all(&fresh).with_context(|| format!("cannot create {}", fresh.display()))?;
+    let step = Step::start("glue");
+    glue::generate(&compiled, &fresh, options.profile)?;
+    step.done("generated");
+    if let Some(optimiser) = optimiser {
+        let step = Step::start("wasm-opt");
+        optimiser.run(&fresh.join(format!("{NAME}_bg.wasm")))?;
+        step.done("optimised");
+    }
+
+    replace(&fresh, &options.out)?;
+    fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))
+}
+
+/// The version of wasm-bindgen that the crate is compiled with, which the glue must equal.
+pub fn bindgen_version() -> Result<String> {
+    versions::check(&project::root().join("Cargo.lock"))
+}
+
+fn stamp(compiled: &Path, settings: &[&str]) -> Result<String> {
+    let data =
+        fs::metadata(compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
+    let (path, length, changed) = (compiled.display(), data.len(), data.modified()?);
+    Ok(format!("{path} {length} {changed:?}\n{}\n", settings.join("\n")))
+}
+
+/// One stamp for each output folder, outside of it, because that folder is published as it is.
+fn stamp_file(options: &Options) -> PathBuf {
+    let name = options.out.strip_prefix(project::root()).unwrap_or(&options.out);
+    let name = name.to_string_lossy().replace(['/', '\\'], "-");
+    project::target().join("xtask").join(format!("{}.stamp", name.trim_start_matches('-')))
+}
+
+/// Makes `out` hold the files of `fresh` and no others. Each file is renamed into place, so that a
+/// server never sees half of one.
+fn replace(fresh: &Path, out: &Path) -> Result<()> {
+    let context = || format!("cannot write to {}", out.display());
+    fs::create_dir_all(out).with_context(context)?;
+    for entry in fs::read_dir(out).with_context(context)? {
+        let entry = entry?;
+        if !fresh.join(entry.file_name()).exists() {
+            if entry.file_type()?.is_dir() {
+                fs::remove_dir_all(entry.path()).with_context(context)?;
+            } else {
+                fs::remove_file(entry.path()).with_context(context)?;
+            }
+        }
+    }
+    for entry in fs::read_dir(fresh)? {
+        let entry = entry?;
+        let to = out.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            let _ = fs::remove_dir_all(&to);
+        }
+        fs::rename(entry.path(), &to).with_context(context)?;
+    }
+    fs::remove_dir(fresh).with_context(context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replacing_leaves_no_file_of_the_build_before() {
+        let folder = std::env::temp_dir().join(format!("xtask-replace-{}", std::process::id()));
+        let (fresh, out) = (folder.join("fresh"), folder.join("out"));
+        fs::create_dir_all(fresh.join("snippets")).unwrap();
+        fs::create_dir_all(out.join("stale")).unwrap();
+        fs::write(fresh.join("a.js"), "new").unwrap();
+        fs::write(out.join("a.js"), "old").unwrap();
+        fs::write(out.join("b.js"), "old").unwrap();
+        replace(&fresh, &out).unwrap();
+        assert_eq!(fs::read_to_string(out.join("a.js")).unwrap(), "new");
+        assert!(out.join("snippets").is_dir());
+        assert!(!out.join("b.js").exists() && !out.join("stale").exists() && !fresh.exists());
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

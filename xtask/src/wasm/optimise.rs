@@ -1,0 +1,56 @@
+//! Binaryen's wasm-opt, which npm carries in a form that runs on every platform.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+use crate::tools::npm;
+
+/// What wasm-opt is asked for. The features are those that rustc turns on for this target, and
+/// must be named because older defaults of wasm-opt refuse them.
+pub const FLAGS: &[&str] = &[
+    "-O3",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// A wasm-opt that is ready to run.
+#[derive(Debug)]
+pub struct Optimiser {
+    node: PathBuf,
+    script: OsString,
+}
+
+/// Finds wasm-opt; where npm or node is missing says so in a sentence, because the page works
+/// without, only bigger and slower.
+pub fn find() -> Option<Optimiser> {
+    let installed = npm::install().and_then(|modules| {
+        let node = process::find("node").context("node is missing")?;
+        Ok(Optimiser { node, script: modules.join("binaryen/bin/wasm-opt").into() })
+    });
+    match installed {
+        Ok(optimiser) => Some(optimiser),
+        Err(error) => {
+            eprintln!("The wasm is not optimised: {error:#}.");
+            None
+        }
+    }
+}
+
+impl Optimiser {
+    /// Optimises `wasm` in place.
+    pub fn run(&self, wasm: &Path) -> Result<()> {
+        let mut command = Command::new(&self.node);
+        process::run_quietly(command.arg(&self.script).args(FLAGS).arg(wasm).arg("-o").arg(wasm))
+    }
+}

@@ -1,0 +1,53 @@
+//! What the generated files weigh, as they lie and as they travel.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::NAME;
+
+/// A line for each file that a browser loads, raw and gzipped.
+pub fn report(folder: &Path) -> Result<String> {
+    let mut text = String::new();
+    for name in [format!("{NAME}_bg.wasm"), format!("{NAME}.js")] {
+        let path = folder.join(&name);
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let (raw, gzip) = (kib(bytes.len()), kib(gzipped(&bytes)?));
+        writeln!(text, "{name:<20} {raw:>9}, {gzip:>9} gzip")?;
+    }
+    Ok(text)
+}
+
+/// How many bytes are left after gzip at its strongest.
+fn gzipped(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn kib(bytes: usize) -> String {
+    let tenths = (bytes * 10).div_ceil(1024);
+    format!("{}.{} KiB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded_up() {
+        assert_eq!(kib(0), "0.0 KiB");
+        assert_eq!(kib(1024), "1.0 KiB");
+        assert_eq!(kib(1025), "1.1 KiB");
+    }
+
+    #[test]
+    fn what_repeats_travels_light() {
+        assert!(gzipped(&[7; 10_000]).unwrap() < 100);
+    }
+}
