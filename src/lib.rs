@@ -1,3 +1,4 @@
 //! Coroscope runs coroutines on an event loop and records what the loop did.
 
+pub mod drivers;
 pub mod runtime;

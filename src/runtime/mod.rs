@@ -1,3 +1,63 @@
 //! Coroutines on an event loop. This room knows no program, no page and no DOM.
+//!
+//! A *coroutine* is an `async fn`: calling it does nothing, polling it runs it up to its next wait.
+//! A *task* is a coroutine that was given to the [`EventLoop`] with [`spawn`]. The loop keeps the
+//! tasks that can go on in a ready queue, polls them one at a time, and records what happens in a
+//! [`Trace`](trace::Trace). Who turns the loop, and on which clock, is decided in
+//! [`drivers`](crate::drivers).
+//!
+//! ```
+//! use std::time::Duration;
+//! use coroscope::drivers::simulation::simulate;
+//! use coroscope::runtime::{Options, gather, log, sleep};
+//!
+//! async fn greet(delay: Duration, word: &'static str) {
+//!     sleep(delay).await;
+//!     log(word);
+//! }
+//!
+//! let trace = simulate(Options::default(), async {
+//!     let slow = greet(Duration::from_millis(2000), "hoi");
+//!     let fast = greet(Duration::from_millis(1000), "hi");
+//!     gather([slow, fast]).await;
+//! });
+//! assert_eq!(trace.last_us(), 2_000_000);
+//! assert_eq!(trace.output(), ["hi", "hoi"]);
+//! ```
 
+mod clock;
+mod context;
+mod event_loop;
+mod gather;
+mod generator;
+mod host;
+mod ready;
+mod record;
+mod span;
+mod state;
+mod sync;
+mod task;
+mod time;
+mod timers;
 pub mod trace;
+mod wait;
+mod watch;
+
+pub use clock::Clock;
+pub use context::{on_change, spawn, spawn_fallible};
+pub use event_loop::{EventLoop, LoopHandle, Turned};
+pub use gather::{Gather, TryGather, gather, try_gather};
+pub use generator::{Answer, Generator, GeneratorError, Yielder, generator};
+pub use host::{Host, host};
+pub use ready::Order;
+pub use record::{dropped, log};
+pub use span::{Span, span};
+pub use state::Options;
+pub use sync::{
+    Closed, Event, Permit, Receiver, Semaphore, Sender, Waiting, bounded_channel, channel,
+};
+pub use task::{Cancel, Task};
+pub use time::{
+    Elapsed, Sleep, Timeout, YieldNow, block, now, sleep, sleep_until, timeout, yield_now,
+};
+pub use wait::{AsCompleted, Next, Until, Wait, Waited, as_completed, wait};

@@ -98,6 +98,16 @@ impl Trace {
         self.events_from(0, 0)
     }
 
+    /// The lines that were printed, in order.
+    #[must_use]
+    pub fn output(&self) -> Vec<&str> {
+        let text = |event: Event| match event.what {
+            What::Logged { text } => Some(self.text(text)),
+            _ => None,
+        };
+        self.events().filter_map(text).collect()
+    }
+
     /// How many rows there are: the number of events, and a few that only carry time.
     #[must_use]
     pub fn rows(&self) -> usize {

@@ -1,0 +1,5 @@
+//! Who turns the loop: the browser, in real time, or a simulation, in virtual time.
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+pub mod simulation;

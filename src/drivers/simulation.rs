@@ -1,0 +1,69 @@
+//! Runs a program on a virtual clock, at once and to its end.
+//!
+//! Whenever no task is ready, the clock jumps to the next deadline. So a simulated run takes no
+//! real time, and its times are exact.
+
+use std::time::Duration;
+
+use crate::runtime::trace::{End, Trace};
+use crate::runtime::{Clock, EventLoop, Options, Turned};
+
+/// How many polls a simulation takes at most, unless told otherwise. A program that never ends
+/// would otherwise hang whoever simulates it.
+pub const MOST_POLLS: u64 = 5_000_000;
+
+/// Runs the program to its end, or to the end of all hope: until nothing is left that could wake a
+/// task, or [`MOST_POLLS`] are used up.
+///
+/// With options that record nothing the trace is empty.
+#[must_use]
+pub fn simulate(options: Options, program: impl Future<Output = ()> + 'static) -> Trace {
+    simulate_until(options, Limits::default(), program)
+}
+
+/// Where a simulation stops by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// After this many polls.
+    pub polls: u64,
+    /// At this time, as if somebody had pressed Stop.
+    pub time: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { polls: MOST_POLLS, time: Duration::MAX }
+    }
+}
+
+/// Like [`simulate`], with limits.
+#[must_use]
+pub fn simulate_until(
+    options: Options,
+    limits: Limits,
+    program: impl Future<Output = ()> + 'static,
+) -> Trace {
+    let stop_us = u64::try_from(limits.time.as_micros()).unwrap_or(u64::MAX);
+    let mut event_loop = EventLoop::new(Clock::virtual_time(), options);
+    let main = event_loop.start(program);
+    let end = loop {
+        if main.is_finished() {
+            break End::Completed;
+        }
+        if event_loop.polls() >= limits.polls {
+            break End::PollLimit;
+        }
+        if event_loop.now_us() >= stop_us {
+            break End::Stopped;
+        }
+        if event_loop.turn() == Turned::Idle {
+            match event_loop.next_deadline_us() {
+                Some(deadline_us) => event_loop.advance_to(deadline_us.min(stop_us)),
+                None => break End::Stuck,
+            }
+        }
+    };
+    event_loop.close(end);
+    drop(main);
+    event_loop.into_trace().unwrap_or_else(|| Trace::new(crate::runtime::trace::Clock::Virtual, 0))
+}

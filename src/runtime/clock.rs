@@ -1,0 +1,111 @@
+//! What time it is: for real, or in a simulation.
+
+use super::trace;
+
+/// The clock of one loop. It counts microseconds from the moment it was made.
+#[derive(Clone, Copy, Debug)]
+pub enum Clock {
+    /// Real time. In a browser this is `performance.now()`, because `Instant::now()` panics there.
+    Wall(wall::Origin),
+    /// Time that passes only when somebody moves it.
+    Virtual {
+        /// The time now.
+        now_us: u64,
+    },
+}
+
+impl Clock {
+    /// A real clock that begins now.
+    #[must_use]
+    pub fn wall() -> Self {
+        Self::Wall(wall::Origin::now())
+    }
+
+    /// A virtual clock at 0.
+    #[must_use]
+    pub fn virtual_time() -> Self {
+        Self::Virtual { now_us: 0 }
+    }
+
+    /// The time since the clock began, in microseconds.
+    #[must_use]
+    pub fn now_us(&self) -> u64 {
+        match self {
+            Self::Wall(origin) => origin.elapsed_us(),
+            Self::Virtual { now_us } => *now_us,
+        }
+    }
+
+    /// Moves a virtual clock forward to a time. Real time cannot be moved.
+    pub(super) fn advance_to(&mut self, to_us: u64) {
+        if let Self::Virtual { now_us } = self {
+            *now_us = to_us.max(*now_us);
+        }
+    }
+
+    /// How a trace calls this clock.
+    pub(super) fn kind(&self) -> trace::Clock {
+        match self {
+            Self::Wall(_) => trace::Clock::Wall,
+            Self::Virtual { .. } => trace::Clock::Virtual,
+        }
+    }
+}
+
+/// Real time in a browser, on a page and in a worker alike.
+#[cfg(target_arch = "wasm32")]
+mod wall {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = performance, js_name = now)]
+        fn now_ms() -> f64;
+    }
+
+    /// The moment from which a clock counts.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Origin(f64);
+
+    impl Origin {
+        pub(super) fn now() -> Self {
+            Self(now_ms())
+        }
+
+        pub(super) fn elapsed_us(self) -> u64 {
+            // Browsers round the clock to 5 or 100 µs, so nothing is lost in whole microseconds.
+            ((now_ms() - self.0) * 1000.0).round() as u64
+        }
+
+        /// Spins, because a browser has no way to make a thread sleep that every thread may use.
+        pub(in crate::runtime) fn spin_until(self, until_us: u64) {
+            while self.elapsed_us() < until_us {}
+        }
+    }
+}
+
+/// Real time elsewhere.
+#[cfg(not(target_arch = "wasm32"))]
+mod wall {
+    use std::time::{Duration, Instant};
+
+    /// The moment from which a clock counts.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Origin(Instant);
+
+    impl Origin {
+        pub(super) fn now() -> Self {
+            Self(Instant::now())
+        }
+
+        pub(super) fn elapsed_us(self) -> u64 {
+            self.0.elapsed().as_micros() as u64
+        }
+
+        /// Blocks the thread.
+        pub(in crate::runtime) fn spin_until(self, until_us: u64) {
+            let left_us = until_us.saturating_sub(self.elapsed_us());
+            std::thread::sleep(Duration::from_micros(left_us));
+        }
+    }
+}

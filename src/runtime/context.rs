@@ -1,0 +1,135 @@
+//! The loop that is being turned on this thread, so that `spawn`, `sleep` and their kin find it
+//! without being handed it.
+
+use std::any::type_name;
+use std::cell::RefCell;
+use std::fmt;
+use std::panic::Location;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::state::{Core, State};
+use super::task::{Task, spawn_on};
+
+/// A loop being turned.
+#[derive(Clone)]
+pub(super) struct Context {
+    pub(super) core: Arc<Core>,
+    /// Whom to tell that something happened that people want to see at once.
+    pub(super) on_change: Rc<RefCell<Option<OnChange>>>,
+}
+
+pub(super) type OnChange = Rc<dyn Fn()>;
+
+impl fmt::Debug for Context {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").finish_non_exhaustive()
+    }
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
+}
+
+/// Makes a loop the current one until the guard is dropped.
+pub(super) fn enter(context: Context) -> Entered {
+    Entered(CURRENT.replace(Some(context)))
+}
+
+/// Gives the thread back to the loop that was current before, if any.
+#[derive(Debug)]
+pub(super) struct Entered(Option<Context>);
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        CURRENT.set(self.0.take());
+    }
+}
+
+/// Works on the state of the current loop. `None` where there is none: for what must also be
+/// harmless outside, such as dropping.
+pub(super) fn try_with<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
+    CURRENT.with_borrow(|current| current.as_ref().map(|context| work(&mut context.core.lock())))
+}
+
+/// Works on the state of the current loop.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub(super) fn with<T>(work: impl FnOnce(&mut State) -> T) -> T {
+    match try_with(work) {
+        Some(result) => result,
+        None => outside(),
+    }
+}
+
+/// The current loop itself.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub(super) fn current() -> Context {
+    match CURRENT.with_borrow(Clone::clone) {
+        Some(context) => context,
+        None => outside(),
+    }
+}
+
+#[track_caller]
+fn outside() -> ! {
+    panic!("this was called outside of an event loop; call it in a coroutine that a driver runs")
+}
+
+/// Calls the function whenever the current run prints something or is about to block, so that a
+/// watcher can show it before the loop is busy again. A later function replaces an earlier one.
+///
+/// # Panics
+///
+/// Outside of a loop.
+pub fn on_change(tell: impl Fn() + 'static) {
+    *current().on_change.borrow_mut() = Some(Rc::new(tell));
+}
+
+/// Tells whoever watches the current run.
+pub(super) fn changed() {
+    let Some(context) = CURRENT.with_borrow(Clone::clone) else { return };
+    let tell = context.on_change.borrow().clone();
+    if let Some(tell) = tell {
+        tell();
+    }
+}
+
+/// Gives a coroutine to the loop, which runs it as a task of its own from its next turn on,
+/// whether it is awaited or not.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn spawn<F>(coroutine: F) -> Task<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    spawn_on(&current().core, coroutine, |_| None, type_name::<F>(), Location::caller())
+}
+
+/// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns when
+/// nobody receives it.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn spawn_fallible<F, T, E>(coroutine: F) -> Task<Result<T, E>>
+where
+    F: Future<Output = Result<T, E>> + 'static,
+    T: 'static,
+    E: fmt::Display + 'static,
+{
+    let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
+    spawn_on(&current().core, coroutine, error, type_name::<F>(), Location::caller())
+}

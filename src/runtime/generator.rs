@@ -1,0 +1,307 @@
+//! Generators: coroutines that are resumed by hand, with a value, and answer with one.
+//!
+//! A generator runs only inside the polls of whoever resumes it. It has a lane of its own in the
+//! trace, so that one sees control go back and forth.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::future::poll_fn;
+use std::panic::Location;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use super::context;
+use super::state::Current;
+use super::task::waits;
+use super::trace::{On, TaskId, What};
+
+/// Makes a generator of a body. Nothing runs before it is [primed](Generator::prime).
+///
+/// ```
+/// # use coroscope::drivers::simulation::simulate;
+/// # use coroscope::runtime::{Options, generator, log};
+/// # let trace = simulate(Options::default(), async {
+/// let mut doubler = generator("doubler", async |mut caller| {
+///     let mut answer = 0;
+///     while let Some(number) = caller.yield_(answer).await {
+///         answer = number * 2;
+///     }
+///     log("closed");
+/// });
+/// assert_eq!(doubler.prime().await, Ok(Some(0)));
+/// assert_eq!(doubler.send(21).await, Ok(Some(42)));
+/// assert_eq!(doubler.close().await, Ok(()));
+/// # });
+/// # assert_eq!(trace.output(), ["closed"]);
+/// ```
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn generator<Sent, Yielded, F>(
+    name: &'static str,
+    body: impl FnOnce(Yielder<Sent, Yielded>) -> F,
+) -> Generator<Sent, Yielded>
+where
+    F: Future<Output = ()> + 'static,
+{
+    let site = Some(Location::caller());
+    let id = context::with(|state| {
+        let id = TaskId(state.spawned);
+        state.spawned += 1;
+        let by = state.current.map(|current| current.task);
+        state.record(id, What::Spawned { by }, site);
+        state.record(id, What::IsGenerator, None);
+        if let Some(trace) = &mut state.trace {
+            let text = trace.intern(name);
+            state.record(id, What::Named { text }, None);
+        }
+        id
+    });
+    let exchange = Rc::new(RefCell::new(Exchange { sent: None, yielded: None }));
+    let yielder = Yielder { exchange: Rc::clone(&exchange) };
+    Generator { body: Some(Box::pin(body(yielder))), exchange, id, phase: Phase::New }
+}
+
+/// A coroutine that is resumed by hand; made by [`generator`].
+#[must_use = "a generator does nothing until it is primed"]
+pub struct Generator<Sent, Yielded> {
+    /// Empty once it has finished.
+    body: Option<Pin<Box<dyn Future<Output = ()>>>>,
+    exchange: Rc<RefCell<Exchange<Sent, Yielded>>>,
+    id: TaskId,
+    phase: Phase,
+}
+
+/// What caller and body hand each other.
+#[derive(Debug)]
+struct Exchange<Sent, Yielded> {
+    /// What the caller sent; `Some(None)` asks the body to come to its end.
+    sent: Option<Option<Sent>>,
+    yielded: Option<Yielded>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Not primed.
+    New,
+    /// Waits at a yield.
+    Suspended,
+    /// Was resumed and has not come to its next yield: it waits on something else.
+    Resumed,
+    /// Closed, or ran to its end.
+    Finished,
+}
+
+impl<Sent, Yielded> Generator<Sent, Yielded> {
+    /// Runs the body up to its first yield, and answers with what it yielded; with `None` if it
+    /// came to its end without yielding.
+    ///
+    /// # Errors
+    ///
+    /// When it was primed or closed before.
+    #[track_caller]
+    pub fn prime(&mut self) -> impl Future<Output = Answer<Yielded>> + use<'_, Sent, Yielded> {
+        let site = Location::caller();
+        async move {
+            match self.phase {
+                Phase::New => self.resume(site).await,
+                Phase::Finished => Err(GeneratorError::Closed),
+                Phase::Suspended | Phase::Resumed => Err(GeneratorError::AlreadyPrimed),
+            }
+        }
+    }
+
+    /// Hands the body a value, as the result of the yield at which it waits, and answers with what
+    /// it yields next; with `None` if it comes to its end.
+    ///
+    /// # Errors
+    ///
+    /// When it was not primed, is closed, or is still busy with the value before.
+    #[track_caller]
+    pub fn send(
+        &mut self,
+        value: Sent,
+    ) -> impl Future<Output = Answer<Yielded>> + use<'_, Sent, Yielded> {
+        let site = Location::caller();
+        async move {
+            match self.phase {
+                Phase::Suspended => {
+                    self.exchange.borrow_mut().sent = Some(Some(value));
+                    self.resume(site).await
+                }
+                Phase::New => Err(GeneratorError::NotPrimed),
+                Phase::Resumed => Err(GeneratorError::Busy),
+                Phase::Finished => Err(GeneratorError::Closed),
+            }
+        }
+    }
+
+    /// Asks the body to come to its end: the yield at which it waits answers `None`. A generator
+    /// that does not wait at a yield is dropped.
+    ///
+    /// # Errors
+    ///
+    /// When the body yields again instead of ending; it is dropped then.
+    #[track_caller]
+    pub fn close(
+        &mut self,
+    ) -> impl Future<Output = Result<(), GeneratorError>> + use<'_, Sent, Yielded> {
+        let site = Location::caller();
+        async move {
+            let mut answer = None;
+            if self.phase == Phase::Suspended {
+                self.exchange.borrow_mut().sent = Some(None);
+                answer = self.resume(site).await?;
+            }
+            self.finish(What::Cancelled);
+            answer.map_or(Ok(()), |_| Err(GeneratorError::IgnoredClose))
+        }
+    }
+
+    /// Runs the body until it yields or ends.
+    async fn resume(&mut self, site: &'static Location<'static>) -> Answer<Yielded> {
+        Ok(poll_fn(|cx| self.poll_body(cx, site)).await)
+    }
+
+    /// Polls the body, as a part of the caller's own poll.
+    fn poll_body(
+        &mut self,
+        cx: &mut Context<'_>,
+        site: &'static Location<'static>,
+    ) -> Poll<Option<Yielded>> {
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        self.phase = Phase::Resumed;
+        let caller = enter(self.id, Some(site));
+        let polled = body.as_mut().poll(cx);
+        let yielded = self.exchange.borrow_mut().yielded.take();
+        if polled.is_ready() {
+            self.finish(What::Completed);
+        } else {
+            context::try_with(|state| {
+                state.tick_if_recording();
+                state.record(self.id, What::PollEnded, None);
+            });
+        }
+        leave(caller);
+        if yielded.is_some() && polled.is_pending() {
+            self.phase = Phase::Suspended;
+        }
+        if yielded.is_some() || polled.is_ready() {
+            return Poll::Ready(yielded);
+        }
+        waits(On::Task(self.id), site);
+        Poll::Pending
+    }
+
+    /// Drops the body, unless that was done before, and says how it ended.
+    fn finish(&mut self, how: What) {
+        let Some(body) = self.body.take() else { return };
+        self.phase = Phase::Finished;
+        let caller = context::try_with(|state| state.current).flatten();
+        context::try_with(|state| state.current = Some(inside(self.id, caller)));
+        drop(body);
+        context::try_with(|state| {
+            state.tick_if_recording();
+            state.record(self.id, how, None);
+        });
+        leave(caller);
+    }
+}
+
+impl<Sent, Yielded> Drop for Generator<Sent, Yielded> {
+    fn drop(&mut self) {
+        self.finish(What::Cancelled);
+    }
+}
+
+impl<Sent, Yielded> fmt::Debug for Generator<Sent, Yielded> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Generator").field("phase", &self.phase).finish_non_exhaustive()
+    }
+}
+
+/// Makes the generator the running one, and answers with who was before.
+fn enter(id: TaskId, site: Option<&'static Location<'static>>) -> Option<Current> {
+    context::try_with(|state| {
+        state.tick_if_recording();
+        state.record(id, What::PollStarted, site);
+        let caller = state.current;
+        state.current = Some(inside(id, caller));
+        caller
+    })
+    .flatten()
+}
+
+/// The generator as the current task. It is in nobody's list of live tasks.
+fn inside(task: TaskId, caller: Option<Current>) -> Current {
+    Current { task, key: usize::MAX, cancelled: caller.is_some_and(|caller| caller.cancelled) }
+}
+
+fn leave(caller: Option<Current>) {
+    context::try_with(|state| state.current = caller);
+}
+
+/// What resuming a generator answers: the value that it yielded, or `None` if it ended.
+pub type Answer<Yielded> = Result<Option<Yielded>, GeneratorError>;
+
+/// The body's side of a generator.
+#[derive(Debug)]
+pub struct Yielder<Sent, Yielded> {
+    exchange: Rc<RefCell<Exchange<Sent, Yielded>>>,
+}
+
+impl<Sent, Yielded> Yielder<Sent, Yielded> {
+    /// Hands the caller a value, and waits for what it sends; `None` means that it wants the
+    /// generator to come to its end.
+    #[track_caller]
+    pub fn yield_(
+        &mut self,
+        value: Yielded,
+    ) -> impl Future<Output = Option<Sent>> + use<'_, Sent, Yielded> {
+        let site = Location::caller();
+        let mut value = Some(value);
+        poll_fn(move |_| {
+            let mut exchange = self.exchange.borrow_mut();
+            if let Some(value) = value.take() {
+                exchange.yielded = Some(value);
+            } else if let Some(sent) = exchange.sent.take() {
+                return Poll::Ready(sent);
+            }
+            drop(exchange);
+            waits(On::Send, site);
+            Poll::Pending
+        })
+    }
+}
+
+/// Why a generator could not be resumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratorError {
+    /// It was never primed, so it waits at no yield that could take a value.
+    NotPrimed,
+    /// It was primed before.
+    AlreadyPrimed,
+    /// It waits on something else and has not come to its next yield.
+    Busy,
+    /// It was closed, or ran to its end.
+    Closed,
+    /// It was asked to come to its end, and yielded instead.
+    IgnoredClose,
+}
+
+impl fmt::Display for GeneratorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotPrimed => "the generator was not primed: it waits at no yield yet",
+            Self::AlreadyPrimed => "the generator was primed before",
+            Self::Busy => "the generator is still busy with the value before",
+            Self::Closed => "the generator is closed",
+            Self::IgnoredClose => "the generator yielded again when it was asked to end",
+        })
+    }
+}
+
+impl std::error::Error for GeneratorError {}

@@ -1,0 +1,106 @@
+//! The ready queue: which task is polled next.
+
+use std::collections::VecDeque;
+
+use async_task::Runnable;
+
+use super::task::Meta;
+use super::trace::TaskId;
+
+/// In which order ready tasks are polled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// First in, first out.
+    #[default]
+    Fifo,
+    /// A random one each time. The same seed makes the same choices.
+    Shuffled {
+        /// Where the random numbers begin.
+        seed: u64,
+    },
+    /// By hand: the n-th choice among several ready tasks takes the task at the n-th of these
+    /// places in the queue. A place beyond the end of the queue means its last task. When the list
+    /// is used up, first in, first out.
+    Picked(Vec<u32>),
+}
+
+/// The tasks that can go on.
+#[derive(Debug)]
+pub(super) struct Ready {
+    queue: VecDeque<Runnable<Meta>>,
+    choice: Choice,
+}
+
+#[derive(Debug)]
+enum Choice {
+    First,
+    Random(SplitMix64),
+    Listed(std::vec::IntoIter<u32>),
+}
+
+impl Ready {
+    pub(super) fn new(order: Order) -> Self {
+        let choice = match order {
+            Order::Fifo => Choice::First,
+            Order::Shuffled { seed } => Choice::Random(SplitMix64(seed)),
+            Order::Picked(places) => Choice::Listed(places.into_iter()),
+        };
+        Self { queue: VecDeque::new(), choice }
+    }
+
+    pub(super) fn push(&mut self, runnable: Runnable<Meta>) {
+        self.queue.push_back(runnable);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+
+    /// The tasks in the queue that nobody has asked to stop.
+    pub(super) fn not_cancelled(&self) -> impl Iterator<Item = TaskId> + '_ {
+        let metas = self.queue.iter().map(Runnable::metadata);
+        metas.filter(|meta| !meta.is_cancelled()).map(|meta| meta.id)
+    }
+
+    /// Takes the task to poll next. With a single ready task there is nothing to choose, so no
+    /// choice is used up.
+    pub(super) fn pop(&mut self) -> Option<Runnable<Meta>> {
+        let last = self.queue.len().checked_sub(1)?;
+        let place = match &mut self.choice {
+            _ if last == 0 => 0,
+            Choice::First => 0,
+            Choice::Random(random) => (random.next() % (last as u64 + 1)) as usize,
+            Choice::Listed(places) => places.next().map_or(0, |place| last.min(place as usize)),
+        };
+        if place == 0 { self.queue.pop_front() } else { self.queue.remove(place) }
+    }
+}
+
+/// The generator of Steele, Lea and Flood ("Fast splittable pseudorandom number generators",
+/// 2014). It is written out here because a seed in a shared link must mean the same for ever,
+/// which no library promises of its own generator.
+#[derive(Debug)]
+struct SplitMix64(u64);
+
+impl SplitMix64 {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_means_the_same_numbers_for_ever() {
+        // The first outputs for seed 1234567 as the authors' reference code gives them.
+        let mut random = SplitMix64(1_234_567);
+        assert_eq!(random.next(), 6_457_827_717_110_365_317);
+        assert_eq!(random.next(), 3_203_168_211_198_807_973);
+    }
+}

@@ -1,0 +1,39 @@
+//! What a coroutine says about itself: lines that it prints, and things that it lets go.
+
+use std::panic::Location;
+
+use super::context;
+use super::trace::What;
+
+/// Prints a line: it appears among the output of the run, with its time, its task and the source
+/// line that called this.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn log(text: impl Into<String>) {
+    let site = Location::caller();
+    context::with(|state| {
+        // People compare the times of output lines, so they are looked up each time.
+        state.tick_if_recording();
+        if let Some(trace) = &mut state.trace {
+            let text = trace.keep(text.into());
+            state.record_here(What::Logged { text }, Some(site));
+        }
+    });
+    context::changed();
+}
+
+/// Records that something was dropped, to show the order of clean-up. Made to be called in
+/// `Drop::drop`, so it does nothing outside of a loop.
+#[track_caller]
+pub fn dropped(what: &'static str) {
+    let site = Location::caller();
+    context::try_with(|state| {
+        if let Some(trace) = &mut state.trace {
+            let text = trace.intern(what);
+            state.record_here(What::Dropped { text }, Some(site));
+        }
+    });
+}

@@ -1,0 +1,155 @@
+//! What a loop knows, behind one lock.
+//!
+//! The lock is there because a waker may be woken from anywhere, as its contract says; in a
+//! browser it is uncontended and nearly free. It is never held while foreign code runs: not while
+//! a coroutine is polled or dropped, not while a waker is woken or dropped, not while JavaScript
+//! is called. (Firefox runs microtasks inside such calls.)
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::Location;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+
+use slab::Slab;
+
+use super::clock::Clock;
+use super::ready::{Order, Ready};
+use super::timers::Timers;
+use super::trace::{Cause, DEFAULT_CAPACITY, TaskId, Trace, What};
+use super::watch::Watch;
+
+/// How a run is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// In which order ready tasks are polled.
+    pub order: Order,
+    /// How many events are recorded at most; `None` records nothing at all, not even output.
+    pub capacity: Option<usize>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { order: Order::Fifo, capacity: Some(DEFAULT_CAPACITY) }
+    }
+}
+
+/// The loop's state, shared with every waker of its tasks.
+#[derive(Debug)]
+pub(super) struct Core(Mutex<State>);
+
+impl Core {
+    pub(super) fn new(clock: Clock, options: Options) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(State {
+            ready: Ready::new(options.order),
+            timers: Timers::default(),
+            trace: options.capacity.map(|capacity| Trace::new(clock.kind(), capacity)),
+            clock,
+            now_us: 0,
+            live: Slab::new(),
+            current: None,
+            poll_is_over: false,
+            cause: Cause::Host,
+            scheduled: 0,
+            closing: false,
+            spawned: 0,
+            objects: 0,
+            host_waits: 0,
+            watches: BTreeMap::new(),
+            failed: BTreeSet::new(),
+            driver: None,
+        })))
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        // A panic inside the lock would be a defect of this room; the state stays readable.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a loop knows.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) ready: Ready,
+    pub(super) timers: Timers,
+    pub(super) trace: Option<Trace>,
+    pub(super) clock: Clock,
+    /// The clock when it was last read. Events carry this time, so that recording reads the clock
+    /// once a poll and not once an event.
+    pub(super) now_us: u64,
+    /// A waker of every task that has not finished: the way to reach them all at the end.
+    pub(super) live: Slab<Waker>,
+    /// The task that is being polled or dropped.
+    pub(super) current: Option<Current>,
+    /// Whether the task that is being polled has completed or was dropped, which ends its poll.
+    pub(super) poll_is_over: bool,
+    /// Who wakes tasks while none is being polled.
+    pub(super) cause: Cause,
+    /// How often a task was put in the ready queue.
+    pub(super) scheduled: u64,
+    /// Whether the run is being ended, so that every task is cancelled.
+    pub(super) closing: bool,
+    pub(super) spawned: u32,
+    /// How many channels, semaphores and events were made.
+    pub(super) objects: u32,
+    /// How many waits on the world outside go on.
+    pub(super) host_waits: usize,
+    /// Who wants to know that a task finished.
+    pub(super) watches: BTreeMap<TaskId, Vec<Watch>>,
+    /// The tasks whose output is an error that nobody has received yet.
+    pub(super) failed: BTreeSet<TaskId>,
+    /// The driver, while it has nothing to do.
+    pub(super) driver: Option<Waker>,
+}
+
+/// Which task is being polled or dropped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Current {
+    pub(super) task: TaskId,
+    /// Its key in `live`.
+    pub(super) key: usize,
+    /// Whether it is being dropped before it completed.
+    pub(super) cancelled: bool,
+}
+
+impl State {
+    /// Reads the clock, unless nobody records: then the time is looked up only where it decides
+    /// something.
+    pub(super) fn tick_if_recording(&mut self) {
+        if self.trace.is_some() {
+            self.tick();
+        }
+    }
+
+    /// Reads the clock.
+    pub(super) fn tick(&mut self) -> u64 {
+        self.now_us = self.clock.now_us();
+        self.now_us
+    }
+
+    /// Records an event of the task given.
+    pub(super) fn record(
+        &mut self,
+        task: TaskId,
+        what: What,
+        site: Option<&'static Location<'static>>,
+    ) {
+        if let Some(trace) = &mut self.trace {
+            trace.push(self.now_us, task, what, site);
+        }
+    }
+
+    /// Records an event of the task that is being polled.
+    pub(super) fn record_here(&mut self, what: What, site: Option<&'static Location<'static>>) {
+        if let Some(current) = self.current {
+            self.record(current.task, what, site);
+        }
+    }
+
+    /// Who is waking tasks right now.
+    pub(super) fn cause(&self) -> Cause {
+        match (self.cause, self.current) {
+            (Cause::Host, Some(current)) => Cause::Task(current.task),
+            (cause, _) => cause,
+        }
+    }
+}

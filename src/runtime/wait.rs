@@ -1,0 +1,192 @@
+//! Waiting for some of several tasks.
+
+use std::collections::BTreeMap;
+use std::panic::Location;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use super::context;
+use super::gather::ensure_task;
+use super::task::{Task, waits};
+use super::trace::{On, TaskId};
+use super::watch::Watch;
+
+/// When [`wait`] has waited enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// As soon as one task has completed.
+    FirstCompleted,
+    /// As soon as one task that was spawned as fallible has returned an error, or all have
+    /// completed.
+    FirstError,
+    /// When all have completed.
+    AllCompleted,
+}
+
+/// The tasks of a [`wait`], sorted.
+#[derive(Debug)]
+pub struct Waited<T> {
+    /// Those that have completed, in the order in which they did. Awaiting one answers at once.
+    pub done: Vec<Task<T>>,
+    /// Those that have not, in the order given. They go on; dropping them cancels them.
+    pub pending: Vec<Task<T>>,
+}
+
+/// Waits until some of the tasks have completed, and hands all of them back.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn wait<I, T>(tasks: I, until: Until) -> Wait<T>
+where
+    I: IntoIterator<Item = Task<T>>,
+{
+    Wait { tasks: Watched::new(tasks), done: Vec::new(), until }
+}
+
+/// A wait for some of several tasks; made by [`wait`].
+#[derive(Debug)]
+#[must_use = "the tasks are cancelled when this is dropped; await it"]
+pub struct Wait<T> {
+    tasks: Watched<T>,
+    done: Vec<Task<T>>,
+    until: Until,
+}
+
+impl<T> Unpin for Wait<T> {}
+
+impl<T> Future for Wait<T> {
+    type Output = Waited<T>;
+
+    #[track_caller]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Waited<T>> {
+        let site = Location::caller();
+        loop {
+            match self.tasks.poll_next(cx) {
+                Poll::Ready(Some(task)) => self.done.push(task),
+                Poll::Ready(None) => break,
+                // What has completed by now is taken in as a whole before the wait is over.
+                Poll::Pending if self.is_enough() => break,
+                Poll::Pending => {
+                    waits(On::AnyTask, site);
+                    return Poll::Pending;
+                }
+            }
+        }
+        let done = std::mem::take(&mut self.done);
+        Poll::Ready(Waited { done, pending: self.tasks.take_rest() })
+    }
+}
+
+impl<T> Wait<T> {
+    fn is_enough(&self) -> bool {
+        match self.until {
+            Until::FirstCompleted => !self.done.is_empty(),
+            Until::FirstError => self.done.iter().any(Task::is_failed),
+            Until::AllCompleted => false,
+        }
+    }
+}
+
+/// Makes tasks of the coroutines at once, and hands out their outputs in the order in which they
+/// complete.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn as_completed<I>(coroutines: I) -> AsCompleted<<I::Item as Future>::Output>
+where
+    I: IntoIterator<Item: Future<Output: 'static> + 'static>,
+{
+    let site = Location::caller();
+    AsCompleted(Watched::new(coroutines.into_iter().map(|coroutine| ensure_task(coroutine, site))))
+}
+
+/// Several tasks that hand out their outputs as they complete; made by [`as_completed`].
+#[derive(Debug)]
+#[must_use = "the tasks are cancelled when this is dropped; ask it for the `next` output"]
+pub struct AsCompleted<T>(Watched<T>);
+
+impl<T> AsCompleted<T> {
+    /// The next output; `None` when every task has handed out its own.
+    #[track_caller]
+    pub fn next(&mut self) -> Next<'_, T> {
+        Next { tasks: &mut self.0, site: Location::caller() }
+    }
+}
+
+/// A wait for the next output; made by [`AsCompleted::next`].
+#[derive(Debug)]
+#[must_use = "a future does nothing until it is awaited"]
+pub struct Next<'a, T> {
+    tasks: &'a mut Watched<T>,
+    site: &'static Location<'static>,
+}
+
+impl<T> Future for Next<'_, T> {
+    type Output = Option<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        let site = self.site;
+        match self.tasks.poll_next(cx) {
+            Poll::Ready(Some(mut task)) => task.poll_output(cx, site).map(Some),
+            Poll::Ready(None) => Poll::Ready(None),
+            Poll::Pending => {
+                waits(On::AnyTask, site);
+                Poll::Pending
+            }
+        }
+    }
+}
+
+/// Tasks of which somebody wants to know who finishes next.
+#[derive(Debug)]
+struct Watched<T> {
+    tasks: BTreeMap<TaskId, Task<T>>,
+    /// The order in which they were given.
+    order: Vec<TaskId>,
+    watch: Watch,
+}
+
+impl<T> Watched<T> {
+    #[track_caller]
+    fn new(tasks: impl IntoIterator<Item = Task<T>>) -> Self {
+        let watch = Watch::default();
+        let mut order = Vec::new();
+        let mut watched = BTreeMap::new();
+        for task in tasks {
+            let id = task.id();
+            if task.is_finished() {
+                // It is nobody's waker yet, so there is none to wake.
+                let _ = watch.add(id);
+            } else {
+                context::with(|state| state.watches.entry(id).or_default().push(watch.clone()));
+            }
+            order.push(id);
+            watched.insert(id, task);
+        }
+        Self { tasks: watched, order, watch }
+    }
+
+    /// The task that finished next; `None` if none is left.
+    fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Option<Task<T>>> {
+        while !self.tasks.is_empty() {
+            match self.watch.poll_next(cx) {
+                Poll::Ready(id) => {
+                    if let Some(task) = self.tasks.remove(&id) {
+                        return Poll::Ready(Some(task));
+                    }
+                }
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+        Poll::Ready(None)
+    }
+
+    /// The tasks that nobody took, in the order given.
+    fn take_rest(&mut self) -> Vec<Task<T>> {
+        self.order.iter().filter_map(|id| self.tasks.remove(id)).collect()
+    }
+}

@@ -1,0 +1,39 @@
+//! Being told which of several tasks finished, without polling them all each time.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use super::trace::TaskId;
+
+/// A list of finished tasks that somebody waits for. The loop adds to it, one reader takes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Watch(Arc<Mutex<Inner>>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    finished: VecDeque<TaskId>,
+    waker: Option<Waker>,
+}
+
+impl Watch {
+    /// Adds a finished task. The waker that comes back must be woken where no lock is held.
+    #[must_use]
+    pub(super) fn add(&self, task: TaskId) -> Option<Waker> {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.finished.push_back(task);
+        inner.waker.take()
+    }
+
+    /// The task that finished next.
+    pub(super) fn poll_next(&self, cx: &Context<'_>) -> Poll<TaskId> {
+        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match inner.finished.pop_front() {
+            Some(task) => Poll::Ready(task),
+            None => {
+                inner.waker = Some(cx.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+}
