@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
-use crate::serve;
 use crate::wasm::{self, Profile};
+use crate::{screenshot, serve};
 
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
@@ -20,6 +20,19 @@ cargo xtask serve [--port N] [--open] [--dev]
     Builds, serves www/ on 127.0.0.1, and builds again when a source changes.
     --port N            8080 unless told; 0 takes any free port
     --open              shows the page in your browser
+
+cargo xtask screenshot [options]
+    Takes the README's picture, docs/screenshot.png, or a look at the page in any state.
+    --path '/?…'        the path and query to open
+    --out FILE          where the picture goes
+    --size 1440x900     the size of the page, in CSS pixels
+    --dark              for a person who prefers dark
+    --reduced-motion    for a person who wants little movement
+    --wait-for 'js'     waits until the expression is true; may be repeated, in order with --eval
+    --eval 'js'         runs a script, `await` and all, and prints what it returns
+    --wait-ms N         waits before the picture is taken, 500 unless told
+    --browser firefox   instead of chromium
+    --dev, --no-build   builds quickly, or not at all
 ";
 
 /// One of the tasks, with its options.
@@ -31,6 +44,8 @@ pub enum Command {
     Build(wasm::Options),
     /// Serve the page.
     Serve(serve::Options),
+    /// Take a picture of the page.
+    Screenshot(screenshot::Options),
 }
 
 /// Reads the arguments after the program's name.
@@ -45,6 +60,7 @@ pub fn parse(arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Result
         "help" => Ok(Command::Help),
         "build" => build(parser),
         "serve" => serve(parser),
+        "screenshot" => screenshot(parser),
         other => bail!("there is no task {other:?}: `cargo xtask help` lists them"),
     }
 }
@@ -75,6 +91,26 @@ fn serve(mut parser: lexopt::Parser) -> Result<Command> {
     Ok(Command::Serve(options))
 }
 
+/// Keeps what it does not know for the program that takes the picture.
+fn screenshot(mut parser: lexopt::Parser) -> Result<Command> {
+    let mut options =
+        screenshot::Options { path: None, profile: Some(Profile::Release), rest: Vec::new() };
+    let mut arguments = parser.raw_args()?;
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--path") => {
+                let Some(path) = arguments.next() else { bail!("--path wants a path") };
+                options.path = Some(path.to_string_lossy().into_owned());
+            }
+            Some("--dev") => options.profile = Some(Profile::Dev),
+            Some("--no-build") => options.profile = None,
+            Some("--help" | "-h") => return Ok(Command::Help),
+            _ => options.rest.push(argument),
+        }
+    }
+    Ok(Command::Screenshot(options))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +127,17 @@ mod tests {
             panic!("that is no serve")
         };
         assert!(options.port == 9 && options.open && options.profile == Profile::Release);
+    }
+
+    #[test]
+    fn a_screenshot_hands_on_what_it_does_not_know() {
+        let words = ["screenshot", "--path", "/?a=b", "--dark", "--out", "x.png", "--no-build"];
+        let Command::Screenshot(options) = parse(words).unwrap() else {
+            panic!("that is no screenshot")
+        };
+        assert_eq!(options.path.as_deref(), Some("/?a=b"));
+        assert_eq!(options.profile, None);
+        assert_eq!(options.rest, ["--dark", "--out", "x.png"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! - [`wasm`] turns the crate into `www/pkg/`;
 //! - [`serve`] shows `www/` to a browser and rebuilds when a source changes;
+//! - [`screenshot`] takes pictures of it;
 //! - [`tools`] finds or installs what the other parts call;
 //! - [`project`], [`process`] and [`progress`] are what they all stand on.
 
@@ -9,6 +10,7 @@ pub mod cli;
 pub mod process;
 pub mod progress;
 pub mod project;
+pub mod screenshot;
 pub mod serve;
 pub mod tools;
 pub mod wasm;

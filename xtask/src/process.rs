@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::project;
+use crate::{project, tools};
 
 /// The cargo that runs us, so that the toolchain stays the same.
 pub fn cargo() -> Command {
@@ -59,10 +59,9 @@ pub fn tail(text: &str, lines: usize) -> String {
     all[all.len().saturating_sub(lines)..].join("\n")
 }
 
-/// Finds `program` in the folders of PATH.
+/// Finds `program` among our own tools or in the folders of PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
+    std::env::split_paths(&tools::path())
         .map(|folder| folder.join(program).with_extension(std::env::consts::EXE_EXTENSION))
         .find(|candidate| is_executable(candidate))
 }

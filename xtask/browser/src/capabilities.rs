@@ -1,0 +1,62 @@
+//! What is asked of a browser when it is started.
+
+use serde_json::{Map, Value, json};
+
+use crate::{Engine, Motion, Scheme, View};
+
+/// Chromium in a container, as root, and with clocks and timers that keep going unseen.
+const CHROMIUM_FLAGS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--disable-component-update",
+    "--disable-background-networking",
+    "--disable-background-timer-throttling",
+    "--disable-renderer-backgrounding",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+    "--lang=en",
+];
+
+/// The capabilities of a new session.
+pub fn capabilities(engine: Engine, view: &View) -> Map<String, Value> {
+    let (key, mut options) = match engine {
+        Engine::Chromium => ("goog:chromeOptions", json!({ "args": chromium_flags(view) })),
+        Engine::Firefox => {
+            ("moz:firefoxOptions", json!({ "args": ["-headless"], "prefs": firefox_prefs(view) }))
+        }
+    };
+    if let Some(binary) = engine.binary() {
+        options["binary"] = json!(binary);
+    }
+    let mut all = Map::new();
+    all.insert(key.into(), options);
+    // Opens the second channel, which carries the events.
+    all.insert("webSocketUrl".into(), json!(true));
+    all.insert("timeouts".into(), json!({ "script": 60_000, "pageLoad": 60_000 }));
+    all
+}
+
+fn chromium_flags(view: &View) -> Vec<String> {
+    let mut flags: Vec<String> = CHROMIUM_FLAGS.iter().map(ToString::to_string).collect();
+    flags.push(format!("--window-size={},{}", view.width, view.height));
+    if view.motion == Motion::Reduced {
+        flags.push("--force-prefers-reduced-motion".into());
+    }
+    flags
+}
+
+fn firefox_prefs(view: &View) -> Value {
+    json!({
+        "layout.css.prefers-color-scheme.content-override": i32::from(view.scheme == Scheme::Light),
+        "ui.prefersReducedMotion": i32::from(view.motion == Motion::Reduced),
+        "intl.accept_languages": "en",
+        // Nothing is asked of, or reported to, anybody elsewhere.
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+    })
+}

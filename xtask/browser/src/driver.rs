@@ -1,0 +1,90 @@
+//! The driver's process: one for each page, so that its log is that page's alone.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::Engine;
+
+/// How long a driver may take until it says on which port it listens.
+const START: Duration = Duration::from_secs(20);
+
+/// A driver that listens; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Driver {
+    process: Child,
+    url: String,
+}
+
+impl Driver {
+    /// Starts the driver of `engine` on a free port.
+    pub fn start(engine: Engine) -> Result<Driver> {
+        let name = engine.driver();
+        let mut command = Command::new(name);
+        match engine {
+            Engine::Chromium => command.arg("--port=0"),
+            // Two free ports: one for commands, one for events.
+            Engine::Firefox => command.args(["--port=0", "--websocket-port=0"]),
+        };
+        let mut process = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("cannot start {name}: is it installed and on PATH?"))?;
+        let output = process.stdout.take().ok_or_else(|| anyhow!("{name} has no output"))?;
+        let (report, port) = mpsc::channel();
+        // Goes on reading to the end, because a driver whose output nobody takes would block.
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if let Some(port) = port_in(&line) {
+                    let _ = report.send(port);
+                }
+            }
+        });
+        let mut driver = Driver { process, url: String::new() };
+        match port.recv_timeout(START) {
+            Ok(port) => driver.url = format!("http://127.0.0.1:{port}"),
+            Err(_) => bail!("{name} did not say on which port it listens"),
+        }
+        Ok(driver)
+    }
+
+    /// Where the driver listens.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The port in the line with which a driver announces itself.
+fn port_in(line: &str) -> Option<u16> {
+    let rest = line
+        .split_once("started successfully on port ")
+        .or_else(|| line.split_once("Listening on 127.0.0.1:"))?
+        .1;
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    rest[..digits].parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_drivers_announce_their_port() {
+        assert_eq!(port_in("ChromeDriver was started successfully on port 39205."), Some(39205));
+        assert_eq!(port_in("1700 geckodriver INFO Listening on 127.0.0.1:4444"), Some(4444));
+        assert_eq!(port_in("Starting ChromeDriver 156.0 on port 0"), None);
+    }
+}

@@ -1,0 +1,98 @@
+//! One element of the page.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::{Page, keys};
+
+/// An element that was found; it may since have left the page, which then is an error.
+#[derive(Debug, Clone)]
+pub struct Element<'page> {
+    pub(crate) page: &'page Page,
+    pub(crate) inner: fantoccini::elements::Element,
+    /// How it was looked for, for the error messages.
+    pub(crate) sought: String,
+}
+
+impl Element<'_> {
+    /// Clicks its middle, after scrolling it into view, as a person would.
+    pub fn click(&self) -> Result<()> {
+        self.page.block(self.inner.click()).with_context(|| format!("clicking {}", self.sought))
+    }
+
+    /// The text that a person sees.
+    pub fn text(&self) -> Result<String> {
+        self.page.block(self.inner.text()).with_context(|| format!("reading {}", self.sought))
+    }
+
+    /// An attribute as the document has it.
+    pub fn attribute(&self, name: &str) -> Result<Option<String>> {
+        self.page.block(self.inner.attr(name)).with_context(|| format!("{name} of {}", self.sought))
+    }
+
+    /// A property as scripts see it, as text.
+    pub fn property(&self, name: &str) -> Result<Option<String>> {
+        self.page.block(self.inner.prop(name)).with_context(|| format!("{name} of {}", self.sought))
+    }
+
+    /// What a field holds.
+    pub fn value(&self) -> Result<String> {
+        Ok(self.property("value")?.unwrap_or_default())
+    }
+
+    /// Whether a person can see it.
+    pub fn is_displayed(&self) -> Result<bool> {
+        self.page.block(self.inner.is_displayed())
+    }
+
+    /// Whether a person can use it.
+    pub fn is_enabled(&self) -> Result<bool> {
+        self.page.block(self.inner.is_enabled())
+    }
+
+    /// Focuses it and types `text`.
+    pub fn type_text(&self, text: &str) -> Result<()> {
+        self.page
+            .block(self.inner.send_keys(text))
+            .with_context(|| format!("typing into {}", self.sought))
+    }
+
+    /// Focuses it and presses a key by its name: `ArrowRight`, `Shift+Tab`.
+    pub fn press(&self, combination: &str) -> Result<()> {
+        let keys: String = keys::parse(combination)?.into_iter().collect();
+        self.type_text(&keys)
+    }
+
+    /// Replaces what a text or number field holds by typing `text` over it, then leaves the field.
+    pub fn fill(&self, text: &str) -> Result<()> {
+        self.page.run_on(self, "element.focus(); element.select?.()")?;
+        self.type_text(text)?;
+        self.page.run_on(self, "element.blur()")?;
+        Ok(())
+    }
+
+    /// Moves a slider to `value`, with the events that dragging it there would send.
+    pub fn slide_to(&self, value: f64) -> Result<()> {
+        let script = format!(
+            "element.focus(); element.value = {value}; \
+             element.dispatchEvent(new Event('input', {{ bubbles: true }})); \
+             element.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+        );
+        self.page.run_on(self, &script).map(drop)
+    }
+
+    /// Runs a script in which `element` is this element, and returns what it returns.
+    pub fn run_js(&self, script: &str) -> Result<Value> {
+        self.page.run_on(self, script)
+    }
+
+    /// The name that assistive technology reads out.
+    pub fn name(&self) -> Result<String> {
+        self.page.computed(self, "computedlabel")
+    }
+
+    /// The role that assistive technology reads out.
+    pub fn role(&self) -> Result<String> {
+        self.page.computed(self, "computedrole")
+    }
+}

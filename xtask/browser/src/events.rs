@@ -1,0 +1,154 @@
+//! WebDriver BiDi: what the console said, what nobody caught, and what was requested.
+
+use std::io::ErrorKind;
+use std::net::TcpStream;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use tungstenite::stream::MaybeTlsStream;
+use tungstenite::{Message, WebSocket};
+
+type Socket = WebSocket<MaybeTlsStream<TcpStream>>;
+
+/// How long the browser may take to answer a command.
+const ANSWER: Duration = Duration::from_secs(20);
+
+/// Runs before every script of the page. What a page is refused by its own policy is otherwise told
+/// to a person's console only.
+const PRELOAD: &str = "() => document.addEventListener('securitypolicyviolation', (event) => \
+    console.error(`refused by the Content-Security-Policy: ${event.violatedDirective} ${event.blockedURI}`))";
+
+/// What has been seen since the page was opened, filled by a thread that listens.
+#[derive(Debug, Default)]
+struct Seen {
+    problems: Vec<String>,
+    requests: Vec<String>,
+}
+
+/// The channel on which the browser tells what happens.
+#[derive(Debug)]
+pub struct Events {
+    seen: Arc<Mutex<Seen>>,
+}
+
+impl Events {
+    /// Listens on `url` to the tab `context`, which is made `width` by `height` CSS pixels.
+    pub fn listen(url: &str, context: &str, width: u32, height: u32) -> Result<Events> {
+        let (mut socket, _) = tungstenite::connect(url).context("cannot listen to the browser")?;
+        if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
+            stream.set_read_timeout(Some(ANSWER))?;
+        }
+        let names = ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted"];
+        call(&mut socket, "session.subscribe", &json!({ "events": names }))?;
+        call(&mut socket, "script.addPreloadScript", &json!({ "functionDeclaration": PRELOAD }))?;
+        let viewport = json!({ "width": width, "height": height });
+        let resize = json!({ "context": context, "viewport": viewport });
+        call(&mut socket, "browsingContext.setViewport", &resize)?;
+
+        if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
+            stream.set_read_timeout(None)?;
+        }
+        let events = Events { seen: Arc::default() };
+        let seen = Arc::clone(&events.seen);
+        thread::spawn(move || {
+            // Ends when the browser does.
+            while let Ok(message) = socket.read() {
+                if let Message::Text(text) = message {
+                    note(&seen, text.as_str());
+                }
+            }
+        });
+        Ok(events)
+    }
+
+    /// Errors on the console, uncaught exceptions, and requests that failed, in order.
+    pub fn problems(&self) -> Vec<String> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).problems.clone()
+    }
+
+    /// The address of every request, in order.
+    pub fn requests(&self) -> Vec<String> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).requests.clone()
+    }
+}
+
+/// Sends a command and waits for its answer. Only used before events are of interest.
+fn call(socket: &mut Socket, method: &str, params: &Value) -> Result<Value> {
+    let command = json!({ "id": 1, "method": method, "params": params });
+    socket.send(Message::text(command.to_string()))?;
+    let deadline = Instant::now() + ANSWER;
+    while Instant::now() < deadline {
+        let message = match socket.read() {
+            Ok(Message::Text(text)) => serde_json::from_str::<Value>(text.as_str())?,
+            Ok(_) => continue,
+            Err(tungstenite::Error::Io(error)) if error.kind() == ErrorKind::WouldBlock => break,
+            Err(error) => return Err(error).context(format!("{method} got no answer")),
+        };
+        match message["type"].as_str() {
+            Some("success") => return Ok(message["result"].clone()),
+            Some("error") => bail!("{method} was refused: {}", message["message"]),
+            _ => {}
+        }
+    }
+    bail!("{method} got no answer in time")
+}
+
+fn note(seen: &Mutex<Seen>, text: &str) {
+    let Ok(event) = serde_json::from_str::<Value>(text) else { return };
+    let params = &event["params"];
+    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    match event["method"].as_str() {
+        Some("log.entryAdded") => seen.problems.extend(log_problem(params)),
+        Some("network.beforeRequestSent") => {
+            seen.requests.extend(params["request"]["url"].as_str().map(str::to_owned));
+        }
+        Some("network.responseCompleted") => seen.problems.extend(response_problem(params)),
+        _ => {}
+    }
+}
+
+/// A log entry that a person would see in red.
+fn log_problem(entry: &Value) -> Option<String> {
+    if entry["level"] != "error" {
+        return None;
+    }
+    let text = entry["text"].as_str().unwrap_or("(no text)");
+    let frame = &entry["stackTrace"]["callFrames"][0];
+    Some(match frame["url"].as_str() {
+        Some(url) if !url.is_empty() => {
+            format!("{text} ({url}:{})", frame["lineNumber"].as_u64().unwrap_or(0) + 1)
+        }
+        _ => text.to_owned(),
+    })
+}
+
+/// A response that says that something is missing or broken.
+fn response_problem(params: &Value) -> Option<String> {
+    let status = params["response"]["status"].as_u64()?;
+    let url = params["response"]["url"].as_str()?;
+    (status >= 400).then(|| format!("{status} for {url}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_errors_of_the_log_are_problems() {
+        assert_eq!(log_problem(&json!({ "level": "info", "text": "ready" })), None);
+        let error = json!({ "level": "error", "text": "boom", "stackTrace": { "callFrames": [
+            { "url": "http://x/main.js", "lineNumber": 6 }] } });
+        assert_eq!(log_problem(&error).as_deref(), Some("boom (http://x/main.js:7)"));
+    }
+
+    #[test]
+    fn a_missing_file_is_a_problem() {
+        let response = json!({ "response": { "status": 404, "url": "http://x/y" } });
+        assert_eq!(response_problem(&response).as_deref(), Some("404 for http://x/y"));
+        let response = json!({ "response": { "status": 304, "url": "http://x/y" } });
+        assert_eq!(response_problem(&response), None);
+    }
+}

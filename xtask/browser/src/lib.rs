@@ -1,0 +1,91 @@
+//! A real browser to look at the page with: for the page tests and the screenshots.
+//!
+//! A [`Page`] is one headless browser with one tab, opened with a [`View`] (size, colour scheme,
+//! motion). Its methods are plain blocking calls. Underneath, WebDriver carries the commands and
+//! WebDriver BiDi the events: what the console said, which exceptions nobody caught, and which
+//! requests were made.
+//!
+//! ```no_run
+//! # fn main() -> anyhow::Result<()> {
+//! use browser::{Engine, Page, View};
+//!
+//! let page = Page::launch(Engine::Chromium, &View::default())?;
+//! page.goto("http://127.0.0.1:8080/")?;
+//! page.by_role("button", "Run")?.click()?;
+//! page.wait_for("the run to end", || Ok(page.by_test_id("state")?.text()? == "done"))?;
+//! assert!(page.problems().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+
+mod capabilities;
+mod command;
+mod driver;
+mod element;
+mod engine;
+mod events;
+mod keys;
+mod page;
+mod roles;
+
+pub use element::Element;
+pub use engine::Engine;
+pub use page::{PATIENCE, Page};
+
+/// How the page is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// Width of the page in CSS pixels.
+    pub width: u32,
+    /// Height of the page in CSS pixels.
+    pub height: u32,
+    /// What `prefers-color-scheme` says.
+    pub scheme: Scheme,
+    /// What `prefers-reduced-motion` says.
+    pub motion: Motion,
+}
+
+/// The colour scheme that a person prefers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// How much movement a person wants to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Motion {
+    /// Movement is welcome.
+    Full,
+    /// As little as can be.
+    Reduced,
+}
+
+impl Default for View {
+    /// A laptop's window, light, with movement.
+    fn default() -> View {
+        View { width: 1440, height: 900, scheme: Scheme::Light, motion: Motion::Full }
+    }
+}
+
+impl View {
+    /// The same view at another size.
+    #[must_use]
+    pub fn size(self, width: u32, height: u32) -> View {
+        View { width, height, ..self }
+    }
+
+    /// The same view for a person who prefers dark.
+    #[must_use]
+    pub fn dark(self) -> View {
+        View { scheme: Scheme::Dark, ..self }
+    }
+
+    /// The same view for a person who wants little movement.
+    #[must_use]
+    pub fn reduced_motion(self) -> View {
+        View { motion: Motion::Reduced, ..self }
+    }
+}

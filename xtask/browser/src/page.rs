@@ -1,0 +1,270 @@
+//! One headless browser with one tab.
+
+use std::future::Future;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use crate::capabilities::capabilities;
+use crate::command::Raw;
+use crate::driver::Driver;
+use crate::events::Events;
+use crate::{Element, Engine, Scheme, View, keys, roles};
+
+/// How long a condition may take to come true unless told otherwise.
+pub const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A browser of our own; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Page {
+    engine: Engine,
+    runtime: Runtime,
+    // Taken by the drop alone.
+    client: Option<Client>,
+    events: Events,
+    // Below the client, so that the session ends before its driver does.
+    _driver: Driver,
+}
+
+impl Page {
+    /// Starts a driver and a browser with an empty profile.
+    pub fn launch(engine: Engine, view: &View) -> Result<Page> {
+        let driver = Driver::start(engine)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let client = runtime
+            .block_on(
+                ClientBuilder::new(HttpConnector::new())
+                    .capabilities(capabilities(engine, view))
+                    .connect(driver.url()),
+            )
+            .with_context(|| format!("{} did not start", engine.name()))?;
+        match prepare(&runtime, &client, engine, view) {
+            Ok(events) => {
+                Ok(Page { engine, runtime, client: Some(client), events, _driver: driver })
+            }
+            Err(error) => {
+                let _ = runtime.block_on(client.close());
+                Err(error)
+            }
+        }
+    }
+
+    /// Which browser this is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Goes to `url` and waits until it has loaded.
+    pub fn goto(&self, url: &str) -> Result<()> {
+        self.block(self.client().goto(url)).with_context(|| format!("going to {url}"))
+    }
+
+    /// The address of the page as it is now.
+    pub fn url(&self) -> Result<String> {
+        Ok(self.block(self.client().current_url())?.into())
+    }
+
+    /// Runs the body of an async function in the page and returns what it returns.
+    pub fn run_js(&self, script: &str) -> Result<Value> {
+        let wrapped = format!("return (async () => {{ {script}\n }})()");
+        self.block(self.client().execute(&wrapped, Vec::new()))
+            .with_context(|| format!("running {script:?}"))
+    }
+
+    /// The first element that matches a CSS selector.
+    pub fn by_css(&self, selector: &str) -> Result<Element<'_>> {
+        let inner = self
+            .block(self.client().find(Locator::Css(selector)))
+            .with_context(|| format!("looking for {selector}"))?;
+        Ok(Element { page: self, inner, sought: selector.into() })
+    }
+
+    /// Every element that matches a CSS selector.
+    pub fn all_by_css(&self, selector: &str) -> Result<Vec<Element<'_>>> {
+        let found = self
+            .block(self.client().find_all(Locator::Css(selector)))
+            .with_context(|| format!("looking for {selector}"))?;
+        let element = |inner| Element { page: self, inner, sought: selector.into() };
+        Ok(found.into_iter().map(element).collect())
+    }
+
+    /// The element with this `data-testid`.
+    pub fn by_test_id(&self, id: &str) -> Result<Element<'_>> {
+        self.by_css(&format!("[data-testid={id:?}]"))
+    }
+
+    /// The element that assistive technology announces with this role and name.
+    pub fn by_role(&self, role: &str, name: &str) -> Result<Element<'_>> {
+        let found =
+            self.by_name(&roles::candidates(role), name, |element| Ok(element.role()? == role))?;
+        match found.0 {
+            Some(element) => Ok(Element { sought: format!("{role} {name:?}"), ..element }),
+            None => bail!("there is no {role} named {name:?} among {:?}", found.1),
+        }
+    }
+
+    /// The field that is labelled so.
+    pub fn by_label(&self, label: &str) -> Result<Element<'_>> {
+        let found = self.by_name("input, select, textarea, output, [role]", label, |_| Ok(true))?;
+        match found.0 {
+            Some(element) => Ok(Element { sought: format!("field {label:?}"), ..element }),
+            None => bail!("there is no field labelled {label:?} among {:?}", found.1),
+        }
+    }
+
+    /// The first shown match of `selector` with this accessible name, and the names that were seen.
+    fn by_name<'page>(
+        &'page self,
+        selector: &str,
+        name: &str,
+        fits: impl Fn(&Element<'page>) -> Result<bool>,
+    ) -> Result<(Option<Element<'page>>, Vec<String>)> {
+        let mut names = Vec::new();
+        for element in self.all_by_css(selector)? {
+            let own = element.name()?;
+            if own == name && element.is_displayed()? && fits(&element)? {
+                return Ok((Some(element), names));
+            }
+            names.push(own);
+        }
+        Ok((None, names))
+    }
+
+    /// Waits until `condition` is true. An error in it counts as not yet, and is told in the end.
+    pub fn wait_for(&self, what: &str, condition: impl FnMut() -> Result<bool>) -> Result<()> {
+        self.wait_at_most(PATIENCE, what, condition)
+    }
+
+    /// [`Page::wait_for`] with a time of its own.
+    pub fn wait_at_most(
+        &self,
+        patience: Duration,
+        what: &str,
+        mut condition: impl FnMut() -> Result<bool>,
+    ) -> Result<()> {
+        let deadline = Instant::now() + patience;
+        loop {
+            let outcome = condition();
+            if matches!(outcome, Ok(true)) {
+                return Ok(());
+            }
+            if Instant::now() >= deadline {
+                let seconds = patience.as_secs();
+                let waited = format!("waited {seconds} s in vain for {what}");
+                return match outcome {
+                    Err(error) => Err(error.context(waited)),
+                    Ok(_) => bail!(waited),
+                };
+            }
+            std::thread::sleep(Duration::from_millis(40));
+        }
+    }
+
+    /// Waits until an expression is truthy in the page.
+    pub fn wait_for_js(&self, expression: &str) -> Result<()> {
+        let script = format!("return Boolean({expression})");
+        self.wait_for(expression, || Ok(self.run_js(&script)? == true))
+    }
+
+    /// Presses a key by its name where the focus is: `Tab`, `Shift+Tab`, `ArrowRight`, `a`.
+    pub fn press(&self, combination: &str) -> Result<()> {
+        let keys = keys::parse(combination)?;
+        let mut actions = KeyActions::new("keyboard".into());
+        for value in &keys {
+            actions = actions.then(KeyAction::Down { value: *value });
+        }
+        for value in keys.iter().rev() {
+            actions = actions.then(KeyAction::Up { value: *value });
+        }
+        self.block(self.client().perform_actions(actions))
+            .with_context(|| format!("pressing {combination}"))
+    }
+
+    /// The element that has the focus.
+    pub fn focused(&self) -> Result<Element<'_>> {
+        let inner = self.block(self.client().active_element())?;
+        Ok(Element { page: self, inner, sought: "the focused element".into() })
+    }
+
+    /// Errors on the console, uncaught exceptions, refusals by the page's policy, and responses that
+    /// say that something is missing.
+    pub fn problems(&self) -> Vec<String> {
+        self.events.problems()
+    }
+
+    /// The address of every request that the browser made for the page.
+    pub fn requests(&self) -> Vec<String> {
+        self.events.requests()
+    }
+
+    /// Writes a picture of what is in view, as PNG.
+    pub fn screenshot(&self, path: &Path) -> Result<()> {
+        let png = self.block(self.client().screenshot()).context("taking a picture")?;
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(path, png).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    pub(crate) fn block<T, E>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T>
+    where
+        anyhow::Error: From<E>,
+    {
+        Ok(self.runtime.block_on(future)?)
+    }
+
+    pub(crate) fn run_on(&self, element: &Element<'_>, script: &str) -> Result<Value> {
+        let wrapped =
+            format!("const element = arguments[0]; return (async () => {{ {script}\n }})()");
+        let argument = serde_json::to_value(&element.inner)?;
+        self.block(self.client().execute(&wrapped, vec![argument]))
+            .with_context(|| format!("running {script:?} on {}", element.sought))
+    }
+
+    pub(crate) fn computed(&self, element: &Element<'_>, what: &str) -> Result<String> {
+        let id = element.inner.element_id();
+        let answer = self.raw(&format!("element/{}/{what}", id.as_ref()), None)?;
+        Ok(answer.as_str().unwrap_or_default().to_owned())
+    }
+
+    fn raw(&self, path: &str, body: Option<Value>) -> Result<Value> {
+        self.block(self.client().issue_cmd(Raw { path: path.into(), body }))
+    }
+
+    fn client(&self) -> &Client {
+        self.client.as_ref().expect("the client is there until the page is dropped")
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            // Ends the browser; a driver that is killed would leave it behind.
+            let _ = self.runtime.block_on(client.close());
+        }
+    }
+}
+
+/// Opens the channel of events, and sets what capabilities cannot say.
+fn prepare(runtime: &Runtime, client: &Client, engine: Engine, view: &View) -> Result<Events> {
+    if engine == Engine::Chromium {
+        let scheme = if view.scheme == Scheme::Dark { "dark" } else { "light" };
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let body =
+            json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        let path = "goog/cdp/execute".into();
+        runtime.block_on(client.issue_cmd(Raw { path, body: Some(body) }))?;
+    }
+    let socket = client
+        .capabilities()
+        .and_then(|capabilities| capabilities["webSocketUrl"].as_str())
+        .context("the driver offers no WebDriver BiDi: it is too old")?;
+    let window = runtime.block_on(client.window())?;
+    Events::listen(socket, &String::from(window), view.width, view.height)
+}

@@ -1,0 +1,54 @@
+//! `cargo xtask screenshot`: the README's picture, or a look at the page in any state.
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::serve::{Server, Site};
+use crate::tools::{self, browsers::Browser};
+use crate::wasm::{self, Profile};
+use crate::{process, project};
+
+/// What the README's picture shows.
+const PICTURE: &str = "/";
+
+/// What the command line of `screenshot` says.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The path and query on our server.
+    pub path: Option<String>,
+    /// How the wasm is built first; nothing is built for `None`.
+    pub profile: Option<Profile>,
+    /// What is handed on to the program that takes the picture.
+    pub rest: Vec<OsString>,
+}
+
+/// Serves the page on a free port and takes a picture of it.
+pub fn screenshot(options: &Options) -> Result<()> {
+    if let Some(profile) = options.profile {
+        wasm::build(&wasm::Options::page(profile))?;
+    }
+    let browser = match options.rest.iter().any(|argument| argument == "firefox") {
+        true => Browser::Firefox,
+        false => Browser::Chromium,
+    };
+    browser.ensure()?;
+    let server = Server::bind(0)?.start(Site { root: project::www(), overlay: None })?;
+    let path = options.path.as_deref().unwrap_or(PICTURE);
+
+    // Where the caller is, and not at the root, because `--out` is relative to there.
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.args(["run", "--quiet", "--package", "browser", "--bin", "screenshot"]);
+    command.arg("--manifest-path").arg(project::root().join("Cargo.toml")).arg("--");
+    command.arg("--url").arg(format!("{}{}", server.url(), path.trim_start_matches('/')));
+    if !options.rest.iter().any(|argument| argument == "--out") {
+        command.arg("--out").arg(project::root().join("docs/screenshot.png"));
+    }
+    command.args(&options.rest).env("PATH", tools::path());
+    match process::run(&mut command) {
+        Ok(()) => Ok(()),
+        Err(_) => bail!("no picture was taken, or not of the state that was asked for"),
+    }
+}

@@ -1,0 +1,71 @@
+//! The browsers that the page is tested in, each with its WebDriver.
+
+use anyhow::{Result, bail};
+
+use super::{apt, install};
+use crate::process;
+
+/// A browser that tests can run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Browser {
+    /// Chromium or Chrome.
+    Chromium,
+    /// Firefox.
+    Firefox,
+}
+
+impl Browser {
+    /// The name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Browser::Chromium => "chromium",
+            Browser::Firefox => "firefox",
+        }
+    }
+
+    /// The program that speaks WebDriver for it.
+    pub fn driver(self) -> &'static str {
+        match self {
+            Browser::Chromium => "chromedriver",
+            Browser::Firefox => "geckodriver",
+        }
+    }
+
+    /// The names under which it is installed.
+    fn programs(self) -> &'static [&'static str] {
+        match self {
+            Browser::Chromium => &["chromium", "chromium-browser", "google-chrome", "chrome"],
+            Browser::Firefox => &["firefox", "firefox-esr"],
+        }
+    }
+
+    fn is_installed(self) -> bool {
+        self.programs().iter().any(|program| process::find(program).is_some())
+            // On these systems programs are not on PATH, and the drivers look where they are.
+            || cfg!(any(windows, target_os = "macos"))
+    }
+
+    /// Makes sure that the browser and its driver are there, or says what to install.
+    pub fn ensure(self) -> Result<()> {
+        match self {
+            Browser::Chromium => {
+                if self.is_installed() && process::find(self.driver()).is_some() {
+                    return Ok(());
+                }
+                if !apt::can_install() {
+                    bail!("install Chromium (or Chrome) and the chromedriver of the same version");
+                }
+                apt::install(&["chromium", "chromium-driver"])
+            }
+            Browser::Firefox => {
+                if !self.is_installed() {
+                    if !apt::can_install() {
+                        bail!("install Firefox");
+                    }
+                    apt::install(&["firefox-esr"])?;
+                }
+                install::geckodriver()
+            }
+        }
+    }
+}

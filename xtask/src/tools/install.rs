@@ -1,0 +1,74 @@
+//! Tools that cargo builds for this project alone, into `target/tools/`.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::folder;
+use crate::progress::Step;
+use crate::{process, project, wasm};
+
+/// geckodriver, unless one is on PATH already.
+pub fn geckodriver() -> Result<()> {
+    match process::find("geckodriver") {
+        Some(_) => Ok(()),
+        None => install(&Tool { package: "geckodriver", version: "0.37.1", defaults: true }),
+    }
+}
+
+/// wasm-pack, in the version that the tests were written with.
+pub fn wasm_pack() -> Result<()> {
+    install(&Tool { package: "wasm-pack", version: "0.15.1", defaults: true })
+}
+
+/// wasm-bindgen's test runner, in the version of Cargo.lock; wasm-pack takes no other.
+pub fn wasm_bindgen() -> Result<()> {
+    let version = wasm::bindgen_version()?;
+    // Its default feature is TLS, which a runner that only speaks to this machine does not need.
+    install(&Tool { package: "wasm-bindgen-cli", version: &version, defaults: false })
+}
+
+struct Tool<'a> {
+    package: &'a str,
+    version: &'a str,
+    /// Whether its default features are wanted.
+    defaults: bool,
+}
+
+fn install(tool: &Tool<'_>) -> Result<()> {
+    let name = format!("{} {}", tool.package, tool.version);
+    if is_installed(tool) {
+        return Ok(());
+    }
+    let step = Step::start(format!("cargo install {name}"));
+    // The locked dependencies are what the authors tested, but a registry may lag behind them.
+    if process::run_quietly(command(tool).arg("--locked")).is_err() {
+        process::run_quietly(&mut command(tool))?;
+    }
+    step.done("installed");
+    Ok(())
+}
+
+/// Cargo itself notes what it has installed, by name and version.
+fn is_installed(tool: &Tool<'_>) -> bool {
+    let notes = std::fs::read_to_string(folder().join(".crates.toml")).unwrap_or_default();
+    notes.contains(&format!("\"{} {} (", tool.package, tool.version))
+}
+
+fn command(tool: &Tool<'_>) -> Command {
+    let mut command = process::cargo();
+    command.arg("install").arg("--root").arg(folder()).args(["--version", tool.version]);
+    if !tool.defaults {
+        command.arg("--no-default-features");
+    }
+    command.arg(tool.package);
+    // They run for seconds and compile for minutes, so they are not optimised: that halves the time.
+    command
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        // One folder for all, so that what they share is compiled once.
+        .env("CARGO_TARGET_DIR", project::target().join("tools/build"));
+    command
+}
