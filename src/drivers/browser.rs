@@ -1,0 +1,155 @@
+//! Runs a program on the browser's own event loop, in real time, on a page or in a worker.
+//!
+//! The loop is turned inside one future under `wasm-bindgen-futures`. As long as tasks are ready
+//! they are polled in slices, and after each slice the browser may paint and take input. When none
+//! is ready, one timer is armed, for the earliest deadline.
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
+
+use super::macrotask::macrotask;
+use crate::runtime::trace::{End, Trace};
+use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Turned};
+
+/// How long tasks are polled in one go before the browser may paint, in microseconds: half of a
+/// frame at 60 Hz.
+const SLICE_US: u64 = 8_000;
+
+thread_local! {
+    /// Whether a coroutine has panicked. A panic ends a wasm instance without running any
+    /// destructor, so nothing in it may be relied upon afterwards: timers and promises that still
+    /// come in must find nobody at home.
+    static DEAD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that a coroutine has panicked: no loop of this instance turns again.
+pub fn declare_dead() {
+    DEAD.set(true);
+}
+
+/// Begins to run the program. It goes on by itself, whatever becomes of the handle.
+///
+/// `on_change` is called when the program printed something or is about to block, `on_end` once,
+/// when the run is over, with its trace.
+pub fn run(
+    options: Options,
+    program: impl Future<Output = ()> + 'static,
+    on_change: impl Fn() + 'static,
+    on_end: impl FnOnce(Trace) + 'static,
+) -> Running {
+    let event_loop = EventLoop::new(Clock::wall(), options);
+    event_loop.on_change(on_change);
+    let running = Running { handle: event_loop.handle(), stop: Rc::default() };
+    spawn_local(drive(event_loop, program, Rc::clone(&running.stop), on_end));
+    running
+}
+
+/// A run that goes on.
+#[derive(Clone, Debug)]
+pub struct Running {
+    handle: LoopHandle,
+    stop: Rc<Cell<bool>>,
+}
+
+impl Running {
+    /// Stops the run: every task is cancelled as soon as the one that is being polled gives control
+    /// back. Stopping a run that is over does nothing.
+    pub fn stop(&self) {
+        self.stop.set(true);
+        self.handle.wake();
+    }
+
+    /// The loop, to look at.
+    #[must_use]
+    pub fn event_loop(&self) -> &LoopHandle {
+        &self.handle
+    }
+}
+
+/// Turns the loop until the program is over.
+async fn drive(
+    mut event_loop: EventLoop,
+    program: impl Future<Output = ()> + 'static,
+    stop: Rc<Cell<bool>>,
+    on_end: impl FnOnce(Trace),
+) {
+    let main = event_loop.start(program);
+    let end = loop {
+        if DEAD.get() {
+            return std::future::pending().await;
+        }
+        if stop.get() {
+            break End::Stopped;
+        }
+        let turned = event_loop.turn_for(SLICE_US);
+        if main.is_finished() {
+            break End::Completed;
+        }
+        if stop.get() {
+            break End::Stopped;
+        }
+        match turned {
+            Turned::Polled => macrotask().await,
+            Turned::Idle => match event_loop.next_deadline_us() {
+                Some(deadline_us) => idle(&event_loop, Some(deadline_us), &stop).await,
+                None if event_loop.waits_on_host() => idle(&event_loop, None, &stop).await,
+                None => break End::Stuck,
+            },
+        }
+    };
+    event_loop.close(end);
+    drop(main);
+    if let Some(trace) = event_loop.into_trace() {
+        on_end(trace);
+    }
+}
+
+/// Waits until a task is woken, the deadline has come, or the run is stopped.
+async fn idle(event_loop: &EventLoop, deadline_us: Option<u64>, stop: &Cell<bool>) {
+    let alarm = Rc::new(Alarm::default());
+    let _timer = deadline_us.map(|deadline_us| {
+        let alarm = Rc::clone(&alarm);
+        let left_us = deadline_us.saturating_sub(event_loop.now_us());
+        Timeout::new(to_timer_ms(left_us), move || alarm.ring())
+    });
+    poll_fn(|cx| {
+        if alarm.rang.get() || stop.get() || event_loop.poll_woken(cx).is_ready() {
+            return Poll::Ready(());
+        }
+        *alarm.sleeper.borrow_mut() = Some(cx.waker().clone());
+        Poll::Pending
+    })
+    .await;
+}
+
+/// The delay to hand to `setTimeout`, in milliseconds. It never ends before the time asked for,
+/// and stays within what browsers take: beyond 31 bits they would fire at once
+/// (<https://github.com/ranile/gloo/issues/121>). A wait that is longer goes on in legs.
+fn to_timer_ms(left_us: u64) -> u32 {
+    left_us.div_ceil(1000).min(i32::MAX as u64) as u32
+}
+
+/// Wakes the driver when its timer fires.
+#[derive(Default)]
+struct Alarm {
+    rang: Cell<bool>,
+    sleeper: RefCell<Option<Waker>>,
+}
+
+impl Alarm {
+    fn ring(&self) {
+        if DEAD.get() {
+            return;
+        }
+        self.rang.set(true);
+        let sleeper = self.sleeper.borrow_mut().take();
+        if let Some(sleeper) = sleeper {
+            sleeper.wake();
+        }
+    }
+}

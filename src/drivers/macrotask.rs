@@ -1,0 +1,83 @@
+//! Giving the browser time to paint.
+//!
+//! Futures go on in microtasks, and between two of those a browser neither paints nor takes input
+//! (<https://github.com/wasm-bindgen/wasm-bindgen/issues/2979>). `setTimeout` lets it, but is held
+//! back to 4 ms after a few times in a row. `scheduler.yield` is made for this; where there is
+//! none, a message that is posted to oneself does it.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
+
+/// Waits until the browser has had the chance to do something else.
+pub(super) async fn macrotask() {
+    let promise = scheduler_yield().unwrap_or_else(posted_to_oneself);
+    // Neither promise is ever rejected; if one were, going on is right.
+    let _ = JsFuture::from(promise).await;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `scheduler`, which `web-sys` knows only behind an unstable flag.
+    type Scheduler;
+
+    #[wasm_bindgen(method, js_name = yield)]
+    fn yield_(this: &Scheduler) -> Promise;
+}
+
+/// A promise of `scheduler.yield()`, where there is such a thing.
+fn scheduler_yield() -> Option<Promise> {
+    let scheduler = Reflect::get(&js_sys::global(), &"scheduler".into()).ok()?;
+    let has_yield = Reflect::get(&scheduler, &"yield".into()).ok()?.is_function();
+    has_yield.then(|| scheduler.unchecked_into::<Scheduler>().yield_())
+}
+
+/// A promise that is fulfilled when a message posted now arrives.
+fn posted_to_oneself() -> Promise {
+    Promise::new(&mut |resolve: Function, _reject: Function| {
+        POSTER.with_borrow_mut(|poster| match poster {
+            Some(poster) => poster.post(resolve),
+            None => match Poster::new() {
+                Some(made) => poster.insert(made).post(resolve),
+                // Without message channels the best that is left is not to wait.
+                None => drop(resolve.call0(&JsValue::UNDEFINED)),
+            },
+        });
+    })
+}
+
+thread_local! {
+    static POSTER: RefCell<Option<Poster>> = const { RefCell::new(None) };
+}
+
+/// A channel to oneself. Each message that arrives fulfils the promise that waits longest.
+struct Poster {
+    channel: MessageChannel,
+    waiting: js_sys::Array,
+    _arrived: Closure<dyn Fn()>,
+}
+
+impl Poster {
+    fn new() -> Option<Self> {
+        let channel = MessageChannel::new().ok()?;
+        let waiting = js_sys::Array::new();
+        let arrived = {
+            let waiting = waiting.clone();
+            Closure::<dyn Fn()>::new(move || {
+                if let Some(resolve) = waiting.shift().dyn_ref::<Function>() {
+                    let _ = resolve.call0(&JsValue::UNDEFINED);
+                }
+            })
+        };
+        channel.port1().set_onmessage(Some(arrived.as_ref().unchecked_ref()));
+        Some(Self { channel, waiting, _arrived: arrived })
+    }
+
+    fn post(&self, resolve: Function) {
+        self.waiting.push(&resolve);
+        let _ = self.channel.port2().post_message(&JsValue::NULL);
+    }
+}
