@@ -28,6 +28,7 @@ mod keys;
 mod page;
 mod roles;
 
+pub use anyhow::{Context, Result, bail, ensure};
 pub use element::Element;
 pub use engine::Engine;
 pub use page::{PATIENCE, Page};
