@@ -1,4 +1,5 @@
 //! Coroscope runs coroutines on an event loop and records what the loop did.
 
 pub mod drivers;
+pub mod programs;
 pub mod runtime;

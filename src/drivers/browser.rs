@@ -104,9 +104,7 @@ async fn drive(
     };
     event_loop.close(end);
     drop(main);
-    if let Some(trace) = event_loop.into_trace() {
-        on_end(trace);
-    }
+    on_end(event_loop.into_trace());
 }
 
 /// Waits until a task is woken, the deadline has come, or the run is stopped.

@@ -65,5 +65,5 @@ pub fn simulate_until(
     };
     event_loop.close(end);
     drop(main);
-    event_loop.into_trace().unwrap_or_else(|| Trace::new(crate::runtime::trace::Clock::Virtual, 0))
+    event_loop.into_trace()
 }

@@ -52,6 +52,16 @@ pub(super) fn try_with<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
     CURRENT.with_borrow(|current| current.as_ref().map(|context| work(&mut context.core.lock())))
 }
 
+/// Like [`try_with`], but gives up where the state is being worked on already: for a panic hook,
+/// which may be called from anywhere.
+pub(super) fn try_with_unlocked<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
+    CURRENT.with(|current| {
+        let current = current.try_borrow().ok()?;
+        let mut state = current.as_ref()?.core.try_lock()?;
+        Some(work(&mut state))
+    })
+}
+
 /// Works on the state of the current loop.
 ///
 /// # Panics

@@ -154,15 +154,17 @@ impl EventLoop {
         }
         let mut state = self.context.core.lock();
         let now_us = state.tick();
-        if let Some(trace) = &mut state.trace {
-            trace.finish(now_us, end);
-        }
+        let clock = state.clock.kind();
+        state.trace.get_or_insert_with(|| Trace::new(clock, 0)).finish(now_us, end);
     }
 
-    /// Takes the trace out of a loop that has been closed.
+    /// Takes the trace out of a loop that has been closed. If nobody recorded, it is empty and only
+    /// says how the run ended.
     #[must_use]
-    pub fn into_trace(self) -> Option<Trace> {
-        self.context.core.lock().trace.take()
+    pub fn into_trace(self) -> Trace {
+        let mut state = self.context.core.lock();
+        let clock = state.clock.kind();
+        state.trace.take().unwrap_or_else(|| Trace::new(clock, 0))
     }
 
     fn turn_entered(&mut self) -> Turned {

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::Location;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::Waker;
 
 use slab::Slab;
@@ -63,6 +63,15 @@ impl Core {
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         // A panic inside the lock would be a defect of this room; the state stays readable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state, unless it is being worked on.
+    pub(super) fn try_lock(&self) -> Option<MutexGuard<'_, State>> {
+        match self.0.try_lock() {
+            Ok(state) => Some(state),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 }
 

@@ -1,0 +1,36 @@
+import asyncio
+import time
+
+COROUTINES, DELAY_MS, BLOCKING = 3, 1000, 1
+
+
+async def wait(name):
+    print(f"{name} starts")
+    await asyncio.sleep(DELAY_MS / 1000)
+    print(f"{name} ends")
+
+
+async def wait_without_giving_back(name):
+    print(f"{name} starts and blocks")
+    time.sleep(DELAY_MS / 1000)
+    print(f"{name} ends")
+
+
+def name(x):
+    return chr(ord("a") + x)
+
+
+async def asynchronous_sleep():
+    await asyncio.gather(*(wait(name(x)) for x in range(COROUTINES)))
+
+
+async def blocking_sleep():
+    await asyncio.gather(
+        *(
+            wait_without_giving_back(name(x)) if x < BLOCKING else wait(name(x))
+            for x in range(COROUTINES)
+        )
+    )
+
+
+asyncio.run(blocking_sleep())

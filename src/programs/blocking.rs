@@ -1,0 +1,66 @@
+//! # Blocking sleep
+//!
+//! What happens to everybody else when one coroutine waits without giving control back?
+//!
+//! ## Watch
+//!
+//! An asynchronous sleep hands control back to the event loop until the time has come. A blocking
+//! sleep keeps it. Run the blocking variant on this page's own event loop, and the page itself
+//! stands still: buttons, scrolling, everything waits for that one line.
+//!
+//! ## Lesson
+//!
+//! The others were not waiting for anything: they were *ready*, and the loop could not come to
+//! them. That is the hatched part of their lanes. Let every coroutine block, and the total is the
+//! sum of all delays, although each of them is a task of its own. One blocking call makes an
+//! asynchronous program a slow sequential one.
+
+use std::time::Duration;
+
+use super::params::{count, duration, params};
+use crate::runtime::{block, gather, log, sleep, spawn};
+
+params! {
+    /// How many coroutines there are.
+    coroutines: u32 = count(3, 1..=20);
+    /// How long each of them waits.
+    delay: Duration = duration(1000);
+    /// How many of them, counted from the first, block instead of waiting (only in the blocking
+    /// variant).
+    blocking: u32 = count(1, 0..=20);
+}
+
+/// Every coroutine waits the right way.
+pub async fn asynchronous_sleep(params: Params) {
+    gather((0..params.coroutines).map(|x| spawn(wait(x, params.delay)).named(name(x)))).await;
+}
+
+/// The first coroutines wait the wrong way: they keep control while they wait.
+pub async fn blocking_sleep(params: Params) {
+    let start = |x| {
+        let task = if x < params.blocking {
+            spawn(wait_without_giving_back(x, params.delay))
+        } else {
+            spawn(wait(x, params.delay))
+        };
+        task.named(name(x))
+    };
+    gather((0..params.coroutines).map(start)).await;
+}
+
+async fn wait(x: u32, delay: Duration) {
+    log(format!("{} starts", name(x)));
+    sleep(delay).await;
+    log(format!("{} ends", name(x)));
+}
+
+async fn wait_without_giving_back(x: u32, delay: Duration) {
+    log(format!("{} starts and blocks", name(x)));
+    block(delay);
+    log(format!("{} ends", name(x)));
+}
+
+/// The coroutines are called a, b, c and so on.
+fn name(x: u32) -> String {
+    char::from(b'a' + x as u8).to_string()
+}

@@ -1,0 +1,50 @@
+//! # Two greetings
+//!
+//! If two coroutines each wait before they say hello, how long does it take in all?
+//!
+//! ## Watch
+//!
+//! A coroutine that waits gives control back. One after the other, the second cannot begin before
+//! the first is done. At once, both wait during the same seconds: look for the two pale bars that
+//! lie above each other.
+//!
+//! ## Lesson
+//!
+//! One after the other the waits add up; at once the longer one decides. Nothing ran in parallel:
+//! there is one thread, and while both waited it had nothing to do. Swap the two delays, and the
+//! greetings swap too: what decides the order is who is done first, not who was made first.
+
+use std::time::Duration;
+
+use super::params::{duration, params, text};
+use crate::runtime::{log, sleep, spawn};
+
+params! {
+    /// How long the first coroutine waits before it prints its word.
+    first_delay: Duration = duration(1000);
+    /// How long the second coroutine waits before it prints its word.
+    second_delay: Duration = duration(2000);
+    /// What the first coroutine prints.
+    first_word: String = text("hi");
+    /// What the second coroutine prints.
+    second_word: String = text("hoi");
+}
+
+/// Awaits the first greeting to its end, and only then begins the second.
+pub async fn sequential(params: Params) {
+    greet(params.first_delay, params.first_word).await;
+    greet(params.second_delay, params.second_word).await;
+}
+
+/// Makes a task of each greeting, so that both wait at the same time.
+pub async fn concurrent(params: Params) {
+    let first = spawn(greet(params.first_delay, params.first_word)).named("first greeting");
+    let second = spawn(greet(params.second_delay, params.second_word)).named("second greeting");
+    first.await;
+    second.await;
+}
+
+async fn greet(delay: Duration, word: String) {
+    sleep(delay).await;
+    log(word);
+}
