@@ -1,0 +1,81 @@
+// The few helpers that views share. Text goes in as text, never as markup.
+
+/**
+ * @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Props
+ * A function is a listener for the event of that name; false, null and
+ * undefined leave the attribute out.
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Props} [props]
+ * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/** An element that index.html promises. @param {string} id */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`index.html has no #${id}`);
+  return element;
+}
+
+/** Touches the page only when the text is new. @param {Node} node @param {string} text */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** @param {Element} element @param {string} name @param {string | null} value */
+export function setAttribute(element, name, value) {
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
+ * Calls `render` only when one of its arguments is not the same as before.
+ * @template {unknown[]} A
+ * @param {(...args: A) => void} render
+ * @returns {(...args: A) => void}
+ */
+export function whenChanged(render) {
+  /** @type {A | undefined} */
+  let last;
+  return (...args) => {
+    if (last?.every((value, index) => Object.is(value, args[index]))) return;
+    last = args;
+    render(...args);
+  };
+}
+
+/**
+ * Makes the children of `parent` show `items`: those whose item is the same
+ * stay as they are, so that focus, selection and scroll are kept.
+ * @template T
+ * @param {Element} parent
+ * @param {T[]} items
+ * @param {(item: T) => string} keyOf   items with the same key look the same
+ * @param {(item: T, index: number) => Element} make
+ */
+export function patchList(parent, items, keyOf, make) {
+  items.forEach((item, index) => {
+    const key = keyOf(item);
+    const old = /** @type {HTMLElement | undefined} */ (parent.children[index]);
+    if (old?.dataset["key"] === key) return;
+    const fresh = make(item, index);
+    fresh.setAttribute("data-key", key);
+    if (old) old.replaceWith(fresh);
+    else parent.append(fresh);
+  });
+  while (parent.children.length > items.length) parent.lastElementChild?.remove();
+}

@@ -1,0 +1,41 @@
+// Puts the page together: one app, the views that show its state.
+
+import { createApp } from "./app.js";
+import { createCatalog } from "./views/catalog.js";
+import { createDetails } from "./views/details.js";
+import { createExplanation } from "./views/explanation.js";
+import { createHead } from "./views/head.js";
+import { createNotices } from "./views/notices.js";
+import { createOutput } from "./views/output.js";
+import { createParams } from "./views/params.js";
+import { createRunbar } from "./views/runbar.js";
+import { createSource } from "./views/source.js";
+import { createTheme } from "./views/theme.js";
+import { createTimeline } from "./views/timeline.js";
+import { createVariants } from "./views/variants.js";
+
+/** @typedef {import("./model/state.js").State} State */
+
+/** @type {((state: State) => void)[]} */
+let views = [];
+const app = createApp((state) => {
+  document.documentElement.dataset["state"] = state.phase;
+  for (const view of views) view(state);
+});
+
+createTheme(app.redraw);
+views = [
+  createNotices(app),
+  createCatalog(app),
+  createHead(),
+  createVariants(app),
+  createParams(app),
+  createRunbar(app),
+  createTimeline(app),
+  createSource(app),
+  createOutput(app),
+  createExplanation(app),
+  createDetails(app),
+];
+app.redraw();
+app.boot();

@@ -1,0 +1,78 @@
+// Numbers and times as a person reads them. Everything here is pure.
+
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+const hundredth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+
+/** A no-break space, so that a number and its unit stay together. */
+const NBSP = "\u00a0";
+const MINUS = "\u2212";
+
+/** From here on a time is given in seconds: nobody reads 43,200,000 ms. */
+const SECONDS_FROM = 100_000;
+
+/** @param {number} value */
+export function count(value) {
+  return whole.format(value);
+}
+
+/**
+ * A time without its unit. Short times keep one decimal: a browser's clock is
+ * no finer than that, and more digits would be made up.
+ * @param {number} ms
+ */
+export function millis(ms) {
+  const size = Math.abs(ms);
+  return (size < 9.95 ? tenth : whole).format(clean(ms));
+}
+
+/** @param {number} ms */
+export function duration(ms) {
+  if (Math.abs(ms) >= SECONDS_FROM) return `${tenth.format(ms / 1000)}${NBSP}s`;
+  return `${millis(ms)}${NBSP}ms`;
+}
+
+/**
+ * A difference with its sign: "+3 ms", "−1,000 ms", "±0 ms".
+ * @param {number} ms
+ */
+export function difference(ms) {
+  const text = duration(Math.abs(clean(ms)));
+  if (text.startsWith(`0${NBSP}`)) return `±${text}`;
+  return (ms < 0 ? MINUS : "+") + text;
+}
+
+/** @param {number} factor */
+export function factor(factor) {
+  return `${hundredth.format(factor)}×`;
+}
+
+/** @param {number} bytes */
+export function bytes(bytes) {
+  if (bytes < 1024) return `${count(bytes)}${NBSP}B`;
+  if (bytes < 1024 * 1024) return `${tenth.format(bytes / 1024)}${NBSP}KiB`;
+  return `${tenth.format(bytes / 1024 / 1024)}${NBSP}MiB`;
+}
+
+/**
+ * "a", "a and b", "a, b and c".
+ * @param {string[]} words
+ */
+export function list(words) {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+/**
+ * "1 poll", "2 polls".
+ * @param {number} n
+ * @param {string} noun
+ */
+export function plural(n, noun) {
+  return `${count(n)}${NBSP}${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** Keeps "-0" off the page. @param {number} value */
+function clean(value) {
+  return Math.abs(value) < 0.05 ? 0 : value;
+}

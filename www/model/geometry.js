@@ -1,0 +1,85 @@
+// Where things lie in the timeline, in CSS pixels. Pure.
+
+/**
+ * @typedef {object} Frame What all tracks share.
+ * @property {number} width   of a track's canvas
+ * @property {number} left    where time 0 is
+ * @property {number} right   where `end` is
+ * @property {number} end     ms
+ * @property {boolean} isNarrow   names go above their lanes
+ */
+/**
+ * @typedef {object} Lanes How the lanes of one track lie.
+ * @property {number} count
+ * @property {number} height  of one lane, its name included
+ * @property {number} bar     of a full bar
+ * @property {number} name    height that a name above its lane takes
+ * @property {boolean} isNamed
+ * @property {number} total   height of all, padding included
+ */
+
+/** Space above the first and below the last lane. */
+export const LANE_PADDING = 6;
+/** Space for the line that says how far a total is from the chosen one. */
+export const BRACKET = 20;
+/** Width of the names at the left of a wide timeline. */
+const NAMES = 104;
+/** Room for the total behind the end of the longest track. */
+const AFTER = 76;
+/** Lanes thinner than this have no names. */
+const LEAST_NAMED = 13;
+
+/** @param {number} width @param {boolean} isNarrow @param {number} end @returns {Frame} */
+export function frame(width, isNarrow, end) {
+  const left = isNarrow ? 8 : NAMES;
+  return { width, left, right: Math.max(left + 40, width - (isNarrow ? 60 : AFTER)), end, isNarrow };
+}
+
+/** @param {Frame} frame @param {number} at */
+export function toX({ left, right, end }, at) {
+  return left + ((right - left) * at) / end;
+}
+
+/** @param {Frame} frame @param {number} x */
+export function toTime({ left, right, end }, x) {
+  return Math.min(end, Math.max(0, ((x - left) / (right - left)) * end));
+}
+
+/**
+ * @param {"predicted" | "measured"} kind
+ * @param {number} count
+ * @param {boolean} isNarrow
+ * @param {boolean} hasBracket
+ * @returns {Lanes}
+ */
+export function lanes(kind, count, isNarrow, hasBracket) {
+  const full = kind === "predicted" ? 20 : 26;
+  const height = count <= 8 ? full : count <= 24 ? 16 : count <= 200 ? 10 : 6;
+  const isNamed = height >= LEAST_NAMED;
+  const name = isNarrow && isNamed ? 14 : 0;
+  return {
+    count,
+    height: height + name,
+    bar: Math.round(height * 0.64),
+    name,
+    isNamed,
+    total: count * (height + name) + 2 * LANE_PADDING + (hasBracket ? BRACKET : 0),
+  };
+}
+
+/** The middle of a lane's bar, from the top of all lanes. @param {Lanes} lanes @param {number} lane */
+export function laneMiddle({ height, name }, lane) {
+  return LANE_PADDING + lane * height + name + (height - name) / 2;
+}
+
+/** The lane at a height, or null between and beyond. @param {Lanes} lanes @param {number} y */
+export function laneAt({ height, count }, y) {
+  const lane = Math.floor((y - LANE_PADDING) / height);
+  return lane >= 0 && lane < count ? lane : null;
+}
+
+/** The lanes that a window of the track shows. @param {Lanes} lanes @param {number} top @param {number} visible */
+export function laneWindow({ height, count }, top, visible) {
+  const first = Math.max(0, Math.floor((top - LANE_PADDING) / height));
+  return { first, count: Math.min(count - first, Math.ceil(visible / height) + 2) };
+}

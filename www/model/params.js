@@ -1,0 +1,107 @@
+// What a person typed or dragged, turned into a parameter's value, or into a
+// sentence that says what is allowed. Pure.
+
+import { count } from "./format.js";
+
+/** @typedef {import("../pkg/coroscope.js").Param} Param */
+/** @typedef {import("../pkg/coroscope.js").Values} Values */
+/** @typedef {number | string | boolean} Value */
+/** @typedef {{ value: Value, error?: undefined } | { value?: undefined, error: string }} Parsed */
+
+/**
+ * @param {Param[]} params
+ * @returns {Values}
+ */
+export function defaults(params) {
+  return Object.fromEntries(params.map((param) => [param.id, param.default]));
+}
+
+/**
+ * @param {Param} param
+ * @param {string} text
+ * @returns {Parsed}
+ */
+export function parse(param, text) {
+  switch (param.kind) {
+    case "duration":
+    case "integer":
+      return parseNumber(param, text);
+    case "text":
+      return [...text].length <= param.max_length
+        ? { value: text }
+        : { error: `${param.label} may be at most ${count(param.max_length)} characters long.` };
+    case "choice":
+      return param.choices.some((choice) => choice.id === text)
+        ? { value: text }
+        : { error: `${param.label} must be one of ${param.choices.map((c) => c.id).join(", ")}.` };
+    case "flag":
+      return FLAGS.has(text)
+        ? { value: FLAGS.get(text) ?? false }
+        : { error: `${param.label} must be on or off.` };
+  }
+}
+
+/** The text for a value, such that `parse` gives the value back. @param {Value} value */
+export function print(value) {
+  if (value === true) return "on";
+  if (value === false) return "off";
+  return String(value);
+}
+
+/** The unit behind a number field. @param {Param} param */
+export function unit(param) {
+  return param.kind === "duration" ? "ms" : "";
+}
+
+/**
+ * Is the range so wide that a slider must go by magnitude?
+ * @param {{ min: number, max: number }} range
+ */
+export function isLogarithmic({ min, max }) {
+  return min > 0 && max / min >= 10_000;
+}
+
+/** How many positions a slider by magnitude has. */
+export const LOG_STEPS = 600;
+
+/**
+ * @param {{ min: number, max: number }} range
+ * @param {number} value
+ */
+export function toPosition(range, value) {
+  if (!isLogarithmic(range)) return value;
+  return Math.round((LOG_STEPS * Math.log(value / range.min)) / Math.log(range.max / range.min));
+}
+
+/**
+ * @param {{ min: number, max: number }} range
+ * @param {number} position
+ */
+export function fromPosition(range, position) {
+  if (!isLogarithmic(range)) return position;
+  const exact = range.min * (range.max / range.min) ** (position / LOG_STEPS);
+  const digits = 10 ** Math.max(0, Math.floor(Math.log10(exact)) - 1);
+  return Math.min(range.max, Math.max(range.min, Math.round(exact / digits) * digits));
+}
+
+const FLAGS = new Map([
+  ["on", true],
+  ["true", true],
+  ["1", true],
+  ["off", false],
+  ["false", false],
+  ["0", false],
+]);
+
+/**
+ * @param {Extract<Param, { min: number }>} param
+ * @param {string} text
+ * @returns {Parsed}
+ */
+function parseNumber(param, text) {
+  const value = text.trim() === "" ? NaN : Number(text.trim());
+  const isWhole = param.kind !== "integer" || Number.isInteger(value);
+  if (isWhole && value >= param.min && value <= param.max) return { value };
+  const what = param.kind === "integer" ? "a whole number" : "a number of milliseconds";
+  return { error: `${param.label} must be ${what} from ${count(param.min)} to ${count(param.max)}.` };
+}

@@ -1,0 +1,167 @@
+// The query of the address and what it means. A link is a run, so everything
+// that defines a run is here, and nothing else. Pure.
+
+import { defaults, parse, print } from "./params.js";
+import { count } from "./format.js";
+
+/** @typedef {import("../pkg/coroscope.js").Program} Program */
+/** @typedef {import("../pkg/coroscope.js").Values} Values */
+/** @typedef {import("../pkg/coroscope.js").Order} Order */
+/**
+ * @typedef {object} Settings What defines a run, and how it is looked at.
+ * @property {Program} program
+ * @property {string} variant
+ * @property {Values} values      every parameter, defaults included
+ * @property {"page" | "worker"} where
+ * @property {Order} order
+ * @property {boolean} compare
+ * @property {"rust" | "python"} tab
+ */
+
+/** The largest seed that survives a double. */
+const MAX_SEED = Number.MAX_SAFE_INTEGER;
+
+/** Names in the query that are not parameters of a program. */
+const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab"];
+
+/**
+ * Reads a query. What it cannot use becomes a sentence, and the default stays.
+ * @param {string} query
+ * @param {Program[]} catalog
+ * @returns {{ settings: Settings, notices: string[] }}
+ */
+export function readQuery(query, catalog) {
+  const search = new URLSearchParams(query);
+  /** @type {string[]} */
+  const notices = [];
+  const program = pick(
+    search.get("program"),
+    catalog,
+    notices,
+    (id, ids) => `There is no program “${id}”. There are ${ids}.`,
+  );
+  const variant = pick(
+    search.get("variant"),
+    program.variants,
+    notices,
+    (id, ids) => `${program.title} has no variant “${id}”. It has ${ids}.`,
+    suggestedVariant(program),
+  );
+  const settings = {
+    program,
+    variant: variant.id,
+    values: readValues(search, program, notices),
+    where: /** @type {"page" | "worker"} */ (word(search, "where", ["page", "worker"], notices)),
+    order: readOrder(search, notices),
+    compare: word(search, "compare", ["0", "1"], notices) === "1",
+    tab: /** @type {"rust" | "python"} */ (word(search, "tab", ["rust", "python"], notices)),
+  };
+  return { settings, notices };
+}
+
+/**
+ * Writes a query: only what differs from the defaults, so that links stay short.
+ * @param {Settings} settings
+ */
+export function writeQuery(settings) {
+  const { program } = settings;
+  const search = new URLSearchParams();
+  search.set("program", program.id);
+  search.set("variant", settings.variant);
+  for (const param of program.params) {
+    const value = settings.values[param.id];
+    if (value !== undefined && value !== param.default) search.set(param.id, print(value));
+  }
+  if (settings.where !== "page") search.set("where", settings.where);
+  if (settings.order !== "fifo") {
+    if ("seed" in settings.order) search.set("seed", String(settings.order.seed));
+    else search.set("picks", settings.order.picks.join("."));
+  }
+  if (settings.compare) search.set("compare", "1");
+  if (settings.tab !== "rust") search.set("tab", settings.tab);
+  return `?${search}`;
+}
+
+/**
+ * The variant a newcomer should see first: the second one, because the first
+ * is the plain way and the second is what the program is about.
+ * @param {Program} program
+ */
+export function suggestedVariant(program) {
+  return program.variants[1] ?? /** @type {Program["variants"][0]} */ (program.variants[0]);
+}
+
+/**
+ * @template {{ id: string }} T
+ * @param {string | null} id
+ * @param {T[]} all
+ * @param {string[]} notices
+ * @param {(id: string, ids: string) => string} complain
+ * @param {T} [fallback]
+ * @returns {T}
+ */
+function pick(id, all, notices, complain, fallback) {
+  const found = all.find((one) => one.id === id);
+  if (found) return found;
+  if (id !== null) notices.push(complain(id, all.map((one) => one.id).join(", ")));
+  const first = fallback ?? all[0];
+  if (!first) throw new Error("The catalog is empty.");
+  return first;
+}
+
+/**
+ * @param {URLSearchParams} search
+ * @param {Program} program
+ * @param {string[]} notices
+ */
+function readValues(search, program, notices) {
+  const values = defaults(program.params);
+  for (const [key, text] of search) {
+    if (RESERVED.includes(key)) continue;
+    const param = program.params.find((one) => one.id === key);
+    if (!param) {
+      const ids = program.params.map((one) => one.id).join(", ") || "none";
+      notices.push(`${program.title} has no parameter “${key}”. Its parameters are ${ids}.`);
+      continue;
+    }
+    const parsed = parse(param, text);
+    if (parsed.error === undefined) values[key] = parsed.value;
+    else notices.push(`In the address: ${key}=${text}. ${parsed.error} It is ${print(param.default)} now.`);
+  }
+  return values;
+}
+
+/**
+ * @param {URLSearchParams} search
+ * @param {string[]} notices
+ * @returns {Order}
+ */
+function readOrder(search, notices) {
+  const seed = search.get("seed");
+  const picks = search.get("picks");
+  if (seed !== null && picks !== null) {
+    notices.push("The address has both seed and picks. Only one can decide who is next; seed is used.");
+  }
+  if (seed !== null) {
+    if (/^\d+$/.test(seed) && Number(seed) <= MAX_SEED) return { seed: Number(seed) };
+    notices.push(`In the address: seed=${seed}. A seed is a whole number from 0 to ${count(MAX_SEED)}. First in, first out is used.`);
+  } else if (picks !== null) {
+    if (/^\d{1,9}([.,]\d{1,9})*$/.test(picks)) return { picks: picks.split(/[.,]/).map(Number) };
+    notices.push(`In the address: picks=${picks}. Picks are whole numbers with dots between them, such as 0.2.1. First in, first out is used.`);
+  }
+  return "fifo";
+}
+
+/**
+ * One of a few words; the first is the default.
+ * @param {URLSearchParams} search
+ * @param {string} key
+ * @param {string[]} words
+ * @param {string[]} notices
+ */
+function word(search, key, words, notices) {
+  const text = search.get(key);
+  if (text !== null && words.includes(text)) return text;
+  if (text !== null) notices.push(`In the address: ${key}=${text}. It can be ${words.join(" or ")}; it is ${words[0]} now.`);
+  return words[0] ?? "";
+}

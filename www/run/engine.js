@@ -1,0 +1,90 @@
+// The wasm instance that answers now. When one dies of a panic it is never
+// called again, and a fresh one takes its place.
+
+/** @typedef {typeof import("../pkg/coroscope.js")} Wasm */
+/** @typedef {import("../pkg/coroscope.js").Run} Run */
+/** @typedef {{ wasm: Wasm, dead: boolean }} Instance */
+/** @typedef {{ run: Run, instance: Instance }} Recording A Run, and the instance its memory is in. */
+/** @typedef {{ message: string, trace: Uint8Array | null }} Crash */
+/**
+ * @typedef {object} Engine
+ * @property {() => Promise<Instance>} load   starts an instance; later calls start a fresh one
+ * @property {() => Instance | null} instance the one that is alive
+ * @property {(bytes: Uint8Array) => Promise<Recording>} open  waits for a fresh instance if need be
+ */
+
+/**
+ * @param {(crash: Crash) => void} onCrash  called once for each instance that dies
+ * @returns {Engine}
+ */
+export function createEngine(onCrash) {
+  /** @type {Instance | null} */
+  let current = null;
+  let starts = 0;
+  /** @type {Promise<Instance>} */
+  let loading = Promise.reject(new Error("WebAssembly was not loaded."));
+  loading.catch(() => {});
+
+  function load() {
+    loading = start();
+    return loading;
+  }
+
+  async function start() {
+    const url = starts === 0 ? "../pkg/coroscope.js" : `../pkg/coroscope.js?instance=${starts}`;
+    starts += 1;
+    const wasm = /** @type {Wasm} */ (await import(url));
+    await wasm.default();
+    const instance = { wasm, dead: false };
+    wasm.on_panic((message, trace) => die(instance, { message, trace: trace.slice() }));
+    current = instance;
+    return instance;
+  }
+
+  /** @param {Instance} instance @param {Crash} crash */
+  function die(instance, crash) {
+    if (instance.dead) return;
+    instance.dead = true;
+    if (current === instance) current = null;
+    onCrash(crash);
+  }
+
+  // A trap that the panic hook never saw, such as running out of stack.
+  /** @param {unknown} reason */
+  const trapped = (reason) => {
+    if (current && isTrap(reason)) die(current, { message: String(/** @type {Error} */ (reason).message), trace: null });
+  };
+  addEventListener("error", (event) => trapped(event.error));
+  addEventListener("unhandledrejection", (event) => trapped(event.reason));
+
+  return {
+    load,
+    instance: () => current,
+    async open(bytes) {
+      const instance = await loading;
+      return { run: instance.wasm.Run.from_bytes(bytes), instance };
+    },
+  };
+}
+
+/**
+ * Asks a recording something; a dead one has no answer.
+ * @template T
+ * @param {Recording} recording
+ * @param {(run: Run) => T} question
+ * @returns {T | undefined}
+ */
+export function ask(recording, question) {
+  return recording.instance.dead ? undefined : question(recording.run);
+}
+
+/** Gives a recording's memory back. @param {Recording | undefined} recording */
+export function release(recording) {
+  if (recording && !recording.instance.dead) recording.run.free();
+}
+
+/** @param {unknown} reason */
+export function isTrap(reason) {
+  if (reason instanceof WebAssembly.RuntimeError) return true;
+  return reason instanceof RangeError && /wasm/.test(reason.stack ?? "");
+}

@@ -1,0 +1,104 @@
+// A run in a worker of its own. The page stays usable, so Stop always works:
+// when the worker does not answer, it is ended and the next run gets a new one.
+
+import { release } from "./engine.js";
+
+/** @typedef {import("./engine.js").Engine} Engine */
+/** @typedef {import("./jobs.js").Job} Job */
+/** @typedef {import("./jobs.js").Request} Request */
+/** @typedef {import("./jobs.js").Listener} Listener */
+/** @typedef {import("../worker.js").FromWorker} FromWorker */
+
+/** How long Stop waits for a worker to answer, ms. */
+const PATIENCE = 250;
+
+/** @param {Engine} engine */
+export function createWorkerRunner(engine) {
+  /** @type {Worker | null} */
+  let worker = null;
+  let runs = 0;
+
+  function end() {
+    worker?.terminate();
+    worker = null;
+  }
+
+  /**
+   * @param {Request} request
+   * @param {Listener} listener
+   * @returns {Job}
+   */
+  return function runInWorker(request, listener) {
+    const id = ++runs;
+    const used = (worker ??= new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: "coroscope" }));
+    /** @type {Uint8Array | null} */
+    let last = null;
+    let isOver = false;
+    let isShowing = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+
+    /** @param {() => void} tell */
+    const finish = (tell) => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      used.onmessage = used.onerror = null;
+      tell();
+    };
+
+    /** @param {Uint8Array} bytes */
+    const show = async (bytes) => {
+      isShowing = true;
+      const recording = await engine.open(bytes);
+      isShowing = false;
+      if (isOver) release(recording);
+      else listener.live(recording);
+    };
+
+    used.onmessage = ({ data }) => {
+      const message = /** @type {FromWorker} */ (data);
+      if (message.id !== id || isOver) return;
+      switch (message.type) {
+        case "started":
+          return listener.started();
+        case "trace":
+          last = message.bytes;
+          if (!isShowing) show(message.bytes);
+          return;
+        case "end":
+          return finish(() => engine.open(message.bytes).then(listener.end));
+        case "error":
+          return finish(() => listener.error(message.message));
+        case "crash":
+          return finish(() => {
+            end();
+            listener.crash({ message: message.message, trace: message.bytes ?? last });
+          });
+      }
+    };
+    used.onerror = (event) => {
+      event.preventDefault();
+      finish(() => {
+        end();
+        listener.crash({ message: event.message || "The worker could not be started.", trace: last });
+      });
+    };
+    used.postMessage({ type: "run", id, ...request });
+
+    return {
+      stop() {
+        if (isOver) return;
+        used.postMessage({ type: "stop", id });
+        timer = setTimeout(() => {
+          finish(() => {
+            end();
+            if (last) engine.open(last).then(listener.cut);
+            else listener.cut(null);
+          });
+        }, PATIENCE);
+      },
+    };
+  };
+}
+

@@ -1,0 +1,102 @@
+// What runs now, wherever it runs. One job at a time; a list of variants is
+// run one after another.
+
+import { runOnPage } from "./on_page.js";
+import { createWorkerRunner } from "./in_worker.js";
+
+/** @typedef {import("./engine.js").Engine} Engine */
+/** @typedef {import("./engine.js").Crash} Crash */
+/** @typedef {import("./engine.js").Recording} Recording */
+/** @typedef {import("../pkg/coroscope.js").Values} Values */
+/** @typedef {import("../pkg/coroscope.js").Order} Order */
+/** @typedef {{ program: string, variant: string, values: Values, order: Order }} Request */
+/** @typedef {{ stop(): void }} Job */
+/**
+ * @typedef {object} Listener What a job tells while it runs; after `end`, `cut`, `error` or `crash` it is silent.
+ * @property {() => void} started            its clock runs
+ * @property {(recording: Recording) => void} live   a recording that grows, or a newer copy of it
+ * @property {(recording: Recording) => void} end    it came to its end, or stopped when asked to
+ * @property {(recording: Recording | null) => void} cut   it did not stop when asked to, and was cut off
+ * @property {(sentence: string) => void} error
+ * @property {(crash: Crash) => void} crash
+ */
+
+/**
+ * @param {Engine} engine
+ */
+export function createJobs(engine) {
+  const runInWorker = createWorkerRunner(engine);
+  /** @typedef {{ job: Job | null, where: "page" | "worker", listener: Listener }} Current */
+  /** @type {Current | null} */
+  let current = null;
+
+  /**
+   * Starts a job once the page has painted that it is running.
+   * @param {"page" | "worker"} where
+   * @param {Request} request
+   * @param {Listener} listener
+   */
+  async function start(where, request, listener) {
+    /** @type {Current} */
+    const mine = { job: null, where, listener: only(listener, () => current === mine) };
+    current = mine;
+    await painted();
+    if (current !== mine) return;
+    const instance = engine.instance();
+    if (!instance) return mine.listener.error("WebAssembly is being started anew. Please press Run again.");
+    if (where === "page") {
+      mine.listener.started();
+      mine.job = runOnPage(instance, request, mine.listener);
+    } else {
+      mine.job = runInWorker(request, mine.listener);
+    }
+  }
+
+  return {
+    start,
+    /** Asks the job to stop; its listener hears how that went. */
+    stop() {
+      if (current?.job) current.job.stop();
+      else current?.listener.cut(null);
+    },
+    /** Stops the job and hears no more of it. */
+    drop() {
+      const dropped = current;
+      current = null;
+      dropped?.job?.stop();
+    },
+    /** The instance on the page died: so did a job on it. @param {Crash} crash */
+    crashed(crash) {
+      if (current?.where === "page") current.listener.crash(crash);
+    },
+  };
+}
+
+/**
+ * A listener that falls silent when `isCurrent` says so.
+ * @param {Listener} listener
+ * @param {() => boolean} isCurrent
+ * @returns {Listener}
+ */
+function only(listener, isCurrent) {
+  /** @template {unknown[]} A @param {(...a: A) => void} f @returns {(...a: A) => void} */
+  const guard = (f) => (...a) => {
+    if (isCurrent()) f(...a);
+  };
+  return {
+    started: guard(listener.started),
+    live: guard(listener.live),
+    end: guard(listener.end),
+    cut: guard(listener.cut),
+    error: guard(listener.error),
+    crash: guard(listener.crash),
+  };
+}
+
+/** Resolves when the page has shown what it drew: two frames on, or soon in a hidden tab. */
+function painted() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 150);
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 0)));
+  });
+}

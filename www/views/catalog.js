@@ -1,0 +1,79 @@
+// The programs by chapter at the side, and previous and next at the foot.
+
+import { byId, h, whenChanged } from "../dom.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Program} Program */
+
+/** @param {App} app @returns {(state: State) => void} */
+export function createCatalog(app) {
+  const nav = byId("catalog");
+  const pager = byId("pager");
+  const button = byId("menu-button");
+
+  /** @param {boolean} open */
+  const setOpen = (open) => button.setAttribute("aria-expanded", String(open));
+  button.addEventListener("click", () => setOpen(button.getAttribute("aria-expanded") !== "true"));
+  byId("menu").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+    setOpen(false);
+    button.focus();
+  });
+
+  /** @param {Program} program @param {Parameters<typeof h>[1]} props @param {...(Node | string)} children */
+  const link = (program, props, ...children) =>
+    h("a", {
+      href: `?program=${encodeURIComponent(program.id)}`,
+      click: (/** @type {MouseEvent} */ event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        setOpen(false);
+        app.selectProgram(program.id);
+        scrollTo({ top: 0 });
+        byId("main").focus({ preventScroll: true });
+      },
+      ...props,
+    }, ...children);
+
+  const list = whenChanged((/** @type {Program[]} */ catalog) => {
+    nav.replaceChildren(
+      ...chapters(catalog).map(([chapter, programs]) =>
+        h("section", {},
+          h("h2", {}, chapter),
+          h("ul", {}, ...programs.map((program) => h("li", {}, link(program, { "data-program": program.id }, program.title)))),
+        ),
+      ),
+    );
+  });
+
+  const mark = whenChanged((/** @type {Program[]} */ catalog, /** @type {Program | undefined} */ current) => {
+    if (!current) return;
+    for (const one of nav.querySelectorAll("a")) {
+      if (one.dataset["program"] === current.id) one.setAttribute("aria-current", "page");
+      else one.removeAttribute("aria-current");
+    }
+    const at = catalog.indexOf(current);
+    const previous = catalog[at - 1];
+    const next = catalog[at + 1];
+    pager.replaceChildren(
+      previous ? link(previous, { class: "previous", rel: "prev" }, h("span", {}, "Previous"), previous.title) : h("span"),
+      next ? link(next, { class: "next", rel: "next" }, h("span", {}, "Next"), next.title) : h("span"),
+    );
+  });
+
+  return (state) => {
+    list(state.catalog);
+    mark(state.catalog, state.settings?.program);
+  };
+}
+
+/** @param {Program[]} catalog @returns {[string, Program[]][]} */
+function chapters(catalog) {
+  /** @type {Map<string, Program[]>} */
+  const found = new Map();
+  for (const program of catalog) {
+    found.set(program.chapter, [...(found.get(program.chapter) ?? []), program]);
+  }
+  return [...found];
+}

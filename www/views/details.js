@@ -1,0 +1,127 @@
+// Warnings, and tables for those who want every number.
+
+import { byId, h, whenChanged } from "../dom.js";
+import { bytes, count, difference, duration, millis } from "../model/format.js";
+import { colourOfLane, colourOfTask, spokenTrack } from "../model/state.js";
+import { spansOf } from "../model/spans.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Track} Track */
+/** @typedef {import("../model/state.js").Report} Report */
+/** @typedef {{ head: string[], rows: (string | Node)[][], note: string }} Table */
+
+/** A table of more rows than this helps nobody. */
+const MOST_ROWS = 300;
+
+/** @param {App} app @returns {(state: State) => void} */
+export function createDetails(app) {
+  const warnings = byId("warnings");
+  /** @type {Track | null} */
+  let track = null;
+  const tables = [
+    createTable("tasks", "Tasks", tasksTable),
+    createTable("sleeps", "Waits: asked and got", sleepsTable),
+    createTable("spans", "The timeline as a table", spansTable),
+  ];
+  byId("details").append(...tables.map((table) => table.element));
+
+  const warn = whenChanged((/** @type {Report | undefined} */ report) => {
+    const found = report?.warnings ?? [];
+    warnings.hidden = found.length === 0;
+    warnings.replaceChildren(
+      h("h2", {}, found.length === 1 ? "Warning" : "Warnings"),
+      h("ul", {}, ...found.map(({ text, line }) =>
+        h("li", {}, text, line === null ? null : h("button", { type: "button", class: "link", click: () => app.pointAtLine(line) }, `Show line ${line}`)))),
+    );
+  });
+
+  const fill = whenChanged((/** @type {Track | null} */ next) => {
+    track = next;
+    for (const table of tables) table.refresh();
+  });
+
+  return (state) => {
+    const next = spokenTrack(state);
+    warn(next?.report);
+    fill(next);
+  };
+
+  /**
+   * A table that is computed only while it is open.
+   * @param {string} id
+   * @param {string} title
+   * @param {(track: Track) => Table} make
+   */
+  function createTable(id, title, make) {
+    const body = h("div", { class: "table", tabindex: 0, role: "region", "aria-label": title });
+    const element = h("details", { "data-testid": id }, h("summary", {}, title), body);
+    const refresh = () => {
+      if (!element.open || !track) return;
+      const { head, rows, note } = make(track);
+      body.replaceChildren(
+        h("table", {},
+          h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+          h("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, cell))))),
+        ),
+        h("p", { class: "note" }, rows.length > MOST_ROWS ? `The first ${MOST_ROWS} of ${count(rows.length)}. ${note}` : note),
+      );
+    };
+    element.addEventListener("toggle", refresh);
+    return { element, refresh };
+  }
+}
+
+/** @param {string} name @param {number} colour */
+function name(name, colour) {
+  return h("span", { class: `name task-${colour}` }, name);
+}
+
+/** @param {Track} track @returns {Table} */
+function tasksTable({ report }) {
+  const ends = { running: "running", completed: "done", failed: "failed", cancelled: "cancelled" };
+  return {
+    head: ["Task", "End", "Polls", "Wakes", "Running", "Ready", "Waiting"],
+    rows: report.tasks.slice(0, MOST_ROWS + 1).map((task) => [
+      name(task.name, colourOfLane(task.lane)),
+      task.error ?? ends[task.end],
+      count(task.polls),
+      count(task.wakes),
+      duration(task.busy_ms),
+      duration(task.ready_ms),
+      duration(task.idle_ms),
+    ]),
+    note: `A poll is one turn on the loop; a wake is a call to be polled again. ${count(report.cost.events)} events were recorded in ${bytes(report.cost.bytes)}${report.cost.dropped ? `, and ${count(report.cost.dropped)} more were left out` : ""}.`,
+  };
+}
+
+/** @param {Track} track @returns {Table} */
+function sleepsTable({ report }) {
+  return {
+    head: ["Task", "Line", "At", "Asked", "Got", "Late by"],
+    rows: report.sleeps.map((sleep) => [
+      name(sleep.task_name, colourOfTask(report, sleep.task)),
+      sleep.line === null ? "" : String(sleep.line),
+      duration(sleep.at_ms),
+      duration(sleep.asked_ms),
+      duration(sleep.got_ms),
+      difference(sleep.got_ms - sleep.asked_ms),
+    ]),
+    note: "A timer never fires early. It is late when the loop is busy, and by a little when the browser's clock is coarse.",
+  };
+}
+
+/** @param {Track} track @returns {Table} */
+function spansTable(track) {
+  return {
+    head: ["Task", "From", "To", "What", "Line"],
+    rows: spansOf(track, MOST_ROWS + 1).map((span) => [
+      name(span.task, colourOfLane(span.lane)),
+      millis(span.from_ms),
+      millis(span.to_ms),
+      span.state_text,
+      span.line === null ? "" : String(span.line),
+    ]),
+    note: "Times in milliseconds from the start of the run.",
+  };
+}

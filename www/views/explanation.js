@@ -1,0 +1,48 @@
+// "Why this long?": a few numbers, and the same in words.
+
+import { byId, h, patchList, setText, whenChanged } from "../dom.js";
+import { duration, factor } from "../model/format.js";
+import { spokenTrack } from "../model/state.js";
+import { tagText } from "./output.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Report} Report */
+/** @typedef {import("../model/state.js").Program} Program */
+
+/** @param {App} _app @returns {(state: State) => void} */
+export function createExplanation(_app) {
+  const numbers = byId("numbers");
+  const sentences = byId("sentences");
+  const tag = byId("explain-tag");
+
+  const show = whenChanged((/** @type {Report | undefined} */ report, /** @type {string[]} */ lesson) => {
+    const items = report ? figures(report) : [];
+    patchList(numbers, items, ({ name, value }) => name + value, ({ name, value, help }) =>
+      h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)));
+    const texts = report?.explanation.sentences ?? [];
+    const paragraphs = [...texts.map((text) => ({ text, kind: "" })), ...lesson.map((text) => ({ text, kind: "lesson" }))];
+    patchList(sentences, paragraphs, ({ text, kind }) => kind + text, ({ text, kind }) => h("p", { class: kind || null }, text));
+  });
+
+  return (state) => {
+    const track = spokenTrack(state);
+    const isOver = track?.kind === "measured" && track.life !== "live";
+    show(track?.report, isOver ? (state.settings?.program.lesson ?? NONE) : NONE);
+    setText(tag, tagText(state, track));
+  };
+}
+
+/** @type {string[]} */
+const NONE = [];
+
+/** @param {Report} report */
+function figures({ explanation: e }) {
+  return [
+    { name: "Total", value: duration(e.total_ms), help: "From the first to the last thing that happened." },
+    { name: "All waits added up", value: duration(e.sum_of_waits_ms), help: "What it would take if nothing overlapped." },
+    { name: "Longest chain", value: duration(e.longest_chain_ms), help: "The waits that had to follow each other. No order of events could be shorter." },
+    { name: "Overhead", value: duration(e.overhead_ms), help: "Total less the longest chain: late timers, and the loop's own work." },
+    { name: "At once", value: factor(e.concurrency), help: "How many waits went on at the same time, on average." },
+  ];
+}

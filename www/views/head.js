@@ -1,0 +1,19 @@
+// What the program is about: its chapter, title, question and what to watch.
+
+import { byId, h, setText, whenChanged } from "../dom.js";
+
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Program} Program */
+
+/** @returns {(state: State) => void} */
+export function createHead() {
+  const show = whenChanged((/** @type {Program | undefined} */ program) => {
+    if (!program) return;
+    setText(byId("chapter"), program.chapter);
+    setText(byId("title"), program.title);
+    setText(byId("question"), program.question);
+    byId("watch").replaceChildren(...program.watch.map((paragraph) => h("p", {}, paragraph)));
+    document.title = `${program.title} · Coroscope`;
+  });
+  return (state) => show(state.settings?.program);
+}

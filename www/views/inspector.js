@@ -1,0 +1,188 @@
+// Looking closer: hover, tap or arrow keys pick a span, a tooltip tells about
+// it, and its source line is pointed at.
+
+import { byId, h, setText } from "../dom.js";
+import { duration, millis } from "../model/format.js";
+import { laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
+import { middle, spanAfter, spanAt, spanBefore } from "../model/spans.js";
+import { colourOfLane, slots, trackKey } from "../model/state.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Track} Track */
+/** @typedef {import("../model/state.js").Inspected} Inspected */
+/** @typedef {import("../model/state.js").SpanInfo} SpanInfo */
+/** @typedef {import("../model/geometry.js").Frame} Frame */
+/** @typedef {import("./track.js").TrackView} TrackView */
+/** @typedef {{ view: TrackView, track: Track, key: string }} Open */
+
+/**
+ * @param {App} app
+ * @param {() => { frame: Frame, views: TrackView[] }} layout
+ * @returns {(state: State) => void}
+ */
+export function createInspector(app, layout) {
+  const root = byId("tracks");
+  const tooltip = byId("tooltip");
+  const cursor = byId("cursor");
+  const status = byId("span-status");
+  /** @type {State | null} */
+  let state = null;
+
+  /** The tracks that have something to look at, from top to bottom. @returns {Open[]} */
+  function open() {
+    if (!state) return [];
+    const { views } = layout();
+    return slots(state).flatMap((slot, index) => {
+      const view = views[index];
+      return view && slot.track ? [{ view, track: slot.track, key: trackKey(slot.track) }] : [];
+    });
+  }
+
+  // -- Pointer ---------------------------------------------------------------
+
+  /** @param {MouseEvent} event @param {Inspected["by"]} by @returns {Inspected | null} */
+  function under(event, by) {
+    const { frame } = layout();
+    for (const { view, track, key } of open()) {
+      const box = view.body.getBoundingClientRect();
+      if (event.clientY < box.top || event.clientY > box.bottom) continue;
+      const lane = laneAt(view.lanes(), event.clientY - box.top + view.body.scrollTop);
+      if (lane === null || event.clientX < box.left) return null;
+      const at = toTime(frame, event.clientX - box.left);
+      return { track: key, lane, at, span: spanAt(track, lane, at), by };
+    }
+    return null;
+  }
+
+  root.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch" || state?.inspected?.by === "pinned") return;
+    app.inspect(under(event, "pointer"));
+  });
+  root.addEventListener("pointerleave", () => {
+    if (state?.inspected?.by === "pointer") app.inspect(null);
+  });
+  root.addEventListener("click", (event) => {
+    const found = under(event, "pinned");
+    const isSame = state?.inspected?.by === "pinned" && found?.span?.from_ms === state.inspected.span?.from_ms && found?.lane === state.inspected.lane;
+    app.inspect(isSame || !found?.span ? null : found);
+  });
+
+  // -- Keyboard --------------------------------------------------------------
+
+  root.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") return app.inspect(null);
+    const all = open();
+    const next = step(event.key, all, state?.inspected ?? null);
+    if (!next) return;
+    event.preventDefault();
+    app.inspect(next);
+    scrollIntoView(all, next);
+  });
+
+  /** @param {Open[]} all @param {Inspected} inspected */
+  function scrollIntoView(all, inspected) {
+    const view = all.find((one) => one.key === inspected.track)?.view;
+    if (!view) return;
+    const lanes = view.lanes();
+    const y = laneMiddle(lanes, inspected.lane);
+    const { scrollTop, clientHeight } = view.body;
+    if (y < scrollTop + lanes.height || y > scrollTop + clientHeight - lanes.height) view.body.scrollTop = y - clientHeight / 2;
+  }
+
+  // -- What is shown -----------------------------------------------------------
+
+  /** @param {Inspected} inspected @param {SpanInfo} span */
+  function fillTooltip(inspected, span) {
+    tooltip.replaceChildren(
+      h("p", { class: `tooltip-task task-${colourOfLane(inspected.lane)}` }, h("span", { class: "name" }, span.task), h("span", { class: "tooltip-length" }, duration(span.to_ms - span.from_ms))),
+      h("p", {}, span.state_text),
+      h("p", { class: "tooltip-more" }, `${millis(span.from_ms)} – ${millis(span.to_ms)} ms${span.line === null ? "" : ` · line ${span.line}`}`),
+    );
+  }
+
+  return (now) => {
+    state = now;
+    const { inspected } = now;
+    const here = inspected && open().find((one) => one.key === inspected.track);
+    cursor.hidden = tooltip.hidden = true;
+    if (!inspected || !here) return setText(status, "");
+    const { frame } = layout();
+    const box = here.view.body.getBoundingClientRect();
+    const rootBox = root.getBoundingClientRect();
+    const x = box.left - rootBox.left + toX(frame, inspected.at);
+    cursor.hidden = false;
+    cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
+    cursor.dataset["at"] = `${millis(inspected.at)} ms`;
+    const { span } = inspected;
+    setText(status, inspected.by === "keyboard" && span ? describe(here.track, span) : "");
+    if (!span) return;
+    tooltip.hidden = false;
+    fillTooltip(inspected, span);
+    const section = /** @type {HTMLElement} */ (tooltip.offsetParent);
+    const outer = section.getBoundingClientRect();
+    const y = box.top - outer.top + laneMiddle(here.view.lanes(), inspected.lane) - here.view.body.scrollTop;
+    const isRoomRight = rootBox.left - outer.left + x + 16 + tooltip.offsetWidth < outer.width;
+    const left = rootBox.left - outer.left + x + (isRoomRight ? 14 : -14 - tooltip.offsetWidth);
+    tooltip.style.transform = `translate(${Math.max(0, left).toFixed(1)}px, ${(y + 16).toFixed(1)}px)`;
+  };
+}
+
+/**
+ * Where a key leads from here.
+ * @param {string} key
+ * @param {Open[]} all
+ * @param {Inspected | null} from
+ * @returns {Inspected | null}
+ */
+function step(key, all, from) {
+  const index = Math.max(0, all.findIndex((one) => one.key === from?.track));
+  const here = all[index];
+  if (!here) return null;
+  const lane = from?.lane ?? 0;
+  if (!from || !from.span) return ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(key) ? look(here, lane, from?.at ?? 0) : null;
+  switch (key) {
+    case "ArrowRight":
+      return at(here, lane, spanAfter(here.track, lane, middle(from.span)) ?? from.span);
+    case "ArrowLeft":
+      return at(here, lane, spanBefore(here.track, lane, middle(from.span)) ?? from.span);
+    case "Home":
+      return look(here, lane, here.track.report.tasks[lane]?.spawned_ms ?? 0);
+    case "End":
+      return look(here, lane, (here.track.report.tasks[lane]?.ended_ms ?? here.track.now) - 0.001);
+    case "ArrowDown": {
+      const below = all[index + 1];
+      if (lane + 1 < here.track.report.tasks.length) return look(here, lane + 1, from.at);
+      return below ? look(below, 0, from.at) : null;
+    }
+    case "ArrowUp": {
+      const above = all[index - 1];
+      if (lane > 0) return look(here, lane - 1, from.at);
+      return above ? look(above, above.track.report.tasks.length - 1, from.at) : null;
+    }
+    case "Enter":
+      return { ...from, by: "pinned" };
+    default:
+      return null;
+  }
+}
+
+/** @param {Open} here @param {number} lane @param {SpanInfo} span @returns {Inspected} */
+function at(here, lane, span) {
+  return { track: here.key, lane, at: middle(span), span, by: "keyboard" };
+}
+
+/** The span at a time, or else the lane's first. @param {Open} here @param {number} lane @param {number} time @returns {Inspected} */
+function look(here, lane, time) {
+  const { track, key } = here;
+  const task = track.report.tasks[lane];
+  const last = (task?.ended_ms ?? track.now) - 0.001;
+  const span = spanAt(track, lane, time) ?? spanAt(track, lane, Math.max(last, 0)) ?? spanAfter(track, lane, task?.spawned_ms ?? 0);
+  return { track: key, lane, at: span && (time < span.from_ms || time >= span.to_ms) ? middle(span) : time, span, by: "keyboard" };
+}
+
+/** @param {Track} track @param {SpanInfo} span */
+function describe(track, span) {
+  return `${track.kind}, ${span.task}: ${span.state_text}, from ${millis(span.from_ms)} to ${millis(span.to_ms)} ms${span.line === null ? "" : `, line ${span.line}`}.`;
+}

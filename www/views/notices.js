@@ -1,0 +1,22 @@
+// Sentences about what in the address, or in the settings, could not be used.
+
+import { byId, h, whenChanged } from "../dom.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+
+/** @param {App} app @returns {(state: State) => void} */
+export function createNotices(app) {
+  const root = byId("notices");
+  const show = whenChanged((/** @type {string[]} */ notices) => {
+    root.replaceChildren();
+    if (notices.length === 0) return;
+    root.append(
+      h("div", { class: "notice" },
+        h("div", {}, ...notices.map((sentence) => h("p", {}, sentence))),
+        h("button", { type: "button", class: "small quiet", click: app.dismissNotices }, "Dismiss"),
+      ),
+    );
+  });
+  return (state) => show(state.notices);
+}

@@ -1,0 +1,59 @@
+// What the program printed: when, which task, what.
+
+import { byId, h, patchList, setText, whenChanged } from "../dom.js";
+import { millis } from "../model/format.js";
+import { colourOfTask, isStale, spokenTrack } from "../model/state.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Track} Track */
+/** @typedef {import("../model/state.js").Report} Report */
+
+/** The last so many lines are shown. */
+const MOST_LINES = 500;
+
+/** @param {App} app @returns {(state: State) => void} */
+export function createOutput(app) {
+  const list = byId("output");
+  const tag = byId("output-tag");
+
+  const show = whenChanged((/** @type {Report | undefined} */ report, /** @type {string} */ kind) => {
+    const output = report?.output ?? [];
+    const first = Math.max(0, output.length - MOST_LINES);
+    const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 8;
+    patchList(
+      list,
+      output.slice(first),
+      (line) => `${kind} ${line.at_ms} ${line.task} ${line.text}`,
+      (line) =>
+        h("li", {
+          class: `task-${report ? colourOfTask(report, line.task) : 0}`,
+          pointerenter: () => app.pointAtLine(line.line),
+          pointerleave: () => app.pointAtLine(null),
+        },
+          h("time", {}, millis(line.at_ms)),
+          h("span", { class: "name" }, line.task_name),
+          h("span", { class: "text" }, line.text),
+        ),
+    );
+    list.classList.toggle("predicted", kind === "predicted");
+    if (kind === "measured" && wasAtEnd) list.scrollTop = list.scrollHeight;
+    if (output.length === 0) {
+      list.append(h("li", { class: "none" }, kind === "measured" ? "Nothing yet." : "It prints nothing."));
+    }
+  });
+
+  return (state) => {
+    const track = spokenTrack(state);
+    show(track?.report, track?.kind ?? "");
+    setText(tag, tagText(state, track));
+  };
+}
+
+/** Says whether a result was predicted or measured. @param {State} state @param {Track | null} track */
+export function tagText(state, track) {
+  if (!track) return "";
+  if (track.kind === "measured") return track.life === "live" ? "measuring" : "measured";
+  const measured = state.measured[track.variant];
+  return measured && isStale(state, measured) ? "predicted with the new settings" : "predicted";
+}

@@ -1,0 +1,67 @@
+// The colours of the style sheet, for canvases, and the hatches made of them.
+
+import { TASK_COLOURS } from "../model/state.js";
+
+/**
+ * @typedef {object} Palette
+ * @property {string[]} tasks
+ * @property {string} ink
+ * @property {string} muted
+ * @property {string} faint     hairlines
+ * @property {string} ground
+ * @property {string} accent
+ * @property {string} warn
+ * @property {string} font      the family of the page's text
+ * @property {(ctx: CanvasRenderingContext2D, colour: string, scale: number) => CanvasPattern | string} hatch
+ */
+
+/** @type {Palette | null} */
+let current = null;
+addEventListener("themechange", () => (current = null));
+
+/** @returns {Palette} */
+export function palette() {
+  current ??= read();
+  return current;
+}
+
+function read() {
+  const style = getComputedStyle(document.documentElement);
+  /** @param {string} name */
+  const get = (name) => style.getPropertyValue(name).trim();
+  /** @type {Map<string, CanvasPattern | null>} */
+  const patterns = new Map();
+  return {
+    tasks: Array.from({ length: TASK_COLOURS }, (_, index) => get(`--task-${index}`)),
+    ink: get("--ink"),
+    muted: get("--ink-muted"),
+    faint: get("--line"),
+    ground: get("--ground"),
+    accent: get("--accent"),
+    warn: get("--warn"),
+    font: getComputedStyle(document.body).fontFamily,
+    /** @type {Palette["hatch"]} */
+    hatch(ctx, colour, scale) {
+      const key = `${colour} ${scale}`;
+      if (!patterns.has(key)) patterns.set(key, makeHatch(ctx, colour, scale));
+      return patterns.get(key) ?? colour;
+    },
+  };
+}
+
+/** Diagonal stripes that fit to each other at the edges. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number} scale */
+function makeHatch(ctx, colour, scale) {
+  const size = Math.max(4, Math.round(6 * scale));
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = size;
+  const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+  pen.strokeStyle = colour;
+  pen.lineWidth = size / 3;
+  for (const shift of [-size, 0, size]) {
+    pen.beginPath();
+    pen.moveTo(shift - 1, size + 1);
+    pen.lineTo(shift + size + 1, -1);
+    pen.stroke();
+  }
+  return ctx.createPattern(tile, "repeat");
+}

@@ -1,0 +1,139 @@
+// One row for each parameter: a slider with a number field, a text field, a
+// choice or a switch. A row never rewrites a field that a person is typing in.
+
+import { byId, h, setAttribute, setText, whenChanged } from "../dom.js";
+import { count } from "../model/format.js";
+import { fromPosition, isLogarithmic, LOG_STEPS, print, toPosition, unit } from "../model/params.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Program} Program */
+/** @typedef {import("../pkg/coroscope.js").Param} Param */
+/** @typedef {Extract<Param, { min: number }>} NumberParam */
+/** @typedef {{ element: HTMLElement, show: (value: string, error: string) => void }} Row */
+
+/** @param {App} app @returns {(state: State) => void} */
+export function createParams(app) {
+  const root = byId("params");
+  /** @type {Map<string, Row>} */
+  let rows = new Map();
+
+  const list = whenChanged((/** @type {Program} */ program) => {
+    rows = new Map(program.params.map((param) => [param.id, createRow(param, (text) => app.setParam(param.id, text))]));
+    root.replaceChildren(...[...rows.values()].map((row) => row.element));
+  });
+
+  return ({ settings, errors }) => {
+    if (!settings) return;
+    list(settings.program);
+    for (const [id, row] of rows) row.show(print(settings.values[id] ?? ""), errors[id] ?? "");
+  };
+}
+
+/** @param {Param} param @param {(text: string) => void} set @returns {Row} */
+function createRow(param, set) {
+  const id = `param-${param.id}`;
+  const error = h("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
+  const { field, label, update } = createField(param, id, set);
+  const element = h("div", { class: `param param-${param.kind}` },
+    label,
+    ...field,
+    h("p", { class: "help", id: `${id}-help` }, param.help),
+    error,
+  );
+  const inputs = element.querySelectorAll("input, select");
+  return {
+    element,
+    show(value, sentence) {
+      setText(error, sentence);
+      for (const input of inputs) setAttribute(input, "aria-invalid", sentence ? "true" : null);
+      update(value, sentence !== "");
+    },
+  };
+}
+
+/**
+ * @param {Param} param
+ * @param {string} id
+ * @param {(text: string) => void} set
+ * @returns {{ label: HTMLElement, field: HTMLElement[], update: (value: string, isWrong: boolean) => void }}
+ */
+function createField(param, id, set) {
+  const describedBy = `${id}-help ${id}-error`;
+  const label = h("label", { for: id }, param.label);
+  switch (param.kind) {
+    case "duration":
+    case "integer":
+      return numberField(param, id, describedBy, label, set);
+    case "text": {
+      const input = h("input", { type: "text", id, "data-testid": id, "aria-describedby": describedBy, autocomplete: "off", spellcheck: "false" });
+      input.addEventListener("input", () => set(input.value));
+      return { label, field: [input], update: keepTyping(input) };
+    }
+    case "choice": {
+      const select = h("select", { id, "data-testid": id, "aria-describedby": describedBy },
+        ...param.choices.map((choice) => h("option", { value: choice.id }, choice.title)));
+      select.addEventListener("change", () => set(select.value));
+      return { label, field: [select], update: (value) => void (select.value = value) };
+    }
+    case "flag": {
+      const input = h("input", { type: "checkbox", role: "switch", id, "data-testid": id, "aria-describedby": describedBy });
+      input.addEventListener("change", () => set(print(input.checked)));
+      return { label, field: [input], update: (value) => void (input.checked = value === "on") };
+    }
+  }
+}
+
+/**
+ * @param {NumberParam} param
+ * @param {string} id
+ * @param {string} describedBy
+ * @param {HTMLElement} label
+ * @param {(text: string) => void} set
+ */
+function numberField(param, id, describedBy, label, set) {
+  const isLog = isLogarithmic(param);
+  const number = h("input", {
+    type: "number", id, "data-testid": id, "aria-describedby": describedBy,
+    min: param.min, max: param.max, step: param.kind === "integer" ? param.step : "any", inputmode: "numeric",
+    title: `${count(param.min)} to ${count(param.max)}${unit(param) && ` ${unit(param)}`}`,
+  });
+  const slider = h("input", {
+    type: "range", class: "slider", "data-testid": `${id}-slider`, "aria-label": param.label, "aria-describedby": `${id}-help`,
+    min: isLog ? 0 : param.min, max: isLog ? LOG_STEPS : param.max, step: isLog ? 1 : param.step,
+  });
+  number.addEventListener("input", () => set(number.value));
+  slider.addEventListener("input", () => set(String(fromPosition(param, slider.valueAsNumber))));
+  const updateNumber = keepTyping(number);
+  const field = [slider, h("span", { class: "number" }, number, h("span", { class: "unit", "aria-hidden": "true" }, unit(param)))];
+
+  /** @param {string} value @param {boolean} isWrong */
+  const update = (value, isWrong) => {
+    updateNumber(value, isWrong);
+    const position = String(toPosition(param, Number(value)));
+    if (slider.value !== position) slider.value = position;
+    const [low, high] = [Number(slider.min), Number(slider.max)];
+    slider.style.setProperty("--filled", `${high > low ? (100 * (slider.valueAsNumber - low)) / (high - low) : 0}%`);
+    setAttribute(slider, "aria-valuetext", `${count(Number(value))} ${unit(param)}`.trim());
+  };
+  return { label, field, update };
+}
+
+/**
+ * Shows a value in a field, but leaves alone what a person is typing there.
+ * When they leave with something wrong in it, the value in force comes back
+ * only once they type something valid: the sentence must keep its subject.
+ * @param {HTMLInputElement} input
+ */
+function keepTyping(input) {
+  /** @param {string} value @param {boolean} isWrong */
+  return (value, isWrong) => {
+    if (isWrong || (document.activeElement === input && sameNumber(input, value))) return;
+    if (input.value !== value) input.value = value;
+  };
+}
+
+/** "1." and "01" are on the way to 1: do not rewrite them. @param {HTMLInputElement} input @param {string} value */
+function sameNumber(input, value) {
+  return input.type === "number" && input.value !== "" && Number(input.value) === Number(value);
+}

@@ -1,0 +1,99 @@
+// The source that runs, and the same in Python. Lines that caused spans carry
+// the colours of the tasks that stood there.
+
+import { byId, h, setAttribute, setText, whenChanged } from "../dom.js";
+import { highlight } from "../model/highlight.js";
+import { chosenVariant, colourOfLane, spokenTrack } from "../model/state.js";
+import { linesOfTasks } from "../model/lines.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Program} Program */
+/** @typedef {import("../model/state.js").Report} Report */
+/** @typedef {import("../model/highlight.js").Language} Language */
+
+/** More colours than this on one line are not told apart any more. */
+const MOST_MARKS = 4;
+
+/** @param {App} app @returns {(state: State) => void} */
+export function createSource(app) {
+  const listing = byId("listing");
+  const tabs = { rust: byId("tab-rust"), python: byId("tab-python") };
+  /** @type {HTMLElement[]} */
+  let lines = [];
+
+  for (const [name, tab] of Object.entries(tabs)) {
+    const other = name === "rust" ? tabs.python : tabs.rust;
+    tab.addEventListener("click", () => app.setTab(/** @type {Language} */ (name)));
+    tab.addEventListener("keydown", (event) => {
+      if ((event.key !== "ArrowLeft" && event.key !== "ArrowRight") || other.hidden) return;
+      other.click();
+      other.focus();
+    });
+  }
+
+  const list = whenChanged((/** @type {Program} */ program, /** @type {Language} */ tab) => {
+    const source = tab === "python" && program.python ? program.python : program.rust;
+    const language = source === program.rust ? "rust" : "python";
+    lines = highlight(language, source.text).map((tokens, index) =>
+      h("div", { class: "line" },
+        h("span", { class: "marks", "aria-hidden": "true" }),
+        h("span", { class: "line-number", "aria-hidden": "true" }, String(index + 1)),
+        h("code", {}, ...tokens.map(({ kind, text }) => (kind === "plain" ? text : h("span", { class: `t-${kind}` }, text))), "\n"),
+      ),
+    );
+    listing.replaceChildren(...lines);
+    listing.scrollTop = 0;
+    setText(byId("file"), source.file);
+    tabs.python.hidden = program.python === null;
+    for (const [name, button] of Object.entries(tabs)) {
+      setAttribute(button, "aria-selected", String(name === language));
+      button.tabIndex = name === language ? 0 : -1;
+    }
+    setAttribute(listing, "aria-labelledby", `tab-${language}`);
+  });
+
+  const mark = whenChanged((/** @type {Program} */ _program, /** @type {Language} */ tab, /** @type {Report | undefined} */ report) => {
+    const found = tab === "rust" && report ? linesOfTasks(report) : new Map();
+    lines.forEach((line, index) => {
+      const lanes = [...(found.get(index + 1) ?? [])];
+      const key = lanes.slice(0, MOST_MARKS + 1).join();
+      if (line.dataset["lanes"] === key) return;
+      line.dataset["lanes"] = key;
+      const colours = [...new Set(lanes.map(colourOfLane))].slice(0, MOST_MARKS);
+      line.firstElementChild?.replaceChildren(...colours.map((colour) => h("i", { class: `task-${colour}` })));
+    });
+  });
+
+  const entry = whenChanged((/** @type {Program} */ program, /** @type {Language} */ tab, /** @type {number} */ entryLine) => {
+    if (tab === "rust") scrollTo(entryLine, 0.35);
+    lines.forEach((line, index) => line.classList.toggle("entry", tab === "rust" && index + 1 === entryLine));
+    void program;
+  });
+
+  const point = whenChanged((/** @type {number | null} */ pointed, /** @type {boolean} */ isFirm) => {
+    lines.forEach((line, index) => line.classList.toggle("pointed", index + 1 === pointed));
+    if (pointed !== null && isFirm) scrollTo(pointed, 0.4);
+  });
+
+  /** Scrolls the listing, never the page. @param {number} line @param {number} part */
+  function scrollTo(line, part) {
+    const element = lines[line - 1];
+    if (!element) return;
+    const top = element.offsetTop - listing.offsetTop;
+    const { scrollTop, clientHeight } = listing;
+    if (top > scrollTop + 24 && top < scrollTop + clientHeight - 48) return;
+    listing.scrollTop = top - clientHeight * part;
+  }
+
+  return (state) => {
+    const { settings, inspected } = state;
+    if (!settings) return;
+    const tab = settings.program.python ? settings.tab : "rust";
+    list(settings.program, tab);
+    mark(settings.program, tab, spokenTrack(state)?.report);
+    entry(settings.program, tab, chosenVariant(settings).entry_line);
+    const line = state.line ?? inspected?.span?.line ?? null;
+    point(tab === "rust" ? line : null, state.line !== null || (inspected !== null && inspected.by !== "pointer"));
+  };
+}

@@ -1,0 +1,110 @@
+// The timeline: one axis, the tracks on it, and the head above them.
+
+import { byId, setText, whenChanged } from "../dom.js";
+import { frame as layFrame, toX } from "../model/geometry.js";
+import { axisUnit, ticks } from "../model/ticks.js";
+import { commonEnd, isStale, slots, trackEnd } from "../model/state.js";
+import { createInspector } from "./inspector.js";
+import { createLegend } from "./legend.js";
+import { palette } from "./palette.js";
+import { createTrack, prepare, strokeLine, text } from "./track.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/state.js").Slot} Slot */
+/** @typedef {import("../model/geometry.js").Frame} Frame */
+/** @typedef {import("./track.js").TrackView} TrackView */
+
+/** A timeline narrower than this puts names above their lanes, CSS pixels. */
+const NARROW = 560;
+const AXIS_HEIGHT = 28;
+/** The part of the way that the axis goes in one frame when its end moves. */
+const EASE = 0.3;
+
+/** @param {App} app @returns {(state: State) => void} */
+export function createTimeline(app) {
+  const root = byId("tracks");
+  const list = byId("track-list");
+  const axis = /** @type {HTMLCanvasElement} */ (byId("axis"));
+  const compare = /** @type {HTMLInputElement} */ (byId("compare"));
+  const runAll = byId("run-all");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  /** @type {TrackView[]} */
+  let views = [];
+  let end = 0;
+  /** @type {Frame} */
+  let frame = layFrame(600, false, 1);
+
+  compare.addEventListener("change", () => app.setCompare(compare.checked));
+  runAll.addEventListener("click", app.runAll);
+  new ResizeObserver(app.redraw).observe(root);
+  list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
+  createLegend();
+  const inspector = createInspector(app, () => ({ frame, views }));
+
+  const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {import("./palette.js").Palette} */ colours) => {
+    const pen = prepare(axis, frame.width, AXIS_HEIGHT, scale);
+    if (!pen) return;
+    const found = ticks(frame.end, frame.right - frame.left, frame.isNarrow ? 56 : 72);
+    pen.strokeStyle = colours.faint;
+    pen.lineWidth = scale;
+    found.forEach(({ at, label }, index) => {
+      const x = toX(frame, at);
+      strokeLine(pen, Math.round(x * scale) + 0.5, (AXIS_HEIGHT - 7) * scale, Math.round(x * scale) + 0.5, AXIS_HEIGHT * scale);
+      text(pen, index === found.length - 1 ? `${label} ${axisUnit(frame.end)}` : label, Math.max(0, x - (index === 0 ? 3 : pen.measureText(label).width / scale / 2)), 10, colours.muted, scale, colours.font);
+    });
+    // The same lines go on behind every track.
+    const lines = found.map(({ at }) => `linear-gradient(var(--line-faint), var(--line-faint)) ${toX(frame, at).toFixed(1)}px 0 / 1px 100% no-repeat`);
+    list.style.setProperty("--grid", lines.join(", "));
+  });
+
+  /** Moves the end of the axis towards where it should be. @param {number} target @param {boolean} isLive */
+  function ease(target, isLive) {
+    const isNear = Math.abs(target - end) < target * 0.002;
+    if (end === 0 || isNear || calm.matches || isLive) end = target;
+    else {
+      end += (target - end) * EASE;
+      app.redraw();
+    }
+  }
+
+  return (state) => {
+    const { settings } = state;
+    if (!settings) return;
+    const shown = slots(state);
+    ease(commonEnd(shown), state.phase === "running");
+    while (views.length < shown.length) {
+      const view = createTrack();
+      views.push(view);
+      list.append(view.element);
+    }
+    for (const view of views.splice(shown.length)) view.element.remove();
+
+    const isNarrow = root.clientWidth < NARROW;
+    root.classList.toggle("narrow", isNarrow);
+    const width = views[0]?.body.clientWidth || 600;
+    if (width !== frame.width || isNarrow !== frame.isNarrow || end !== frame.end) frame = layFrame(width, isNarrow, end);
+    paintAxis(frame, devicePixelRatio || 1, palette());
+    shown.forEach((slot, index) => views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot)));
+    inspector(state);
+
+    compare.checked = settings.compare;
+    compare.disabled = settings.program.variants.length < 2;
+    runAll.hidden = !settings.compare || settings.program.variants.length < 2;
+    runAll.toggleAttribute("disabled", state.phase === "running");
+    setText(runAll, "Run all variants");
+  };
+}
+
+/**
+ * The total that a track of another variant is compared to: measured with
+ * measured, predicted with predicted.
+ * @param {State} state
+ * @param {Slot[]} shown
+ * @param {Slot} slot
+ */
+function chosenTotal(state, shown, { kind, chosen, track }) {
+  if (chosen || !track || isStale(state, track)) return null;
+  const other = shown.find((one) => one.chosen && one.kind === kind)?.track;
+  return other && other.life !== "live" && !isStale(state, other) ? trackEnd(other) : null;
+}
