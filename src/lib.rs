@@ -1,5 +1,8 @@
 //! Coroscope runs coroutines on an event loop and records what the loop did.
 
 pub mod drivers;
+#[cfg(target_arch = "wasm32")]
+pub mod page;
 pub mod programs;
 pub mod runtime;
+pub mod timeline;

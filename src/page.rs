@@ -1,0 +1,223 @@
+//! The surface that the page calls: the only file with exports. It converts, and decides nothing.
+
+mod catalog;
+mod input;
+mod live;
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Uint8Array};
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::drivers::{browser, simulation};
+use crate::programs;
+use crate::runtime::take_panicked_trace;
+use crate::runtime::trace::Trace;
+use crate::timeline::{Report, SpanInfo};
+use catalog::Program;
+use input::{read_options, read_values};
+use live::View;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What somebody entered, by the ids of the parameters. A missing value takes the default. */
+export type Values = Record<string, number | string | boolean>;
+
+/** In which order ready tasks are polled: first in first out, shuffled, or by hand (the places in
+ * the ready queue, one for each choice among several tasks). */
+export type Order = "fifo" | { seed: number } | { picks: number[] };
+
+/** How a run is made. */
+export interface RunOptions {
+  /** Whether to record what happens; true unless given. */
+  record?: boolean;
+  /** "fifo" unless given. */
+  order?: Order;
+  /** How many events are recorded at most; 2^20 unless given. */
+  capacity?: number;
+  /** For `run` only: stops the run. Its promise is fulfilled all the same. */
+  signal?: AbortSignal;
+  /** For `run` only: receives the run as soon as it goes on, to be looked at meanwhile. */
+  on_start?: (run: Run) => void;
+  /** For `run` only: called when the program printed something, or is about to block. */
+  on_change?: () => void;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What somebody entered.
+    #[wasm_bindgen(typescript_type = "Values")]
+    pub type JsValues;
+
+    /// How a run is made.
+    #[wasm_bindgen(typescript_type = "RunOptions | undefined")]
+    pub type JsOptions;
+
+    /// Receives what a panic said, and the trace up to it.
+    #[wasm_bindgen(typescript_type = "(message: string, trace: Uint8Array) => void")]
+    pub type OnPanic;
+}
+
+/// Every program, in the order in which a learner meets them.
+///
+/// # Errors
+///
+/// Only if it could not be converted, which would be a defect.
+#[wasm_bindgen]
+pub fn catalog() -> Result<Vec<Ts<Program>>, JsError> {
+    programs::CATALOG.iter().map(|program| Ok(Program::from(program).into_ts()?)).collect()
+}
+
+/// Runs a variant of a program on a virtual clock, at once and to its end.
+///
+/// # Errors
+///
+/// A sentence, when an id is unknown or a value is not allowed.
+#[wasm_bindgen]
+pub fn simulate(
+    program: &str,
+    variant: &str,
+    values: &JsValues,
+    options: &JsOptions,
+) -> Result<Run, JsError> {
+    let main = programs::find(program)?.start(variant, &read_values(values)?)?;
+    let options = read_options(options)?;
+    Ok(Run(View::ended(simulation::simulate(options.run, main))))
+}
+
+/// Runs a variant of a program in real time, on the event loop of the page or worker that calls
+/// this. The promise is fulfilled when the run has ended, however it did; after a panic it stays
+/// pending for ever, and `on_panic` tells.
+///
+/// # Errors
+///
+/// A sentence, when an id is unknown or a value is not allowed.
+#[wasm_bindgen]
+pub async fn run(
+    program: String,
+    variant: String,
+    values: JsValues,
+    options: JsOptions,
+) -> Result<Run, JsError> {
+    let main = programs::find(&program)?.start(&variant, &read_values(&values)?)?;
+    let mut options = read_options(&options)?;
+    let on_start = options.on_start.take();
+    let (tell, ended) = async_channel::bounded(1);
+    let view = live::start(main, options, move || {
+        // The channel has room for the one message, so sending it cannot fail.
+        let _ = tell.try_send(());
+    });
+    if let Some(on_start) = on_start {
+        // What the callback throws has nowhere to go.
+        let _ = on_start.call1(&JsValue::UNDEFINED, &Run(view.clone()).into());
+    }
+    // The other end is dropped only after the message was sent.
+    let _ = ended.recv().await;
+    Ok(Run(view))
+}
+
+thread_local! {
+    static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Calls the function once, right before this instance dies of a panic. The instance must not be
+/// used afterwards, nor anything that came from it; make a fresh one.
+#[wasm_bindgen]
+pub fn on_panic(callback: OnPanic) {
+    ON_PANIC.set(Some(callback.unchecked_into()));
+    std::panic::set_hook(Box::new(|info| {
+        browser::declare_dead();
+        let reason = info.payload_as_str().unwrap_or("no reason given");
+        let message = match info.location() {
+            Some(at) => format!("{reason} ({}, line {})", at.file(), at.line()),
+            None => reason.to_owned(),
+        };
+        let trace = take_panicked_trace(&message).map(|trace| trace.to_bytes()).unwrap_or_default();
+        if let Some(callback) = ON_PANIC.take() {
+            let bytes = Uint8Array::from(trace.as_slice());
+            // What the callback throws has nowhere to go.
+            let _ = callback.call2(&JsValue::UNDEFINED, &message.into(), &bytes);
+        }
+    }));
+}
+
+/// A run, while it goes on and afterwards.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Run(View);
+
+#[wasm_bindgen]
+impl Run {
+    /// The run that `to_bytes` wrote.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, when the bytes are no saved run.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, JsError> {
+        Ok(Self(View::ended(Trace::from_bytes(bytes)?)))
+    }
+
+    /// The whole trace as bytes: to post to another thread, or to save.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.with_trace(Trace::to_bytes)
+    }
+
+    /// How many rows its trace has: if the number has not changed, nothing has happened.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.0.with_trace(Trace::rows)
+    }
+
+    /// The time that the run has reached: the time now, or of its end.
+    #[must_use]
+    pub fn now_ms(&self) -> f64 {
+        self.0.now_us() as f64 / 1000.0
+    }
+
+    /// What the run printed, what its tasks did, what there is to warn about, and why it took as
+    /// long as it did.
+    ///
+    /// # Errors
+    ///
+    /// Only if it could not be converted, which would be a defect.
+    pub fn report(&self) -> Result<Ts<Report>, JsError> {
+        let report = self.0.with_timeline(|timeline, trace| timeline.report(trace));
+        Ok(report.into_ts()?)
+    }
+
+    /// What is visible of the lanes from `first_lane` on, between two times, on a picture
+    /// `width_px` wide: rows of 6 numbers, namely lane, left edge and right edge in pixels, state,
+    /// source line (0 for none), and how many spans share the place.
+    #[must_use]
+    pub fn draw(
+        &self,
+        from_ms: f64,
+        to_ms: f64,
+        first_lane: u32,
+        lanes: u32,
+        width_px: f64,
+    ) -> Vec<f32> {
+        self.0.with_timeline(|timeline, trace| {
+            timeline.draw(trace, from_ms, to_ms, first_lane, lanes, width_px)
+        })
+    }
+
+    /// What a lane's task was doing at a time.
+    ///
+    /// # Errors
+    ///
+    /// Only if it could not be converted, which would be a defect.
+    pub fn at(&self, lane: u32, at_ms: f64) -> Result<Option<Ts<SpanInfo>>, JsError> {
+        let info = self.0.with_timeline(|timeline, trace| timeline.at(trace, lane, at_ms));
+        Ok(info.map(|info| info.into_ts()).transpose()?)
+    }
+
+    /// The run in the Chrome trace event format, which Perfetto opens.
+    #[must_use]
+    pub fn trace_json(&self) -> String {
+        self.0.with_timeline(|timeline, trace| timeline.trace_json(trace, "coroscope"))
+    }
+}

@@ -1,0 +1,124 @@
+//! A run that can be looked at while it goes on.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Function;
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use web_sys::AbortSignal;
+
+use super::input::RunOptions;
+use crate::drivers::browser::{self, Running};
+use crate::programs::Main;
+use crate::runtime::trace::{Clock as TraceClock, Trace};
+use crate::runtime::{Clock, EventLoop, LoopHandle};
+use crate::timeline::Timeline;
+
+/// A run as the page sees it.
+#[derive(Clone, Debug)]
+pub(super) struct View {
+    source: Rc<RefCell<Source>>,
+    timeline: Rc<RefCell<Timeline>>,
+}
+
+/// Where the trace of a run is.
+#[derive(Debug)]
+enum Source {
+    /// In the loop that goes on.
+    Live(LoopHandle),
+    /// Here: the run is over.
+    Ended(Trace),
+}
+
+/// Begins to run a program. When the run has ended, `on_end` is called.
+pub(super) fn start(main: Main, options: RunOptions, on_end: impl FnOnce() + 'static) -> View {
+    let event_loop = EventLoop::new(Clock::wall(), options.run);
+    if let Some(on_change) = options.on_change {
+        // What the callback throws has nowhere to go.
+        event_loop.on_change(move || drop(on_change.call0(&JsValue::UNDEFINED)));
+    }
+    let view = View::of(Source::Live(event_loop.handle()));
+    let source = Rc::clone(&view.source);
+    let stopper: Rc<RefCell<Option<Stopper>>> = Rc::default();
+    let running = {
+        let stopper = Rc::clone(&stopper);
+        browser::run(event_loop, main, move |trace| {
+            stopper.take();
+            *source.borrow_mut() = Source::Ended(trace);
+            on_end();
+        })
+    };
+    if let Some(signal) = options.signal {
+        *stopper.borrow_mut() = Some(Stopper::new(signal, running));
+    }
+    view
+}
+
+impl View {
+    fn of(source: Source) -> Self {
+        Self { source: Rc::new(RefCell::new(source)), timeline: Rc::default() }
+    }
+
+    /// A run that is over.
+    pub(super) fn ended(trace: Trace) -> Self {
+        Self::of(Source::Ended(trace))
+    }
+
+    /// Looks at the trace so far.
+    pub(super) fn with_trace<T>(&self, look: impl FnOnce(&Trace) -> T) -> T {
+        match &*self.source.borrow() {
+            Source::Ended(trace) => look(trace),
+            Source::Live(handle) => handle.with_trace(|trace| match trace {
+                Some(trace) => look(trace),
+                None => look(&Trace::new(TraceClock::Wall, 0)),
+            }),
+        }
+    }
+
+    /// Looks at the timeline, brought up to date.
+    pub(super) fn with_timeline<T>(&self, look: impl FnOnce(&Timeline, &Trace) -> T) -> T {
+        let now_us = self.now_us();
+        let mut timeline = self.timeline.borrow_mut();
+        self.with_trace(|trace| {
+            timeline.update(trace);
+            if trace.end().is_none() {
+                timeline.advance(now_us);
+            }
+            look(&timeline, trace)
+        })
+    }
+
+    /// The time that the run has reached, in microseconds.
+    pub(super) fn now_us(&self) -> u64 {
+        match &*self.source.borrow() {
+            Source::Ended(trace) => trace.last_us(),
+            Source::Live(handle) => handle.now_us(),
+        }
+    }
+}
+
+/// Stops a run when a signal is aborted. Dropping it takes the listener away again.
+struct Stopper {
+    signal: AbortSignal,
+    listener: Closure<dyn FnMut()>,
+}
+
+impl Stopper {
+    fn new(signal: AbortSignal, running: Running) -> Self {
+        if signal.aborted() {
+            running.stop();
+        }
+        let listener = Closure::<dyn FnMut()>::new(move || running.stop());
+        let function: &Function = listener.as_ref().unchecked_ref();
+        // The name of the event is right, so this cannot fail.
+        let _ = signal.add_event_listener_with_callback("abort", function);
+        Self { signal, listener }
+    }
+}
+
+impl Drop for Stopper {
+    fn drop(&mut self) {
+        let function: &Function = self.listener.as_ref().unchecked_ref();
+        let _ = self.signal.remove_event_listener_with_callback("abort", function);
+    }
+}
