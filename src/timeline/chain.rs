@@ -1,0 +1,203 @@
+//! The chain of waits and work that decided how long a run took.
+//!
+//! It is found backwards from the end of the run. Where a task waited on another one, the chain
+//! goes on in that one; where it waited to be woken, in whoever woke it; where it was ready, with
+//! whoever had the loop; before a task was spawned, in whoever spawned it. The links lie end to
+//! end and cover the whole run.
+
+use crate::runtime::trace::{Cause, SiteId, TaskId};
+
+use super::life::Life;
+use super::state::{State, Wait};
+use super::turns::turns_before;
+use super::view::View;
+
+/// One link of the chain: a task did one thing for some time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Link {
+    pub(super) task: TaskId,
+    pub(super) from_us: u64,
+    pub(super) to_us: u64,
+    pub(super) state: State,
+    pub(super) wait: Wait,
+    pub(super) site: Option<SiteId>,
+    /// How long it would have taken if every timer were exact and the loop took no time itself.
+    pub(super) ideal_us: u64,
+    /// The task that was ready meanwhile, and for whose sake the chain goes through this one.
+    pub(super) held_up: Option<TaskId>,
+}
+
+impl Link {
+    pub(super) fn us(&self) -> u64 {
+        self.to_us - self.from_us
+    }
+}
+
+/// How many steps are made back through a trace that may be made up. A true one needs about as
+/// many as it has spans.
+const MOST_STEPS: usize = 1 << 22;
+
+/// The links of the chain, in the order of time.
+pub(super) fn chain(view: View<'_>) -> Vec<Link> {
+    let mut walk = Walk {
+        view,
+        at_us: view.timeline.now_us(),
+        task: last_task(view),
+        seen: vec![0; view.timeline.lives.len()],
+        moment: 1,
+        links: Vec::new(),
+    };
+    for _ in 0..MOST_STEPS {
+        if walk.at_us == 0 || !walk.step() {
+            break;
+        }
+    }
+    walk.fill(0);
+    walk.links.reverse();
+    walk.links
+}
+
+/// The task with which the run ended: the program's own, unless others went on after it.
+fn last_task(view: View<'_>) -> TaskId {
+    let now_us = view.timeline.now_us();
+    let until_us = |task: usize| view.timeline.lives[task].until_us(now_us);
+    let tasks = (0..view.timeline.lives.len()).rev();
+    TaskId(tasks.max_by_key(|task| until_us(*task)).unwrap_or_default() as u32)
+}
+
+/// Where the way back stands: at a time, looking at what a task did before it.
+struct Walk<'a> {
+    view: View<'a>,
+    at_us: u64,
+    task: TaskId,
+    /// For each task the moment at which the walk was last sent to it. A walk that is sent to the
+    /// same task twice without going back in time goes round in a circle.
+    seen: Vec<u32>,
+    moment: u32,
+    links: Vec<Link>,
+}
+
+impl<'a> Walk<'a> {
+    /// Makes one step: back in time, or over to another task. Answers whether there is a way on.
+    fn step(&mut self) -> bool {
+        let Some(life) = self.view.timeline.life(self.task) else { return false };
+        let Some(span) = life.spans.before(self.at_us) else {
+            return life.parent.is_some_and(|parent| self.go_to(parent));
+        };
+        let end_us = self.view.end(life, span);
+        if end_us < self.at_us {
+            // The task had ended by then, or the trace has a gap.
+            self.fill(end_us);
+            return true;
+        }
+        let from_us = life.spans.from_us[span];
+        let state = self.view.state(life, span);
+        if state == State::Ready {
+            self.go_back_through_the_queue(from_us);
+            return true;
+        }
+        if let Some(next) = self.waited_on(life, span, end_us)
+            && self.go_to(next)
+        {
+            return true;
+        }
+        let detail = life.spans.details[span];
+        let us = self.at_us - from_us;
+        let ideal_us = match detail.wait {
+            Wait::Timer(left) => us.min(left.us()),
+            _ => us,
+        };
+        let link = Link {
+            task: self.task,
+            from_us,
+            to_us: self.at_us,
+            state,
+            wait: detail.wait,
+            site: detail.site,
+            ideal_us,
+            held_up: None,
+        };
+        self.add(link);
+        true
+    }
+
+    /// The task through which a wait is explained, if it is one.
+    fn waited_on(&self, life: &'a Life, span: usize, end_us: u64) -> Option<TaskId> {
+        let (state, wait) = (life.spans.states[span], life.spans.details[span].wait);
+        if !state.is_waiting() {
+            return None;
+        }
+        let next = life.spans.details.get(span + 1).filter(|_| end_us == self.at_us);
+        match next.and_then(|next| next.woken) {
+            Some(Cause::Task(waker)) => Some(waker),
+            Some(Cause::Timer | Cause::Host) => None,
+            Some(Cause::Cancel) => life.cancellation.as_ref().and_then(|request| request.by),
+            None => match wait {
+                Wait::Task(of) => Some(of),
+                Wait::Send => life.parent,
+                _ => None,
+            },
+        }
+    }
+
+    /// Goes over to another task at the same moment, unless that leads round in a circle, or to
+    /// one that did not exist yet.
+    fn go_to(&mut self, task: TaskId) -> bool {
+        let timeline = self.view.timeline;
+        let exists = timeline.life(task).is_some_and(|life| life.spawned_us <= self.at_us);
+        if !exists || task == self.task || self.seen[task.0 as usize] == self.moment {
+            return false;
+        }
+        self.seen[self.task.0 as usize] = self.moment;
+        self.task = task;
+        true
+    }
+
+    /// Goes back to when the task became ready. Meanwhile others had the loop.
+    fn go_back_through_the_queue(&mut self, ready_us: u64) {
+        let waiting = self.task;
+        for turn in turns_before(self.view, self.at_us) {
+            let (from_us, to_us) = (turn.from_us.max(ready_us), turn.to_us.min(self.at_us));
+            if turn.to_us <= ready_us {
+                break;
+            }
+            if from_us >= to_us {
+                continue;
+            }
+            self.fill(to_us);
+            self.add(Link {
+                task: turn.task,
+                from_us,
+                to_us,
+                state: turn.state,
+                wait: Wait::Unknown,
+                site: turn.site,
+                ideal_us: to_us - from_us,
+                held_up: Some(waiting),
+            });
+        }
+        self.fill(ready_us);
+    }
+
+    /// Goes back to the time given; the task was ready meanwhile, or over, and nobody is to blame.
+    fn fill(&mut self, from_us: u64) {
+        if from_us < self.at_us {
+            self.add(Link {
+                task: self.task,
+                from_us,
+                to_us: self.at_us,
+                state: State::Ready,
+                wait: Wait::Unknown,
+                site: None,
+                ideal_us: 0,
+                held_up: None,
+            });
+        }
+    }
+
+    fn add(&mut self, link: Link) {
+        self.at_us = link.from_us;
+        self.moment += 1;
+        self.links.push(link);
+    }
+}

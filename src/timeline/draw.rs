@@ -1,0 +1,136 @@
+//! The draw list: rectangles for what is visible, and for nothing else.
+
+use crate::runtime::trace::Trace;
+
+use super::lanes::Timeline;
+use super::life::Life;
+use super::state::State;
+use super::view::View;
+
+/// How many numbers there are for each rectangle.
+const ROW: usize = 6;
+
+impl Timeline {
+    /// Rectangles for the lanes and the time given, in pixels.
+    ///
+    /// Each is six numbers: lane, left, right, [state](State::code), line (0 if none is known),
+    /// and how many spans it stands for. A span that is at least one pixel wide has a rectangle of
+    /// its own. Narrower ones that begin in the same column of pixels share one, which shows the
+    /// most important of their states: blocking before running before ready before waiting. A poll
+    /// that took no time is as wide as that: left equals right, so it is to be drawn as a
+    /// hairline. After its spans comes a lane's end, without width too. There are at most
+    /// `2 * width_px + 4` rectangles a lane, whatever there is to see.
+    #[must_use]
+    pub fn draw(
+        &self,
+        trace: &Trace,
+        from_ms: f64,
+        to_ms: f64,
+        first_lane: u32,
+        lanes: u32,
+        width_px: f64,
+    ) -> Vec<f32> {
+        let Some(window) = Window::new(from_ms, to_ms, width_px) else { return Vec::new() };
+        let mut list = List { view: View { timeline: self, trace }, window, rows: Vec::new() };
+        let first = (first_lane as usize).min(self.lanes.len());
+        let last = first.saturating_add(lanes as usize).min(self.lanes.len());
+        for lane in first..last {
+            if let Some(life) = self.life(self.lanes[lane]) {
+                list.draw_lane(lane, life);
+            }
+        }
+        list.rows
+    }
+}
+
+/// What is visible, and where a time lies in it.
+#[derive(Clone, Copy)]
+struct Window {
+    from_us: f64,
+    to_us: f64,
+    px_per_us: f64,
+    width_px: f64,
+}
+
+impl Window {
+    /// `None` for a window in which nothing can be seen.
+    fn new(from_ms: f64, to_ms: f64, width_px: f64) -> Option<Self> {
+        let (from_us, to_us) = (from_ms * 1000.0, to_ms * 1000.0);
+        let px_per_us = width_px / (to_us - from_us);
+        let visible = to_us > from_us && width_px > 0.0 && width_px.is_finite();
+        (visible && px_per_us.is_finite() && px_per_us > 0.0).then_some(Self {
+            from_us,
+            to_us,
+            px_per_us,
+            width_px,
+        })
+    }
+
+    fn x(self, us: u64) -> f64 {
+        ((us as f64 - self.from_us) * self.px_per_us).clamp(0.0, self.width_px)
+    }
+
+    /// The first time that lies right of the column of pixels in which the time given lies.
+    fn column_end(self, us: u64) -> u64 {
+        let column = (((us as f64 - self.from_us) * self.px_per_us).floor() + 1.0).max(0.0);
+        (self.from_us + column / self.px_per_us).ceil().max(0.0) as u64
+    }
+}
+
+/// The list while it is being made.
+struct List<'a> {
+    view: View<'a>,
+    window: Window,
+    rows: Vec<f32>,
+}
+
+impl List<'_> {
+    fn draw_lane(&mut self, lane: usize, life: &Life) {
+        let window = self.window;
+        let until_us = life.until_us(self.view.timeline.now_us());
+        let spans = &life.spans;
+        // A float that is too large or negative becomes the nearest number there is.
+        let (from_us, to_us) = (window.from_us.ceil() as u64, window.to_us.floor() as u64);
+        let narrow_us = (1.0 / window.px_per_us).ceil() as u64;
+        if until_us < from_us || window.to_us < 0.0 {
+            return;
+        }
+        let end = spans.from_us.partition_point(|from| *from <= to_us);
+        let mut span = spans.before(from_us).unwrap_or(0);
+        while span < end {
+            let begin_us = spans.from_us[span];
+            let first = span;
+            let mut shown = span;
+            let mut end_us = spans.end(span, until_us);
+            span += 1;
+            if end_us - begin_us < narrow_us {
+                let column_end_us = window.column_end(begin_us);
+                while span < end && spans.from_us[span] < column_end_us {
+                    let next_us = spans.end(span, until_us);
+                    if next_us - spans.from_us[span] >= narrow_us {
+                        break;
+                    }
+                    if spans.states[span] > spans.states[shown] {
+                        shown = span;
+                    }
+                    end_us = next_us;
+                    span += 1;
+                }
+            }
+            let state = self.view.state(life, shown);
+            let line = self.view.line(spans.details[shown].site).unwrap_or(0);
+            self.push(lane, begin_us, end_us, state, line, span - first);
+        }
+        if let Some(ended) = life.ended.filter(|ended| ended.at_us <= to_us) {
+            let state = if ended.cancelled { State::Cancelled } else { State::Completed };
+            self.push(lane, ended.at_us, ended.at_us, state, 0, 1);
+        }
+    }
+
+    fn push(&mut self, lane: usize, from_us: u64, to_us: u64, state: State, line: u32, of: usize) {
+        let (x0, x1) = (self.window.x(from_us) as f32, self.window.x(to_us) as f32);
+        let row: [f32; ROW] =
+            [lane as f32, x0, x1, f32::from(state.code()), line as f32, of as f32];
+        self.rows.extend_from_slice(&row);
+    }
+}

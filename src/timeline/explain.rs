@@ -1,0 +1,154 @@
+//! Why a run took as long as it took.
+
+use serde::Serialize;
+
+use super::chain::{Link, chain};
+use super::phrases::waiting_for;
+use super::sentences::sentences;
+use super::state::State;
+use super::view::{View, to_ms};
+use super::words::duration;
+
+/// The explanation of how long a run took.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Explanation {
+    /// How long the run took, or has taken so far.
+    pub total_ms: f64,
+    /// All waits on timers, up to their deadlines, all waits on the world outside, and all work,
+    /// added up over the tasks. One after the other they would have taken this long.
+    pub sum_of_waits_ms: f64,
+    /// How long the chain of waits and work that decided the total would have taken if every
+    /// timer were exact and the loop took no time itself.
+    pub longest_chain_ms: f64,
+    /// The links of that chain. They lie end to end and cover the total.
+    pub chain: Vec<ChainLink>,
+    /// The total less the longest chain: late timers, and the work of the loop itself.
+    pub overhead_ms: f64,
+    /// The sum of waits divided by the total: 1.5 means that on average 1.5 things went on at
+    /// once, 1 that it was one thing at a time.
+    pub concurrency: f64,
+    /// The same in words, for somebody who has never heard of a coroutine.
+    pub sentences: Vec<String>,
+}
+
+/// One link of the chain that decided the total.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct ChainLink {
+    /// The task that the chain goes through.
+    pub task: u32,
+    /// Its name.
+    pub task_name: String,
+    /// From when.
+    pub from_ms: f64,
+    /// Until when.
+    pub to_ms: f64,
+    /// What it was doing: as in the draw list.
+    pub state: State,
+    /// The same in words.
+    pub text: String,
+    /// The line on which it stood.
+    pub line: Option<u32>,
+}
+
+/// What an explanation is made of.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub(super) total_us: u64,
+    /// Waits on timers and the world outside, over all tasks.
+    pub(super) waited_us: u64,
+    /// What the loop spent in polls.
+    pub(super) worked_us: u64,
+    pub(super) ideal_us: u64,
+    pub(super) links: Vec<Link>,
+}
+
+impl Facts {
+    pub(super) fn new(view: View<'_>) -> Self {
+        let now_us = view.timeline.now_us();
+        let links = chain(view);
+        let waits = view.timeline.lives.iter().map(|life| life.totals_at(now_us).waited_us);
+        Self {
+            total_us: now_us,
+            waited_us: waits.fold(0, u64::saturating_add),
+            worked_us: view.timeline.worked_us.saturating_add(view.timeline.open_poll_us(now_us)),
+            ideal_us: links.iter().map(|link| link.ideal_us).sum(),
+            links,
+        }
+    }
+
+    pub(super) fn sum_us(&self) -> u64 {
+        self.waited_us.saturating_add(self.worked_us)
+    }
+
+    pub(super) fn overhead_us(&self) -> u64 {
+        self.total_us.saturating_sub(self.ideal_us)
+    }
+
+    pub(super) fn concurrency(&self) -> f64 {
+        if self.total_us == 0 { 0.0 } else { self.sum_us() as f64 / self.total_us as f64 }
+    }
+}
+
+/// Explains a run.
+pub(super) fn explain(view: View<'_>) -> Explanation {
+    let facts = Facts::new(view);
+    Explanation {
+        total_ms: to_ms(facts.total_us),
+        sum_of_waits_ms: to_ms(facts.sum_us()),
+        longest_chain_ms: to_ms(facts.ideal_us),
+        chain: shorten(&facts.links, facts.total_us).iter().map(|run| tell(view, run)).collect(),
+        overhead_ms: to_ms(facts.overhead_us()),
+        concurrency: facts.concurrency(),
+        sentences: sentences(view, &facts),
+    }
+}
+
+/// How many parts of the total a link must be shorter than to be put together with others.
+const SHORT: u64 = 500;
+
+/// Puts neighbouring links together that are too short to be looked at one by one, so that there
+/// are never more than about a thousand, however long the run.
+fn shorten(links: &[Link], total_us: u64) -> Vec<&[Link]> {
+    if links.len() as u64 <= SHORT {
+        return links.chunks(1).collect();
+    }
+    let is_short = |link: &Link| link.us() < total_us / SHORT;
+    links.chunk_by(|a, b| is_short(a) && is_short(b)).collect()
+}
+
+/// One link, or several short ones, of which the longest gives its name to all.
+fn tell(view: View<'_>, run: &[Link]) -> ChainLink {
+    let (first, last) = (run[0], run[run.len() - 1]);
+    let shown = run.iter().max_by_key(|link| link.us()).copied().unwrap_or(first);
+    let text = if run.len() == 1 {
+        link_text(view, &shown)
+    } else {
+        let length = duration(last.to_us - first.from_us);
+        format!("{} short steps, {length} in all", run.len())
+    };
+    ChainLink {
+        task: shown.task.0,
+        task_name: view.name(shown.task),
+        from_ms: to_ms(first.from_us),
+        to_ms: to_ms(last.to_us),
+        state: shown.state,
+        text,
+        line: view.line(shown.site),
+    }
+}
+
+fn link_text(view: View<'_>, link: &Link) -> String {
+    let (name, length) = (view.quoted(link.task), duration(link.us()));
+    let text = match link.state {
+        State::Ready => format!("{name} was ready for {length}, and the loop had not come to it"),
+        State::Running => format!("{name} was running for {length}"),
+        State::Blocking => format!("{name} was blocking the loop for {length}"),
+        _ => format!("{name} waited {length} {}", waiting_for(view, link.wait)),
+    };
+    match link.held_up {
+        Some(task) => format!("{text} while {} was ready", view.quoted(task)),
+        None => text,
+    }
+}

@@ -1,0 +1,245 @@
+//! The timeline: a lane for each task, built from a trace as it grows.
+
+use crate::runtime::trace::{SiteId, TaskId, TextId, Trace, What};
+
+use super::life::Life;
+use super::poll::{Blocked, Poll, PollRef};
+use super::state::{Several, State, Wait};
+use super::stats::Slept;
+
+/// What a trace says, ordered by task and time.
+///
+/// [`update`](Self::update) reads what is new in a trace; every other question takes the same
+/// trace once more, for the texts and source lines in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// How many rows of the trace have been read, and the time as the trace told it there.
+    rows: usize,
+    read_to_us: u64,
+    /// The time of the event read last. Other than `read_to_us` it never goes back.
+    at_us: u64,
+    now_us: u64,
+    /// The tasks, by number.
+    pub(super) lives: Vec<Life>,
+    /// The task of each lane, and the lane of each task with how deep it is nested.
+    pub(super) lanes: Vec<TaskId>,
+    pub(super) places: Vec<Place>,
+    /// The polls that go on, the innermost last.
+    pub(super) polling: Vec<Poll>,
+    /// The polls of the loop, in the order of time.
+    pub(super) polls: Vec<PollRef>,
+    /// The last stretch of polls without a pause: from when to when.
+    pub(super) busy: (u64, u64),
+    /// How long the loop polled in all.
+    pub(super) worked_us: u64,
+    pub(super) several: Vec<Several>,
+    pub(super) slept: Vec<Slept>,
+    pub(super) blocked: Vec<Blocked>,
+    pub(super) printed: Vec<Printed>,
+    pub(super) never_awaited: Vec<Printed>,
+}
+
+/// Where a task is in the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) lane: u32,
+    pub(super) depth: u32,
+}
+
+/// A text that a task gave at some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Printed {
+    pub(super) at_us: u64,
+    pub(super) task: TaskId,
+    pub(super) text: TextId,
+    pub(super) site: Option<SiteId>,
+}
+
+impl Timeline {
+    /// A timeline of nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A timeline of a whole trace.
+    #[must_use]
+    pub fn of(trace: &Trace) -> Self {
+        let mut timeline = Self::new();
+        timeline.update(trace);
+        timeline
+    }
+
+    /// Reads those events of the trace that are new since the last call. It must be the same
+    /// trace each time; one that is shorter than what has been read is read from its beginning.
+    pub fn update(&mut self, trace: &Trace) {
+        if trace.rows() < self.rows {
+            *self = Self::new();
+        }
+        let tasks = self.lives.len();
+        for event in trace.events_from(self.rows, self.read_to_us) {
+            self.read_to_us = event.at_us;
+            self.at_us = self.at_us.max(event.at_us);
+            self.take(event.task, event.what, event.site);
+        }
+        self.rows = trace.rows();
+        self.now_us = self.at_us.max(trace.last_us());
+        if self.lives.len() > tasks {
+            self.order();
+        }
+    }
+
+    /// Says what time it is in a run that goes on, so that what goes on is drawn up to there. To
+    /// be called after [`update`](Self::update), which knows only the time of the last event.
+    pub fn advance(&mut self, now_us: u64) {
+        self.now_us = self.now_us.max(now_us);
+    }
+
+    /// The time that the run has reached, in microseconds.
+    #[must_use]
+    pub fn now_us(&self) -> u64 {
+        self.now_us
+    }
+
+    /// How many lanes there are: one for each task.
+    #[must_use]
+    pub fn lanes(&self) -> usize {
+        self.lanes.len()
+    }
+
+    pub(super) fn life(&self, task: TaskId) -> Option<&Life> {
+        self.lives.get(task.0 as usize)
+    }
+
+    pub(super) fn life_mut(&mut self, task: TaskId) -> Option<&mut Life> {
+        self.lives.get_mut(task.0 as usize)
+    }
+
+    /// The state of a task that waits on this.
+    pub(super) fn state_of(&self, wait: Wait) -> State {
+        match wait {
+            Wait::Several(several) => {
+                self.several.get(several as usize).map_or(State::Host, |several| several.state())
+            }
+            wait => wait.state(),
+        }
+    }
+
+    fn take(&mut self, task: TaskId, what: What, site: Option<SiteId>) {
+        let at_us = self.at_us;
+        match what {
+            What::Spawned { by } => self.spawn(at_us, task, by, site),
+            What::PollStarted => self.start_poll(at_us, task, site),
+            What::PollEnded => self.end_poll(at_us, task),
+            What::Completed => self.end(at_us, task, false),
+            What::Cancelled => self.end(at_us, task, true),
+            What::Waits(on) => self.waits(at_us, task, on, site),
+            What::Woken { cause: crate::runtime::trace::Cause::Timer } => {
+                self.wake_by_timer(at_us, task);
+            }
+            What::BlockStarted { .. } => self.start_block(at_us, task, site),
+            What::BlockEnded => self.end_block(at_us, task),
+            What::Logged { text } => self.printed.push(Printed { at_us, task, text, site }),
+            What::NeverAwaited { text } => {
+                self.never_awaited.push(Printed { at_us, task, text, site });
+            }
+            _ => self.take_by_life(at_us, task, what, site),
+        }
+        if site.is_some() {
+            self.stand_on(task, site);
+        }
+    }
+
+    /// Takes what concerns nothing but the task's own life.
+    fn take_by_life(&mut self, at_us: u64, task: TaskId, what: What, site: Option<SiteId>) {
+        let Some(life) = self.life_mut(task) else { return };
+        match what {
+            What::IsGenerator => {
+                life.generator = true;
+                if life.spans.len() == 1 {
+                    // Nobody polls a generator by itself: it waits to be sent something.
+                    let mut detail = life.detail();
+                    detail.wait = Wait::Send;
+                    life.spans.replace_last(State::Signal, detail);
+                }
+            }
+            What::Named { text } => life.name = Some(text),
+            What::Failed { error } => life.error = Some(error),
+            What::ErrorReceived => life.error_received = true,
+            What::Woken { cause } => life.wake(at_us, cause),
+            What::WakeMerged { .. } => life.wakes = life.wakes.saturating_add(1),
+            What::CancelRequested { by } => life.request_cancel(at_us, by),
+            What::Slept { asked_us } => {
+                if let Some(slept) = life.slept(task, at_us, asked_us, site) {
+                    self.keep_sleep(slept);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn spawn(&mut self, at_us: u64, task: TaskId, by: Option<TaskId>, site: Option<SiteId>) {
+        // Tasks are numbered in the order in which they are spawned, parents before children.
+        // This also keeps a trace that says otherwise from making anything go round in a circle.
+        if task.0 as usize != self.lives.len() {
+            return;
+        }
+        let parent = by.filter(|by| by.0 < task.0);
+        let mut life = Life { parent, site, spawned_us: at_us, ..Life::default() };
+        let detail = super::state::Detail { site, ..super::state::Detail::default() };
+        life.enter(at_us, State::Ready, detail);
+        self.lives.push(life);
+        let Some(parent) = parent.and_then(|parent| self.life_mut(parent)) else { return };
+        let before = parent.last_child.replace(task.0);
+        match before {
+            None => parent.first_child = Some(task.0),
+            Some(before) => self.lives[before as usize].next_sibling = Some(task.0),
+        }
+    }
+
+    fn end(&mut self, at_us: u64, task: TaskId, cancelled: bool) {
+        self.end_poll(at_us, task);
+        if let Some(life) = self.life_mut(task).filter(|life| life.ended.is_none()) {
+            life.end(at_us, cancelled);
+        }
+    }
+
+    /// The task is known to stand on a line while it is polled.
+    fn stand_on(&mut self, task: TaskId, site: Option<SiteId>) {
+        if let Some(life) = self.life_mut(task).filter(|life| life.running)
+            && let Some(detail) = life.spans.details.last_mut()
+            && detail.site.is_none()
+        {
+            detail.site = site;
+        }
+    }
+
+    /// Puts the lanes in order: each task, then its children in the order of spawning.
+    fn order(&mut self) {
+        self.lanes.clear();
+        self.places.resize(self.lives.len(), Place::default());
+        for root in 0..self.lives.len() {
+            if self.lives[root].parent.is_none() {
+                self.place(root as u32);
+            }
+        }
+    }
+
+    /// Places a task and all below it. Without recursion, because a trace may nest as deep as it
+    /// is long.
+    fn place(&mut self, root: u32) {
+        let mut next = Some((root, 0));
+        while let Some((task, depth)) = next {
+            self.places[task as usize] = Place { lane: self.lanes.len() as u32, depth };
+            self.lanes.push(TaskId(task));
+            next = self.lives[task as usize].first_child.map(|child| (child, depth + 1));
+            let mut up = (task, depth);
+            while next.is_none() && up.0 != root {
+                let life = &self.lives[up.0 as usize];
+                next = life.next_sibling.map(|sibling| (sibling, up.1));
+                let Some(parent) = life.parent else { break };
+                up = (parent.0, up.1 - 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The life of one task: its spans, and its numbers.
+
+use crate::runtime::trace::{Cause, SiteId, TaskId, TextId};
+
+use super::spans::Spans;
+use super::state::{Detail, State, Wait};
+use super::stats::{OpenSleep, Totals};
+
+/// What is known of one task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Life {
+    pub(super) parent: Option<TaskId>,
+    pub(super) name: Option<TextId>,
+    /// Where it was spawned.
+    pub(super) site: Option<SiteId>,
+    pub(super) generator: bool,
+    pub(super) spawned_us: u64,
+    pub(super) ended: Option<Ended>,
+    pub(super) error: Option<TextId>,
+    /// Whether somebody received its error.
+    pub(super) error_received: bool,
+    pub(super) polls: u32,
+    pub(super) wakes: u32,
+    /// The times of its spans that are over.
+    pub(super) totals: Totals,
+    pub(super) cancellation: Option<Box<Cancellation>>,
+    pub(super) spans: Spans,
+    /// Whether a poll of it goes on.
+    pub(super) running: bool,
+    /// Who woke it during the poll that goes on.
+    pub(super) woken: Option<Cause>,
+    /// Its sleeps that are not over, as far as is known.
+    pub(super) sleeps: Vec<OpenSleep>,
+    /// The first and the last of its children, and the next child of its parent: a list that
+    /// costs no allocation of its own.
+    pub(super) first_child: Option<u32>,
+    pub(super) last_child: Option<u32>,
+    pub(super) next_sibling: Option<u32>,
+}
+
+/// When and how a task ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub(super) at_us: u64,
+    pub(super) cancelled: bool,
+}
+
+/// A request to stop a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cancellation {
+    pub(super) at_us: u64,
+    /// Who asked.
+    pub(super) by: Option<TaskId>,
+    /// What the task was doing at that moment, and on which line.
+    pub(super) state: State,
+    pub(super) wait: Wait,
+    pub(super) site: Option<SiteId>,
+}
+
+impl Life {
+    /// When the lane ends, in a run that has reached `now_us`.
+    pub(super) fn until_us(&self, now_us: u64) -> u64 {
+        self.ended.map_or(now_us, |ended| ended.at_us)
+    }
+
+    pub(super) fn state(&self) -> Option<State> {
+        self.spans.states.last().copied()
+    }
+
+    pub(super) fn detail(&self) -> Detail {
+        self.spans.details.last().copied().unwrap_or_default()
+    }
+
+    /// Ends the span that goes on, and begins another.
+    pub(super) fn enter(&mut self, at_us: u64, state: State, detail: Detail) {
+        self.close(at_us);
+        self.spans.push(at_us, state, detail);
+    }
+
+    /// The task is put in the ready queue.
+    pub(super) fn wake(&mut self, at_us: u64, cause: Cause) {
+        self.wakes = self.wakes.saturating_add(1);
+        if self.ended.is_some() {
+            return;
+        }
+        if self.running {
+            self.woken.get_or_insert(cause);
+            return;
+        }
+        match self.state() {
+            Some(state) if state.is_waiting() => {
+                let site = self.detail().site;
+                let detail = Detail { wait: Wait::Unknown, woken: Some(cause), site };
+                self.enter(at_us, State::Ready, detail);
+            }
+            // It is in the ready queue already.
+            _ => {
+                if let Some(detail) = self.spans.details.last_mut() {
+                    detail.woken.get_or_insert(cause);
+                }
+            }
+        }
+    }
+
+    /// The task is asked to stop. Only the first request counts.
+    pub(super) fn request_cancel(&mut self, at_us: u64, by: Option<TaskId>) {
+        if self.ended.is_some() || self.cancellation.is_some() {
+            return;
+        }
+        let Detail { wait, site, .. } = self.detail();
+        let state = self.state().unwrap_or(State::Ready);
+        self.cancellation = Some(Box::new(Cancellation { at_us, by, state, wait, site }));
+    }
+
+    /// The task is over.
+    pub(super) fn end(&mut self, at_us: u64, cancelled: bool) {
+        // What would begin now does not begin any more.
+        let begins_now = self.spans.from_us.last() == Some(&at_us);
+        if begins_now && self.state().is_some_and(|state| !state.is_running()) {
+            self.spans.pop();
+        } else {
+            self.close(at_us);
+        }
+        self.ended = Some(Ended { at_us, cancelled });
+        self.sleeps = Vec::new();
+    }
+
+    /// The times up to now, with the span that goes on.
+    pub(super) fn totals_at(&self, now_us: u64) -> Totals {
+        let mut totals = self.totals;
+        if self.ended.is_none() {
+            self.add_last(&mut totals, now_us);
+        }
+        totals
+    }
+
+    fn close(&mut self, at_us: u64) {
+        let mut totals = self.totals;
+        self.add_last(&mut totals, at_us);
+        self.totals = totals;
+    }
+
+    fn add_last(&self, totals: &mut Totals, until_us: u64) {
+        if let (Some(state), Some(from_us)) = (self.state(), self.spans.from_us.last()) {
+            totals.add(state, self.detail().wait, until_us.saturating_sub(*from_us));
+        }
+    }
+}

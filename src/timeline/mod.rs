@@ -1,0 +1,45 @@
+//! From a [`Trace`](crate::runtime::trace::Trace) to what people look at.
+//!
+//! Everything here is a pure function of a trace, without a clock and without a page, so all of it
+//! is tested natively. A [`Timeline`] reads a trace once, from front to back, and a live one in
+//! portions. From then on it answers: what to draw ([`Timeline::draw`]), what one point of the
+//! picture means ([`Timeline::at`]), what there is to say about the whole run
+//! ([`Timeline::report`]), and the run in a format that other tools read
+//! ([`Timeline::trace_json`]).
+//!
+//! A trace may come from a file and say anything. What contradicts itself is passed over; nothing
+//! here panics on it.
+
+mod at;
+mod chain;
+mod draw;
+mod explain;
+mod export;
+mod lanes;
+mod life;
+mod phrases;
+mod poll;
+mod report;
+mod sentences;
+mod spans;
+mod state;
+mod stats;
+mod turns;
+mod view;
+mod warnings;
+mod words;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use at::SpanInfo;
+pub use explain::{ChainLink, Explanation};
+pub use lanes::Timeline;
+pub use report::{
+    CancellationReport, ClockKind, Cost, EndState, OutputLine, Report, TaskEnd, TaskReport,
+};
+pub use state::State;
+pub use stats::SleepReport;
+pub use warnings::{Warning, WarningKind};

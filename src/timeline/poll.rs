@@ -1,0 +1,248 @@
+//! Polls: what goes on between the moment when the loop takes a task up and the moment when the
+//! task gives control back.
+
+use crate::runtime::trace::{Cause, On, SiteId, TaskId};
+
+use super::lanes::Timeline;
+use super::state::{BLOCKING_US, Detail, Packed, Several, State, Wait};
+
+/// A pause up to this long between two polls does not count as a moment in which the loop was
+/// free: it is the loop's own work.
+const PAUSE_US: u64 = 1_000;
+
+/// A poll that goes on. The polls of generators nest inside those of their callers.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Poll {
+    pub(super) task: TaskId,
+    from_us: u64,
+    /// The first of its spans in the task's lane.
+    first_span: usize,
+    /// What the task said it will wait on.
+    waits: Waits,
+    /// The generator that was polled last inside of this poll.
+    nested: Option<TaskId>,
+    /// How long generators inside of this poll blocked.
+    nested_blocking_us: u64,
+}
+
+/// What a task said in one poll that it will wait on.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Waits {
+    /// The earliest deadline.
+    timer: Option<(u64, Option<SiteId>)>,
+    /// The first thing that is no deadline.
+    other: Option<(Wait, Option<SiteId>)>,
+    /// How many things that are no deadlines.
+    others: u32,
+    /// Whether all of those are tasks.
+    not_only_tasks: bool,
+}
+
+/// Where in the lanes the poll of a task that is no generator begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PollRef {
+    pub(super) task: TaskId,
+    pub(super) span: u32,
+}
+
+/// A poll that blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Blocked {
+    pub(super) task: TaskId,
+    pub(super) from_us: u64,
+    pub(super) to_us: u64,
+    /// The line on which most of the time went.
+    pub(super) site: Option<SiteId>,
+}
+
+impl Timeline {
+    pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
+        let nested = !self.polling.is_empty();
+        let Some(life) = self.lives.get_mut(task.0 as usize) else { return };
+        if life.running || life.ended.is_some() {
+            return;
+        }
+        let before = life.detail();
+        // A task that was never polled stands on no line of its own yet.
+        let resumed_at = if life.polls == 0 { None } else { before.site };
+        let woken = if life.state() == Some(State::Ready) { before.woken } else { None };
+        let detail = Detail { wait: Wait::Unknown, woken, site: site.or(resumed_at) };
+        life.enter(at_us, State::Running, detail);
+        life.running = true;
+        life.polls = life.polls.saturating_add(1);
+        let first_span = life.spans.len() - 1;
+        if !nested {
+            self.polls.push(PollRef { task, span: first_span as u32 });
+            if at_us.saturating_sub(self.busy.1) > PAUSE_US {
+                self.busy.0 = at_us;
+            }
+            self.busy.1 = at_us;
+        }
+        self.polling.push(Poll {
+            task,
+            from_us: at_us,
+            first_span,
+            waits: Waits::default(),
+            nested: None,
+            nested_blocking_us: 0,
+        });
+    }
+
+    /// Ends the poll of a task, and those that nest inside of it; leaves the task either ready or
+    /// waiting.
+    pub(super) fn end_poll(&mut self, at_us: u64, task: TaskId) {
+        while self.life_mut(task).is_some_and(|life| life.running) {
+            let Some(poll) = self.polling.pop() else { return };
+            self.end_top_poll(at_us, poll);
+        }
+    }
+
+    /// How long the poll that goes on has taken, not counting what nests inside of it.
+    pub(super) fn open_poll_us(&self, now_us: u64) -> u64 {
+        self.polling.first().map_or(0, |poll| now_us.saturating_sub(poll.from_us))
+    }
+
+    fn end_top_poll(&mut self, at_us: u64, poll: Poll) {
+        self.mark_blocking(at_us, &poll);
+        if let Some(caller) = self.polling.last_mut() {
+            caller.nested = Some(poll.task);
+        } else {
+            self.worked_us = self.worked_us.saturating_add(at_us.saturating_sub(poll.from_us));
+            self.busy.1 = at_us;
+        }
+        let (wait, site) = self.resolve(at_us, &poll);
+        let state = self.state_of(wait);
+        let Some(life) = self.life_mut(poll.task) else { return };
+        life.running = false;
+        let (state, detail) = match life.woken.take() {
+            Some(cause) => (State::Ready, Detail { wait: Wait::Unknown, woken: Some(cause), site }),
+            None => (state, Detail { wait, woken: None, site }),
+        };
+        // A part of the poll that took no time, after one that did, says nothing.
+        let last = life.spans.len() - 1;
+        if last > poll.first_span && life.spans.from_us[last] == at_us {
+            life.spans.replace_last(state, detail);
+        } else {
+            life.enter(at_us, state, detail);
+        }
+    }
+
+    /// Marks the spans of a poll that took too long, and keeps it for the warnings.
+    fn mark_blocking(&mut self, at_us: u64, poll: &Poll) {
+        let took_us = at_us.saturating_sub(poll.from_us);
+        if took_us < BLOCKING_US {
+            return;
+        }
+        let Some(life) = self.lives.get_mut(poll.task.0 as usize) else { return };
+        let spans = &mut life.spans;
+        spans.states[poll.first_span..].fill(State::Blocking);
+        let longest = (poll.first_span..spans.len())
+            .max_by_key(|span| spans.end(*span, at_us) - spans.from_us[*span]);
+        let site = longest.and_then(|span| spans.details[span].site);
+        if let Some(caller) = self.polling.last_mut() {
+            caller.nested_blocking_us = caller.nested_blocking_us.saturating_add(took_us);
+        }
+        // If it was a generator inside of this poll that blocked, then that one is to be named.
+        if took_us.saturating_sub(poll.nested_blocking_us) >= BLOCKING_US {
+            let (task, from_us) = (poll.task, poll.from_us);
+            self.blocked.push(Blocked { task, from_us, to_us: at_us, site });
+        }
+    }
+
+    /// What a task waits on after its poll.
+    fn resolve(&mut self, at_us: u64, poll: &Poll) -> (Wait, Option<SiteId>) {
+        let waits = &poll.waits;
+        let other = match waits.other {
+            Some((Wait::Task(_), site)) if waits.others > 1 && !waits.not_only_tasks => {
+                Some((Wait::Tasks, site))
+            }
+            other => other,
+        };
+        match (waits.timer, other) {
+            (Some((due_us, site)), None) => {
+                (Wait::Timer(Packed::from_us(due_us.saturating_sub(at_us))), site)
+            }
+            (None, Some((other, site))) if waits.others <= 1 || !waits.not_only_tasks => {
+                (other, site)
+            }
+            (timer, Some((other, site))) => {
+                let left = timer.map(|(due, _)| Packed::from_us(due.saturating_sub(at_us)));
+                let site = timer.and_then(|(_, site)| site).or(site);
+                self.several.push(Several { timer: left, other });
+                (Wait::Several((self.several.len() - 1) as u32), site)
+            }
+            // What a caller waits on is what its generator waits on.
+            (None, None) => (poll.nested.map_or(Wait::Unknown, Wait::Task), None),
+        }
+    }
+
+    /// The task that is being polled says that it will wait on something.
+    pub(super) fn waits(&mut self, at_us: u64, task: TaskId, on: On, site: Option<SiteId>) {
+        let Some(poll) = self.polling.last_mut().filter(|poll| poll.task == task) else { return };
+        let wait = match on {
+            On::Yield => return,
+            On::Timer { asked_us } => {
+                let due_us = at_us.saturating_add(asked_us);
+                if poll.waits.timer.is_none_or(|(earliest_us, _)| due_us < earliest_us) {
+                    poll.waits.timer = Some((due_us, site));
+                }
+                if let Some(life) = self.life_mut(task) {
+                    life.sleeps_on(at_us, due_us, site);
+                }
+                return;
+            }
+            On::Task(of) => Wait::Task(of),
+            On::AnyTask => Wait::Tasks,
+            On::Channel(_) => Wait::Channel,
+            On::Semaphore(_) => Wait::Semaphore,
+            On::Event(_) => Wait::Event,
+            On::Send => Wait::Send,
+            On::Host(text) => Wait::Host(text),
+        };
+        poll.waits.others = poll.waits.others.saturating_add(1);
+        poll.waits.not_only_tasks |= wait.state() != State::Task;
+        poll.waits.other.get_or_insert((wait, site));
+    }
+
+    /// A deadline of the task has passed. While the loop is busy no timer can fire, so a task
+    /// whose deadline passed during a poll of another one has been ready since its deadline.
+    pub(super) fn wake_by_timer(&mut self, at_us: u64, task: TaskId) {
+        let (busy_from_us, busy_to_us) = self.busy;
+        let Some(life) = self.life_mut(task) else { return };
+        let waits_on_timer = !life.running && life.state() == Some(State::Timer);
+        let since_us = life.spans.from_us.last().copied().unwrap_or_default();
+        let due_us = life.due_by(at_us).map(|due_us| due_us.max(since_us));
+        match due_us {
+            Some(due_us) if waits_on_timer => {
+                if let Some(detail) = life.spans.details.last_mut()
+                    && matches!(detail.wait, Wait::Timer(_))
+                {
+                    detail.wait = Wait::Timer(Packed::from_us(due_us - since_us));
+                }
+                let was_held_up = busy_from_us <= due_us && due_us <= busy_to_us;
+                life.wake(if was_held_up { due_us } else { at_us }, Cause::Timer);
+            }
+            _ => life.wake(at_us, Cause::Timer),
+        }
+    }
+
+    /// The task blocks the loop on purpose from here on.
+    pub(super) fn start_block(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
+        let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
+        let detail = Detail { site, ..life.detail() };
+        if life.spans.from_us.last() == Some(&at_us) {
+            life.spans.replace_last(State::Running, detail);
+        } else {
+            life.enter(at_us, State::Running, detail);
+        }
+    }
+
+    /// The task does something else from here on.
+    pub(super) fn end_block(&mut self, at_us: u64, task: TaskId) {
+        let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
+        if life.spans.from_us.last() != Some(&at_us) {
+            let detail = Detail { site: None, ..life.detail() };
+            life.enter(at_us, State::Running, detail);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Everything there is to say about a run, as plain data.
+
+use serde::Serialize;
+
+use crate::runtime::trace::{Clock, End, TaskId, Trace};
+
+use super::explain::{Explanation, explain};
+use super::lanes::Timeline;
+use super::life::{Cancellation, Life};
+use super::phrases::standing;
+use super::stats::{SleepReport, sleeps};
+use super::view::{View, to_ms};
+use super::warnings::{Warning, warnings};
+use super::words::duration;
+
+/// What there is to say about a run. Times are in milliseconds since it began.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Report {
+    /// How the run ended.
+    pub end: EndState,
+    /// The same as a sentence.
+    pub end_text: String,
+    /// Whether the times were measured or computed.
+    pub clock: ClockKind,
+    /// How long the run took, or has taken so far.
+    pub total_ms: f64,
+    /// What the program printed.
+    pub output: Vec<OutputLine>,
+    /// The tasks by lane: a parent, then its children in the order of spawning.
+    pub tasks: Vec<TaskReport>,
+    /// What people should know about the run.
+    pub warnings: Vec<Warning>,
+    /// What was asked of each sleep, and what it got: the first 1,000.
+    pub sleeps: Vec<SleepReport>,
+    /// Why the run took as long as it took.
+    pub explanation: Explanation,
+    /// What recording cost.
+    pub cost: Cost,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum EndState {
+    /// It goes on.
+    Running,
+    /// The program's own coroutine completed.
+    Completed,
+    /// It was stopped from outside.
+    Stopped,
+    /// Every task waits, and nothing can wake one.
+    Stuck,
+    /// A simulation took more polls than it may.
+    PollLimit,
+    /// A coroutine panicked.
+    Panicked,
+}
+
+/// On which clock the times of a run are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockKind {
+    /// Real time, measured.
+    Wall,
+    /// Simulated time, computed: exact.
+    Virtual,
+}
+
+/// A line that the program printed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct OutputLine {
+    /// When.
+    pub at_ms: f64,
+    /// The task that printed it.
+    pub task: u32,
+    /// Its name.
+    pub task_name: String,
+    /// The line.
+    pub text: String,
+    /// The source line that printed it.
+    pub line: Option<u32>,
+}
+
+/// What there is to say about a task.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct TaskReport {
+    /// The number of the task, in the order of spawning.
+    pub id: u32,
+    /// Its lane.
+    pub lane: u32,
+    /// How many tasks it is nested in.
+    pub depth: u32,
+    /// Its name.
+    pub name: String,
+    /// The task that spawned it.
+    pub parent: Option<u32>,
+    /// Whether it is a generator, which runs inside the polls of its callers.
+    pub generator: bool,
+    /// The source line that spawned it.
+    pub line: Option<u32>,
+    /// When it was spawned.
+    pub spawned_ms: f64,
+    /// When it ended.
+    pub ended_ms: Option<f64>,
+    /// How it ended.
+    pub end: TaskEnd,
+    /// The error with which it failed.
+    pub error: Option<String>,
+    /// How often it was polled.
+    pub polls: u32,
+    /// How often it was woken.
+    pub wakes: u32,
+    /// How long it was being polled, with the generators that ran inside.
+    pub busy_ms: f64,
+    /// How long it could have gone on, but the loop had not come to it.
+    pub ready_ms: f64,
+    /// How long it waited.
+    pub idle_ms: f64,
+    /// The request to stop it, if there was one.
+    pub cancellation: Option<CancellationReport>,
+}
+
+/// How a task ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum TaskEnd {
+    /// It goes on, or the record ends before it.
+    Running,
+    /// It returned its output.
+    Completed,
+    /// It returned an error.
+    Failed,
+    /// It was dropped before it completed.
+    Cancelled,
+}
+
+/// A request to stop a task.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct CancellationReport {
+    /// When it was made.
+    pub requested_ms: f64,
+    /// When the task was over.
+    pub ended_ms: Option<f64>,
+    /// What the task was waiting on.
+    pub waited_on: String,
+    /// The line on which it stood.
+    pub line: Option<u32>,
+}
+
+/// What recording cost.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Cost {
+    /// How many events were recorded.
+    pub events: u32,
+    /// How many bytes they take.
+    pub bytes: u32,
+    /// How many events were left out because the record was full.
+    pub dropped: f64,
+}
+
+impl Timeline {
+    /// Everything there is to say about the run.
+    #[must_use]
+    pub fn report(&self, trace: &Trace) -> Report {
+        let view = View { timeline: self, trace };
+        let tasks = self.lanes.iter().filter_map(|task| Some((*task, self.life(*task)?)));
+        Report {
+            end: end(trace),
+            end_text: end_text(view),
+            clock: match trace.clock() {
+                Clock::Wall => ClockKind::Wall,
+                Clock::Virtual => ClockKind::Virtual,
+            },
+            total_ms: to_ms(self.now_us()),
+            output: output(view),
+            tasks: tasks.map(|(task, life)| task_report(view, task, life)).collect(),
+            warnings: warnings(view),
+            sleeps: sleeps(view),
+            explanation: explain(view),
+            cost: Cost {
+                events: u32::try_from(trace.rows()).unwrap_or(u32::MAX),
+                bytes: u32::try_from(trace.bytes()).unwrap_or(u32::MAX),
+                dropped: trace.dropped() as f64,
+            },
+        }
+    }
+}
+
+fn end(trace: &Trace) -> EndState {
+    match trace.end() {
+        None => EndState::Running,
+        Some(End::Completed) => EndState::Completed,
+        Some(End::Stopped) => EndState::Stopped,
+        Some(End::Stuck) => EndState::Stuck,
+        Some(End::PollLimit) => EndState::PollLimit,
+        Some(End::Panicked { .. }) => EndState::Panicked,
+    }
+}
+
+fn end_text(view: View<'_>) -> String {
+    let after = duration(view.timeline.now_us());
+    match view.trace.end() {
+        None => format!("The run has been going on for {after}."),
+        Some(End::Completed) => format!("The run completed after {after}."),
+        Some(End::Stopped) => format!("The run was stopped after {after}."),
+        Some(End::Stuck) => format!(
+            "The run got stuck after {after}: every task waits, and nothing is left that could \
+             wake one."
+        ),
+        Some(End::PollLimit) => format!(
+            "The simulation was ended at {after}, because it had taken more polls than it may: \
+             perhaps the program never ends."
+        ),
+        Some(End::Panicked { message }) => format!("The run panicked after {after}: {message}"),
+    }
+}
+
+fn output(view: View<'_>) -> Vec<OutputLine> {
+    let printed = view.timeline.printed.iter();
+    let line = printed.map(|printed| OutputLine {
+        at_ms: to_ms(printed.at_us),
+        task: printed.task.0,
+        task_name: view.name(printed.task),
+        text: view.trace.text(printed.text).to_owned(),
+        line: view.line(printed.site),
+    });
+    line.collect()
+}
+
+fn task_report(view: View<'_>, task: TaskId, life: &Life) -> TaskReport {
+    let place = view.timeline.places.get(task.0 as usize).copied().unwrap_or_default();
+    let totals = life.totals_at(view.timeline.now_us());
+    TaskReport {
+        id: task.0,
+        lane: place.lane,
+        depth: place.depth,
+        name: view.name(task),
+        parent: life.parent.map(|parent| parent.0),
+        generator: life.generator,
+        line: view.line(life.site),
+        spawned_ms: to_ms(life.spawned_us),
+        ended_ms: life.ended.map(|ended| to_ms(ended.at_us)),
+        end: match life.ended {
+            None => TaskEnd::Running,
+            Some(ended) if ended.cancelled => TaskEnd::Cancelled,
+            Some(_) if life.error.is_some() => TaskEnd::Failed,
+            Some(_) => TaskEnd::Completed,
+        },
+        error: life.error.map(|error| view.trace.text(error).to_owned()),
+        polls: life.polls,
+        wakes: life.wakes,
+        busy_ms: to_ms(totals.busy_us),
+        ready_ms: to_ms(totals.ready_us),
+        idle_ms: to_ms(totals.idle_us),
+        cancellation: life.cancellation.as_deref().map(|request| cancelled(view, life, request)),
+    }
+}
+
+fn cancelled(view: View<'_>, life: &Life, request: &Cancellation) -> CancellationReport {
+    CancellationReport {
+        requested_ms: to_ms(request.at_us),
+        ended_ms: life.ended.map(|ended| to_ms(ended.at_us)),
+        waited_on: standing(view, request.state, request.wait),
+        line: view.line(request.site),
+    }
+}

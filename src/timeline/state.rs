@@ -1,0 +1,146 @@
+//! What a task is doing, and what it waits on, in few bytes.
+
+use serde::{Serialize, Serializer};
+
+use crate::runtime::trace::{Cause, SiteId, TaskId, TextId};
+
+/// From this long on, a poll counts as blocking: what people do and see then visibly stutters.
+pub(super) const BLOCKING_US: u64 = 50_000;
+
+/// What a task is doing during a span. The numbers are those of the draw list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(type = "0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8")
+)]
+#[repr(u8)]
+pub enum State {
+    /// Waiting on a deadline.
+    Timer = 0,
+    /// Waiting on one or several other tasks.
+    Task = 1,
+    /// Waiting on a channel, a semaphore, an event, or a value sent to a generator.
+    Signal = 2,
+    /// Waiting on something outside of the loop, or on something unknown.
+    Host = 3,
+    /// It could go on, but the loop has not come to it yet.
+    Ready = 4,
+    /// The loop polls it.
+    Running = 5,
+    /// The loop polls it, for 50 ms or longer in one go.
+    Blocking = 6,
+    /// It has completed: the end of a lane.
+    Completed = 7,
+    /// It was cancelled: the end of a lane.
+    Cancelled = 8,
+}
+
+impl State {
+    /// The number that stands for this state outside of Rust.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// Whether the task waits on something.
+    #[must_use]
+    pub fn is_waiting(self) -> bool {
+        self < Self::Ready
+    }
+
+    /// Whether the task is being polled.
+    #[must_use]
+    pub fn is_running(self) -> bool {
+        matches!(self, Self::Running | Self::Blocking)
+    }
+}
+
+/// A state is its number outside of Rust, in the draw list as in reports.
+impl Serialize for State {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.code())
+    }
+}
+
+/// What a span that waits is waiting on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Wait {
+    /// The trace does not say.
+    #[default]
+    Unknown,
+    /// A deadline, which is this far away when the span begins.
+    Timer(Packed),
+    /// The output of a task.
+    Task(TaskId),
+    /// Several tasks.
+    Tasks,
+    Channel,
+    Semaphore,
+    Event,
+    /// The next value sent to a generator.
+    Send,
+    /// Something outside of the loop, by name.
+    Host(TextId),
+    /// Any of several things; the number finds them among the timeline's [`Several`].
+    Several(u32),
+}
+
+impl Wait {
+    /// The state of a task that waits on this.
+    pub(super) fn state(self) -> State {
+        match self {
+            Self::Timer(_) => State::Timer,
+            Self::Task(_) | Self::Tasks => State::Task,
+            Self::Channel | Self::Semaphore | Self::Event | Self::Send => State::Signal,
+            Self::Host(_) | Self::Unknown | Self::Several(_) => State::Host,
+        }
+    }
+}
+
+/// Several things that one span waits on at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Several {
+    /// How far away the earliest deadline among them is when the span begins.
+    pub(super) timer: Option<Packed>,
+    /// The first of them that is no deadline.
+    pub(super) other: Wait,
+}
+
+impl Several {
+    /// The state of a task that waits on these.
+    pub(super) fn state(self) -> State {
+        if self.timer.is_some() { State::Timer } else { self.other.state() }
+    }
+}
+
+/// A duration in 32 bits: exact up to 35 minutes, to the millisecond up to 24 days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Packed(u32);
+
+/// Marks a duration that is kept in milliseconds.
+const IN_MS: u32 = 1 << 31;
+
+impl Packed {
+    pub(super) fn from_us(us: u64) -> Self {
+        match u32::try_from(us) {
+            Ok(us) if us < IN_MS => Self(us),
+            _ => Self((us / 1000).min(u64::from(IN_MS - 1)) as u32 | IN_MS),
+        }
+    }
+
+    pub(super) fn us(self) -> u64 {
+        if self.0 & IN_MS == 0 { u64::from(self.0) } else { u64::from(self.0 & !IN_MS) * 1000 }
+    }
+}
+
+/// What is known about a span besides its time and state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Detail {
+    /// Of a span that waits: on what.
+    pub(super) wait: Wait,
+    /// Of a span that is ready or running: who woke the task for it.
+    pub(super) woken: Option<Cause>,
+    /// The line on which the task stands.
+    pub(super) site: Option<SiteId>,
+}

@@ -1,0 +1,1 @@
+//! What a timeline says about traces made by hand.

@@ -1,0 +1,59 @@
+//! Who had the loop when: the polls of the loop as turns of its tasks.
+
+use crate::runtime::trace::{SiteId, TaskId};
+
+use super::state::State;
+use super::view::View;
+
+/// One poll of the loop.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turn {
+    pub(super) task: TaskId,
+    pub(super) from_us: u64,
+    pub(super) to_us: u64,
+    pub(super) state: State,
+    /// The line on which most of its time went.
+    pub(super) site: Option<SiteId>,
+}
+
+/// The turns that began before the time given, the latest first.
+pub(super) fn turns_before(view: View<'_>, us: u64) -> impl Iterator<Item = Turn> + '_ {
+    let polls = &view.timeline.polls;
+    let begun = polls.partition_point(|poll| {
+        let life = view.timeline.life(poll.task);
+        let from_us = life.and_then(|life| life.spans.from_us.get(poll.span as usize));
+        from_us.is_some_and(|from_us| *from_us < us)
+    });
+    (0..begun).rev().filter_map(move |poll| turn(view, poll))
+}
+
+/// How many turns back [`who_had_it`] looks. A task that waits for more than this is one of very
+/// many, and no single one is to be named.
+const MOST_TURNS: usize = 10_000;
+
+/// The turn that took the longest part of the time given, and how long a part that was.
+pub(super) fn who_had_it(view: View<'_>, from_us: u64, to_us: u64) -> Option<(Turn, u64)> {
+    let part = |turn: &Turn| turn.to_us.min(to_us).saturating_sub(turn.from_us.max(from_us));
+    turns_before(view, to_us)
+        .take_while(|turn| turn.to_us > from_us)
+        .take(MOST_TURNS)
+        .map(|turn| (turn, part(&turn)))
+        .max_by_key(|(_, part)| *part)
+        .filter(|(_, part)| *part > 0)
+}
+
+fn turn(view: View<'_>, poll: usize) -> Option<Turn> {
+    let poll = view.timeline.polls.get(poll)?;
+    let life = view.timeline.life(poll.task)?;
+    let first = poll.span as usize;
+    let parts = (first..life.spans.len()).take_while(|span| life.spans.states[*span].is_running());
+    let last = parts.clone().last()?;
+    let longest = parts.max_by_key(|span| view.end(life, *span) - life.spans.from_us[*span])?;
+    Some(Turn {
+        task: poll.task,
+        from_us: life.spans.from_us[first],
+        to_us: view.end(life, last),
+        state: view.state(life, last),
+        site: life.spans.details[longest].site,
+    })
+}

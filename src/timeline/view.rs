@@ -1,0 +1,65 @@
+//! A timeline together with its trace: what the questions are asked of.
+
+use crate::runtime::trace::{SiteId, TaskId, Trace};
+
+use super::lanes::Timeline;
+use super::life::Life;
+use super::state::{BLOCKING_US, State};
+use super::words::quote;
+
+/// A timeline and the trace it was made of.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) timeline: &'a Timeline,
+    pub(super) trace: &'a Trace,
+}
+
+impl<'a> View<'a> {
+    /// The name of a task.
+    pub(super) fn name(self, task: TaskId) -> String {
+        let named = self.timeline.life(task).and_then(|life| life.name);
+        match named {
+            Some(text) => self.trace.text(text).to_owned(),
+            None if task.0 == 0 => "main".to_owned(),
+            None => format!("task {}", task.0),
+        }
+    }
+
+    /// The name of a task within a sentence.
+    pub(super) fn quoted(self, task: TaskId) -> String {
+        quote(&self.name(task))
+    }
+
+    pub(super) fn line(self, site: Option<SiteId>) -> Option<u32> {
+        site.and_then(|site| self.trace.site(site)).map(|site| site.line)
+    }
+
+    pub(super) fn file(self, site: Option<SiteId>) -> Option<String> {
+        site.and_then(|site| self.trace.site(site)).map(|site| site.file.clone().into_owned())
+    }
+
+    /// " (line 31)", where the line is known.
+    pub(super) fn in_line(self, site: Option<SiteId>) -> String {
+        self.line(site).map_or_else(String::new, |line| format!(" (line {line})"))
+    }
+
+    /// The state in a span as it is known by now: a poll that goes on may be blocking already.
+    pub(super) fn state(self, life: &Life, span: usize) -> State {
+        let state = life.spans.states[span];
+        let goes_on = life.running && span + 1 == life.spans.len();
+        if goes_on && self.timeline.open_poll_us(self.timeline.now_us()) >= BLOCKING_US {
+            return State::Blocking;
+        }
+        state
+    }
+
+    /// When a span ends.
+    pub(super) fn end(self, life: &Life, span: usize) -> u64 {
+        life.spans.end(span, life.until_us(self.timeline.now_us()))
+    }
+}
+
+/// Microseconds as milliseconds.
+pub(super) fn to_ms(us: u64) -> f64 {
+    us as f64 / 1000.0
+}

@@ -1,0 +1,243 @@
+//! What went wrong in a run, or would go wrong in a larger one.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use crate::runtime::trace::{End, SiteId, TaskId};
+
+use super::life::Life;
+use super::phrases::waiting_for;
+use super::poll::Blocked;
+use super::state::State;
+use super::view::View;
+use super::words::{count, duration, list, number};
+
+/// How many warnings of one kind are given.
+const MOST_OF_A_KIND: usize = 20;
+
+/// How many tasks a warning names.
+const MOST_NAMES: usize = 5;
+
+/// Something that people should know about a run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Warning {
+    /// What kind of thing it is.
+    pub kind: WarningKind,
+    /// The task it is about.
+    pub task: Option<u32>,
+    /// The line it is about.
+    pub line: Option<u32>,
+    /// It in words.
+    pub text: String,
+}
+
+/// What a [`Warning`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningKind {
+    /// A poll kept the loop from everything else for 50 ms or longer.
+    Blocked,
+    /// A coroutine was made and never awaited.
+    NeverAwaited,
+    /// A task failed, and nobody received its error.
+    ErrorNotReceived,
+    /// Every task waits, and nothing can wake one.
+    Stuck,
+    /// The record was full before the run ended.
+    TraceFull,
+}
+
+/// The warnings of a run.
+pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
+    let mut warnings = blocked(view);
+    warnings.extend(never_awaited(view));
+    // As long as the run goes on, somebody may still receive an error.
+    if view.trace.end().is_some() {
+        warnings.extend(errors_not_received(view));
+    }
+    warnings.extend(stuck(view));
+    warnings.extend(trace_full(view));
+    warnings
+}
+
+/// Polls that kept the loop from everything else for too long, by task and line.
+fn blocked(view: View<'_>) -> Vec<Warning> {
+    let timeline = view.timeline;
+    let mut places: Vec<Vec<Blocked>> = Vec::new();
+    let mut known: HashMap<(TaskId, Option<SiteId>), usize> = HashMap::new();
+    for blocked in &timeline.blocked {
+        let place = *known.entry((blocked.task, blocked.site)).or_insert(places.len());
+        if place == places.len() {
+            places.push(Vec::new());
+        }
+        places[place].push(*blocked);
+    }
+    let mut warnings: Vec<Warning> =
+        places.iter().take(MOST_OF_A_KIND).map(|polls| blocked_at(view, polls)).collect();
+    if let Some(left) = places.len().checked_sub(MOST_OF_A_KIND).filter(|left| *left > 0) {
+        let text = format!("The loop was blocked at {} more.", count(left as u64, "place"));
+        warnings.push(Warning { kind: WarningKind::Blocked, task: None, line: None, text });
+    }
+    warnings
+}
+
+fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
+    let Blocked { task, site, .. } = polls[0];
+    let total = duration(polls.iter().map(|poll| poll.to_us - poll.from_us).sum());
+    let times = match polls.len() {
+        1 => total,
+        times => format!("{total} in all, {}", count(times as u64, "time")),
+    };
+    let held_up = held_up(view, polls);
+    let meanwhile = if held_up.is_empty() {
+        "Nobody else was ready meanwhile, but a page can show nothing and take no click as long \
+         as its loop is blocked."
+            .to_owned()
+    } else {
+        let named = held_up.iter().take(MOST_NAMES);
+        let mut names: Vec<String> = named
+            .map(|(task, us)| format!("{} for {}", view.quoted(*task), duration(*us)))
+            .collect();
+        if held_up.len() > MOST_NAMES {
+            names.push(format!("{} more", number((held_up.len() - MOST_NAMES) as u64)));
+        }
+        format!("Ready meanwhile, but unable to run: {}.", list(&names))
+    };
+    let text = format!(
+        "{} blocked the loop for {times}{}, without giving control back. {meanwhile}",
+        view.quoted(task),
+        view.in_line(site)
+    );
+    Warning { kind: WarningKind::Blocked, task: Some(task.0), line: view.line(site), text }
+}
+
+/// How many polls are looked through for who was ready meanwhile.
+const MOST_POLLS: usize = 20;
+
+/// Who was ready during the polls, and for how long, the longest first.
+fn held_up(view: View<'_>, polls: &[Blocked]) -> Vec<(TaskId, u64)> {
+    let mut found: Vec<(TaskId, u64)> = Vec::new();
+    for (number, life) in view.timeline.lives.iter().enumerate() {
+        let ready = polls.iter().take(MOST_POLLS).map(|poll| ready_during(view, life, *poll));
+        let ready_us = ready.sum();
+        if ready_us > 0 {
+            found.push((TaskId(number as u32), ready_us));
+        }
+    }
+    found.sort_by_key(|(task, us)| (std::cmp::Reverse(*us), *task));
+    found
+}
+
+/// How long a task was ready during a poll of another one.
+fn ready_during(view: View<'_>, life: &Life, poll: Blocked) -> u64 {
+    let Some(first) = life.spans.at(poll.from_us).or((life.spans.len() > 0).then_some(0)) else {
+        return 0;
+    };
+    // Spans are few during a poll of somebody else, since the task cannot run.
+    (first..life.spans.len())
+        .take_while(|span| life.spans.from_us[*span] < poll.to_us)
+        .filter(|span| life.spans.states[*span] == State::Ready)
+        .map(|span| {
+            let (from_us, to_us) = (life.spans.from_us[span], view.end(life, span));
+            to_us.min(poll.to_us).saturating_sub(from_us.max(poll.from_us))
+        })
+        .sum()
+}
+
+/// Coroutines that were made and never awaited.
+fn never_awaited(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
+    view.timeline.never_awaited.iter().take(MOST_OF_A_KIND).map(move |made| {
+        let text = format!(
+            "`{}` was called{}, but never awaited, so it did nothing. A coroutine runs only when \
+             it is awaited or made a task.",
+            view.trace.text(made.text),
+            view.line(made.site).map_or_else(String::new, |line| format!(" in line {line}")),
+        );
+        let (task, line) = (Some(made.task.0), view.line(made.site));
+        Warning { kind: WarningKind::NeverAwaited, task, line, text }
+    })
+}
+
+/// Tasks whose error nobody received.
+fn errors_not_received(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
+    let lives = view.timeline.lives.iter().enumerate();
+    let lost = lives.filter(|(_, life)| !life.error_received && life.ended.is_some());
+    let lost = lost.filter_map(|(number, life)| Some((TaskId(number as u32), life, life.error?)));
+    lost.take(MOST_OF_A_KIND).map(move |(task, life, error)| {
+        let text = format!(
+            "{} failed, and nobody received its error: {}",
+            view.quoted(task),
+            view.trace.text(error)
+        );
+        let line = view.line(life.site);
+        Warning { kind: WarningKind::ErrorNotReceived, task: Some(task.0), line, text }
+    })
+}
+
+/// A run in which everything waits and nothing can wake it.
+fn stuck(view: View<'_>) -> Option<Warning> {
+    if view.trace.end() != Some(&End::Stuck) {
+        return None;
+    }
+    let waits = view.timeline.lives.iter().enumerate().filter_map(|(number, life)| {
+        let (wait, site) = stood_at(life)?;
+        Some((TaskId(number as u32), wait, site))
+    });
+    let waits: Vec<_> = waits.collect();
+    let mut parts: Vec<String> = waits
+        .iter()
+        .take(MOST_NAMES)
+        .map(|(task, wait, site)| {
+            format!(
+                "{} is waiting {}{}",
+                view.quoted(*task),
+                waiting_for(view, *wait),
+                view.in_line(*site)
+            )
+        })
+        .collect();
+    if waits.len() > MOST_NAMES {
+        parts.push(format!("{} more are waiting too", number((waits.len() - MOST_NAMES) as u64)));
+    }
+    let first = waits.first();
+    Some(Warning {
+        kind: WarningKind::Stuck,
+        task: first.map(|(task, ..)| task.0),
+        line: first.and_then(|(.., site)| view.line(*site)),
+        text: format!("Nothing is left that could wake any of them: {}.", list(&parts)),
+    })
+}
+
+/// On what a task was still waiting when the run got stuck. By the end of the trace it may have
+/// been cancelled already, because that is how a run is cleaned up.
+fn stood_at(life: &Life) -> Option<(super::state::Wait, Option<SiteId>)> {
+    match (&life.cancellation, life.ended) {
+        (_, None) => {
+            let last = life.detail();
+            life.state().filter(|state| state.is_waiting()).map(|_| (last.wait, last.site))
+        }
+        (Some(request), Some(ended)) if ended.cancelled && request.by.is_none() => {
+            request.state.is_waiting().then_some((request.wait, request.site))
+        }
+        _ => None,
+    }
+}
+
+/// A trace that was too small for its run.
+fn trace_full(view: View<'_>) -> Option<Warning> {
+    let dropped = view.trace.dropped();
+    (dropped > 0).then(|| Warning {
+        kind: WarningKind::TraceFull,
+        task: None,
+        line: None,
+        text: format!(
+            "The record was full after {}; {} more were left out. The picture shows the run only \
+             up to there.",
+            count(view.trace.rows() as u64, "event"),
+            number(dropped)
+        ),
+    })
+}
