@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::macrotask::macrotask;
 use crate::runtime::trace::{End, Trace};
-use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Turned};
+use crate::runtime::{EventLoop, LoopHandle, Turned};
 
 /// How long tasks are polled in one go before the browser may paint, in microseconds: half of a
 /// frame at 60 Hz.
@@ -32,18 +32,13 @@ pub fn declare_dead() {
     DEAD.set(true);
 }
 
-/// Begins to run the program. It goes on by itself, whatever becomes of the handle.
-///
-/// `on_change` is called when the program printed something or is about to block, `on_end` once,
-/// when the run is over, with its trace.
+/// Begins to run the program on the loop, which must have a wall clock. It goes on by itself,
+/// whatever becomes of the handle. `on_end` is called when the run is over, with its trace.
 pub fn run(
-    options: Options,
+    event_loop: EventLoop,
     program: impl Future<Output = ()> + 'static,
-    on_change: impl Fn() + 'static,
     on_end: impl FnOnce(Trace) + 'static,
 ) -> Running {
-    let event_loop = EventLoop::new(Clock::wall(), options);
-    event_loop.on_change(on_change);
     let running = Running { handle: event_loop.handle(), stop: Rc::default() };
     spawn_local(drive(event_loop, program, Rc::clone(&running.stop), on_end));
     running
@@ -62,12 +57,6 @@ impl Running {
     pub fn stop(&self) {
         self.stop.set(true);
         self.handle.wake();
-    }
-
-    /// The loop, to look at.
-    #[must_use]
-    pub fn event_loop(&self) -> &LoopHandle {
-        &self.handle
     }
 }
 
