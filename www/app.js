@@ -7,14 +7,6 @@ import { initialState, settingsKey } from "./model/state.js";
 import { defaults, parse } from "./model/params.js";
 import { readQuery, suggestedVariant, writeQuery } from "./model/url.js";
 
-/** @typedef {import("./model/state.js").State} State */
-/** @typedef {import("./model/state.js").Track} Track */
-/** @typedef {import("./model/state.js").Inspected} Inspected */
-/** @typedef {import("./model/url.js").Settings} Settings */
-/** @typedef {import("./run/engine.js").Recording} Recording */
-/** @typedef {import("./run/engine.js").Crash} Crash */
-/** @typedef {ReturnType<typeof createApp>} App */
-
 /** Reports of a run that goes on are made at most this often, ms. */
 const REPORT_INTERVAL = 100;
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
@@ -23,7 +15,7 @@ const DRAG_PAUSE = 160;
 /** Recordings up to so many rows are also kept as bytes, to outlive their instance. */
 const KEPT_ROWS = 200_000;
 
-/** @param {(state: State) => void} render  called at most once a frame */
+/** @param {View} render  called at most once a frame */
 export function createApp(render) {
   const state = initialState();
   const engine = createEngine(instanceDied);
@@ -203,7 +195,7 @@ export function createApp(render) {
       if (state.running) state.running.heard = performance.now();
       keep("measured", track("measured", variant, recording, key, life));
     };
-    /** @param {Recording} recording @param {Track["life"]} life @param {State["phase"]} phase @param {string} message */
+    /** @param {Recording} recording @param {Track["life"]} life @param {Phase} phase @param {string} message */
     const over = (recording, life, phase, message) => {
       measured(recording, life);
       setPhase(phase, message);
@@ -301,7 +293,7 @@ export function createApp(render) {
   // -- Bookkeeping ---------------------------------------------------------------------
 
   /**
-   * @param {Track["kind"]} kind
+   * @param {TrackKind} kind
    * @param {string} variant
    * @param {Recording} recording
    * @param {string} settings
@@ -334,7 +326,7 @@ export function createApp(render) {
     for (const variant of Object.keys(state.measured)) forget("measured", variant);
   }
 
-  /** @param {State["phase"]} phase @param {string} [message] */
+  /** @param {Phase} phase @param {string} [message] */
   function setPhase(phase, message = "") {
     state.phase = phase;
     state.message = message;

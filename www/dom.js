@@ -1,12 +1,6 @@
 // The few helpers that views share. Text goes in as text, never as markup.
 
 /**
- * @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Props
- * A function is a listener for the event of that name; false, null and
- * undefined leave the attribute out.
- */
-
-/**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
  * @param {Props} [props]

@@ -1,3 +1,4 @@
+/// <reference path="./types.d.ts" />
 // Puts the page together: one app, the views that show its state.
 
 import { createApp } from "./app.js";
@@ -14,9 +15,7 @@ import { createTheme } from "./views/theme.js";
 import { createTimeline } from "./views/timeline.js";
 import { createVariants } from "./views/variants.js";
 
-/** @typedef {import("./model/state.js").State} State */
-
-/** @type {((state: State) => void)[]} */
+/** @type {(View)[]} */
 let views = [];
 const app = createApp((state) => {
   document.documentElement.dataset["state"] = state.phase;

@@ -1,19 +1,6 @@
 // A worker that runs one program at a time on its own event loop and tells the
 // page what it has recorded so far.
 
-/** @typedef {import("./pkg/coroscope.js").Run} Run */
-/** @typedef {import("./run/jobs.js").Request} Request */
-/** @typedef {(Request & { type: "run", id: number }) | { type: "stop", id: number }} ToWorker */
-/**
- * @typedef {{ id: number } & (
- *   { type: "started" } |
- *   { type: "trace", bytes: Uint8Array } |
- *   { type: "end", bytes: Uint8Array } |
- *   { type: "error", message: string } |
- *   { type: "crash", message: string, bytes: Uint8Array | null }
- * )} FromWorker
- */
-
 import init, { on_panic, run } from "./pkg/coroscope.js";
 
 /** How often the page hears of a run at most, ms. */
@@ -43,7 +30,7 @@ addEventListener("message", ({ data }) => {
 addEventListener("error", (event) => trapped(event.error));
 addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
-/** @param {Request & { id: number }} request */
+/** @param {RunRequest & { id: number }} request */
 async function start(request) {
   id = request.id;
   abort = new AbortController();

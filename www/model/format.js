@@ -42,6 +42,26 @@ export function difference(ms) {
   return (ms < 0 ? MINUS : "+") + text;
 }
 
+/**
+ * How much longer `a` is than `b`, as a person would subtract what is shown.
+ * @param {number} a
+ * @param {number} b
+ */
+export function longer(a, b) {
+  return difference(shown(a) - shown(b));
+}
+
+/**
+ * The same in words: "1,000 ms more", "3 ms less", "the same".
+ * @param {number} a
+ * @param {number} b
+ */
+export function moreOrLess(a, b) {
+  const by = shown(a) - shown(b);
+  if (Math.abs(by) < 0.05) return "the same";
+  return `${duration(Math.abs(by))} ${by > 0 ? "more" : "less"}`;
+}
+
 /** @param {number} factor */
 export function factor(factor) {
   return `${hundredth.format(factor)}×`;
@@ -70,6 +90,11 @@ export function list(words) {
  */
 export function plural(n, noun) {
   return `${count(n)}${NBSP}${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** @param {number} ms */
+function shown(ms) {
+  return Math.abs(ms) < 9.95 ? Math.round(ms * 10) / 10 : Math.round(ms);
 }
 
 /** Keeps "-0" off the page. @param {number} value */

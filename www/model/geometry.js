@@ -1,23 +1,5 @@
 // Where things lie in the timeline, in CSS pixels. Pure.
 
-/**
- * @typedef {object} Frame What all tracks share.
- * @property {number} width   of a track's canvas
- * @property {number} left    where time 0 is
- * @property {number} right   where `end` is
- * @property {number} end     ms
- * @property {boolean} isNarrow   names go above their lanes
- */
-/**
- * @typedef {object} Lanes How the lanes of one track lie.
- * @property {number} count
- * @property {number} height  of one lane, its name included
- * @property {number} bar     of a full bar
- * @property {number} name    height that a name above its lane takes
- * @property {boolean} isNamed
- * @property {number} total   height of all, padding included
- */
-
 /** Space above the first and below the last lane. */
 export const LANE_PADDING = 6;
 /** Space for the line that says how far a total is from the chosen one. */
@@ -53,8 +35,8 @@ export function toTime({ left, right, end }, x) {
  * @returns {Lanes}
  */
 export function lanes(kind, count, isNarrow, hasBracket) {
-  const full = kind === "predicted" ? 20 : 26;
-  const height = count <= 8 ? full : count <= 24 ? 16 : count <= 200 ? 10 : 6;
+  const full = kind === "predicted" ? 20 : 28;
+  const height = count <= 4 ? full + 4 : count <= 8 ? full : count <= 24 ? 16 : count <= 200 ? 10 : 6;
   const isNamed = height >= LEAST_NAMED;
   const name = isNarrow && isNamed ? 14 : 0;
   return {

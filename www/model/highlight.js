@@ -1,10 +1,6 @@
 // A small tokenizer that colours Rust and Python. It knows just enough of
 // both: comments, strings, numbers, keywords, types, calls. Pure.
 
-/** @typedef {"plain" | "comment" | "string" | "number" | "keyword" | "type" | "call" | "meta"} Kind */
-/** @typedef {{ kind: Kind, text: string }} Token */
-/** @typedef {"rust" | "python"} Language */
-
 const KEYWORDS = {
   rust: words(
     "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self static struct super trait true type unsafe use where while",
@@ -15,7 +11,7 @@ const KEYWORDS = {
 };
 
 // Each pattern is tried in turn at the place where the last token ended.
-/** @type {Record<Language, [Kind, RegExp][]>} */
+/** @type {Record<Language, [TokenKind, RegExp][]>} */
 const PATTERNS = {
   rust: [
     ["comment", /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y],
@@ -94,7 +90,7 @@ function match(pattern, text, at) {
   return pattern.exec(text)?.[0] ?? "";
 }
 
-/** @param {Token[]} line @param {Kind} kind @param {string} text */
+/** @param {Token[]} line @param {TokenKind} kind @param {string} text */
 function append(line, kind, text) {
   const last = line[line.length - 1];
   if (last?.kind === kind) last.text += text;

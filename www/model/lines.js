@@ -1,9 +1,7 @@
 // Which tasks have stood on which source line. Pure.
 
-/** @typedef {import("../pkg/coroscope.js").Report} Report */
-
 /**
- * @param {Report} report
+ * @param {RunReport} report
  * @returns {Map<number, Set<number>>} lanes by line
  */
 export function linesOfTasks(report) {

@@ -3,11 +3,6 @@
 
 import { count } from "./format.js";
 
-/** @typedef {import("../pkg/coroscope.js").Param} Param */
-/** @typedef {import("../pkg/coroscope.js").Values} Values */
-/** @typedef {number | string | boolean} Value */
-/** @typedef {{ value: Value, error?: undefined } | { value?: undefined, error: string }} Parsed */
-
 /**
  * @param {Param[]} params
  * @returns {Values}

@@ -2,9 +2,6 @@
 
 import { ask } from "../run/engine.js";
 
-/** @typedef {import("../pkg/coroscope.js").SpanInfo} SpanInfo */
-/** @typedef {import("./state.js").Track} Track */
-
 /** A step over an edge, ms: finer than any clock here. */
 const EDGE = 0.0005;
 

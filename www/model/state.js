@@ -2,47 +2,6 @@
 
 import { axisEnd } from "./ticks.js";
 
-/** @typedef {import("../pkg/coroscope.js").Program} Program */
-/** @typedef {import("../pkg/coroscope.js").Variant} Variant */
-/** @typedef {import("../pkg/coroscope.js").Report} Report */
-/** @typedef {import("../pkg/coroscope.js").SpanInfo} SpanInfo */
-/** @typedef {import("../run/engine.js").Recording} Recording */
-/** @typedef {import("./url.js").Settings} Settings */
-/** @typedef {"loading" | "ready" | "running" | "done" | "stopped" | "failed"} Phase */
-/**
- * @typedef {object} Track One run of one variant, as the timeline shows it. Replaced, never changed.
- * @property {"predicted" | "measured"} kind
- * @property {string} variant
- * @property {Recording} recording  where to ask for spans
- * @property {Report} report        as of `now`
- * @property {number} now           the time the run has reached, ms
- * @property {number} rows          how much was recorded by then
- * @property {string} settings      what it ran with, see `settingsKey`
- * @property {"live" | "ended" | "stopped" | "failed"} life
- */
-/**
- * @typedef {object} Inspected The span a person looks at.
- * @property {string} track         see `trackKey`
- * @property {number} lane
- * @property {number} at            ms
- * @property {SpanInfo | null} span
- * @property {"pointer" | "pinned" | "keyboard"} by
- */
-/**
- * @typedef {object} State
- * @property {Phase} phase
- * @property {string} message       a sentence to go with the phase; may be empty
- * @property {Program[]} catalog
- * @property {Settings | null} settings   null until the catalog is there
- * @property {Record<string, string>} errors  by parameter: why what is in the field is not used
- * @property {string[]} notices
- * @property {Record<string, Track>} predicted  by variant
- * @property {Record<string, Track>} measured   by variant
- * @property {{ variant: string, since: number, heard: number } | null} running  performance.now() of its start and of its last sign of life
- * @property {Inspected | null} inspected
- * @property {number | null} line   the source line that is pointed at
- */
-
 /** @returns {State} */
 export function initialState() {
   return {
@@ -84,15 +43,6 @@ export function chosenVariant({ program, variant }) {
 export function isStale({ settings }, track) {
   return settings !== null && track.settings !== settingsKey(settings);
 }
-
-/**
- * @typedef {object} Slot A place in the timeline, filled or still empty.
- * @property {"predicted" | "measured"} kind
- * @property {Variant} variant
- * @property {boolean} chosen
- * @property {Track | null} track
- * @property {number} lanes   how many to leave room for
- */
 
 /**
  * What the timeline shows, from top to bottom: the chosen variant, then, when
@@ -155,7 +105,7 @@ export function colourOfLane(lane) {
   return lane === 0 ? 0 : 1 + ((lane - 1) % (TASK_COLOURS - 1));
 }
 
-/** @param {Report} report @param {number} task */
+/** @param {RunReport} report @param {number} task */
 export function colourOfTask(report, task) {
   const hint = report.tasks[task];
   const found = hint?.id === task ? hint : report.tasks.find((one) => one.id === task);

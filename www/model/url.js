@@ -4,20 +4,6 @@
 import { defaults, parse, print } from "./params.js";
 import { count } from "./format.js";
 
-/** @typedef {import("../pkg/coroscope.js").Program} Program */
-/** @typedef {import("../pkg/coroscope.js").Values} Values */
-/** @typedef {import("../pkg/coroscope.js").Order} Order */
-/**
- * @typedef {object} Settings What defines a run, and how it is looked at.
- * @property {Program} program
- * @property {string} variant
- * @property {Values} values      every parameter, defaults included
- * @property {"page" | "worker"} where
- * @property {Order} order
- * @property {boolean} compare
- * @property {"rust" | "python"} tab
- */
-
 /** The largest seed that survives a double. */
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
@@ -83,12 +69,13 @@ export function writeQuery(settings) {
 }
 
 /**
- * The variant a newcomer should see first: the second one, because the first
- * is the plain way and the second is what the program is about.
+ * The variant a newcomer sees first: the concurrent one where there is one,
+ * because it is what the page is about, else the first.
  * @param {Program} program
  */
 export function suggestedVariant(program) {
-  return program.variants[1] ?? /** @type {Program["variants"][0]} */ (program.variants[0]);
+  const concurrent = program.variants.find((one) => one.id === "concurrent");
+  return concurrent ?? /** @type {Program["variants"][0]} */ (program.variants[0]);
 }
 
 /**

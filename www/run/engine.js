@@ -1,18 +1,6 @@
 // The wasm instance that answers now. When one dies of a panic it is never
 // called again, and a fresh one takes its place.
 
-/** @typedef {typeof import("../pkg/coroscope.js")} Wasm */
-/** @typedef {import("../pkg/coroscope.js").Run} Run */
-/** @typedef {{ wasm: Wasm, dead: boolean }} Instance */
-/** @typedef {{ run: Run, instance: Instance }} Recording A Run, and the instance its memory is in. */
-/** @typedef {{ message: string, trace: Uint8Array | null }} Crash */
-/**
- * @typedef {object} Engine
- * @property {() => Promise<Instance>} load   starts an instance; later calls start a fresh one
- * @property {() => Instance | null} instance the one that is alive
- * @property {(bytes: Uint8Array) => Promise<Recording>} open  waits for a fresh instance if need be
- */
-
 /**
  * @param {(crash: Crash) => void} onCrash  called once for each instance that dies
  * @returns {Engine}

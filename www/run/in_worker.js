@@ -3,12 +3,6 @@
 
 import { release } from "./engine.js";
 
-/** @typedef {import("./engine.js").Engine} Engine */
-/** @typedef {import("./jobs.js").Job} Job */
-/** @typedef {import("./jobs.js").Request} Request */
-/** @typedef {import("./jobs.js").Listener} Listener */
-/** @typedef {import("../worker.js").FromWorker} FromWorker */
-
 /** How long Stop waits for a worker to answer, ms. */
 const PATIENCE = 250;
 
@@ -24,7 +18,7 @@ export function createWorkerRunner(engine) {
   }
 
   /**
-   * @param {Request} request
+   * @param {RunRequest} request
    * @param {Listener} listener
    * @returns {Job}
    */

@@ -4,40 +4,22 @@
 import { runOnPage } from "./on_page.js";
 import { createWorkerRunner } from "./in_worker.js";
 
-/** @typedef {import("./engine.js").Engine} Engine */
-/** @typedef {import("./engine.js").Crash} Crash */
-/** @typedef {import("./engine.js").Recording} Recording */
-/** @typedef {import("../pkg/coroscope.js").Values} Values */
-/** @typedef {import("../pkg/coroscope.js").Order} Order */
-/** @typedef {{ program: string, variant: string, values: Values, order: Order }} Request */
-/** @typedef {{ stop(): void }} Job */
-/**
- * @typedef {object} Listener What a job tells while it runs; after `end`, `cut`, `error` or `crash` it is silent.
- * @property {() => void} started            its clock runs
- * @property {(recording: Recording) => void} live   a recording that grows, or a newer copy of it
- * @property {(recording: Recording) => void} end    it came to its end, or stopped when asked to
- * @property {(recording: Recording | null) => void} cut   it did not stop when asked to, and was cut off
- * @property {(sentence: string) => void} error
- * @property {(crash: Crash) => void} crash
- */
-
 /**
  * @param {Engine} engine
  */
 export function createJobs(engine) {
   const runInWorker = createWorkerRunner(engine);
-  /** @typedef {{ job: Job | null, where: "page" | "worker", listener: Listener }} Current */
-  /** @type {Current | null} */
+  /** @type {CurrentJob | null} */
   let current = null;
 
   /**
    * Starts a job once the page has painted that it is running.
    * @param {"page" | "worker"} where
-   * @param {Request} request
+   * @param {RunRequest} request
    * @param {Listener} listener
    */
   async function start(where, request, listener) {
-    /** @type {Current} */
+    /** @type {CurrentJob} */
     const mine = { job: null, where, listener: only(listener, () => current === mine) };
     current = mine;
     await painted();

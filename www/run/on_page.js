@@ -1,13 +1,8 @@
 // A run on this page's own event loop: what blocks it freezes the page.
 
-/** @typedef {import("./engine.js").Instance} Instance */
-/** @typedef {import("./jobs.js").Job} Job */
-/** @typedef {import("./jobs.js").Request} Request */
-/** @typedef {import("./jobs.js").Listener} Listener */
-
 /**
  * @param {Instance} instance
- * @param {Request} request
+ * @param {RunRequest} request
  * @param {Listener} listener
  * @returns {Job}
  */

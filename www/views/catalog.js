@@ -2,11 +2,7 @@
 
 import { byId, h, whenChanged } from "../dom.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Program} Program */
-
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createCatalog(app) {
   const nav = byId("catalog");
   const pager = byId("pager");

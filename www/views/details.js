@@ -1,20 +1,14 @@
 // Warnings, and tables for those who want every number.
 
 import { byId, h, whenChanged } from "../dom.js";
-import { bytes, count, difference, duration, millis } from "../model/format.js";
+import { bytes, count, duration, longer, millis } from "../model/format.js";
 import { colourOfLane, colourOfTask, spokenTrack } from "../model/state.js";
 import { spansOf } from "../model/spans.js";
-
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Track} Track */
-/** @typedef {import("../model/state.js").Report} Report */
-/** @typedef {{ head: string[], rows: (string | Node)[][], note: string }} Table */
 
 /** A table of more rows than this helps nobody. */
 const MOST_ROWS = 300;
 
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createDetails(app) {
   const warnings = byId("warnings");
   /** @type {Track | null} */
@@ -26,7 +20,7 @@ export function createDetails(app) {
   ];
   byId("details").append(...tables.map((table) => table.element));
 
-  const warn = whenChanged((/** @type {Report | undefined} */ report) => {
+  const warn = whenChanged((/** @type {RunReport | undefined} */ report) => {
     const found = report?.warnings ?? [];
     warnings.hidden = found.length === 0;
     warnings.replaceChildren(
@@ -105,7 +99,7 @@ function sleepsTable({ report }) {
       duration(sleep.at_ms),
       duration(sleep.asked_ms),
       duration(sleep.got_ms),
-      difference(sleep.got_ms - sleep.asked_ms),
+      longer(sleep.got_ms, sleep.asked_ms),
     ]),
     note: "A timer never fires early. It is late when the loop is busy, and by a little when the browser's clock is coarse.",
   };

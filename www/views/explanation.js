@@ -5,18 +5,13 @@ import { duration, factor } from "../model/format.js";
 import { spokenTrack } from "../model/state.js";
 import { tagText } from "./output.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Report} Report */
-/** @typedef {import("../model/state.js").Program} Program */
-
-/** @param {App} _app @returns {(state: State) => void} */
+/** @param {App} _app @returns {View} */
 export function createExplanation(_app) {
   const numbers = byId("numbers");
   const sentences = byId("sentences");
   const tag = byId("explain-tag");
 
-  const show = whenChanged((/** @type {Report | undefined} */ report, /** @type {string[]} */ lesson) => {
+  const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string[]} */ lesson) => {
     const items = report ? figures(report) : [];
     patchList(numbers, items, ({ name, value }) => name + value, ({ name, value, help }) =>
       h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)));
@@ -36,7 +31,7 @@ export function createExplanation(_app) {
 /** @type {string[]} */
 const NONE = [];
 
-/** @param {Report} report */
+/** @param {RunReport} report */
 function figures({ explanation: e }) {
   return [
     { name: "Total", value: duration(e.total_ms), help: "From the first to the last thing that happened." },

@@ -2,10 +2,7 @@
 
 import { byId, h, setText, whenChanged } from "../dom.js";
 
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Program} Program */
-
-/** @returns {(state: State) => void} */
+/** @returns {View} */
 export function createHead() {
   const show = whenChanged((/** @type {Program | undefined} */ program) => {
     if (!program) return;

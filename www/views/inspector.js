@@ -7,19 +7,10 @@ import { laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
 import { middle, spanAfter, spanAt, spanBefore } from "../model/spans.js";
 import { colourOfLane, slots, trackKey } from "../model/state.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Track} Track */
-/** @typedef {import("../model/state.js").Inspected} Inspected */
-/** @typedef {import("../model/state.js").SpanInfo} SpanInfo */
-/** @typedef {import("../model/geometry.js").Frame} Frame */
-/** @typedef {import("./track.js").TrackView} TrackView */
-/** @typedef {{ view: TrackView, track: Track, key: string }} Open */
-
 /**
  * @param {App} app
  * @param {() => { frame: Frame, views: TrackView[] }} layout
- * @returns {(state: State) => void}
+ * @returns {View}
  */
 export function createInspector(app, layout) {
   const root = byId("tracks");
@@ -29,7 +20,7 @@ export function createInspector(app, layout) {
   /** @type {State | null} */
   let state = null;
 
-  /** The tracks that have something to look at, from top to bottom. @returns {Open[]} */
+  /** The tracks that have something to look at, from top to bottom. @returns {OpenTrack[]} */
   function open() {
     if (!state) return [];
     const { views } = layout();
@@ -81,7 +72,7 @@ export function createInspector(app, layout) {
     scrollIntoView(all, next);
   });
 
-  /** @param {Open[]} all @param {Inspected} inspected */
+  /** @param {OpenTrack[]} all @param {Inspected} inspected */
   function scrollIntoView(all, inspected) {
     const view = all.find((one) => one.key === inspected.track)?.view;
     if (!view) return;
@@ -132,7 +123,7 @@ export function createInspector(app, layout) {
 /**
  * Where a key leads from here.
  * @param {string} key
- * @param {Open[]} all
+ * @param {OpenTrack[]} all
  * @param {Inspected | null} from
  * @returns {Inspected | null}
  */
@@ -168,12 +159,12 @@ function step(key, all, from) {
   }
 }
 
-/** @param {Open} here @param {number} lane @param {SpanInfo} span @returns {Inspected} */
+/** @param {OpenTrack} here @param {number} lane @param {SpanInfo} span @returns {Inspected} */
 function at(here, lane, span) {
   return { track: here.key, lane, at: middle(span), span, by: "keyboard" };
 }
 
-/** The span at a time, or else the lane's first. @param {Open} here @param {number} lane @param {number} time @returns {Inspected} */
+/** The span at a time, or else the lane's first. @param {OpenTrack} here @param {number} lane @param {number} time @returns {Inspected} */
 function look(here, lane, time) {
   const { track, key } = here;
   const task = track.report.tasks[lane];

@@ -2,10 +2,7 @@
 
 import { byId, h, whenChanged } from "../dom.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createNotices(app) {
   const root = byId("notices");
   const show = whenChanged((/** @type {string[]} */ notices) => {

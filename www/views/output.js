@@ -4,20 +4,15 @@ import { byId, h, patchList, setText, whenChanged } from "../dom.js";
 import { millis } from "../model/format.js";
 import { colourOfTask, isStale, spokenTrack } from "../model/state.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Track} Track */
-/** @typedef {import("../model/state.js").Report} Report */
-
 /** The last so many lines are shown. */
 const MOST_LINES = 500;
 
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createOutput(app) {
   const list = byId("output");
   const tag = byId("output-tag");
 
-  const show = whenChanged((/** @type {Report | undefined} */ report, /** @type {string} */ kind) => {
+  const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string} */ kind) => {
     const output = report?.output ?? [];
     const first = Math.max(0, output.length - MOST_LINES);
     const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 8;

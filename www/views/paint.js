@@ -3,16 +3,6 @@
 
 import { colourOfLane } from "../model/state.js";
 
-/** @typedef {import("./palette.js").Palette} Palette */
-/** @typedef {CanvasRenderingContext2D} Pen */
-/**
- * @typedef {object} Look How one lane is painted, in device pixels.
- * @property {Palette} palette
- * @property {number} scale      device pixels for one CSS pixel
- * @property {boolean} isGhost   a prediction: outlines and paler fills
- * @property {number} bar        the height of a full bar
- */
-
 /** States as `draw()` numbers them. */
 export const STATE = Object.freeze({ timer: 0, task: 1, channel: 2, host: 3, ready: 4, running: 5, blocking: 6, done: 7, cancelled: 8 });
 
@@ -53,7 +43,7 @@ export function paintSpan(pen, look, lane, state, x0, x1, y) {
       return paintWait(pen, look, colour, x0, width, y, [6, 4]);
     case STATE.ready:
       pen.globalAlpha = isGhost ? 0.5 : 0.85;
-      pen.fillStyle = palette.hatch(pen, colour, scale);
+      pen.fillStyle = palette.hatch(pen, colour, 6 * scale, 2 * scale);
       fillBar(pen, x0, Math.max(width, LEAST_WIDTH * scale), y, bar);
       pen.globalAlpha = isGhost ? 0.5 : 0.7;
       outline(pen, colour, scale, x0, width, y, bar);
@@ -69,8 +59,8 @@ export function paintSpan(pen, look, lane, state, x0, x1, y) {
       pen.globalAlpha = isGhost ? 0.3 : 1;
       pen.fillStyle = colour;
       fillBar(pen, x0, Math.max(width, LEAST_WIDTH * scale), y, bar);
-      pen.globalAlpha = isGhost ? 0.55 : 0.9;
-      pen.fillStyle = palette.hatch(pen, palette.warn, scale * 1.34);
+      pen.globalAlpha = isGhost ? 0.6 : 1;
+      pen.fillStyle = palette.hatch(pen, palette.warn, 12 * scale, 3.5 * scale);
       fillBar(pen, x0, width, y, bar);
       pen.globalAlpha = 1;
       outline(pen, palette.warn, scale * (isGhost ? 1 : 2), x0, width, y, bar);

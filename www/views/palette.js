@@ -2,19 +2,6 @@
 
 import { TASK_COLOURS } from "../model/state.js";
 
-/**
- * @typedef {object} Palette
- * @property {string[]} tasks
- * @property {string} ink
- * @property {string} muted
- * @property {string} faint     hairlines
- * @property {string} ground
- * @property {string} accent
- * @property {string} warn
- * @property {string} font      the family of the page's text
- * @property {(ctx: CanvasRenderingContext2D, colour: string, scale: number) => CanvasPattern | string} hatch
- */
-
 /** @type {Palette | null} */
 let current = null;
 addEventListener("themechange", () => (current = null));
@@ -41,22 +28,21 @@ function read() {
     warn: get("--warn"),
     font: getComputedStyle(document.body).fontFamily,
     /** @type {Palette["hatch"]} */
-    hatch(ctx, colour, scale) {
-      const key = `${colour} ${scale}`;
-      if (!patterns.has(key)) patterns.set(key, makeHatch(ctx, colour, scale));
+    hatch(ctx, colour, size, stroke) {
+      const key = `${colour} ${size} ${stroke}`;
+      if (!patterns.has(key)) patterns.set(key, makeHatch(ctx, colour, Math.max(4, Math.round(size)), stroke));
       return patterns.get(key) ?? colour;
     },
   };
 }
 
-/** Diagonal stripes that fit to each other at the edges. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number} scale */
-function makeHatch(ctx, colour, scale) {
-  const size = Math.max(4, Math.round(6 * scale));
+/** Diagonal stripes that fit to each other at the edges. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number} size @param {number} stroke */
+function makeHatch(ctx, colour, size, stroke) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = size;
   const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
   pen.strokeStyle = colour;
-  pen.lineWidth = size / 3;
+  pen.lineWidth = stroke;
   for (const shift of [-size, 0, size]) {
     pen.beginPath();
     pen.moveTo(shift - 1, size + 1);

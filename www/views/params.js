@@ -5,14 +5,7 @@ import { byId, h, setAttribute, setText, whenChanged } from "../dom.js";
 import { count } from "../model/format.js";
 import { fromPosition, isLogarithmic, LOG_STEPS, print, toPosition, unit } from "../model/params.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Program} Program */
-/** @typedef {import("../pkg/coroscope.js").Param} Param */
-/** @typedef {Extract<Param, { min: number }>} NumberParam */
-/** @typedef {{ element: HTMLElement, show: (value: string, error: string) => void }} Row */
-
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createParams(app) {
   const root = byId("params");
   /** @type {Map<string, Row>} */

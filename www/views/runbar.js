@@ -3,13 +3,10 @@
 import { byId, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration } from "../model/format.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-
 /** A worker that is silent for so long is being held up, ms. */
 const SILENCE = 400;
 
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createRunbar(app) {
   const run = button("run", app.run);
   const stop = button("stop", app.stop);
@@ -35,8 +32,9 @@ export function createRunbar(app) {
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
     setText(elapsed, elapsedText(state));
-    setText(hint, hintText(state));
-    hint.hidden = hint.textContent === "";
+    const text = hintText(state);
+    setText(hint, text);
+    hint.classList.toggle("strong", text.startsWith("It will freeze"));
   };
 }
 
@@ -61,7 +59,9 @@ function statusText(state) {
 }
 
 /** The time that changes too often to be announced. @param {State} state */
-function elapsedText({ phase, running, settings }) {
+function elapsedText({ phase, running, settings, predicted }) {
+  const prediction = settings && predicted[settings.variant];
+  if (phase === "ready" && prediction) return `predicted ${duration(prediction.report.total_ms)}`;
   if (phase !== "running" || !running) return "";
   const now = performance.now();
   const passed = duration(now - running.since);
@@ -69,20 +69,16 @@ function elapsedText({ phase, running, settings }) {
   return `${passed}, the worker is silent: something holds its event loop`;
 }
 
-/** Said before Run, because afterwards the page could not say it. @param {State} state */
-function hintText({ settings, predicted, phase }) {
-  if (!settings || phase === "loading") return "";
-  const { order } = settings;
+/** What the choice means, said before Run: afterwards a blocked page could not say it. @param {State} state */
+function hintText({ settings, predicted }) {
+  if (!settings) return "";
   const blocks = predicted[settings.variant]?.report.warnings.some((one) => one.kind === "blocked");
   const hints = [];
-  if (blocks && settings.where === "page") {
-    hints.push("This will freeze the page while it blocks, its Stop button too: that is what blocking means. In a worker the page stays usable.");
-  }
-  if (order !== "fifo") {
-    hints.push("seed" in order
-      ? `Who is ready is polled in an order shuffled by seed ${order.seed}. Reset goes back to first in, first out.`
-      : "Who is ready is polled in the order that the address gives. Reset goes back to first in, first out.");
-  }
+  if (settings.where === "worker") hints.push("The program has an event loop of its own. Stop always works.");
+  else if (blocks) hints.push("It will freeze this page while it blocks, Stop included. In a worker the page stays usable.");
+  else hints.push("The program and this page take turns on one loop.");
+  const { order } = settings;
+  if (order !== "fifo") hints.push("seed" in order ? `Who is ready runs in an order shuffled by seed ${order.seed}.` : "Who is ready runs in the order that the address gives.");
   return hints.join(" ");
 }
 

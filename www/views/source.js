@@ -6,16 +6,10 @@ import { highlight } from "../model/highlight.js";
 import { chosenVariant, colourOfLane, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../model/lines.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Program} Program */
-/** @typedef {import("../model/state.js").Report} Report */
-/** @typedef {import("../model/highlight.js").Language} Language */
-
 /** More colours than this on one line are not told apart any more. */
 const MOST_MARKS = 4;
 
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createSource(app) {
   const listing = byId("listing");
   const tabs = { rust: byId("tab-rust"), python: byId("tab-python") };
@@ -53,7 +47,7 @@ export function createSource(app) {
     setAttribute(listing, "aria-labelledby", `tab-${language}`);
   });
 
-  const mark = whenChanged((/** @type {Program} */ _program, /** @type {Language} */ tab, /** @type {Report | undefined} */ report) => {
+  const mark = whenChanged((/** @type {Program} */ _program, /** @type {Language} */ tab, /** @type {RunReport | undefined} */ report) => {
     const found = tab === "rust" && report ? linesOfTasks(report) : new Map();
     lines.forEach((line, index) => {
       const lanes = [...(found.get(index + 1) ?? [])];

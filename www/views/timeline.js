@@ -9,19 +9,13 @@ import { createLegend } from "./legend.js";
 import { palette } from "./palette.js";
 import { createTrack, prepare, strokeLine, text } from "./track.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Slot} Slot */
-/** @typedef {import("../model/geometry.js").Frame} Frame */
-/** @typedef {import("./track.js").TrackView} TrackView */
-
 /** A timeline narrower than this puts names above their lanes, CSS pixels. */
 const NARROW = 560;
 const AXIS_HEIGHT = 28;
 /** The part of the way that the axis goes in one frame when its end moves. */
 const EASE = 0.3;
 
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createTimeline(app) {
   const root = byId("tracks");
   const list = byId("track-list");
@@ -42,7 +36,7 @@ export function createTimeline(app) {
   createLegend();
   const inspector = createInspector(app, () => ({ frame, views }));
 
-  const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {import("./palette.js").Palette} */ colours) => {
+  const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {Palette} */ colours) => {
     const pen = prepare(axis, frame.width, AXIS_HEIGHT, scale);
     if (!pen) return;
     const found = ticks(frame.end, frame.right - frame.left, frame.isNarrow ? 56 : 72);

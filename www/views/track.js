@@ -1,25 +1,17 @@
 // One track: its label, and a canvas that shows the lanes in view.
 
 import { h, setAttribute, setText, whenChanged } from "../dom.js";
-import { difference, duration } from "../model/format.js";
+import { duration, longer, moreOrLess } from "../model/format.js";
 import { BRACKET, laneMiddle, lanes as layLanes, laneWindow, toX } from "../model/geometry.js";
 import { ask } from "../run/engine.js";
 import { isStale, trackEnd, trackKey } from "../model/state.js";
 import { outline, paintSpan, STATE } from "./paint.js";
 import { palette } from "./palette.js";
 
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Slot} Slot */
-/** @typedef {import("../model/state.js").Track} Track */
-/** @typedef {import("../model/geometry.js").Frame} Frame */
-/** @typedef {import("../model/geometry.js").Lanes} Lanes */
-
 /** A track higher than this scrolls by itself, CSS pixels. */
 const MOST_HEIGHT = 320;
 /** Numbers in a row of `draw()`. */
 const ROW = 6;
-
-/** @typedef {ReturnType<typeof createTrack>} TrackView */
 
 export function createTrack() {
   const variant = h("span", { class: "track-variant" });
@@ -48,7 +40,7 @@ export function createTrack() {
     lanes = layLanes(slot.kind, slot.lanes, frame.isNarrow, hasBracket);
     element.className = `track ${slot.kind}${chosen ? " chosen" : ""}${stale ? " stale" : ""}`;
     setAttribute(element, "data-track", trackKey({ kind: slot.kind, variant: slot.variant.id }));
-    setText(variant, state.settings?.compare ? slot.variant.title : "");
+    setText(variant, state.settings?.compare && slot.kind === "predicted" ? slot.variant.title : "");
     setText(kind, kindText(slot, stale));
     setText(total, track ? duration(trackEnd(track)) : slot.kind === "measured" ? "–" : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
@@ -65,11 +57,11 @@ export function createTrack() {
     /** @type {number} */ height,
     /** @type {number} */ scale,
     /** @type {number} */ top,
-    /** @type {import("./palette.js").Palette} */ colours,
+    /** @type {Palette} */ colours,
     /** @type {boolean} */ stale,
     /** @type {number | null} */ chosenTotal,
     /** @type {number | null} */ focusLane,
-    /** @type {import("../model/state.js").SpanInfo | null} */ focusSpan,
+    /** @type {SpanInfo | null} */ focusSpan,
     /** @type {number | null} */ line,
   ) => {
     const visible = Math.min(height, MOST_HEIGHT);
@@ -136,10 +128,10 @@ function kindText({ kind, track }, stale) {
 /** @param {State} state @param {Slot} slot @param {boolean} stale @param {number | null} chosenTotal */
 function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
   if (!track || stale || track.life !== "ended") return "";
-  if (!chosen && chosenTotal !== null) return `${difference(trackEnd(track) - chosenTotal)} to the chosen`;
+  if (!chosen && chosenTotal !== null) return moreOrLess(trackEnd(track), chosenTotal);
   const predicted = state.predicted[variant.id];
   if (kind === "predicted" || !predicted) return "";
-  return `${difference(trackEnd(track) - trackEnd(predicted))} to predicted`;
+  return `${longer(trackEnd(track), trackEnd(predicted))} to predicted`;
 }
 
 /** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height @param {number} scale */
@@ -157,12 +149,12 @@ export function prepare(canvas, width, height, scale) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} pen
+ * @param {Pen} pen
  * @param {Track} track
  * @param {{ first: number, count: number }} seen
  * @param {(lane: number) => number} yOf
  * @param {Frame} frame
- * @param {import("./palette.js").Palette} colours
+ * @param {Palette} colours
  * @param {number} scale
  */
 function paintNames(pen, track, seen, yOf, frame, colours, scale) {
@@ -179,7 +171,7 @@ function paintNames(pen, track, seen, yOf, frame, colours, scale) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {Slot} slot @param {Track} track @param {Frame} frame @param {import("./palette.js").Palette} colours @param {number} scale @param {number} y */
+/** @param {Pen} pen @param {Slot} slot @param {Track} track @param {Frame} frame @param {Palette} colours @param {number} scale @param {number} y */
 function paintEnd(pen, slot, track, frame, colours, scale, y) {
   const end = trackEnd(track);
   const x = toX(frame, end);
@@ -193,14 +185,14 @@ function paintEnd(pen, slot, track, frame, colours, scale, y) {
   text(pen, label, x + 8, y / scale, slot.kind === "measured" ? colours.ink : colours.muted, scale, colours.font, slot.kind === "measured" ? "600" : "400");
 }
 
-/** From the chosen total to this one, with the difference. @param {CanvasRenderingContext2D} pen @param {Frame} frame @param {number} from @param {number} to @param {number} y @param {import("./palette.js").Palette} colours @param {number} scale */
+/** From the chosen total to this one, with the difference. @param {Pen} pen @param {Frame} frame @param {number} from @param {number} to @param {number} y @param {Palette} colours @param {number} scale */
 function paintBracket(pen, frame, from, to, y, colours, scale) {
   const [x0, x1] = [toX(frame, from), toX(frame, to)];
   pen.strokeStyle = colours.accent;
   pen.lineWidth = 1.5 * scale;
   for (const x of [x0, x1]) strokeLine(pen, x * scale, (y - 5) * scale, x * scale, (y + 5) * scale);
   strokeLine(pen, x0 * scale, y * scale, x1 * scale, y * scale);
-  const label = difference(to - from);
+  const label = longer(to, from);
   pen.font = `600 ${12 * scale}px ${colours.font}`;
   const width = pen.measureText(label).width / scale;
   const [low, high] = [Math.min(x0, x1), Math.max(x0, x1)];
@@ -213,7 +205,7 @@ function paintBracket(pen, frame, from, to, y, colours, scale) {
   text(pen, label, x, y, colours.accent, scale, colours.font, "600");
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} words @param {number} x @param {number} y @param {string} colour @param {number} scale @param {string} font @param {string} [weight] */
+/** @param {Pen} pen @param {string} words @param {number} x @param {number} y @param {string} colour @param {number} scale @param {string} font @param {string} [weight] */
 export function text(pen, words, x, y, colour, scale, font, weight = "400") {
   pen.font = `${weight} ${12 * scale}px ${font}`;
   pen.textBaseline = "middle";
@@ -221,7 +213,7 @@ export function text(pen, words, x, y, colour, scale, font, weight = "400") {
   pen.fillText(words, x * scale, y * scale + scale);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} words @param {number} most @param {number} scale @param {string} font */
+/** @param {Pen} pen @param {string} words @param {number} most @param {number} scale @param {string} font */
 function fit(pen, words, most, scale, font) {
   pen.font = `400 ${12 * scale}px ${font}`;
   if (pen.measureText(words).width <= most) return words;
@@ -230,7 +222,7 @@ function fit(pen, words, most, scale, font) {
   return `${cut}…`;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
+/** @param {Pen} pen @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
 export function strokeLine(pen, x0, y0, x1, y1) {
   pen.beginPath();
   pen.moveTo(x0, y0);

@@ -3,11 +3,7 @@
 import { byId, h, setText, whenChanged } from "../dom.js";
 import { chosenVariant } from "../model/state.js";
 
-/** @typedef {import("../app.js").App} App */
-/** @typedef {import("../model/state.js").State} State */
-/** @typedef {import("../model/state.js").Program} Program */
-
-/** @param {App} app @returns {(state: State) => void} */
+/** @param {App} app @returns {View} */
 export function createVariants(app) {
   const field = byId("variants");
   const about = byId("about");

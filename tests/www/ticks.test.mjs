@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axisEnd, axisUnit, niceStep, ticks } from "../../www/model/ticks.js";
+
+test("steps are 1, 2 or 5 times a power of ten", () => {
+  assert.equal(niceStep(0.3), 0.5);
+  assert.equal(niceStep(1), 1);
+  assert.equal(niceStep(3), 5);
+  assert.equal(niceStep(51), 100);
+  assert.equal(niceStep(1000), 1000);
+  assert.equal(niceStep(0), 1);
+});
+
+test("an axis ends a little after the total, whatever the total", () => {
+  for (const total of [0.4, 1, 7, 999, 1000, 2003, 3000, 5000, 43_200_000]) {
+    const end = axisEnd(total);
+    assert.ok(end > total && end < total * 1.3, `${total}: ${end}`);
+  }
+  assert.equal(axisEnd(0), 1);
+});
+
+test("ticks are as far apart as asked, within the axis, each named once", () => {
+  for (const end of [1, 2.2, 40, 999, 2200, 43_200, 100_000, 250_000, 4e7]) {
+    const found = ticks(end, 800, 70);
+    const labels = found.map((tick) => tick.label);
+    assert.ok(found.length >= 3, `${end}: ${labels}`);
+    assert.equal(new Set(labels).size, labels.length, `${end}: ${labels}`);
+    const [a, b] = found;
+    assert.ok(((b?.at ?? 0) - (a?.at ?? 0)) * (800 / end) >= 69.9);
+    assert.ok((found.at(-1)?.at ?? 0) <= end * 1.00001);
+  }
+  assert.equal(axisUnit(2200), "ms");
+  assert.equal(axisUnit(200_000), "s");
+  assert.deepEqual(ticks(200_000, 800, 200).map((tick) => tick.label), ["0", "50", "100", "150", "200"]);
+});

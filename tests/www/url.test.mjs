@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readQuery, writeQuery } from "../../www/model/url.js";
+import { blocking, catalog, greetings } from "./fixtures.mjs";
+
+test("an empty query gives the first program with all defaults", () => {
+  const { settings, notices } = readQuery("", catalog);
+  assert.deepEqual(notices, []);
+  assert.equal(settings.program, greetings);
+  assert.equal(settings.variant, "concurrent");
+  assert.deepEqual(settings.values, { "first-delay": 1000, pages: 2, word: "hi", feed: "news", fails: false });
+  assert.equal(settings.where, "page");
+  assert.equal(settings.order, "fifo");
+});
+
+test("a program without a concurrent variant begins with its first", () => {
+  assert.equal(readQuery("?program=blocking", catalog).settings.variant, "asynchronous-sleep");
+});
+
+test("only what differs from the defaults is written", () => {
+  const { settings } = readQuery("", catalog);
+  assert.equal(writeQuery(settings), "?program=greetings&variant=concurrent");
+});
+
+test("what is written is read again", () => {
+  const settings = {
+    program: greetings,
+    variant: "sequential",
+    values: { "first-delay": 0, pages: 200, word: "é & ?", feed: "jobs", fails: true },
+    where: /** @type {const} */ ("worker"),
+    order: { seed: 7 },
+    compare: true,
+    tab: /** @type {const} */ ("python"),
+  };
+  assert.deepEqual(readQuery(writeQuery(settings), catalog), { settings, notices: [] });
+  const picked = { ...settings, order: { picks: [0, 12, 1] } };
+  assert.deepEqual(readQuery(writeQuery(picked), catalog), { settings: picked, notices: [] });
+});
+
+/** @type {[string, RegExp, (s: import("../../www/model/url.js").Settings) => unknown, unknown][]} */
+const WRONG = [
+  ["program=nothing", /no program “nothing”.*greetings, blocking/, (s) => s.program.id, "greetings"],
+  ["variant=nothing", /no variant “nothing”.*sequential, concurrent/, (s) => s.variant, "concurrent"],
+  ["first-delay=5001", /first-delay=5001.*from 0 to 5,000.*1000 now/, (s) => s.values["first-delay"], 1000],
+  ["first-delay=", /from 0 to 5,000/, (s) => s.values["first-delay"], 1000],
+  ["pages=2.5", /whole number from 1 to 200/, (s) => s.values["pages"], 2],
+  ["word=toolong", /at most 5 characters/, (s) => s.values["word"], "hi"],
+  ["feed=x", /one of news, jobs/, (s) => s.values["feed"], "news"],
+  ["fails=perhaps", /on or off/, (s) => s.values["fails"], false],
+  ["colour=red", /no parameter “colour”.*first-delay, pages/, (s) => s.values["colour"], undefined],
+  ["where=moon", /page or worker/, (s) => s.where, "page"],
+  ["seed=-1", /whole number from 0/, (s) => s.order, "fifo"],
+  ["seed=1e9", /whole number from 0/, (s) => s.order, "fifo"],
+  ["picks=a", /such as 0\.2\.1/, (s) => s.order, "fifo"],
+  ["tab=java", /rust or python/, (s) => s.tab, "rust"],
+  ["compare=yes", /0 or 1/, (s) => s.compare, false],
+];
+
+for (const [query, sentence, of, fallback] of WRONG) {
+  test(`${query} is told in a sentence, and nothing else is lost`, () => {
+    const { settings, notices } = readQuery(`?pages=9&${query}`.replace("pages=9&pages", "pages"), catalog);
+    assert.equal(notices.length, 1);
+    assert.match(notices[0] ?? "", sentence);
+    assert.deepEqual(of(settings), fallback);
+    if (!query.startsWith("pages")) assert.equal(settings.values["pages"], 9);
+  });
+}
+
+test("seed wins over picks, and says so", () => {
+  const { settings, notices } = readQuery("?seed=3&picks=1", catalog);
+  assert.deepEqual(settings.order, { seed: 3 });
+  assert.match(notices[0] ?? "", /both seed and picks/);
+});
+
+test("the parameters of another program are not taken over in silence", () => {
+  const { settings, notices } = readQuery("?program=blocking&pages=9", catalog);
+  assert.equal(settings.program, blocking);
+  assert.match(notices[0] ?? "", /no parameter “pages”\. Its parameters are none/);
+});

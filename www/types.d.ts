@@ -1,0 +1,255 @@
+// The types that the modules share. Browsers never load this file.
+
+import type * as Coroscope from "./pkg/coroscope.js";
+import type { createApp } from "./app.js";
+import type { createTrack } from "./views/track.js";
+
+declare global {
+  // -- From the wasm module ----------------------------------------------------
+
+  type Wasm = typeof Coroscope;
+  type Run = Coroscope.Run;
+  type Program = Coroscope.Program;
+  type Variant = Program["variants"][number];
+  type Param = Program["params"][number];
+  type NumberParam = Extract<Param, { min: number }>;
+  type Values = Coroscope.Values;
+  type Value = Values[string];
+  type Order = Coroscope.Order;
+  type RunReport = Coroscope.Report;
+  type SpanInfo = Coroscope.SpanInfo;
+
+  // -- What defines a run --------------------------------------------------------
+
+  /** What defines a run, and how it is looked at. All of it is in the address. */
+  interface Settings {
+    program: Program;
+    variant: string;
+    /** Every parameter, defaults included. */
+    values: Values;
+    where: "page" | "worker";
+    order: Order;
+    compare: boolean;
+    tab: Language;
+  }
+
+  type Parsed = { value: Value; error?: undefined } | { value?: undefined; error: string };
+
+  // -- Runs ------------------------------------------------------------------------
+
+  interface Instance {
+    wasm: Wasm;
+    dead: boolean;
+  }
+
+  /** A Run, and the instance its memory is in. */
+  interface Recording {
+    run: Run;
+    instance: Instance;
+  }
+
+  interface Crash {
+    message: string;
+    trace: Uint8Array | null;
+  }
+
+  interface Engine {
+    /** Starts an instance; later calls start a fresh one. */
+    load(): Promise<Instance>;
+    /** The one that is alive. */
+    instance(): Instance | null;
+    /** Waits for a fresh instance if need be. */
+    open(bytes: Uint8Array): Promise<Recording>;
+  }
+
+  interface RunRequest {
+    program: string;
+    variant: string;
+    values: Values;
+    order: Order;
+  }
+
+  interface Job {
+    stop(): void;
+  }
+
+  interface CurrentJob {
+    job: Job | null;
+    where: "page" | "worker";
+    listener: Listener;
+  }
+
+  /** What a job tells while it runs. After `end`, `cut`, `error` or `crash` it is silent. */
+  interface Listener {
+    /** Its clock runs. */
+    started(): void;
+    /** A recording that grows, or a newer copy of it. */
+    live(recording: Recording): void;
+    /** It came to its end, or stopped when asked to. */
+    end(recording: Recording): void;
+    /** It did not stop when asked to, and was cut off. */
+    cut(recording: Recording | null): void;
+    error(sentence: string): void;
+    crash(crash: Crash): void;
+  }
+
+  type ToWorker = (RunRequest & { type: "run"; id: number }) | { type: "stop"; id: number };
+  type FromWorker = { id: number } & (
+    | { type: "started" }
+    | { type: "trace"; bytes: Uint8Array }
+    | { type: "end"; bytes: Uint8Array }
+    | { type: "error"; message: string }
+    | { type: "crash"; message: string; bytes: Uint8Array | null }
+  );
+
+  // -- The state of the page -----------------------------------------------------------
+
+  type Phase = "loading" | "ready" | "running" | "done" | "stopped" | "failed";
+
+  interface State {
+    phase: Phase;
+    /** A sentence to go with the phase; may be empty. */
+    message: string;
+    catalog: Program[];
+    /** Null until the catalog is there. */
+    settings: Settings | null;
+    /** By parameter: why what is in its field is not used. */
+    errors: Record<string, string>;
+    notices: string[];
+    /** By variant. */
+    predicted: Record<string, Track>;
+    /** By variant. */
+    measured: Record<string, Track>;
+    /** `performance.now()` of its start, and of its last sign of life. */
+    running: { variant: string; since: number; heard: number } | null;
+    inspected: Inspected | null;
+    /** The source line that is pointed at. */
+    line: number | null;
+  }
+
+  type TrackKind = "predicted" | "measured";
+
+  /** One run of one variant, as the timeline shows it. Replaced, never changed. */
+  interface Track {
+    kind: TrackKind;
+    variant: string;
+    /** Where to ask for spans. */
+    recording: Recording;
+    /** As of `rows`. */
+    report: RunReport;
+    /** The time the run has reached, ms. */
+    now: number;
+    /** How much was recorded when the report was made. */
+    rows: number;
+    /** What it ran with, see `settingsKey`. */
+    settings: string;
+    life: "live" | "ended" | "stopped" | "failed";
+  }
+
+  /** A place in the timeline, filled or still empty. */
+  interface Slot {
+    kind: TrackKind;
+    variant: Variant;
+    chosen: boolean;
+    track: Track | null;
+    /** How many to leave room for. */
+    lanes: number;
+  }
+
+  /** The span a person looks at. */
+  interface Inspected {
+    /** See `trackKey`. */
+    track: string;
+    lane: number;
+    /** ms */
+    at: number;
+    span: SpanInfo | null;
+    by: "pointer" | "pinned" | "keyboard";
+  }
+
+  // -- Views -----------------------------------------------------------------------------
+
+  type App = ReturnType<typeof createApp>;
+  type TrackView = ReturnType<typeof createTrack>;
+  type View = (state: State) => void;
+  /** A function is a listener for the event of that name; false, null and undefined leave the attribute out. */
+  type Props = Record<string, string | number | boolean | null | undefined | ((event: any) => void)>;
+  /** A track that can be looked at more closely. */
+  type OpenTrack = { view: TrackView; track: Track; key: string };
+
+  /** What all tracks share, in CSS pixels. */
+  interface Frame {
+    /** Of a track's canvas. */
+    width: number;
+    /** Where time 0 is. */
+    left: number;
+    /** Where `end` is. */
+    right: number;
+    /** ms */
+    end: number;
+    /** Names go above their lanes. */
+    isNarrow: boolean;
+  }
+
+  /** How the lanes of one track lie, in CSS pixels. */
+  interface Lanes {
+    count: number;
+    /** Of one lane, its name included. */
+    height: number;
+    /** Of a full bar. */
+    bar: number;
+    /** What a name above its lane takes. */
+    name: number;
+    isNamed: boolean;
+    /** Of all lanes, padding included. */
+    total: number;
+  }
+
+  type Pen = CanvasRenderingContext2D;
+
+  interface Palette {
+    tasks: string[];
+    ink: string;
+    muted: string;
+    /** Hairlines. */
+    faint: string;
+    ground: string;
+    accent: string;
+    warn: string;
+    /** The family of the page's text. */
+    font: string;
+    /** Stripes that come back every `size` device pixels. */
+    hatch(pen: Pen, colour: string, size: number, stroke: number): CanvasPattern | string;
+  }
+
+  /** How one lane is painted, in device pixels. */
+  interface Look {
+    palette: Palette;
+    /** Device pixels for one CSS pixel. */
+    scale: number;
+    /** A prediction: outlines and paler fills. */
+    isGhost: boolean;
+    /** The height of a full bar. */
+    bar: number;
+  }
+
+  interface Row {
+    element: HTMLElement;
+    show(value: string, error: string): void;
+  }
+
+  interface Table {
+    head: string[];
+    rows: (string | Node)[][];
+    note: string;
+  }
+
+  // -- Source --------------------------------------------------------------------------------
+
+  type Language = "rust" | "python";
+  type TokenKind = "plain" | "comment" | "string" | "number" | "keyword" | "type" | "call" | "meta";
+  interface Token {
+    kind: TokenKind;
+    text: string;
+  }
+}
