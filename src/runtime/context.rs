@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::state::{Core, State};
-use super::task::{Task, spawn_on};
+use super::task::{Task, infallible, spawn_on};
 
 /// A loop being turned.
 #[derive(Clone)]
@@ -20,6 +20,13 @@ pub(super) struct Context {
 }
 
 pub(super) type OnChange = Rc<dyn Fn()>;
+
+impl Context {
+    pub(super) fn set_on_change(&self, tell: impl Fn() + 'static) {
+        let before = self.on_change.replace(Some(Rc::new(tell)));
+        drop(before);
+    }
+}
 
 impl fmt::Debug for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -42,7 +49,8 @@ pub(super) struct Entered(Option<Context>);
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        CURRENT.set(self.0.take());
+        // What was current is dropped only here, where the cell is not borrowed any more.
+        drop(CURRENT.replace(self.0.take()));
     }
 }
 
@@ -100,7 +108,7 @@ fn outside() -> ! {
 ///
 /// Outside of a loop.
 pub fn on_change(tell: impl Fn() + 'static) {
-    *current().on_change.borrow_mut() = Some(Rc::new(tell));
+    current().set_on_change(tell);
 }
 
 /// Tells whoever watches the current run.
@@ -124,7 +132,7 @@ where
     F: Future + 'static,
     F::Output: 'static,
 {
-    spawn_on(&current().core, coroutine, |_| None, type_name::<F>(), Location::caller())
+    spawn_on(current().core, coroutine, infallible, type_name::<F>(), Location::caller())
 }
 
 /// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns when
@@ -141,5 +149,5 @@ where
     E: fmt::Display + 'static,
 {
     let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
-    spawn_on(&current().core, coroutine, error, type_name::<F>(), Location::caller())
+    spawn_on(current().core, coroutine, error, type_name::<F>(), Location::caller())
 }

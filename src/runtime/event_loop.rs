@@ -1,14 +1,17 @@
 //! The loop: it polls one ready task after the other, and wakes those whose deadline has passed.
 
 use std::cell::RefCell;
+use std::panic::Location;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 use std::task::{Context as PollContext, Poll, Waker};
+
+use async_task::Runnable;
 
 use super::clock::Clock;
 use super::context::{self, Context};
-use super::state::{Core, Current, Options};
-use super::task::{Meta, Task, spawn_on};
+use super::state::{Core, Current, Options, State};
+use super::task::{Meta, Task, infallible, spawn_on};
 use super::trace::{Cause, End, TaskId, Trace, What};
 
 /// How many polls go by between two looks at the clock when nobody records.
@@ -31,7 +34,6 @@ pub enum Turned {
 #[derive(Debug)]
 pub struct EventLoop {
     context: Context,
-    polls: u64,
 }
 
 impl EventLoop {
@@ -39,39 +41,47 @@ impl EventLoop {
     #[must_use]
     pub fn new(clock: Clock, options: Options) -> Self {
         let core = Core::new(clock, options);
-        Self { context: Context { core, on_change: Rc::new(RefCell::new(None)) }, polls: 0 }
+        Self { context: Context { core, on_change: Rc::new(RefCell::new(None)) } }
     }
 
-    /// Spawns a program's own coroutine, as `main`.
+    /// Spawns a program's own coroutine, as `main`. Once it has completed, the loop polls nothing
+    /// any more: what is left is there to be [closed](Self::close).
     #[track_caller]
     pub fn start<F>(&self, program: F) -> Task<F::Output>
     where
         F: Future + 'static,
         F::Output: 'static,
     {
-        spawn_on(&self.context.core, program, |_| None, "main", std::panic::Location::caller())
+        let core = Arc::clone(&self.context.core);
+        spawn_on(core, program, infallible, "main", Location::caller())
     }
 
     /// Calls the function whenever the run prints something or is about to block.
     pub fn on_change(&self, tell: impl Fn() + 'static) {
-        *self.context.on_change.borrow_mut() = Some(Rc::new(tell));
+        self.context.set_on_change(tell);
     }
 
     /// Wakes the tasks whose deadline has passed, and polls one ready task.
     pub fn turn(&mut self) -> Turned {
         let _entered = context::enter(self.context.clone());
-        self.turn_entered()
+        let core = &*self.context.core;
+        let mut state = core.lock();
+        state.tick();
+        if poll_one(core, state).is_some() { Turned::Polled } else { Turned::Idle }
     }
 
     /// Turns until no task is ready, but no longer than `slice_us` microseconds by the loop's
     /// clock; a single poll can take longer, because nothing can interrupt it.
     pub fn turn_for(&mut self, slice_us: u64) -> Turned {
         let _entered = context::enter(self.context.clone());
-        let until_us = self.context.core.lock().tick().saturating_add(slice_us);
-        while self.turn_entered() == Turned::Polled {
-            if self.context.core.lock().now_us >= until_us {
+        let core = &*self.context.core;
+        let mut state = core.lock();
+        let until_us = state.tick().saturating_add(slice_us);
+        while let Some(after) = poll_one(core, state) {
+            if after.now_us >= until_us {
                 return Turned::Polled;
             }
+            state = after;
         }
         Turned::Idle
     }
@@ -104,16 +114,17 @@ impl EventLoop {
     /// How many tasks were polled.
     #[must_use]
     pub fn polls(&self) -> u64 {
-        self.polls
+        self.context.core.lock().polls
     }
 
     /// Is ready as soon as a task is, or when [`LoopHandle::wake`] is called.
     pub fn poll_woken(&self, cx: &PollContext<'_>) -> Poll<()> {
+        let waker = cx.waker().clone();
         let mut state = self.context.core.lock();
         if !state.ready.is_empty() {
             return Poll::Ready(());
         }
-        let before = state.driver.replace(cx.waker().clone());
+        let before = state.driver.replace(waker);
         drop(state);
         drop(before);
         Poll::Pending
@@ -129,12 +140,13 @@ impl EventLoop {
     /// ready, and its coroutine dropped. The trace says how the run ended.
     pub fn close(&mut self, end: End) {
         let _entered = context::enter(self.context.clone());
+        let core = &*self.context.core;
         let left: Vec<Waker> = {
-            let mut state = self.context.core.lock();
+            let mut state = core.lock();
             state.tick();
             state.closing = true;
             state.cause = Cause::Cancel;
-            let ready: Vec<TaskId> = state.ready.not_cancelled().collect();
+            let ready: Vec<TaskId> = state.ready.cancel_all().collect();
             for task in ready {
                 state.record(task, What::CancelRequested { by: None }, None);
             }
@@ -144,18 +156,28 @@ impl EventLoop {
             waker.wake();
         }
         for _ in 0..MOST_DROPS {
-            let Some(runnable) = self.context.core.lock().ready.pop() else { break };
-            let Meta { id: task, key, .. } = *runnable.metadata();
-            let current = Current { task, key: key as usize, cancelled: true };
-            self.context.core.lock().current = Some(current);
-            runnable.metadata().set_cancelled();
+            let mut state = core.lock();
+            let Some(runnable) = state.ready.pop() else { break };
+            let id = runnable.metadata().id;
+            if runnable.metadata().set_cancelled() {
+                // A coroutine spawned it while it was dropped itself.
+                state.record(id, What::CancelRequested { by: None }, None);
+            }
+            state.current = Some(current(&runnable));
+            drop(state);
             drop(runnable);
-            self.context.core.lock().current = None;
+            core.lock().current = None;
         }
-        let mut state = self.context.core.lock();
+        let mut state = core.lock();
         let now_us = state.tick();
-        let clock = state.clock.kind();
-        state.trace.get_or_insert_with(|| Trace::new(clock, 0)).finish(now_us, end);
+        if let Some(trace) = &mut state.trace {
+            trace.finish(now_us, end);
+        }
+        // Somebody may still own a sleep, which must not keep the loop alive through its waker.
+        let timers = std::mem::take(&mut state.timers);
+        let driver = state.driver.take();
+        drop(state);
+        drop((timers, driver));
     }
 
     /// Takes the trace out of a loop that has been closed. If nobody recorded, it is empty and only
@@ -165,37 +187,6 @@ impl EventLoop {
         let mut state = self.context.core.lock();
         let clock = state.clock.kind();
         state.trace.take().unwrap_or_else(|| Trace::new(clock, 0))
-    }
-
-    fn turn_entered(&mut self) -> Turned {
-        let core = &*self.context.core;
-        fire_timers(core);
-        let runnable = {
-            let mut state = core.lock();
-            let Some(runnable) = state.ready.pop() else { return Turned::Idle };
-            let Meta { id, key, .. } = *runnable.metadata();
-            let cancelled = runnable.metadata().is_cancelled();
-            state.current = Some(Current { task: id, key: key as usize, cancelled });
-            state.poll_is_over = false;
-            if !cancelled {
-                state.record(id, What::PollStarted, None);
-            }
-            runnable
-        };
-        runnable.run();
-        self.polls += 1;
-        let mut state = core.lock();
-        if let Some(current) = state.current.take()
-            && state.trace.is_some()
-            && !state.poll_is_over
-            && !current.cancelled
-        {
-            state.tick();
-            state.record(current.task, What::PollEnded, None);
-        } else if self.polls % POLLS_PER_TICK == 0 {
-            state.tick();
-        }
-        Turned::Polled
     }
 }
 
@@ -229,25 +220,58 @@ impl LoopHandle {
         self.core.lock().clock.now_us()
     }
 
-    /// Looks at the trace so far; `None` if nobody records, or the trace was taken out.
+    /// Looks at the trace so far; there is none if nobody records, or if it was taken out.
     ///
     /// The loop is locked meanwhile, so the function must not turn it or touch its tasks.
-    pub fn with_trace<T>(&self, look: impl FnOnce(&Trace) -> T) -> Option<T> {
-        self.core.lock().trace.as_ref().map(look)
+    pub fn with_trace<T>(&self, look: impl FnOnce(Option<&Trace>) -> T) -> T {
+        look(self.core.lock().trace.as_ref())
     }
 }
 
+/// Wakes the tasks whose deadline has passed, and polls one ready task. The lock is handed in and
+/// out, because taking it anew is a good part of what a poll costs; it is not held during the poll.
+/// `None` if no task is ready, or the run is over.
+fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<MutexGuard<'a, State>> {
+    if state.main_is_over {
+        return None;
+    }
+    state = fire_timers(core, state);
+    let runnable = state.ready.pop()?;
+    let Current { task, cancelled, .. } = *state.current.insert(current(&runnable));
+    state.poll_is_over = false;
+    if !cancelled {
+        state.record(task, What::PollStarted, None);
+    }
+    drop(state);
+    runnable.run();
+    let mut state = core.lock();
+    state.current = None;
+    state.polls += 1;
+    if state.trace.is_some() && !state.poll_is_over {
+        state.tick();
+        state.record(task, What::PollEnded, None);
+    } else if state.polls.is_multiple_of(POLLS_PER_TICK) {
+        state.tick();
+    }
+    Some(state)
+}
+
+/// The task that is about to be polled or dropped.
+fn current(runnable: &Runnable<Meta>) -> Current {
+    let meta = runnable.metadata();
+    Current { task: meta.id, polled: meta.id, key: meta.key(), cancelled: meta.is_cancelled() }
+}
+
 /// Wakes every task whose deadline has passed, the earliest deadline first.
-fn fire_timers(core: &Core) {
+fn fire_timers<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
     loop {
-        let mut state = core.lock();
         let now_us = state.now_us;
-        let Some(slot) = state.timers.pop_due(now_us) else { return };
+        let Some(slot) = state.timers.pop_due(now_us) else { return state };
         state.cause = Cause::Timer;
         let scheduled = state.scheduled;
         drop(state);
         slot.waker.wake();
-        let mut state = core.lock();
+        state = core.lock();
         state.cause = Cause::Host;
         if state.scheduled == scheduled {
             state.record(slot.task, What::WakeMerged { cause: Cause::Timer }, None);

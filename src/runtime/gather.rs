@@ -1,13 +1,17 @@
 //! Running several coroutines at once and collecting what they return, in the order given.
 
 use std::any::{Any, type_name};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 use super::context;
-use super::task::{Task, spawn_on};
+use super::task::{Task, infallible, spawn_on, waits};
+use super::trace::{On, TaskId};
+use super::wait::Watched;
 
 /// Makes tasks of the coroutines at once, and answers with their outputs in the order given, when
 /// all have completed. Tasks among them are taken as they are, so coroutines of different types
@@ -28,8 +32,8 @@ where
     Gather { slots: tasks.map(Slot::Task).collect(), completed: 0 }
 }
 
-/// Like [`gather`], for coroutines that may fail: the first error, in the order given, ends it and
-/// cancels the others.
+/// Like [`gather`], for coroutines that may fail: the first error that comes up ends it at once,
+/// and cancels the tasks that have not completed.
 ///
 /// # Panics
 ///
@@ -44,10 +48,10 @@ where
     let site = Location::caller();
     let core = context::current().core;
     let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
-    let tasks = coroutines
-        .into_iter()
-        .map(|coroutine| spawn_on(&core, coroutine, error, type_name::<I::Item>(), site));
-    TryGather(Gather { slots: tasks.map(Slot::Task).collect(), completed: 0 })
+    let tasks = coroutines.into_iter().map(|coroutine| {
+        spawn_on(Arc::clone(&core), coroutine, error, type_name::<I::Item>(), site)
+    });
+    TryGather { tasks: Watched::new(tasks), outputs: BTreeMap::new() }
 }
 
 /// Several tasks; made by [`gather`].
@@ -60,36 +64,6 @@ pub struct Gather<T> {
     completed: usize,
 }
 
-impl<T> Gather<T> {
-    /// Moves on to the next task that has not completed, and answers with the output it passed.
-    fn poll_next(
-        &mut self,
-        cx: &mut Context<'_>,
-        site: &'static Location<'static>,
-    ) -> Poll<Option<&T>> {
-        let Some(slot) = self.slots.get_mut(self.completed) else { return Poll::Ready(None) };
-        if let Slot::Task(task) = slot {
-            match task.poll_output(cx, site) {
-                Poll::Ready(output) => *slot = Slot::Output(output),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-        self.completed += 1;
-        Poll::Ready(match slot {
-            Slot::Output(output) => Some(output),
-            Slot::Task(_) => None,
-        })
-    }
-
-    fn take_outputs(&mut self) -> impl Iterator<Item = T> + use<T> {
-        let slots = std::mem::take(&mut self.slots);
-        slots.into_iter().filter_map(|slot| match slot {
-            Slot::Output(output) => Some(output),
-            Slot::Task(_) => None,
-        })
-    }
-}
-
 impl<T> Unpin for Gather<T> {}
 
 impl<T> Future for Gather<T> {
@@ -98,21 +72,29 @@ impl<T> Future for Gather<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Vec<T>> {
         let site = Location::caller();
-        loop {
-            match self.poll_next(cx, site) {
-                Poll::Ready(Some(_)) => {}
-                Poll::Ready(None) => break,
-                Poll::Pending => return Poll::Pending,
+        let Self { slots, completed } = &mut *self;
+        for slot in slots.iter_mut().skip(*completed) {
+            if let Slot::Task(task) = slot {
+                *slot = Slot::Output(ready!(task.poll_output(cx, site)));
             }
+            *completed += 1;
         }
-        Poll::Ready(self.take_outputs().collect())
+        let outputs = std::mem::take(slots).into_iter().filter_map(|slot| match slot {
+            Slot::Output(output) => Some(output),
+            Slot::Task(_) => None,
+        });
+        Poll::Ready(outputs.collect())
     }
 }
 
 /// Several tasks that may fail; made by [`try_gather`].
 #[derive(Debug)]
 #[must_use = "the tasks are cancelled when this is dropped; await it"]
-pub struct TryGather<T, E>(Gather<Result<T, E>>);
+pub struct TryGather<T, E> {
+    tasks: Watched<Result<T, E>>,
+    /// What was returned so far, in the order given: later tasks have higher numbers.
+    outputs: BTreeMap<TaskId, T>,
+}
 
 impl<T, E> Unpin for TryGather<T, E> {}
 
@@ -123,13 +105,18 @@ impl<T, E> Future for TryGather<T, E> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let site = Location::caller();
         loop {
-            match self.0.poll_next(cx, site) {
-                Poll::Ready(Some(Ok(_))) => {}
-                Poll::Ready(Some(Err(_)) | None) => break,
-                Poll::Pending => return Poll::Pending,
-            }
+            let Poll::Ready(next) = self.tasks.poll_next(cx) else {
+                waits(On::AnyTask, site);
+                return Poll::Pending;
+            };
+            let Some(mut task) = next else { break };
+            let id = task.id();
+            match ready!(task.poll_output(cx, site)) {
+                Ok(output) => self.outputs.insert(id, output),
+                Err(error) => return Poll::Ready(Err(error)),
+            };
         }
-        Poll::Ready(self.0.take_outputs().collect())
+        Poll::Ready(Ok(std::mem::take(&mut self.outputs).into_values().collect()))
     }
 }
 
@@ -152,8 +139,7 @@ where
     match (task, coroutine) {
         (Some(task), _) => task,
         (None, Some(coroutine)) => {
-            let core = context::current().core;
-            spawn_on(&core, coroutine, |_| None, type_name::<F>(), site)
+            spawn_on(context::current().core, coroutine, infallible, type_name::<F>(), site)
         }
         (None, None) => unreachable!("only a task is taken out"),
     }

@@ -9,10 +9,11 @@ use std::future::poll_fn;
 use std::panic::Location;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use super::context;
-use super::state::Current;
+use super::state::{Core, Current};
 use super::task::waits;
 use super::trace::{On, TaskId, What};
 
@@ -47,22 +48,21 @@ pub fn generator<Sent, Yielded, F>(
 where
     F: Future<Output = ()> + 'static,
 {
-    let site = Some(Location::caller());
-    let id = context::with(|state| {
-        let id = TaskId(state.spawned);
-        state.spawned += 1;
-        let by = state.current.map(|current| current.task);
-        state.record(id, What::Spawned { by }, site);
-        state.record(id, What::IsGenerator, None);
-        if let Some(trace) = &mut state.trace {
-            let text = trace.intern(name);
-            state.record(id, What::Named { text }, None);
-        }
-        id
-    });
+    let core = context::current().core;
+    let mut state = core.lock();
+    let id = TaskId(state.spawned);
+    state.spawned += 1;
+    let by = state.current.map(|current| current.task);
+    state.record(id, What::Spawned { by }, Some(Location::caller()));
+    state.record(id, What::IsGenerator, None);
+    if let Some(trace) = &mut state.trace {
+        let text = trace.intern(name);
+        state.record(id, What::Named { text }, None);
+    }
+    drop(state);
     let exchange = Rc::new(RefCell::new(Exchange { sent: None, yielded: None }));
     let yielder = Yielder { exchange: Rc::clone(&exchange) };
-    Generator { body: Some(Box::pin(body(yielder))), exchange, id, phase: Phase::New }
+    Generator { body: Some(Box::pin(body(yielder))), exchange, id, core, phase: Phase::New }
 }
 
 /// A coroutine that is resumed by hand; made by [`generator`].
@@ -72,6 +72,8 @@ pub struct Generator<Sent, Yielded> {
     body: Option<Pin<Box<dyn Future<Output = ()>>>>,
     exchange: Rc<RefCell<Exchange<Sent, Yielded>>>,
     id: TaskId,
+    /// The loop that it was made on: it may be dropped where another one is current, or none.
+    core: Arc<Core>,
     phase: Phase,
 }
 
@@ -174,18 +176,16 @@ impl<Sent, Yielded> Generator<Sent, Yielded> {
     ) -> Poll<Option<Yielded>> {
         let Some(body) = &mut self.body else { return Poll::Ready(None) };
         self.phase = Phase::Resumed;
-        let caller = enter(self.id, Some(site));
+        let inside = Inside::enter(&self.core, self.id);
+        inside.record(What::PollStarted, Some(site));
         let polled = body.as_mut().poll(cx);
         let yielded = self.exchange.borrow_mut().yielded.take();
         if polled.is_ready() {
             self.finish(What::Completed);
         } else {
-            context::try_with(|state| {
-                state.tick_if_recording();
-                state.record(self.id, What::PollEnded, None);
-            });
+            inside.record(What::PollEnded, None);
         }
-        leave(caller);
+        drop(inside);
         if yielded.is_some() && polled.is_pending() {
             self.phase = Phase::Suspended;
         }
@@ -200,14 +200,12 @@ impl<Sent, Yielded> Generator<Sent, Yielded> {
     fn finish(&mut self, how: What) {
         let Some(body) = self.body.take() else { return };
         self.phase = Phase::Finished;
-        let caller = context::try_with(|state| state.current).flatten();
-        context::try_with(|state| state.current = Some(inside(self.id, caller)));
+        let inside = Inside::enter(&self.core, self.id);
+        if how == What::Cancelled {
+            inside.set_cancelled();
+        }
         drop(body);
-        context::try_with(|state| {
-            state.tick_if_recording();
-            state.record(self.id, how, None);
-        });
-        leave(caller);
+        inside.record(how, None);
     }
 }
 
@@ -223,25 +221,43 @@ impl<Sent, Yielded> fmt::Debug for Generator<Sent, Yielded> {
     }
 }
 
-/// Makes the generator the running one, and answers with who was before.
-fn enter(id: TaskId, site: Option<&'static Location<'static>>) -> Option<Current> {
-    context::try_with(|state| {
-        state.tick_if_recording();
-        state.record(id, What::PollStarted, site);
+/// The time during which a generator is the current task. It is in nobody's list of live tasks.
+struct Inside {
+    core: Arc<Core>,
+    id: TaskId,
+    /// Who was current before, and will be again.
+    caller: Option<Current>,
+}
+
+impl Inside {
+    fn enter(core: &Arc<Core>, id: TaskId) -> Self {
+        let core = Arc::clone(core);
+        let mut state = core.lock();
         let caller = state.current;
-        state.current = Some(inside(id, caller));
-        caller
-    })
-    .flatten()
+        let polled = caller.map_or(id, |caller| caller.polled);
+        let cancelled = caller.is_some_and(|caller| caller.cancelled);
+        state.current = Some(Current { task: id, polled, key: usize::MAX, cancelled });
+        drop(state);
+        Self { core, id, caller }
+    }
+
+    fn set_cancelled(&self) {
+        if let Some(current) = &mut self.core.lock().current {
+            current.cancelled = true;
+        }
+    }
+
+    fn record(&self, what: What, site: Option<&'static Location<'static>>) {
+        let mut state = self.core.lock();
+        state.tick_if_recording();
+        state.record(self.id, what, site);
+    }
 }
 
-/// The generator as the current task. It is in nobody's list of live tasks.
-fn inside(task: TaskId, caller: Option<Current>) -> Current {
-    Current { task, key: usize::MAX, cancelled: caller.is_some_and(|caller| caller.cancelled) }
-}
-
-fn leave(caller: Option<Current>) {
-    context::try_with(|state| state.current = caller);
+impl Drop for Inside {
+    fn drop(&mut self) {
+        self.core.lock().current = self.caller;
+    }
 }
 
 /// What resuming a generator answers: the value that it yielded, or `None` if it ended.
@@ -265,12 +281,15 @@ impl<Sent, Yielded> Yielder<Sent, Yielded> {
         let mut value = Some(value);
         poll_fn(move |_| {
             let mut exchange = self.exchange.borrow_mut();
-            if let Some(value) = value.take() {
-                exchange.yielded = Some(value);
-            } else if let Some(sent) = exchange.sent.take() {
-                return Poll::Ready(sent);
-            }
+            let before = match value.take() {
+                Some(value) => exchange.yielded.replace(value),
+                None => match exchange.sent.take() {
+                    Some(sent) => return Poll::Ready(sent),
+                    None => None,
+                },
+            };
             drop(exchange);
+            drop(before);
             waits(On::Send, site);
             Poll::Pending
         })

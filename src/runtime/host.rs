@@ -2,11 +2,13 @@
 
 use std::panic::Location;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
 use super::context;
+use super::state::Core;
 use super::trace::{On, What};
 
 /// Awaits a future that something outside of the loop will wake: a fetch, a worker, a database.
@@ -14,7 +16,7 @@ use super::trace::{On, What};
 /// not stuck.
 #[track_caller]
 pub fn host<F: Future>(name: &'static str, future: F) -> Host<F> {
-    Host { future, name, waiting: false, site: Location::caller() }
+    Host { future, name, waiting: None, site: Location::caller() }
 }
 
 pin_project! {
@@ -25,7 +27,8 @@ pin_project! {
         #[pin]
         future: F,
         name: &'static str,
-        waiting: bool,
+        // The loop that counts this wait, as long as it goes on.
+        waiting: Option<Arc<Core>>,
         site: &'static Location<'static>,
     }
 
@@ -55,12 +58,14 @@ impl<F: Future> Future for Host<F> {
     }
 }
 
-/// Keeps the loop's count of waits on the outside in step.
-fn set_waiting(waiting: &mut bool, now: bool) {
-    if *waiting != now {
-        *waiting = now;
-        context::try_with(|state| {
-            state.host_waits = state.host_waits.saturating_add_signed(if now { 1 } else { -1 });
-        });
+/// Keeps the loop's count of waits on the outside in step. The loop that counted the wait is the
+/// one that takes it back, wherever the wait ends.
+fn set_waiting(waiting: &mut Option<Arc<Core>>, now: bool) {
+    if now && waiting.is_none() {
+        let core = context::current().core;
+        core.lock().host_waits += 1;
+        *waiting = Some(core);
+    } else if !now && let Some(core) = waiting.take() {
+        core.lock().host_waits -= 1;
     }
 }

@@ -56,10 +56,10 @@ impl Ready {
         self.queue.is_empty()
     }
 
-    /// The tasks in the queue that nobody has asked to stop.
-    pub(super) fn not_cancelled(&self) -> impl Iterator<Item = TaskId> + '_ {
+    /// Marks every task in the queue as asked to stop, and answers with those that were not yet.
+    pub(super) fn cancel_all(&self) -> impl Iterator<Item = TaskId> + '_ {
         let metas = self.queue.iter().map(Runnable::metadata);
-        metas.filter(|meta| !meta.is_cancelled()).map(|meta| meta.id)
+        metas.filter(|meta| meta.set_cancelled()).map(|meta| meta.id)
     }
 
     /// Takes the task to poll next. With a single ready task there is nothing to choose, so no

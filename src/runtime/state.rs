@@ -48,6 +48,8 @@ impl Core {
             live: Slab::new(),
             current: None,
             poll_is_over: false,
+            main_is_over: false,
+            polls: 0,
             cause: Cause::Host,
             scheduled: 0,
             closing: false,
@@ -91,6 +93,10 @@ pub(super) struct State {
     pub(super) current: Option<Current>,
     /// Whether the task that is being polled has completed or was dropped, which ends its poll.
     pub(super) poll_is_over: bool,
+    /// Whether the program's own coroutine has completed or was dropped, which ends the run.
+    pub(super) main_is_over: bool,
+    /// How many tasks were polled.
+    pub(super) polls: u64,
     /// Who wakes tasks while none is being polled.
     pub(super) cause: Cause,
     /// How often a task was put in the ready queue.
@@ -110,13 +116,19 @@ pub(super) struct State {
     pub(super) driver: Option<Waker>,
 }
 
+/// The number of the program's own coroutine: it is spawned first.
+pub(super) const MAIN: TaskId = TaskId(0);
+
 /// Which task is being polled or dropped.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Current {
+    /// Whose lane events belong to.
     pub(super) task: TaskId,
-    /// Its key in `live`.
+    /// The task that the loop polls: another one than `task` inside of a generator.
+    pub(super) polled: TaskId,
+    /// The key of `task` in `live`.
     pub(super) key: usize,
-    /// Whether it is being dropped before it completed.
+    /// Whether `task` is being dropped before it completed.
     pub(super) cancelled: bool,
 }
 

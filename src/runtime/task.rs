@@ -4,50 +4,62 @@ use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, ready};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Poll, Waker, ready};
 
 use async_task::{Builder, Runnable};
 use pin_project_lite::pin_project;
 
 use super::context;
-use super::state::Core;
+use super::state::{Core, Current, MAIN};
 use super::trace::{Cause, On, TaskId, What};
 use super::watch::Watch;
 
-/// What the loop keeps beside every task.
+/// What the loop keeps beside every task. There may be a great many tasks, so it is packed.
 #[derive(Debug)]
 pub(super) struct Meta {
     pub(super) id: TaskId,
-    /// The key among the loop's live tasks.
-    pub(super) key: u32,
-    /// Whether somebody asked the task to stop before it had completed.
-    cancelled: AtomicBool,
+    /// The key among the loop's live tasks, and [`CANCELLED`].
+    key: AtomicU32,
 }
 
+/// Set once somebody has asked the task to stop before it had completed.
+const CANCELLED: u32 = 1 << 31;
+
 impl Meta {
-    pub(super) fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
+    pub(super) fn key(&self) -> usize {
+        (self.key.load(Ordering::Relaxed) & !CANCELLED) as usize
     }
 
-    pub(super) fn set_cancelled(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.key.load(Ordering::Relaxed) & CANCELLED != 0
+    }
+
+    /// Notes that somebody asked the task to stop, and answers whether that is news.
+    pub(super) fn set_cancelled(&self) -> bool {
+        self.key.fetch_or(CANCELLED, Ordering::Relaxed) & CANCELLED == 0
     }
 }
 
 /// Makes a task of a coroutine and puts it in the ready queue. `error` tells what is wrong with
 /// an output, if anything.
-pub(super) fn spawn_on<F>(
-    core: &Arc<Core>,
+pub(super) fn spawn_on<F, E>(
+    core: Arc<Core>,
     coroutine: F,
-    error: fn(&F::Output) -> Option<String>,
+    error: E,
     type_name: &'static str,
     site: &'static Location<'static>,
 ) -> Task<F::Output>
 where
     F: Future + 'static,
     F::Output: 'static,
+    E: Fn(&F::Output) -> Option<String> + 'static,
 {
+    let recorded = Recorded { coroutine: Some(coroutine), error };
+    let schedule = {
+        let core = Arc::clone(&core);
+        move |runnable| schedule(&core, runnable)
+    };
     let mut state = core.lock();
     let id = TaskId(state.spawned);
     state.spawned += 1;
@@ -57,17 +69,17 @@ where
         let text = trace.intern(coroutine_name(type_name));
         state.record(id, What::Named { text }, None);
     }
-    let key = state.live.vacant_key();
-    let meta = Meta { id, key: key as u32, cancelled: AtomicBool::new(false) };
-    let schedule = {
-        let core = Arc::clone(core);
-        move |runnable| schedule(&core, runnable)
-    };
-    let recorded = Recorded { coroutine: Some(coroutine), error };
+    let meta = Meta { id, key: AtomicU32::new(state.live.vacant_key() as u32) };
     let (runnable, task) = Builder::new().metadata(meta).spawn_local(|_| recorded, schedule);
     state.live.insert(runnable.waker());
     state.ready.push(runnable);
-    Task { inner: Some(task) }
+    drop(state);
+    Task { inner: Some(task), core }
+}
+
+/// For coroutines whose outputs are never errors.
+pub(super) fn infallible<T>(_: &T) -> Option<String> {
+    None
 }
 
 /// Puts a woken task in the ready queue, and wakes the driver if it sleeps.
@@ -79,7 +91,7 @@ fn schedule(core: &Core, runnable: Runnable<Meta>) {
         state.tick_if_recording();
     }
     let meta = runnable.metadata();
-    if state.closing && !meta.is_cancelled() {
+    if state.closing && meta.set_cancelled() {
         state.record(meta.id, What::CancelRequested { by: None }, None);
     }
     state.record(meta.id, What::Woken { cause }, None);
@@ -101,17 +113,22 @@ fn coroutine_name(type_name: &'static str) -> &'static str {
 
 pin_project! {
     /// A coroutine whose end is recorded.
-    struct Recorded<F: Future> {
+    struct Recorded<F, E> {
         // Empty once it has completed.
         #[pin]
         coroutine: Option<F>,
-        error: fn(&F::Output) -> Option<String>,
+        error: E,
     }
 
-    impl<F: Future> PinnedDrop for Recorded<F> {
+    impl<F, E> PinnedDrop for Recorded<F, E> {
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
             if this.coroutine.is_some() {
+                context::try_with(|state| {
+                    if let Some(current) = &mut state.current {
+                        current.cancelled = true;
+                    }
+                });
                 // What the coroutine owns is dropped first, so that the record of the
                 // cancellation comes when everything is over.
                 this.coroutine.set(None);
@@ -121,7 +138,7 @@ pin_project! {
     }
 }
 
-impl<F: Future> Future for Recorded<F> {
+impl<F: Future, E: Fn(&F::Output) -> Option<String>> Future for Recorded<F, E> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
@@ -147,21 +164,19 @@ impl<F: Future> Future for Recorded<F> {
 
 /// Records the end of the current task, and tells who waits for it.
 fn finish(how: What) {
-    let wakers = context::try_with(|state| {
-        let current = state.current?;
+    let ended = context::try_with(|state| {
+        let Current { task, key, .. } = state.current?;
         state.tick_if_recording();
-        state.record(current.task, how, None);
+        state.record(task, how, None);
         state.poll_is_over = true;
-        let own = state.live.try_remove(current.key);
-        let watches = state.watches.remove(&current.task).unwrap_or_default();
-        Some((own, watches, current.task))
+        state.main_is_over |= task == MAIN;
+        Some((state.live.try_remove(key), state.watches.remove(&task), task))
     });
-    if let Some(Some((own, watches, task))) = wakers {
-        drop(own);
-        for watch in watches {
-            if let Some(waker) = watch.add(task) {
-                waker.wake();
-            }
+    let Some((waker, watches, task)) = ended.flatten() else { return };
+    drop(waker);
+    for watch in watches.into_iter().flatten() {
+        if let Some(waker) = watch.add(task) {
+            waker.wake();
         }
     }
 }
@@ -173,6 +188,8 @@ fn finish(how: What) {
 pub struct Task<T> {
     /// Empty once the handle was given up by `detach` or `cancel`.
     inner: Option<async_task::Task<T, Meta>>,
+    /// The loop that runs the task: a handle may get to a place where another one is current.
+    core: Arc<Core>,
 }
 
 impl<T> Task<T> {
@@ -185,13 +202,13 @@ impl<T> Task<T> {
     /// Gives the task a name. Without one it is called like its function.
     #[must_use = "a task is cancelled when its handle is dropped"]
     pub fn named(self, name: impl Into<String>) -> Self {
-        let id = self.id();
-        context::try_with(|state| {
-            if let Some(trace) = &mut state.trace {
-                let text = trace.keep(name.into());
-                state.record(id, What::Named { text }, None);
-            }
-        });
+        let name = name.into();
+        let mut state = self.core.lock();
+        if let Some(trace) = &mut state.trace {
+            let text = trace.keep(name);
+            state.record(self.id(), What::Named { text }, None);
+        }
+        drop(state);
         self
     }
 
@@ -205,8 +222,7 @@ impl<T> Task<T> {
     /// error.
     #[must_use]
     pub fn is_failed(&self) -> bool {
-        let id = self.id();
-        context::try_with(|state| state.failed.contains(&id)).unwrap_or(false)
+        self.core.lock().failed.contains(&self.id())
     }
 
     /// Lets the task run on its own; its output is dropped.
@@ -223,13 +239,26 @@ impl<T> Task<T> {
     pub fn cancel(mut self) -> Cancel<T> {
         let id = self.id();
         let output = self.take_output();
-        let watch = Watch::default();
-        let finished = self.is_finished();
-        if !finished {
-            context::try_with(|state| state.watches.entry(id).or_default().push(watch.clone()));
-            self.request_cancel(Some(Location::caller()));
+        let site = Location::caller();
+        let watch = (!self.is_finished()).then(Watch::default);
+        if let Some(watch) = &watch {
+            self.watch(watch);
+            self.request_cancel(Some(site));
         }
-        Cancel { task: id, output, watch: (!finished).then_some(watch), site: Location::caller() }
+        Cancel { task: id, output, watch, site }
+    }
+
+    /// Lets the watch know when the task has finished.
+    pub(super) fn watch(&self, watch: &Watch) {
+        self.core.lock().watches.entry(self.id()).or_default().push(watch.clone());
+    }
+
+    /// Takes a watch back, so that the task wakes nobody who does not wait for it any more.
+    pub(super) fn unwatch(&self, watch: &Watch) {
+        let mut state = self.core.lock();
+        if let Some(watches) = state.watches.get_mut(&self.id()) {
+            watches.retain(|other| !other.is(watch));
+        }
     }
 
     /// The output, if it is there already.
@@ -238,7 +267,7 @@ impl<T> Task<T> {
         if task.metadata().is_cancelled() {
             return None;
         }
-        let mut cx = Context::from_waker(std::task::Waker::noop());
+        let mut cx = Context::from_waker(Waker::noop());
         match Pin::new(task).poll(&mut cx) {
             Poll::Ready(output) => Some(output),
             Poll::Pending => None,
@@ -247,22 +276,25 @@ impl<T> Task<T> {
 
     /// Gives the handle up in such a way that the loop drops the coroutine.
     fn request_cancel(&mut self, site: Option<&'static Location<'static>>) {
-        let Some(task) = self.inner.take() else { return };
+        let Some(mut task) = self.inner.take() else { return };
         if task.is_finished() {
             return;
         }
-        task.metadata().set_cancelled();
+        // Who awaited the task does not any more. It must not be woken by the cancellation, which
+        // would look as if something had happened that it waits for.
+        let _ = Pin::new(&mut task).poll(&mut Context::from_waker(Waker::noop()));
         let id = task.metadata().id;
-        let before = context::try_with(|state| {
+        let is_news = task.metadata().set_cancelled();
+        let mut state = self.core.lock();
+        if is_news {
             let by = state.current.map(|current| current.task);
             state.record(id, What::CancelRequested { by }, site);
-            std::mem::replace(&mut state.cause, Cause::Cancel)
-        });
+        }
+        let before = std::mem::replace(&mut state.cause, Cause::Cancel);
+        drop(state);
         // This schedules the task once more, unless it is in the ready queue already.
         drop(task);
-        if let Some(before) = before {
-            context::try_with(|state| state.cause = before);
-        }
+        self.core.lock().cause = before;
     }
 
     /// Polls for the output on behalf of the source line given.
@@ -278,11 +310,10 @@ impl<T> Task<T> {
         match Pin::new(&mut *task).poll(cx) {
             Poll::Ready(output) => {
                 let id = task.metadata().id;
-                context::try_with(|state| {
-                    if state.failed.remove(&id) {
-                        state.record(id, What::ErrorReceived, Some(site));
-                    }
-                });
+                let mut state = self.core.lock();
+                if state.failed.remove(&id) {
+                    state.record(id, What::ErrorReceived, Some(site));
+                }
                 Poll::Ready(output)
             }
             Poll::Pending => {

@@ -3,15 +3,16 @@
 use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use pin_project_lite::pin_project;
 
 use super::clock::Clock;
 use super::context;
+use super::state::{Core, MAIN};
 use super::task::waits;
-use super::timers::TimerKey;
 use super::trace::{On, What};
 
 /// The time since the run began.
@@ -31,64 +32,60 @@ pub fn sleep(delay: Duration) -> Sleep {
     Sleep::new(Phase::For, to_us(delay))
 }
 
-/// Waits until the time, counted from the beginning of the run; does not wait if it has passed.
+/// Waits until the time, counted from the beginning of the run. If it has passed, this only lets
+/// the other ready tasks run once.
 #[track_caller]
 pub fn sleep_until(time: Duration) -> Sleep {
     Sleep::new(Phase::Until, to_us(time))
 }
 
 /// A wait for time to pass; made by [`sleep`] and [`sleep_until`].
-#[derive(Debug)]
 #[must_use = "a sleep does nothing until it is awaited"]
 pub struct Sleep {
+    /// Before the first poll what was asked for, afterwards how long the wait is.
+    us: u64,
     phase: Phase,
-    /// Before the first poll what was asked for, afterwards the deadline.
-    when_us: u64,
-    asked_us: u64,
     site: &'static Location<'static>,
 }
 
-#[derive(Clone, Copy, Debug)]
 enum Phase {
     /// Never polled; to wait for a time.
     For,
     /// Never polled; to wait until a time.
     Until,
-    /// Its timer is set.
-    Armed(TimerKey),
+    /// Its timer is set, in this slot of this loop: a sleep may be dropped where another loop is
+    /// current, or none.
+    Armed { core: Arc<Core>, slot: u32 },
     /// Over, or not to be missed if it is dropped.
     Over,
 }
 
 impl Sleep {
     #[track_caller]
-    fn new(phase: Phase, when_us: u64) -> Self {
-        Self { phase, when_us, asked_us: 0, site: Location::caller() }
+    fn new(phase: Phase, us: u64) -> Self {
+        Self { us, phase, site: Location::caller() }
     }
 
-    /// Sets the timer, and records the wait.
-    fn arm(&mut self, cx: &Context<'_>) {
-        let asked = match self.phase {
-            Phase::For => Ok(self.when_us),
-            _ => Err(self.when_us),
-        };
-        context::with(|state| {
-            // Blocking work may have gone on since the poll began, so the clock is read anew.
-            let now_us = state.tick();
-            self.asked_us = asked.unwrap_or_else(|until_us| until_us.saturating_sub(now_us));
-            self.when_us = now_us.saturating_add(self.asked_us);
-            if let Some(current) = state.current {
-                let waker = cx.waker().clone();
-                let key = state.timers.insert(self.when_us, waker, current.task);
-                self.phase = Phase::Armed(key);
-            }
-        });
+    /// Sets the timer.
+    fn arm(&mut self, waker: Waker) {
+        let core = context::current().core;
+        let mut state = core.lock();
+        // Blocking work may have gone on since the poll began, so the clock is read anew.
+        let now_us = state.tick();
+        if matches!(self.phase, Phase::Until) {
+            self.us = self.us.saturating_sub(now_us);
+        }
+        let task = state.current.map_or(MAIN, |current| current.polled);
+        let slot = state.timers.insert(now_us.saturating_add(self.us), waker, task);
+        drop(state);
+        self.phase = Phase::Armed { core, slot };
     }
 
     fn give_up_timer(&mut self) {
-        if let Phase::Armed(key) = std::mem::replace(&mut self.phase, Phase::Over) {
-            let slot = context::try_with(|state| state.timers.remove(key));
-            drop(slot);
+        if let Phase::Armed { core, slot } = std::mem::replace(&mut self.phase, Phase::Over) {
+            let timer = core.lock().timers.release(slot);
+            // Its waker is dropped only here, where the loop is not locked any more.
+            drop(timer);
         }
     }
 }
@@ -97,22 +94,25 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        match self.phase {
+        match &self.phase {
             Phase::Over => return Poll::Ready(()),
-            Phase::For | Phase::Until => self.arm(cx),
-            Phase::Armed(key) => {
-                let due = context::with(|state| state.now_us >= self.when_us);
-                if due {
+            Phase::For | Phase::Until => self.arm(cx.waker().clone()),
+            Phase::Armed { core, slot } => {
+                let waker = cx.waker().clone();
+                let mut state = core.lock();
+                let Some(timer) = state.timers.get_mut(*slot) else {
+                    drop(state);
                     self.give_up_timer();
-                    let what = What::Slept { asked_us: self.asked_us };
-                    context::with(|state| state.record_here(what, Some(self.site)));
+                    let what = What::Slept { asked_us: self.us };
+                    context::try_with(|state| state.record_here(what, Some(self.site)));
                     return Poll::Ready(());
-                }
-                let old = context::with(|state| state.timers.set_waker(key, cx.waker()));
-                drop(old);
+                };
+                let before = std::mem::replace(&mut timer.waker, waker);
+                drop(state);
+                drop(before);
             }
         }
-        waits(On::Timer { asked_us: self.asked_us }, self.site);
+        waits(On::Timer { asked_us: self.us }, self.site);
         Poll::Pending
     }
 }
@@ -120,10 +120,16 @@ impl Future for Sleep {
 impl Drop for Sleep {
     fn drop(&mut self) {
         match self.phase {
-            Phase::Armed(_) => self.give_up_timer(),
+            Phase::Armed { .. } => self.give_up_timer(),
             Phase::For | Phase::Until => never_awaited("sleep", self.site),
             Phase::Over => {}
         }
+    }
+}
+
+impl fmt::Debug for Sleep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sleep").field("us", &self.us).finish_non_exhaustive()
     }
 }
 

@@ -16,6 +16,8 @@ use super::trace::TaskId;
 #[derive(Debug, Default)]
 pub(super) struct Timers {
     heap: BinaryHeap<Reverse<Entry>>,
+    /// A slot belongs to its entry in the heap and to its sleep. The first of them to be done with
+    /// it empties it, the second frees it, so no slot is used again while somebody knows it.
     slots: Slab<Option<Slot>>,
     /// Numbers the timers, so that equal deadlines are kept in the order of asking.
     asked: u32,
@@ -34,55 +36,44 @@ struct Entry {
 pub(super) struct Slot {
     pub(super) waker: Waker,
     pub(super) task: TaskId,
-    /// The number of the timer that lies here: slots are used again.
-    asked: u32,
 }
 
-/// Stands for a timer that has neither fired nor been given up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TimerKey {
-    slot: u32,
-    asked: u32,
-}
+/// The deadline that never comes, because clocks cannot count beyond it.
+const NEVER: u64 = u64::MAX;
 
 impl Timers {
-    /// Adds a timer.
-    pub(super) fn insert(&mut self, deadline_us: u64, waker: Waker, task: TaskId) -> TimerKey {
+    /// Adds a timer. Its slot must be [released](Self::release) in the end.
+    pub(super) fn insert(&mut self, deadline_us: u64, waker: Waker, task: TaskId) -> u32 {
         self.asked = self.asked.wrapping_add(1);
-        let asked = self.asked;
-        let slot = self.slots.insert(Some(Slot { waker, task, asked })) as u32;
-        self.heap.push(Reverse(Entry { deadline_us, asked, slot }));
-        TimerKey { slot, asked }
+        let slot = self.slots.insert(Some(Slot { waker, task })) as u32;
+        self.heap.push(Reverse(Entry { deadline_us, asked: self.asked, slot }));
+        slot
     }
 
-    /// Says whom a timer wakes from now on. Gives back the waker that is not needed any more, so
-    /// that the caller can drop it where no lock is held.
-    pub(super) fn set_waker(&mut self, key: TimerKey, waker: &Waker) -> Option<Waker> {
-        let slot = self.slots.get_mut(key.slot as usize)?.as_mut()?;
-        if slot.asked != key.asked || slot.waker.will_wake(waker) {
+    /// Whom a timer wakes; `None` if it has fired.
+    pub(super) fn get_mut(&mut self, slot: u32) -> Option<&mut Slot> {
+        self.slots.get_mut(slot as usize)?.as_mut()
+    }
+
+    /// Gives a timer up, or forgets that it has fired.
+    pub(super) fn release(&mut self, slot: u32) -> Option<Slot> {
+        let released = self.slots.get_mut(slot as usize)?.take();
+        if released.is_none() {
+            self.slots.remove(slot as usize);
             return None;
         }
-        Some(std::mem::replace(&mut slot.waker, waker.clone()))
-    }
-
-    /// Gives a timer up.
-    pub(super) fn remove(&mut self, key: TimerKey) -> Option<Slot> {
-        let slot = self.slots.get_mut(key.slot as usize)?;
-        let slot = slot.take_if(|slot| slot.asked == key.asked)?;
         self.given_up += 1;
         if self.given_up > 64 && self.given_up > self.heap.len() / 2 {
             self.sweep();
         }
-        Some(slot)
+        released
     }
 
     /// The earliest timer that is due at the time given.
     pub(super) fn pop_due(&mut self, now_us: u64) -> Option<Slot> {
         while self.heap.peek().is_some_and(|Reverse(entry)| entry.deadline_us <= now_us) {
-            let Reverse(entry) = self.heap.pop()?;
-            match self.slots.remove(entry.slot as usize) {
-                Some(slot) => return Some(slot),
-                None => self.given_up -= 1,
+            if let Some(slot) = self.pop() {
+                return Some(slot);
             }
         }
         None
@@ -91,22 +82,31 @@ impl Timers {
     /// When the earliest timer is due, in microseconds on the loop's clock.
     pub(super) fn next_deadline_us(&mut self) -> Option<u64> {
         while let Some(Reverse(entry)) = self.heap.peek() {
-            if self.slots.get(entry.slot as usize).is_some_and(Option::is_some) {
-                return Some(entry.deadline_us);
+            if self.slots[entry.slot as usize].is_some() {
+                return Some(entry.deadline_us).filter(|deadline_us| *deadline_us < NEVER);
             }
-            self.slots.try_remove(entry.slot as usize);
-            self.given_up -= 1;
-            self.heap.pop();
+            self.pop();
         }
         None
+    }
+
+    /// Takes the earliest entry out of the heap; answers with nobody if it was given up.
+    fn pop(&mut self) -> Option<Slot> {
+        let Reverse(entry) = self.heap.pop()?;
+        let slot = self.slots[entry.slot as usize].take();
+        if slot.is_none() {
+            self.slots.remove(entry.slot as usize);
+            self.given_up -= 1;
+        }
+        slot
     }
 
     fn sweep(&mut self) {
         let slots = &mut self.slots;
         self.heap.retain(|Reverse(entry)| {
-            let wanted = slots.get(entry.slot as usize).is_some_and(Option::is_some);
+            let wanted = slots[entry.slot as usize].is_some();
             if !wanted {
-                slots.try_remove(entry.slot as usize);
+                slots.remove(entry.slot as usize);
             }
             wanted
         });
@@ -118,7 +118,7 @@ impl Timers {
 mod tests {
     use super::*;
 
-    fn insert(timers: &mut Timers, deadline_us: u64, task: u32) -> TimerKey {
+    fn insert(timers: &mut Timers, deadline_us: u64, task: u32) -> u32 {
         timers.insert(deadline_us, Waker::noop().clone(), TaskId(task))
     }
 
@@ -139,20 +139,24 @@ mod tests {
         let mut timers = Timers::default();
         let first = insert(&mut timers, 10, 0);
         insert(&mut timers, 20, 1);
-        assert!(timers.remove(first).is_some());
-        assert!(timers.remove(first).is_none());
+        assert!(timers.release(first).is_some());
         assert_eq!(timers.next_deadline_us(), Some(20));
         assert_eq!(timers.pop_due(99).map(|slot| slot.task.0), Some(1));
         assert!(timers.pop_due(99).is_none());
     }
 
     #[test]
-    fn giving_up_a_timer_that_fired_does_not_hit_the_next_one_in_its_slot() {
+    fn a_slot_is_not_used_again_before_its_sleep_and_its_deadline_are_done_with_it() {
         let mut timers = Timers::default();
         let fired = insert(&mut timers, 10, 0);
         assert!(timers.pop_due(10).is_some());
-        insert(&mut timers, 20, 1);
-        assert!(timers.remove(fired).is_none());
+        assert_ne!(insert(&mut timers, 20, 1), fired);
+        assert!(timers.get_mut(fired).is_none());
+        assert!(timers.release(fired).is_none());
+        let given_up = insert(&mut timers, 30, 2);
+        assert_eq!(given_up, fired);
+        assert!(timers.release(given_up).is_some());
+        assert_ne!(insert(&mut timers, 40, 3), given_up);
         assert_eq!(timers.next_deadline_us(), Some(20));
     }
 
@@ -160,9 +164,18 @@ mod tests {
     fn timers_given_up_do_not_pile_up() {
         let mut timers = Timers::default();
         for _ in 0..10_000 {
-            let key = insert(&mut timers, 1_000_000, 0);
-            timers.remove(key);
+            let slot = insert(&mut timers, 1_000_000, 0);
+            timers.release(slot);
         }
         assert!(timers.heap.len() <= 130 && timers.slots.len() <= 130);
+    }
+
+    #[test]
+    fn a_timer_at_the_end_of_time_is_no_deadline() {
+        let mut timers = Timers::default();
+        insert(&mut timers, u64::MAX, 0);
+        assert_eq!(timers.next_deadline_us(), None);
+        insert(&mut timers, u64::MAX - 1, 1);
+        assert_eq!(timers.next_deadline_us(), Some(u64::MAX - 1));
     }
 }

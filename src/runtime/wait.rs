@@ -5,7 +5,6 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::context;
 use super::gather::ensure_task;
 use super::task::{Task, waits};
 use super::trace::{On, TaskId};
@@ -26,18 +25,14 @@ pub enum Until {
 /// The tasks of a [`wait`], sorted.
 #[derive(Debug)]
 pub struct Waited<T> {
-    /// Those that have completed, in the order in which they did. Awaiting one answers at once.
+    /// Those that have completed, in the order in which they did during the wait; those that had
+    /// before it come first. Awaiting one answers at once.
     pub done: Vec<Task<T>>,
     /// Those that have not, in the order given. They go on; dropping them cancels them.
     pub pending: Vec<Task<T>>,
 }
 
 /// Waits until some of the tasks have completed, and hands all of them back.
-///
-/// # Panics
-///
-/// Outside of a loop.
-#[track_caller]
 pub fn wait<I, T>(tasks: I, until: Until) -> Wait<T>
 where
     I: IntoIterator<Item = Task<T>>,
@@ -111,6 +106,7 @@ pub struct AsCompleted<T>(Watched<T>);
 
 impl<T> AsCompleted<T> {
     /// The next output; `None` when every task has handed out its own.
+    #[expect(clippy::should_implement_trait, reason = "asynchronous iterators call it `next` too")]
     #[track_caller]
     pub fn next(&mut self) -> Next<'_, T> {
         Next { tasks: &mut self.0, site: Location::caller() }
@@ -143,7 +139,7 @@ impl<T> Future for Next<'_, T> {
 
 /// Tasks of which somebody wants to know who finishes next.
 #[derive(Debug)]
-struct Watched<T> {
+pub(super) struct Watched<T> {
     tasks: BTreeMap<TaskId, Task<T>>,
     /// The order in which they were given.
     order: Vec<TaskId>,
@@ -151,8 +147,7 @@ struct Watched<T> {
 }
 
 impl<T> Watched<T> {
-    #[track_caller]
-    fn new(tasks: impl IntoIterator<Item = Task<T>>) -> Self {
+    pub(super) fn new(tasks: impl IntoIterator<Item = Task<T>>) -> Self {
         let watch = Watch::default();
         let mut order = Vec::new();
         let mut watched = BTreeMap::new();
@@ -162,7 +157,7 @@ impl<T> Watched<T> {
                 // It is nobody's waker yet, so there is none to wake.
                 let _ = watch.add(id);
             } else {
-                context::with(|state| state.watches.entry(id).or_default().push(watch.clone()));
+                task.watch(&watch);
             }
             order.push(id);
             watched.insert(id, task);
@@ -171,7 +166,7 @@ impl<T> Watched<T> {
     }
 
     /// The task that finished next; `None` if none is left.
-    fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Option<Task<T>>> {
+    pub(super) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Option<Task<T>>> {
         while !self.tasks.is_empty() {
             match self.watch.poll_next(cx) {
                 Poll::Ready(id) => {
@@ -187,6 +182,19 @@ impl<T> Watched<T> {
 
     /// The tasks that nobody took, in the order given.
     fn take_rest(&mut self) -> Vec<Task<T>> {
+        self.unwatch();
         self.order.iter().filter_map(|id| self.tasks.remove(id)).collect()
+    }
+
+    fn unwatch(&self) {
+        for task in self.tasks.values() {
+            task.unwatch(&self.watch);
+        }
+    }
+}
+
+impl<T> Drop for Watched<T> {
+    fn drop(&mut self) {
+        self.unwatch();
     }
 }

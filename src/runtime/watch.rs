@@ -17,6 +17,11 @@ struct Inner {
 }
 
 impl Watch {
+    /// Whether both are the same list.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Adds a finished task. The waker that comes back must be woken where no lock is held.
     #[must_use]
     pub(super) fn add(&self, task: TaskId) -> Option<Waker> {
@@ -27,13 +32,14 @@ impl Watch {
 
     /// The task that finished next.
     pub(super) fn poll_next(&self, cx: &Context<'_>) -> Poll<TaskId> {
+        let waker = cx.waker().clone();
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match inner.finished.pop_front() {
-            Some(task) => Poll::Ready(task),
-            None => {
-                inner.waker = Some(cx.waker().clone());
-                Poll::Pending
-            }
+        if let Some(task) = inner.finished.pop_front() {
+            return Poll::Ready(task);
         }
+        let before = inner.waker.replace(waker);
+        drop(inner);
+        drop(before);
+        Poll::Pending
     }
 }
