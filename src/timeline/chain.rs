@@ -127,16 +127,19 @@ impl<'a> Walk<'a> {
         if !state.is_waiting() {
             return None;
         }
+        if let Wait::Timer(left) = wait
+            && self.at_us - life.spans.from_us[span] >= left.us()
+        {
+            return None;
+        }
         let next = life.spans.details.get(span + 1).filter(|_| end_us == self.at_us);
-        match next.and_then(|next| next.woken) {
-            Some(Cause::Task(waker)) => Some(waker),
-            Some(Cause::Timer | Cause::Host) => None,
-            Some(Cause::Cancel) => life.cancellation.as_ref().and_then(|request| request.by),
-            None => match wait {
-                Wait::Task(of) => Some(of),
-                Wait::Send => life.parent,
-                _ => None,
-            },
+        match (next.and_then(|next| next.woken), wait) {
+            (Some(Cause::Task(waker)), _) => Some(waker),
+            // A caller of a generator is woken by what the generator waits on.
+            (_, Wait::Task(of)) => Some(of),
+            (Some(Cause::Cancel), _) => life.cancellation.as_ref().and_then(|request| request.by),
+            (None, Wait::Send) => life.parent,
+            _ => None,
         }
     }
 

@@ -138,20 +138,20 @@ impl Json {
 
     /// The arrow from a wake to the poll that it caused, if it was another task that woke.
     fn arrow(&mut self, task: TaskId, life: &Life, poll: usize) {
-        let Some(ready) = poll.checked_sub(1).filter(|at| life.spans.states[*at] == State::Ready)
+        let states = &life.spans.states;
+        let Some(before) = poll.checked_sub(1).filter(|before| !states[*before].is_running())
         else {
             return;
         };
-        let by = match life.spans.details[poll].woken {
-            Some(Cause::Task(by)) if by != task => by,
+        let by = match (life.spans.details[poll].woken, life.parent) {
+            (Some(Cause::Task(by)), _) if by != task => by,
             // The first poll follows from the spawning.
-            None if ready == 0 => match life.parent {
-                Some(parent) => parent,
-                None => return,
-            },
+            (None, Some(parent)) if before == 0 => parent,
             _ => return,
         };
-        let (woken_us, polled_us) = (life.spans.from_us[ready], life.spans.from_us[poll]);
+        let polled_us = life.spans.from_us[poll];
+        let was_ready = states[before] == State::Ready;
+        let woken_us = if was_ready { life.spans.from_us[before] } else { polled_us };
         let id = Some(u64::from(task.0) << 32 | poll as u64);
         let from = Entry { id, ..Entry::new("wake", "wake", "s", woken_us, by) };
         let to = Entry { id, bp: Some("e"), ..Entry::new("wake", "wake", "f", polled_us, task) };

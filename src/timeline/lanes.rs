@@ -1,10 +1,10 @@
 //! The timeline: a lane for each task, built from a trace as it grows.
 
-use crate::runtime::trace::{SiteId, TaskId, TextId, Trace, What};
+use crate::runtime::trace::{Cause, SiteId, TaskId, TextId, Trace, What};
 
 use super::life::Life;
 use super::poll::{Blocked, Poll, PollRef};
-use super::state::{Several, State, Wait};
+use super::state::{Detail, Several, State, Wait};
 use super::stats::Slept;
 
 /// What a trace says, ordered by task and time.
@@ -129,14 +129,12 @@ impl Timeline {
         let at_us = self.at_us;
         match what {
             What::Spawned { by } => self.spawn(at_us, task, by, site),
-            What::PollStarted => self.start_poll(at_us, task, site),
+            What::PollStarted => self.start_poll(at_us, task),
             What::PollEnded => self.end_poll(at_us, task),
             What::Completed => self.end(at_us, task, false),
             What::Cancelled => self.end(at_us, task, true),
             What::Waits(on) => self.waits(at_us, task, on, site),
-            What::Woken { cause: crate::runtime::trace::Cause::Timer } => {
-                self.wake_by_timer(at_us, task);
-            }
+            What::Woken { cause: Cause::Timer } => self.wake_by_timer(at_us, task),
             What::BlockStarted { .. } => self.start_block(at_us, task, site),
             What::BlockEnded => self.end_block(at_us, task),
             What::Logged { text } => self.printed.push(Printed { at_us, task, text, site }),
@@ -145,7 +143,8 @@ impl Timeline {
             }
             _ => self.take_by_life(at_us, task, what, site),
         }
-        if site.is_some() {
+        // A generator's poll begins on a line of its caller.
+        if site.is_some() && what != What::PollStarted {
             self.stand_on(task, site);
         }
     }
@@ -186,8 +185,7 @@ impl Timeline {
         }
         let parent = by.filter(|by| by.0 < task.0);
         let mut life = Life { parent, site, spawned_us: at_us, ..Life::default() };
-        let detail = super::state::Detail { site, ..super::state::Detail::default() };
-        life.enter(at_us, State::Ready, detail);
+        life.enter(at_us, State::Ready, Detail { site, ..Detail::default() });
         self.lives.push(life);
         let Some(parent) = parent.and_then(|parent| self.life_mut(parent)) else { return };
         let before = parent.last_child.replace(task.0);

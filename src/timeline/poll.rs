@@ -56,8 +56,8 @@ pub(super) struct Blocked {
 }
 
 impl Timeline {
-    pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
-        let nested = !self.polling.is_empty();
+    pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId) {
+        let caller = self.polling.last().map(|poll| poll.task);
         let Some(life) = self.lives.get_mut(task.0 as usize) else { return };
         if life.running || life.ended.is_some() {
             return;
@@ -65,13 +65,15 @@ impl Timeline {
         let before = life.detail();
         // A task that was never polled stands on no line of its own yet.
         let resumed_at = if life.polls == 0 { None } else { before.site };
-        let woken = if life.state() == Some(State::Ready) { before.woken } else { None };
-        let detail = Detail { wait: Wait::Unknown, woken, site: site.or(resumed_at) };
+        // A generator is not woken, it is resumed.
+        let resumed_by = caller.map(Cause::Task);
+        let woken = if life.state() == Some(State::Ready) { before.woken } else { resumed_by };
+        let detail = Detail { wait: Wait::Unknown, woken, site: resumed_at };
         life.enter(at_us, State::Running, detail);
         life.running = true;
         life.polls = life.polls.saturating_add(1);
         let first_span = life.spans.len() - 1;
-        if !nested {
+        if caller.is_none() {
             self.polls.push(PollRef { task, span: first_span as u32 });
             if at_us.saturating_sub(self.busy.1) > PAUSE_US {
                 self.busy.0 = at_us;

@@ -1,1 +1,63 @@
-//! What a timeline says about traces made by hand.
+//! What a timeline says about traces, most of them made by hand.
+
+mod blocking;
+mod cancelling;
+mod drawing;
+mod explaining;
+mod exporting;
+mod greetings;
+mod hostile;
+mod incremental;
+mod lanes;
+mod warning;
+
+use crate::runtime::trace::Trace;
+
+use super::report::{Report, TaskReport};
+use super::state::State;
+use super::view::View;
+use super::{SpanInfo, Timeline};
+
+/// The spans of a task as (state, from, to) in milliseconds, without those that take no time.
+fn spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
+    all_spans(trace, task).into_iter().filter(|(_, from, to)| from < to).collect()
+}
+
+/// All spans of a task as (state, from, to) in milliseconds.
+fn all_spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
+    let timeline = Timeline::of(trace);
+    let view = View { timeline: &timeline, trace };
+    let life = &timeline.lives[task as usize];
+    let ms = |us: u64| us as f64 / 1000.0;
+    let span = |span| {
+        let from_us = life.spans.from_us[span];
+        (view.state(life, span), ms(from_us), ms(view.end(life, span)))
+    };
+    (0..life.spans.len()).map(span).collect()
+}
+
+fn report(trace: &Trace) -> Report {
+    Timeline::of(trace).report(trace)
+}
+
+fn task(trace: &Trace, task: u32) -> TaskReport {
+    report(trace).tasks.into_iter().find(|report| report.id == task).expect("the task is there")
+}
+
+fn at(trace: &Trace, lane: u32, ms: f64) -> SpanInfo {
+    Timeline::of(trace).at(trace, lane, ms).expect("there is something")
+}
+
+/// The links of the chain as (task, state, from, to), after a check that they cover the total.
+fn chain(trace: &Trace) -> Vec<(u32, State, f64, f64)> {
+    let explanation = report(trace).explanation;
+    let links = explanation.chain;
+    let mut reached_ms = 0.0;
+    for link in &links {
+        assert_eq!(link.from_ms, reached_ms, "the links lie end to end");
+        assert!(link.to_ms > link.from_ms, "every link takes time");
+        reached_ms = link.to_ms;
+    }
+    assert_eq!(reached_ms, explanation.total_ms, "the chain covers the total");
+    links.iter().map(|link| (link.task, link.state, link.from_ms, link.to_ms)).collect()
+}
