@@ -12,6 +12,7 @@ const REPORT_INTERVAL = 100;
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
 const SLOW_PREDICTION = 24;
 const DRAG_PAUSE = 160;
+const SORRY = "A part of this page could not be drawn; the browser's console says why. Please reload.";
 /** Recordings up to so many rows are also kept as bytes, to outlive their instance. */
 const KEPT_ROWS = 200_000;
 
@@ -33,9 +34,15 @@ export function createApp(render) {
     isScheduled = true;
     requestAnimationFrame(() => {
       isScheduled = false;
-      predict();
-      refreshLive();
-      render(state);
+      try {
+        predict();
+        refreshLive();
+        render(state);
+      } catch (error) {
+        // What a view cannot draw must not stop the others for ever, or go unseen.
+        console.error(error);
+        if (!engine.trapped(error) && !state.notices.includes(SORRY)) state.notices = [...state.notices, SORRY];
+      }
       if (state.phase === "running") redraw();
     });
   }
@@ -219,7 +226,11 @@ export function createApp(render) {
         if (rest.length > 0) run(rest);
       },
       cut(recording) {
-        if (recording) return over(recording, "stopped", "stopped", "The worker was busy and was ended. What it had told by then is shown.");
+        if (recording) {
+          const cutAt = elapsed();
+          over(recording, "stopped", "stopped", "The worker did not answer, so it was ended. What it had told by then is shown.");
+          return keep("measured", { .../** @type {Track} */ (state.measured[variant]), now: cutAt });
+        }
         setPhase("stopped", "Stopped before anything was recorded.");
         redraw();
       },
@@ -252,23 +263,31 @@ export function createApp(render) {
     state.running = null;
   }
 
+  /** How long the page has seen it run, ms. */
+  function elapsed() {
+    return state.running ? performance.now() - state.running.since : 0;
+  }
+
   /** Reads what a run on this page has recorded since the last frame. */
   function refreshLive() {
     const live = state.running && state.measured[state.running.variant];
     if (!live || live.life !== "live") return;
     const rows = ask(live.recording, (run) => run.rows());
-    const now = ask(live.recording, (run) => run.now_ms());
-    if (rows === undefined || now === undefined || (rows === live.rows && now === live.now)) return;
+    const heard = ask(live.recording, (run) => run.now_ms());
+    if (rows === undefined || heard === undefined) return;
+    const now = state.settings?.where === "worker" ? Math.max(heard, elapsed()) : heard;
+    if (rows === live.rows && now === live.now) return;
     const isDue = rows !== live.rows && performance.now() - reportedAt > REPORT_INTERVAL;
     if (isDue) reportedAt = performance.now();
     const report = (isDue && ask(live.recording, (run) => run.report())) || live.report;
-    state.measured = { ...state.measured, [live.variant]: { ...live, now, report, rows: isDue ? rows : live.rows } };
+    state.measured = { ...state.measured, [live.variant]: { ...live, now, heard, report, rows: isDue ? rows : live.rows } };
   }
 
   // -- When wasm dies ----------------------------------------------------------------
 
   /** @param {Crash} crash */
   async function instanceDied(crash) {
+    const loading = engine.load();
     const wasRunning = state.phase === "running" && state.settings?.where === "page";
     if (wasRunning) jobs.crashed(crash);
     else setPhase("failed", `The program crashed in the simulation: ${crash.message}.`);
@@ -277,7 +296,7 @@ export function createApp(render) {
     state.measured = {};
     redraw();
     try {
-      await engine.load();
+      await loading;
       for (const [variant, track] of Object.entries(dead)) {
         const bytes = kept.get(track);
         if (bytes && !state.measured[variant]) {
@@ -302,7 +321,8 @@ export function createApp(render) {
    */
   function track(kind, variant, recording, settings, life) {
     const { run } = recording;
-    const made = { kind, variant, recording, settings, life, report: run.report(), rows: run.rows(), now: run.now_ms() };
+    const now = run.now_ms();
+    const made = { kind, variant, recording, settings, life, report: run.report(), rows: run.rows(), now, heard: now };
     if (kind === "measured" && life !== "live" && made.rows <= KEPT_ROWS) kept.set(made, run.to_bytes());
     return made;
   }

@@ -58,6 +58,8 @@ declare global {
     load(): Promise<Instance>;
     /** The one that is alive. */
     instance(): Instance | null;
+    /** Was it a trap? Then the instance is dead. */
+    trapped(reason: unknown): boolean;
     /** Waits for a fresh instance if need be. */
     open(bytes: Uint8Array): Promise<Recording>;
   }
@@ -139,6 +141,8 @@ declare global {
     report: RunReport;
     /** The time the run has reached, ms. */
     now: number;
+    /** The time up to which the recording tells, ms. A worker that is held up tells nothing. */
+    heard: number;
     /** How much was recorded when the report was made. */
     rows: number;
     /** What it ran with, see `settingsKey`. */

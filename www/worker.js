@@ -5,8 +5,9 @@ import init, { on_panic, run } from "./pkg/coroscope.js";
 
 /** How often the page hears of a run at most, ms. */
 const INTERVAL = 100;
-/** Telling may take at most one part in so many of the worker's time. */
+/** Telling may take one part in so many of the worker's time, and so much at once, ms. */
 const SHARE = 20;
+const BURST = 15;
 
 let id = 0;
 let abort = new AbortController();
@@ -66,15 +67,17 @@ async function start(request) {
 function createReporter(mine) {
   /** @type {Run | null} */
   let live = null;
-  let next = 0;
+  let spare = BURST;
+  let last = performance.now();
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
   const report = () => {
     const before = performance.now();
-    if (!live || isDead || before < next) return;
+    spare = Math.min(BURST, spare + (before - last) / SHARE);
+    last = before;
+    if (!live || isDead || spare < 0) return;
     tell({ type: "trace", id: mine, bytes: live.to_bytes() });
-    const after = performance.now();
-    next = after + Math.max(10, (after - before) * SHARE);
+    spare -= performance.now() - before;
   };
   return {
     report,

@@ -72,7 +72,7 @@ export function slots(state) {
 
 /** How long a track is, ms. @param {Track} track */
 export function trackEnd(track) {
-  return track.life === "live" ? Math.max(track.now, track.report.total_ms) : track.report.total_ms;
+  return track.life === "live" || track.life === "stopped" ? Math.max(track.now, track.report.total_ms) : track.report.total_ms;
 }
 
 /** Where the common axis of all tracks ends, ms. @param {Slot[]} shown */

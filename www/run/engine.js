@@ -40,7 +40,9 @@ export function createEngine(onCrash) {
   // A trap that the panic hook never saw, such as running out of stack.
   /** @param {unknown} reason */
   const trapped = (reason) => {
-    if (current && isTrap(reason)) die(current, { message: String(/** @type {Error} */ (reason).message), trace: null });
+    if (!isTrap(reason)) return false;
+    if (current) die(current, { message: reason.message, trace: null });
+    return true;
   };
   addEventListener("error", (event) => trapped(event.error));
   addEventListener("unhandledrejection", (event) => trapped(event.reason));
@@ -48,6 +50,7 @@ export function createEngine(onCrash) {
   return {
     load,
     instance: () => current,
+    trapped,
     async open(bytes) {
       const instance = await loading;
       return { run: instance.wasm.Run.from_bytes(bytes), instance };
@@ -71,7 +74,7 @@ export function release(recording) {
   if (recording && !recording.instance.dead) recording.run.free();
 }
 
-/** @param {unknown} reason */
+/** @param {unknown} reason @returns {reason is Error} */
 export function isTrap(reason) {
   if (reason instanceof WebAssembly.RuntimeError) return true;
   return reason instanceof RangeError && /wasm/.test(reason.stack ?? "");

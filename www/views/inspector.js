@@ -107,7 +107,7 @@ export function createInspector(app, layout) {
     cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
     cursor.dataset["at"] = `${millis(inspected.at)} ms`;
     const { span } = inspected;
-    setText(status, inspected.by === "keyboard" && span ? describe(here.track, span) : "");
+    setText(status, inspected.by !== "pointer" && span ? describe(here.track, span) : "");
     if (!span) return;
     tooltip.hidden = false;
     fillTooltip(inspected, span);

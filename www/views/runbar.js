@@ -14,6 +14,7 @@ export function createRunbar(app) {
   const status = byId("status");
   const elapsed = byId("elapsed");
   const hint = byId("hint");
+  const message = byId("message");
   const where = byId("where");
   where.addEventListener("change", (event) => {
     app.setWhere(/** @type {HTMLInputElement} */ (event.target).value === "worker" ? "worker" : "page");
@@ -32,6 +33,7 @@ export function createRunbar(app) {
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
     setText(elapsed, elapsedText(state));
+    setText(message, state.phase === "stopped" || state.phase === "failed" ? state.message : "");
     const text = hintText(state);
     setText(hint, text);
     hint.classList.toggle("strong", text.startsWith("It will freeze"));
@@ -40,7 +42,7 @@ export function createRunbar(app) {
 
 /** @param {State} state */
 function statusText(state) {
-  const { phase, message, measured, settings } = state;
+  const { phase, measured, settings } = state;
   const total = settings && measured[settings.variant]?.report.total_ms;
   switch (phase) {
     case "loading":
@@ -48,25 +50,25 @@ function statusText(state) {
     case "ready":
       return "Ready";
     case "running":
-      return message || "Running";
+      return state.message || "Running";
     case "done":
       return `Done in ${duration(total ?? 0)}`;
     case "stopped":
-      return `Stopped. ${message}`.trim();
+      return "Stopped";
     case "failed":
-      return `Failed. ${message}`.trim();
+      return "Failed";
   }
 }
 
 /** The time that changes too often to be announced. @param {State} state */
 function elapsedText({ phase, running, settings, predicted }) {
   const prediction = settings && predicted[settings.variant];
-  if (phase === "ready" && prediction) return `predicted ${duration(prediction.report.total_ms)}`;
+  if (phase === "ready" && prediction) return `· predicted ${duration(prediction.report.total_ms)}`;
   if (phase !== "running" || !running) return "";
   const now = performance.now();
   const passed = duration(now - running.since);
   if (settings?.where !== "worker" || now - running.heard < SILENCE) return passed;
-  return `${passed}, the worker is silent: something holds its event loop`;
+  return `${passed} · the worker is held up`;
 }
 
 /** What the choice means, said before Run: afterwards a blocked page could not say it. @param {State} state */

@@ -10,6 +10,8 @@ import { palette } from "./palette.js";
 
 /** A track higher than this scrolls by itself, CSS pixels. */
 const MOST_HEIGHT = 320;
+/** A worker is silent if it has told nothing for so long, ms. */
+const SILENCE = 250;
 /** Numbers in a row of `draw()`. */
 const ROW = 6;
 
@@ -42,7 +44,7 @@ export function createTrack() {
     setAttribute(element, "data-track", trackKey({ kind: slot.kind, variant: slot.variant.id }));
     setText(variant, state.settings?.compare && slot.kind === "predicted" ? slot.variant.title : "");
     setText(kind, kindText(slot, stale));
-    setText(total, track ? duration(trackEnd(track)) : slot.kind === "measured" ? "–" : "");
+    setText(total, track ? duration(trackEnd(track)) : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
     setAttribute(total, "data-testid", chosen ? `total-${slot.kind}` : `total-${slot.kind}-${slot.variant.id}`);
     space.style.height = `${lanes.total}px`;
@@ -92,6 +94,7 @@ export function createTrack() {
         }
       }
       pen.restore();
+      paintSilence(pen, track, frame, colours, scale);
       if (focusLane !== null && focusSpan) {
         const from = toX(frame, focusSpan.from_ms) * scale;
         const to = Math.max(toX(frame, focusSpan.to_ms) * scale, from + 4 * scale);
@@ -183,6 +186,20 @@ function paintEnd(pen, slot, track, frame, colours, scale, y) {
   pen.globalAlpha = 1;
   const label = duration(end);
   text(pen, label, x + 8, y / scale, slot.kind === "measured" ? colours.ink : colours.muted, scale, colours.font, slot.kind === "measured" ? "600" : "400");
+}
+
+/** The time of which a worker has told nothing. @param {Pen} pen @param {Track} track @param {Frame} frame @param {Palette} colours @param {number} scale */
+function paintSilence(pen, track, frame, colours, scale) {
+  if (track.now - track.heard < SILENCE) return;
+  const [x0, x1] = [toX(frame, track.heard), toX(frame, track.now)];
+  pen.globalAlpha = 0.5;
+  pen.fillStyle = colours.faint;
+  pen.fillRect(x0 * scale, 0, (x1 - x0) * scale, pen.canvas.height);
+  pen.globalAlpha = 1;
+  const words = "no word from the worker";
+  pen.font = `400 ${12 * scale}px ${colours.font}`;
+  const width = pen.measureText(words).width / scale;
+  if (x1 - x0 > width + 16) text(pen, words, (x0 + x1 - width) / 2, pen.canvas.height / scale / 2, colours.muted, scale, colours.font);
 }
 
 /** From the chosen total to this one, with the difference. @param {Pen} pen @param {Frame} frame @param {number} from @param {number} to @param {number} y @param {Palette} colours @param {number} scale */
