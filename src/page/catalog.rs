@@ -54,34 +54,43 @@ pub struct Listing {
     text: &'static str,
 }
 
-/// A parameter of a program.
-#[derive(Debug, Serialize, Tsify)]
-pub struct Param {
-    /// Its name in URLs.
-    id: String,
-    /// Its name on the page.
-    label: String,
-    /// What it does.
-    help: &'static str,
-    /// What values it takes.
-    #[serde(flatten)]
-    takes: Takes,
-}
-
-/// What values a parameter takes.
+/// A parameter of a program: its name in URLs, its name on the page, what it does, and what values
+/// it takes.
 #[derive(Debug, Serialize, Tsify)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub enum Takes {
+pub enum Param {
     /// A time in milliseconds.
-    Duration { default: f64, min: f64, max: f64, step: f64 },
+    Duration {
+        id: String,
+        label: String,
+        help: &'static str,
+        default: f64,
+        min: f64,
+        max: f64,
+        step: f64,
+    },
     /// A whole number.
-    Integer { default: f64, min: f64, max: f64, step: f64 },
+    Integer {
+        id: String,
+        label: String,
+        help: &'static str,
+        default: f64,
+        min: f64,
+        max: f64,
+        step: f64,
+    },
     /// A text of so many characters.
-    Text { default: &'static str, max_length: usize },
+    Text { id: String, label: String, help: &'static str, default: &'static str, max_length: usize },
     /// One of several words.
-    Choice { default: &'static str, choices: Vec<Choice> },
+    Choice {
+        id: String,
+        label: String,
+        help: &'static str,
+        default: &'static str,
+        choices: Vec<Choice>,
+    },
     /// On or off.
-    Flag { default: bool },
+    Flag { id: String, label: String, help: &'static str, default: bool },
 }
 
 /// One of the words that a parameter takes.
@@ -119,20 +128,24 @@ impl From<&'static programs::Program> for Program {
 impl From<params::Param> for Param {
     fn from(param: params::Param) -> Self {
         let (id, label, help) = (param.id(), param.label(), param.help);
-        let takes = match param.kind {
+        match param.kind {
             Kind::Duration(Numeric { default, range, step }) => {
-                Takes::Duration { default, min: *range.start(), max: *range.end(), step }
+                let (min, max) = range.into_inner();
+                Self::Duration { id, label, help, default, min, max, step }
             }
             Kind::Count(Numeric { default, range, step }) => {
-                Takes::Integer { default, min: *range.start(), max: *range.end(), step }
+                let (min, max) = range.into_inner();
+                Self::Integer { id, label, help, default, min, max, step }
             }
-            Kind::Text { default, max_length } => Takes::Text { default, max_length },
+            Kind::Text { default, max_length } => {
+                Self::Text { id, label, help, default, max_length }
+            }
             Kind::Choice { default, choices } => {
                 let choice = |&id| Choice { id, title: id };
-                Takes::Choice { default, choices: choices.iter().map(choice).collect() }
+                let choices = choices.iter().map(choice).collect();
+                Self::Choice { id, label, help, default, choices }
             }
-            Kind::Flag { default } => Takes::Flag { default },
-        };
-        Self { id, label, help, takes }
+            Kind::Flag { default } => Self::Flag { id, label, help, default },
+        }
     }
 }
