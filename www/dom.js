@@ -18,6 +18,18 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
+/**
+ * Text in which `code` and *emphasis* are marked as in Rust's doc comments.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export function prose(text) {
+  return text.split(/(`[^`]+`|\*[^*\s][^*]*\*)/).map((part) => {
+    if (/^`.+`$/.test(part)) return h("code", {}, part.slice(1, -1));
+    return /^\*.+\*$/.test(part) ? h("em", {}, part.slice(1, -1)) : part;
+  });
+}
+
 /** An element that index.html promises. @param {string} id */
 export function byId(id) {
   const element = document.getElementById(id);

@@ -217,6 +217,8 @@ declare global {
     muted: string;
     /** Hairlines. */
     faint: string;
+    /** Lines that say something. */
+    line: string;
     ground: string;
     accent: string;
     warn: string;
@@ -224,6 +226,16 @@ declare global {
     font: string;
     /** Stripes that come back every `size` device pixels. */
     hatch(pen: Pen, colour: string, size: number, stroke: number): CanvasPattern | string;
+  }
+
+  /** A canvas that is being drawn on, measured in CSS pixels. */
+  interface Sheet {
+    pen: Pen;
+    frame: Frame;
+    height: number;
+    /** Device pixels for one CSS pixel. */
+    scale: number;
+    colours: Palette;
   }
 
   /** How one lane is painted, in device pixels. */

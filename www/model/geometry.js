@@ -5,7 +5,7 @@ export const LANE_PADDING = 6;
 /** Space for the line that says how far a total is from the chosen one. */
 export const BRACKET = 20;
 /** Width of the names at the left of a wide timeline. */
-const NAMES = 104;
+const NAMES = 128;
 /** Room for the total behind the end of the longest track. */
 const AFTER = 76;
 /** Lanes thinner than this have no names. */

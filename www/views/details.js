@@ -1,6 +1,6 @@
 // Warnings, and tables for those who want every number.
 
-import { byId, h, whenChanged } from "../dom.js";
+import { byId, h, prose, whenChanged } from "../dom.js";
 import { bytes, count, duration, longer, millis } from "../model/format.js";
 import { colourOfLane, colourOfTask, spokenTrack } from "../model/state.js";
 import { spansOf } from "../model/spans.js";
@@ -16,6 +16,7 @@ export function createDetails(app) {
   const tables = [
     createTable("tasks", "Tasks", tasksTable),
     createTable("sleeps", "Waits: asked and got", sleepsTable),
+    createTable("chain", "The longest chain, link by link", chainTable),
     createTable("spans", "The timeline as a table", spansTable),
   ];
   byId("details").append(...tables.map((table) => table.element));
@@ -26,7 +27,7 @@ export function createDetails(app) {
     warnings.replaceChildren(
       h("h2", {}, found.length === 1 ? "Warning" : "Warnings"),
       h("ul", {}, ...found.map(({ text, line }) =>
-        h("li", {}, text, line === null ? null : h("button", { type: "button", class: "link", click: () => app.pointAtLine(line) }, `Show line ${line}`)))),
+        h("li", {}, ...prose(text), line === null ? null : h("button", { type: "button", class: "link", click: () => app.pointAtLine(line) }, `Show line ${line}`)))),
     );
   });
 
@@ -106,6 +107,26 @@ function sleepsTable({ report }) {
 }
 
 /** @param {Track} track @returns {Table} */
+function chainTable({ report }) {
+  return {
+    head: ["Task", "From", "To", "What", "Line"],
+    rows: report.explanation.chain.map((link) => [
+      name(link.task_name, colourOfTask(report, link.task)),
+      millis(link.from_ms),
+      millis(link.to_ms),
+      said(link.text),
+      link.line === null ? "" : String(link.line),
+    ]),
+    note: "Each link had to wait for the one before it. Only what shortens one of them shortens the run.",
+  };
+}
+
+/** @param {string} text */
+function said(text) {
+  return h("span", {}, ...prose(text));
+}
+
+/** @param {Track} track @returns {Table} */
 function spansTable(track) {
   return {
     head: ["Task", "From", "To", "What", "Line"],
@@ -113,7 +134,7 @@ function spansTable(track) {
       name(span.task, colourOfLane(span.lane)),
       millis(span.from_ms),
       millis(span.to_ms),
-      span.state_text,
+      said(span.state_text),
       span.line === null ? "" : String(span.line),
     ]),
     note: "Times in milliseconds from the start of the run.",

@@ -1,6 +1,6 @@
 // "Why this long?": a few numbers, and the same in words.
 
-import { byId, h, patchList, setText, whenChanged } from "../dom.js";
+import { byId, h, patchList, prose, setText, whenChanged } from "../dom.js";
 import { duration, factor } from "../model/format.js";
 import { spokenTrack } from "../model/state.js";
 import { tagText } from "./output.js";
@@ -17,7 +17,7 @@ export function createExplanation(_app) {
       h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)));
     const texts = report?.explanation.sentences ?? [];
     const paragraphs = [...texts.map((text) => ({ text, kind: "" })), ...lesson.map((text) => ({ text, kind: "lesson" }))];
-    patchList(sentences, paragraphs, ({ text, kind }) => kind + text, ({ text, kind }) => h("p", { class: kind || null }, text));
+    patchList(sentences, paragraphs, ({ text, kind }) => kind + text, ({ text, kind }) => h("p", { class: kind || null }, ...prose(text)));
   });
 
   return (state) => {

@@ -1,6 +1,6 @@
 // What the program is about: its chapter, title, question and what to watch.
 
-import { byId, h, setText, whenChanged } from "../dom.js";
+import { byId, h, prose, setText, whenChanged } from "../dom.js";
 
 /** @returns {View} */
 export function createHead() {
@@ -8,8 +8,8 @@ export function createHead() {
     if (!program) return;
     setText(byId("chapter"), program.chapter);
     setText(byId("title"), program.title);
-    setText(byId("question"), program.question);
-    byId("watch").replaceChildren(...program.watch.map((paragraph) => h("p", {}, paragraph)));
+    byId("question").replaceChildren(...prose(program.question));
+    byId("watch").replaceChildren(...program.watch.map((paragraph) => h("p", {}, ...prose(paragraph))));
     document.title = `${program.title} · Coroscope`;
   });
   return (state) => show(state.settings?.program);

@@ -1,7 +1,7 @@
 // Looking closer: hover, tap or arrow keys pick a span, a tooltip tells about
 // it, and its source line is pointed at.
 
-import { byId, h, setText } from "../dom.js";
+import { byId, h, prose, setText } from "../dom.js";
 import { duration, millis } from "../model/format.js";
 import { laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
 import { middle, spanAfter, spanAt, spanBefore } from "../model/spans.js";
@@ -88,7 +88,7 @@ export function createInspector(app, layout) {
   function fillTooltip(inspected, span) {
     tooltip.replaceChildren(
       h("p", { class: `tooltip-task task-${colourOfLane(inspected.lane)}` }, h("span", { class: "name" }, span.task), h("span", { class: "tooltip-length" }, duration(span.to_ms - span.from_ms))),
-      h("p", {}, span.state_text),
+      h("p", {}, ...prose(span.state_text)),
       h("p", { class: "tooltip-more" }, `${millis(span.from_ms)} – ${millis(span.to_ms)} ms${span.line === null ? "" : ` · line ${span.line}`}`),
     );
   }
@@ -175,5 +175,5 @@ function look(here, lane, time) {
 
 /** @param {Track} track @param {SpanInfo} span */
 function describe(track, span) {
-  return `${track.kind}, ${span.task}: ${span.state_text}, from ${millis(span.from_ms)} to ${millis(span.to_ms)} ms${span.line === null ? "" : `, line ${span.line}`}.`;
+  return `${track.kind}, ${span.task}: ${span.state_text.replaceAll("`", "")}, from ${millis(span.from_ms)} to ${millis(span.to_ms)} ms${span.line === null ? "" : `, line ${span.line}`}.`;
 }

@@ -1,7 +1,7 @@
 // One row for each parameter: a slider with a number field, a text field, a
 // choice or a switch. A row never rewrites a field that a person is typing in.
 
-import { byId, h, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
 import { count } from "../model/format.js";
 import { fromPosition, isLogarithmic, LOG_STEPS, print, toPosition, unit } from "../model/params.js";
 
@@ -31,7 +31,7 @@ function createRow(param, set) {
   const element = h("div", { class: `param param-${param.kind}` },
     label,
     ...field,
-    h("p", { class: "help", id: `${id}-help` }, param.help),
+    h("p", { class: "help", id: `${id}-help` }, ...prose(param.help)),
     error,
   );
   const inputs = element.querySelectorAll("input, select");

@@ -8,7 +8,10 @@ const SILENCE = 400;
 
 /** @param {App} app @returns {View} */
 export function createRunbar(app) {
-  const run = button("run", app.run);
+  const run = button("run", () => {
+    app.run();
+    showTimeline();
+  });
   const stop = button("stop", app.stop);
   const reset = button("reset", app.reset);
   const status = byId("status");
@@ -82,6 +85,14 @@ function hintText({ settings, predicted }) {
   const { order } = settings;
   if (order !== "fifo") hints.push("seed" in order ? `Who is ready runs in an order shuffled by seed ${order.seed}.` : "Who is ready runs in the order that the address gives.");
   return hints.join(" ");
+}
+
+/** On a phone the timeline may lie below the screen: what was asked for should be seen. */
+function showTimeline() {
+  const timeline = byId("timeline");
+  if (timeline.getBoundingClientRect().top < innerHeight * 0.7) return;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  timeline.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
 }
 
 /** @param {string} id @param {() => void} act */

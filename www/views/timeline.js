@@ -7,7 +7,8 @@ import { commonEnd, isStale, slots, trackEnd } from "../model/state.js";
 import { createInspector } from "./inspector.js";
 import { createLegend } from "./legend.js";
 import { palette } from "./palette.js";
-import { createTrack, prepare, strokeLine, text } from "./track.js";
+import { line, sheetOf, widthOf, write } from "./sheet.js";
+import { createTrack } from "./track.js";
 
 /** A timeline narrower than this puts names above their lanes, CSS pixels. */
 const NARROW = 560;
@@ -37,15 +38,15 @@ export function createTimeline(app) {
   const inspector = createInspector(app, () => ({ frame, views }));
 
   const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {Palette} */ colours) => {
-    const pen = prepare(axis, frame.width, AXIS_HEIGHT, scale);
-    if (!pen) return;
+    const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);
+    if (!sheet) return;
     const found = ticks(frame.end, frame.right - frame.left, frame.isNarrow ? 56 : 72);
-    pen.strokeStyle = colours.faint;
-    pen.lineWidth = scale;
+    sheet.pen.lineWidth = scale;
     found.forEach(({ at, label }, index) => {
       const x = toX(frame, at);
-      strokeLine(pen, Math.round(x * scale) + 0.5, (AXIS_HEIGHT - 7) * scale, Math.round(x * scale) + 0.5, AXIS_HEIGHT * scale);
-      text(pen, index === found.length - 1 ? `${label} ${axisUnit(frame.end)}` : label, Math.max(0, x - (index === 0 ? 3 : pen.measureText(label).width / scale / 2)), 10, colours.muted, scale, colours.font);
+      line(sheet, colours.faint, x, AXIS_HEIGHT - 7, x, AXIS_HEIGHT);
+      const isLast = index === found.length - 1;
+      write(sheet, isLast ? `${label} ${axisUnit(frame.end)}` : label, Math.max(0, x - widthOf(sheet, label) / 2), 10, colours.muted);
     });
     // The same lines go on behind every track.
     const lines = found.map(({ at }) => `linear-gradient(var(--line-faint), var(--line-faint)) ${toX(frame, at).toFixed(1)}px 0 / 1px 100% no-repeat`);

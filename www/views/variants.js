@@ -1,6 +1,6 @@
 // The ways to do the same work, and what the chosen one means.
 
-import { byId, h, setText, whenChanged } from "../dom.js";
+import { byId, h, prose, whenChanged } from "../dom.js";
 import { chosenVariant } from "../model/state.js";
 
 /** @param {App} app @returns {View} */
@@ -30,7 +30,7 @@ export function createVariants(app) {
 
   const mark = whenChanged((/** @type {Program} */ program, /** @type {string} */ chosen) => {
     for (const input of field.querySelectorAll("input")) input.checked = input.value === chosen;
-    setText(about, program.variants.find((one) => one.id === chosen)?.about ?? "");
+    about.replaceChildren(...prose(program.variants.find((one) => one.id === chosen)?.about ?? ""));
   });
 
   return ({ settings }) => {

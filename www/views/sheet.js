@@ -1,0 +1,71 @@
+// A canvas to draw on in CSS pixels, whatever its real resolution.
+
+import { palette } from "./palette.js";
+
+/** Small text, CSS pixels. */
+const TEXT = 12;
+
+/**
+ * Makes a canvas fit, clears it and gives the sheet to draw on.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Frame} frame
+ * @param {number} height
+ * @param {number} scale   device pixels for one CSS pixel
+ * @returns {Sheet | null}
+ */
+export function sheetOf(canvas, frame, height, scale) {
+  const [w, h] = [Math.round(frame.width * scale), Math.round(height * scale)];
+  if (canvas.width !== w || canvas.height !== h) {
+    canvas.width = w;
+    canvas.height = h;
+    canvas.style.width = `${frame.width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const pen = canvas.getContext("2d");
+  pen?.clearRect(0, 0, w, h);
+  return pen && { pen, frame, height, scale, colours: palette() };
+}
+
+/**
+ * @param {Sheet} sheet
+ * @param {string} words
+ * @param {number} x
+ * @param {number} y       the middle
+ * @param {string} colour
+ * @param {string} [weight]
+ */
+export function write(sheet, words, x, y, colour, weight) {
+  const { pen, scale } = sheet;
+  setFont(sheet, weight);
+  pen.textBaseline = "middle";
+  pen.fillStyle = colour;
+  pen.fillText(words, x * scale, y * scale + scale);
+}
+
+/** @param {Sheet} sheet @param {string} words @param {string} [weight] */
+export function widthOf(sheet, words, weight) {
+  setFont(sheet, weight);
+  return sheet.pen.measureText(words).width / sheet.scale;
+}
+
+/** As much of the words as fits. @param {Sheet} sheet @param {string} words @param {number} most */
+export function fit(sheet, words, most) {
+  let cut = words;
+  while (cut.length > 1 && widthOf(sheet, cut === words ? words : `${cut}…`) > most) cut = cut.slice(0, -1);
+  return cut === words ? words : `${cut}…`;
+}
+
+/** @param {Sheet} sheet @param {string} colour @param {number} x0 @param {number} y0 @param {number} x1 @param {number} y1 */
+export function line({ pen, scale }, colour, x0, y0, x1, y1) {
+  const crisp = x0 === x1 ? 0.5 : 0;
+  pen.strokeStyle = colour;
+  pen.beginPath();
+  pen.moveTo(Math.round(x0 * scale) + crisp, y0 * scale);
+  pen.lineTo(Math.round(x1 * scale) + crisp, y1 * scale);
+  pen.stroke();
+}
+
+/** @param {Sheet} sheet @param {string} [weight] */
+function setFont({ pen, scale, colours }, weight = "400") {
+  pen.font = `${weight} ${TEXT * scale}px ${colours.font}`;
+}
