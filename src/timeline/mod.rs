@@ -29,9 +29,9 @@ mod view;
 mod warnings;
 mod words;
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod testing;
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 pub use at::SpanInfo;

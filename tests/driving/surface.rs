@@ -1,0 +1,142 @@
+//! What the page's surface promises.
+
+use coroscope::page::{JsOptions, JsValues, Run, catalog, run, simulate};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A JavaScript object with these properties.
+fn object<T: JsCast>(properties: &[(&str, JsValue)]) -> T {
+    let object = Object::new();
+    for (name, value) in properties {
+        Reflect::set(&object, &(*name).into(), value).expect("a new object takes properties");
+    }
+    object.unchecked_into()
+}
+
+fn get(value: &JsValue, path: &str) -> JsValue {
+    let step = |value: JsValue, name: &str| Reflect::get(&value, &name.into()).unwrap_or_default();
+    path.split('.').fold(value.clone(), step)
+}
+
+fn report(run: &Run) -> JsValue {
+    run.report().expect("a report is plain data").into()
+}
+
+fn output(run: &Run) -> Vec<String> {
+    let lines: Array = get(&report(run), "output").unchecked_into();
+    lines.iter().filter_map(|line| get(&line, "text").as_string()).collect()
+}
+
+fn sentence(error: wasm_bindgen::JsError) -> String {
+    get(&error.into(), "message").as_string().unwrap_or_default()
+}
+
+/// Values that make every program of the catalog short.
+fn short_values(program: &JsValue) -> JsValues {
+    let params: Array = get(program, "params").unchecked_into();
+    let durations = params.iter().filter(|param| get(param, "kind") == "duration");
+    let scaled = durations.map(|param| {
+        let id = get(&param, "id").as_string().unwrap_or_default();
+        (id, JsValue::from(get(&param, "default").as_f64().unwrap_or_default() / 50.0))
+    });
+    let scaled: Vec<(String, JsValue)> = scaled.collect();
+    let pairs: Vec<(&str, JsValue)> =
+        scaled.iter().map(|(id, value)| (id.as_str(), value.clone())).collect();
+    object(&pairs)
+}
+
+#[wasm_bindgen_test]
+async fn every_variant_prints_the_same_lines_in_the_same_order_simulated_and_for_real() {
+    for program in catalog().expect("the catalog is plain data") {
+        let program = JsValue::from(program);
+        let id = get(&program, "id").as_string().unwrap_or_default();
+        let variants: Array = get(&program, "variants").unchecked_into();
+        assert!(variants.length() > 0, "{id} has variants");
+        for variant in variants.iter() {
+            let variant = get(&variant, "id").as_string().unwrap_or_default();
+            let values = short_values(&program);
+            let simulated = simulate(&id, &variant, &values, &object(&[])).expect("valid input");
+            let real = run(id.clone(), variant.clone(), values, object(&[])).await;
+            let real = real.expect("valid input");
+            assert!(!output(&real).is_empty(), "{id} {variant} prints something");
+            assert_eq!(output(&real), output(&simulated), "{id} {variant}");
+            assert!(real.now_ms() >= simulated.now_ms(), "{id} {variant} is never early");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn greetings_take_the_sum_or_the_longest() {
+    for (variant, total_ms) in [("sequential", 3000.0), ("concurrent", 2000.0)] {
+        let run = simulate("greetings", variant, &object(&[]), &object(&[])).expect("valid input");
+        assert_eq!(get(&report(&run), "total_ms"), total_ms);
+        assert_eq!(output(&run), ["hi", "hoi"]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn bad_input_is_refused_with_a_sentence_that_says_what_is_allowed() {
+    let refuse = |program: &str, variant: &str, values: &[(&str, JsValue)]| {
+        let refused = simulate(program, variant, &object(values), &object(&[]));
+        sentence(refused.expect_err("this input is not allowed"))
+    };
+    let sentence = refuse("greeting", "sequential", &[]);
+    assert!(sentence.contains("“greeting”") && sentence.contains("countdown"), "{sentence}");
+    let sentence = refuse("greetings", "parallel", &[]);
+    assert!(sentence.contains("“parallel”") && sentence.contains("concurrent"), "{sentence}");
+    let sentence = refuse("greetings", "sequential", &[("first-delay", 5001.into())]);
+    assert!(sentence.contains("First delay") && sentence.contains("0 to 5000 ms"), "{sentence}");
+    for value in [f64::NAN.into(), (-1).into(), "7".into(), JsValue::NULL, Object::new().into()] {
+        let sentence = refuse("greetings", "sequential", &[("first-delay", value)]);
+        assert!(sentence.to_lowercase().contains("first"), "{sentence}");
+    }
+    let sentence = refuse("countdown", "sequential", &[("coroutines", 1.5.into())]);
+    assert!(sentence.contains("Coroutines") && sentence.contains("whole number"), "{sentence}");
+    let sentence = refuse("greetings", "sequential", &[("third-delay", 1.into())]);
+    assert!(sentence.contains("third-delay") && sentence.contains("first-delay"), "{sentence}");
+}
+
+#[wasm_bindgen_test]
+async fn bad_input_rejects_the_promise_of_a_run() {
+    let options: JsOptions = object(&[("order", "backwards".into())]);
+    let refused = run("greetings".into(), "sequential".into(), object(&[]), options).await;
+    let sentence = sentence(refused.expect_err("there is no such order"));
+    assert!(sentence.contains("order") && sentence.contains("seed"), "{sentence}");
+}
+
+#[wasm_bindgen_test]
+fn the_same_seed_gives_the_same_bytes() {
+    let bytes = |seed: f64| {
+        let options = object(&[("order", object::<Object>(&[("seed", seed.into())]).into())]);
+        simulate("countdown", "concurrent", &object(&[]), &options).expect("valid").to_bytes()
+    };
+    assert_eq!(bytes(7.0), bytes(7.0));
+    assert!((0..20).any(|seed| bytes(f64::from(seed)) != bytes(7.0)), "a seed changes the order");
+}
+
+#[wasm_bindgen_test]
+async fn an_aborted_signal_stops_the_run_and_its_trace_stays_readable() {
+    let controller = web_sys::AbortController::new().expect("browsers have it");
+    let options = object(&[("signal", controller.signal().into())]);
+    let running = run("greetings".into(), "concurrent".into(), object(&[]), options);
+    let abort = async {
+        gloo_timers::future::TimeoutFuture::new(30).await;
+        controller.abort();
+    };
+    let (run, ()) = futures_lite::future::zip(running, abort).await;
+    let run = run.expect("stopping is no error");
+    assert_eq!(get(&report(&run), "end"), "stopped");
+    assert!(run.now_ms() < 1000.0, "it did not wait for the first greeting: {}", run.now_ms());
+}
+
+#[wasm_bindgen_test]
+fn a_saved_run_tells_the_same_as_the_run_itself() {
+    let run = simulate("blocking", "blocking-sleep", &object(&[]), &object(&[])).expect("valid");
+    let again = Run::from_bytes(&run.to_bytes()).expect("it was just written");
+    let json = |run: &Run| js_sys::JSON::stringify(&report(run)).expect("a report is plain data");
+    assert_eq!(json(&again), json(&run));
+    assert_eq!(again.draw(0.0, 3000.0, 0, 9, 500.0), run.draw(0.0, 3000.0, 0, 9, 500.0));
+    let refused = sentence(Run::from_bytes(b"something else").expect_err("this is no run"));
+    assert!(refused.contains("not a saved run"), "{refused}");
+}

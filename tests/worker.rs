@@ -1,0 +1,9 @@
+//! The browser driver and the page's surface, in a dedicated worker.
+
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+pub mod driving;
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
