@@ -15,6 +15,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 pub mod surface;
 
+/// So many milliseconds.
 pub fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
 }
