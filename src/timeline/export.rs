@@ -1,6 +1,6 @@
 //! A run in the Chrome trace event format, which Perfetto and others open.
 
-use std::fmt::Write as _;
+use std::collections::HashMap;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -43,7 +43,7 @@ struct Entry<'a> {
     name: &'a str,
     cat: &'a str,
     /// The kind of event: `X` has a duration, `i` has none, `s` and `f` are the ends of an arrow,
-    /// `B` and `E` those of a nested part.
+    /// `b` and `e` those of a nested part.
     ph: &'a str,
     ts: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ impl Json {
         let separator = if self.text.ends_with('[') { "\n" } else { ",\n" };
         self.text.push_str(separator);
         // Plain data with text as its only keys has no way to fail.
-        let _ = write!(self.text, "{}", serde_json::to_string(entry).unwrap_or_default());
+        self.text.push_str(&serde_json::to_string(entry).unwrap_or_default());
     }
 
     /// Says something about the process, or about a thread of it.
@@ -173,11 +173,19 @@ impl Json {
     /// shows them.
     fn parts(&mut self, view: View<'_>) {
         let mut ts = 0;
+        let mut open: HashMap<TaskId, Vec<&str>> = HashMap::new();
         for event in view.trace.events() {
             ts = event.at_us.max(ts);
             let (name, ph) = match event.what {
-                What::SpanEntered { text } => (view.trace.text(text), "b"),
-                What::SpanLeft => ("", "e"),
+                What::SpanEntered { text } => {
+                    let name = view.trace.text(text);
+                    open.entry(event.task).or_default().push(name);
+                    (name, "b")
+                }
+                What::SpanLeft => match open.get_mut(&event.task).and_then(Vec::pop) {
+                    Some(name) => (name, "e"),
+                    None => continue,
+                },
                 _ => continue,
             };
             let mut entry = Entry::new(name, "part", ph, ts, event.task);

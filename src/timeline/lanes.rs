@@ -1,6 +1,6 @@
 //! The timeline: a lane for each task, built from a trace as it grows.
 
-use crate::runtime::trace::{Cause, SiteId, TaskId, TextId, Trace, What};
+use crate::runtime::trace::{SiteId, TaskId, TextId, Trace, What};
 
 use super::life::Life;
 use super::poll::{Blocked, Poll, PollRef};
@@ -134,7 +134,7 @@ impl Timeline {
             What::Completed => self.end(at_us, task, false),
             What::Cancelled => self.end(at_us, task, true),
             What::Waits(on) => self.waits(at_us, task, on, site),
-            What::Woken { cause: Cause::Timer } => self.wake_by_timer(at_us, task),
+            What::Woken { cause } => self.wake(at_us, task, cause),
             What::BlockStarted { .. } => self.start_block(at_us, task, site),
             What::BlockEnded => self.end_block(at_us, task),
             What::Logged { text } => self.printed.push(Printed { at_us, task, text, site }),
@@ -165,7 +165,6 @@ impl Timeline {
             What::Named { text } => life.name = Some(text),
             What::Failed { error } => life.error = Some(error),
             What::ErrorReceived => life.error_received = true,
-            What::Woken { cause } => life.wake(at_us, cause),
             What::WakeMerged { .. } => life.wakes = life.wakes.saturating_add(1),
             What::CancelRequested { by } => life.request_cancel(at_us, by),
             What::Slept { asked_us } => {

@@ -3,7 +3,7 @@
 use crate::runtime::trace::{Cause, SiteId, TaskId, TextId};
 
 use super::spans::Spans;
-use super::state::{Detail, State, Wait};
+use super::state::{Detail, Packed, State, Wait};
 use super::stats::{OpenSleep, Totals};
 
 /// What is known of one task.
@@ -100,6 +100,27 @@ impl Life {
                 }
             }
         }
+    }
+
+    /// When the deadline was that the task has been waiting for, if it has passed.
+    pub(super) fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
+        let since_us = *self.spans.from_us.last()?;
+        if self.running || self.state() != Some(State::Timer) {
+            return None;
+        }
+        let fired = if cause == Cause::Timer { self.due_by(at_us) } else { None };
+        let detail = self.spans.details.last_mut()?;
+        if let (Some(due_us), Wait::Timer(left)) = (fired, &mut detail.wait) {
+            // It can be an earlier one than was said last: a sleep that is polled again before it
+            // is over says the same as at its beginning.
+            *left = Packed::from_us(due_us.saturating_sub(since_us));
+        }
+        let due_us = match (fired, detail.wait) {
+            (Some(due_us), _) => due_us.max(since_us),
+            (None, Wait::Timer(left)) => since_us.saturating_add(left.us()),
+            _ => return None,
+        };
+        (due_us <= at_us).then_some(due_us)
     }
 
     /// The task is asked to stop. Only the first request counts.

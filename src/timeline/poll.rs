@@ -206,26 +206,17 @@ impl Timeline {
         poll.waits.other.get_or_insert((wait, site));
     }
 
-    /// A deadline of the task has passed. While the loop is busy no timer can fire, so a task
-    /// whose deadline passed during a poll of another one has been ready since its deadline.
-    pub(super) fn wake_by_timer(&mut self, at_us: u64, task: TaskId) {
+    /// The task is put in the ready queue. While the loop is busy no timer can fire, so a task
+    /// whose deadline passed during a poll of another one has been ready since its deadline,
+    /// whatever it is that wakes it now.
+    pub(super) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
         let (busy_from_us, busy_to_us) = self.busy;
         let Some(life) = self.life_mut(task) else { return };
-        let waits_on_timer = !life.running && life.state() == Some(State::Timer);
-        let since_us = life.spans.from_us.last().copied().unwrap_or_default();
-        let due_us = life.due_by(at_us).map(|due_us| due_us.max(since_us));
-        match due_us {
-            Some(due_us) if waits_on_timer => {
-                if let Some(detail) = life.spans.details.last_mut()
-                    && matches!(detail.wait, Wait::Timer(_))
-                {
-                    detail.wait = Wait::Timer(Packed::from_us(due_us - since_us));
-                }
-                let was_held_up = busy_from_us <= due_us && due_us <= busy_to_us;
-                life.wake(if was_held_up { due_us } else { at_us }, Cause::Timer);
-            }
-            _ => life.wake(at_us, Cause::Timer),
-        }
+        let since_us = match life.deadline(at_us, cause) {
+            Some(due_us) if busy_from_us <= due_us && due_us <= busy_to_us => due_us,
+            _ => at_us,
+        };
+        life.wake(since_us, cause);
     }
 
     /// The task blocks the loop on purpose from here on.

@@ -74,9 +74,11 @@ impl Script {
         self.waits(task, On::Timer { asked_us: ms * 1000 })
     }
 
-    #[track_caller]
-    pub(super) fn slept(self, task: u32, ms: u64) -> Self {
-        self.step(task, What::Slept { asked_us: ms * 1000 })
+    /// A sleep goes on, or is over. Wherever this is told, it is on one and the same line.
+    pub(super) fn sleeps_and_slept(self, task: u32, ms: u64, over: bool) -> Self {
+        let asked_us = ms * 1000;
+        let goes_on = What::Waits(On::Timer { asked_us });
+        self.step(task, if over { What::Slept { asked_us } } else { goes_on })
     }
 
     /// Blocks for this long, after which it is that much later.
@@ -100,12 +102,6 @@ impl Script {
     #[track_caller]
     pub(super) fn woken_by(self, task: u32, by: u32) -> Self {
         self.woken(task, Cause::Task(TaskId(by)))
-    }
-
-    #[track_caller]
-    pub(super) fn prints(mut self, task: u32, text: &str) -> Self {
-        let text = self.trace.keep(text.to_owned());
-        self.step(task, What::Logged { text })
     }
 
     #[track_caller]

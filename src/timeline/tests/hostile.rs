@@ -1,1 +1,233 @@
-//! todo
+//! Traces that nobody would make but in bad faith.
+
+use proptest::prelude::*;
+
+use crate::runtime::trace::{Cause, Clock, End, On, TaskId, TextId, Trace, What};
+
+use super::super::Timeline;
+use super::super::testing::Script;
+use super::quiet;
+
+fn number() -> impl Strategy<Value = u32> {
+    prop_oneof![20 => 0..6_u32, 1 => Just(u32::MAX), 1 => any::<u32>()]
+}
+
+fn task() -> impl Strategy<Value = TaskId> {
+    number().prop_map(TaskId)
+}
+
+fn duration() -> impl Strategy<Value = u64> {
+    prop_oneof![Just(0), 0..100_000_u64, Just(u64::MAX), any::<u64>()]
+}
+
+fn cause() -> impl Strategy<Value = Cause> {
+    prop_oneof![
+        task().prop_map(Cause::Task),
+        Just(Cause::Timer),
+        Just(Cause::Host),
+        Just(Cause::Cancel),
+    ]
+}
+
+fn on() -> impl Strategy<Value = On> {
+    prop_oneof![
+        duration().prop_map(|asked_us| On::Timer { asked_us }),
+        task().prop_map(On::Task),
+        Just(On::AnyTask),
+        Just(On::Yield),
+        any::<u32>().prop_map(On::Channel),
+        any::<u32>().prop_map(On::Semaphore),
+        any::<u32>().prop_map(On::Event),
+        Just(On::Send),
+        number().prop_map(|text| On::Host(TextId(text))),
+    ]
+}
+
+fn what() -> impl Strategy<Value = What> {
+    let text = || number().prop_map(TextId);
+    let by = || prop::option::of(task());
+    prop_oneof![
+        4 => by().prop_map(|by| What::Spawned { by }),
+        1 => Just(What::IsGenerator),
+        1 => text().prop_map(|text| What::Named { text }),
+        6 => Just(What::PollStarted),
+        5 => Just(What::PollEnded),
+        1 => Just(What::Completed),
+        1 => text().prop_map(|error| What::Failed { error }),
+        1 => Just(What::ErrorReceived),
+        5 => on().prop_map(What::Waits),
+        4 => cause().prop_map(|cause| What::Woken { cause }),
+        1 => cause().prop_map(|cause| What::WakeMerged { cause }),
+        1 => duration().prop_map(|asked_us| What::Slept { asked_us }),
+        1 => duration().prop_map(|asked_us| What::BlockStarted { asked_us }),
+        1 => Just(What::BlockEnded),
+        1 => text().prop_map(|text| What::Logged { text }),
+        1 => text().prop_map(|text| What::SpanEntered { text }),
+        1 => Just(What::SpanLeft),
+        1 => text().prop_map(|text| What::NeverAwaited { text }),
+        1 => by().prop_map(|by| What::CancelRequested { by }),
+        1 => Just(What::Cancelled),
+        1 => text().prop_map(|text| What::Dropped { text }),
+        1 => any::<(u16, u16)>().prop_map(|(object, held)| What::Level { object, held }),
+    ]
+}
+
+fn end() -> impl Strategy<Value = Option<End>> {
+    prop_oneof![
+        Just(None),
+        Just(Some(End::Completed)),
+        Just(Some(End::Stopped)),
+        Just(Some(End::Stuck)),
+        Just(Some(End::PollLimit)),
+        Just(Some(End::Panicked { message: "`".to_owned() })),
+    ]
+}
+
+fn trace() -> impl Strategy<Value = Trace> {
+    let pause = prop_oneof![4 => Just(0), 4 => 0..80_000_u64, 1 => any::<u64>()];
+    let events = prop::collection::vec((pause, task(), what(), any::<bool>()), 0..120);
+    (events, end(), any::<bool>()).prop_map(|(events, end, wall)| {
+        let mut trace = Trace::new(if wall { Clock::Wall } else { Clock::Virtual }, 100);
+        let mut at_us = 0_u64;
+        for (pause, task, what, has_site) in events {
+            at_us = at_us.saturating_add(pause);
+            trace.push(at_us, task, what, has_site.then(std::panic::Location::caller));
+        }
+        if let Some(end) = end {
+            trace.finish(at_us, end);
+        }
+        trace
+    })
+}
+
+fn anything() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        4 => -10.0..3_000.0,
+        1 => any::<f64>(),
+        1 => Just(0.0),
+        1 => Just(f64::NAN),
+        1 => Just(f64::INFINITY),
+        1 => Just(f64::NEG_INFINITY),
+        1 => Just(f64::MAX),
+        1 => Just(f64::MIN_POSITIVE),
+    ]
+}
+
+/// Asks everything there is to ask, but for the export.
+fn ask(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64, first: u32, lanes: u32) {
+    let mut timeline = Timeline::of(trace);
+    timeline.advance(if from_ms > 0.0 { from_ms as u64 } else { 0 });
+    let list = timeline.draw(trace, from_ms, to_ms, first, lanes, width_px);
+    assert_eq!(list.len() % 6, 0);
+    let shown = (lanes as usize).min(timeline.lanes());
+    let drawn = list.len() / 6;
+    let most = (2.0 * width_px + 4.0) * shown as f64;
+    assert!(drawn == 0 || drawn as f64 <= most, "{drawn} rectangles for {width_px} px");
+    for row in list.chunks(6) {
+        assert!(row.iter().all(|number| number.is_finite()));
+        assert!(0.0 <= row[1] && row[1] <= row[2] && f64::from(row[2]) <= width_px * 1.001);
+        assert!(row[3] <= 8.0 && row[5] >= 1.0);
+    }
+    for ms in [from_ms, to_ms, width_px] {
+        if let Some(info) = timeline.at(trace, first, ms) {
+            assert!(info.from_ms <= info.to_ms);
+        }
+    }
+    let report = timeline.report(trace);
+    let links = &report.explanation.chain;
+    assert!(links.windows(2).all(|pair| pair[0].to_ms == pair[1].from_ms));
+    assert_eq!(links.first().map_or(0.0, |link| link.from_ms), 0.0);
+    assert_eq!(links.last().map_or(0.0, |link| link.to_ms), report.total_ms);
+    assert!(report.explanation.concurrency.is_finite() && report.explanation.overhead_ms >= 0.0);
+}
+
+fn export(trace: &Trace) {
+    let json = Timeline::of(trace).trace_json(trace, "run");
+    assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
+}
+
+proptest! {
+    #![proptest_config(quiet())]
+
+    #[test]
+    fn no_order_of_events_is_too_much(
+        trace in trace(),
+        from_ms in anything(),
+        to_ms in anything(),
+        width_px in anything(),
+        first in number(),
+        lanes in number(),
+    ) {
+        ask(&trace, from_ms, to_ms, width_px, first, lanes);
+        export(&trace);
+    }
+
+    #[test]
+    fn no_damaged_file_is_too_much(
+        trace in trace(),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        from_ms in anything(),
+        to_ms in anything(),
+    ) {
+        let mut bytes = trace.to_bytes();
+        let magic = 18;
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            if at >= magic {
+                bytes[at] = byte;
+            }
+        }
+        if let Ok(trace) = Trace::from_bytes(&bytes) {
+            ask(&trace, from_ms, to_ms, 50.0, 0, u32::MAX);
+            export(&trace);
+        }
+    }
+}
+
+#[test]
+fn another_shorter_trace_is_read_from_its_beginning() {
+    let script = || Script::simulated().spawn(0, None, "main").starts(0);
+    let long = script().sleeps(0, 10).ends(0).at(10.0).finish(End::Stopped);
+    let short = script().so_far();
+    let mut timeline = Timeline::of(&long);
+    timeline.update(&short);
+    assert_eq!(timeline, Timeline::of(&short));
+}
+
+#[test]
+fn a_trace_that_nests_as_deep_as_it_is_long_is_not_too_deep() {
+    let mut trace = Trace::new(Clock::Virtual, usize::MAX);
+    let tasks = 50_000;
+    for task in 0..tasks {
+        let by = (task > 0).then(|| TaskId(task - 1));
+        trace.push(0, TaskId(task), What::Spawned { by }, None);
+        trace.push(0, TaskId(task), What::IsGenerator, None);
+        trace.push(0, TaskId(task), What::PollStarted, None);
+    }
+    for task in 0..tasks {
+        let on = On::Task(TaskId((task + 1) % tasks));
+        trace.push(1_000, TaskId(task), What::Waits(on), None);
+        trace.push(1_000, TaskId(task), What::PollEnded, None);
+    }
+    trace.finish(90_000, End::Stuck);
+    ask(&trace, 0.0, 100.0, 100.0, 0, 100);
+}
+
+#[test]
+fn tasks_that_wait_for_each_other_in_a_long_ring_take_no_time_for_ever() {
+    let mut trace = Trace::new(Clock::Virtual, usize::MAX);
+    let tasks = 2_000;
+    for task in 0..tasks {
+        trace.push(0, TaskId(task), What::Spawned { by: None }, None);
+    }
+    for round in 0..20 {
+        for task in 0..tasks {
+            let on = On::Task(TaskId((task + 1) % tasks));
+            trace.push(round * 1_000, TaskId(task), What::PollStarted, None);
+            trace.push(round * 1_000, TaskId(task), What::Waits(on), None);
+            trace.push(round * 1_000, TaskId(task), What::PollEnded, None);
+        }
+    }
+    trace.finish(100_000, End::Stuck);
+    ask(&trace, 0.0, 100.0, 100.0, 0, 100);
+}

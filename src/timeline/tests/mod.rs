@@ -18,6 +18,11 @@ use super::state::State;
 use super::view::View;
 use super::{SpanInfo, Timeline};
 
+/// Property tests leave no files behind; what they find becomes a test of its own.
+fn quiet() -> proptest::test_runner::Config {
+    proptest::test_runner::Config { failure_persistence: None, ..Default::default() }
+}
+
 /// The spans of a task as (state, from, to) in milliseconds, without those that take no time.
 fn spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
     all_spans(trace, task).into_iter().filter(|(_, from, to)| from < to).collect()
