@@ -1,6 +1,5 @@
 //! A browser for each test, and what is checked of every page.
 
-use std::any::type_name_of_val;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -57,18 +56,16 @@ impl Visit {
 /// an error or panics, or if the console shows an error, an exception stays uncaught, or a file is
 /// missing. What was in view then is kept as `target/page-tests/TEST-BROWSER.png`.
 pub fn visit(view: View, test: impl FnOnce(&Visit) -> Result<()>) {
-    let name = test_name(&test);
-    visit_at("COROSCOPE_PAGE_URL", view, &name, test);
+    visit_at("COROSCOPE_PAGE_URL", view, test);
 }
 
 /// [`visit`] on a site whose wasm also has the programs that panic on purpose.
 #[allow(dead_code, reason = "for tests of what the page does when a program panics")]
 pub fn visit_test_programs(view: View, test: impl FnOnce(&Visit) -> Result<()>) {
-    let name = test_name(&test);
-    visit_at("COROSCOPE_PAGE_URL_TEST_PROGRAMS", view, &name, test);
+    visit_at("COROSCOPE_PAGE_URL_TEST_PROGRAMS", view, test);
 }
 
-fn visit_at(base: &str, view: View, name: &str, test: impl FnOnce(&Visit) -> Result<()>) {
+fn visit_at(base: &str, view: View, test: impl FnOnce(&Visit) -> Result<()>) {
     let base = setting(base);
     let engine = Engine::parse(&setting("COROSCOPE_BROWSER")).unwrap();
     let page = Page::launch(engine, &view).unwrap();
@@ -82,7 +79,7 @@ fn visit_at(base: &str, view: View, name: &str, test: impl FnOnce(&Visit) -> Res
         return;
     }
 
-    let picture = folder().join(format!("{name}-{}.png", engine.name()));
+    let picture = folder().join(format!("{}-{}.png", test_name(), engine.name()));
     match visit.page.screenshot(&picture) {
         Ok(()) => eprintln!("what was in view: {}", picture.display()),
         Err(error) => eprintln!("no picture of what was in view: {error:#}"),
@@ -107,10 +104,7 @@ fn folder() -> PathBuf {
     std::env::var_os("COROSCOPE_PAGE_TESTS_OUT").map_or_else(std::env::temp_dir, PathBuf::from)
 }
 
-/// The name of the test that `closure` was written in: `loading-it_loads`.
-fn test_name<T>(closure: &T) -> String {
-    let path = type_name_of_val(closure).trim_end_matches("::{{closure}}");
-    let mut parts: Vec<&str> = path.rsplit("::").take(2).collect();
-    parts.reverse();
-    parts.join("-")
+/// The name of the test that runs, which the harness gives to its thread: `loading-it_loads`.
+fn test_name() -> String {
+    std::thread::current().name().unwrap_or("test").replace("::", "-")
 }

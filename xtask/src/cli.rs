@@ -6,20 +6,29 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
 use crate::wasm::{self, Profile};
-use crate::{screenshot, serve};
+use crate::{screenshot, serve, test};
 
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
 Coroscope's own tasks.
 
-cargo xtask build [--dev]
+cargo xtask build [--dev] [--features LIST] [--out FOLDER]
     Builds the wasm and its glue into www/pkg/; www/ then lies ready for any static host.
     --dev               quick and unoptimised
+    --features LIST     cargo features of the package
+    --out FOLDER        elsewhere than www/pkg/
 
 cargo xtask serve [--port N] [--open] [--dev]
     Builds, serves www/ on 127.0.0.1, and builds again when a source changes.
     --port N            8080 unless told; 0 takes any free port
     --open              shows the page in your browser
+
+cargo xtask test [--only NAME] [--list] [-- ARGUMENTS]
+    Runs every check there is, installs what they need, and sums up. In CI (where the variable CI
+    is set) a check that cannot run is a failure.
+    --only NAME         one check, or a family of them: page, wasm, clippy
+    --list              says which checks there are
+    -- ARGUMENTS        for the test binaries: a filter, for example
 
 cargo xtask screenshot [options]
     Takes the README's picture, docs/screenshot.png, or a look at the page in any state.
@@ -44,6 +53,8 @@ pub enum Command {
     Build(wasm::Options),
     /// Serve the page.
     Serve(serve::Options),
+    /// Check everything.
+    Test(test::Options),
     /// Take a picture of the page.
     Screenshot(screenshot::Options),
 }
@@ -60,21 +71,24 @@ pub fn parse(arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Result
         "help" => Ok(Command::Help),
         "build" => build(parser),
         "serve" => serve(parser),
+        "test" => test(parser),
         "screenshot" => screenshot(parser),
         other => bail!("there is no task {other:?}: `cargo xtask help` lists them"),
     }
 }
 
 fn build(mut parser: lexopt::Parser) -> Result<Command> {
-    let mut profile = Profile::Release;
+    let mut options = wasm::Options::page(Profile::Release);
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("dev") => profile = Profile::Dev,
+            Long("dev") => options.profile = Profile::Dev,
+            Long("features") => options.features = parser.value()?.string()?,
+            Long("out") => options.out = std::path::absolute(parser.value()?)?,
             Long("help") | Short('h') => return Ok(Command::Help),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Command::Build(wasm::Options::page(profile)))
+    Ok(Command::Build(options))
 }
 
 fn serve(mut parser: lexopt::Parser) -> Result<Command> {
@@ -89,6 +103,21 @@ fn serve(mut parser: lexopt::Parser) -> Result<Command> {
         }
     }
     Ok(Command::Serve(options))
+}
+
+fn test(mut parser: lexopt::Parser) -> Result<Command> {
+    let mut options = test::Options::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("only") => options.only = Some(parser.value()?.string()?),
+            Long("list") => options.list = true,
+            Long("help") | Short('h') => return Ok(Command::Help),
+            // What follows a lone `--` is no longer ours.
+            Value(word) => options.arguments.push(word.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Command::Test(options))
 }
 
 /// Keeps what it does not know for the program that takes the picture.

@@ -2,6 +2,7 @@
 //!
 //! - [`wasm`] turns the crate into `www/pkg/`;
 //! - [`serve`] shows `www/` to a browser and rebuilds when a source changes;
+//! - [`mod@test`] runs every check there is;
 //! - [`screenshot`] takes pictures of it;
 //! - [`tools`] finds or installs what the other parts call;
 //! - [`project`], [`process`] and [`progress`] are what they all stand on.
@@ -12,5 +13,6 @@ pub mod progress;
 pub mod project;
 pub mod screenshot;
 pub mod serve;
+pub mod test;
 pub mod tools;
 pub mod wasm;

@@ -20,6 +20,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Help => print!("{}", cli::HELP),
         Command::Build(options) => xtask::wasm::build_page(&options)?,
         Command::Serve(options) => xtask::serve::serve(&options)?,
+        Command::Test(options) => return xtask::test::test(&options),
         Command::Screenshot(options) => xtask::screenshot::screenshot(&options)?,
     }
     Ok(ExitCode::SUCCESS)

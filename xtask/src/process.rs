@@ -1,8 +1,9 @@
 //! Running other programs, and saying in a sentence what went wrong with them.
 
 use std::ffi::OsStr;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -29,19 +30,22 @@ pub fn run(command: &mut Command) -> Result<()> {
 pub struct Captured {
     /// Whether the exit code was 0.
     pub success: bool,
-    /// Standard output, then standard error.
+    /// Standard output and standard error, in the order in which they came.
     pub text: String,
 }
 
 /// Runs `command` to its end and keeps what it prints.
 pub fn capture(command: &mut Command) -> Result<Captured> {
-    let Output { status, stdout, stderr } = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot start {}", name(command)))?;
-    let mut text = String::from_utf8_lossy(&stdout).into_owned();
-    text.push_str(&String::from_utf8_lossy(&stderr));
-    Ok(Captured { success: status.success(), text })
+    let (mut reader, writer) = std::io::pipe()?;
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
+    let child = command.spawn();
+    // Our own ends of the pipe must be closed, or reading would never end.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = child.with_context(|| format!("cannot start {}", name(command)))?;
+    let mut bytes = Vec::new();
+    reader.read_to_end(&mut bytes)?;
+    let success = child.wait()?.success();
+    Ok(Captured { success, text: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
 /// Runs `command` quietly; a failure shows the last lines of what it printed.

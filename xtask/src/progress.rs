@@ -1,58 +1,80 @@
 //! Shows that a long step is alive: what is being done and for how long.
 
 use std::io::{IsTerminal, Write};
-use std::sync::mpsc::{self, Sender};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How often a step reports itself where the output is no terminal, for example in CI.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
+/// How often it is redrawn where there is one.
+const REDRAW_INTERVAL: Duration = Duration::from_millis(200);
+/// What is done sooner needs no word.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// A step under way; finish it with [`Step::done`], or drop it to say nothing more.
 #[derive(Debug)]
 #[must_use = "a step shows itself for as long as it is kept"]
 pub struct Step {
-    label: String,
-    started: Instant,
+    shared: Arc<Shared>,
     stop: Option<Sender<()>>,
     ticker: Option<JoinHandle<()>>,
+}
+
+/// What the step and the thread that shows it both know.
+#[derive(Debug)]
+struct Shared {
+    label: String,
+    /// What the step is busy with just now.
+    detail: Mutex<String>,
+    /// Whether anything has been shown yet.
+    shown: AtomicBool,
+    started: Instant,
+    terminal: bool,
 }
 
 impl Step {
     /// Starts to show `label` with the seconds that pass: on one line that is redrawn where there is
     /// a terminal, else as a line now and another one every half minute.
     pub fn start(label: impl Into<String>) -> Step {
-        let label = label.into();
-        let started = Instant::now();
-        let (stop, stopped) = mpsc::channel();
-        let terminal = std::io::stderr().is_terminal();
-        if !terminal {
-            eprintln!("{label} …");
-        }
-        let shown = label.clone();
-        let ticker = std::thread::spawn(move || {
-            let interval = if terminal { Duration::from_millis(200) } else { PLAIN_INTERVAL };
-            while stopped.recv_timeout(interval) == Err(mpsc::RecvTimeoutError::Timeout) {
-                let elapsed = seconds(started.elapsed());
-                if terminal {
-                    eprint!("\r\x1b[K{shown} … {elapsed}");
-                    let _ = std::io::stderr().flush();
-                } else {
-                    eprintln!("{shown} … {elapsed}");
-                }
-            }
-            if terminal {
-                eprint!("\r\x1b[K");
-            }
+        Step::start_after(Duration::ZERO, label.into())
+    }
+
+    /// A step that only shows if it takes longer than a second, because it may have nothing to do.
+    pub fn start_if_slow(label: impl Into<String>) -> Step {
+        Step::start_after(SLOW, label.into())
+    }
+
+    fn start_after(delay: Duration, label: String) -> Step {
+        let shared = Arc::new(Shared {
+            label,
+            detail: Mutex::default(),
+            shown: AtomicBool::new(false),
+            started: Instant::now(),
+            terminal: std::io::stderr().is_terminal(),
         });
-        Step { label, started, stop: Some(stop), ticker: Some(ticker) }
+        let (stop, stopped) = mpsc::channel();
+        let ticker = std::thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || tick(&shared, &stopped, delay)
+        });
+        Step { shared, stop: Some(stop), ticker: Some(ticker) }
+    }
+
+    /// Says what the step is busy with just now.
+    pub fn say(&self, detail: &str) {
+        detail.clone_into(&mut self.shared.detail.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Ends the step and says how it went, with the time that it took.
     pub fn done(mut self, outcome: &str) -> Duration {
         self.halt();
-        let elapsed = self.started.elapsed();
-        eprintln!("{}: {outcome} ({})", self.label, seconds(elapsed));
+        let elapsed = self.shared.started.elapsed();
+        if self.shared.shown.load(Ordering::Relaxed) {
+            eprintln!("{}: {outcome} ({})", self.shared.label, seconds(elapsed));
+        }
         elapsed
     }
 
@@ -67,6 +89,34 @@ impl Step {
 impl Drop for Step {
     fn drop(&mut self) {
         self.halt();
+    }
+}
+
+/// Shows the step until it is stopped.
+fn tick(shared: &Shared, stopped: &Receiver<()>, delay: Duration) {
+    let interval = if shared.terminal { REDRAW_INTERVAL } else { PLAIN_INTERVAL };
+    let mut pause = delay;
+    while stopped.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
+        shared.shown.store(true, Ordering::Relaxed);
+        show(shared);
+        pause = interval;
+    }
+    if shared.terminal {
+        eprint!("\r\x1b[K");
+    }
+}
+
+fn show(shared: &Shared) {
+    let detail = shared.detail.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let detail = if detail.is_empty() { detail } else { format!(" ({detail})") };
+    let elapsed = seconds(shared.started.elapsed());
+    if shared.terminal {
+        eprint!("\r\x1b[K{}{detail} … {elapsed}", shared.label);
+        let _ = std::io::stderr().flush();
+    } else if shared.started.elapsed() < PLAIN_INTERVAL {
+        eprintln!("{}{detail} …", shared.label);
+    } else {
+        eprintln!("{}{detail} … {elapsed}", shared.label);
     }
 }
 
@@ -89,5 +139,13 @@ mod tests {
         assert_eq!(seconds(Duration::from_millis(1_240)), "1.2 s");
         assert_eq!(seconds(Duration::from_secs(42)), "42 s");
         assert_eq!(seconds(Duration::from_secs(125)), "2 min 05 s");
+    }
+
+    #[test]
+    fn a_quick_step_without_much_to_do_shows_nothing() {
+        let step = Step::start_if_slow("nothing");
+        let shared = Arc::clone(&step.shared);
+        step.done("done");
+        assert!(!shared.shown.load(Ordering::Relaxed));
     }
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::progress::Step;
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser};
 use crate::wasm::{self, Profile};
@@ -33,7 +34,9 @@ pub fn screenshot(options: &Options) -> Result<()> {
         true => Browser::Firefox,
         false => Browser::Chromium,
     };
+    let step = Step::start_if_slow(format!("{} and its driver", browser.name()));
     browser.ensure()?;
+    step.done("installed");
     let server = Server::bind(0)?.start(Site { root: project::www(), overlay: None })?;
     let path = options.path.as_deref().unwrap_or(PICTURE);
 

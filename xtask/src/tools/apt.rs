@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Result;
 
 use crate::process;
-use crate::progress::Step;
 
 /// Whether packages can be installed without asking anybody.
 pub fn can_install() -> bool {
@@ -17,13 +16,10 @@ pub fn can_install() -> bool {
 pub fn install(packages: &[&str]) -> Result<()> {
     // A machine's lists may be old, and are brought up to date once.
     static UPDATED: AtomicBool = AtomicBool::new(false);
-    let step = Step::start(format!("apt-get: {}", packages.join(" ")));
     if !UPDATED.swap(true, Ordering::Relaxed) {
         process::run_quietly(apt().arg("update"))?;
     }
-    process::run_quietly(apt().args(["install", "--no-install-recommends"]).args(packages))?;
-    step.done("installed");
-    Ok(())
+    process::run_quietly(apt().args(["install", "--no-install-recommends"]).args(packages))
 }
 
 fn apt() -> Command {

@@ -5,7 +5,6 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::folder;
-use crate::progress::Step;
 use crate::{process, project, wasm};
 
 /// geckodriver, unless one is on PATH already.
@@ -36,16 +35,13 @@ struct Tool<'a> {
 }
 
 fn install(tool: &Tool<'_>) -> Result<()> {
-    let name = format!("{} {}", tool.package, tool.version);
     if is_installed(tool) {
         return Ok(());
     }
-    let step = Step::start(format!("cargo install {name}"));
     // The locked dependencies are what the authors tested, but a registry may lag behind them.
     if process::run_quietly(command(tool).arg("--locked")).is_err() {
         process::run_quietly(&mut command(tool))?;
     }
-    step.done("installed");
     Ok(())
 }
 

@@ -6,7 +6,6 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::progress::Step;
 use crate::{process, project};
 
 /// Installs what `xtask/npm/package-lock.json` pins into `target/npm/` and returns its
@@ -25,14 +24,12 @@ pub fn install() -> Result<PathBuf> {
     };
     project::write_if_changed(&folder.join("package.json"), &read("package.json")?)?;
     project::write_if_changed(&folder.join("package-lock.json"), &lock)?;
-    let step = Step::start("npm: binaryen and typescript");
     process::run_quietly(
         Command::new(npm)
             .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
             .current_dir(&folder),
     )?;
     fs::write(&stamp, lock)?;
-    step.done("installed");
     Ok(modules)
 }
 

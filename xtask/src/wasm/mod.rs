@@ -18,6 +18,8 @@ use anyhow::{Context, Result};
 use crate::progress::Step;
 use crate::project;
 
+pub use compile::TARGET;
+
 /// The name of the generated files: `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm`.
 pub const NAME: &str = "coroscope";
 

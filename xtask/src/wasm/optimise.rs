@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::process;
+use crate::progress::Step;
 use crate::tools::npm;
 
 /// What wasm-opt is asked for. The features are those that rustc turns on for this target, and
@@ -34,13 +35,18 @@ pub struct Optimiser {
 /// Finds wasm-opt; where npm or node is missing says so in a sentence, because the page works
 /// without, only bigger and slower.
 pub fn find() -> Option<Optimiser> {
+    let step = Step::start_if_slow("npm: binaryen and typescript");
     let installed = npm::install().and_then(|modules| {
         let node = process::find("node").context("node is missing")?;
         Ok(Optimiser { node, script: modules.join("binaryen/bin/wasm-opt").into() })
     });
     match installed {
-        Ok(optimiser) => Some(optimiser),
+        Ok(optimiser) => {
+            step.done("installed");
+            Some(optimiser)
+        }
         Err(error) => {
+            drop(step);
             eprintln!("The wasm is not optimised: {error:#}.");
             None
         }

@@ -1,0 +1,11 @@
+//! rustfmt has nothing to change.
+
+use anyhow::Result;
+
+use super::{Report, Workshop};
+use crate::process;
+
+/// Fails with the difference.
+pub fn run(_: &Workshop) -> Result<Report> {
+    Ok(Report::of(process::capture(process::cargo().args(["fmt", "--all", "--check"]))?))
+}

@@ -1,0 +1,252 @@
+//! `cargo xtask test`: every check there is, each as a named step, and a summary at the end.
+
+mod build;
+mod clippy;
+mod count;
+mod docs;
+mod format;
+mod native;
+mod node;
+mod page;
+mod summary;
+mod types;
+mod wasm;
+mod workshop;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+use crate::process::Captured;
+use crate::progress::Step;
+
+pub use count::Counts;
+use summary::Line;
+use workshop::{Tool, Workshop};
+
+/// What the command line of `test` says.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Only the checks with this name, or whose names begin with it and a dash.
+    pub only: Option<String>,
+    /// Only say which checks there are.
+    pub list: bool,
+    /// Handed to the test binaries: a filter, for example.
+    pub arguments: Vec<String>,
+}
+
+/// One thing that is checked.
+#[derive(Debug, Clone, Copy)]
+struct Check {
+    name: &'static str,
+    about: &'static str,
+    tools: &'static [Tool],
+    run: fn(&Workshop) -> Result<Report>,
+}
+
+/// How a check ended.
+#[derive(Debug, Clone)]
+enum Report {
+    /// It ran, and printed this.
+    Ran { success: bool, counts: Counts, output: String },
+    /// It could not run, for this reason.
+    NotRun(String),
+}
+
+/// In this order: what is quick and finds most comes first, what needs tools that are still being
+/// installed comes last.
+const CHECKS: &[Check] = &[
+    Check { name: "format", about: "rustfmt has nothing to change", tools: &[], run: format::run },
+    Check { name: "clippy", about: "clippy, natively", tools: &[], run: clippy::native },
+    Check { name: "clippy-wasm", about: "clippy, for browsers", tools: &[], run: clippy::wasm },
+    Check {
+        name: "native",
+        about: "unit, property and documentation tests",
+        tools: &[],
+        run: native::run,
+    },
+    Check { name: "docs", about: "rustdoc without warnings", tools: &[], run: docs::run },
+    Check { name: "node", about: "the page's pure modules, in node", tools: &[], run: node::run },
+    Check { name: "build", about: "the page builds", tools: &[Tool::Npm], run: build::run },
+    Check {
+        name: "types",
+        about: "the page's JSDoc types against the glue",
+        tools: &[Tool::Npm],
+        run: types::run,
+    },
+    Check {
+        name: "wasm-chromium",
+        about: "wasm-bindgen tests in Chromium",
+        tools: &[Tool::Chromium, Tool::WasmPack, Tool::WasmBindgen],
+        run: wasm::chromium,
+    },
+    Check {
+        name: "page-chromium",
+        about: "the page in Chromium",
+        tools: &[Tool::Chromium, Tool::Npm],
+        run: page::chromium,
+    },
+    Check {
+        name: "wasm-firefox",
+        about: "wasm-bindgen tests in Firefox",
+        tools: &[Tool::Firefox, Tool::WasmPack, Tool::WasmBindgen],
+        run: wasm::firefox,
+    },
+    Check {
+        name: "page-firefox",
+        about: "the page in Firefox",
+        tools: &[Tool::Firefox, Tool::Npm],
+        run: page::firefox,
+    },
+];
+
+/// Runs the checks that were asked for.
+pub fn test(options: &Options) -> Result<ExitCode> {
+    let checks: Vec<&Check> = CHECKS.iter().filter(|check| is_wanted(check, options)).collect();
+    if checks.is_empty() {
+        let only = options.only.as_deref().unwrap_or_default();
+        bail!("there is no check {only:?}: `cargo xtask test --list` names them");
+    }
+    if options.list {
+        for check in checks {
+            println!("{:<14} {}", check.name, check.about);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+
+    let tools = checks.iter().flat_map(|check| check.tools).copied();
+    let workshop = Workshop::open(tools, options.arguments.clone());
+    let mut lines = Vec::new();
+    for check in checks {
+        let step = Step::start(check.name);
+        let report = run(check, &workshop, &step);
+        let (outcome, output) = describe(&report);
+        let time = step.done(&outcome);
+        if let Some(output) = output {
+            println!("{}\n", output.trim_end());
+        }
+        lines.push(line(check.name, report, time));
+    }
+
+    let passed = summary::print(&lines, in_ci());
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn is_wanted(check: &Check, options: &Options) -> bool {
+    let Some(only) = &options.only else { return true };
+    check
+        .name
+        .strip_prefix(only.as_str())
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+fn run(check: &Check, workshop: &Workshop, step: &Step) -> Report {
+    for tool in check.tools {
+        step.say(&format!("waiting for {tool}"));
+        if let Err(sentence) = workshop.wait_for(*tool) {
+            return Report::NotRun(sentence);
+        }
+    }
+    step.say("");
+    (check.run)(workshop).unwrap_or_else(|error| Report::Ran {
+        success: false,
+        counts: Counts::default(),
+        output: format!("error: {error:#}"),
+    })
+}
+
+/// A word on the outcome, and the output where a person needs it.
+fn describe(report: &Report) -> (String, Option<&str>) {
+    match report {
+        Report::NotRun(reason) => (format!("not run: {reason}"), None),
+        Report::Ran { success: false, output, .. } => ("FAILED".into(), Some(output)),
+        Report::Ran { counts, .. } if counts.passed == 0 => ("passed".into(), None),
+        Report::Ran { counts, .. } => (format!("{} passed", counts.passed), None),
+    }
+}
+
+fn line(name: &'static str, report: Report, time: Duration) -> Line {
+    match report {
+        Report::NotRun(reason) => {
+            Line { name, not_run: Some(reason), counts: Counts::default(), time }
+        }
+        Report::Ran { success, mut counts, .. } => {
+            // A check without tests of its own counts as one, and so does a test program that died
+            // before it could count.
+            if success && counts.passed + counts.failed == 0 {
+                counts.passed = 1;
+            } else if !success && counts.failed == 0 {
+                counts.failed = 1;
+            }
+            Line { name, not_run: None, counts, time }
+        }
+    }
+}
+
+/// In CI nothing may be left out silently.
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")
+}
+
+impl Report {
+    /// Of a program that counts no tests.
+    fn of(captured: Captured) -> Report {
+        Report::Ran { success: captured.success, counts: Counts::default(), output: captured.text }
+    }
+
+    /// Of a program that prints what Rust's test harness prints.
+    fn of_rust_tests(captured: Captured) -> Report {
+        let counts = count::rust(&captured.text);
+        Report::Ran { success: captured.success, counts, output: captured.text }
+    }
+
+    /// Of several programs, each of which ran whatever became of the others.
+    fn of_all(all: impl IntoIterator<Item = Result<Report>>) -> Result<Report> {
+        let mut whole = Captured { success: true, text: String::new() };
+        let mut counts = Counts::default();
+        for report in all {
+            match report? {
+                Report::Ran { success, counts: more, output } => {
+                    whole.success &= success;
+                    counts.add(more);
+                    whole.text.push_str(&output);
+                }
+                not_run @ Report::NotRun(_) => return Ok(not_run),
+            }
+        }
+        Ok(Report::Ran { success: whole.success, counts, output: whole.text })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(name: &str) -> Vec<&'static str> {
+        let options = Options { only: Some(name.into()), ..Options::default() };
+        CHECKS.iter().filter(|check| is_wanted(check, &options)).map(|check| check.name).collect()
+    }
+
+    #[test]
+    fn a_check_is_wanted_by_its_name_or_the_first_part_of_it() {
+        assert_eq!(only("page"), ["page-chromium", "page-firefox"]);
+        assert_eq!(only("clippy"), ["clippy", "clippy-wasm"]);
+        assert_eq!(only("clippy-wasm"), ["clippy-wasm"]);
+        assert_eq!(only("form"), [""; 0]);
+    }
+
+    #[test]
+    fn a_check_that_fails_without_counting_counts_as_one() {
+        let report =
+            Report::Ran { success: false, counts: Counts::default(), output: String::new() };
+        assert_eq!(line("x", report, Duration::ZERO).counts.failed, 1);
+    }
+
+    #[test]
+    fn a_check_without_tests_counts_as_one_that_passed() {
+        let report =
+            Report::Ran { success: true, counts: Counts::default(), output: String::new() };
+        assert_eq!(line("x", report, Duration::ZERO).counts.passed, 1);
+    }
+}

@@ -1,0 +1,105 @@
+//! What a person reads at the end.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use super::Counts;
+use crate::progress::seconds;
+
+/// One check in the summary.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The check's name.
+    pub name: &'static str,
+    /// Why it did not run, if it did not.
+    pub not_run: Option<String>,
+    /// Its tests.
+    pub counts: Counts,
+    /// How long it took.
+    pub time: Duration,
+}
+
+/// Prints the summary and says whether all is well.
+pub fn print(lines: &[Line], in_ci: bool) -> bool {
+    let (text, passed) = summary(lines, in_ci);
+    print!("{text}");
+    passed
+}
+
+fn summary(lines: &[Line], in_ci: bool) -> (String, bool) {
+    let mut text = String::from("\ncheck           passed  failed  skipped        time\n");
+    let mut total = Counts::default();
+    let mut time = Duration::ZERO;
+    for line in lines {
+        time += line.time;
+        if let Some(reason) = &line.not_run {
+            let _ = writeln!(text, "{:<14}  not run: {reason}", line.name);
+            continue;
+        }
+        let Counts { passed, failed, skipped, .. } = &line.counts;
+        let took = seconds(line.time);
+        let _ = writeln!(text, "{:<14} {passed:>7} {failed:>7} {skipped:>8} {took:>11}", line.name);
+        total.add(line.counts.clone());
+    }
+    let Counts { passed, mut failed, skipped, .. } = total;
+    let took = seconds(time);
+    let _ = writeln!(text, "{:<14} {passed:>7} {failed:>7} {skipped:>8} {took:>11}\n", "in all");
+
+    for line in lines.iter().filter(|line| line.counts.failed > 0) {
+        if line.counts.names.is_empty() {
+            let _ = writeln!(text, "failed: {}", line.name);
+        }
+        for name in &line.counts.names {
+            let _ = writeln!(text, "failed: {}: {name}", line.name);
+        }
+    }
+    let left_out: Vec<_> = lines.iter().filter(|line| line.not_run.is_some()).collect();
+    for line in &left_out {
+        let consequence = if in_ci { ", which is a failure in CI" } else { "" };
+        let _ = writeln!(text, "not run: {}{consequence}", line.name);
+    }
+    if in_ci {
+        failed += left_out.len();
+    }
+    // Alone on the last line, for programs that look for it.
+    let _ = writeln!(text, "{passed} passed, {failed} failed");
+    (text, failed == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(name: &'static str, passed: usize, names: &[&str]) -> Line {
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        let counts = Counts { passed, failed: names.len(), skipped: 0, names };
+        Line { name, not_run: None, counts, time: Duration::from_secs(2) }
+    }
+
+    fn left_out(name: &'static str) -> Line {
+        Line { not_run: Some("npm is missing".into()), ..line(name, 0, &[]) }
+    }
+
+    #[test]
+    fn the_last_line_counts_all_tests() {
+        let (text, passed) = summary(&[line("a", 3, &[]), line("b", 4, &["x::y"])], false);
+        assert_eq!(text.lines().last(), Some("7 passed, 1 failed"));
+        assert!(text.contains("failed: b: x::y"), "{text}");
+        assert!(!passed);
+    }
+
+    #[test]
+    fn what_did_not_run_is_told_and_forgiven_at_home() {
+        let (text, passed) = summary(&[line("a", 3, &[]), left_out("types")], false);
+        assert!(text.contains("types           not run: npm is missing"), "{text}");
+        assert_eq!(text.lines().last(), Some("3 passed, 0 failed"));
+        assert!(passed);
+    }
+
+    #[test]
+    fn what_did_not_run_is_a_failure_in_ci() {
+        let (text, passed) = summary(&[line("a", 3, &[]), left_out("types")], true);
+        assert_eq!(text.lines().last(), Some("3 passed, 1 failed"));
+        assert!(!passed);
+    }
+}

@@ -1,0 +1,39 @@
+//! wasm-bindgen's tests in browsers, through wasm-pack.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::{Report, Workshop};
+use crate::tools::{self, browsers::Browser};
+use crate::{process, project};
+
+/// In Chromium.
+pub fn chromium(workshop: &Workshop) -> Result<Report> {
+    run(workshop, Browser::Chromium, "--chrome")
+}
+
+/// In Firefox.
+pub fn firefox(workshop: &Workshop) -> Result<Report> {
+    run(workshop, Browser::Firefox, "--firefox")
+}
+
+fn run(workshop: &Workshop, browser: Browser, flag: &str) -> Result<Report> {
+    let wasm_pack = process::find("wasm-pack").context("wasm-pack is missing")?;
+    let driver = process::find(browser.driver()).context("the browser's driver is missing")?;
+    let mut command = Command::new(wasm_pack);
+    // With the driver named, wasm-pack does not go looking for the newest one elsewhere.
+    command.args(["test", "--headless", flag, &format!("--{}", browser.driver())]).arg(driver);
+    if !workshop.arguments.is_empty() {
+        command.args([".", "--", "--"]).args(&workshop.arguments);
+    }
+    command
+        .current_dir(project::root())
+        .env("PATH", tools::path())
+        // For a whole test binary; a test of its own may not take long, but there are many.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
+        // A backtrace of the test runner says nothing about the test.
+        .env("RUST_BACKTRACE", "0");
+    Ok(Report::of_rust_tests(process::capture(&mut command)?))
+}
