@@ -67,7 +67,7 @@ extern "C" {
 /// Only if it could not be converted, which would be a defect.
 #[wasm_bindgen]
 pub fn catalog() -> Result<Vec<Ts<Program>>, JsError> {
-    programs::CATALOG.iter().map(|program| Ok(Program::from(program).into_ts()?)).collect()
+    programs::all().map(|program| Ok(Program::from(program).into_ts()?)).collect()
 }
 
 /// Runs a variant of a program on a virtual clock, at once and to its end.

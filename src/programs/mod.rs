@@ -4,6 +4,8 @@
 //! changed, and each `pub async fn` is a variant: one way to do the same work. The page shows that
 //! very file. Programs use the [`runtime`](crate::runtime) alone; they never see who drives it.
 
+#[cfg(feature = "test-programs")]
+mod failing;
 mod listing;
 pub mod params;
 
@@ -89,47 +91,77 @@ impl Program {
     }
 }
 
+/// Every program that can be run.
+pub fn all() -> impl Iterator<Item = &'static Program> {
+    let catalog = CATALOG.iter();
+    #[cfg(feature = "test-programs")]
+    let catalog = catalog.chain(tests_only::PROGRAMS);
+    catalog
+}
+
 /// The program with this id.
 ///
 /// # Errors
 ///
 /// When there is none.
 pub fn find(id: &str) -> Result<&'static Program, BadInput> {
-    CATALOG.iter().find(|program| program.id == id).ok_or_else(|| {
-        let known: Vec<&str> = CATALOG.iter().map(|program| program.id).collect();
+    all().find(|program| program.id == id).ok_or_else(|| {
+        let known: Vec<&str> = all().map(|program| program.id).collect();
         BadInput(format!("There is no program “{id}”; there are: {}.", known.join(", ")).into())
     })
 }
 
-/// Declares the modules of the programs and lists them, in the order in which a learner meets them.
-macro_rules! catalog {
-    ($($chapter:literal { $($id:literal $module:ident: $($variant:ident),+;)* })*) => {
-        $($(pub mod $module;)*)*
-
-        /// Every program.
-        pub static CATALOG: &[Program] = &[$($(Program {
+/// Lists programs: for each chapter its programs, and for each of those its id, its module, whether
+/// there is a Python listing, and the functions that are its variants.
+macro_rules! programs {
+    ($($chapter:literal { $($id:literal $module:ident ($($python:ident)?): $($variant:ident),+;)* })*) => {
+        &[$($(Program {
             id: $id,
             chapter: $chapter,
             variants: &[$(Variant { name: stringify!($variant) },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: include_str!(concat!(stringify!($module), ".rs")),
-            python: Some(include_str!(concat!(stringify!($module), ".py"))),
+            python: programs!(@python $module $($python)?),
             params: $module::Params::declared,
             start: |place, values| {
                 let params = $module::Params::read(values)?;
                 let starts = [$((|params| Box::pin($module::$variant(params))) as fn(_) -> Main,)+];
                 Ok(starts[place](params))
             },
-        },)*)*];
+        },)*)*]
+    };
+    (@python $module:ident python) => {
+        Some(include_str!(concat!(stringify!($module), ".py")))
+    };
+    (@python $module:ident) => {
+        None
     };
 }
 
-catalog! {
+pub mod blocking;
+pub mod countdown;
+pub mod greetings;
+
+/// The programs that people see, in the order in which a learner meets them.
+pub static CATALOG: &[Program] = programs! {
     "Waiting" {
-        "greetings" greetings: sequential, concurrent;
-        "countdown" countdown: concurrent, sequential;
+        "greetings" greetings (python): sequential, concurrent;
+        "countdown" countdown (python): concurrent, sequential;
     }
     "Coroutines, tasks and the loop" {
-        "blocking" blocking: asynchronous_sleep, blocking_sleep;
+        "blocking" blocking (python): asynchronous_sleep, blocking_sleep;
     }
+};
+
+/// Programs for the tests of the page.
+#[cfg(feature = "test-programs")]
+mod tests_only {
+    use super::params::Declared;
+    use super::{Main, Program, Variant, failing};
+
+    pub(super) static PROGRAMS: &[Program] = programs! {
+        "For tests" {
+            "failing" failing (): panics, never_returns, yields_for_ever, gets_stuck;
+        }
+    };
 }

@@ -1,0 +1,58 @@
+//! # Failing
+//!
+//! What does the page do with programs that go wrong?
+//!
+//! ## Watch
+//!
+//! Each variant goes wrong in a way of its own. None of them is in the catalog that people see:
+//! they are here for the tests of the page.
+//!
+//! ## Lesson
+//!
+//! The page stays usable, and the trace up to the failure stays readable.
+
+use std::time::Duration;
+
+use super::params::{duration, params};
+use crate::runtime::{log, sleep, spawn, yield_now};
+
+params! {
+    /// How long it goes well.
+    delay: Duration = duration(100);
+}
+
+/// A task panics while the main coroutine awaits it.
+pub async fn panics(params: Params) {
+    log("all is well");
+    spawn(fail(params.delay)).named("unlucky").await;
+}
+
+/// Keeps control for ever.
+pub async fn never_returns(params: Params) {
+    sleep(params.delay).await;
+    log("never to be seen again");
+    loop {
+        std::hint::black_box(());
+    }
+}
+
+/// Gives control back for ever, and never ends.
+pub async fn yields_for_ever(params: Params) {
+    sleep(params.delay).await;
+    log("on and on");
+    while std::hint::black_box(true) {
+        yield_now().await;
+    }
+}
+
+/// Waits for something that never comes.
+pub async fn gets_stuck(params: Params) {
+    sleep(params.delay).await;
+    log("waiting");
+    std::future::pending().await
+}
+
+async fn fail(delay: Duration) {
+    sleep(delay).await;
+    panic!("this was to be expected");
+}

@@ -1,0 +1,199 @@
+//! The catalog is complete, and every program does what it promises, on the virtual clock.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+
+use coroscope::drivers::simulation::simulate;
+use coroscope::programs::params::{Kind, Value, Values};
+use coroscope::programs::{CATALOG, Program, find};
+use coroscope::runtime::Options;
+use coroscope::runtime::trace::{End, Trace};
+use proptest::prelude::*;
+
+/// Files of `src/programs/` that are no programs.
+const OTHERS: [&str; 4] = ["mod", "params", "listing", "failing"];
+
+fn values(pairs: &[(&str, f64)]) -> Values {
+    pairs.iter().map(|(id, number)| ((*id).to_owned(), Value::Number(*number))).collect()
+}
+
+fn run(program: &str, variant: &str, pairs: &[(&str, f64)]) -> Trace {
+    let program = find(program).expect("it is in the catalog");
+    simulate(Options::default(), program.start(variant, &values(pairs)).expect("valid values"))
+}
+
+fn total_ms(trace: &Trace) -> u64 {
+    trace.last_us() / 1000
+}
+
+#[test]
+fn every_program_file_is_in_the_catalog() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/programs");
+    let mut files: Vec<String> = fs::read_dir(folder)
+        .expect("the folder of the programs")
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .filter(|name| !OTHERS.contains(&name.as_str()))
+        .map(|name| format!("src/programs/{name}.rs"))
+        .collect();
+    let mut listed: Vec<&str> = CATALOG.iter().map(|program| program.file).collect();
+    files.sort();
+    listed.sort_unstable();
+    assert_eq!(files, listed);
+}
+
+#[test]
+fn every_program_has_all_its_texts() {
+    for program in CATALOG {
+        let texts = program.texts();
+        let id = program.id;
+        assert!(!texts.title.is_empty(), "{id} has a title");
+        assert!(texts.question.ends_with('?'), "{id} opens with a question");
+        assert!(!texts.watch.is_empty() && !texts.lesson.is_empty(), "{id} explains itself");
+        for variant in program.variants {
+            let (line, about) = program.about(variant);
+            assert!(line > 0 && about.ends_with('.'), "{id} says what {} does", variant.name);
+        }
+        for param in (program.params)() {
+            assert!(param.help.ends_with('.'), "{id} says what {} does", param.name);
+        }
+    }
+}
+
+#[test]
+fn every_id_is_there_once() {
+    for program in CATALOG {
+        assert_eq!(CATALOG.iter().filter(|other| other.id == program.id).count(), 1);
+        assert!(program.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+    }
+}
+
+/// Values at which a parameter may go wrong: its default, and the ends of its range.
+fn edges(kind: &Kind) -> Vec<Value> {
+    let mut edges = vec![kind.default_value()];
+    match kind {
+        Kind::Duration(numeric) | Kind::Count(numeric) => {
+            edges.extend([*numeric.range.start(), *numeric.range.end()].map(Value::Number));
+        }
+        Kind::Text { max_length, .. } => {
+            edges.extend([String::new(), "é".repeat(*max_length)].map(Value::Text));
+        }
+        Kind::Choice { choices, .. } => {
+            edges.extend(choices.iter().map(|choice| Value::Text((*choice).to_owned())));
+        }
+        Kind::Flag { .. } => edges.extend([Value::Flag(false), Value::Flag(true)]),
+    }
+    edges
+}
+
+fn simulate_all_variants(program: &Program, values: &Values) {
+    for variant in program.variants {
+        let main = program.start(&variant.id(), values).expect("the values are allowed");
+        let trace = simulate(Options::default(), main);
+        assert_eq!(trace.end(), Some(&End::Completed), "{} {}", program.id, variant.name);
+    }
+}
+
+#[test]
+fn every_variant_simulates_with_its_defaults_and_at_both_ends_of_every_parameter() {
+    for program in CATALOG {
+        simulate_all_variants(program, &Values::new());
+        for param in (program.params)() {
+            for edge in edges(&param.kind) {
+                simulate_all_variants(program, &Values::from([(param.id(), edge)]));
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_variant_simulates_at_random_values(shares in prop::collection::vec(0.0..=1.0_f64, 8)) {
+        for program in CATALOG {
+            let params = (program.params)();
+            let value = |(param, share): (&coroscope::programs::params::Param, &f64)| {
+                let edges = edges(&param.kind);
+                let value = match &param.kind {
+                    Kind::Duration(numeric) => {
+                        let (min, max) = numeric.range.clone().into_inner();
+                        Value::Number(min + (max - min) * share)
+                    }
+                    Kind::Count(numeric) => {
+                        let (min, max) = numeric.range.clone().into_inner();
+                        Value::Number((min + (max - min) * share).floor())
+                    }
+                    _ => edges[(share * (edges.len() - 1) as f64) as usize].clone(),
+                };
+                (param.id(), value)
+            };
+            simulate_all_variants(program, &params.iter().zip(shares.iter().cycle()).map(value).collect());
+        }
+    }
+
+    #[test]
+    fn whatever_is_entered_is_taken_or_refused_with_a_sentence(number in any::<f64>(), text in ".*") {
+        for program in CATALOG {
+            for param in (program.params)() {
+                for value in [Value::Number(number), Value::Text(text.clone()), Value::Flag(true)] {
+                    let values = Values::from([(param.id(), value)]);
+                    if let Err(refused) = program.start(&program.variants[0].id(), &values) {
+                        prop_assert!(refused.0.contains(&param.label()) && refused.0.ends_with('.'));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn greetings_one_after_the_other_take_the_sum() {
+    let trace = run("greetings", "sequential", &[]);
+    assert_eq!((total_ms(&trace), trace.output()), (3000, vec!["hi", "hoi"]));
+    let swapped =
+        run("greetings", "sequential", &[("first-delay", 2000.0), ("second-delay", 1000.0)]);
+    assert_eq!((total_ms(&swapped), swapped.output()), (3000, vec!["hi", "hoi"]));
+}
+
+#[test]
+fn greetings_at_once_take_the_longest_and_come_by_delay() {
+    let trace = run("greetings", "concurrent", &[]);
+    assert_eq!((total_ms(&trace), trace.output()), (2000, vec!["hi", "hoi"]));
+    let swapped =
+        run("greetings", "concurrent", &[("first-delay", 2000.0), ("second-delay", 1000.0)]);
+    assert_eq!((total_ms(&swapped), swapped.output()), (2000, vec!["hoi", "hi"]));
+}
+
+#[test]
+fn a_countdown_at_once_ends_in_the_opposite_order() {
+    let trace = run("countdown", "concurrent", &[]);
+    let lines = ["0 starts", "1 starts", "2 starts", "2 ends", "1 ends", "0 ends"];
+    assert_eq!((total_ms(&trace), trace.output()), (5000, lines.to_vec()));
+}
+
+#[test]
+fn a_countdown_one_after_the_other_keeps_its_order() {
+    let trace = run("countdown", "sequential", &[]);
+    let lines = ["0 starts", "0 ends", "1 starts", "1 ends", "2 starts", "2 ends"];
+    assert_eq!((total_ms(&trace), trace.output()), (12_000, lines.to_vec()));
+}
+
+#[test]
+fn sleeping_asynchronously_takes_the_longest() {
+    assert_eq!(total_ms(&run("blocking", "asynchronous-sleep", &[])), 1000);
+}
+
+#[test]
+fn while_one_blocks_the_others_cannot_even_start() {
+    let trace = run("blocking", "blocking-sleep", &[]);
+    let lines = ["a starts and blocks", "a ends", "b starts", "c starts", "b ends", "c ends"];
+    assert_eq!((total_ms(&trace), trace.output()), (2000, lines.to_vec()));
+}
+
+#[test]
+fn when_all_block_the_total_is_the_sum() {
+    assert_eq!(total_ms(&run("blocking", "blocking-sleep", &[("blocking", 3.0)])), 3000);
+}
