@@ -224,6 +224,8 @@ declare global {
     warn: string;
     /** The family of the page's text. */
     font: string;
+    /** The size of small text, CSS pixels. */
+    text: number;
     /** Stripes that come back every `size` device pixels. */
     hatch(pen: Pen, colour: string, size: number, stroke: number): CanvasPattern | string;
   }

@@ -35,8 +35,9 @@ export function toTime({ left, right, end }, x) {
  * @returns {Lanes}
  */
 export function lanes(kind, count, isNarrow, hasBracket) {
-  const full = kind === "predicted" ? 20 : 28;
-  const height = count <= 4 ? full + 4 : count <= 8 ? full : count <= 24 ? 16 : count <= 200 ? 10 : 6;
+  const isPredicted = kind === "predicted";
+  const full = isPredicted ? 20 : 28;
+  const height = count <= 4 ? full + 4 : count <= 8 ? full : count <= 24 ? (isPredicted ? 13 : 16) : count <= 200 ? 10 : 6;
   const isNamed = height >= LEAST_NAMED;
   const name = isNarrow && isNamed ? 14 : 0;
   return {

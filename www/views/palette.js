@@ -27,7 +27,8 @@ function read() {
     ground: get("--ground"),
     accent: get("--accent"),
     warn: get("--warn"),
-    font: getComputedStyle(document.body).fontFamily,
+    font: style.fontFamily,
+    text: Number.parseFloat(style.fontSize) * 0.75,
     /** @type {Palette["hatch"]} */
     hatch(ctx, colour, size, stroke) {
       const key = `${colour} ${size} ${stroke}`;

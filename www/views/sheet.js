@@ -2,9 +2,6 @@
 
 import { palette } from "./palette.js";
 
-/** Small text, CSS pixels. */
-const TEXT = 12;
-
 /**
  * Makes a canvas fit, clears it and gives the sheet to draw on.
  * @param {HTMLCanvasElement} canvas
@@ -67,5 +64,5 @@ export function line({ pen, scale }, colour, x0, y0, x1, y1) {
 
 /** @param {Sheet} sheet @param {string} [weight] */
 function setFont({ pen, scale, colours }, weight = "400") {
-  pen.font = `${weight} ${TEXT * scale}px ${colours.font}`;
+  pen.font = `${weight} ${colours.text * scale}px ${colours.font}`;
 }

@@ -11,7 +11,7 @@ import { line, sheetOf, widthOf, write } from "./sheet.js";
 import { createTrack } from "./track.js";
 
 /** A timeline narrower than this puts names above their lanes, CSS pixels. */
-const NARROW = 560;
+const NARROW = 660;
 const AXIS_HEIGHT = 28;
 /** The part of the way that the axis goes in one frame when its end moves. */
 const EASE = 0.3;

@@ -10,7 +10,7 @@ import { palette } from "./palette.js";
 import { fit, line, sheetOf, widthOf, write } from "./sheet.js";
 
 /** A track higher than this scrolls by itself, CSS pixels. */
-const MOST_HEIGHT = 320;
+const MOST_HEIGHT = 300;
 /** A worker is silent if it has told nothing for so long, ms. */
 const SILENCE = 250;
 /** Numbers in a row of `draw()`. */
