@@ -9,7 +9,8 @@ use pin_project_lite::pin_project;
 
 use super::context;
 use super::state::Core;
-use super::trace::{On, What};
+use super::task::waits;
+use super::trace::On;
 
 /// Awaits a future that something outside of the loop will wake: a fetch, a worker, a database.
 /// The trace calls it by the name given. As long as such a wait goes on, a loop without timers is
@@ -47,12 +48,10 @@ impl<F: Future> Future for Host<F> {
         let polled = this.future.poll(cx);
         set_waiting(this.waiting, polled.is_pending());
         if polled.is_pending() {
-            context::try_with(|state| {
-                if let Some(trace) = &mut state.trace {
-                    let name = trace.intern(this.name);
-                    state.record_here(What::Waits(On::Host(name)), Some(this.site));
-                }
-            });
+            let name = context::try_with(|state| Some(state.trace.as_mut()?.intern(this.name)));
+            if let Some(name) = name.flatten() {
+                waits(On::Host(name), this.site);
+            }
         }
         polled
     }

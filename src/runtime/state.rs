@@ -48,6 +48,7 @@ impl Core {
             live: Slab::new(),
             current: None,
             poll_is_over: false,
+            waits_are_void: false,
             main_is_over: false,
             polls: 0,
             cause: Cause::Host,
@@ -93,6 +94,8 @@ pub(super) struct State {
     pub(super) current: Option<Current>,
     /// Whether the task that is being polled has completed or was dropped, which ends its poll.
     pub(super) poll_is_over: bool,
+    /// Whether what is being polled will be dropped if it is not ready, so that it waits on nothing.
+    pub(super) waits_are_void: bool,
     /// Whether the program's own coroutine has completed or was dropped, which ends the run.
     pub(super) main_is_over: bool,
     /// How many tasks were polled.

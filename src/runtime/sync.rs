@@ -218,7 +218,8 @@ impl Event {
         Self { inner: Arc::default(), id: new_object() }
     }
 
-    /// Sets the event, which wakes everybody who waits for it.
+    /// Sets the event, which lets everybody go on who waits for it, even if it is taken back before
+    /// they are polled.
     pub fn set(&self) {
         self.inner.0.store(true, Ordering::SeqCst);
         self.inner.1.notify(usize::MAX);
@@ -242,12 +243,9 @@ impl Event {
     pub fn wait(&self) -> Waiting<impl Future<Output = ()> + use<>> {
         let event = self.clone();
         let future = async move {
-            while !event.is_set() {
-                // Listening comes before the second look, so that no `set` falls in between.
-                let listener = event.inner.1.listen();
-                if event.is_set() {
-                    break;
-                }
+            // Listening comes before the look, so that no `set` falls in between.
+            let listener = event.inner.1.listen();
+            if !event.is_set() {
                 listener.await;
             }
         };

@@ -327,7 +327,11 @@ impl<T> Task<T> {
 
 /// Records what the current task is about to wait on.
 pub(super) fn waits(on: On, site: &'static Location<'static>) {
-    context::try_with(|state| state.record_here(What::Waits(on), Some(site)));
+    context::try_with(|state| {
+        if !state.waits_are_void {
+            state.record_here(What::Waits(on), Some(site));
+        }
+    });
 }
 
 impl<T> Future for Task<T> {

@@ -81,6 +81,13 @@ impl Sleep {
         self.phase = Phase::Armed { core, slot };
     }
 
+    fn has_fired(&self) -> bool {
+        match &self.phase {
+            Phase::Armed { core, slot } => core.lock().timers.get_mut(*slot).is_none(),
+            _ => false,
+        }
+    }
+
     fn give_up_timer(&mut self) {
         if let Phase::Armed { core, slot } = std::mem::replace(&mut self.phase, Phase::Over) {
             let timer = core.lock().timers.release(slot);
@@ -172,13 +179,27 @@ impl<F: Future> Future for Timeout<F> {
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        if let Poll::Ready(output) = this.future.poll(cx) {
+        // A future that is ready at the very limit wins. One that is not is dropped then, so what
+        // it says that it waits on is not waited on.
+        let is_last = this.limit.has_fired();
+        let polled = if is_last { poll_last(this.future, cx) } else { this.future.poll(cx) };
+        if let Poll::Ready(output) = polled {
             // The limit was not needed, which is no reason for a warning.
             this.limit.give_up_timer();
             return Poll::Ready(Ok(output));
         }
         this.limit.poll(cx).map(|()| Err(Elapsed))
     }
+}
+
+/// Polls a future that is dropped if it is not ready.
+#[track_caller]
+fn poll_last<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
+    let void = |void| context::try_with(|state| std::mem::replace(&mut state.waits_are_void, void));
+    let before = void(true);
+    let polled = future.poll(cx);
+    void(before.unwrap_or_default());
+    polled
 }
 
 /// The time was up before the future was ready.

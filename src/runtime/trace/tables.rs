@@ -63,12 +63,17 @@ impl From<Vec<Site>> for Sites {
 /// How many bytes of text a trace keeps before it leaves further ones out.
 const TEXT_BUDGET: usize = 4 << 20;
 
+/// What a text counts beside its length, so that empty ones cannot pile up either. It is the same
+/// everywhere, so that a trace does not depend on the machine.
+const TEXT_OVERHEAD: usize = 16;
+
 /// The texts of a trace. Number 0 stands for every text that was left out.
 #[derive(Clone, Debug)]
 pub(super) struct Texts {
     pub(super) texts: Vec<Cow<'static, str>>,
     /// Static texts seen, by address and length, beside their index.
     seen: Vec<(usize, usize, u32)>,
+    /// How much of the budget is used up.
     bytes: usize,
 }
 
@@ -86,17 +91,18 @@ impl Texts {
 
     /// The number of a new text.
     pub(super) fn push(&mut self, text: Cow<'static, str>) -> u32 {
-        if self.bytes + text.len() > TEXT_BUDGET {
+        let bytes = text.len() + TEXT_OVERHEAD;
+        if self.bytes + bytes > TEXT_BUDGET {
             return 0;
         }
-        self.bytes += text.len();
+        self.bytes += bytes;
         self.texts.push(text);
         (self.texts.len() - 1) as u32
     }
 
-    /// How many bytes the texts take.
+    /// How many bytes the texts take, about.
     pub(super) fn bytes(&self) -> usize {
-        self.bytes + self.texts.len() * size_of::<Cow<'static, str>>()
+        self.bytes
     }
 }
 
@@ -108,7 +114,7 @@ impl Default for Texts {
 
 impl From<Vec<Cow<'static, str>>> for Texts {
     fn from(texts: Vec<Cow<'static, str>>) -> Self {
-        let bytes = texts.iter().map(|text| text.len()).sum();
+        let bytes = texts.iter().map(|text| text.len() + TEXT_OVERHEAD).sum();
         Self { texts, seen: Vec::new(), bytes }
     }
 }

@@ -1,0 +1,15 @@
+//! What the runtime promises, shown on a virtual clock: orders and times are exact.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod cancelling;
+mod gathering;
+mod generating;
+mod nesting;
+mod ordering;
+mod recording;
+mod sharing;
+mod sleeping;
+mod support;
+mod tasks;
+mod turning;
+mod waiting;
