@@ -3,7 +3,7 @@
 
 import { createEngine, ask, isTrap, release } from "./run/engine.js";
 import { createJobs } from "./run/jobs.js";
-import { initialState, settingsKey } from "./model/state.js";
+import { initialState, isStale, settingsKey } from "./model/state.js";
 import { defaults, parse } from "./model/params.js";
 import { readQuery, suggestedVariant, writeQuery } from "./model/url.js";
 
@@ -72,7 +72,7 @@ export function createApp(render) {
     state.notices = notices;
     state.errors = {};
     if (!isSameRun) forgetTracks();
-    setPhase("ready");
+    rest();
     redraw();
   }
 
@@ -118,9 +118,8 @@ export function createApp(render) {
   function selectVariant(variant) {
     if (variant === state.settings?.variant) return;
     stopForGood();
-    const measured = state.measured[variant];
-    setPhase(measured?.life === "ended" ? "done" : "ready");
     set({ variant }, "push");
+    rest();
   }
 
   /**
@@ -140,6 +139,7 @@ export function createApp(render) {
     state.errors = errors;
     predictAfter = slowest > SLOW_PREDICTION ? performance.now() + DRAG_PAUSE : 0;
     set({ values: { ...state.settings.values, [id]: parsed.value } }, "replace");
+    if (state.phase !== "running") rest();
   }
 
   function reset() {
@@ -351,6 +351,12 @@ export function createApp(render) {
     state.phase = phase;
     state.message = message;
     if (phase !== "running") state.running = null;
+  }
+
+  /** The phase when nothing runs: what is set now was measured, or it was not. */
+  function rest() {
+    const measured = state.settings && state.measured[state.settings.variant];
+    setPhase(measured?.life === "ended" && !isStale(state, measured) ? "done" : "ready");
   }
 
   /** @param {unknown} error */

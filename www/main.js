@@ -13,7 +13,6 @@ import { createRunbar } from "./views/runbar.js";
 import { createSource } from "./views/source.js";
 import { createTheme } from "./views/theme.js";
 import { createTimeline } from "./views/timeline.js";
-import { createVariants } from "./views/variants.js";
 
 /** @type {(View)[]} */
 let views = [];
@@ -26,8 +25,7 @@ createTheme(app.redraw);
 views = [
   createNotices(app),
   createCatalog(app),
-  createHead(),
-  createVariants(app),
+  createHead(app),
   createParams(app),
   createRunbar(app),
   createTimeline(app),

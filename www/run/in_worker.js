@@ -11,6 +11,8 @@ export function createWorkerRunner(engine) {
   /** @type {Worker | null} */
   let worker = null;
   let runs = 0;
+  /** @type {(() => void) | null} */
+  let abandon = null;
 
   function end() {
     worker?.terminate();
@@ -23,6 +25,7 @@ export function createWorkerRunner(engine) {
    * @returns {Job}
    */
   return function runInWorker(request, listener) {
+    abandon?.();
     const id = ++runs;
     const used = (worker ??= new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: "coroscope" }));
     /** @type {Uint8Array | null} */
@@ -36,10 +39,14 @@ export function createWorkerRunner(engine) {
     const finish = (tell) => {
       if (isOver) return;
       isOver = true;
+      abandon = null;
       clearTimeout(timer);
       used.onmessage = used.onerror = null;
       tell();
     };
+
+    // A worker that still has to do with an older run does not take a new one.
+    abandon = () => finish(end);
 
     /** @param {Uint8Array} bytes */
     const show = async (bytes) => {

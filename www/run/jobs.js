@@ -1,7 +1,6 @@
 // What runs now, wherever it runs. One job at a time; a list of variants is
 // run one after another.
 
-import { runOnPage } from "./on_page.js";
 import { createWorkerRunner } from "./in_worker.js";
 
 /**
@@ -52,6 +51,29 @@ export function createJobs(engine) {
       if (current?.where === "page") current.listener.crash(crash);
     },
   };
+}
+
+/**
+ * A run on this page's own event loop: what blocks it freezes the page.
+ * @param {Instance} instance
+ * @param {RunRequest} request
+ * @param {Listener} listener
+ * @returns {Job}
+ */
+function runOnPage(instance, request, listener) {
+  const abort = new AbortController();
+  instance.wasm
+    .run(request.program, request.variant, request.values, {
+      order: request.order,
+      signal: abort.signal,
+      on_start: (run) => listener.live({ run, instance }),
+    })
+    .then(
+      (run) => listener.end({ run, instance }),
+      // A panic is told by the engine, with its trace; this is bad input.
+      (error) => instance.dead || listener.error(error instanceof Error ? error.message : String(error)),
+    );
+  return { stop: () => abort.abort() };
 }
 
 /**

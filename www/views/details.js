@@ -4,6 +4,7 @@ import { byId, h, prose, whenChanged } from "../dom.js";
 import { bytes, count, duration, longer, millis } from "../model/format.js";
 import { colourOfLane, colourOfTask, spokenTrack } from "../model/state.js";
 import { spansOf } from "../model/spans.js";
+import { ask } from "../run/engine.js";
 
 /** A table of more rows than this helps nobody. */
 const MOST_ROWS = 300;
@@ -19,7 +20,8 @@ export function createDetails(app) {
     createTable("chain", "The longest chain, link by link", chainTable),
     createTable("spans", "The timeline as a table", spansTable),
   ];
-  byId("details").append(...tables.map((table) => table.element));
+  const save = h("button", { type: "button", class: "small", "data-testid": "save-trace", click: () => track && saveTrace(track) }, "Save as a Chrome trace");
+  byId("details").append(...tables.map((table) => table.element), h("p", { class: "save" }, save, h("span", { class: "note" }, "Opens in Perfetto and in the browser's own tools.")));
 
   const warn = whenChanged((/** @type {RunReport | undefined} */ report) => {
     const found = report?.warnings ?? [];
@@ -65,6 +67,15 @@ export function createDetails(app) {
     element.addEventListener("toggle", refresh);
     return { element, refresh };
   }
+}
+
+/** @param {Track} track */
+function saveTrace(track) {
+  const json = ask(track.recording, (run) => run.trace_json());
+  if (json === undefined) return;
+  const url = URL.createObjectURL(new Blob([json], { type: "application/json" }));
+  h("a", { href: url, download: `coroscope-${track.variant}-${track.kind}.json` }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
 /** @param {string} name @param {number} colour */

@@ -33,7 +33,7 @@ export function createOutput(app) {
     );
     list.classList.toggle("predicted", kind === "predicted");
     if (kind === "measured" && wasAtEnd) list.scrollTop = list.scrollHeight;
-    if (output.length === 0) {
+    if (report && output.length === 0) {
       list.append(h("li", { class: "none" }, kind === "measured" ? "Nothing yet." : "It prints nothing."));
     }
   });

@@ -4,7 +4,7 @@
 import { byId, h, setAttribute, setText, whenChanged } from "../dom.js";
 import { highlight } from "../model/highlight.js";
 import { chosenVariant, colourOfLane, spokenTrack } from "../model/state.js";
-import { linesOfTasks } from "../model/lines.js";
+import { linesOfTasks } from "../model/spans.js";
 
 /** More colours than this on one line are not told apart any more. */
 const MOST_MARKS = 4;
