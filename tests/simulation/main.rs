@@ -6,6 +6,7 @@ mod gathering;
 mod generating;
 mod nesting;
 mod ordering;
+mod random_graphs;
 mod recording;
 mod sharing;
 mod sleeping;

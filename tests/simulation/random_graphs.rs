@@ -1,0 +1,140 @@
+//! Random programs, and what must hold of every one of them.
+
+mod checks;
+mod programs;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use coroscope::drivers::simulation::{Limits, simulate_until};
+use coroscope::runtime::trace::{End, Trace};
+use coroscope::runtime::{Options, Order, gather, now, sleep};
+use proptest::prelude::*;
+
+use crate::support::{Census, ms};
+use programs::{Step, main};
+
+/// Runs a random program, and answers with its trace, how many values it made and dropped, and
+/// what it noted by itself.
+fn simulate(steps: &[Step], options: Options, limits: Limits) -> (Trace, Census, Vec<String>) {
+    let (program, census, notes) = main(steps.to_vec());
+    let trace = simulate_until(options, limits, program);
+    (trace, census, notes.take())
+}
+
+fn order() -> impl Strategy<Value = Order> {
+    prop_oneof![
+        Just(Order::Fifo),
+        any::<u64>().prop_map(|seed| Order::Shuffled { seed }),
+        prop::collection::vec(0..6_u32, 0..40).prop_map(Order::Picked),
+    ]
+}
+
+fn with_order(order: Order) -> Options {
+    Options { order, ..Options::default() }
+}
+
+/// No program of these needs more; one that does is stopped.
+const LIMITS: Limits = Limits { polls: 20_000, time: std::time::Duration::MAX };
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn the_trace_of_a_run_is_sound(steps in programs::steps(), order in order()) {
+        let (trace, census, _) = simulate(&steps, with_order(order), LIMITS);
+        prop_assert_eq!(trace.dropped(), 0);
+        checks::sound(&trace);
+        prop_assert_eq!(census.made(), census.dropped());
+    }
+
+    #[test]
+    fn the_same_order_gives_the_same_trace_to_the_byte(
+        steps in programs::steps(),
+        order in order(),
+    ) {
+        let (first, _, notes) = simulate(&steps, with_order(order.clone()), LIMITS);
+        let (second, _, again) = simulate(&steps, with_order(order), LIMITS);
+        prop_assert_eq!(first.to_bytes(), second.to_bytes());
+        prop_assert_eq!(notes, again);
+    }
+
+    #[test]
+    fn stopping_at_any_poll_drops_everything_once(steps in programs::steps(), order in order()) {
+        let (whole, ..) = simulate(&steps, with_order(order.clone()), LIMITS);
+        for polls in 0..checks::polls(&whole).min(60) {
+            let limits = Limits { polls, ..LIMITS };
+            let (trace, census, _) = simulate(&steps, with_order(order.clone()), limits);
+            prop_assert_eq!(trace.end(), Some(&End::PollLimit));
+            prop_assert_eq!(census.made(), census.dropped());
+            checks::sound(&trace);
+        }
+    }
+
+    #[test]
+    fn stopping_at_any_time_drops_everything_once(steps in programs::steps(), order in order()) {
+        let (whole, ..) = simulate(&steps, with_order(order.clone()), LIMITS);
+        for time_us in checks::times(&whole) {
+            for time_us in [time_us, time_us + 1] {
+                let time = std::time::Duration::from_micros(time_us);
+                let limits = Limits { time, ..LIMITS };
+                let (trace, census, _) = simulate(&steps, with_order(order.clone()), limits);
+                prop_assert_eq!(census.made(), census.dropped());
+                checks::sound(&trace);
+            }
+        }
+    }
+
+    #[test]
+    fn a_trace_that_is_too_small_changes_nothing(
+        steps in programs::steps(),
+        order in order(),
+        capacity in prop::option::of(0..40_usize),
+    ) {
+        let (whole, _, expected) = simulate(&steps, with_order(order.clone()), LIMITS);
+        let options = Options { order, capacity };
+        let (small, census, notes) = simulate(&steps, options, LIMITS);
+        prop_assert_eq!(notes, expected);
+        prop_assert_eq!(census.made(), census.dropped());
+        let room = capacity.unwrap_or(0);
+        prop_assert!(small.events().take(room).eq(whole.events().take(room)));
+        if capacity.is_some() {
+            prop_assert_eq!((small.end(), small.last_us()), (whole.end(), whole.last_us()));
+        }
+    }
+
+    #[test]
+    fn timers_fire_in_the_order_of_their_deadlines(
+        sleeps in prop::collection::vec((0..10_u64, 0..30_u64), 0..30),
+    ) {
+        let woken = Rc::new(RefCell::new(Vec::new()));
+        let record = Rc::clone(&woken);
+        let _ = crate::support::run(async move {
+            let sleeper = |(first, then): (u64, u64)| {
+                let record = Rc::clone(&record);
+                async move {
+                    sleep(ms(first)).await;
+                    sleep(ms(then)).await;
+                    record.borrow_mut().push((now(), ms(first + then)));
+                }
+            };
+            gather(sleeps.into_iter().map(sleeper).collect::<Vec<_>>()).await;
+        });
+        let woken = woken.take();
+        prop_assert!(woken.iter().all(|(at, deadline)| at == deadline));
+        prop_assert!(woken.is_sorted());
+    }
+
+    #[test]
+    fn the_order_does_not_matter_to_a_program_that_shares_nothing(
+        steps in programs::independent_steps(),
+        order in order(),
+    ) {
+        let (fifo, _, mut expected) = simulate(&steps, Options::default(), LIMITS);
+        let (other, _, mut notes) = simulate(&steps, with_order(order), LIMITS);
+        expected.sort();
+        notes.sort();
+        prop_assert_eq!(notes, expected);
+        prop_assert_eq!((other.end(), other.last_us()), (fifo.end(), fifo.last_us()));
+    }
+}
