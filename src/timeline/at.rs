@@ -60,10 +60,9 @@ impl Timeline {
 
 /// A span of a lane.
 fn span_info(view: View<'_>, task: TaskId, life: &Life, lane: u32, span: usize) -> SpanInfo {
-    let detail = life.spans.details[span];
-    let after = life.spans.details.get(span + 1);
+    let detail = life.spans.detail(span);
     let state = view.state(life, span);
-    let woken = if state.is_waiting() { after.and_then(|after| after.woken) } else { detail.woken };
+    let woken = if state.is_waiting() { life.spans.woken(span + 1) } else { detail.woken };
     SpanInfo {
         lane,
         task: view.name(task),
@@ -110,7 +109,7 @@ pub(super) fn state_text(view: View<'_>, life: &Life, span: usize) -> String {
         State::Running if from_us == to_us => "running".to_owned(),
         State::Running => format!("running for {length}"),
         State::Blocking => format!("blocking the loop for {length}"),
-        _ => format!("waiting {length} {}", waiting_for(view, life.spans.details[span].wait)),
+        _ => format!("waiting {length} {}", waiting_for(view, life.spans.detail(span).wait)),
     }
 }
 

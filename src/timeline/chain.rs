@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
         {
             return true;
         }
-        let detail = life.spans.details[span];
+        let detail = life.spans.detail(span);
         let us = self.at_us - from_us;
         let ideal_us = match detail.wait {
             Wait::Timer(left) => us.min(left.us()),
@@ -123,7 +123,7 @@ impl<'a> Walk<'a> {
 
     /// The task through which a wait is explained, if it is one.
     fn waited_on(&self, life: &'a Life, span: usize, end_us: u64) -> Option<TaskId> {
-        let (state, wait) = (life.spans.states[span], life.spans.details[span].wait);
+        let (state, wait) = (life.spans.states[span], life.spans.detail(span).wait);
         if !state.is_waiting() {
             return None;
         }
@@ -132,8 +132,8 @@ impl<'a> Walk<'a> {
         {
             return None;
         }
-        let next = life.spans.details.get(span + 1).filter(|_| end_us == self.at_us);
-        match (next.and_then(|next| next.woken), wait) {
+        let next = if end_us == self.at_us { life.spans.woken(span + 1) } else { None };
+        match (next, wait) {
             (Some(Cause::Task(waker)), _) => Some(waker),
             // A caller of a generator is woken by what the generator waits on.
             (_, Wait::Task(of)) => Some(of),

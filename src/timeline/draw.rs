@@ -49,6 +49,7 @@ struct Window {
     from_us: f64,
     to_us: f64,
     px_per_us: f64,
+    us_per_px: f64,
     width_px: f64,
 }
 
@@ -56,12 +57,13 @@ impl Window {
     /// `None` for a window in which nothing can be seen.
     fn new(from_ms: f64, to_ms: f64, width_px: f64) -> Option<Self> {
         let (from_us, to_us) = (from_ms * 1000.0, to_ms * 1000.0);
-        let px_per_us = width_px / (to_us - from_us);
+        let (px_per_us, us_per_px) = (width_px / (to_us - from_us), (to_us - from_us) / width_px);
         let visible = to_us > from_us && width_px > 0.0 && width_px.is_finite();
-        (visible && px_per_us.is_finite() && px_per_us > 0.0).then_some(Self {
+        (visible && px_per_us.is_normal() && us_per_px.is_normal()).then_some(Self {
             from_us,
             to_us,
             px_per_us,
+            us_per_px,
             width_px,
         })
     }
@@ -72,8 +74,13 @@ impl Window {
 
     /// The first time that lies right of the column of pixels in which the time given lies.
     fn column_end(self, us: u64) -> u64 {
-        let column = (((us as f64 - self.from_us) * self.px_per_us).floor() + 1.0).max(0.0);
-        (self.from_us + column / self.px_per_us).ceil().max(0.0) as u64
+        let x = (us as f64 - self.from_us) * self.px_per_us;
+        // What begins left of the window ends at its left edge. A cast rounds to zero, and is
+        // faster than asking for the same by its name.
+        let next = if x < 0.0 { 0 } else { (x as i64).saturating_add(1) };
+        let end_us = self.from_us + next as f64 * self.us_per_px;
+        let whole_us = end_us as u64;
+        whole_us.saturating_add(u64::from((whole_us as f64) < end_us))
     }
 }
 
@@ -91,35 +98,33 @@ impl List<'_> {
         let spans = &life.spans;
         // A float that is too large or negative becomes the nearest number there is.
         let (from_us, to_us) = (window.from_us.ceil() as u64, window.to_us.floor() as u64);
-        let narrow_us = (1.0 / window.px_per_us).ceil() as u64;
+        let narrow_us = window.us_per_px.ceil() as u64;
         if until_us < from_us || window.to_us < 0.0 {
             return;
         }
         let end = spans.from_us.partition_point(|from| *from <= to_us);
-        let mut span = spans.before(from_us).unwrap_or(0);
-        while span < end {
-            let begin_us = spans.from_us[span];
-            let first = span;
-            let mut shown = span;
-            let mut end_us = spans.end(span, until_us);
-            span += 1;
+        let mut next = spans.before(from_us).unwrap_or(0);
+        while next < end {
+            let first = next;
+            let begin_us = spans.from_us[first];
+            let mut end_us = spans.end(first, until_us);
+            next += 1;
             if end_us - begin_us < narrow_us {
                 let column_end_us = window.column_end(begin_us);
-                while span < end && spans.from_us[span] < column_end_us {
-                    let next_us = spans.end(span, until_us);
-                    if next_us - spans.from_us[span] >= narrow_us {
-                        break;
-                    }
-                    if spans.states[span] > spans.states[shown] {
-                        shown = span;
-                    }
-                    end_us = next_us;
-                    span += 1;
+                let others = &spans.from_us[next..end];
+                next += others.iter().take_while(|from| **from < column_end_us).count();
+                // Of those that begin in a column only the last can be wide.
+                let last = next - 1;
+                let last_end_us = spans.end(last, until_us);
+                if last > first && last_end_us - spans.from_us[last] >= narrow_us {
+                    next = last;
                 }
+                end_us = spans.end(next - 1, until_us);
             }
+            let shown = first + most_important(&spans.states[first..next]);
             let state = self.view.state(life, shown);
-            let line = self.view.line(spans.details[shown].site).unwrap_or(0);
-            self.push(lane, begin_us, end_us, state, line, span - first);
+            let line = self.view.line(spans.site(shown)).unwrap_or(0);
+            self.push(lane, begin_us, end_us, state, line, next - first);
         }
         if let Some(ended) = life.ended.filter(|ended| ended.at_us <= to_us) {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
@@ -133,4 +138,10 @@ impl List<'_> {
             [lane as f32, x0, x1, f32::from(state.code()), line as f32, of as f32];
         self.rows.extend_from_slice(&row);
     }
+}
+
+/// Where the most important state is. Written so that the processor can look at many at once.
+fn most_important(states: &[State]) -> usize {
+    let top = states.iter().fold(0, |top, state| top.max(state.code()));
+    states.iter().position(|state| state.code() == top).unwrap_or(0)
 }

@@ -7,7 +7,7 @@ use super::phrases::waiting_for;
 use super::sentences::sentences;
 use super::state::State;
 use super::view::{View, to_ms};
-use super::words::duration;
+use super::words::{duration, number};
 
 /// The explanation of how long a run took.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -105,17 +105,28 @@ pub(super) fn explain(view: View<'_>) -> Explanation {
     }
 }
 
-/// How many parts of the total a link must be shorter than to be put together with others.
-const SHORT: u64 = 500;
+/// Links are put together if there are more than this many, and then if they are shorter than this
+/// part of the total.
+const MOST_LINKS: u64 = 500;
 
 /// Puts neighbouring links together that are too short to be looked at one by one, so that there
 /// are never more than about a thousand, however long the run.
 fn shorten(links: &[Link], total_us: u64) -> Vec<&[Link]> {
-    if links.len() as u64 <= SHORT {
+    if links.len() as u64 <= MOST_LINKS {
         return links.chunks(1).collect();
     }
-    let is_short = |link: &Link| link.us() < total_us / SHORT;
-    links.chunk_by(|a, b| is_short(a) && is_short(b)).collect()
+    let short_us = total_us / MOST_LINKS;
+    let (mut runs, mut first, mut us) = (Vec::new(), 0, 0);
+    for (number, link) in links.iter().enumerate() {
+        if link.us() > short_us || us > short_us {
+            runs.push(&links[first..number]);
+            (first, us) = (number, 0);
+        }
+        us += link.us();
+    }
+    runs.push(&links[first..]);
+    runs.retain(|run| !run.is_empty());
+    runs
 }
 
 /// One link, or several short ones, of which the longest gives its name to all.
@@ -126,7 +137,7 @@ fn tell(view: View<'_>, run: &[Link]) -> ChainLink {
         link_text(view, &shown)
     } else {
         let length = duration(last.to_us - first.from_us);
-        format!("{} short steps, {length} in all", run.len())
+        format!("{} short steps, {length} in all", number(run.len() as u64))
     };
     ChainLink {
         task: shown.task.0,

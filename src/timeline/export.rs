@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
 use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
 
@@ -23,114 +22,143 @@ impl Timeline {
     #[must_use]
     pub fn trace_json(&self, trace: &Trace, name: &str) -> String {
         let view = View { timeline: self, trace };
-        let mut json = Json { text: String::from("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[") };
-        json.metadata("process_name", None, json!({ "name": name }));
+        let text = String::from("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
+        let mut json = Json { view, text, places: HashMap::new() };
+        json.metadata("process_name", None, Args { name: Some(name), ..Args::default() });
         for (lane, task) in self.lanes.iter().enumerate() {
             if let Some(life) = self.life(*task) {
-                json.lane(view, lane, *task, life);
+                json.lane(lane, *task, life);
             }
         }
-        json.printed(view);
-        json.parts(view);
+        json.printed();
+        json.parts();
         json.text.push_str("\n]}\n");
         json.text
     }
 }
 
 /// One event, with the names that the format gives to its fields.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct Entry<'a> {
     name: &'a str,
     cat: &'a str,
     /// The kind of event: `X` has a duration, `i` has none, `s` and `f` are the ends of an arrow,
-    /// `b` and `e` those of a nested part.
+    /// `b` and `e` those of a nested part, `M` tells a name.
     ph: &'a str,
     ts: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     dur: Option<u64>,
     pid: u32,
-    tid: u32,
-    /// What the two ends of an arrow have in common.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tid: Option<u32>,
+    /// What the two ends of an arrow, or of a part, have in common.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<u64>,
-    /// Of the end of an arrow: that it belongs to the span around it. Of an instant: how far it
-    /// reaches.
+    /// Of the end of an arrow: that it belongs to the span around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     bp: Option<&'a str>,
+    /// Of an instant: how far it reaches.
     #[serde(skip_serializing_if = "Option::is_none")]
     s: Option<&'a str>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    args: Map<String, Value>,
+    #[serde(skip_serializing_if = "Args::is_empty")]
+    args: Args<'a>,
+}
+
+/// What a tool shows when an event is selected.
+#[derive(Clone, Copy, Default, PartialEq, Serialize)]
+struct Args<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sort_index: Option<usize>,
+    /// The source line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waiting: Option<&'a str>,
+    #[serde(rename = "woken by", skip_serializing_if = "Option::is_none")]
+    woken_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+}
+
+impl Args<'_> {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl<'a> Entry<'a> {
     fn new(name: &'a str, cat: &'a str, ph: &'a str, ts: u64, task: TaskId) -> Self {
-        let args = Map::new();
         // The lanes of some tools begin with 1, and take 0 for "none".
-        let tid = task.0.wrapping_add(1);
+        let tid = Some(task.0.wrapping_add(1));
+        let args = Args::default();
         Self { name, cat, ph, ts, dur: None, pid: RUN, tid, id: None, bp: None, s: None, args }
     }
 }
 
 /// The text while it is being written.
-struct Json {
+struct Json<'a> {
+    view: View<'a>,
     text: String,
+    /// Source lines as they are written, each made once.
+    places: HashMap<SiteId, String>,
 }
 
-impl Json {
-    fn push(&mut self, entry: &impl Serialize) {
+impl<'a> Json<'a> {
+    fn push(&mut self, entry: &Entry<'_>, site: Option<SiteId>) {
         let separator = if self.text.ends_with('[') { "\n" } else { ",\n" };
         self.text.push_str(separator);
+        let view = self.view;
+        let place = site.and_then(|site| {
+            let place = self.places.entry(site).or_insert_with(|| place(view, site));
+            Some(place.as_str()).filter(|place| !place.is_empty())
+        });
+        let entry = Entry { args: Args { line: place, ..entry.args }, ..*entry };
         // Plain data with text as its only keys has no way to fail.
-        self.text.push_str(&serde_json::to_string(entry).unwrap_or_default());
+        self.text.push_str(&serde_json::to_string(&entry).unwrap_or_default());
     }
 
     /// Says something about the process, or about a thread of it.
-    fn metadata(&mut self, what: &str, task: Option<TaskId>, args: Value) {
-        let mut entry = json!({ "name": what, "ph": "M", "pid": RUN, "args": args });
-        if let Some(task) = task {
-            entry["tid"] = json!(task.0.wrapping_add(1));
-        }
-        self.push(&entry);
+    fn metadata(&mut self, what: &str, task: Option<TaskId>, args: Args<'_>) {
+        let entry = Entry::new(what, "metadata", "M", 0, task.unwrap_or(TaskId(0)));
+        let tid = entry.tid.filter(|_| task.is_some());
+        self.push(&Entry { tid, args, ..entry }, None);
     }
 
-    fn lane(&mut self, view: View<'_>, lane: usize, task: TaskId, life: &Life) {
-        self.metadata("thread_name", Some(task), json!({ "name": view.name(task) }));
-        self.metadata("thread_sort_index", Some(task), json!({ "sort_index": lane }));
+    fn lane(&mut self, lane: usize, task: TaskId, life: &Life) {
+        let name = self.view.name(task);
+        let args = Args { name: Some(&name), ..Args::default() };
+        self.metadata("thread_name", Some(task), args);
+        let args = Args { sort_index: Some(lane), ..Args::default() };
+        self.metadata("thread_sort_index", Some(task), args);
         for span in 0..life.spans.len() {
-            self.span(view, task, life, span);
+            self.span(task, life, span);
         }
         if let Some(ended) = life.ended {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
-            let mut entry = Entry::new(category(state), "end", "i", ended.at_us, task);
-            entry.s = Some("t");
-            if let Some(error) = life.error {
-                entry.args.insert("error".to_owned(), view.trace.text(error).into());
-            }
-            self.push(&entry);
+            let error = life.error.map(|error| self.view.trace.text(error));
+            let entry = Entry::new(category(state), "end", "i", ended.at_us, task);
+            let args = Args { error, ..Args::default() };
+            self.push(&Entry { s: Some("t"), args, ..entry }, None);
         }
     }
 
-    fn span(&mut self, view: View<'_>, task: TaskId, life: &Life, span: usize) {
-        let (state, detail) = (view.state(life, span), life.spans.details[span]);
+    fn span(&mut self, task: TaskId, life: &Life, span: usize) {
+        let (state, detail) = (self.view.state(life, span), life.spans.detail(span));
         let from_us = life.spans.from_us[span];
-        let dur = view.end(life, span) - from_us;
+        let dur = self.view.end(life, span) - from_us;
         // Only a poll means something without having taken time.
         if dur == 0 && !state.is_running() {
             return;
         }
         let name = category(state);
-        let mut entry = Entry::new(name, name, "X", from_us, task);
-        entry.dur = Some(dur);
-        place(&mut entry, view, detail.site);
-        if state.is_waiting() {
-            let what = waiting_for(view, detail.wait);
-            entry.args.insert("waiting".to_owned(), what.into());
-        }
-        if let Some(cause) = detail.woken {
-            entry.args.insert("woken by".to_owned(), waker(view, cause).into());
-        }
-        self.push(&entry);
+        let waiting = state.is_waiting().then(|| waiting_for(self.view, detail.wait));
+        let woken_by = detail.woken.map(|cause| waker(self.view, cause));
+        let args =
+            Args { waiting: waiting.as_deref(), woken_by: woken_by.as_deref(), ..Args::default() };
+        let entry = Entry::new(name, name, "X", from_us, task);
+        self.push(&Entry { dur: Some(dur), args, ..entry }, detail.site);
         if state.is_running() {
             self.arrow(task, life, span);
         }
@@ -143,7 +171,7 @@ impl Json {
         else {
             return;
         };
-        let by = match (life.spans.details[poll].woken, life.parent) {
+        let by = match (life.spans.woken(poll), life.parent) {
             (Some(Cause::Task(by)), _) if by != task => by,
             // The first poll follows from the spawning.
             (None, Some(parent)) if before == 0 => parent,
@@ -153,32 +181,32 @@ impl Json {
         let was_ready = states[before] == State::Ready;
         let woken_us = if was_ready { life.spans.from_us[before] } else { polled_us };
         let id = Some(u64::from(task.0) << 32 | poll as u64);
-        let from = Entry { id, ..Entry::new("wake", "wake", "s", woken_us, by) };
-        let to = Entry { id, bp: Some("e"), ..Entry::new("wake", "wake", "f", polled_us, task) };
-        self.push(&from);
-        self.push(&to);
+        let from = Entry::new("wake", "wake", "s", woken_us, by);
+        let to = Entry::new("wake", "wake", "f", polled_us, task);
+        self.push(&Entry { id, ..from }, None);
+        self.push(&Entry { id, bp: Some("e"), ..to }, None);
     }
 
-    fn printed(&mut self, view: View<'_>) {
+    fn printed(&mut self) {
+        let view = self.view;
         for printed in &view.timeline.printed {
             let text = view.trace.text(printed.text);
-            let mut entry = Entry::new(text, "output", "i", printed.at_us, printed.task);
-            entry.s = Some("t");
-            place(&mut entry, view, printed.site);
-            self.push(&entry);
+            let entry = Entry::new(text, "output", "i", printed.at_us, printed.task);
+            self.push(&Entry { s: Some("t"), ..entry }, printed.site);
         }
     }
 
     /// The named parts of the tasks' work. Only this reads the trace once more: nothing else
     /// shows them.
-    fn parts(&mut self, view: View<'_>) {
+    fn parts(&mut self) {
+        let trace = self.view.trace;
         let mut ts = 0;
-        let mut open: HashMap<TaskId, Vec<&str>> = HashMap::new();
-        for event in view.trace.events() {
+        let mut open: HashMap<TaskId, Vec<&'a str>> = HashMap::new();
+        for event in trace.events() {
             ts = event.at_us.max(ts);
             let (name, ph) = match event.what {
                 What::SpanEntered { text } => {
-                    let name = view.trace.text(text);
+                    let name = trace.text(text);
                     open.entry(event.task).or_default().push(name);
                     (name, "b")
                 }
@@ -188,18 +216,16 @@ impl Json {
                 },
                 _ => continue,
             };
-            let mut entry = Entry::new(name, "part", ph, ts, event.task);
-            entry.id = Some(u64::from(event.task.0));
-            place(&mut entry, view, event.site);
-            self.push(&entry);
+            let entry = Entry::new(name, "part", ph, ts, event.task);
+            self.push(&Entry { id: Some(u64::from(event.task.0)), ..entry }, event.site);
         }
     }
 }
 
-/// Adds the source line.
-fn place(entry: &mut Entry<'_>, view: View<'_>, site: Option<SiteId>) {
-    if let (Some(line), Some(file)) = (view.line(site), view.file(site)) {
-        entry.args.insert("line".to_owned(), line.into());
-        entry.args.insert("file".to_owned(), file.into());
+/// A source line with its file, as editors understand it.
+fn place(view: View<'_>, site: SiteId) -> String {
+    match (view.file(Some(site)), view.line(Some(site))) {
+        (Some(file), Some(line)) => format!("{file}:{line}"),
+        _ => String::new(),
     }
 }

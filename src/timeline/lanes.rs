@@ -157,8 +157,7 @@ impl Timeline {
                 life.generator = true;
                 if life.spans.len() == 1 {
                     // Nobody polls a generator by itself: it waits to be sent something.
-                    let mut detail = life.detail();
-                    detail.wait = Wait::Send;
+                    let detail = Detail { wait: Wait::Send, ..life.detail() };
                     life.spans.replace_last(State::Signal, detail);
                 }
             }
@@ -204,10 +203,9 @@ impl Timeline {
     /// The task is known to stand on a line while it is polled.
     fn stand_on(&mut self, task: TaskId, site: Option<SiteId>) {
         if let Some(life) = self.life_mut(task).filter(|life| life.running)
-            && let Some(detail) = life.spans.details.last_mut()
-            && detail.site.is_none()
+            && life.detail().site.is_none()
         {
-            detail.site = site;
+            life.spans.set_detail(Detail { site, ..life.detail() });
         }
     }
 

@@ -68,7 +68,7 @@ impl Life {
     }
 
     pub(super) fn detail(&self) -> Detail {
-        self.spans.details.last().copied().unwrap_or_default()
+        self.spans.len().checked_sub(1).map_or_else(Detail::default, |last| self.spans.detail(last))
     }
 
     /// Ends the span that goes on, and begins another.
@@ -95,9 +95,9 @@ impl Life {
             }
             // It is in the ready queue already.
             _ => {
-                if let Some(detail) = self.spans.details.last_mut() {
-                    detail.woken.get_or_insert(cause);
-                }
+                let mut detail = self.detail();
+                detail.woken.get_or_insert(cause);
+                self.spans.set_detail(detail);
             }
         }
     }
@@ -109,14 +109,18 @@ impl Life {
             return None;
         }
         let fired = if cause == Cause::Timer { self.due_by(at_us) } else { None };
-        let detail = self.spans.details.last_mut()?;
-        if let (Some(due_us), Wait::Timer(left)) = (fired, &mut detail.wait) {
-            // It can be an earlier one than was said last: a sleep that is polled again before it
-            // is over says the same as at its beginning.
-            *left = Packed::from_us(due_us.saturating_sub(since_us));
-        }
+        let mut detail = self.detail();
         let due_us = match (fired, detail.wait) {
-            (Some(due_us), _) => due_us.max(since_us),
+            (Some(due_us), wait) => {
+                if let Wait::Timer(_) = wait {
+                    // It can be an earlier one than was said last: a sleep that is polled again
+                    // before it is over says the same as at its beginning.
+                    let left = Packed::from_us(due_us.saturating_sub(since_us));
+                    detail.wait = Wait::Timer(left);
+                    self.spans.set_detail(detail);
+                }
+                due_us.max(since_us)
+            }
             (None, Wait::Timer(left)) => since_us.saturating_add(left.us()),
             _ => return None,
         };

@@ -140,7 +140,7 @@ impl Timeline {
         spans.states[poll.first_span..].fill(State::Blocking);
         let longest = (poll.first_span..spans.len())
             .max_by_key(|span| spans.end(*span, at_us) - spans.from_us[*span]);
-        let site = longest.and_then(|span| spans.details[span].site);
+        let site = longest.and_then(|span| spans.site(span));
         if let Some(caller) = self.polling.last_mut() {
             caller.nested_blocking_us = caller.nested_blocking_us.saturating_add(took_us);
         }

@@ -1,18 +1,26 @@
 //! The spans of one task, in columns.
 //!
 //! Spans lie end to end: each one ends where the next begins, the last one at the end of the lane.
-//! So a span is its beginning, a state and the details, and the draw list, which may have to look
-//! at a million of them for one picture, reads nine bytes a span.
+//! So a span is its beginning, a state and the details. The draw list may have to look at a
+//! million of them for one picture; of those it reads nine bytes each, and two more of those that
+//! it shows.
 
-use super::state::{Detail, State};
+use crate::runtime::trace::{Cause, SiteId};
+
+use super::state::{Detail, State, Wait};
 
 /// The spans of one task, in the order of time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Spans {
     pub(super) from_us: Vec<u64>,
     pub(super) states: Vec<State>,
-    pub(super) details: Vec<Detail>,
+    sites: Vec<u16>,
+    /// What each is waiting on, and who woke the task for it.
+    reasons: Vec<(Wait, Option<Cause>)>,
 }
+
+/// Stands for no site. A trace never gives this number to one.
+const NO_SITE: u16 = u16::MAX;
 
 impl Spans {
     pub(super) fn len(&self) -> usize {
@@ -23,14 +31,23 @@ impl Spans {
     pub(super) fn push(&mut self, from_us: u64, state: State, detail: Detail) {
         self.from_us.push(from_us);
         self.states.push(state);
-        self.details.push(detail);
+        self.sites.push(detail.site.map_or(NO_SITE, |site| site.0));
+        self.reasons.push((detail.wait, detail.woken));
     }
 
     /// Makes something else of the last span.
     pub(super) fn replace_last(&mut self, state: State, detail: Detail) {
-        if let (Some(last), Some(known)) = (self.states.last_mut(), self.details.last_mut()) {
+        if let Some(last) = self.states.last_mut() {
             *last = state;
-            *known = detail;
+        }
+        self.set_detail(detail);
+    }
+
+    /// Makes the details of the last span these.
+    pub(super) fn set_detail(&mut self, detail: Detail) {
+        if let (Some(site), Some(reason)) = (self.sites.last_mut(), self.reasons.last_mut()) {
+            *site = detail.site.map_or(NO_SITE, |site| site.0);
+            *reason = (detail.wait, detail.woken);
         }
     }
 
@@ -38,7 +55,24 @@ impl Spans {
     pub(super) fn pop(&mut self) {
         self.from_us.pop();
         self.states.pop();
-        self.details.pop();
+        self.sites.pop();
+        self.reasons.pop();
+    }
+
+    /// The details of a span that there is.
+    pub(super) fn detail(&self, span: usize) -> Detail {
+        let (wait, woken) = self.reasons[span];
+        Detail { wait, woken, site: self.site(span) }
+    }
+
+    /// The line of a span that there is.
+    pub(super) fn site(&self, span: usize) -> Option<SiteId> {
+        Some(self.sites[span]).filter(|site| *site != NO_SITE).map(SiteId)
+    }
+
+    /// Who woke the task for a span, if there is that span.
+    pub(super) fn woken(&self, span: usize) -> Option<Cause> {
+        self.reasons.get(span).and_then(|(_, woken)| *woken)
     }
 
     /// The last span that begins at or before the time given. Among several that begin at the

@@ -54,6 +54,6 @@ fn turn(view: View<'_>, poll: usize) -> Option<Turn> {
         from_us: life.spans.from_us[first],
         to_us: view.end(life, last),
         state: view.state(life, last),
-        site: life.spans.details[longest].site,
+        site: life.spans.site(longest),
     })
 }
