@@ -226,8 +226,8 @@ declare global {
     font: string;
     /** The size of small text, CSS pixels. */
     text: number;
-    /** Stripes that come back every `size` device pixels. */
-    hatch(pen: Pen, colour: string, size: number, stroke: number): CanvasPattern | string;
+    /** Stripes that come back every `size` device pixels, between edges if so wished. */
+    hatch(pen: Pen, colour: string, size: number, stroke: number, edge?: string): CanvasPattern | string;
   }
 
   /** A canvas that is being drawn on, measured in CSS pixels. */

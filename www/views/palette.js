@@ -30,26 +30,31 @@ function read() {
     font: style.fontFamily,
     text: Number.parseFloat(style.fontSize) * 0.75,
     /** @type {Palette["hatch"]} */
-    hatch(ctx, colour, size, stroke) {
-      const key = `${colour} ${size} ${stroke}`;
-      if (!patterns.has(key)) patterns.set(key, makeHatch(ctx, colour, Math.max(4, Math.round(size)), stroke));
+    hatch(ctx, colour, size, stroke, edge) {
+      const key = [colour, size, stroke, edge].join();
+      if (!patterns.has(key)) patterns.set(key, makeHatch(ctx, colour, Math.max(4, Math.round(size)), stroke, edge));
       return patterns.get(key) ?? colour;
     },
   };
 }
 
-/** Diagonal stripes that fit to each other at the edges. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number} size @param {number} stroke */
-function makeHatch(ctx, colour, size, stroke) {
+/** Diagonal stripes that fit to each other at the edges. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number} size @param {number} stroke @param {string} [edge] */
+function makeHatch(ctx, colour, size, stroke, edge) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = size;
   const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
-  pen.strokeStyle = colour;
-  pen.lineWidth = stroke;
-  for (const shift of [-size, 0, size]) {
+  /** @param {string} style @param {number} width */
+  const stripe = (style, width) => {
+    pen.strokeStyle = style;
+    pen.lineWidth = width;
     pen.beginPath();
-    pen.moveTo(shift - 1, size + 1);
-    pen.lineTo(shift + size + 1, -1);
+    for (const shift of [-size, 0, size]) {
+      pen.moveTo(shift - 1, size + 1);
+      pen.lineTo(shift + size + 1, -1);
+    }
     pen.stroke();
-  }
+  };
+  if (edge) stripe(edge, stroke * 1.7);
+  stripe(colour, stroke);
   return ctx.createPattern(tile, "repeat");
 }
