@@ -40,6 +40,8 @@ pub fn compile(options: &Options) -> Result<PathBuf> {
     if options.profile == Profile::Release {
         command.arg("--release");
     }
+    let flags = serde_json::to_string(&remap_flags(&registries()))?;
+    command.arg("--config").arg(format!("target.{TARGET}.rustflags={flags}"));
     if !options.features.is_empty() {
         command.args(["--features", &options.features]);
     }
@@ -49,6 +51,24 @@ pub fn compile(options: &Options) -> Result<PathBuf> {
     }
     artifact(&String::from_utf8_lossy(&output.stdout))
         .context("cargo built no wasm: does [lib] in Cargo.toml still list the crate type cdylib?")
+}
+
+/// A panic names the file that it happened in, and so the wasm holds the paths of its sources. Those
+/// of this machine are nobody's business, and would make every machine build different bytes.
+fn remap_flags(registries: &[PathBuf]) -> Vec<String> {
+    let flag = |folder: &PathBuf| format!("--remap-path-prefix={}=crates", folder.display());
+    registries.iter().map(flag).collect()
+}
+
+/// The folders in which cargo keeps the sources of dependencies.
+fn registries() -> Vec<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home.map(|home| home.join("registry/src")).unwrap_or_default();
+    let entries = std::fs::read_dir(sources).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    folders.sort();
+    folders
 }
 
 /// The wasm file among the artifacts that cargo reports, one JSON object a line.
@@ -73,6 +93,12 @@ mod tests {
 {"reason":"compiler-artifact","target":{"name":"coroscope"},"filenames":["t/coroscope.wasm","t/libcoroscope.rlib"]}
 {"reason":"build-finished","success":true}"#;
         assert_eq!(artifact(messages), Some(PathBuf::from("t/coroscope.wasm")));
+    }
+
+    #[test]
+    fn paths_of_this_machine_are_remapped() {
+        let flags = remap_flags(&[PathBuf::from("/home/me/registry/src/index")]);
+        assert_eq!(flags, ["--remap-path-prefix=/home/me/registry/src/index=crates"]);
     }
 
     #[test]
