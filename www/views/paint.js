@@ -60,7 +60,7 @@ export function paintSpan(pen, look, lane, state, x0, x1, y) {
       pen.fillStyle = colour;
       fillBar(pen, x0, Math.max(width, LEAST_WIDTH * scale), y, bar);
       pen.globalAlpha = isGhost ? 0.6 : 1;
-      pen.fillStyle = palette.hatch(pen, palette.warn, 12 * scale, 3.5 * scale, palette.ground);
+      pen.fillStyle = palette.hatch(pen, palette.warn, 20 * scale, 3.5 * scale, palette.ground);
       fillBar(pen, x0, width, y, bar);
       pen.globalAlpha = 1;
       outline(pen, palette.warn, scale * (isGhost ? 1 : 2), x0, width, y, bar);
