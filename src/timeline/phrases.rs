@@ -1,10 +1,10 @@
 //! States and waits in words.
 
-use crate::runtime::trace::Cause;
+use crate::runtime::trace::{Cause, TaskId};
 
 use super::state::{State, Wait};
 use super::view::View;
-use super::words::quote;
+use super::words::{list, quote};
 
 /// What a wait is for, as it goes on after "waiting": "on a timer", "for `greet`".
 pub(super) fn waiting_for(view: View<'_>, wait: Wait) -> String {
@@ -46,6 +46,15 @@ pub(super) fn waker(view: View<'_>, cause: Cause) -> String {
         Cause::Host => "the world outside of the loop".to_owned(),
         Cause::Cancel => "the request to cancel it".to_owned(),
     }
+}
+
+/// The names of several tasks, of many only the first.
+pub(super) fn names(view: View<'_>, tasks: &[TaskId], most: usize) -> String {
+    let mut parts: Vec<String> = tasks.iter().take(most).map(|task| view.quoted(*task)).collect();
+    if tasks.len() > most {
+        parts.push("others".to_owned());
+    }
+    list(&parts)
 }
 
 /// A state as a single word, for tools that group by it.

@@ -5,13 +5,16 @@ use std::collections::HashMap;
 use crate::runtime::trace::{Clock, SiteId, TaskId};
 
 use super::explain::Facts;
-use super::phrases::waiting_for;
+use super::phrases::{names, waiting_for};
 use super::state::{State, Wait};
 use super::view::View;
-use super::words::{count, duration, number, ratio};
+use super::words::{count, duration, ratio};
 
 /// How many parts of the chain are told.
 const MOST_PARTS: usize = 3;
+
+/// How many tasks are named in one sentence.
+const MOST_NAMES: usize = 3;
 
 /// A part of the chain is told if it is at least this share of the total.
 const TOLD_FROM: f64 = 0.05;
@@ -19,12 +22,23 @@ const TOLD_FROM: f64 = 0.05;
 /// The explanation as a few sentences.
 pub(super) fn sentences(view: View<'_>, facts: &Facts) -> Vec<String> {
     if facts.total_us == 0 {
-        return vec!["The run took no time: nothing in it waited.".to_owned()];
+        return vec![no_time(view)];
     }
     let mut sentences = vec![total(view, facts)];
     sentences.extend(parts(view, facts));
     sentences.extend(overhead(view, facts));
     sentences
+}
+
+/// A run on the virtual clock in which nothing waits.
+fn no_time(view: View<'_>) -> String {
+    match (view.trace.clock(), view.trace.end()) {
+        (_, None) => "The run has just begun.".to_owned(),
+        (Clock::Virtual, _) => "The simulated run takes no time: nothing in it waits, and work \
+                                that is not told otherwise counts as nothing."
+            .to_owned(),
+        (Clock::Wall, _) => "The run took no time that could be measured.".to_owned(),
+    }
 }
 
 /// How long it took, against how long all of it would have taken one after the other.
@@ -33,8 +47,8 @@ fn total(view: View<'_>, facts: &Facts) -> String {
     let took = if goes_on { "has taken" } else { "took" };
     let total = duration(facts.total_us);
     let coroutines = match view.timeline.lives.len() {
-        1 => "its only coroutine".to_owned(),
-        tasks => format!("its {} coroutines", number(tasks as u64)),
+        1 => "its only coroutine",
+        _ => "its coroutines",
     };
     // Work that takes no time worth mentioning is not mentioned.
     let worked = facts.worked_us as f64 >= TOLD_FROM * facts.sum_us() as f64;
@@ -55,21 +69,23 @@ fn total(view: View<'_>, facts: &Facts) -> String {
         )
     } else if concurrency >= 0.9 {
         format!(
-            "The run {took} {total}, as long as {coroutines} {did} in all: one thing happened \
-             after the other."
+            "The run {took} {total}, and {coroutines} {did} in all: one thing happened after the \
+             other."
         )
     } else {
         format!("The run {took} {total}, while {coroutines} {did} in all.")
     }
 }
 
-/// Several links of the chain that say the same: one task did one thing on one line.
-#[derive(Clone, Copy, Debug)]
+/// Several links of the chain that say the same: the same thing was done on the same line.
+#[derive(Clone, Debug)]
 struct Part {
-    task: TaskId,
+    /// By whom, in the order of time.
+    tasks: Vec<TaskId>,
     state: State,
     wait: Wait,
     site: Option<SiteId>,
+    /// Who was ready first meanwhile.
     held_up: Option<TaskId>,
     us: u64,
     ideal_us: u64,
@@ -78,72 +94,80 @@ struct Part {
 
 /// The longest parts of the chain, the longest first.
 fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
-    let mut found: HashMap<(TaskId, State, Option<SiteId>), Part> = HashMap::new();
+    let told_us = TOLD_FROM * facts.total_us as f64;
+    let mut parts = collect(facts);
+    parts.retain(|part| part.us as f64 >= told_us && part.state != State::Ready);
+    parts.truncate(MOST_PARTS);
+    let covered_us: u64 = parts.iter().map(|part| part.us).sum();
+    let is_all = covered_us as f64 >= 0.99 * facts.total_us as f64;
+    let last = parts.len().saturating_sub(1);
+    let sentence = |(nth, part): (usize, &Part)| {
+        let share = part.us as f64 / facts.total_us as f64;
+        let opening = match (nth, share) {
+            (0, 0.99..) => "All of that time",
+            (0, 0.51..) => "Most of that time",
+            (0, 0.49..) => "Half of that time",
+            (0, _) => "The longest part of that time",
+            _ if is_all && nth == last => "The rest of the time",
+            _ => "Another part of that time",
+        };
+        format!("{opening} {}.", tell(view, part))
+    };
+    parts.iter().enumerate().map(sentence).collect()
+}
+
+/// Collects the parts, the longest first, equal ones in the order of time.
+fn collect(facts: &Facts) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut known: HashMap<(State, Option<SiteId>, Option<TaskId>), usize> = HashMap::new();
     for link in &facts.links {
-        let part = found.entry((link.task, link.state, link.site)).or_insert(Part {
-            task: link.task,
-            state: link.state,
-            wait: link.wait,
-            site: link.site,
-            held_up: link.held_up,
-            us: 0,
-            ideal_us: 0,
-            times: 0,
-        });
+        // Without a line it is the task that tells parts apart.
+        let task = if link.site.is_none() { Some(link.task) } else { None };
+        let place = *known.entry((link.state, link.site, task)).or_insert(parts.len());
+        if place == parts.len() {
+            parts.push(Part {
+                tasks: Vec::new(),
+                state: link.state,
+                wait: link.wait,
+                site: link.site,
+                held_up: link.held_up,
+                us: 0,
+                ideal_us: 0,
+                times: 0,
+            });
+        }
+        let part = &mut parts[place];
         part.us += link.us();
         part.ideal_us += link.ideal_us;
         part.times += 1;
+        if part.tasks.len() <= MOST_NAMES && !part.tasks.contains(&link.task) {
+            part.tasks.push(link.task);
+        }
     }
-    let mut parts: Vec<Part> = found.into_values().collect();
-    // The map has no order of its own, and equal runs must be told equally.
-    parts.sort_by_key(|part| {
-        let site = part.site.map(|site| site.0);
-        (std::cmp::Reverse(part.us), part.task, part.state, site)
-    });
-    let told_us = TOLD_FROM * facts.total_us as f64;
-    let told = parts.iter().filter(|part| part.us as f64 >= told_us && part.state != State::Ready);
-    told.take(MOST_PARTS).enumerate().map(|(nth, part)| tell(view, facts, nth, *part)).collect()
+    parts.sort_by_key(|part| std::cmp::Reverse(part.us));
+    parts
 }
 
-fn tell(view: View<'_>, facts: &Facts, nth: usize, part: Part) -> String {
-    let share = part.us as f64 / facts.total_us as f64;
-    let opening = match (nth, share) {
-        (0, 0.99..) => "All of that time",
-        (0, 0.5..) => "Most of the time",
-        (0, _) => "The longest part of the time",
-        _ => "For another part",
+/// What happened in a part, as the rest of a sentence.
+fn tell(view: View<'_>, part: &Part) -> String {
+    let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
+    // How long was asked for is what the reader finds on that line of the program.
+    let us = if part.state == State::Timer { part.ideal_us } else { part.us };
+    let long = match (part.tasks.len(), part.times, part.state) {
+        (_, 1, State::Timer) => format!(" {}{place}", duration(us)),
+        (_, 1, _) => format!(" for {}{place}", duration(us)),
+        (1, times, _) => format!(" {}, {} in all{place}", count(times, "time"), duration(us)),
+        _ => format!(", one after the other, {} in all{place}", duration(us)),
     };
-    let (name, place) = (view.quoted(part.task), view.in_line(part.site));
-    let length = duration(part.us);
-    let in_all = if part.times > 1 {
-        format!("{}, {length} in all", count(part.times, "time"))
-    } else {
-        length.clone()
-    };
-    match part.state {
-        State::Timer => {
-            // What was asked for is what the reader finds on that line of the program.
-            let asked = duration(part.ideal_us);
-            let asked = if part.times > 1 {
-                format!("{}, {asked} in all", count(part.times, "time"))
-            } else {
-                asked
-            };
-            format!("{opening} it waited for {name} to sleep {asked}{place}.")
-        }
-        State::Blocking => match part.held_up {
-            Some(task) => format!(
-                "{opening} {name} blocked everything else, {in_all}{place}: {} was ready, but \
-                 could not go on.",
-                view.quoted(task)
-            ),
-            None => format!("{opening} {name} blocked everything else, {in_all}{place}."),
-        },
-        State::Running => format!("{opening} {name} was working, {in_all}{place}."),
-        _ => format!(
-            "{opening} {name} was waiting {}, {in_all}{place}.",
-            waiting_for(view, part.wait)
+    match (part.state, part.held_up) {
+        (State::Timer, _) => format!("the run waited for {who} to sleep{long}"),
+        (State::Blocking, Some(task)) => format!(
+            "{who} blocked everything else{long}: {} was ready, but could not go on",
+            view.quoted(task)
         ),
+        (State::Blocking, None) => format!("{who} blocked everything else{long}"),
+        (State::Running, _) => format!("{who} worked{long}"),
+        (_, _) => format!("{who} waited {}{long}", waiting_for(view, part.wait)),
     }
 }
 

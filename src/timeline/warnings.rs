@@ -7,9 +7,10 @@ use serde::Serialize;
 use crate::runtime::trace::{End, SiteId, TaskId};
 
 use super::life::Life;
-use super::phrases::waiting_for;
+use super::phrases::{names, waiting_for};
 use super::poll::Blocked;
-use super::state::State;
+use super::state::{State, Wait};
+use super::turns::{Turn, turns_before};
 use super::view::View;
 use super::words::{count, duration, list, number};
 
@@ -63,17 +64,19 @@ pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
     warnings
 }
 
-/// Polls that kept the loop from everything else for too long, by task and line.
+/// Polls that kept the loop from everything else for too long, by line.
 fn blocked(view: View<'_>) -> Vec<Warning> {
     let timeline = view.timeline;
     let mut places: Vec<Vec<Blocked>> = Vec::new();
-    let mut known: HashMap<(TaskId, Option<SiteId>), usize> = HashMap::new();
-    for blocked in &timeline.blocked {
-        let place = *known.entry((blocked.task, blocked.site)).or_insert(places.len());
+    let mut known: HashMap<(Option<SiteId>, Option<TaskId>), usize> = HashMap::new();
+    for blocked in timeline.blocked.iter().copied().chain(blocks_now(view)) {
+        // Without a line it is the task that tells them apart.
+        let task = if blocked.site.is_none() { Some(blocked.task) } else { None };
+        let place = *known.entry((blocked.site, task)).or_insert(places.len());
         if place == places.len() {
             places.push(Vec::new());
         }
-        places[place].push(*blocked);
+        places[place].push(blocked);
     }
     let mut warnings: Vec<Warning> =
         places.iter().take(MOST_OF_A_KIND).map(|polls| blocked_at(view, polls)).collect();
@@ -84,12 +87,26 @@ fn blocked(view: View<'_>) -> Vec<Warning> {
     warnings
 }
 
+/// The poll that goes on, if it blocks.
+fn blocks_now(view: View<'_>) -> Option<Blocked> {
+    view.timeline.polling.first()?;
+    let turn = turns_before(view, u64::MAX).next()?;
+    let Turn { task, from_us, to_us, state, site } = turn;
+    (state == State::Blocking).then_some(Blocked { task, from_us, to_us, site })
+}
+
 fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
     let Blocked { task, site, .. } = polls[0];
-    let total = duration(polls.iter().map(|poll| poll.to_us - poll.from_us).sum());
+    let mut tasks: Vec<TaskId> = Vec::new();
+    for poll in polls {
+        if tasks.len() <= MOST_NAMES && !tasks.contains(&poll.task) {
+            tasks.push(poll.task);
+        }
+    }
+    let us = polls.iter().fold(0_u64, |us, poll| us.saturating_add(poll.to_us - poll.from_us));
     let times = match polls.len() {
-        1 => total,
-        times => format!("{total} in all, {}", count(times as u64, "time")),
+        1 => duration(us),
+        times => format!("{} in all, {}", duration(us), count(times as u64, "time")),
     };
     let held_up = held_up(view, polls);
     let meanwhile = if held_up.is_empty() {
@@ -108,7 +125,7 @@ fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
     };
     let text = format!(
         "{} blocked the loop for {times}{}, without giving control back. {meanwhile}",
-        view.quoted(task),
+        names(view, &tasks, MOST_NAMES),
         view.in_line(site)
     );
     Warning { kind: WarningKind::Blocked, task: Some(task.0), line: view.line(site), text }
@@ -122,7 +139,7 @@ fn held_up(view: View<'_>, polls: &[Blocked]) -> Vec<(TaskId, u64)> {
     let mut found: Vec<(TaskId, u64)> = Vec::new();
     for (number, life) in view.timeline.lives.iter().enumerate() {
         let ready = polls.iter().take(MOST_POLLS).map(|poll| ready_during(view, life, *poll));
-        let ready_us = ready.sum();
+        let ready_us = ready.fold(0, u64::saturating_add);
         if ready_us > 0 {
             found.push((TaskId(number as u32), ready_us));
         }
@@ -213,7 +230,7 @@ fn stuck(view: View<'_>) -> Option<Warning> {
 
 /// On what a task was still waiting when the run got stuck. By the end of the trace it may have
 /// been cancelled already, because that is how a run is cleaned up.
-fn stood_at(life: &Life) -> Option<(super::state::Wait, Option<SiteId>)> {
+fn stood_at(life: &Life) -> Option<(Wait, Option<SiteId>)> {
     match (&life.cancellation, life.ended) {
         (_, None) => {
             let last = life.detail();

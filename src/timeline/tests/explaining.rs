@@ -113,6 +113,36 @@ fn overlapping_waits_and_work_in_turns() {
 }
 
 #[test]
+fn links_that_say_the_same_are_told_as_one() {
+    let trace = simulate(Options::default(), async {
+        for name in ["a", "b", "c", "d"] {
+            spawn(async { sleep(ms(100)).await }).named(name).await;
+        }
+        block(ms(200));
+    });
+    let sentences = report(&trace).explanation.sentences;
+    let without_lines: Vec<String> = sentences
+        .iter()
+        .map(|sentence| match sentence.split_once(" (line ") {
+            Some((before, after)) => {
+                format!("{before}{}", after.trim_start_matches(|c: char| c.is_ascii_digit()))
+            }
+            None => sentence.clone(),
+        })
+        .collect();
+    assert_eq!(
+        without_lines,
+        [
+            "The run took 600 ms, and its coroutines waited 400 ms and worked 200 ms in all: one \
+             thing happened after the other.",
+            "Most of that time the run waited for `a`, `b`, `c` and others to sleep, one after \
+             the other, 400 ms in all).",
+            "The rest of the time `main` blocked everything else for 200 ms).",
+        ]
+    );
+}
+
+#[test]
 fn late_timers_are_overhead() {
     let mut script = Script::measured().spawn(0, None, "main");
     for round in 0..10 {

@@ -46,7 +46,7 @@ fn one_after_the_other_the_waits_add_up() {
     assert_eq!(chain(&trace), expected);
     assert_eq!(
         explanation.sentences[0],
-        "The run took 3,000 ms, as long as its only coroutine waited 3,000 ms in all: one thing \
+        "The run took 3,000 ms, and its only coroutine waited 3,000 ms in all: one thing \
          happened after the other."
     );
 }
@@ -63,10 +63,12 @@ fn at_once_the_longer_wait_decides() {
     assert_eq!(
         explanation.sentences,
         [
-            "The run took 2,000 ms, although its 3 coroutines waited 3,000 ms in all: on average \
+            "The run took 2,000 ms, although its coroutines waited 3,000 ms in all: on average \
              1.5 things went on at once."
                 .to_owned(),
-            format!("All of that time it waited for `greet hoi` to sleep 2,000 ms (line {line})."),
+            format!(
+                "All of that time the run waited for `greet hoi` to sleep 2,000 ms (line {line})."
+            ),
         ]
     );
 }
