@@ -18,6 +18,7 @@ import { createTimeline } from "./views/timeline.js";
 let views = [];
 const app = createApp((state) => {
   document.documentElement.dataset["state"] = state.phase;
+  document.documentElement.toggleAttribute("data-empty", state.settings === null);
   for (const view of views) view(state);
 });
 

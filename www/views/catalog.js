@@ -10,12 +10,14 @@ export function createCatalog(app) {
 
   /** @param {boolean} open */
   const setOpen = (open) => button.setAttribute("aria-expanded", String(open));
-  button.addEventListener("click", () => setOpen(button.getAttribute("aria-expanded") !== "true"));
-  byId("menu").addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
+  button.addEventListener("click", () => setOpen(!isOpen()));
+  const isOpen = () => button.getAttribute("aria-expanded") === "true";
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isOpen()) return;
     setOpen(false);
     button.focus();
   });
+  byId("main").addEventListener("click", () => isOpen() && setOpen(false));
 
   /** @param {Program} program @param {Parameters<typeof h>[1]} props @param {...(Node | string)} children */
   const link = (program, props, ...children) =>
