@@ -13,7 +13,7 @@ use super::words::{duration, number};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Explanation {
-    /// How long the run took, or has taken so far.
+    /// How long the run took, or has taken so far; up to where the record was full, if it was.
     pub total_ms: f64,
     /// All waits on timers, up to their deadlines, all waits on the world outside, and all work,
     /// added up over the tasks. One after the other they would have taken this long.

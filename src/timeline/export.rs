@@ -31,7 +31,7 @@ impl Timeline {
             }
         }
         json.printed();
-        json.parts();
+        json.rest();
         json.text.push_str("\n]}\n");
         json.text
     }
@@ -43,7 +43,7 @@ struct Entry<'a> {
     name: &'a str,
     cat: &'a str,
     /// The kind of event: `X` has a duration, `i` has none, `s` and `f` are the ends of an arrow,
-    /// `b` and `e` those of a nested part, `M` tells a name.
+    /// `b` and `e` those of a nested part, `C` counts, `M` tells a name.
     ph: &'a str,
     ts: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,6 +80,9 @@ struct Args<'a> {
     woken_by: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
+    /// Of a counter: its value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held: Option<u16>,
 }
 
 impl Args<'_> {
@@ -196,9 +199,9 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The named parts of the tasks' work. Only this reads the trace once more: nothing else
-    /// shows them.
-    fn parts(&mut self) {
+    /// The named parts of the tasks' work, what they dropped, and how much their channels and
+    /// semaphores held. Only this reads the trace once more: nothing else shows them.
+    fn rest(&mut self) {
         let trace = self.view.trace;
         let mut ts = 0;
         let mut open: HashMap<TaskId, Vec<&'a str>> = HashMap::new();
@@ -214,10 +217,23 @@ impl<'a> Json<'a> {
                     Some(name) => (name, "e"),
                     None => continue,
                 },
+                What::Dropped { text } => (trace.text(text), "i"),
+                What::Level { object, held } => {
+                    let name = format!("object {object}");
+                    let entry = Entry::new(&name, "level", "C", ts, event.task);
+                    let args = Args { held: Some(held), ..Args::default() };
+                    self.push(&Entry { args, ..entry }, None);
+                    continue;
+                }
                 _ => continue,
             };
-            let entry = Entry::new(name, "part", ph, ts, event.task);
-            self.push(&Entry { id: Some(u64::from(event.task.0)), ..entry }, event.site);
+            let entry = if ph == "i" {
+                Entry { s: Some("t"), ..Entry::new(name, "dropped", ph, ts, event.task) }
+            } else {
+                let id = Some(u64::from(event.task.0));
+                Entry { id, ..Entry::new(name, "part", ph, ts, event.task) }
+            };
+            self.push(&entry, event.site);
         }
     }
 }

@@ -18,6 +18,11 @@ pub struct Timeline {
     read_to_us: u64,
     /// The time of the event read last. Other than `read_to_us` it never goes back.
     at_us: u64,
+    /// The time of the last event that is not output. In a trace that is full, more output may
+    /// follow long after everything else has been left out.
+    lanes_to_us: u64,
+    /// Whether events were left out, so that nothing is known after `lanes_to_us`.
+    cut: bool,
     now_us: u64,
     /// The tasks, by number.
     pub(super) lives: Vec<Life>,
@@ -80,10 +85,14 @@ impl Timeline {
         for event in trace.events_from(self.rows, self.read_to_us) {
             self.read_to_us = event.at_us;
             self.at_us = self.at_us.max(event.at_us);
+            if !matches!(event.what, What::Logged { .. }) {
+                self.lanes_to_us = self.at_us;
+            }
             self.take(event.task, event.what, event.site);
         }
         self.rows = trace.rows();
-        self.now_us = self.at_us.max(trace.last_us());
+        self.cut = trace.dropped() > 0;
+        self.now_us = if self.cut { self.lanes_to_us } else { self.at_us.max(trace.last_us()) };
         if self.lives.len() > tasks {
             self.order();
         }
@@ -92,10 +101,12 @@ impl Timeline {
     /// Says what time it is in a run that goes on, so that what goes on is drawn up to there. To
     /// be called after [`update`](Self::update), which knows only the time of the last event.
     pub fn advance(&mut self, now_us: u64) {
-        self.now_us = self.now_us.max(now_us);
+        if !self.cut {
+            self.now_us = self.now_us.max(now_us);
+        }
     }
 
-    /// The time that the run has reached, in microseconds.
+    /// The time that the run has reached as far as it was recorded, in microseconds.
     #[must_use]
     pub fn now_us(&self) -> u64 {
         self.now_us

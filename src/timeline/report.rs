@@ -179,7 +179,7 @@ impl Timeline {
                 Clock::Wall => ClockKind::Wall,
                 Clock::Virtual => ClockKind::Virtual,
             },
-            total_ms: to_ms(self.now_us()),
+            total_ms: to_ms(view.total_us()),
             output: output(view),
             tasks: tasks.map(|(task, life)| task_report(view, task, life)).collect(),
             warnings: warnings(view),
@@ -206,7 +206,7 @@ fn end(trace: &Trace) -> EndState {
 }
 
 fn end_text(view: View<'_>) -> String {
-    let after = duration(view.timeline.now_us());
+    let after = duration(view.total_us());
     match view.trace.end() {
         None => format!("The run has been going on for {after}."),
         Some(End::Completed) => format!("The run completed after {after}."),

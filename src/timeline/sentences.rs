@@ -44,7 +44,11 @@ fn no_time(view: View<'_>) -> String {
 /// How long it took, against how long all of it would have taken one after the other.
 fn total(view: View<'_>, facts: &Facts) -> String {
     let goes_on = view.trace.end().is_none();
-    let took = if goes_on { "has taken" } else { "took" };
+    let took = match (goes_on, view.trace.dropped()) {
+        (true, 0) => "has taken",
+        (false, 0) => "took",
+        _ => "took, up to where the record was full,",
+    };
     let total = duration(facts.total_us);
     let coroutines = match view.timeline.lives.len() {
         1 => "its only coroutine",

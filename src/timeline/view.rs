@@ -53,6 +53,11 @@ impl<'a> View<'a> {
         state
     }
 
+    /// How long the run took in all, recorded or not.
+    pub(super) fn total_us(self) -> u64 {
+        self.timeline.now_us().max(self.trace.last_us())
+    }
+
     /// When a span ends.
     pub(super) fn end(self, life: &Life, span: usize) -> u64 {
         life.spans.end(span, life.until_us(self.timeline.now_us()))

@@ -137,7 +137,7 @@ fn ask(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64, first: u32, lanes
     let links = &report.explanation.chain;
     assert!(links.windows(2).all(|pair| pair[0].to_ms == pair[1].from_ms));
     assert_eq!(links.first().map_or(0.0, |link| link.from_ms), 0.0);
-    assert_eq!(links.last().map_or(0.0, |link| link.to_ms), report.total_ms);
+    assert_eq!(links.last().map_or(0.0, |link| link.to_ms), report.explanation.total_ms);
     assert!(report.explanation.concurrency.is_finite() && report.explanation.overhead_ms >= 0.0);
 }
 

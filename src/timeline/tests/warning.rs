@@ -104,6 +104,22 @@ fn a_full_record_is_told() {
 }
 
 #[test]
+fn after_a_full_record_nothing_is_made_up() {
+    let mut trace = Trace::new(Clock::Virtual, 4);
+    trace.push(0, TaskId(0), What::Spawned { by: None }, None);
+    trace.push(0, TaskId(0), What::PollStarted, None);
+    trace.push(0, TaskId(0), What::Waits(On::Timer { asked_us: 1_000 }), None);
+    trace.push(0, TaskId(0), What::PollEnded, None);
+    for at_us in [1_000, 2_000, 9_000_000] {
+        trace.push(at_us, TaskId(0), What::PollStarted, None);
+    }
+    trace.finish(9_000_000, End::Completed);
+    let report = report(&trace);
+    assert_eq!((report.total_ms, report.explanation.total_ms), (9_000.0, 0.0));
+    assert_eq!(report.tasks[0].idle_ms, 0.0);
+}
+
+#[test]
 fn polls_that_block_on_the_same_line_are_one_warning() {
     let mut script = Script::simulated().spawn(0, None, "main");
     for _ in 0..30 {
