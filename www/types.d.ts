@@ -2,6 +2,7 @@
 
 import type * as Coroscope from "./pkg/coroscope.js";
 import type { createApp } from "./app.js";
+import type { createTracks } from "./run/tracks.js";
 import type { createTrack } from "./views/track.js";
 
 declare global {
@@ -123,7 +124,7 @@ declare global {
     /** By variant. */
     measured: Record<string, Track>;
     /** `performance.now()` of its start, and of its last sign of life. */
-    running: { variant: string; since: number; heard: number } | null;
+    running: { variant: string; where: "page" | "worker"; since: number; heard: number } | null;
     inspected: Inspected | null;
     /** The source line that is pointed at. */
     line: number | null;
@@ -174,6 +175,7 @@ declare global {
   // -- Views -----------------------------------------------------------------------------
 
   type App = ReturnType<typeof createApp>;
+  type Tracks = ReturnType<typeof createTracks>;
   type TrackView = ReturnType<typeof createTrack>;
   type View = (state: State) => void;
   /** A function is a listener for the event of that name; false, null and undefined leave the attribute out. */

@@ -70,7 +70,7 @@ function elapsedText({ phase, running, settings, predicted }) {
   if (phase !== "running" || !running) return "";
   const now = performance.now();
   const passed = duration(now - running.since);
-  if (settings?.where !== "worker" || now - running.heard < SILENCE) return passed;
+  if (running.where !== "worker" || now - running.heard < SILENCE) return passed;
   return `${passed} · the worker is held up`;
 }
 

@@ -1,0 +1,120 @@
+// Real runs: starts them, follows them, and tells the state how they ended.
+
+import { isStale, settingsKey } from "../model/state.js";
+import { ask } from "./engine.js";
+import { createJobs } from "./jobs.js";
+
+/** Reports of a run that goes on are made at most this often, ms. */
+const REPORT_INTERVAL = 100;
+
+/**
+ * @param {State} state
+ * @param {Engine} engine
+ * @param {Tracks} tracks
+ * @param {{ redraw: () => void, complain: (error: unknown) => void }} page
+ */
+export function createMeasurer(state, engine, tracks, { redraw, complain }) {
+  const jobs = createJobs(engine);
+  let reportedAt = 0;
+
+  /** @param {Phase} phase @param {string} [message] */
+  function setPhase(phase, message = "") {
+    state.phase = phase;
+    state.message = message;
+    if (phase !== "running") state.running = null;
+    redraw();
+  }
+
+  /** How long the page has seen it run, ms. */
+  function elapsed() {
+    return state.running ? performance.now() - state.running.since : 0;
+  }
+
+  /** @param {string[]} variants  one after another */
+  function run([variant, ...others]) {
+    const { settings } = state;
+    if (!settings || variant === undefined || state.phase === "running" || !engine.instance()) return;
+    const { program, values, order, where } = settings;
+    const key = settingsKey(settings);
+    const now = performance.now();
+    state.inspected = null;
+    tracks.forget("measured", variant);
+    setPhase("running", where === "worker" ? "Starting the worker" : "");
+    state.running = { variant, where, since: now, heard: now };
+
+    /** @param {Recording} recording @param {Track["life"]} life */
+    const add = (recording, life) => {
+      if (state.running) state.running.heard = performance.now();
+      tracks.add("measured", variant, recording, key, life);
+      redraw();
+    };
+    jobs.start(where, { program: program.id, variant, values, order }, {
+      started() {
+        const at = performance.now();
+        state.running = { variant, where, since: at, heard: at };
+        state.message = "";
+        redraw();
+      },
+      live: (recording) => add(recording, "live"),
+      end(recording) {
+        const report = ask(recording, (run) => run.report());
+        const wasStopped = report?.end === "stopped";
+        add(recording, wasStopped ? "stopped" : "ended");
+        setPhase(wasStopped ? "stopped" : "done", report?.end_text);
+        if (!wasStopped) run(others);
+      },
+      cut(recording) {
+        if (!recording) return setPhase("stopped", "Stopped before anything was recorded.");
+        const cutAt = elapsed();
+        add(recording, "stopped");
+        tracks.put("measured", { .../** @type {Track} */ (state.measured[variant]), now: cutAt });
+        setPhase("stopped", "The worker did not answer, so it was ended. What it had told by then is shown.");
+      },
+      error: (sentence) => setPhase("failed", sentence),
+      async crash({ message, trace }) {
+        setPhase("failed", `The program crashed: ${message}. A fresh instance has taken over; you can run again.`);
+        try {
+          const recording = trace && (await engine.open(trace));
+          if (recording && state.settings?.program === program) add(recording, "failed");
+        } catch (error) {
+          complain(error);
+        }
+      },
+    });
+  }
+
+  return {
+    run,
+    setPhase,
+    crashed: jobs.crashed,
+
+    stop() {
+      if (state.phase !== "running") return;
+      state.message = "Stopping";
+      jobs.stop();
+      redraw();
+    },
+
+    /** Stops what runs and hears no more of it: the phase is what it is when nothing runs. */
+    rest() {
+      if (state.running) jobs.drop();
+      const measured = state.settings && state.measured[state.settings.variant];
+      setPhase(measured?.life === "ended" && !isStale(state, measured) ? "done" : "ready");
+    },
+
+    /** Reads what a run has recorded since the last frame. */
+    follow() {
+      const live = state.running && state.measured[state.running.variant];
+      if (!live || live.life !== "live") return;
+      const rows = ask(live.recording, (run) => run.rows());
+      const heard = ask(live.recording, (run) => run.now_ms());
+      if (rows === undefined || heard === undefined) return;
+      const now = state.running?.where === "worker" ? Math.max(heard, elapsed()) : heard;
+      if (rows === live.rows && now === live.now) return;
+      const isDue = rows !== live.rows && performance.now() - reportedAt > REPORT_INTERVAL;
+      if (isDue) reportedAt = performance.now();
+      const report = (isDue && ask(live.recording, (run) => run.report())) || live.report;
+      tracks.put("measured", { ...live, now, heard, report, rows: isDue ? rows : live.rows });
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// The tracks of the page: what was predicted and what was measured, by
+// variant, and the memory that they hold in wasm.
+
+import { release } from "./engine.js";
+
+/** Recordings up to so many rows are also kept as bytes, to outlive their instance. */
+const KEPT_ROWS = 200_000;
+
+/** @param {State} state @param {Engine} engine */
+export function createTracks(state, engine) {
+  /** @type {WeakMap<Track, Uint8Array>} */
+  const bytes = new WeakMap();
+
+  /** @param {TrackKind} kind @param {Track} track */
+  function put(kind, track) {
+    const old = state[kind][track.variant];
+    state[kind] = { ...state[kind], [track.variant]: track };
+    if (old && old.recording.run !== track.recording.run) release(old.recording);
+  }
+
+  /** @param {TrackKind} kind @param {string} variant */
+  function forget(kind, variant) {
+    const { [variant]: gone, ...rest } = state[kind];
+    state[kind] = rest;
+    release(gone?.recording);
+  }
+
+  return {
+    put,
+    forget,
+
+    /**
+     * @param {TrackKind} kind
+     * @param {string} variant
+     * @param {Recording} recording
+     * @param {string} settings
+     * @param {Track["life"]} life
+     */
+    add(kind, variant, recording, settings, life) {
+      const { run } = recording;
+      const now = run.now_ms();
+      /** @type {Track} */
+      const track = { kind, variant, recording, settings, life, report: run.report(), rows: run.rows(), now, heard: now };
+      if (kind === "measured" && life !== "live" && track.rows <= KEPT_ROWS) bytes.set(track, run.to_bytes());
+      put(kind, track);
+    },
+
+    forgetAll() {
+      for (const kind of /** @type {TrackKind[]} */ (["predicted", "measured"])) {
+        for (const variant of Object.keys(state[kind])) forget(kind, variant);
+      }
+    },
+
+    /** Lets go of all tracks, whose instance is dead, and gives a way to read again what was measured. */
+    bury() {
+      const dead = Object.values(state.measured);
+      state.predicted = {};
+      state.measured = {};
+      return async () => {
+        for (const track of dead) {
+          const trace = bytes.get(track);
+          if (!trace || state.measured[track.variant]) continue;
+          const risen = { ...track, recording: await engine.open(trace) };
+          bytes.set(risen, trace);
+          put("measured", risen);
+        }
+      };
+    },
+  };
+}
