@@ -2,7 +2,7 @@
 //! without being handed it.
 
 use std::any::type_name;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::panic::Location;
 use std::rc::Rc;
@@ -15,6 +15,8 @@ use super::task::{Task, infallible, spawn_on};
 #[derive(Clone)]
 pub(super) struct Context {
     pub(super) core: Arc<Core>,
+    /// Whether the loop records, which a coroutine can look up without locking it.
+    pub(super) records: bool,
     /// Whom to tell that something happened that people want to see at once.
     pub(super) on_change: Rc<RefCell<Option<OnChange>>>,
 }
@@ -36,10 +38,12 @@ impl fmt::Debug for Context {
 
 thread_local! {
     static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
+    static RECORDS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Makes a loop the current one until the guard is dropped.
 pub(super) fn enter(context: Context) -> Entered {
+    RECORDS.set(context.records);
     Entered(CURRENT.replace(Some(context)))
 }
 
@@ -49,6 +53,7 @@ pub(super) struct Entered(Option<Context>);
 
 impl Drop for Entered {
     fn drop(&mut self) {
+        RECORDS.set(self.0.as_ref().is_some_and(|context| context.records));
         // What was current is dropped only here, where the cell is not borrowed any more.
         drop(CURRENT.replace(self.0.take()));
     }
@@ -58,6 +63,11 @@ impl Drop for Entered {
 /// harmless outside, such as dropping.
 pub(super) fn try_with<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
     CURRENT.with_borrow(|current| current.as_ref().map(|context| work(&mut context.core.lock())))
+}
+
+/// Like [`try_with`], for what only matters to the trace: does nothing where nobody records.
+pub(super) fn try_with_recording<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
+    if RECORDS.get() { try_with(work) } else { None }
 }
 
 /// Like [`try_with`], but gives up where the state is being worked on already: for a panic hook,

@@ -40,8 +40,9 @@ impl EventLoop {
     /// A loop with nothing to do.
     #[must_use]
     pub fn new(clock: Clock, options: Options) -> Self {
+        let records = options.capacity.is_some();
         let core = Core::new(clock, options);
-        Self { context: Context { core, on_change: Rc::new(RefCell::new(None)) } }
+        Self { context: Context { core, records, on_change: Rc::new(RefCell::new(None)) } }
     }
 
     /// Spawns a program's own coroutine, as `main`. Once it has completed, the loop polls nothing
@@ -235,12 +236,15 @@ fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<Mute
     if state.main_is_over {
         return None;
     }
-    state = fire_timers(core, state);
+    if state.timers.is_due(state.now_us) {
+        state = fire_timers(core, state);
+    }
     let runnable = state.ready.pop()?;
-    let Current { task, cancelled, .. } = *state.current.insert(current(&runnable));
+    let now = current(&runnable);
+    state.current = Some(now);
     state.poll_is_over = false;
-    if !cancelled {
-        state.record(task, What::PollStarted, None);
+    if !now.cancelled {
+        state.record(now.task, What::PollStarted, None);
     }
     drop(state);
     runnable.run();
@@ -249,7 +253,7 @@ fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<Mute
     state.polls += 1;
     if state.trace.is_some() && !state.poll_is_over {
         state.tick();
-        state.record(task, What::PollEnded, None);
+        state.record(now.task, What::PollEnded, None);
     } else if state.polls.is_multiple_of(POLLS_PER_TICK) {
         state.tick();
     }

@@ -48,7 +48,8 @@ impl<F: Future> Future for Host<F> {
         let polled = this.future.poll(cx);
         set_waiting(this.waiting, polled.is_pending());
         if polled.is_pending() {
-            let name = context::try_with(|state| Some(state.trace.as_mut()?.intern(this.name)));
+            let name =
+                context::try_with_recording(|state| Some(state.trace.as_mut()?.intern(this.name)));
             if let Some(name) = name.flatten() {
                 waits(On::Host(name), this.site);
             }

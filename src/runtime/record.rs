@@ -30,7 +30,7 @@ pub fn log(text: impl Into<String>) {
 #[track_caller]
 pub fn dropped(what: &'static str) {
     let site = Location::caller();
-    context::try_with(|state| {
+    context::try_with_recording(|state| {
         if let Some(trace) = &mut state.trace {
             let text = trace.intern(what);
             state.record_here(What::Dropped { text }, Some(site));

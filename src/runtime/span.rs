@@ -60,7 +60,7 @@ impl<F: Future> Future for Span<F> {
         let this = self.project();
         if matches!(this.phase, Phase::New) {
             *this.phase = Phase::Entered;
-            context::try_with(|state| {
+            context::try_with_recording(|state| {
                 if let Some(trace) = &mut state.trace {
                     let text = trace.intern(this.name);
                     state.record_here(What::SpanEntered { text }, Some(this.site));
@@ -75,7 +75,7 @@ impl<F: Future> Future for Span<F> {
 }
 
 fn leave() {
-    context::try_with(|state| {
+    context::try_with_recording(|state| {
         state.tick_if_recording();
         state.record_here(What::SpanLeft, None);
     });

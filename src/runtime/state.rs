@@ -2,8 +2,8 @@
 //!
 //! The lock is there because a waker may be woken from anywhere, as its contract says; in a
 //! browser it is uncontended and nearly free. It is never held while foreign code runs: not while
-//! a coroutine is polled or dropped, not while a waker is woken or dropped, not while JavaScript
-//! is called. (Firefox runs microtasks inside such calls.)
+//! a coroutine is polled or dropped, not while a waker is woken, cloned or dropped, not while
+//! JavaScript is called, except to read the clock. (Firefox runs microtasks inside other calls.)
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::Location;

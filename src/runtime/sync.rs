@@ -54,7 +54,7 @@ fn new_object() -> u32 {
 fn level(object: u32, held: usize) {
     let clamp = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
     let what = What::Level { object: clamp(object as usize), held: clamp(held) };
-    context::try_with(|state| state.record_here(what, None));
+    context::try_with_recording(|state| state.record_here(what, None));
 }
 
 /// A channel with room for any number of messages. Any number of coroutines may send and receive;

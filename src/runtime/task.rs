@@ -327,7 +327,7 @@ impl<T> Task<T> {
 
 /// Records what the current task is about to wait on.
 pub(super) fn waits(on: On, site: &'static Location<'static>) {
-    context::try_with(|state| {
+    context::try_with_recording(|state| {
         if !state.waits_are_void {
             state.record_here(What::Waits(on), Some(site));
         }

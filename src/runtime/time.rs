@@ -111,7 +111,7 @@ impl Future for Sleep {
                     drop(state);
                     self.give_up_timer();
                     let what = What::Slept { asked_us: self.us };
-                    context::try_with(|state| state.record_here(what, Some(self.site)));
+                    context::try_with_recording(|state| state.record_here(what, Some(self.site)));
                     return Poll::Ready(());
                 };
                 let before = std::mem::replace(&mut timer.waker, waker);
@@ -143,7 +143,7 @@ impl fmt::Debug for Sleep {
 /// Records that something which only works when it is awaited was dropped before that, unless its
 /// whole task is being dropped.
 pub(super) fn never_awaited(what: &'static str, site: &'static Location<'static>) {
-    context::try_with(|state| {
+    context::try_with_recording(|state| {
         if state.current.is_some_and(|current| current.cancelled) {
             return;
         }

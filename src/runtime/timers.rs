@@ -69,9 +69,14 @@ impl Timers {
         released
     }
 
+    /// Whether a timer is due at the time given; perhaps only one that was given up.
+    pub(super) fn is_due(&self, now_us: u64) -> bool {
+        self.heap.peek().is_some_and(|Reverse(entry)| entry.deadline_us <= now_us)
+    }
+
     /// The earliest timer that is due at the time given.
     pub(super) fn pop_due(&mut self, now_us: u64) -> Option<Slot> {
-        while self.heap.peek().is_some_and(|Reverse(entry)| entry.deadline_us <= now_us) {
+        while self.is_due(now_us) {
             if let Some(slot) = self.pop() {
                 return Some(slot);
             }

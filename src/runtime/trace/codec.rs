@@ -47,7 +47,8 @@ impl Trace {
             [stored.tasks.len(), stored.times.len(), stored.args.len(), stored.sites_of.len()];
         let whole = lengths.iter().all(|length| *length == rows)
             && stored.kinds.iter().all(|kind| *kind <= code::LAST)
-            && stored.sites.len() < usize::from(NO_SITE);
+            && stored.sites.len() < usize::from(NO_SITE)
+            && stored.never_goes_back();
         if !whole {
             return Err(BadTrace::Damaged);
         }
@@ -106,6 +107,23 @@ struct Stored<'a> {
     end: Cow<'a, Option<End>>,
 }
 
+impl Stored<'_> {
+    /// Whether no event is earlier than the one before, nor later than the end.
+    fn never_goes_back(&self) -> bool {
+        let (mut epoch, mut last_us) = (0, 0);
+        let in_order = (0..self.kinds.len()).all(|row| {
+            if self.kinds[row] == code::EPOCH {
+                epoch = self.args[row];
+                return true;
+            }
+            let before_us = last_us;
+            last_us = u64::from(epoch) << 32 | u64::from(self.times[row]);
+            before_us <= last_us
+        });
+        in_order && last_us <= self.last_us
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +156,17 @@ mod tests {
         let bytes = sample().to_bytes();
         for end in MAGIC.len()..bytes.len() {
             assert_eq!(Trace::from_bytes(&bytes[..end]).err(), Some(BadTrace::Damaged));
+        }
+    }
+
+    #[test]
+    fn bytes_whose_times_go_back_are_refused() {
+        let mut swapped = sample();
+        swapped.times.swap(0, 1);
+        let mut cut_short = sample();
+        cut_short.last_us = 8;
+        for trace in [swapped, cut_short] {
+            assert_eq!(Trace::from_bytes(&trace.to_bytes()).err(), Some(BadTrace::Damaged));
         }
     }
 
