@@ -2,37 +2,21 @@
 //!
 //! Futures go on in microtasks, and between two of those a browser neither paints nor takes input
 //! (<https://github.com/wasm-bindgen/wasm-bindgen/issues/2979>). `setTimeout` lets it, but is held
-//! back to 4 ms after a few times in a row. `scheduler.yield` is made for this; where there is
-//! none, a message that is posted to oneself does it.
+//! back to 4 ms after a few times in a row. `scheduler.yield` continues before everything else
+//! that waits its turn: with a coroutine that yields for ever no `setTimeout` of the page fires any
+//! more in Chromium. A message that is posted to oneself takes its turn like everybody.
 
 use std::cell::RefCell;
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
 /// Waits until the browser has had the chance to do something else.
 pub(super) async fn macrotask() {
-    let promise = scheduler_yield().unwrap_or_else(posted_to_oneself);
-    // Neither promise is ever rejected; if one were, going on is right.
-    let _ = JsFuture::from(promise).await;
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// `scheduler`, which `web-sys` knows only behind an unstable flag.
-    type Scheduler;
-
-    #[wasm_bindgen(method, js_name = yield)]
-    fn yield_(this: &Scheduler) -> Promise;
-}
-
-/// A promise of `scheduler.yield()`, where there is such a thing.
-fn scheduler_yield() -> Option<Promise> {
-    let scheduler = Reflect::get(&js_sys::global(), &"scheduler".into()).ok()?;
-    let has_yield = Reflect::get(&scheduler, &"yield".into()).ok()?.is_function();
-    has_yield.then(|| scheduler.unchecked_into::<Scheduler>().yield_())
+    // The promise is never rejected; if it were, going on is right.
+    let _ = JsFuture::from(posted_to_oneself()).await;
 }
 
 /// A promise that is fulfilled when a message posted now arrives.
