@@ -7,6 +7,9 @@ use super::life::Life;
 use super::state::State;
 use super::view::View;
 
+/// The widest picture there can be: up to here every pixel has a number of its own.
+const MOST_PX: f64 = 16_777_216.0;
+
 /// How many numbers there are for each rectangle.
 const ROW: usize = 6;
 
@@ -58,7 +61,7 @@ impl Window {
     fn new(from_ms: f64, to_ms: f64, width_px: f64) -> Option<Self> {
         let (from_us, to_us) = (from_ms * 1000.0, to_ms * 1000.0);
         let (px_per_us, us_per_px) = (width_px / (to_us - from_us), (to_us - from_us) / width_px);
-        let visible = to_us > from_us && width_px > 0.0 && width_px.is_finite();
+        let visible = to_us > from_us && width_px > 0.0 && width_px <= MOST_PX;
         (visible && px_per_us.is_normal() && us_per_px.is_normal()).then_some(Self {
             from_us,
             to_us,
