@@ -108,7 +108,7 @@ impl Texts {
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { texts: vec![Cow::Borrowed("(left out)")], seen: Vec::new(), bytes: 0 }
+        vec![Cow::Borrowed("(left out)")].into()
     }
 }
 
