@@ -8,8 +8,9 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::spawned::{infallible, spawn_on};
 use super::state::{Core, State};
-use super::task::{Task, infallible, spawn_on};
+use super::task::Task;
 
 /// A loop being turned.
 #[derive(Clone)]

@@ -10,8 +10,9 @@ use async_task::Runnable;
 
 use super::clock::Clock;
 use super::context::{self, Context};
+use super::spawned::{Meta, infallible, spawn_on};
 use super::state::{Core, Current, Options, State};
-use super::task::{Meta, Task, infallible, spawn_on};
+use super::task::Task;
 use super::trace::{Cause, End, TaskId, Trace, What};
 
 /// How many polls go by between two looks at the clock when nobody records.

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use super::context;
-use super::task::{Task, infallible, spawn_on, waits};
+use super::spawned::{infallible, spawn_on};
+use super::task::{Task, waits};
 use super::trace::{On, TaskId};
 use super::wait::Watched;
 

@@ -35,6 +35,7 @@ mod panicked;
 mod ready;
 mod record;
 mod span;
+mod spawned;
 mod state;
 mod sync;
 mod task;

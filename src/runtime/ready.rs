@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use async_task::Runnable;
 
-use super::task::Meta;
+use super::spawned::Meta;
 use super::trace::TaskId;
 
 /// In which order ready tasks are polled.

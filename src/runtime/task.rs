@@ -1,185 +1,16 @@
-//! A task: a coroutine that the loop runs, and the handle to it.
+//! The handle to a task.
 
 use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::task::{Context, Poll, Waker, ready};
-
-use async_task::{Builder, Runnable};
-use pin_project_lite::pin_project;
+use std::task::{Context, Poll, Waker};
 
 use super::context;
-use super::state::{Core, Current, MAIN};
+use super::spawned::Meta;
+use super::state::Core;
 use super::trace::{Cause, On, TaskId, What};
 use super::watch::Watch;
-
-/// What the loop keeps beside every task. There may be a great many tasks, so it is packed.
-#[derive(Debug)]
-pub(super) struct Meta {
-    pub(super) id: TaskId,
-    /// The key among the loop's live tasks, and [`CANCELLED`].
-    key: AtomicU32,
-}
-
-/// Set once somebody has asked the task to stop before it had completed.
-const CANCELLED: u32 = 1 << 31;
-
-impl Meta {
-    pub(super) fn key(&self) -> usize {
-        (self.key.load(Ordering::Relaxed) & !CANCELLED) as usize
-    }
-
-    pub(super) fn is_cancelled(&self) -> bool {
-        self.key.load(Ordering::Relaxed) & CANCELLED != 0
-    }
-
-    /// Notes that somebody asked the task to stop, and answers whether that is news.
-    pub(super) fn set_cancelled(&self) -> bool {
-        self.key.fetch_or(CANCELLED, Ordering::Relaxed) & CANCELLED == 0
-    }
-}
-
-/// Makes a task of a coroutine and puts it in the ready queue. `error` tells what is wrong with
-/// an output, if anything.
-pub(super) fn spawn_on<F, E>(
-    core: Arc<Core>,
-    coroutine: F,
-    error: E,
-    type_name: &'static str,
-    site: &'static Location<'static>,
-) -> Task<F::Output>
-where
-    F: Future + 'static,
-    F::Output: 'static,
-    E: Fn(&F::Output) -> Option<String> + 'static,
-{
-    let recorded = Recorded { coroutine: Some(coroutine), error };
-    let schedule = {
-        let core = Arc::clone(&core);
-        move |runnable| schedule(&core, runnable)
-    };
-    let mut state = core.lock();
-    let id = TaskId(state.spawned);
-    state.spawned += 1;
-    let by = state.current.map(|current| current.task);
-    state.record(id, What::Spawned { by }, Some(site));
-    if let Some(trace) = &mut state.trace {
-        let text = trace.intern(coroutine_name(type_name));
-        state.record(id, What::Named { text }, None);
-    }
-    let meta = Meta { id, key: AtomicU32::new(state.live.vacant_key() as u32) };
-    let (runnable, task) = Builder::new().metadata(meta).spawn_local(|_| recorded, schedule);
-    state.live.insert(runnable.waker());
-    state.ready.push(runnable);
-    drop(state);
-    Task { inner: Some(task), core }
-}
-
-/// For coroutines whose outputs are never errors.
-pub(super) fn infallible<T>(_: &T) -> Option<String> {
-    None
-}
-
-/// Puts a woken task in the ready queue, and wakes the driver if it sleeps.
-fn schedule(core: &Core, runnable: Runnable<Meta>) {
-    let mut state = core.lock();
-    let cause = state.cause();
-    if cause == Cause::Host {
-        // Nobody turns the loop now, so the time was last looked up before it went to sleep.
-        state.tick_if_recording();
-    }
-    let meta = runnable.metadata();
-    if state.closing && meta.set_cancelled() {
-        state.record(meta.id, What::CancelRequested { by: None }, None);
-    }
-    state.record(meta.id, What::Woken { cause }, None);
-    state.scheduled += 1;
-    state.ready.push(runnable);
-    let driver = state.driver.take();
-    drop(state);
-    if let Some(driver) = driver {
-        driver.wake();
-    }
-}
-
-/// The last part of the path of a coroutine's type, which is the name of its function.
-fn coroutine_name(type_name: &'static str) -> &'static str {
-    let path = type_name.split('<').next().unwrap_or(type_name);
-    let mut parts = path.rsplit("::").filter(|part| !part.starts_with('{'));
-    parts.next().unwrap_or("task")
-}
-
-pin_project! {
-    /// A coroutine whose end is recorded.
-    struct Recorded<F, E> {
-        // Empty once it has completed.
-        #[pin]
-        coroutine: Option<F>,
-        error: E,
-    }
-
-    impl<F, E> PinnedDrop for Recorded<F, E> {
-        fn drop(this: Pin<&mut Self>) {
-            let mut this = this.project();
-            if this.coroutine.is_some() {
-                context::try_with(|state| {
-                    if let Some(current) = &mut state.current {
-                        current.cancelled = true;
-                    }
-                });
-                // What the coroutine owns is dropped first, so that the record of the
-                // cancellation comes when everything is over.
-                this.coroutine.set(None);
-                finish(What::Cancelled);
-            }
-        }
-    }
-}
-
-impl<F: Future, E: Fn(&F::Output) -> Option<String>> Future for Recorded<F, E> {
-    type Output = F::Output;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        let mut this = self.project();
-        let Some(coroutine) = this.coroutine.as_mut().as_pin_mut() else { return Poll::Pending };
-        let output = ready!(coroutine.poll(cx));
-        this.coroutine.set(None);
-        if let Some(error) = (this.error)(&output) {
-            context::try_with(|state| {
-                if let Some(current) = state.current {
-                    state.failed.insert(current.task);
-                }
-                if let Some(trace) = &mut state.trace {
-                    let error = trace.keep(error);
-                    state.record_here(What::Failed { error }, None);
-                }
-            });
-        }
-        finish(What::Completed);
-        Poll::Ready(output)
-    }
-}
-
-/// Records the end of the current task, and tells who waits for it.
-fn finish(how: What) {
-    let ended = context::try_with(|state| {
-        let Current { task, key, .. } = state.current?;
-        state.tick_if_recording();
-        state.record(task, how, None);
-        state.poll_is_over = true;
-        state.main_is_over |= task == MAIN;
-        Some((state.live.try_remove(key), state.watches.remove(&task), task))
-    });
-    let Some((waker, watches, task)) = ended.flatten() else { return };
-    drop(waker);
-    for watch in watches.into_iter().flatten() {
-        if let Some(waker) = watch.add(task) {
-            waker.wake();
-        }
-    }
-}
 
 /// The handle to a task. Await it to receive its output.
 ///
@@ -193,6 +24,10 @@ pub struct Task<T> {
 }
 
 impl<T> Task<T> {
+    pub(super) fn new(task: async_task::Task<T, Meta>, core: Arc<Core>) -> Self {
+        Self { inner: Some(task), core }
+    }
+
     /// The number of the task in its run's trace.
     #[must_use]
     pub fn id(&self) -> TaskId {
@@ -389,17 +224,5 @@ impl<T> Unpin for Cancel<T> {}
 impl<T> fmt::Debug for Cancel<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Cancel").field("task", &self.task).finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::coroutine_name;
-
-    #[test]
-    fn a_task_is_called_like_its_function() {
-        assert_eq!(coroutine_name("app::greetings::greet::{{closure}}"), "greet");
-        assert_eq!(coroutine_name("app::main::{{closure}}::{{closure}}"), "main");
-        assert_eq!(coroutine_name("app::Timeout<app::x::y>"), "Timeout");
     }
 }
