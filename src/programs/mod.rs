@@ -1,6 +1,6 @@
 //! The catalog: every program that the page can run.
 //!
-//! A program is one file. Its module doc holds what the page says about it, [`params!`] what can be
+//! A program is one file. Its module doc holds what the page says about it, `params!` what can be
 //! changed, and each `pub async fn` is a variant: one way to do the same work. The page shows that
 //! very file. Programs use the [`runtime`](crate::runtime) alone; they never see who drives it.
 
