@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
 use crate::wasm::{self, Profile};
-use crate::{screenshot, serve, test};
+use crate::{bench, screenshot, serve, test};
 
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
@@ -29,6 +29,13 @@ cargo xtask test [--only NAME] [--list] [-- ARGUMENTS]
     --only NAME         one check, or a family of them: page, wasm, clippy
     --list              says which checks there are
     -- ARGUMENTS        for the test binaries: a filter, for example
+
+cargo xtask bench [--rounds N] [--quick] [--browser firefox]
+    Measures Coroscope beside native promises and one gloo timer each, and how soon the page is
+    usable. Prints tables and writes target/bench/bench.json.
+    --rounds N          5 unless told
+    --quick             only a little of everything, to see that it works
+    --browser firefox   instead of chromium
 
 cargo xtask screenshot [options]
     Takes the README's picture, docs/screenshot.png, or a look at the page in any state.
@@ -55,6 +62,8 @@ pub enum Command {
     Serve(serve::Options),
     /// Check everything.
     Test(test::Options),
+    /// Measure.
+    Bench(bench::Options),
     /// Take a picture of the page.
     Screenshot(screenshot::Options),
 }
@@ -72,6 +81,7 @@ pub fn parse(arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Result
         "build" => build(parser),
         "serve" => serve(parser),
         "test" => test(parser),
+        "bench" => bench(parser),
         "screenshot" => screenshot(parser),
         other => bail!("there is no task {other:?}: `cargo xtask help` lists them"),
     }
@@ -118,6 +128,15 @@ fn test(mut parser: lexopt::Parser) -> Result<Command> {
         }
     }
     Ok(Command::Test(options))
+}
+
+/// Keeps everything for the program that measures.
+fn bench(mut parser: lexopt::Parser) -> Result<Command> {
+    let rest: Vec<OsString> = parser.raw_args()?.collect();
+    match rest.iter().any(|argument| argument == "--help" || argument == "-h") {
+        true => Ok(Command::Help),
+        false => Ok(Command::Bench(bench::Options { rest })),
+    }
 }
 
 /// Keeps what it does not know for the program that takes the picture.

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::{NAME, Options, Profile};
+use super::{Options, Profile};
 use crate::process;
 use crate::progress::Step;
 
@@ -35,7 +35,7 @@ pub fn ensure_target() -> Result<()> {
 /// Compiles the library and returns the path of its wasm. Cargo's own progress and errors show.
 pub fn compile(options: &Options) -> Result<PathBuf> {
     let mut command = process::cargo();
-    command.args(["build", "--lib", "--package", "coroscope", "--target", TARGET]);
+    command.args(["build", "--lib", "--package", options.package, "--target", TARGET]);
     command.arg("--message-format=json-render-diagnostics");
     if options.profile == Profile::Release {
         command.arg("--release");
@@ -49,7 +49,7 @@ pub fn compile(options: &Options) -> Result<PathBuf> {
     if !output.status.success() {
         bail!("the crate did not compile to wasm (what cargo said is above)");
     }
-    artifact(&String::from_utf8_lossy(&output.stdout))
+    artifact(&String::from_utf8_lossy(&output.stdout), options.package)
         .context("cargo built no wasm: does [lib] in Cargo.toml still list the crate type cdylib?")
 }
 
@@ -72,11 +72,11 @@ fn registries() -> Vec<PathBuf> {
 }
 
 /// The wasm file among the artifacts that cargo reports, one JSON object a line.
-fn artifact(messages: &str) -> Option<PathBuf> {
+fn artifact(messages: &str, package: &str) -> Option<PathBuf> {
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["target"]["name"] == NAME)
+        .filter(|message| message["target"]["name"] == package)
         .filter_map(|message| message["filenames"].as_array().cloned())
         .flatten()
         .filter_map(|file| file.as_str().map(PathBuf::from))
@@ -92,7 +92,7 @@ mod tests {
         let messages = r#"{"reason":"compiler-artifact","target":{"name":"slab"},"filenames":["t/libslab.rlib"]}
 {"reason":"compiler-artifact","target":{"name":"coroscope"},"filenames":["t/coroscope.wasm","t/libcoroscope.rlib"]}
 {"reason":"build-finished","success":true}"#;
-        assert_eq!(artifact(messages), Some(PathBuf::from("t/coroscope.wasm")));
+        assert_eq!(artifact(messages, "coroscope"), Some(PathBuf::from("t/coroscope.wasm")));
     }
 
     #[test]
@@ -103,6 +103,6 @@ mod tests {
 
     #[test]
     fn no_wasm_is_no_artifact() {
-        assert_eq!(artifact(r#"{"reason":"build-finished","success":true}"#), None);
+        assert_eq!(artifact(r#"{"reason":"build-finished","success":true}"#, "coroscope"), None);
     }
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{NAME, Profile};
+use super::{Options, Profile};
 
-/// Writes `coroscope.js`, `coroscope.d.ts` and `coroscope_bg.wasm` into `out`.
-pub fn generate(wasm: &Path, out: &Path, profile: Profile) -> Result<()> {
-    let release = profile == Profile::Release;
+/// Writes `NAME.js`, `NAME.d.ts` and `NAME_bg.wasm` into `out`, where NAME is the package.
+pub fn generate(wasm: &Path, out: &Path, options: &Options) -> Result<()> {
+    let release = options.profile == Profile::Release;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name(NAME).typescript(true);
+    bindgen.input_path(wasm).out_name(options.package).typescript(true);
     bindgen.web(true)?;
     // wasm-opt still wants the names of the target's features, which lie in a section of their own.
     bindgen.debug(!release).remove_name_section(release).remove_producers_section(release);

@@ -20,9 +20,6 @@ use crate::project;
 
 pub use compile::TARGET;
 
-/// The name of the generated files: `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm`.
-pub const NAME: &str = "coroscope";
-
 /// How much effort goes into the wasm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Profile {
@@ -36,6 +33,8 @@ pub enum Profile {
 /// What to build and where to put it.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// The package, which also names the files: `NAME.js`, `NAME.d.ts`, `NAME_bg.wasm`.
+    pub package: &'static str,
     /// Optimised or quick.
     pub profile: Profile,
     /// Cargo features of the package, separated by commas; empty for none.
@@ -47,14 +46,15 @@ pub struct Options {
 impl Options {
     /// The page's own build: no features, into `www/pkg/`.
     pub fn page(profile: Profile) -> Options {
-        Options { profile, features: String::new(), out: project::www().join("pkg") }
+        let out = project::www().join("pkg");
+        Options { package: "coroscope", profile, features: String::new(), out }
     }
 }
 
 /// Builds and prints what lies ready, with its sizes.
 pub fn build_page(options: &Options) -> Result<()> {
     build(options)?;
-    print!("{}", sizes::report(&options.out)?);
+    print!("{}", sizes::report(&options.out, options.package)?);
     Ok(())
 }
 
@@ -73,7 +73,8 @@ pub fn build(options: &Options) -> Result<()> {
     let flags = optimiser.as_ref().map_or("not optimised".into(), |_| optimise::FLAGS.join(" "));
     let stamp = stamp(&compiled, &[&version, &format!("{:?}", options.profile), &flags])?;
     let stamp_file = stamp_file(options);
-    if options.out.join(format!("{NAME}_bg.wasm")).exists()
+    let wasm = format!("{}_bg.wasm", options.package);
+    if options.out.join(&wasm).exists()
         && fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp)
     {
         eprintln!("glue and wasm are up to date");
@@ -84,11 +85,11 @@ pub fn build(options: &Options) -> Result<()> {
     let _ = fs::remove_dir_all(&fresh);
     fs::create_dir_all(&fresh).with_context(|| format!("cannot create {}", fresh.display()))?;
     let step = Step::start("glue");
-    glue::generate(&compiled, &fresh, options.profile)?;
+    glue::generate(&compiled, &fresh, options)?;
     step.done("generated");
     if let Some(optimiser) = optimiser {
         let step = Step::start("wasm-opt");
-        optimiser.run(&fresh.join(format!("{NAME}_bg.wasm")))?;
+        optimiser.run(&fresh.join(&wasm))?;
         step.done("optimised");
     }
 

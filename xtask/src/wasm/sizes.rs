@@ -8,12 +8,10 @@ use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::NAME;
-
 /// A line for each file that a browser loads, raw and gzipped.
-pub fn report(folder: &Path) -> Result<String> {
+pub fn report(folder: &Path, package: &str) -> Result<String> {
     let mut text = String::new();
-    for name in [format!("{NAME}_bg.wasm"), format!("{NAME}.js")] {
+    for name in [format!("{package}_bg.wasm"), format!("{package}.js")] {
         let path = folder.join(&name);
         let bytes =
             std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
