@@ -20,6 +20,9 @@ use crate::{Element, Engine, Scheme, View, keys, roles};
 /// How long a condition may take to come true unless told otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How long the browser may take to carry out a command: a page that hangs must not hang the tests.
+const ANSWER: Duration = Duration::from_secs(90);
+
 /// A browser of our own; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Page {
@@ -216,7 +219,11 @@ impl Page {
     where
         anyhow::Error: From<E>,
     {
-        Ok(self.runtime.block_on(future)?)
+        let answer = self.runtime.block_on(async { tokio::time::timeout(ANSWER, future).await });
+        match answer {
+            Ok(outcome) => Ok(outcome?),
+            Err(_) => bail!("{} has not answered for {} s", self.engine.name(), ANSWER.as_secs()),
+        }
     }
 
     pub(crate) fn run_on(&self, element: &Element<'_>, script: &str) -> Result<Value> {
@@ -246,7 +253,7 @@ impl Drop for Page {
     fn drop(&mut self) {
         if let Some(client) = self.client.take() {
             // Ends the browser; a driver that is killed would leave it behind.
-            let _ = self.runtime.block_on(client.close());
+            let _ = self.block(client.close());
         }
     }
 }
