@@ -31,7 +31,7 @@ fn run(workshop: &Workshop, browser: Browser, flag: &str) -> Result<Report> {
         .current_dir(project::root())
         .env("PATH", tools::path())
         // For a whole test binary; a test of its own may not take long, but there are many.
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
         // A backtrace of the test runner says nothing about the test.
         .env("RUST_BACKTRACE", "0");
