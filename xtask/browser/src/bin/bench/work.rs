@@ -44,7 +44,7 @@ pub fn measure(options: &Options) -> Result<Value> {
     let mut all = Vec::new();
     for work in WORKS {
         let figures = in_turns(work, options)?;
-        print(work, &figures);
+        print(work, &figures, options.quick);
         let measured: BTreeMap<&str, &[f64]> =
             figures.iter().map(|(name, figures)| (*name, figures.all())).collect();
         all.push(
@@ -74,9 +74,10 @@ fn in_turns(work: &Work, options: &Options) -> Result<Vec<(&'static str, Figures
     figures.map(|(contestant, measured)| Ok((*contestant, Figures::new(measured)?))).collect()
 }
 
-fn print(work: &Work, figures: &[(&str, Figures)]) {
+fn print(work: &Work, figures: &[(&str, Figures)], quick: bool) {
+    let quick = if quick { " (a hundredth of it)" } else { "" };
     println!(
-        "\n{}, in ms: median (best to worst), and what it is beyond the wait itself,",
+        "\n{}{quick}, in ms: median (best to worst), and what it is beyond the wait itself,",
         work.title
     );
     println!("as a multiple of native promises");
