@@ -10,7 +10,7 @@ async def wait(name):
     print(f"{name} ends")
 
 
-async def wait_without_giving_back(name):
+async def block_the_loop(name):
     print(f"{name} starts and blocks")
     time.sleep(DELAY_MS / 1000)
     print(f"{name} ends")
@@ -27,7 +27,7 @@ async def asynchronous_sleep():
 async def blocking_sleep():
     await asyncio.gather(
         *(
-            wait_without_giving_back(name(x)) if x < BLOCKING else wait(name(x))
+            block_the_loop(name(x)) if x < BLOCKING else wait(name(x))
             for x in range(COROUTINES)
         )
     )

@@ -32,18 +32,18 @@ params! {
 
 /// Every coroutine waits the right way.
 pub async fn asynchronous_sleep(params: Params) {
-    gather((0..params.coroutines).map(|x| spawn(wait(x, params.delay)).named(name(x)))).await;
+    let start = |x| spawn(wait(x, params.delay)).named(name(x));
+    gather((0..params.coroutines).map(start)).await;
 }
 
-/// The first coroutines wait the wrong way: they keep control while they wait.
+/// The first coroutines wait the wrong way: they keep control.
 pub async fn blocking_sleep(params: Params) {
     let start = |x| {
-        let task = if x < params.blocking {
-            spawn(wait_without_giving_back(x, params.delay))
+        if x < params.blocking {
+            spawn(block_the_loop(x, params.delay)).named(name(x))
         } else {
-            spawn(wait(x, params.delay))
-        };
-        task.named(name(x))
+            spawn(wait(x, params.delay)).named(name(x))
+        }
     };
     gather((0..params.coroutines).map(start)).await;
 }
@@ -54,7 +54,7 @@ async fn wait(x: u32, delay: Duration) {
     log(format!("{} ends", name(x)));
 }
 
-async fn wait_without_giving_back(x: u32, delay: Duration) {
+async fn block_the_loop(x: u32, delay: Duration) {
     log(format!("{} starts and blocks", name(x)));
     block(delay);
     log(format!("{} ends", name(x)));

@@ -16,7 +16,7 @@
 use std::time::Duration;
 
 use super::params::{count, duration, params};
-use crate::runtime::{gather, log, sleep};
+use crate::runtime::{gather, log, sleep, spawn};
 
 params! {
     /// How many coroutines there are.
@@ -29,7 +29,11 @@ params! {
 
 /// Makes a task of every coroutine and waits for all of them.
 pub async fn concurrent(params: Params) {
-    gather((0..params.coroutines).map(|x| count_down(x, params.longest, params.unit))).await;
+    let start = |x| {
+        let coroutine = count_down(x, params.longest, params.unit);
+        spawn(coroutine).named(format!("coroutine {x}"))
+    };
+    gather((0..params.coroutines).map(start)).await;
 }
 
 /// Awaits one coroutine after the other.

@@ -38,8 +38,10 @@ pub async fn sequential(params: Params) {
 
 /// Makes a task of each greeting, so that both wait at the same time.
 pub async fn concurrent(params: Params) {
-    let first = spawn(greet(params.first_delay, params.first_word)).named("first greeting");
-    let second = spawn(greet(params.second_delay, params.second_word)).named("second greeting");
+    let first = greet(params.first_delay, params.first_word);
+    let second = greet(params.second_delay, params.second_word);
+    let first = spawn(first).named("first");
+    let second = spawn(second).named("second");
     first.await;
     second.await;
 }
