@@ -15,8 +15,9 @@ use super::state::{Core, Current, Options, State};
 use super::task::Task;
 use super::trace::{Cause, End, TaskId, Trace, What};
 
-/// How many polls go by between two looks at the clock when nobody records.
-const POLLS_PER_TICK: u64 = 16;
+/// How many polls go by between two looks at the clock when nobody records. A look costs as much
+/// as a few switches, so they are kept rare; a slice can grow longer by so many polls.
+const POLLS_PER_TICK: u64 = 64;
 
 /// How many tasks are dropped at the end of a run before the loop gives up on coroutines that
 /// spawn new ones whenever they are dropped.
@@ -172,9 +173,8 @@ impl EventLoop {
         }
         let mut state = core.lock();
         let now_us = state.tick();
-        if let Some(trace) = &mut state.trace {
-            trace.finish(now_us, end);
-        }
+        let clock = state.clock.kind();
+        state.trace.get_or_insert_with(|| Trace::new(clock, 0)).finish(now_us, end);
         // Somebody may still own a sleep, which must not keep the loop alive through its waker.
         let timers = std::mem::take(&mut state.timers);
         let driver = state.driver.take();

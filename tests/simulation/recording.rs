@@ -36,6 +36,7 @@ fn recording_does_not_change_what_a_program_does() {
     for capacity in [None, Some(0), Some(1), Some(10), Some(100)] {
         let (seen, trace) = both(capacity);
         assert_eq!(seen, expected, "with capacity {capacity:?}");
+        assert_eq!(trace.end(), Some(&End::Completed), "with capacity {capacity:?}");
         assert!(trace.rows() <= capacity.unwrap_or(0) * 9 / 8 + 1);
     }
 }
