@@ -1,20 +1,75 @@
-//! A browser for each test, and what is checked of every page.
+//! A browser for each claim, and what is checked of every page.
 
 use std::cell::RefCell;
 use std::ops::Deref;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
 
-use browser::{Context, Engine, Page, Result, View};
+use browser::{Context, Engine, Motion, Page, Result, Scheme, View};
+use libtest_mimic::Failed;
 
-/// A browser on the way through our site. Everything that [`Page`] can do, it can.
+/// A laptop's window, light, with movement.
+pub const LAPTOP: View =
+    View { width: 1440, height: 900, scheme: Scheme::Light, motion: Motion::Full };
+
+/// Which build of the site a claim is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Site {
+    /// The site as it is published.
+    Published,
+    /// The same, with the programs that go wrong on purpose.
+    WithFailing,
+    /// The site as it is published, at a place below the root of its host.
+    BelowRoot,
+}
+
+impl Site {
+    /// The address of its page, with a slash at its end.
+    fn url(self) -> String {
+        setting(match self {
+            Site::Published => "COROSCOPE_PAGE_URL",
+            Site::WithFailing => "COROSCOPE_PAGE_URL_TEST_PROGRAMS",
+            Site::BelowRoot => "COROSCOPE_PAGE_URL_BELOW_ROOT",
+        })
+    }
+}
+
+/// A test: its name says what is true of the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Claim {
+    /// The path of its function.
+    pub path: &'static str,
+    /// What is looked at.
+    pub site: Site,
+    /// How it is looked at.
+    pub view: View,
+    /// Looks.
+    pub look: fn(&Visit) -> Result<()>,
+}
+
+/// Lists the claims of a file: `claims![Site::Published, LAPTOP => one, another; …]`.
+macro_rules! claims {
+    ($($site:expr, $view:expr => $($look:ident),+ $(,)?);+ $(;)?) => {
+        &[$($($crate::harness::Claim {
+            path: concat!(module_path!(), "::", stringify!($look)),
+            site: $site,
+            view: $view,
+            look: $look,
+        }),+),+]
+    };
+}
+pub(crate) use claims;
+
+/// A browser on its way through our site. Everything that [`Page`] can do, it can.
 #[derive(Debug)]
 pub struct Visit {
     page: Page,
     /// Where the site is served, with a slash at its end.
     base: String,
-    /// Parts of the problems that the test brings about on purpose.
+    /// How many requests the browser had made before.
+    first_request: usize,
+    /// Parts of the problems that the claim brings about on purpose.
     expected: RefCell<Vec<String>>,
 }
 
@@ -38,60 +93,103 @@ impl Visit {
     }
 
     /// Lets the page have errors whose text contains `part`.
-    #[allow(dead_code, reason = "for tests of what the page does when something fails")]
     pub fn expect_problem(&self, part: &str) {
         self.expected.borrow_mut().push(part.to_owned());
     }
 
-    /// Problems that nobody expected.
-    fn surprises(&self) -> Vec<String> {
+    /// The address of every request that was made for this claim.
+    pub fn requests(&self) -> Vec<String> {
+        self.page.requests().split_off(self.first_request)
+    }
+
+    /// Problems after the first `before` that nobody expected.
+    fn surprises(&self, before: usize) -> Result<Vec<String>> {
+        // Events come on a channel of their own, in order: when this one is there, all are.
+        const LAST: &str = "the claim ends here";
+        self.page.run_js(&format!("console.error({LAST:?})"))?;
+        let mut problems = Vec::new();
+        self.page.wait_for("the last event", || {
+            problems = self.page.problems().split_off(before);
+            Ok(problems.iter().any(|problem| problem.contains(LAST)))
+        })?;
         let expected = self.expected.borrow();
-        let mut problems = self.page.problems();
+        problems.retain(|problem| !problem.contains(LAST));
         problems.retain(|problem| !expected.iter().any(|part| problem.contains(part.as_str())));
-        problems
+        Ok(problems)
     }
 }
 
-/// Runs `test` in a browser of its own on the site as it is published. The test fails if it returns
-/// an error or panics, or if the console shows an error, an exception stays uncaught, or a file is
-/// missing. What was in view then is kept as `target/page-tests/TEST-BROWSER.png`.
-pub fn visit(view: View, test: impl FnOnce(&Visit) -> Result<()>) {
-    visit_at("COROSCOPE_PAGE_URL", view, test);
+impl Claim {
+    /// Its file and its function.
+    pub fn name(&self) -> &'static str {
+        self.path.strip_prefix("page::").unwrap_or(self.path)
+    }
+
+    /// Looks whether it is true. It is not if the console shows an error, an exception stays
+    /// uncaught, or a file is missing. What was in view then is kept as
+    /// `target/page-tests/CLAIM-BROWSER.png`.
+    pub fn check(&self) -> Result<(), Failed> {
+        let page = take_browser(self.view)?;
+        let (before, first_request) = (page.problems().len(), page.requests().len());
+        let base = self.site.url();
+        let visit = Visit { page, base, first_request, expected: RefCell::default() };
+
+        let outcome = catch_unwind(AssertUnwindSafe(|| (self.look)(&visit)));
+        let surprises = visit.surprises(before);
+        let mut told = match outcome {
+            Ok(Ok(())) => Vec::new(),
+            Ok(Err(error)) => vec![format!("{error:?}")],
+            // The message of a panic has been printed.
+            Err(_) => vec!["It panicked.".to_owned()],
+        };
+        match surprises {
+            Ok(problems) => told.extend(problems.iter().map(|one| format!("The page says: {one}"))),
+            Err(error) => told.push(format!("{error:?}")),
+        }
+        if told.is_empty() {
+            leave_nothing(&visit.page)?;
+            browsers().push((self.view, visit.page));
+            return Ok(());
+        }
+        // A browser in which something went wrong is not used again.
+        told.push(self.take_picture(&visit.page));
+        Err(told.join("\n").into())
+    }
+
+    fn take_picture(&self, page: &Page) -> String {
+        let name = format!("{}-{}.png", self.name().replace("::", "-"), page.engine().name());
+        let path = folder().join(name);
+        match page.screenshot(&path) {
+            Ok(()) => format!("What was in view: {}", path.display()),
+            Err(error) => format!("There is no picture of what was in view: {error:#}"),
+        }
+    }
 }
 
-/// [`visit`] on a site whose wasm also has the programs that panic on purpose.
-#[allow(dead_code, reason = "for tests of what the page does when a program panics")]
-pub fn visit_test_programs(view: View, test: impl FnOnce(&Visit) -> Result<()>) {
-    visit_at("COROSCOPE_PAGE_URL_TEST_PROGRAMS", view, test);
+/// The browsers that no claim is using, one for each view.
+static BROWSERS: Mutex<Vec<(View, Page)>> = Mutex::new(Vec::new());
+
+fn browsers() -> std::sync::MutexGuard<'static, Vec<(View, Page)>> {
+    BROWSERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn visit_at(base: &str, view: View, test: impl FnOnce(&Visit) -> Result<()>) {
-    let base = setting(base);
-    let engine = Engine::parse(&setting("COROSCOPE_BROWSER")).unwrap();
-    let page = Page::launch(engine, &view).unwrap();
-    let visit = Visit { page, base, expected: RefCell::default() };
+fn take_browser(view: View) -> Result<Page> {
+    let mut browsers = browsers();
+    match browsers.iter().position(|(known, _)| *known == view) {
+        Some(at) => Ok(browsers.swap_remove(at).1),
+        None => Page::launch(Engine::parse(&setting("COROSCOPE_BROWSER"))?, &view),
+    }
+}
 
-    let outcome = catch_unwind(AssertUnwindSafe(|| test(&visit)));
-    // The events come on a channel of their own, and may be a moment behind.
-    std::thread::sleep(Duration::from_millis(100));
-    let surprises = visit.surprises();
-    if matches!(outcome, Ok(Ok(()))) && surprises.is_empty() {
-        return;
-    }
+/// Ends what runs in the page, and forgets what it keeps.
+fn leave_nothing(page: &Page) -> Result<()> {
+    page.run_js("localStorage.clear()")?;
+    page.goto("about:blank")
+}
 
-    let picture = folder().join(format!("{}-{}.png", test_name(), engine.name()));
-    match visit.page.screenshot(&picture) {
-        Ok(()) => eprintln!("what was in view: {}", picture.display()),
-        Err(error) => eprintln!("no picture of what was in view: {error:#}"),
-    }
-    for problem in &surprises {
-        eprintln!("the page says: {problem}");
-    }
-    match outcome {
-        Err(panic) => resume_unwind(panic),
-        Ok(Err(error)) => panic!("{error:?}"),
-        Ok(Ok(())) => panic!("the page had {} problems, shown above", surprises.len()),
-    }
+/// Ends every browser that was started.
+pub fn close_browsers() {
+    browsers().clear();
 }
 
 fn setting(name: &str) -> String {
@@ -100,11 +198,7 @@ fn setting(name: &str) -> String {
         .unwrap()
 }
 
-fn folder() -> PathBuf {
+/// Where pictures and figures are left.
+pub fn folder() -> PathBuf {
     std::env::var_os("COROSCOPE_PAGE_TESTS_OUT").map_or_else(std::env::temp_dir, PathBuf::from)
-}
-
-/// The name of the test that runs, which the harness gives to its thread: `loading-it_loads`.
-fn test_name() -> String {
-    std::thread::current().name().unwrap_or("test").replace("::", "-")
 }

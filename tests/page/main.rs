@@ -1,9 +1,31 @@
 //! The page in real browsers, through WebDriver: `cargo xtask test --only page` runs these.
 //!
-//! One file for each topic. A test calls [`harness::visit`] with a view and a closure; that starts a
-//! browser of its own, and fails the test on any error that the page did not announce.
+//! One file for each topic. Each claim is a function that gets a [`harness::Visit`], and stands in
+//! its file's list of claims. It fails on any error that the page did not announce, too.
+//!
+//! To start a browser takes longer than most of the claims, so those with the same view share one.
+//! That is why this is a program of its own: Rust's harness has no end at which to close them.
 
 mod harness;
+mod steps;
 
+mod greetings;
 mod loading;
 mod policy;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    let arguments = Arguments {
+        // A second browser would be in the times that the page measures.
+        test_threads: Some(1),
+        ..Arguments::from_args()
+    };
+    let claims = [greetings::CLAIMS, loading::CLAIMS, policy::CLAIMS].concat();
+    let trials = claims.into_iter().map(|claim| Trial::test(claim.name(), move || claim.check()));
+    let conclusion = libtest_mimic::run(&arguments, trials.collect());
+    harness::close_browsers();
+    conclusion.exit_code()
+}

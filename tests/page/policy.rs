@@ -1,44 +1,93 @@
 //! The site stands alone: it loads and runs only what it carries itself.
 
-use browser::View;
+use browser::Result;
 
-use crate::harness::visit;
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
-#[test]
-fn the_policy_forbids_what_the_page_does_not_carry() {
-    visit(View::default(), |page| {
-        page.open("/")?;
-        let policy = page.run_js(
-            "const response = await fetch(location.href);
-             return response.headers.get('content-security-policy')",
-        )?;
-        let policy = policy.as_str().expect("there is a Content-Security-Policy");
-        assert!(policy.starts_with("default-src 'none'"), "{policy}");
-        assert!(!policy.contains("unsafe-inline"), "{policy}");
-        Ok(())
-    });
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        the_policy_forbids_what_the_page_does_not_carry,
+        the_page_itself_carries_a_policy_for_hosts_that_send_none,
+        there_is_no_inline_script_or_style,
+        nothing_is_requested_from_elsewhere_whatever_one_does,
+        the_page_is_isolated_and_so_has_fine_clocks,
+];
+
+fn the_policy_forbids_what_the_page_does_not_carry(page: &Visit) -> Result<()> {
+    page.open("/")?;
+    let policy =
+        page.text_of("(await fetch(location.href)).headers.get('content-security-policy')")?;
+    is_strict(&policy);
+    Ok(())
 }
 
-#[test]
-fn nothing_is_requested_from_elsewhere() {
-    visit(View::default(), |page| {
-        page.open("/")?;
-        page.wait_for("a Run button", || page.by_role("button", "Run")?.is_enabled())?;
-        let requests = page.requests();
-        assert!(!requests.is_empty(), "the requests are not seen");
-        for url in requests {
-            let own = url.starts_with(page.base());
-            assert!(own || url.starts_with("data:") || url.starts_with("blob:"), "{url}");
-        }
-        Ok(())
-    });
+fn the_page_itself_carries_a_policy_for_hosts_that_send_none(page: &Visit) -> Result<()> {
+    page.open("/")?;
+    is_strict(
+        &page.text_of(
+            "document.querySelector('meta[http-equiv=Content-Security-Policy]').content",
+        )?,
+    );
+    // A policy holds for what comes after it.
+    let first = page.number_of(
+        "[...document.head.children].findIndex((one) => one.httpEquiv === 'Content-Security-Policy')",
+    )?;
+    let loads = page
+        .number_of("[...document.head.children].findIndex((one) => one.matches('link, script'))")?;
+    assert!(first < loads, "{first} {loads}");
+    Ok(())
 }
 
-#[test]
-fn the_page_is_isolated_and_so_has_fine_clocks() {
-    visit(View::default(), |page| {
-        page.open("/")?;
-        assert_eq!(page.run_js("return crossOriginIsolated")?, true);
-        Ok(())
-    });
+fn is_strict(policy: &str) {
+    assert!(policy.starts_with("default-src 'none'"), "{policy}");
+    assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
+    assert!(policy.contains("style-src 'self';"), "{policy}");
+    for weak in ["unsafe-inline", "'unsafe-eval'", "http:", "https:", "*"] {
+        assert!(!policy.contains(weak), "{weak} in {policy}");
+    }
+}
+
+fn there_is_no_inline_script_or_style(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    // As it is sent: what scripts set on `element.style` later is no inline style to a policy.
+    let found = page.texts(
+        "[...new DOMParser().parseFromString(await (await fetch('./')).text(), 'text/html')
+             .querySelectorAll('style, script:not([src]), [style]')].map((one) => one.outerHTML)",
+    )?;
+    assert!(found.is_empty(), "{found:?}");
+    let handlers = page.texts(
+        "[...document.querySelectorAll('*')].flatMap((one) => [...one.attributes])
+             .filter((one) => one.name.startsWith('on')).map((one) => one.name)",
+    )?;
+    assert!(handlers.is_empty(), "{handlers:?}");
+    Ok(())
+}
+
+fn nothing_is_requested_from_elsewhere_whatever_one_does(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=50&second-delay=100")?;
+    page.run()?;
+    page.choose("where-worker")?;
+    page.run()?;
+    page.click("tab-python")?;
+    page.by_test_id("catalog")?
+        .run_js("element.querySelector('[data-program=countdown]').click()")?;
+    page.wait_for("countdown", || Ok(page.query()?.contains("countdown")))?;
+
+    let requests = page.requests();
+    let is_seen = |part: &str| requests.iter().any(|url| url.contains(part));
+    assert!(is_seen("coroscope_bg.wasm") && is_seen("worker.js"), "{requests:?}");
+    for url in &requests {
+        let own = url.starts_with(page.base());
+        assert!(own || url.starts_with("data:") || url.starts_with("blob:"), "{url}");
+    }
+    // Nor does it keep anything but what somebody set.
+    assert_eq!(page.text_of("document.cookie")?, "");
+    assert_eq!(page.number_of("localStorage.length")?, 0.0);
+    Ok(())
+}
+
+fn the_page_is_isolated_and_so_has_fine_clocks(page: &Visit) -> Result<()> {
+    page.open("/")?;
+    assert_eq!(page.run_js("return crossOriginIsolated")?, true);
+    Ok(())
 }

@@ -66,7 +66,7 @@ impl Element<'_> {
     /// Replaces what a text or number field holds by typing `text` over it, then leaves the field.
     pub fn fill(&self, text: &str) -> Result<()> {
         self.page.run_on(self, "element.focus(); element.select?.()")?;
-        self.type_text(text)?;
+        if text.is_empty() { self.press("Delete") } else { self.type_text(text) }?;
         self.page.run_on(self, "element.blur()")?;
         Ok(())
     }

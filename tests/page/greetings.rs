@@ -1,0 +1,128 @@
+//! The first thing that somebody does here: press Run, then change a delay.
+
+use browser::Result;
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::steps::in_order;
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        both_greetings_at_once_take_as_long_as_the_longer_wait,
+        one_after_the_other_the_waits_add_up,
+        with_the_delays_swapped_in_their_fields_the_greetings_swap,
+        with_the_delays_swapped_by_keys_on_the_sliders_the_greetings_swap,
+        a_prediction_follows_a_dragged_slider_before_anything_has_run,
+        a_prediction_follows_what_is_typed_before_anything_has_run,
+        what_is_printed_is_what_was_typed,
+];
+
+fn both_greetings_at_once_take_as_long_as_the_longer_wait(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    assert_eq!(page.total("predicted")?, 2000.0);
+    page.run()?;
+
+    assert_eq!(page.seen_states()?, ["ready", "running", "done"]);
+    assert!(page.total("measured")? >= 2000.0);
+    let output = page.output()?;
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    assert_eq!([&output[0].task, &output[1].task], ["first greeting", "second greeting"]);
+    assert!(output[0].at_ms >= 1000.0 && output[1].at_ms >= 2000.0, "{output:?}");
+    in_order(&output)?;
+    assert_eq!(page.says("status")?.split(" in ").next(), Some("Done"));
+    Ok(())
+}
+
+fn one_after_the_other_the_waits_add_up(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    page.choose_variant("sequential")?;
+    assert_eq!(page.total("predicted")?, 3000.0);
+    page.run()?;
+    assert!(page.total("measured")? >= 3000.0);
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    in_order(&page.output()?)
+}
+
+fn with_the_delays_swapped_in_their_fields_the_greetings_swap(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    page.set("first-delay", "500")?;
+    page.set("second-delay", "250")?;
+    assert_eq!(page.total("predicted")?, 500.0);
+    assert_eq!(page.printed()?, ["hoi", "hi"], "as predicted");
+    page.run()?;
+    assert!(page.total("measured")? >= 500.0);
+    assert_eq!(page.printed()?, ["hoi", "hi"], "as measured");
+    Ok(())
+}
+
+fn with_the_delays_swapped_by_keys_on_the_sliders_the_greetings_swap(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    // Each press is one step of 50 ms.
+    for (slider, steps) in [("param-first-delay-slider", 8), ("param-second-delay-slider", 4)] {
+        let slider = page.by_test_id(slider)?;
+        slider.press("Home")?;
+        for _ in 0..steps {
+            slider.press("ArrowRight")?;
+        }
+    }
+    page.frames(2)?;
+    assert_eq!([page.value("first-delay")?, page.value("second-delay")?], ["400", "200"]);
+    assert_eq!(page.total("predicted")?, 400.0);
+    page.run()?;
+    assert!(page.total("measured")? >= 400.0);
+    assert_eq!(page.printed()?, ["hoi", "hi"]);
+    Ok(())
+}
+
+fn a_prediction_follows_a_dragged_slider_before_anything_has_run(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    page.watch_states()?;
+    let slider = page.by_test_id("param-second-delay-slider")?;
+    let mut pictures = vec![picture(page)?];
+    for delay in [3000.0, 4000.0, 500.0] {
+        slider.slide_to(delay)?;
+        let total = f64::max(delay, 1000.0);
+        page.wait_for("the prediction", || Ok(page.total("predicted")? == total))?;
+        page.frames(2)?;
+        pictures.push(picture(page)?);
+    }
+    // The axis may be eased, but what is drawn is never the same.
+    let count = pictures.len();
+    pictures.sort();
+    pictures.dedup();
+    assert_eq!(pictures.len(), count, "the picture was not drawn anew");
+    assert_eq!(page.says("total-measured")?, "");
+    assert_eq!(page.seen_states()?, ["ready"]);
+    Ok(())
+}
+
+fn a_prediction_follows_what_is_typed_before_anything_has_run(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    page.watch_states()?;
+    let field = page.by_test_id("param-second-delay")?;
+    field.run_js("element.focus(); element.select()")?;
+    // Key by key: 4, 45, 450, 4500.
+    for (key, total) in [("4", 1000.0), ("5", 1000.0), ("0", 1000.0), ("0", 4500.0)] {
+        page.press(key)?;
+        page.wait_for("the prediction", || Ok(page.total("predicted")? == total))?;
+    }
+    assert_eq!(page.by_test_id("param-second-delay-slider")?.value()?, "4500");
+    assert_eq!(page.says("total-measured")?, "");
+    assert_eq!(page.seen_states()?, ["ready"]);
+    Ok(())
+}
+
+fn what_is_printed_is_what_was_typed(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=0&second-delay=50")?;
+    // Markup is text like any other.
+    page.set("first-word", "<b>salut</b> & \"ça va\"")?;
+    page.set("second-word", "")?;
+    page.run()?;
+    assert_eq!(page.printed()?, ["<b>salut</b> & \"ça va\"", ""]);
+    assert_eq!(page.number_of("document.querySelectorAll('[data-testid=output] b').length")?, 0.0);
+    Ok(())
+}
+
+/// What the canvas of the prediction shows.
+fn picture(page: &Visit) -> Result<String> {
+    page.text_of("document.querySelector('.track.predicted canvas').toDataURL()")
+}

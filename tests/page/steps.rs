@@ -1,0 +1,220 @@
+//! What a person does on the page, and what they read there.
+
+use browser::{Context, Result, ensure};
+use serde_json::Value;
+
+use crate::harness::Visit;
+
+/// A line of the output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// When, in milliseconds.
+    pub at_ms: f64,
+    /// Which task.
+    pub task: String,
+    /// What.
+    pub text: String,
+}
+
+impl Visit {
+    /// Opens a path of the site and waits until something can be run.
+    pub fn arrive(&self, path: &str) -> Result<()> {
+        self.open(path)?;
+        self.wait_for_state("ready")?;
+        self.frames(2)
+    }
+
+    /// What the page says about itself: `loading`, `ready`, `running` and so on.
+    pub fn state(&self) -> Result<String> {
+        self.text_of("document.documentElement.dataset.state")
+    }
+
+    /// Waits until the page says that it is in a state.
+    pub fn wait_for_state(&self, state: &str) -> Result<()> {
+        let mut last = String::new();
+        self.wait_for(&format!("the state {state}"), || {
+            last = self.state()?;
+            Ok(last == state)
+        })
+        .with_context(|| format!("the state is {last}"))
+    }
+
+    /// From now on notes every state that the page goes through.
+    pub fn watch_states(&self) -> Result<()> {
+        self.run_js(
+            "const root = document.documentElement;
+             window.seenStates = [root.dataset.state];
+             new MutationObserver(() => {
+                 if (window.seenStates.at(-1) !== root.dataset.state) window.seenStates.push(root.dataset.state);
+             }).observe(root, { attributeFilter: ['data-state'] })",
+        )
+        .map(drop)
+    }
+
+    /// The states since [`Visit::watch_states`].
+    pub fn seen_states(&self) -> Result<Vec<String>> {
+        self.texts("window.seenStates")
+    }
+
+    /// Lets the page draw so many times.
+    pub fn frames(&self, count: u32) -> Result<()> {
+        self.run_js(&format!(
+            "for (let i = 0; i < {count}; i++) await new Promise((go) => requestAnimationFrame(go))"
+        ))
+        .map(drop)
+    }
+
+    /// Clicks the element with this `data-testid`.
+    pub fn click(&self, id: &str) -> Result<()> {
+        self.by_test_id(id)?.click()
+    }
+
+    /// Presses Run, and waits until the run has begun.
+    pub fn start(&self) -> Result<()> {
+        self.click("run")?;
+        self.wait_for_state("running")
+    }
+
+    /// Presses Run and waits until the run is over.
+    pub fn run(&self) -> Result<()> {
+        self.watch_states()?;
+        self.click("run")?;
+        self.wait_for("the end of the run", || {
+            let seen = self.seen_states()?;
+            Ok(seen.iter().any(|state| state == "running")
+                && seen.last().is_some_and(|last| last != "running"))
+        })?;
+        self.frames(2)
+    }
+
+    /// Types a value over that of a parameter.
+    pub fn set(&self, param: &str, value: &str) -> Result<()> {
+        self.by_test_id(&format!("param-{param}"))?.fill(value)?;
+        self.frames(2)
+    }
+
+    /// Chooses a variant as with the mouse; its radio button lies below its label.
+    pub fn choose_variant(&self, id: &str) -> Result<()> {
+        self.choose(&format!("variant-{id}"))
+    }
+
+    /// Chooses what is hidden below its own label.
+    pub fn choose(&self, id: &str) -> Result<()> {
+        self.by_test_id(id)?.run_js("element.closest('label').click()")?;
+        self.frames(2)
+    }
+
+    /// A total in milliseconds: `predicted`, `measured`, `predicted-sequential`.
+    pub fn total(&self, which: &str) -> Result<f64> {
+        let text = self.shown(&format!("[data-testid=total-{which}]"))?;
+        milliseconds(&text).with_context(|| format!("{text:?} as the total {which}"))
+    }
+
+    /// The lines of the output.
+    pub fn output(&self) -> Result<Vec<Line>> {
+        let found = self.run_js(
+            "return [...document.querySelectorAll('[data-testid=output] li:not(.none)')].map((line) =>
+                 ['time', '.name', '.text'].map((part) => line.querySelector(part).textContent))",
+        )?;
+        let lines = found.as_array().context("the output is no list")?;
+        lines
+            .iter()
+            .map(|line| {
+                let part = |at: usize| line[at].as_str().unwrap_or_default().to_owned();
+                let at_ms = number(&part(0)).with_context(|| format!("{line} has no time"))?;
+                Ok(Line { at_ms, task: part(1), text: part(2) })
+            })
+            .collect()
+    }
+
+    /// What the lines of the output say.
+    pub fn printed(&self) -> Result<Vec<String>> {
+        Ok(self.output()?.into_iter().map(|line| line.text).collect())
+    }
+
+    /// The text of the first match of a selector, on one line.
+    pub fn shown(&self, selector: &str) -> Result<String> {
+        let text = self.text_of(&format!("document.querySelector({selector:?})?.textContent"))?;
+        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// The text of the element with this `data-testid`.
+    pub fn says(&self, id: &str) -> Result<String> {
+        self.shown(&format!("[data-testid={id}]"))
+    }
+
+    /// The value of a parameter's field.
+    pub fn value(&self, param: &str) -> Result<String> {
+        self.by_test_id(&format!("param-{param}"))?.value()
+    }
+
+    /// The query of the address.
+    pub fn query(&self) -> Result<String> {
+        self.text_of("location.search")
+    }
+
+    /// Waits until the query of the address is this; the page writes it a moment later.
+    pub fn wait_for_query(&self, query: &str) -> Result<()> {
+        let mut last = String::new();
+        self.wait_for(&format!("the address {query}"), || {
+            last = self.query()?;
+            Ok(last == query)
+        })
+        .with_context(|| format!("the address has {last}"))
+    }
+
+    /// Waits until the element with this `data-testid` says `part`.
+    pub fn wait_for_text(&self, id: &str, part: &str) -> Result<()> {
+        let mut last = String::new();
+        self.wait_for(&format!("{id} to say {part:?}"), || {
+            last = self.says(id)?;
+            Ok(last.contains(part))
+        })
+        .with_context(|| format!("{id} says {last:?}"))
+    }
+
+    /// The value of an expression as text; nothing is the empty text.
+    pub fn text_of(&self, expression: &str) -> Result<String> {
+        match self.run_js(&format!("return {expression}"))? {
+            Value::String(text) => Ok(text),
+            Value::Null => Ok(String::new()),
+            other => Ok(other.to_string()),
+        }
+    }
+
+    /// The value of an expression as a list of texts.
+    pub fn texts(&self, expression: &str) -> Result<Vec<String>> {
+        let found = self.run_js(&format!("return {expression}"))?;
+        let items = found.as_array().with_context(|| format!("{expression} is no list"))?;
+        Ok(items.iter().map(|one| one.as_str().unwrap_or_default().to_owned()).collect())
+    }
+
+    /// The value of an expression as a number.
+    pub fn number_of(&self, expression: &str) -> Result<f64> {
+        let found = self.run_js(&format!("return {expression}"))?;
+        found.as_f64().with_context(|| format!("{expression} is {found}"))
+    }
+}
+
+/// Checks that each line came no earlier than the one before it.
+pub fn in_order(output: &[Line]) -> Result<()> {
+    let is_sorted = output.is_sorted_by(|a, b| a.at_ms <= b.at_ms);
+    ensure!(is_sorted, "the times go back: {output:?}");
+    Ok(())
+}
+
+/// Reads `2,000 ms` and `1.5 s`, whatever follows.
+fn milliseconds(text: &str) -> Option<f64> {
+    let mut words = text.split_whitespace();
+    let value = number(words.next()?)?;
+    match words.next()? {
+        "ms" => Some(value),
+        "s" => Some(value * 1000.0),
+        _ => None,
+    }
+}
+
+/// Reads `2,000.5`.
+fn number(text: &str) -> Option<f64> {
+    text.replace(',', "").parse().ok()
+}
