@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use anyhow::{Context, Result, bail};
-use http::Request;
+use http::{Request, Uri};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
@@ -38,6 +38,7 @@ pub struct Server {
 #[derive(Debug, Clone, Copy)]
 pub struct Running {
     address: SocketAddr,
+    below: &'static str,
 }
 
 impl Server {
@@ -56,6 +57,11 @@ impl Server {
 
     /// Answers requests on a thread of its own.
     pub fn start(self, site: Site) -> Result<Running> {
+        self.start_below("/", site)
+    }
+
+    /// [`Server::start`], with the site in the folder `below`, as `/coroscope/`, and nothing else.
+    pub fn start_below(self, below: &'static str, site: Site) -> Result<Running> {
         let Server { listener, address } = self;
         listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
@@ -65,25 +71,26 @@ impl Server {
         };
         thread::Builder::new()
             .name("server".into())
-            .spawn(move || runtime.block_on(accept(listener, site)))?;
-        Ok(Running { address })
+            .spawn(move || runtime.block_on(accept(listener, below, site)))?;
+        Ok(Running { address, below })
     }
 }
 
 impl Running {
     /// The address of the page, with a slash at its end.
     pub fn url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("http://{}{}", self.address, self.below)
     }
 }
 
-async fn accept(listener: tokio::net::TcpListener, site: Site) {
+async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Site) {
     // An overlay's miss falls through to the root, whose miss is a 404.
     let overlay = site.overlay.unwrap_or_else(|| site.root.clone());
     let files = ServeDir::new(overlay).fallback(ServeDir::new(site.root));
     let files = CompressionLayer::new().layer(files);
-    let service = service_fn(move |request: Request<Incoming>| {
+    let service = service_fn(move |mut request: Request<Incoming>| {
         let files = files.clone();
+        *request.uri_mut() = within(below, request.uri());
         async move {
             let mut response = match files.oneshot(request).await {
                 Ok(response) => response,
@@ -105,5 +112,26 @@ async fn accept(listener: tokio::net::TcpListener, site: Site) {
             // An error here is a browser that closed its end early, which needs no word.
             let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
+    }
+}
+
+/// The path of a request as the site sees it; outside of the site it is one that nothing has.
+fn within(below: &str, uri: &Uri) -> Uri {
+    let path = uri.path().strip_prefix(below).unwrap_or("outside-of-the-site");
+    format!("/{path}").parse().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_has_only_what_is_below_its_folder() {
+        let within = |below, path: &str| within(below, &path.parse().unwrap()).to_string();
+        assert_eq!(within("/", "/"), "/");
+        assert_eq!(within("/", "/a/b.js?c=d"), "/a/b.js");
+        assert_eq!(within("/coroscope/", "/coroscope/"), "/");
+        assert_eq!(within("/coroscope/", "/coroscope/a/%20b.js"), "/a/%20b.js");
+        assert_eq!(within("/coroscope/", "/a.js"), "/outside-of-the-site");
     }
 }

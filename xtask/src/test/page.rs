@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::workshop::build;
 use super::{Report, Workshop};
 use crate::serve::{Server, Site};
-use crate::tools::{self, browsers::Browser};
+use crate::tools::{self, browsers::Browser, npm};
 use crate::{process, project};
 
 /// In Chromium.
@@ -33,6 +33,7 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
     }
     let site = Site { root: project::www(), overlay: None };
     let page = Server::bind(0)?.start(site.clone())?;
+    let below_root = Server::bind(0)?.start_below("/coroscope/", site.clone())?;
     let test_programs = Server::bind(0)?.start(Site { overlay: Some(overlay), ..site })?;
 
     let mut command = process::cargo();
@@ -44,6 +45,8 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
         .env("COROSCOPE_BROWSER", browser.name())
         .env("COROSCOPE_PAGE_URL", page.url())
         .env("COROSCOPE_PAGE_URL_TEST_PROGRAMS", test_programs.url())
+        .env("COROSCOPE_PAGE_URL_BELOW_ROOT", below_root.url())
+        .env("COROSCOPE_NPM", npm::install()?)
         .env("COROSCOPE_PAGE_TESTS_OUT", folder)
         .env("RUST_BACKTRACE", "0");
     Ok(Report::of_rust_tests(process::capture(&mut command)?))
