@@ -25,8 +25,7 @@ params! {
     coroutines: u32 = count(3, 1..=20);
     /// How long each of them waits.
     delay: Duration = duration(1000);
-    /// How many of them, counted from the first, block instead of waiting (only in the blocking
-    /// variant).
+    /// How many of them block, in the blocking variant.
     blocking: u32 = count(1, 0..=20);
 }
 

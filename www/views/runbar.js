@@ -1,6 +1,6 @@
 // Run, Stop and Reset, where the program runs, and how far it has come.
 
-import { byId, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, prose, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration } from "../model/format.js";
 
 /** A worker that is silent for so long is being held up, ms. */
@@ -27,6 +27,8 @@ export function createRunbar(app) {
     for (const input of where.querySelectorAll("input")) input.checked = input.value === chosen;
   });
 
+  const tell = whenChanged((/** @type {string} */ sentence) => message.replaceChildren(...prose(sentence)));
+
   return (state) => {
     const isRunning = state.phase === "running";
     const canRun = state.settings !== null && !isRunning;
@@ -36,7 +38,7 @@ export function createRunbar(app) {
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
     setText(elapsed, elapsedText(state));
-    setText(message, state.phase === "stopped" || state.phase === "failed" ? state.message : "");
+    tell(state.phase === "running" ? "" : state.message);
     const text = hintText(state);
     setText(hint, text);
     hint.classList.toggle("strong", text.startsWith("It will freeze"));
@@ -46,7 +48,7 @@ export function createRunbar(app) {
 /** @param {State} state */
 function statusText(state) {
   const { phase, measured, settings } = state;
-  const total = settings && measured[settings.variant]?.report.total_ms;
+  const report = settings && measured[settings.variant]?.report;
   switch (phase) {
     case "loading":
       return "Loading the programs";
@@ -55,7 +57,7 @@ function statusText(state) {
     case "running":
       return state.message || "Running";
     case "done":
-      return `Done in ${duration(total ?? 0)}`;
+      return `${report?.end === "stuck" ? "Stuck after" : "Done in"} ${duration(report?.total_ms ?? 0)}`;
     case "stopped":
       return "Stopped";
     case "failed":
@@ -80,7 +82,7 @@ function hintText({ settings, predicted }) {
   const blocks = predicted[settings.variant]?.report.warnings.some((one) => one.kind === "blocked");
   const hints = [];
   if (settings.where === "worker") hints.push("The program has an event loop of its own. Stop always works.");
-  else if (blocks) hints.push("It will freeze this page while it blocks, Stop included. In a worker the page stays usable.");
+  else if (blocks) hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");
   else hints.push("The program and this page take turns on one loop.");
   const { order } = settings;
   if (order !== "fifo") hints.push("seed" in order ? `Who is ready runs in an order shuffled by seed ${order.seed}.` : "Who is ready runs in the order that the address gives.");

@@ -60,7 +60,7 @@ export function createSource(app) {
   });
 
   const entry = whenChanged((/** @type {Program} */ program, /** @type {Language} */ tab, /** @type {number} */ entryLine) => {
-    if (tab === "rust") scrollTo(entryLine, 0.35);
+    if (tab === "rust") scrollTo(entryLine, 0.1);
     lines.forEach((line, index) => line.classList.toggle("entry", tab === "rust" && index + 1 === entryLine));
     void program;
   });
