@@ -3,7 +3,7 @@
 //! - [`wasm`] turns the crate into `www/pkg/`;
 //! - [`serve`] shows `www/` to a browser and rebuilds when a source changes;
 //! - [`mod@test`] runs every check there is;
-//! - [`bench`] measures it beside its peers;
+//! - [`mod@bench`] measures it beside its peers;
 //! - [`screenshot`] takes pictures of it;
 //! - [`tools`] finds or installs what the other parts call;
 //! - [`project`], [`process`] and [`progress`] are what they all stand on.
