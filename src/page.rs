@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use crate::drivers::{browser, simulation};
 use crate::programs;
 use crate::runtime::take_panicked_trace;
-use crate::runtime::trace::Trace;
+use crate::runtime::trace::{End, Trace};
 use crate::timeline::{Report, SpanInfo};
 use catalog::Program;
 use input::{read_options, read_values};
@@ -134,7 +134,13 @@ pub fn on_panic(callback: OnPanic) {
             Some(at) => format!("{reason} ({}, line {})", at.file(), at.line()),
             None => reason.to_owned(),
         };
-        let trace = take_panicked_trace(&message).map(|trace| trace.to_bytes()).unwrap_or_default();
+        let trace = take_panicked_trace(&message);
+        // The record also knows whose panic it was.
+        let message = match trace.as_ref().and_then(Trace::end) {
+            Some(End::Panicked { message }) => message.clone(),
+            _ => message,
+        };
+        let trace = trace.map(|trace| trace.to_bytes()).unwrap_or_default();
         if let Some(callback) = ON_PANIC.take() {
             let bytes = Uint8Array::from(trace.as_slice());
             // What the callback throws has nowhere to go.

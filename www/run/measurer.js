@@ -60,7 +60,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
         const report = ask(recording, (run) => run.report());
         const wasStopped = report?.end === "stopped";
         add(recording, wasStopped ? "stopped" : "ended");
-        setPhase(wasStopped ? "stopped" : "done", report?.end_text);
+        setPhase(wasStopped ? "stopped" : "done", report?.end === "completed" ? "" : report?.end_text);
         if (!wasStopped) run(others);
       },
       cut(recording) {
