@@ -52,6 +52,8 @@ export function createApp(render) {
       return measurer.setPhase("failed", loadingFailed(error));
     }
     readAddress();
+    // For whoever measures how long loading takes.
+    performance.mark("ready");
     addEventListener("popstate", readAddress);
   }
 
@@ -102,16 +104,17 @@ export function createApp(render) {
    * What a person typed or dragged for a parameter.
    * @param {string} id
    * @param {string} text
+   * @param {string} good   what holds if that cannot be used
    */
-  function setParam(id, text) {
+  function setParam(id, text, good) {
     const param = state.settings?.program.params.find((one) => one.id === id);
     if (!param || !state.settings) return;
     const parsed = parse(param, text);
     const { [id]: _, ...errors } = state.errors;
     state.errors = parsed.error === undefined ? errors : { ...errors, [id]: parsed.error };
-    if (parsed.error !== undefined) return redraw();
+    const value = parsed.value ?? parse(param, good).value ?? param.default;
     predictor.dragged();
-    set({ values: { ...state.settings.values, [id]: parsed.value } }, "replace");
+    set({ values: { ...state.settings.values, [id]: value } }, "replace");
     if (state.phase !== "running") measurer.rest();
   }
 

@@ -253,6 +253,9 @@ declare global {
     bar: number;
   }
 
+  /** Takes what a person entered, and what holds if that cannot be used. */
+  type SetText = (text: string, good: string) => void;
+
   interface Row {
     element: HTMLElement;
     show(value: string, error: string): void;

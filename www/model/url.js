@@ -90,7 +90,7 @@ export function suggestedVariant(program) {
 function pick(id, all, notices, complain, fallback) {
   const found = all.find((one) => one.id === id);
   if (found) return found;
-  if (id !== null) notices.push(complain(id, all.map((one) => one.id).join(", ")));
+  if (id !== null) notices.push(complain(quote(id), all.map((one) => one.id).join(", ")));
   const first = fallback ?? all[0];
   if (!first) throw new Error("The catalog is empty.");
   return first;
@@ -108,12 +108,12 @@ function readValues(search, program, notices) {
     const param = program.params.find((one) => one.id === key);
     if (!param) {
       const ids = program.params.map((one) => one.id).join(", ") || "none";
-      notices.push(`${program.title} has no parameter “${key}”. Its parameters are ${ids}.`);
+      notices.push(`${program.title} has no parameter “${quote(key)}”. Its parameters are ${ids}.`);
       continue;
     }
     const parsed = parse(param, text);
     if (parsed.error === undefined) values[key] = parsed.value;
-    else notices.push(`In the address: ${key}=${text}. ${parsed.error} It is ${print(param.default)} now.`);
+    else notices.push(`In the address: ${key}=${quote(text)}. ${parsed.error} It is ${print(param.default)} now.`);
   }
   return values;
 }
@@ -131,10 +131,10 @@ function readOrder(search, notices) {
   }
   if (seed !== null) {
     if (/^\d+$/.test(seed) && Number(seed) <= MAX_SEED) return { seed: Number(seed) };
-    notices.push(`In the address: seed=${seed}. A seed is a whole number from 0 to ${count(MAX_SEED)}. First in, first out is used.`);
+    notices.push(`In the address: seed=${quote(seed)}. A seed is a whole number from 0 to ${count(MAX_SEED)}. First in, first out is used.`);
   } else if (picks !== null) {
     if (/^\d{1,9}([.,]\d{1,9})*$/.test(picks)) return { picks: picks.split(/[.,]/).map(Number) };
-    notices.push(`In the address: picks=${picks}. Picks are whole numbers with dots between them, such as 0.2.1. First in, first out is used.`);
+    notices.push(`In the address: picks=${quote(picks)}. Picks are whole numbers with dots between them, such as 0.2.1. First in, first out is used.`);
   }
   return "fifo";
 }
@@ -149,6 +149,11 @@ function readOrder(search, notices) {
 function word(search, key, words, notices) {
   const text = search.get(key);
   if (text !== null && words.includes(text)) return text;
-  if (text !== null) notices.push(`In the address: ${key}=${text}. It can be ${words.join(" or ")}; it is ${words[0]} now.`);
+  if (text !== null) notices.push(`In the address: ${key}=${quote(text)}. It can be ${words.join(" or ")}; it is ${words[0]} now.`);
   return words[0] ?? "";
+}
+
+/** As much of a text as fits into a sentence. @param {string} text */
+function quote(text) {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

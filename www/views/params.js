@@ -12,7 +12,7 @@ export function createParams(app) {
   let rows = new Map();
 
   const list = whenChanged((/** @type {Program} */ program) => {
-    rows = new Map(program.params.map((param) => [param.id, createRow(param, (text) => app.setParam(param.id, text))]));
+    rows = new Map(program.params.map((param) => [param.id, createRow(param, (text, good) => app.setParam(param.id, text, good))]));
     root.replaceChildren(...[...rows.values()].map((row) => row.element));
   });
 
@@ -23,7 +23,7 @@ export function createParams(app) {
   };
 }
 
-/** @param {Param} param @param {(text: string) => void} set @returns {Row} */
+/** @param {Param} param @param {SetText} set @returns {Row} */
 function createRow(param, set) {
   const id = `param-${param.id}`;
   const error = h("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
@@ -48,7 +48,7 @@ function createRow(param, set) {
 /**
  * @param {Param} param
  * @param {string} id
- * @param {(text: string) => void} set
+ * @param {SetText} set
  * @returns {{ label: HTMLElement, field: HTMLElement[], update: (value: string, isWrong: boolean) => void }}
  */
 function createField(param, id, set) {
@@ -60,18 +60,17 @@ function createField(param, id, set) {
       return numberField(param, id, describedBy, label, set);
     case "text": {
       const input = h("input", { type: "text", id, "data-testid": id, "aria-describedby": describedBy, autocomplete: "off", spellcheck: "false" });
-      input.addEventListener("input", () => set(input.value));
-      return { label, field: [input], update: keepTyping(input) };
+      return { label, field: [input], update: keepTyping(input, set) };
     }
     case "choice": {
       const select = h("select", { id, "data-testid": id, "aria-describedby": describedBy },
         ...param.choices.map((choice) => h("option", { value: choice.id }, choice.title)));
-      select.addEventListener("change", () => set(select.value));
+      select.addEventListener("change", () => set(select.value, select.value));
       return { label, field: [select], update: (value) => void (select.value = value) };
     }
     case "flag": {
       const input = h("input", { type: "checkbox", role: "switch", id, "data-testid": id, "aria-describedby": describedBy });
-      input.addEventListener("change", () => set(print(input.checked)));
+      input.addEventListener("change", () => set(print(input.checked), print(input.checked)));
       return { label, field: [input], update: (value) => void (input.checked = value === "on") };
     }
   }
@@ -82,7 +81,7 @@ function createField(param, id, set) {
  * @param {string} id
  * @param {string} describedBy
  * @param {HTMLElement} label
- * @param {(text: string) => void} set
+ * @param {SetText} set
  */
 function numberField(param, id, describedBy, label, set) {
   const isLog = isLogarithmic(param);
@@ -95,9 +94,11 @@ function numberField(param, id, describedBy, label, set) {
     type: "range", class: "slider", "data-testid": `${id}-slider`, "aria-label": param.label, "aria-describedby": `${id}-help`,
     min: isLog ? 0 : param.min, max: isLog ? LOG_STEPS : param.max, step: isLog ? 1 : param.step,
   });
-  number.addEventListener("input", () => set(number.value));
-  slider.addEventListener("input", () => set(String(fromPosition(param, slider.valueAsNumber))));
-  const updateNumber = keepTyping(number);
+  slider.addEventListener("input", () => {
+    const value = String(fromPosition(param, slider.valueAsNumber));
+    set(value, value);
+  });
+  const updateNumber = keepTyping(number, set);
   const field = [slider, h("span", { class: "number" }, number, h("span", { class: "unit", "aria-hidden": "true" }, unit(param)))];
 
   /** @param {string} value @param {boolean} isWrong */
@@ -116,11 +117,19 @@ function numberField(param, id, describedBy, label, set) {
  * Shows a value in a field, but leaves alone what a person is typing there.
  * When they leave with something wrong in it, the value in force comes back
  * only once they type something valid: the sentence must keep its subject.
+ * Until then the value from before they typed holds: on the way to 5001,
+ * 500 was never meant.
  * @param {HTMLInputElement} input
+ * @param {SetText} set
  */
-function keepTyping(input) {
+function keepTyping(input, set) {
+  let inForce = "";
+  let good = "";
+  input.addEventListener("focus", () => (good = inForce));
+  input.addEventListener("input", () => set(input.value, good));
   /** @param {string} value @param {boolean} isWrong */
   return (value, isWrong) => {
+    inForce = value;
     if (isWrong || (document.activeElement === input && sameNumber(input, value))) return;
     if (input.value !== value) input.value = value;
   };
