@@ -134,8 +134,12 @@ impl Claim {
         let base = self.site.url();
         let visit = Visit { page, base, first_request, expected: RefCell::default() };
 
+        let began = std::time::Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.look)(&visit)));
         let surprises = visit.surprises(before);
+        if std::env::var_os("CLAIM_TIMES").is_some() {
+            eprint!(" {:.1} s ", began.elapsed().as_secs_f64());
+        }
         let mut told = match outcome {
             Ok(Ok(())) => Vec::new(),
             Ok(Err(error)) => vec![format!("{error:?}")],
@@ -183,7 +187,8 @@ fn take_browser(view: View) -> Result<Page> {
 
 /// Ends what runs in the page, and forgets what it keeps.
 fn leave_nothing(page: &Page) -> Result<()> {
-    page.run_js("localStorage.clear()")?;
+    // A page that was never opened keeps nothing, and does not like to be asked.
+    page.run_js("if (location.protocol === 'http:') localStorage.clear()")?;
     page.goto("about:blank")
 }
 
@@ -192,7 +197,8 @@ pub fn close_browsers() {
     browsers().clear();
 }
 
-fn setting(name: &str) -> String {
+/// What `cargo xtask test` has put into the environment.
+pub fn setting(name: &str) -> String {
     std::env::var(name)
         .with_context(|| format!("{name} is not set: run `cargo xtask test --only page`"))
         .unwrap()

@@ -1,14 +1,75 @@
-//! The page comes up, in every view that a person may have, and wherever it is put.
+//! The page comes up wherever it is put, and how long that takes.
 
-use browser::Result;
+use std::fmt::Write as _;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use browser::{Page, Result};
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims, folder};
+use crate::layout::SMALL_DARK_CALM;
 
 pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP => it_loads_and_offers_to_run;
+    Site::Published, LAPTOP =>
+        it_loads_and_offers_to_run,
+        on_a_cold_cache_run_is_usable;
+    Site::Published, SMALL_DARK_CALM => it_offers_to_run_on_a_small_phone_too;
+    Site::BelowRoot, LAPTOP => it_works_below_the_root_of_its_host;
 ];
 
 fn it_loads_and_offers_to_run(page: &Visit) -> Result<()> {
+    offers_to_run(page)
+}
+
+fn it_offers_to_run_on_a_small_phone_too(page: &Visit) -> Result<()> {
+    let wants = |query: &str| page.run_js(&format!("return matchMedia({query:?}).matches"));
+    assert_eq!(wants("(prefers-color-scheme: dark)")?, true);
+    assert_eq!(wants("(prefers-reduced-motion: reduce)")?, true);
+    offers_to_run(page)
+}
+
+fn offers_to_run(page: &Visit) -> Result<()> {
     page.open("/")?;
-    page.wait_for("a Run button", || page.by_role("button", "Run")?.is_enabled())
+    page.wait_for("a Run button", || page.by_role("button", "Run")?.is_enabled())?;
+    page.wait_for_state("ready")
+}
+
+fn it_works_below_the_root_of_its_host(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=50&second-delay=100&where=worker")?;
+    page.run()?;
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    page.choose_program("countdown")?;
+    let address = page.text_of("location.href")?;
+    assert!(address.starts_with(&format!("{}?program=countdown", page.base())), "{address}");
+    for url in page.requests() {
+        assert!(url.starts_with(page.base()), "{url} is outside");
+    }
+    Ok(())
+}
+
+/// Measures without judging: how fast a machine is is not for a test to say.
+fn on_a_cold_cache_run_is_usable(page: &Visit) -> Result<()> {
+    let mut figures = String::new();
+    for _ in 0..3 {
+        // A browser that has never seen the page.
+        let fresh = Page::launch(page.engine(), &LAPTOP)?;
+        fresh.goto(page.base())?;
+        fresh.wait_for_js("performance.getEntriesByName('ready').length")?;
+        fresh.wait_for("a Run button", || fresh.by_role("button", "Run")?.is_enabled())?;
+        let found = fresh.run_js(
+            "const files = new Map([...performance.getEntriesByType('navigation'),
+                 ...performance.getEntriesByType('resource')].map((one) => [one.name, one.encodedBodySize]));
+             const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+             const [ready] = performance.getEntriesByName('ready');
+             return [ready.startTime, files.size, bytes / 1024].map((one) => one.toFixed(1)).join(' ')",
+        )?;
+        let words: Vec<&str> = found.as_str().unwrap_or_default().split(' ').collect();
+        let [ready, files, kib] = words[..] else { panic!("{found}") };
+        writeln!(
+            figures,
+            "{}, cold cache: {ready} ms from navigation to ready, {files} files, {kib} KiB compressed",
+            page.engine().name()
+        )?;
+    }
+    print!("\n{figures}");
+    std::fs::write(folder().join(format!("figures-{}.txt", page.engine().name())), figures)?;
+    Ok(())
 }

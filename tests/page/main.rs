@@ -9,9 +9,20 @@
 mod harness;
 mod steps;
 
+mod accessibility;
+mod address;
+mod blocking;
+mod comparing;
+mod countdown;
+mod crashing;
 mod greetings;
+mod keyboard;
+mod layout;
 mod loading;
+mod places;
 mod policy;
+mod source;
+mod stopping;
 
 use std::process::ExitCode;
 
@@ -23,7 +34,23 @@ fn main() -> ExitCode {
         test_threads: Some(1),
         ..Arguments::from_args()
     };
-    let claims = [greetings::CLAIMS, loading::CLAIMS, policy::CLAIMS].concat();
+    let claims = [
+        loading::CLAIMS,
+        greetings::CLAIMS,
+        countdown::CLAIMS,
+        blocking::CLAIMS,
+        source::CLAIMS,
+        places::CLAIMS,
+        comparing::CLAIMS,
+        address::CLAIMS,
+        stopping::CLAIMS,
+        crashing::CLAIMS,
+        keyboard::CLAIMS,
+        layout::CLAIMS,
+        accessibility::CLAIMS,
+        policy::CLAIMS,
+    ]
+    .concat();
     let trials = claims.into_iter().map(|claim| Trial::test(claim.name(), move || claim.check()));
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     harness::close_browsers();

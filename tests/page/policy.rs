@@ -69,8 +69,7 @@ fn nothing_is_requested_from_elsewhere_whatever_one_does(page: &Visit) -> Result
     page.choose("where-worker")?;
     page.run()?;
     page.click("tab-python")?;
-    page.by_test_id("catalog")?
-        .run_js("element.querySelector('[data-program=countdown]').click()")?;
+    page.choose_program("countdown")?;
     page.wait_for("countdown", || Ok(page.query()?.contains("countdown")))?;
 
     let requests = page.requests();

@@ -98,6 +98,13 @@ impl Visit {
         self.choose(&format!("variant-{id}"))
     }
 
+    /// Follows the link to a program at the side.
+    pub fn choose_program(&self, id: &str) -> Result<()> {
+        self.by_css(&format!("nav [data-program={id}]"))?.click()?;
+        self.wait_for(id, || Ok(self.query()?.contains(&format!("program={id}"))))?;
+        self.frames(2)
+    }
+
     /// Chooses what is hidden below its own label.
     pub fn choose(&self, id: &str) -> Result<()> {
         self.by_test_id(id)?.run_js("element.closest('label').click()")?;

@@ -1,0 +1,218 @@
+//! A link is a run: everything that defines one is in the address.
+
+use browser::Result;
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        what_differs_from_the_defaults_is_in_the_address,
+        an_address_opens_the_very_same_state,
+        back_and_forward_go_from_choice_to_choice,
+        what_an_address_gets_wrong_is_named_and_the_rest_is_kept,
+        an_absurd_address_does_no_harm,
+        what_a_field_gets_wrong_is_named_and_the_last_good_value_is_kept,
+        reset_clears_everything,
+];
+
+fn what_differs_from_the_defaults_is_in_the_address(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    assert_eq!(page.query()?, "");
+    page.set("first-delay", "700")?;
+    page.wait_for_query("?program=greetings&variant=concurrent&first-delay=700")?;
+    page.set("second-word", "grüezi & adiö")?;
+    let words = "&second-word=gr%C3%BCezi+%26+adi%C3%B6";
+    page.wait_for_query(&format!("?program=greetings&variant=concurrent&first-delay=700{words}"))?;
+    page.set("first-delay", "1000")?;
+    page.choose_variant("sequential")?;
+    page.wait_for_query(&format!("?program=greetings&variant=sequential{words}"))
+}
+
+fn an_address_opens_the_very_same_state(page: &Visit) -> Result<()> {
+    page.arrive("/?program=countdown")?;
+    for (param, value) in [("coroutines", "4"), ("longest", "7"), ("unit", "12.5")] {
+        page.set(param, value)?;
+    }
+    page.choose_variant("sequential")?;
+    page.choose("where-worker")?;
+    page.click("compare")?;
+    page.click("tab-python")?;
+    let query = "?program=countdown&variant=sequential&coroutines=4&longest=7&unit=12.5\
+                 &where=worker&compare=1&tab=python";
+    page.wait_for_query(query)?;
+    let before = everything(page)?;
+
+    page.arrive(&format!("/{query}"))?;
+    assert_eq!(everything(page)?, before);
+    assert_eq!(page.query()?, query);
+    assert_eq!(page.says("notices")?, "");
+    // 7 + 6 + 5 + 4 units.
+    assert_eq!(page.total("predicted")?, 275.0);
+    Ok(())
+}
+
+fn back_and_forward_go_from_choice_to_choice(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    page.set("first-delay", "700")?;
+    page.wait_for_query("?program=greetings&variant=concurrent&first-delay=700")?;
+    page.choose_variant("sequential")?;
+    page.choose_program("countdown")?;
+    let at = |variant: &str, delay: &str, total: f64| -> Result<()> {
+        page.wait_for(variant, || Ok(page.shown("h1")? == "Two greetings"))?;
+        page.frames(2)?;
+        assert_eq!(
+            page.text_of("document.querySelector('[name=variant]:checked').value")?,
+            variant
+        );
+        assert_eq!(page.value("first-delay")?, delay);
+        assert_eq!(page.total("predicted")?, total);
+        Ok(())
+    };
+    page.run_js("history.back()")?;
+    at("sequential", "700", 2700.0)?;
+    page.run_js("history.back()")?;
+    page.wait_for_query("?program=greetings&variant=concurrent&first-delay=700")?;
+    at("concurrent", "700", 2000.0)?;
+    page.run_js("history.go(2)")?;
+    page.wait_for("countdown", || Ok(page.shown("h1")? == "Countdown"))?;
+    page.run_js("history.go(-1)")?;
+    at("sequential", "700", 2700.0)
+}
+
+fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Result<()> {
+    let many =
+        "&variant=zigzag&third-delay=1&where=moon&compare=maybe&tab=perl&seed=-1&%E0%A4%A=%ZZ";
+    page.arrive(&format!("/?program=greetings&second-delay=700{many}"))?;
+    let notices = page.says("notices")?;
+    let told = [
+        ("zigzag", "sequential, concurrent"),
+        ("third-delay", "first-delay, second-delay, first-word, second-word"),
+        ("where=moon", "page or worker"),
+        ("compare=maybe", "0 or 1"),
+        ("tab=perl", "rust or python"),
+        ("seed=-1", "whole number from 0"),
+        ("no parameter “\u{fffd}", "Its parameters are"),
+    ];
+    for (wrong, allowed) in told {
+        assert!(notices.contains(wrong), "no {wrong:?} in {notices}");
+        assert!(notices.contains(allowed), "no {allowed:?} in {notices}");
+    }
+    keeps_the_rest(page)?;
+
+    let range = "from 0 to 5,000";
+    let one_by_one = [
+        ("first-delay=5001", range),
+        ("first-delay=-1", range),
+        ("first-delay=soon", "a number of milliseconds"),
+        ("first-delay=", "a number of milliseconds"),
+        ("first-delay=NaN", range),
+        ("first-delay=1e999", range),
+        ("first-word=0123456789012345678901234567890123456789X", "at most 40"),
+        ("picks=1.x", "whole numbers"),
+    ];
+    for (wrong, allowed) in one_by_one {
+        // As Back and Forward do, which is quicker than to load the page anew.
+        let query = format!("?program=greetings&second-delay=700&{wrong}");
+        page.run_js(&format!(
+            "history.pushState(null, '', {query:?});
+             dispatchEvent(new PopStateEvent('popstate'))"
+        ))?;
+        page.wait_for_text("notices", wrong)?;
+        page.wait_for_text("notices", allowed)?;
+        keeps_the_rest(page)?;
+    }
+
+    page.arrive("/?program=nonsense&where=worker")?;
+    let notices = page.says("notices")?;
+    assert!(notices.contains("nonsense"), "{notices}");
+    assert!(notices.contains("greetings, countdown, blocking"), "{notices}");
+    assert_eq!(page.shown("h1")?, "Two greetings");
+    assert_eq!(page.by_test_id("where-worker")?.property("checked")?.as_deref(), Some("true"));
+
+    page.by_role("button", "Dismiss")?.click()?;
+    page.frames(2)?;
+    assert_eq!(page.says("notices")?, "");
+    Ok(())
+}
+
+fn keeps_the_rest(page: &Visit) -> Result<()> {
+    assert_eq!(page.value("second-delay")?, "700");
+    assert_eq!(page.value("first-delay")?, "1000");
+    assert_eq!(page.value("first-word")?, "hi");
+    assert_eq!(page.total("predicted")?, 1000.0);
+    Ok(())
+}
+
+fn an_absurd_address_does_no_harm(page: &Visit) -> Result<()> {
+    let long = "9".repeat(5000);
+    page.arrive(&format!(
+        "/?program=greetings&second-delay=700&first-delay={long}&first-word={long}&{long}=1\
+         &second-word=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E"
+    ))?;
+    let notices = page.says("notices")?;
+    for told in ["first-delay", "first-word", "no parameter"] {
+        assert!(notices.contains(told), "{told}: {notices:.200}");
+    }
+    assert!(notices.len() < 1000, "{} letters are no sentence", notices.len());
+    assert_eq!(page.value("second-word")?, "<img src=x onerror=alert(1)>");
+    assert_eq!(page.number_of("document.querySelectorAll('main img').length")?, 0.0);
+    assert_eq!(page.number_of("document.documentElement.scrollWidth - innerWidth")?, 0.0);
+    assert_eq!(page.total("predicted")?, 1000.0);
+    Ok(())
+}
+
+fn what_a_field_gets_wrong_is_named_and_the_last_good_value_is_kept(page: &Visit) -> Result<()> {
+    let query = "?program=greetings&variant=concurrent&first-delay=100&second-delay=250";
+    page.arrive(&format!("/{query}"))?;
+    let told = || page.shown("#param-second-delay-error");
+    for wrong in ["5001", "-3", "", "1e9"] {
+        page.set("second-delay", wrong)?;
+        let told = told()?;
+        assert!(told.contains("Second delay must be"), "{wrong:?}: {told}");
+        assert!(told.contains("from 0 to 5,000"), "{wrong:?}: {told}");
+        let field = page.by_test_id("param-second-delay")?;
+        assert_eq!(field.attribute("aria-invalid")?.as_deref(), Some("true"));
+        assert_eq!(page.total("predicted")?, 250.0, "{wrong:?}");
+    }
+    assert_eq!(page.query()?, query);
+    // What runs is the last good value.
+    page.run()?;
+    assert!(page.total("measured")? >= 250.0);
+
+    page.set("second-delay", "300")?;
+    assert_eq!(told()?, "");
+    assert_eq!(page.total("predicted")?, 300.0);
+    page.set("first-word", &"x".repeat(41))?;
+    assert!(page.shown("#param-first-word-error")?.contains("at most 40"));
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    Ok(())
+}
+
+fn reset_clears_everything(page: &Visit) -> Result<()> {
+    page.arrive("/?program=countdown")?;
+    let fresh = everything(page)?;
+    page.arrive(
+        "/?program=countdown&variant=sequential&unit=20&where=worker&compare=1&seed=7&longest=99",
+    )?;
+    assert!(page.says("notices")?.contains("longest"));
+    page.run()?;
+    page.set("coroutines", "many")?;
+    page.click("reset")?;
+    page.frames(3)?;
+    assert_eq!(everything(page)?, fresh);
+    assert_eq!(page.state()?, "ready");
+    assert_eq!(page.says("notices")?, "");
+    assert_eq!(page.shown("#param-coroutines-error")?, "");
+    assert_eq!(page.says("total-measured")?, "");
+    page.wait_for_query("?program=countdown&variant=concurrent")
+}
+
+/// What every control says, and the total that follows from it.
+fn everything(page: &Visit) -> Result<Vec<String>> {
+    let mut all = page.texts(
+        "[...document.querySelectorAll('main input, main select, main [role=tab]')].map((one) =>
+             `${one.dataset.testid}: ${one.value} ${one.checked} ${one.ariaSelected}`)",
+    )?;
+    all.push(page.says("total-predicted")?);
+    Ok(all)
+}

@@ -1,0 +1,88 @@
+//! What blocks the loop freezes the page, and the page says so before and after.
+
+use browser::{Context, Result};
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        it_says_beforehand_what_will_freeze_the_page,
+        a_blocked_loop_is_a_warning_with_its_task_and_its_line,
+        a_program_that_blocks_the_loop_of_the_page_freezes_it,
+        a_program_that_blocks_a_worker_leaves_the_page_alone,
+];
+
+const BLOCKS: &str = "/?program=blocking&variant=blocking-sleep&delay=300";
+
+fn it_says_beforehand_what_will_freeze_the_page(page: &Visit) -> Result<()> {
+    page.arrive("/?program=blocking&variant=asynchronous-sleep")?;
+    let hint = || page.shown("#hint");
+    let says_freeze = |hint: &str| hint.contains("will freeze this page");
+    assert!(!says_freeze(&hint()?), "{}", hint()?);
+
+    page.choose_variant("blocking-sleep")?;
+    assert!(says_freeze(&hint()?), "{}", hint()?);
+    assert!(page.says("warnings")?.contains("blocked the loop for 1,000 ms"), "as predicted");
+
+    page.choose("where-worker")?;
+    assert!(!says_freeze(&hint()?), "{}", hint()?);
+    page.choose("where-page")?;
+    assert!(says_freeze(&hint()?), "{}", hint()?);
+    // If nobody blocks, nothing freezes.
+    page.set("blocking", "0")?;
+    assert!(!says_freeze(&hint()?), "{}", hint()?);
+    Ok(())
+}
+
+fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Result<()> {
+    page.arrive(BLOCKS)?;
+    page.run()?;
+    let warning = page.says("warnings")?;
+    assert!(warning.contains("a blocked the loop for 3"), "{warning}");
+    let (sentence, line) = warning.split_once("Show line ").context("the warning names no line")?;
+    assert!(sentence.contains(&format!("line {line}")), "{warning}");
+
+    page.by_role("button", &format!("Show line {line}"))?.click()?;
+    page.frames(2)?;
+    assert_eq!(page.shown(".line.pointed .line-number")?, line);
+    assert_eq!(page.shown(".line.pointed code")?, "block(delay);");
+    Ok(())
+}
+
+fn a_program_that_blocks_the_loop_of_the_page_freezes_it(page: &Visit) -> Result<()> {
+    page.arrive(BLOCKS)?;
+    assert!(longest_pause_of_a_run(page)? >= 300.0);
+    assert!(page.total("measured")? >= 600.0, "the others only began to wait afterwards");
+    Ok(())
+}
+
+fn a_program_that_blocks_a_worker_leaves_the_page_alone(page: &Visit) -> Result<()> {
+    // For 3,000 ms nothing else in the worker runs.
+    page.arrive("/?program=blocking&variant=blocking-sleep&delay=1000&blocking=3&where=worker")?;
+    page.start()?;
+    page.wait_for_text("output", "a starts and blocks")?;
+    // Frames of the page, while the worker gives none of its time away.
+    page.frames(20)?;
+    page.set("delay", "10")?;
+    assert_eq!(page.state()?, "running", "the page was slower than the worker");
+    assert_eq!(page.total("predicted")?, 30.0);
+    page.wait_for_state("done")?;
+    assert!(page.total("measured")? >= 3000.0);
+    Ok(())
+}
+
+/// The longest time that the page did not draw while a program ran, in milliseconds.
+fn longest_pause_of_a_run(page: &Visit) -> Result<f64> {
+    page.run_js(
+        "window.longestPause = 0;
+         let last = performance.now();
+         const frame = (now) => {
+             window.longestPause = Math.max(window.longestPause, now - last);
+             last = now;
+             requestAnimationFrame(frame);
+         };
+         requestAnimationFrame(frame)",
+    )?;
+    page.run()?;
+    page.number_of("window.longestPause")
+}

@@ -1,0 +1,70 @@
+//! Several ways to do the same work, on one axis.
+
+use browser::Result;
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        both_variants_lie_on_one_axis_with_their_difference_in_words,
+        run_all_variants_measures_each,
+        a_measurement_with_earlier_settings_says_so,
+];
+
+fn both_variants_lie_on_one_axis_with_their_difference_in_words(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    page.click("compare")?;
+    page.frames(2)?;
+    assert_eq!(page.total("predicted")?, 2000.0);
+    assert_eq!(page.total("predicted-sequential")?, 3000.0);
+    assert_eq!(difference(page, "predicted:sequential")?, "1,000 ms more");
+    // One axis: every picture is as wide as every other, and begins at the same place.
+    let places = page.texts(
+        "[...document.querySelectorAll('.track canvas')].map((one) => {
+             const { left, width } = one.getBoundingClientRect();
+             return `${left} ${width}`;
+         })",
+    )?;
+    assert_eq!(places.len(), 3, "{places:?}");
+    assert!(places.iter().all(|place| *place == places[0]), "{places:?}");
+    assert_eq!(page.number_of("document.querySelectorAll('canvas.axis').length")?, 1.0);
+
+    page.choose_variant("sequential")?;
+    assert_eq!(difference(page, "predicted:concurrent")?, "1,000 ms less");
+    Ok(())
+}
+
+fn run_all_variants_measures_each(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=100&second-delay=200&compare=1")?;
+    page.click("run-all")?;
+    page.wait_for("both to be measured", || {
+        Ok(page.state()? == "done" && !page.says("total-measured-sequential")?.is_empty())
+    })?;
+    page.frames(2)?;
+    assert!(page.total("measured")? >= 200.0);
+    assert!(page.total("measured-sequential")? >= 300.0);
+    let words = difference(page, "measured:sequential")?;
+    assert!(words.ends_with(" ms more") || words.ends_with(" ms less"), "{words}");
+    let chosen = difference(page, "measured:concurrent")?;
+    assert!(chosen.ends_with("to predicted"), "{chosen}");
+    Ok(())
+}
+
+fn a_measurement_with_earlier_settings_says_so(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=100&second-delay=200")?;
+    page.run()?;
+    page.set("second-delay", "400")?;
+    assert_eq!(page.state()?, "ready");
+    let kind = page.shown("[data-track='measured:concurrent'] .track-kind")?;
+    assert_eq!(kind, "earlier settings");
+    assert!(page.shown("#output-tag")?.starts_with("predicted"));
+    page.set("second-delay", "200")?;
+    assert_eq!(page.state()?, "done");
+    assert_eq!(page.shown("#output-tag")?, "measured");
+    Ok(())
+}
+
+/// What a track says about its difference to another.
+fn difference(page: &Visit, track: &str) -> Result<String> {
+    page.shown(&format!("[data-track='{track}'] .track-diff"))
+}

@@ -1,0 +1,157 @@
+//! Everything works without a mouse, and one sees where one is.
+
+use browser::{Result, bail};
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        from_the_address_bar_to_run_and_stop_by_keyboard_alone,
+        the_first_tab_offers_to_skip_to_the_program,
+        every_place_that_tab_reaches_is_seen_to_have_the_focus,
+        arrow_keys_on_the_timeline_tell_about_span_after_span;
+    Site::Published, crate::layout::PHONE =>
+        the_menu_of_a_phone_works_by_keyboard,
+];
+
+/// More presses of Tab than there are places to go.
+const MOST_PLACES: usize = 60;
+
+fn from_the_address_bar_to_run_and_stop_by_keyboard_alone(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    tab_to(page, "variant-concurrent")?;
+    page.press("ArrowLeft")?;
+    page.frames(2)?;
+    assert_eq!(page.total("predicted")?, 3000.0, "the variant was not chosen by an arrow key");
+    tab_to(page, "where-page")?;
+    tab_to(page, "param-first-delay-slider")?;
+    page.press("ArrowRight")?;
+    tab_to(page, "param-first-delay")?;
+    page.press("ArrowUp")?;
+    page.wait_for("the prediction", || Ok(page.total("predicted")? > 3050.0))?;
+    tab_to(page, "param-second-word")?;
+    for key in ["o", "h", "o"] {
+        page.press(key)?;
+    }
+    page.frames(2)?;
+    assert_eq!(page.printed()?[0], "hi");
+
+    tab_to(page, "run")?;
+    page.press("Enter")?;
+    page.wait_for_state("running")?;
+    assert_eq!(test_id_of_focus(page)?, "run", "the focus is lost");
+    tab_to(page, "stop")?;
+    page.press("Enter")?;
+    page.wait_for_state("stopped")?;
+    assert_eq!(test_id_of_focus(page)?, "stop", "the focus is lost");
+    page.press("Shift+Tab")?;
+    page.press("Space")?;
+    page.wait_for_state("running")?;
+    Ok(())
+}
+
+fn the_first_tab_offers_to_skip_to_the_program(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    page.press("Tab")?;
+    let skip = page.focused()?;
+    assert_eq!(skip.text()?, "Skip to the program");
+    assert!(page.number_of("document.activeElement.getBoundingClientRect().top")? >= 0.0);
+    skip.press("Enter")?;
+    page.wait_for("the program", || Ok(page.text_of("document.activeElement.id")? == "main"))?;
+    page.press("Tab")?;
+    let is_inside = page.run_js("return document.activeElement.closest('main') !== null")?;
+    assert_eq!(is_inside, true);
+    Ok(())
+}
+
+fn every_place_that_tab_reaches_is_seen_to_have_the_focus(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&compare=1")?;
+    let mut places = Vec::new();
+    for _ in 0..MOST_PLACES {
+        page.press("Tab")?;
+        // The input of a radio button is hidden, and the words beside it show the focus.
+        let found = page.texts(
+            "(() => {
+                const focused = document.activeElement;
+                if (focused.isSameNode(document.body) || focused.wasHere) return [];
+                focused.wasHere = true;
+                const shows = [focused, focused.nextElementSibling].find((one) => {
+                    const { outlineStyle, outlineWidth } = one ? getComputedStyle(one) : {};
+                    return one && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
+                });
+                const { left, right } = (shows ?? focused).getBoundingClientRect();
+                return [focused.dataset.testid || focused.id || focused.textContent.trim(),
+                    String(shows !== undefined), String(left >= 0 && right <= innerWidth)];
+            })()",
+        )?;
+        let [place, is_seen, is_inside] = &found[..] else { break };
+        assert_eq!(is_seen, "true", "{place:?} does not show that it has the focus");
+        assert_eq!(is_inside, "true", "{place:?} has the focus outside of what is in view");
+        places.push(place.clone());
+    }
+    for place in
+        ["run", "reset", "compare", "run-all", "tracks", "tab-rust", "output", "save-trace"]
+    {
+        assert!(places.iter().any(|one| one == place), "Tab does not reach {place}: {places:?}");
+    }
+    Ok(())
+}
+
+fn arrow_keys_on_the_timeline_tell_about_span_after_span(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    let timeline = page.by_css("#tracks")?;
+    timeline.press("ArrowRight")?;
+    let told = || -> Result<String> {
+        page.frames(2)?;
+        page.shown("#span-status")
+    };
+    assert!(told()?.starts_with("predicted, main:"), "{}", told()?);
+    timeline.press("ArrowDown")?;
+    assert!(told()?.starts_with("predicted, first: "), "{}", told()?);
+    assert!(told()?.contains("from 0 to 1,000 ms, line "), "{}", told()?);
+    timeline.press("ArrowDown")?;
+    assert!(told()?.contains("from 0 to 2,000 ms, line "), "{}", told()?);
+    timeline.press("ArrowUp")?;
+    timeline.press("ArrowUp")?;
+    timeline.press("End")?;
+    timeline.press("ArrowLeft")?;
+    assert!(told()?.starts_with("predicted, main:"), "{}", told()?);
+    // It is announced, because it is a status.
+    assert_eq!(page.by_css("#span-status")?.role()?, "status");
+    timeline.press("Escape")?;
+    assert_eq!(told()?, "");
+    Ok(())
+}
+
+fn the_menu_of_a_phone_works_by_keyboard(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    let button = page.by_css("#menu-button")?;
+    assert!(!page.by_css("#catalog")?.is_displayed()?);
+    button.press("Enter")?;
+    page.wait_for("the menu", || page.by_css("#catalog")?.is_displayed())?;
+    page.press("Escape")?;
+    page.wait_for("no menu", || Ok(!page.by_css("#catalog")?.is_displayed()?))?;
+    assert_eq!(page.text_of("document.activeElement.id")?, "menu-button");
+    page.press("Enter")?;
+    page.press("Tab")?;
+    page.press("Tab")?;
+    page.press("Enter")?;
+    page.wait_for("countdown", || Ok(page.shown("h1")? == "Countdown"))?;
+    assert!(!page.by_css("#catalog")?.is_displayed()?);
+    Ok(())
+}
+
+/// Presses Tab until the element with this `data-testid` has the focus.
+fn tab_to(page: &Visit, id: &str) -> Result<()> {
+    for _ in 0..MOST_PLACES {
+        if test_id_of_focus(page)? == id {
+            return Ok(());
+        }
+        page.press("Tab")?;
+    }
+    bail!("Tab does not reach {id}")
+}
+
+fn test_id_of_focus(page: &Visit) -> Result<String> {
+    page.text_of("document.activeElement?.dataset.testid")
+}

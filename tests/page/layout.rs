@@ -1,0 +1,130 @@
+//! It fits every window, and looks as a person prefers.
+
+use browser::{Motion, Result, Scheme, View};
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+/// A phone held upright.
+pub const PHONE: View = View { width: 390, height: 844, ..LAPTOP };
+
+/// A small phone of somebody who prefers dark and little movement.
+pub const SMALL_DARK_CALM: View =
+    View { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced };
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        nothing_is_wider_than_a_laptop,
+        the_theme_can_be_chosen_and_is_kept;
+    Site::Published, PHONE =>
+        nothing_is_wider_than_a_phone,
+        run_is_in_reach_on_a_phone_and_the_timeline_comes_into_view;
+    Site::Published, SMALL_DARK_CALM =>
+        nothing_is_wider_than_a_small_phone,
+        dark_is_dark,
+        nothing_moves_for_who_wants_no_movement,
+];
+
+fn nothing_is_wider_than_a_laptop(page: &Visit) -> Result<()> {
+    nothing_is_wider_than_the_window(page)
+}
+
+fn nothing_is_wider_than_a_phone(page: &Visit) -> Result<()> {
+    nothing_is_wider_than_the_window(page)
+}
+
+fn nothing_is_wider_than_a_small_phone(page: &Visit) -> Result<()> {
+    assert_eq!(page.number_of("innerWidth")?, 360.0);
+    nothing_is_wider_than_the_window(page)
+}
+
+fn nothing_is_wider_than_the_window(page: &Visit) -> Result<()> {
+    let views = [
+        "/?program=greetings&compare=1&first-delay=wrong",
+        "/?program=countdown&coroutines=20&longest=20&tab=python",
+        "/?program=blocking&variant=blocking-sleep&coroutines=20&blocking=20&where=worker",
+    ];
+    for view in views {
+        page.arrive(view)?;
+        page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
+        page.frames(3)?;
+        let wide = page.texts(
+            "document.documentElement.scrollWidth <= innerWidth ? [] :
+                 [...document.querySelectorAll('body *')]
+                     .filter((one) => one.getBoundingClientRect().right > innerWidth)
+                     .map((one) => `${one.localName}#${one.id}.${one.className}`)",
+        )?;
+        assert!(wide.is_empty(), "{view}: {wide:?}");
+    }
+    Ok(())
+}
+
+fn run_is_in_reach_on_a_phone_and_the_timeline_comes_into_view(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=50&second-delay=100")?;
+    let run = page.by_role("button", "Run")?;
+    // As large as a finger, which is about 44 pixels.
+    let height = run.run_js("return element.getBoundingClientRect().height")?;
+    assert!(height.as_f64().is_some_and(|height| height >= 40.0), "{height}");
+    run.click()?;
+    page.wait_for_state("done")?;
+    page.wait_for_js(
+        "(({ top, bottom }) => bottom > 0 && top < innerHeight)(
+             document.querySelector('#timeline').getBoundingClientRect())",
+    )?;
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    Ok(())
+}
+
+fn dark_is_dark(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    assert!(ground(page)? < 0.2 && ink(page)? > 0.7, "{} {}", ground(page)?, ink(page)?);
+    Ok(())
+}
+
+fn the_theme_can_be_chosen_and_is_kept(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    assert!(ground(page)? > 0.9 && ink(page)? < 0.3, "{} {}", ground(page)?, ink(page)?);
+    page.by_css("#theme input[value=dark]")?.run_js("element.closest('label').click()")?;
+    page.wait_for("the dark", || Ok(ground(page)? < 0.2 && ink(page)? > 0.7))?;
+    page.arrive("/?program=countdown")?;
+    assert!(ground(page)? < 0.2, "it was forgotten");
+    page.by_css("#theme input[value=auto]")?.run_js("element.closest('label').click()")?;
+    page.wait_for("the light", || Ok(ground(page)? > 0.9))
+}
+
+fn nothing_moves_for_who_wants_no_movement(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    let moving = "document.getAnimations().filter((one) => one.playState === 'running').length";
+    // Even what is to last a millisecond needs a frame to end.
+    page.start()?;
+    page.frames(5)?;
+    assert_eq!(page.state()?, "running");
+    assert_eq!(page.number_of(moving)?, 0.0);
+    page.click("stop")?;
+    page.wait_for_state("stopped")?;
+    page.frames(5)?;
+    assert_eq!(page.number_of(moving)?, 0.0);
+    Ok(())
+}
+
+/// How light the ground is, from 0 to 1.
+fn ground(page: &Visit) -> Result<f64> {
+    lightness(page, "documentElement", "backgroundColor")
+}
+
+/// How light the text is, from 0 to 1.
+fn ink(page: &Visit) -> Result<f64> {
+    lightness(page, "body", "color")
+}
+
+/// Reads a colour by painting it, whatever the notation that it is in.
+fn lightness(page: &Visit, element: &str, property: &str) -> Result<f64> {
+    page.number_of(&format!(
+        "(() => {{
+            const pen = new OffscreenCanvas(1, 1).getContext('2d');
+            pen.fillStyle = getComputedStyle(document.{element}).{property};
+            pen.fillRect(0, 0, 1, 1);
+            const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
+            return (r + g + b) / 765;
+        }})()"
+    ))
+}
