@@ -5,7 +5,6 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use coroscope::runtime::yield_now;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -16,11 +15,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 async fn a_coroutine_that_yields_for_ever_lets_the_page_paint() {
-    let (running, ended) = driving::start(async {
-        loop {
-            yield_now().await;
-        }
-    });
+    let (running, ended) = driving::start(driving::yield_for_ever());
     let frames = Rc::new(Cell::new(0));
     for _ in 0..3 {
         next_frame(&frames).await;

@@ -42,10 +42,11 @@ pub(super) fn read_options(options: &JsValue) -> Result<RunOptions, BadInput> {
     if let Some(capacity) = defined(get("capacity")) {
         run.capacity = Some(whole_number(&capacity, "capacity")? as usize);
     }
-    if let Some(record) = defined(get("record")) {
-        if !record.as_bool().ok_or_else(|| bad("“record” must be true or false."))? {
-            run.capacity = None;
-        }
+    let record = defined(get("record")).map(|record| record.as_bool());
+    match record {
+        None | Some(Some(true)) => {}
+        Some(Some(false)) => run.capacity = None,
+        Some(None) => return Err(bad("“record” must be true or false.")),
     }
     Ok(RunOptions {
         run,

@@ -31,7 +31,7 @@ macro_rules! params {
             ) -> Result<Self, $crate::programs::params::BadInput> {
                 let mut reader =
                     $crate::programs::params::Reader::new(values, Self::declared())?;
-                Ok(Self { $($name: reader.next()?,)* })
+                Ok(Self { $($name: reader.read()?,)* })
             }
         }
     };
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When the value is of the wrong type or out of range.
-    pub fn next<T: FromValue>(&mut self) -> Result<T, BadInput> {
+    pub fn read<T: FromValue>(&mut self) -> Result<T, BadInput> {
         let param = self.params.next();
         let param = param.ok_or(BadInput(Cow::Borrowed("A parameter was not declared.")))?;
         let value = self.values.get(&param.id());

@@ -32,6 +32,13 @@ pub fn start(
     (running, async move { ended.recv().await.expect("a run tells that it has ended") })
 }
 
+/// Never ends, and lets everybody else run.
+pub async fn yield_for_ever() {
+    while std::hint::black_box(true) {
+        yield_now().await;
+    }
+}
+
 /// Runs a program to its end.
 pub async fn run(program: impl Future<Output = ()> + 'static) -> Trace {
     start(program).1.await
@@ -102,11 +109,7 @@ async fn stopping_ends_a_run_in_the_middle_of_a_wait() {
 
 #[wasm_bindgen_test]
 async fn a_coroutine_that_yields_for_ever_lets_timers_through_and_can_be_stopped() {
-    let (running, ended) = start(async {
-        loop {
-            yield_now().await;
-        }
-    });
+    let (running, ended) = start(yield_for_ever());
     // This timer is the browser's own, so it fires only if the driver lets go of the thread.
     TimeoutFuture::new(50).await;
     running.stop();
@@ -116,11 +119,7 @@ async fn a_coroutine_that_yields_for_ever_lets_timers_through_and_can_be_stopped
 #[wasm_bindgen_test]
 async fn sleepers_wake_while_another_coroutine_yields_for_ever() {
     let trace = run(async {
-        let busy = spawn(async {
-            loop {
-                yield_now().await;
-            }
-        });
+        let busy = spawn(yield_for_ever());
         sleep(ms(30)).await;
         log("awake");
         drop(busy);
