@@ -37,7 +37,7 @@ export function createApp(render) {
         render(state);
       } catch (error) {
         // What a view cannot draw must not stop the others for ever, or go unseen.
-        console.error(error);
+        console.error(String(error), error);
         if (!engine.trapped(error)) complain(new Error(SORRY));
       }
       if (state.phase === "running") redraw();
@@ -52,7 +52,6 @@ export function createApp(render) {
       return measurer.setPhase("failed", loadingFailed(error));
     }
     readAddress();
-    // For whoever measures how long loading takes.
     performance.mark("ready");
     addEventListener("popstate", readAddress);
   }
