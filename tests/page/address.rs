@@ -156,7 +156,7 @@ fn an_absurd_address_does_no_harm(page: &Visit) -> Result<()> {
     assert!(notices.len() < 1000, "{} letters are no sentence", notices.len());
     assert_eq!(page.value("second-word")?, "<img src=x onerror=alert(1)>");
     assert_eq!(page.number_of("document.querySelectorAll('main img').length")?, 0.0);
-    assert_eq!(page.number_of("document.documentElement.scrollWidth - innerWidth")?, 0.0);
+    assert!(page.number_of("document.documentElement.scrollWidth - innerWidth")? <= 0.0);
     assert_eq!(page.total("predicted")?, 1000.0);
     Ok(())
 }
