@@ -66,13 +66,14 @@ function statusText(state) {
 }
 
 /** The time that changes too often to be announced. @param {State} state */
-function elapsedText({ phase, running, settings, predicted }) {
+function elapsedText({ phase, message, running, settings, predicted }) {
   const prediction = settings && predicted[settings.variant];
   if (phase === "ready" && prediction) return `· predicted ${duration(prediction.report.total_ms)}`;
   if (phase !== "running" || !running) return "";
   const now = performance.now();
   const passed = duration(now - running.since);
-  if (running.where !== "worker" || now - running.heard < SILENCE) return passed;
+  // One that is being started, or stopped, is not held up.
+  if (running.where !== "worker" || message || now - running.heard < SILENCE) return passed;
   return `${passed} · the worker is held up`;
 }
 
