@@ -51,7 +51,8 @@ fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Resul
 
 fn a_program_that_blocks_the_loop_of_the_page_freezes_it(page: &Visit) -> Result<()> {
     page.arrive(BLOCKS)?;
-    assert!(longest_pause_of_a_run(page)? >= 300.0);
+    // Clocks that are read in different places may differ by what they are rounded to.
+    assert!(longest_pause_of_a_run(page)? >= 299.0);
     assert!(page.total("measured")? >= 600.0, "the others only began to wait afterwards");
     Ok(())
 }
@@ -76,7 +77,8 @@ fn longest_pause_of_a_run(page: &Visit) -> Result<f64> {
     page.run_js(
         "window.longestPause = 0;
          let last = performance.now();
-         const frame = (now) => {
+         const frame = () => {
+             const now = performance.now();
              window.longestPause = Math.max(window.longestPause, now - last);
              last = now;
              requestAnimationFrame(frame);

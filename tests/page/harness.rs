@@ -134,12 +134,8 @@ impl Claim {
         let base = self.site.url();
         let visit = Visit { page, base, first_request, expected: RefCell::default() };
 
-        let began = std::time::Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.look)(&visit)));
         let surprises = visit.surprises(before);
-        if std::env::var_os("CLAIM_TIMES").is_some() {
-            eprint!(" {:.1} s ", began.elapsed().as_secs_f64());
-        }
         let mut told = match outcome {
             Ok(Ok(())) => Vec::new(),
             Ok(Err(error)) => vec![format!("{error:?}")],

@@ -1,7 +1,5 @@
 //! The page comes up wherever it is put, and how long that takes.
 
-use std::fmt::Write as _;
-
 use browser::{Page, Result};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims, folder};
@@ -47,29 +45,24 @@ fn it_works_below_the_root_of_its_host(page: &Visit) -> Result<()> {
 
 /// Measures without judging: how fast a machine is is not for a test to say.
 fn on_a_cold_cache_run_is_usable(page: &Visit) -> Result<()> {
-    let mut figures = String::new();
-    for _ in 0..3 {
-        // A browser that has never seen the page.
-        let fresh = Page::launch(page.engine(), &LAPTOP)?;
-        fresh.goto(page.base())?;
-        fresh.wait_for_js("performance.getEntriesByName('ready').length")?;
-        fresh.wait_for("a Run button", || fresh.by_role("button", "Run")?.is_enabled())?;
-        let found = fresh.run_js(
-            "const files = new Map([...performance.getEntriesByType('navigation'),
-                 ...performance.getEntriesByType('resource')].map((one) => [one.name, one.encodedBodySize]));
-             const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
-             const [ready] = performance.getEntriesByName('ready');
-             return [ready.startTime, files.size, bytes / 1024].map((one) => one.toFixed(1)).join(' ')",
-        )?;
-        let words: Vec<&str> = found.as_str().unwrap_or_default().split(' ').collect();
-        let [ready, files, kib] = words[..] else { panic!("{found}") };
-        writeln!(
-            figures,
-            "{}, cold cache: {ready} ms from navigation to ready, {files} files, {kib} KiB compressed",
-            page.engine().name()
-        )?;
-    }
-    print!("\n{figures}");
-    std::fs::write(folder().join(format!("figures-{}.txt", page.engine().name())), figures)?;
+    // A browser that has never seen the page.
+    let fresh = Page::launch(page.engine(), &LAPTOP)?;
+    fresh.goto(page.base())?;
+    fresh.wait_for_js("performance.getEntriesByName('ready').length")?;
+    fresh.wait_for("a Run button", || fresh.by_role("button", "Run")?.is_enabled())?;
+    let found = fresh.run_js(
+        "const files = new Map([...performance.getEntriesByType('navigation'),
+             ...performance.getEntriesByType('resource')].map((one) => [one.name, one.encodedBodySize]));
+         const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+         const [ready] = performance.getEntriesByName('ready');
+         return `${ready.startTime.toFixed(0)} ms from navigation to ready, \
+             ${files.size} files, ${(bytes / 1024).toFixed(1)} KiB compressed`",
+    )?;
+    let figures =
+        format!("{}, cold cache: {}", page.engine().name(), found.as_str().unwrap_or("?"));
+    let figures = figures.split_whitespace().collect::<Vec<_>>().join(" ");
+    println!("\n{figures}");
+    let file = folder().join(format!("figures-{}.txt", page.engine().name()));
+    std::fs::write(file, figures + "\n")?;
     Ok(())
 }
