@@ -254,8 +254,13 @@ impl Param {
         if allowed.range.contains(&number) {
             return Ok(());
         }
-        let (min, max) = (allowed.range.start(), allowed.range.end());
-        Err(self.bad(&format!("must be from {min} to {max}{unit}, and {number} is not")))
+        // Limits are whole numbers. Other floats would need code to write them that is larger than
+        // all of this file; they are seldom what somebody entered, either.
+        let (min, max) = (*allowed.range.start() as i64, *allowed.range.end() as i64);
+        let whole = number as i64;
+        let given =
+            if whole as f64 == number { format!(", and {whole} is not") } else { String::new() };
+        Err(self.bad(&format!("must be from {min} to {max}{unit}{given}")))
     }
 
     fn bad(&self, what: &str) -> BadInput {

@@ -72,7 +72,8 @@ impl Window {
     }
 
     fn x(self, us: u64) -> f64 {
-        ((us as f64 - self.from_us) * self.px_per_us).clamp(0.0, self.width_px)
+        // `clamp` could panic with floats in its message, and the code that writes those is large.
+        ((us as f64 - self.from_us) * self.px_per_us).max(0.0).min(self.width_px)
     }
 
     /// The first time that lies right of the column of pixels in which the time given lies.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::json;
 use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
 
 use super::lanes::Timeline;
@@ -118,8 +119,7 @@ impl<'a> Json<'a> {
             Some(place.as_str()).filter(|place| !place.is_empty())
         });
         let entry = Entry { args: Args { line: place, ..entry.args }, ..*entry };
-        // Plain data with text as its only keys has no way to fail.
-        self.text.push_str(&serde_json::to_string(&entry).unwrap_or_default());
+        json::append(&mut self.text, &entry);
     }
 
     /// Says something about the process, or about a thread of it.
