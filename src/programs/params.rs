@@ -1,7 +1,6 @@
 //! What can be changed about a program, and how what somebody entered becomes its parameters.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -151,8 +150,8 @@ pub enum Value {
     Flag(bool),
 }
 
-/// What somebody entered, by the ids of the parameters.
-pub type Values = BTreeMap<String, Value>;
+/// What somebody entered, each beside the id of its parameter: few enough to look through.
+pub type Values = Vec<(String, Value)>;
 
 /// A sentence that says which input was wrong, and what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,7 +180,7 @@ impl<'a> Reader<'a> {
     /// When there is a value for a parameter that does not exist.
     pub fn new(values: &'a Values, params: Vec<Param>) -> Result<Self, BadInput> {
         let known: Vec<String> = params.iter().map(Param::id).collect();
-        if let Some(unknown) = values.keys().find(|id| !known.contains(id)) {
+        if let Some(unknown) = values.iter().map(|(id, _)| id).find(|id| !known.contains(id)) {
             let known = known.join(", ");
             let sentence = format!("There is no parameter “{unknown}”; there are: {known}.");
             return Err(BadInput(sentence.into()));
@@ -197,9 +196,10 @@ impl<'a> Reader<'a> {
     pub fn read<T: FromValue>(&mut self) -> Result<T, BadInput> {
         let param = self.params.next();
         let param = param.ok_or(BadInput(Cow::Borrowed("A parameter was not declared.")))?;
-        let value = self.values.get(&param.id());
+        let id = param.id();
+        let value = self.values.iter().find(|(known, _)| *known == id);
         let value =
-            value.map_or_else(|| Ok(param.kind.default_value()), |value| param.check(value));
+            value.map_or_else(|| Ok(param.kind.default_value()), |(_, value)| param.check(value));
         T::from_value(&value?).ok_or_else(|| param.bad("is declared as another type than it has"))
     }
 }

@@ -1,7 +1,5 @@
 //! A run in the Chrome trace event format, which Perfetto and others open.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use crate::json;
@@ -24,7 +22,9 @@ impl Timeline {
     pub fn trace_json(&self, trace: &Trace, name: &str) -> String {
         let view = View { timeline: self, trace };
         let text = String::from("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
-        let mut json = Json { view, text, places: HashMap::new() };
+        let sites = (0..u16::MAX).map_while(|site| trace.site(SiteId(site)));
+        let places = sites.map(|site| format!("{}:{}", site.file, site.line)).collect();
+        let mut json = Json { view, text, places };
         json.metadata("process_name", None, Args { name: Some(name), ..Args::default() });
         for (lane, task) in self.lanes.iter().enumerate() {
             if let Some(life) = self.life(*task) {
@@ -105,20 +105,17 @@ impl<'a> Entry<'a> {
 struct Json<'a> {
     view: View<'a>,
     text: String,
-    /// Source lines as they are written, each made once.
-    places: HashMap<SiteId, String>,
+    /// The source lines with their files, as editors understand them.
+    places: Vec<String>,
 }
 
 impl<'a> Json<'a> {
     fn push(&mut self, entry: &Entry<'_>, site: Option<SiteId>) {
         let separator = if self.text.ends_with('[') { "\n" } else { ",\n" };
         self.text.push_str(separator);
-        let view = self.view;
-        let place = site.and_then(|site| {
-            let place = self.places.entry(site).or_insert_with(|| place(view, site));
-            Some(place.as_str()).filter(|place| !place.is_empty())
-        });
-        let entry = Entry { args: Args { line: place, ..entry.args }, ..*entry };
+        let place = site.and_then(|site| self.places.get(usize::from(site.0)));
+        let args = Args { line: place.map(String::as_str), ..entry.args };
+        let entry = Entry { args, ..*entry };
         json::append(&mut self.text, &entry);
     }
 
@@ -204,16 +201,17 @@ impl<'a> Json<'a> {
     fn rest(&mut self) {
         let trace = self.view.trace;
         let mut ts = 0;
-        let mut open: HashMap<TaskId, Vec<&'a str>> = HashMap::new();
+        let mut open: Vec<Vec<&'a str>> = vec![Vec::new(); self.view.timeline.lives.len()];
         for event in trace.events() {
             ts = event.at_us.max(ts);
+            let Some(open) = open.get_mut(event.task.0 as usize) else { continue };
             let (name, ph) = match event.what {
                 What::SpanEntered { text } => {
                     let name = trace.text(text);
-                    open.entry(event.task).or_default().push(name);
+                    open.push(name);
                     (name, "b")
                 }
-                What::SpanLeft => match open.get_mut(&event.task).and_then(Vec::pop) {
+                What::SpanLeft => match open.pop() {
                     Some(name) => (name, "e"),
                     None => continue,
                 },
@@ -235,13 +233,5 @@ impl<'a> Json<'a> {
             };
             self.push(&entry, event.site);
         }
-    }
-}
-
-/// A source line with its file, as editors understand it.
-fn place(view: View<'_>, site: SiteId) -> String {
-    match (view.file(Some(site)), view.line(Some(site))) {
-        (Some(file), Some(line)) => format!("{file}:{line}"),
-        _ => String::new(),
     }
 }

@@ -15,6 +15,7 @@ mod chain;
 mod draw;
 mod explain;
 mod export;
+mod groups;
 mod lanes;
 mod life;
 mod phrases;

@@ -1,10 +1,9 @@
 //! The explanation of a run in plain words, for somebody who has never heard of a coroutine.
 
-use std::collections::HashMap;
-
 use crate::runtime::trace::{Clock, SiteId, TaskId};
 
 use super::explain::Facts;
+use super::groups::{Groups, longest};
 use super::phrases::{names, waiting_for};
 use super::state::{State, Wait};
 use super::view::View;
@@ -101,7 +100,7 @@ fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
     let told_us = TOLD_FROM * facts.total_us as f64;
     let mut parts = collect(facts);
     parts.retain(|part| part.us as f64 >= told_us && part.state != State::Ready);
-    parts.truncate(MOST_PARTS);
+    let parts = longest(parts, MOST_PARTS, |part| part.us);
     let covered_us: u64 = parts.iter().map(|part| part.us).sum();
     let is_all = covered_us as f64 >= 0.99 * facts.total_us as f64;
     let last = parts.len().saturating_sub(1);
@@ -120,14 +119,12 @@ fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
     parts.iter().enumerate().map(sentence).collect()
 }
 
-/// Collects the parts, the longest first, equal ones in the order of time.
+/// Collects the parts in the order of time.
 fn collect(facts: &Facts) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    let mut known: HashMap<(State, Option<SiteId>, Option<TaskId>), usize> = HashMap::new();
+    let mut groups = Groups::default();
     for link in &facts.links {
-        // Without a line it is the task that tells parts apart.
-        let task = if link.site.is_none() { Some(link.task) } else { None };
-        let place = *known.entry((link.state, link.site, task)).or_insert(parts.len());
+        let place = groups.number(link.state, link.site, link.task);
         if place == parts.len() {
             parts.push(Part {
                 tasks: Vec::new(),
@@ -148,7 +145,6 @@ fn collect(facts: &Facts) -> Vec<Part> {
             part.tasks.push(link.task);
         }
     }
-    parts.sort_by_key(|part| std::cmp::Reverse(part.us));
     parts
 }
 

@@ -37,6 +37,9 @@ pub enum State {
 }
 
 impl State {
+    /// How many states there are.
+    pub(super) const COUNT: usize = 9;
+
     /// The number that stands for this state outside of Rust.
     #[must_use]
     pub fn code(self) -> u8 {

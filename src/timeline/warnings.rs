@@ -1,11 +1,10 @@
 //! What went wrong in a run, or would go wrong in a larger one.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use crate::runtime::trace::{End, SiteId, TaskId};
 
+use super::groups::{Groups, longest};
 use super::life::Life;
 use super::phrases::{names, waiting_for};
 use super::poll::Blocked;
@@ -68,11 +67,9 @@ pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
 fn blocked(view: View<'_>) -> Vec<Warning> {
     let timeline = view.timeline;
     let mut places: Vec<Vec<Blocked>> = Vec::new();
-    let mut known: HashMap<(Option<SiteId>, Option<TaskId>), usize> = HashMap::new();
+    let mut groups = Groups::default();
     for blocked in timeline.blocked.iter().copied().chain(blocks_now(view)) {
-        // Without a line it is the task that tells them apart.
-        let task = if blocked.site.is_none() { Some(blocked.task) } else { None };
-        let place = *known.entry((blocked.site, task)).or_insert(places.len());
+        let place = groups.number(State::Blocking, blocked.site, blocked.task);
         if place == places.len() {
             places.push(Vec::new());
         }
@@ -114,12 +111,14 @@ fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
          as its loop is blocked."
             .to_owned()
     } else {
-        let named = held_up.iter().take(MOST_NAMES);
+        let all = held_up.len();
+        let named = longest(held_up, MOST_NAMES, |(_, us)| *us);
         let mut names: Vec<String> = named
+            .iter()
             .map(|(task, us)| format!("{} for {}", view.quoted(*task), duration(*us)))
             .collect();
-        if held_up.len() > MOST_NAMES {
-            names.push(format!("{} more", number((held_up.len() - MOST_NAMES) as u64)));
+        if all > named.len() {
+            names.push(format!("{} more", number((all - named.len()) as u64)));
         }
         format!("Ready meanwhile, but unable to run: {}.", list(&names))
     };
@@ -134,7 +133,7 @@ fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
 /// How many polls are looked through for who was ready meanwhile.
 const MOST_POLLS: usize = 20;
 
-/// Who was ready during the polls, and for how long, the longest first.
+/// Who was ready during the polls, and for how long.
 fn held_up(view: View<'_>, polls: &[Blocked]) -> Vec<(TaskId, u64)> {
     let mut found: Vec<(TaskId, u64)> = Vec::new();
     for (number, life) in view.timeline.lives.iter().enumerate() {
@@ -144,7 +143,6 @@ fn held_up(view: View<'_>, polls: &[Blocked]) -> Vec<(TaskId, u64)> {
             found.push((TaskId(number as u32), ready_us));
         }
     }
-    found.sort_by_key(|(task, us)| (std::cmp::Reverse(*us), *task));
     found
 }
 
