@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
+use super::bytes::{Reader, Writer};
 use super::code;
 use super::columns::{Clock, End, Trace};
 use super::tables::{NO_SITE, Site};
@@ -16,21 +15,39 @@ impl Trace {
     /// The whole trace as bytes. Equal runs give equal bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let stored = Stored {
-            kinds: Cow::Borrowed(&self.kinds),
-            tasks: Cow::Borrowed(&self.tasks),
-            times: Cow::Borrowed(&self.times),
-            args: Cow::Borrowed(&self.args),
-            sites_of: Cow::Borrowed(&self.sites_of),
-            last_us: self.last_us,
-            sites: Cow::Borrowed(&self.sites.sites),
-            texts: Cow::Borrowed(&self.texts.texts),
-            clock: self.clock,
-            dropped: self.dropped,
-            end: Cow::Borrowed(&self.end),
-        };
-        // Writing plain data to memory has no way to fail.
-        postcard::to_extend(&stored, MAGIC.to_vec()).unwrap_or_default()
+        let mut writer = Writer(MAGIC.to_vec());
+        writer.bytes(&self.kinds);
+        writer.numbers(&self.tasks);
+        writer.numbers(&self.times);
+        writer.numbers(&self.args);
+        writer.numbers(&self.sites_of);
+        writer.number(self.last_us);
+        writer.number(self.sites.sites.len() as u64);
+        for site in &self.sites.sites {
+            writer.bytes(site.file.as_bytes());
+            writer.number(site.line.into());
+        }
+        writer.number(self.texts.texts.len() as u64);
+        for text in &self.texts.texts {
+            writer.bytes(text.as_bytes());
+        }
+        writer.number(match self.clock {
+            Clock::Wall => 0,
+            Clock::Virtual => 1,
+        });
+        writer.number(self.dropped);
+        writer.number(match self.end {
+            None => 0,
+            Some(End::Completed) => 1,
+            Some(End::Stopped) => 2,
+            Some(End::Stuck) => 3,
+            Some(End::PollLimit) => 4,
+            Some(End::Panicked { .. }) => 5,
+        });
+        if let Some(End::Panicked { message }) = &self.end {
+            writer.bytes(message.as_bytes());
+        }
+        writer.0
     }
 
     /// The trace that [`to_bytes`](Self::to_bytes) wrote.
@@ -41,33 +58,78 @@ impl Trace {
     /// file may be anything.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadTrace> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(BadTrace::NotATrace)?;
-        let stored: Stored<'_> = postcard::from_bytes(rest).map_err(|_| BadTrace::Damaged)?;
-        let rows = stored.kinds.len();
-        let lengths =
-            [stored.tasks.len(), stored.times.len(), stored.args.len(), stored.sites_of.len()];
-        let whole = lengths.iter().all(|length| *length == rows)
-            && stored.kinds.iter().all(|kind| *kind <= code::LAST)
-            && stored.sites.len() < usize::from(NO_SITE)
-            && stored.never_goes_back();
-        if !whole {
-            return Err(BadTrace::Damaged);
+        Self::read(&mut Reader(rest)).filter(Self::is_whole).ok_or(BadTrace::Damaged)
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let kinds = reader.bytes()?.to_vec();
+        let (tasks, times) = (reader.numbers()?, reader.numbers()?);
+        let (args, sites_of): (Vec<u32>, _) = (reader.numbers()?, reader.numbers()?);
+        let last_us = reader.number()?;
+        let mut sites = Vec::new();
+        for _ in 0..reader.length()? {
+            sites.push(Site { file: reader.text()?.into(), line: reader.number()? });
         }
-        let epoch = stored.kinds.iter().rposition(|kind| *kind == code::EPOCH);
-        Ok(Self {
-            epoch: epoch.map_or(0, |row| stored.args[row]),
-            kinds: stored.kinds.into_owned(),
-            tasks: stored.tasks.into_owned(),
-            times: stored.times.into_owned(),
-            args: stored.args.into_owned(),
-            sites_of: stored.sites_of.into_owned(),
-            last_us: stored.last_us,
-            sites: stored.sites.into_owned().into(),
-            texts: stored.texts.into_owned().into(),
-            clock: stored.clock,
-            capacity: rows,
-            dropped: stored.dropped,
-            end: stored.end.into_owned(),
+        let mut texts = Vec::new();
+        for _ in 0..reader.length()? {
+            texts.push(Cow::Owned(reader.text()?));
+        }
+        let clock = match reader.number()? {
+            0_u8 => Clock::Wall,
+            1 => Clock::Virtual,
+            _ => return None,
+        };
+        let dropped = reader.number()?;
+        let end = match reader.number()? {
+            0_u8 => None,
+            1 => Some(End::Completed),
+            2 => Some(End::Stopped),
+            3 => Some(End::Stuck),
+            4 => Some(End::PollLimit),
+            5 => Some(End::Panicked { message: reader.text()? }),
+            _ => return None,
+        };
+        let epoch = kinds.iter().rposition(|kind| *kind == code::EPOCH);
+        Some(Self {
+            epoch: epoch.and_then(|row| args.get(row).copied()).unwrap_or_default(),
+            capacity: kinds.len(),
+            kinds,
+            tasks,
+            times,
+            args,
+            sites_of,
+            last_us,
+            sites: sites.into(),
+            texts: texts.into(),
+            clock,
+            dropped,
+            end,
         })
+    }
+
+    /// Whether the columns fit each other.
+    fn is_whole(&self) -> bool {
+        let rows = self.kinds.len();
+        let lengths = [self.tasks.len(), self.times.len(), self.args.len(), self.sites_of.len()];
+        lengths.iter().all(|length| *length == rows)
+            && self.kinds.iter().all(|kind| *kind <= code::LAST)
+            && self.sites.sites.len() < usize::from(NO_SITE)
+            && self.never_goes_back()
+    }
+
+    /// Whether no event is earlier than the one before, nor later than the end.
+    fn never_goes_back(&self) -> bool {
+        let (mut epoch, mut last_us) = (0, 0);
+        let in_order = (0..self.kinds.len()).all(|row| {
+            if self.kinds[row] == code::EPOCH {
+                epoch = self.args[row];
+                return true;
+            }
+            let before_us = last_us;
+            last_us = u64::from(epoch) << 32 | u64::from(self.times[row]);
+            before_us <= last_us
+        });
+        in_order && last_us <= self.last_us
     }
 }
 
@@ -90,39 +152,6 @@ impl fmt::Display for BadTrace {
 }
 
 impl std::error::Error for BadTrace {}
-
-/// The fields of a trace as they are stored.
-#[derive(Serialize, Deserialize)]
-struct Stored<'a> {
-    kinds: Cow<'a, [u8]>,
-    tasks: Cow<'a, [u32]>,
-    times: Cow<'a, [u32]>,
-    args: Cow<'a, [u32]>,
-    sites_of: Cow<'a, [u16]>,
-    last_us: u64,
-    sites: Cow<'a, [Site]>,
-    texts: Cow<'a, [Cow<'static, str>]>,
-    clock: Clock,
-    dropped: u64,
-    end: Cow<'a, Option<End>>,
-}
-
-impl Stored<'_> {
-    /// Whether no event is earlier than the one before, nor later than the end.
-    fn never_goes_back(&self) -> bool {
-        let (mut epoch, mut last_us) = (0, 0);
-        let in_order = (0..self.kinds.len()).all(|row| {
-            if self.kinds[row] == code::EPOCH {
-                epoch = self.args[row];
-                return true;
-            }
-            let before_us = last_us;
-            last_us = u64::from(epoch) << 32 | u64::from(self.times[row]);
-            before_us <= last_us
-        });
-        in_order && last_us <= self.last_us
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::panic::Location;
 
-use serde::{Deserialize, Serialize};
-
 use super::code::{self, decode, encode};
 use super::event::{Event, TaskId, What};
 use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
@@ -13,7 +11,7 @@ use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
 pub const DEFAULT_CAPACITY: usize = 1 << 20;
 
 /// On which clock the times of a trace are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
     /// Real time, measured.
     Wall,
@@ -22,7 +20,7 @@ pub enum Clock {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// The program's coroutine completed.
     Completed,

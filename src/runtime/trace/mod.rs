@@ -7,6 +7,7 @@
 //!
 //! Everything that the page draws, explains, exports or compares is computed from a trace.
 
+mod bytes;
 mod code;
 mod codec;
 mod columns;

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::panic::Location;
 
-use serde::{Deserialize, Serialize};
-
 /// A source line of a [`Trace`](super::Trace).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SiteId(pub u16);
@@ -14,7 +12,7 @@ pub struct SiteId(pub u16);
 pub struct TextId(pub u32);
 
 /// A place in the source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     /// The file, as the compiler names it: relative to the workspace.
     pub file: Cow<'static, str>,
