@@ -115,10 +115,8 @@ function numberField(param, id, describedBy, label, set) {
 
 /**
  * Shows a value in a field, but leaves alone what a person is typing there.
- * When they leave with something wrong in it, the value in force comes back
- * only once they type something valid: the sentence must keep its subject.
- * Until then the value from before they typed holds: on the way to 5001,
- * 500 was never meant.
+ * Something wrong stays, for the sentence must keep its subject; meanwhile the
+ * value from before holds: on the way to 5001, nobody meant 500.
  * @param {HTMLInputElement} input
  * @param {SetText} set
  */
