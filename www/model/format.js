@@ -74,24 +74,6 @@ export function bytes(bytes) {
   return `${tenth.format(bytes / 1024 / 1024)}${NBSP}MiB`;
 }
 
-/**
- * "a", "a and b", "a, b and c".
- * @param {string[]} words
- */
-export function list(words) {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-}
-
-/**
- * "1 poll", "2 polls".
- * @param {number} n
- * @param {string} noun
- */
-export function plural(n, noun) {
-  return `${count(n)}${NBSP}${noun}${n === 1 ? "" : "s"}`;
-}
-
 /** @param {number} ms */
 function shown(ms) {
   return Math.abs(ms) < 9.95 ? Math.round(ms * 10) / 10 : Math.round(ms);
