@@ -75,6 +75,14 @@ export function trackEnd(track) {
   return track.life === "live" || track.life === "stopped" ? Math.max(track.now, track.report.total_ms) : track.report.total_ms;
 }
 
+/** A worker is silent if it has told nothing for so long, ms. */
+const SILENCE = 250;
+
+/** Does the record end before the run did? Then nobody knows what it did since. @param {Track} track */
+export function isSilent({ now, heard }) {
+  return now - heard >= SILENCE;
+}
+
 /** Where the common axis of all tracks ends, ms. @param {Slot[]} shown */
 export function commonEnd(shown) {
   return axisEnd(Math.max(0, ...shown.map(({ track }) => (track ? trackEnd(track) : 0))));

@@ -68,7 +68,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
         const cutAt = elapsed();
         add(recording, "stopped");
         tracks.put("measured", { .../** @type {Track} */ (state.measured[variant]), now: cutAt });
-        setPhase("stopped", "The worker did not answer, so it was ended. What it had told by then is shown.");
+        setPhase("stopped", "The worker did not answer, so it was ended. What it had reported by then is shown.");
       },
       error: (sentence) => setPhase("failed", sentence),
       async crash({ message, trace }) {

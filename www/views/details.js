@@ -84,8 +84,9 @@ function name(name, colour) {
 }
 
 /** @param {Track} track @returns {Table} */
-function tasksTable({ report }) {
-  const ends = { running: "running", completed: "done", failed: "failed", cancelled: "cancelled" };
+function tasksTable({ report, life }) {
+  const unfinished = life === "live" ? "running" : report.end === "stuck" ? "stuck" : "cut off";
+  const ends = { running: unfinished, completed: "done", failed: "failed", cancelled: "cancelled" };
   return {
     head: ["Task", "End", "Polls", "Wakes", "Running", "Ready", "Waiting"],
     rows: report.tasks.slice(0, MOST_ROWS + 1).map((task) => [

@@ -2,7 +2,7 @@
 
 import { byId, h, patchList, prose, setText, whenChanged } from "../dom.js";
 import { duration, factor } from "../model/format.js";
-import { spokenTrack } from "../model/state.js";
+import { isSilent, spokenTrack } from "../model/state.js";
 import { tagText } from "./output.js";
 
 /** @param {App} _app @returns {View} */
@@ -11,11 +11,11 @@ export function createExplanation(_app) {
   const sentences = byId("sentences");
   const tag = byId("explain-tag");
 
-  const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string[]} */ lesson) => {
-    const items = report ? figures(report) : [];
+  const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string[]} */ lesson, /** @type {boolean} */ silent) => {
+    const items = report ? figures(report, silent) : [];
     patchList(numbers, items, ({ name, value }) => name + value, ({ name, value, help }) =>
       h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)));
-    const texts = report?.explanation.sentences ?? [];
+    const texts = silent ? [SILENT] : (report?.explanation.sentences ?? []);
     const paragraphs = [...texts.map((text) => ({ text, kind: "" })), ...lesson.map((text) => ({ text, kind: "lesson" }))];
     patchList(sentences, paragraphs, ({ text, kind }) => kind + text, ({ text, kind }) => h("p", { class: kind || null }, ...prose(text)));
   });
@@ -23,21 +23,23 @@ export function createExplanation(_app) {
   return (state) => {
     const track = spokenTrack(state);
     const isOver = track?.kind === "measured" && track.life !== "live";
-    show(track?.report, isOver ? (state.settings?.program.lesson ?? NONE) : NONE);
+    show(track?.report, isOver ? (state.settings?.program.lesson ?? NONE) : NONE, track !== null && isSilent(track));
     setText(tag, tagText(state, track));
   };
 }
 
 /** @type {string[]} */
 const NONE = [];
+const SILENT = "The worker was held up and told no more, so there is nothing to explain.";
 
-/** @param {RunReport} report */
-function figures({ explanation: e }) {
-  return [
+/** @param {RunReport} report @param {boolean} silent  Then the figures would be of a part. */
+function figures({ explanation: e }, silent) {
+  const found = [
     { name: "Total", value: duration(e.total_ms), help: "From the first to the last thing that happened." },
     { name: "All waits added up", value: duration(e.sum_of_waits_ms), help: "What it would take if nothing overlapped." },
     { name: "Longest chain", value: duration(e.longest_chain_ms), help: "The waits that had to follow each other. No order of events could be shorter." },
     { name: "Overhead", value: duration(e.overhead_ms), help: "Total less the longest chain: late timers, and the loop's own work." },
     { name: "At once", value: factor(e.concurrency), help: "How many waits went on at the same time, on average." },
   ];
+  return silent ? found.map((one) => ({ ...one, value: "–" })) : found;
 }

@@ -2,6 +2,7 @@
 
 import { byId, prose, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration } from "../model/format.js";
+import { trackEnd } from "../model/state.js";
 
 /** A worker that is silent for so long is being held up, ms. */
 const SILENCE = 400;
@@ -48,7 +49,8 @@ export function createRunbar(app) {
 /** @param {State} state */
 function statusText(state) {
   const { phase, measured, settings } = state;
-  const report = settings && measured[settings.variant]?.report;
+  const track = settings && measured[settings.variant];
+  const report = track?.report;
   switch (phase) {
     case "loading":
       return "Loading the programs";
@@ -59,7 +61,7 @@ function statusText(state) {
     case "done":
       return `${report?.end === "stuck" ? "Stuck after" : "Done in"} ${duration(report?.total_ms ?? 0)}`;
     case "stopped":
-      return "Stopped";
+      return track ? `Stopped after ${duration(trackEnd(track))}` : "Stopped";
     case "failed":
       return "Failed";
   }

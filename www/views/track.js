@@ -3,7 +3,7 @@
 import { h, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration, longer, moreOrLess } from "../model/format.js";
 import { BRACKET, laneMiddle, lanes as layLanes, laneWindow, toX } from "../model/geometry.js";
-import { isStale, trackEnd, trackKey } from "../model/state.js";
+import { isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { outline, paintSpan, STATE } from "./paint.js";
 import { palette } from "./palette.js";
@@ -11,8 +11,6 @@ import { fit, line, sheetOf, widthOf, write } from "./sheet.js";
 
 /** A track higher than this scrolls by itself, CSS pixels. */
 const MOST_HEIGHT = 300;
-/** A worker is silent if it has told nothing for so long, ms. */
-const SILENCE = 250;
 /** Numbers in a row of `draw()`. */
 const ROW = 6;
 
@@ -147,7 +145,7 @@ function paintFrame({ pen, scale, colours }, look, from, to, y) {
 
 /** The time of which a worker has told nothing. @param {Sheet} sheet @param {Track} track */
 function paintSilence(sheet, track) {
-  if (track.now - track.heard < SILENCE) return;
+  if (!isSilent(track)) return;
   const { pen, scale, colours, height, frame } = sheet;
   const [from, to] = [toX(frame, track.heard), toX(frame, track.now)];
   pen.globalAlpha = 0.5;
