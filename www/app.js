@@ -190,6 +190,17 @@ export function createApp(render) {
       state.line = line;
       redraw();
     },
+    /** Takes people to a line of the Rust source. @param {number} line */
+    showLine(line) {
+      if (!state.settings) return;
+      if (state.settings.tab !== "rust") {
+        state.settings = { ...state.settings, tab: "rust" };
+        writeAddress("replace");
+      }
+      state.line = line;
+      state.goal = { line };
+      redraw();
+    },
   };
 }
 

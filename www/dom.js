@@ -37,6 +37,11 @@ export function byId(id) {
   return element;
 }
 
+/** How to scroll. @returns {ScrollBehavior} */
+export function motion() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}
+
 /** Touches the page only when the text is new. @param {Node} node @param {string} text */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;

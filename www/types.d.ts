@@ -128,6 +128,8 @@ declare global {
     inspected: Inspected | null;
     /** The source line that is pointed at. */
     line: number | null;
+    /** The source line to go to; a new object for each time. */
+    goal: { line: number } | null;
   }
 
   type TrackKind = "predicted" | "measured";

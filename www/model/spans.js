@@ -2,37 +2,23 @@
 
 import { ask } from "../run/engine.js";
 
-/** A step over an edge, ms: finer than any clock here. */
-const EDGE = 0.0005;
+/** Times are told in whole microseconds: a step back over an edge, ms. */
+const EDGE = 0.001;
 
 /** @param {Track} track @param {number} lane @param {number} at */
 export function spanAt(track, lane, at) {
   return ask(track.recording, (run) => run.at(lane, at)) ?? null;
 }
 
-/**
- * The span after the one at `at`, or null at the end.
- * @param {Track} track
- * @param {number} lane
- * @param {number} at
- */
-export function spanAfter(track, lane, at) {
-  const here = spanAt(track, lane, at);
-  const next = here ? here.to_ms : at;
-  return firstSpan(track, lane, Math.max(next, at + EDGE), (span) => span.to_ms > at && !same(span, here));
+/** The next in its lane, in the order of spans: an end takes no time. @param {Track} track @param {SpanInfo} span */
+export function spanAfter(track, span) {
+  const next = spanAt(track, span.lane, span.to_ms);
+  return same(next, span) ? null : next;
 }
 
-/**
- * The span before the one at `at`, or null at the start.
- * @param {Track} track
- * @param {number} lane
- * @param {number} at
- */
-export function spanBefore(track, lane, at) {
-  const here = spanAt(track, lane, at);
-  const edge = here ? here.from_ms : at;
-  const before = edge - EDGE >= 0 ? spanAt(track, lane, edge - EDGE) : null;
-  return same(before, here) ? null : before;
+/** @param {Track} track @param {SpanInfo} span */
+export function spanBefore(track, span) {
+  return span.from_ms < EDGE ? null : spanAt(track, span.lane, span.from_ms - EDGE);
 }
 
 /**
@@ -45,10 +31,10 @@ export function spansOf(track, most) {
   /** @type {SpanInfo[]} */
   const found = [];
   for (const task of track.report.tasks) {
-    let span = firstSpan(track, task.lane, task.spawned_ms, () => true);
+    let span = spanAt(track, task.lane, task.spawned_ms);
     while (span && found.length < most) {
       found.push(span);
-      span = spanAfter(track, task.lane, middle(span));
+      span = spanAfter(track, span);
     }
     if (found.length >= most) break;
   }
@@ -77,25 +63,6 @@ export function linesOfTasks(report) {
   for (const { line, task } of report.explanation.chain) add(line, task);
   for (const { line, id } of report.tasks) add(line, id);
   return found;
-}
-
-/** A time that is surely within a span. @param {SpanInfo} span */
-export function middle(span) {
-  return (span.from_ms + span.to_ms) / 2;
-}
-
-/**
- * @param {Track} track
- * @param {number} lane
- * @param {number} at
- * @param {(span: SpanInfo) => boolean} isNew
- */
-function firstSpan(track, lane, at, isNew) {
-  for (const time of [at, at + EDGE, at + 2 * EDGE]) {
-    const span = spanAt(track, lane, time);
-    if (span && isNew(span)) return span;
-  }
-  return null;
 }
 
 /** @param {SpanInfo | null} a @param {SpanInfo | null} b */

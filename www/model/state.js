@@ -16,6 +16,7 @@ export function initialState() {
     running: null,
     inspected: null,
     line: null,
+    goal: null,
   };
 }
 

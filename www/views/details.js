@@ -29,7 +29,7 @@ export function createDetails(app) {
     warnings.replaceChildren(
       h("h2", {}, found.length === 1 ? "Warning" : "Warnings"),
       h("ul", {}, ...found.map(({ text, line }) =>
-        h("li", {}, ...prose(text), line === null ? null : h("button", { type: "button", class: "link", click: () => app.pointAtLine(line) }, `Show line ${line}`)))),
+        h("li", {}, ...prose(text), line === null ? null : h("button", { type: "button", class: "link", click: () => app.showLine(line) }, `Show line ${line}`)))),
     );
   });
 
@@ -65,6 +65,9 @@ export function createDetails(app) {
       );
     };
     element.addEventListener("toggle", refresh);
+    body.addEventListener("click", ({ target }) => {
+      if (target instanceof HTMLButtonElement) app.showLine(Number(target.textContent));
+    });
     return { element, refresh };
   }
 }
@@ -81,6 +84,11 @@ function saveTrace(track) {
 /** @param {string} name @param {number} colour */
 function name(name, colour) {
   return h("span", { class: `name task-${colour}` }, name);
+}
+
+/** @param {number | null} line */
+function lineLink(line) {
+  return line === null ? "" : h("button", { type: "button", class: "link", "aria-label": `Show line ${line}` }, String(line));
 }
 
 /** @param {Track} track @returns {Table} */
@@ -108,7 +116,7 @@ function sleepsTable({ report }) {
     head: ["Task", "Line", "At", "Asked", "Got", "Late by"],
     rows: report.sleeps.map((sleep) => [
       name(sleep.task_name, colourOfTask(report, sleep.task)),
-      sleep.line === null ? "" : String(sleep.line),
+      lineLink(sleep.line),
       duration(sleep.at_ms),
       duration(sleep.asked_ms),
       duration(sleep.got_ms),
@@ -127,7 +135,7 @@ function chainTable({ report }) {
       millis(link.from_ms),
       millis(link.to_ms),
       said(link.text),
-      link.line === null ? "" : String(link.line),
+      lineLink(link.line),
     ]),
     note: "Each link had to wait for the one before it. Only what shortens one of them shortens the run.",
   };
@@ -147,7 +155,7 @@ function spansTable(track) {
       millis(span.from_ms),
       millis(span.to_ms),
       said(span.state_text),
-      span.line === null ? "" : String(span.line),
+      lineLink(span.line),
     ]),
     note: "Times in milliseconds from the start of the run.",
   };

@@ -4,7 +4,7 @@
 import { byId, h, prose, setText } from "../dom.js";
 import { duration, millis } from "../model/format.js";
 import { laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
-import { middle, spanAfter, spanAt, spanBefore } from "../model/spans.js";
+import { spanAfter, spanAt, spanBefore } from "../model/spans.js";
 import { colourOfLane, slots, trackKey } from "../model/state.js";
 
 /**
@@ -19,6 +19,7 @@ export function createInspector(app, layout) {
   const status = byId("span-status");
   /** @type {State | null} */
   let state = null;
+  let isTouch = false;
 
   /** The tracks that have something to look at, from top to bottom. @returns {OpenTrack[]} */
   function open() {
@@ -57,19 +58,34 @@ export function createInspector(app, layout) {
     const found = under(event, "pinned");
     const isSame = state?.inspected?.by === "pinned" && found?.span?.from_ms === state.inspected.span?.from_ms && found?.lane === state.inspected.lane;
     app.inspect(isSame || !found?.span ? null : found);
+    // A finger has only now uncovered the tooltip: the page stays where it is.
+    if (!isSame && !isTouch) showLineOf(found);
   });
+  root.addEventListener("pointerdown", (event) => (isTouch = event.pointerType === "touch"));
+
+  /** @param {Inspected | null} inspected */
+  function showLineOf(inspected) {
+    const line = inspected?.span?.line;
+    if (line) app.showLine(line);
+  }
 
   // -- Keyboard --------------------------------------------------------------
 
   root.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape") return app.inspect(null);
     const all = open();
     const next = step(event.key, all, state?.inspected ?? null);
     if (!next) return;
     event.preventDefault();
     app.inspect(next);
     scrollIntoView(all, next);
+    if (event.key === "Enter") showLineOf(next);
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !state?.inspected) return;
+    app.inspect(null);
+    // Whoever went to the source from a span goes on from there.
+    if (document.activeElement === byId("listing")) root.focus();
   });
 
   /** @param {OpenTrack[]} all @param {Inspected} inspected */
@@ -135,13 +151,13 @@ function step(key, all, from) {
   if (!from || !from.span) return ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(key) ? look(here, lane, from?.at ?? 0) : null;
   switch (key) {
     case "ArrowRight":
-      return at(here, lane, spanAfter(here.track, lane, middle(from.span)) ?? from.span);
+      return at(here, lane, spanAfter(here.track, from.span) ?? from.span);
     case "ArrowLeft":
-      return at(here, lane, spanBefore(here.track, lane, middle(from.span)) ?? from.span);
+      return at(here, lane, spanBefore(here.track, from.span) ?? from.span);
     case "Home":
-      return look(here, lane, here.track.report.tasks[lane]?.spawned_ms ?? 0);
+      return look(here, lane, 0);
     case "End":
-      return look(here, lane, (here.track.report.tasks[lane]?.ended_ms ?? here.track.now) - 0.001);
+      return look(here, lane, Infinity);
     case "ArrowDown": {
       const below = all[index + 1];
       if (lane + 1 < here.track.report.tasks.length) return look(here, lane + 1, from.at);
@@ -161,16 +177,14 @@ function step(key, all, from) {
 
 /** @param {OpenTrack} here @param {number} lane @param {SpanInfo} span @returns {Inspected} */
 function at(here, lane, span) {
-  return { track: here.key, lane, at: middle(span), span, by: "keyboard" };
+  return { track: here.key, lane, at: (span.from_ms + span.to_ms) / 2, span, by: "keyboard" };
 }
 
-/** The span at a time, or else the lane's first. @param {OpenTrack} here @param {number} lane @param {number} time @returns {Inspected} */
-function look(here, lane, time) {
-  const { track, key } = here;
+/** The span at a time, or else the one of the lane that is nearest. @param {OpenTrack} here @param {number} lane @param {number} time @returns {Inspected} */
+function look({ track, key }, lane, time) {
   const task = track.report.tasks[lane];
-  const last = (task?.ended_ms ?? track.now) - 0.001;
-  const span = spanAt(track, lane, time) ?? spanAt(track, lane, Math.max(last, 0)) ?? spanAfter(track, lane, task?.spawned_ms ?? 0);
-  return { track: key, lane, at: span && (time < span.from_ms || time >= span.to_ms) ? middle(span) : time, span, by: "keyboard" };
+  const at = Math.max(task?.spawned_ms ?? 0, Math.min(time, task?.ended_ms ?? track.heard));
+  return { track: key, lane, at, span: spanAt(track, lane, at), by: "keyboard" };
 }
 
 /** @param {Track} track @param {SpanInfo} span */

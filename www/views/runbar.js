@@ -1,6 +1,6 @@
 // Run, Stop and Reset, where the program runs, and how far it has come.
 
-import { byId, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, motion, prose, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration } from "../model/format.js";
 import { trackEnd } from "../model/state.js";
 
@@ -96,8 +96,7 @@ function hintText({ settings, predicted }) {
 function showTimeline() {
   const timeline = byId("timeline");
   if (timeline.getBoundingClientRect().top < innerHeight * 0.7) return;
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  timeline.scrollIntoView({ block: "start", behavior: isCalm ? "auto" : "smooth" });
+  timeline.scrollIntoView({ block: "start", behavior: motion() });
 }
 
 /** @param {string} id @param {() => void} act */

@@ -1,7 +1,7 @@
 // The source that runs, and the same in Python. Lines that caused spans carry
 // the colours of the tasks that stood there.
 
-import { byId, h, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, motion, setAttribute, setText, whenChanged } from "../dom.js";
 import { highlight } from "../model/highlight.js";
 import { chosenVariant, colourOfLane, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../model/spans.js";
@@ -38,6 +38,7 @@ export function createSource(app) {
     );
     listing.replaceChildren(...lines);
     listing.scrollTop = 0;
+    byId("caption").hidden = language === "rust";
     setText(byId("file"), source.file);
     tabs.python.hidden = program.python === null;
     for (const [name, button] of Object.entries(tabs)) {
@@ -70,6 +71,15 @@ export function createSource(app) {
     if (pointed !== null && isFirm) scrollTo(pointed, 0.4);
   });
 
+  const goTo = whenChanged((/** @type {State["goal"]} */ goal) => {
+    const element = goal && lines[goal.line - 1];
+    if (!element) return;
+    listing.scrollTop = element.offsetTop - listing.offsetTop - listing.clientHeight / 2;
+    listing.focus({ preventScroll: true });
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight * 0.85) listing.scrollIntoView({ block: "center", behavior: motion() });
+  });
+
   /** Scrolls the listing, never the page. @param {number} line @param {number} part */
   function scrollTo(line, part) {
     const element = lines[line - 1];
@@ -89,5 +99,6 @@ export function createSource(app) {
     entry(settings.program, tab, chosenVariant(settings).entry_line);
     const line = state.line ?? inspected?.span?.line ?? null;
     point(tab === "rust" ? line : null, state.line !== null || (inspected !== null && inspected.by !== "pointer"));
+    goTo(state.goal);
   };
 }
