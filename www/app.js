@@ -1,6 +1,7 @@
 // What people can do on the page, and what that does to the state. Views call
 // actions; actions change the state and ask for one redraw.
 
+import { byId } from "./dom.js";
 import { defaults, parse } from "./model/params.js";
 import { initialState } from "./model/state.js";
 import { readQuery, suggestedVariant, writeQuery } from "./model/url.js";
@@ -62,6 +63,8 @@ export function createApp(render) {
     state.settings = settings;
     state.notices = notices;
     state.errors = {};
+    // The address is to say what is shown, not what could not be.
+    if (notices.length > 0) writeAddress("replace");
     measurer.rest();
   }
 
@@ -114,7 +117,7 @@ export function createApp(render) {
     const value = parsed.value ?? parse(param, good).value ?? param.default;
     predictor.dragged();
     set({ values: { ...state.settings.values, [id]: value } }, "replace");
-    if (state.phase !== "running") measurer.rest();
+    measurer.changed();
   }
 
   /** @param {Crash} crash */
@@ -138,10 +141,17 @@ export function createApp(render) {
     redraw();
   }
 
-  /** @param {string[]} variants */
+  /** @param {string[]} variants @returns {boolean} Were the settings such that it could? */
   function run(variants) {
+    const [wrong] = Object.entries(state.errors);
+    if (wrong) {
+      measurer.setPhase(state.phase, `Not run: ${wrong[1]}`);
+      byId(`param-${wrong[0]}`).focus();
+      return false;
+    }
     crashes = 0;
     measurer.run(variants);
+    return true;
   }
 
   /** @param {unknown} error */
@@ -168,10 +178,13 @@ export function createApp(render) {
     /** @param {string} variant */
     selectVariant(variant) {
       set({ variant }, "push");
-      measurer.rest();
+      measurer.changed();
     },
     /** @param {"page" | "worker"} where */
-    setWhere: (where) => set({ where }, "replace"),
+    setWhere(where) {
+      set({ where }, "replace");
+      if (state.running) measurer.changed();
+    },
     /** @param {boolean} compare */
     setCompare: (compare) => set({ compare }, "replace"),
     /** @param {Language} tab */

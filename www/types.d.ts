@@ -113,6 +113,8 @@ declare global {
     phase: Phase;
     /** A sentence to go with the phase; may be empty. */
     message: string;
+    /** What the status says instead of what the phase says; may be empty. */
+    status: string;
     catalog: Program[];
     /** Null until the catalog is there. */
     settings: Settings | null;

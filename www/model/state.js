@@ -7,6 +7,7 @@ export function initialState() {
   return {
     phase: "loading",
     message: "",
+    status: "",
     catalog: [],
     settings: null,
     errors: {},

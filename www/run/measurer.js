@@ -4,6 +4,7 @@ import { isStale, settingsKey } from "../model/state.js";
 import { ask } from "./engine.js";
 import { createJobs } from "./jobs.js";
 
+const CHANGED = "Stopped, because the settings changed";
 /** Reports of a run that goes on are made at most this often, ms. */
 const REPORT_INTERVAL = 100;
 
@@ -17,10 +18,11 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
   const jobs = createJobs(engine);
   let reportedAt = 0;
 
-  /** @param {Phase} phase @param {string} [message] */
-  function setPhase(phase, message = "") {
+  /** @param {Phase} phase @param {string} [message] @param {string} [status] */
+  function setPhase(phase, message = "", status = "") {
     state.phase = phase;
     state.message = message;
+    state.status = status;
     if (phase !== "running") state.running = null;
     redraw();
   }
@@ -83,6 +85,17 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     });
   }
 
+  /** Stops what runs and hears no more of it; what was recorded stays. */
+  function drop() {
+    const { running } = state;
+    const live = running && state.measured[running.variant];
+    if (live?.life === "live") {
+      const report = ask(live.recording, (run) => run.report()) ?? live.report;
+      tracks.put("measured", { ...live, report, life: "stopped" });
+    }
+    if (running) jobs.drop();
+  }
+
   return {
     run,
     setPhase,
@@ -95,9 +108,17 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       redraw();
     },
 
-    /** Stops what runs and hears no more of it: the phase is what it is when nothing runs. */
+    /** The settings are not any more what they were when the run began. */
+    changed() {
+      if (state.running) {
+        drop();
+        setPhase("stopped", "", CHANGED);
+      } else if (state.status !== CHANGED) this.rest();
+    },
+
+    /** Stops what runs: the phase is what it is when nothing runs. */
     rest() {
-      if (state.running) jobs.drop();
+      drop();
       const measured = state.settings && state.measured[state.settings.variant];
       setPhase(measured?.life === "ended" && !isStale(state, measured) ? "done" : "ready");
     },

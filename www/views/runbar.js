@@ -10,8 +10,7 @@ const SILENCE = 400;
 /** @param {App} app @returns {View} */
 export function createRunbar(app) {
   const run = button("run", () => {
-    app.run();
-    showTimeline();
+    if (app.run()) showTimeline();
   });
   const stop = button("stop", app.stop);
   const reset = button("reset", app.reset);
@@ -49,6 +48,7 @@ export function createRunbar(app) {
 /** @param {State} state */
 function statusText(state) {
   const { phase, measured, settings } = state;
+  if (state.status) return state.status;
   const track = settings && measured[settings.variant];
   const report = track?.report;
   switch (phase) {
