@@ -46,7 +46,7 @@ fn run_all_variants_measures_each(page: &Visit) -> Result<()> {
     let words = difference(page, "measured:sequential")?;
     assert!(words.ends_with(" ms more") || words.ends_with(" ms less"), "{words}");
     let chosen = difference(page, "measured:concurrent")?;
-    assert!(chosen.ends_with("to predicted"), "{chosen}");
+    assert!(chosen.ends_with(" predicted"), "{chosen}");
     Ok(())
 }
 

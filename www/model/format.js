@@ -2,7 +2,6 @@
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
-const hundredth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
 /** A no-break space, so that a number and its unit stay together. */
 const NBSP = "\u00a0";
@@ -62,16 +61,20 @@ export function moreOrLess(a, b) {
   return `${duration(Math.abs(by))} ${by > 0 ? "more" : "less"}`;
 }
 
-/** @param {number} factor */
-export function factor(factor) {
-  return `${hundredth.format(factor)}×`;
+/**
+ * "10 ms longer than predicted", "as predicted".
+ * @param {number} measured
+ * @param {number} predicted
+ */
+export function longerInWords(measured, predicted) {
+  const by = shown(measured) - shown(predicted);
+  if (Math.abs(by) < 0.05) return "as predicted";
+  return `${duration(Math.abs(by))} ${by > 0 ? "longer" : "shorter"} than predicted`;
 }
 
-/** @param {number} bytes */
-export function bytes(bytes) {
-  if (bytes < 1024) return `${count(bytes)}${NBSP}B`;
-  if (bytes < 1024 * 1024) return `${tenth.format(bytes / 1024)}${NBSP}KiB`;
-  return `${tenth.format(bytes / 1024 / 1024)}${NBSP}MiB`;
+/** Overhead alone does not make one of less than one. @param {number} factor */
+export function factor(factor) {
+  return `${tenth.format(factor < 1 && factor > 0.9 ? 1 : factor)}×`;
 }
 
 /** @param {number} ms */

@@ -1,7 +1,7 @@
 // Warnings, and tables for those who want every number.
 
 import { byId, h, prose, whenChanged } from "../dom.js";
-import { bytes, count, duration, longer, millis } from "../model/format.js";
+import { count, duration, longer, millis } from "../model/format.js";
 import { colourOfLane, colourOfTask, spokenTrack } from "../model/state.js";
 import { spansOf } from "../model/spans.js";
 import { ask } from "../run/engine.js";
@@ -106,7 +106,7 @@ function tasksTable({ report, life }) {
       duration(task.ready_ms),
       duration(task.idle_ms),
     ]),
-    note: `A poll is one turn on the loop; a wake is a call to be polled again. ${count(report.cost.events)} events were recorded in ${bytes(report.cost.bytes)}${report.cost.dropped ? `, and ${count(report.cost.dropped)} more were left out` : ""}.`,
+    note: `A poll is one turn on the loop; a wake is a call to be polled again.${report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""}`,
   };
 }
 

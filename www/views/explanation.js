@@ -36,10 +36,10 @@ const SILENT = "The worker was held up and told no more, so there is nothing to 
 function figures({ explanation: e }, silent) {
   const found = [
     { name: "Total", value: duration(e.total_ms), help: "From the first to the last thing that happened." },
-    { name: "All waits added up", value: duration(e.sum_of_waits_ms), help: "What it would take if nothing overlapped." },
+    { name: "Waits and work, added up", value: duration(e.sum_of_waits_ms), help: "What it would take if nothing overlapped." },
     { name: "Longest chain", value: duration(e.longest_chain_ms), help: "The waits that had to follow each other. No order of events could be shorter." },
     { name: "Overhead", value: duration(e.overhead_ms), help: "Total less the longest chain: late timers, and the loop's own work." },
-    { name: "At once", value: factor(e.concurrency), help: "How many waits went on at the same time, on average." },
+    { name: "Side by side", value: factor(e.concurrency), help: "Waits and work added up, divided by the total." },
   ];
   return silent ? found.map((one) => ({ ...one, value: "–" })) : found;
 }

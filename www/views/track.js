@@ -1,7 +1,7 @@
 // One track: its label, and a canvas that shows the lanes in view.
 
 import { h, setAttribute, setText, whenChanged } from "../dom.js";
-import { duration, longer, moreOrLess } from "../model/format.js";
+import { duration, longer, longerInWords, moreOrLess } from "../model/format.js";
 import { BRACKET, laneMiddle, lanes as layLanes, laneWindow, toX } from "../model/geometry.js";
 import { isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
@@ -102,7 +102,7 @@ function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
   if (!chosen && chosenTotal !== null) return moreOrLess(trackEnd(track), chosenTotal);
   const predicted = state.predicted[variant.id];
   if (kind === "predicted" || !predicted) return "";
-  return `${longer(trackEnd(track), trackEnd(predicted))} to predicted`;
+  return longerInWords(trackEnd(track), trackEnd(predicted));
 }
 
 /**
