@@ -25,6 +25,8 @@ pub(super) struct Link {
     pub(super) ideal_us: u64,
     /// The task that was ready meanwhile, and for whose sake the chain goes through this one.
     pub(super) held_up: Option<TaskId>,
+    /// Whether the run was over, and only cleaned up what was left.
+    pub(super) is_cleanup: bool,
 }
 
 impl Link {
@@ -39,10 +41,12 @@ const MOST_STEPS: usize = 1 << 22;
 
 /// The links of the chain, in the order of time.
 pub(super) fn chain(view: View<'_>) -> Vec<Link> {
+    let now_us = view.timeline.now_us();
+    let (at_us, task) = last_moment(view);
     let mut walk = Walk {
         view,
-        at_us: view.timeline.now_us(),
-        task: last_task(view),
+        at_us,
+        task,
         seen: vec![0; view.timeline.lives.len()],
         moment: 1,
         links: Vec::new(),
@@ -53,8 +57,54 @@ pub(super) fn chain(view: View<'_>) -> Vec<Link> {
         }
     }
     walk.fill(0);
-    walk.links.reverse();
-    walk.links
+    let mut links = walk.links;
+    links.reverse();
+    clean_up(&mut links, task, at_us, now_us);
+    links
+}
+
+/// What is shorter than this, and than [`SHORT_PART`] of the total, is no step of its own.
+pub(super) const SHORT_US: u64 = 1_000;
+
+/// See [`SHORT_US`].
+pub(super) const SHORT_PART: u64 = 100;
+
+/// Covers the time between the end of the program and the end of the run.
+fn clean_up(links: &mut Vec<Link>, task: TaskId, from_us: u64, to_us: u64) {
+    let us = to_us.saturating_sub(from_us);
+    match links.last_mut() {
+        Some(last) if us < SHORT_US && us < to_us / SHORT_PART => last.to_us = to_us,
+        _ if us > 0 => links.push(Link {
+            task,
+            from_us,
+            to_us,
+            state: State::Ready,
+            wait: Wait::Unknown,
+            site: None,
+            ideal_us: 0,
+            held_up: None,
+            is_cleanup: true,
+        }),
+        _ => {}
+    }
+}
+
+/// From when, and from which task, the way back leads: from when the program's own coroutine was
+/// over or was stopped, unless the loop went on after that.
+fn last_moment(view: View<'_>) -> (u64, TaskId) {
+    let (timeline, root) = (view.timeline, TaskId(0));
+    let over_us = timeline.life(root).and_then(|life| match life.ended {
+        Some(ended) if !ended.cancelled => Some(ended.at_us),
+        _ => {
+            let requests = timeline.lives.iter().filter_map(|life| life.cancellation.as_deref());
+            requests.filter(|request| request.by.is_none()).map(|request| request.at_us).min()
+        }
+    });
+    let last_us = turns_before(view, u64::MAX).next().map_or(0, |turn| turn.to_us);
+    match over_us {
+        Some(over_us) if over_us >= last_us => (over_us, root),
+        _ => (timeline.now_us(), last_task(view)),
+    }
 }
 
 /// The task with which the run ended: the program's own, unless others went on after it.
@@ -116,6 +166,7 @@ impl<'a> Walk<'a> {
             site: detail.site,
             ideal_us,
             held_up: None,
+            is_cleanup: false,
         };
         self.add(link);
         true
@@ -137,10 +188,28 @@ impl<'a> Walk<'a> {
             (Some(Cause::Task(waker)), _) => Some(waker),
             // A caller of a generator is woken by what the generator waits on.
             (_, Wait::Task(of)) => Some(of),
+            (Some(Cause::Cancel), Wait::Tasks) if life.broke_off(end_us).is_some() => {
+                self.unfinished_child(life)
+            }
             (Some(Cause::Cancel), _) => life.cancellation.as_ref().and_then(|request| request.by),
             (None, Wait::Send) => life.parent,
+            (None, Wait::Tasks) => self.unfinished_child(life),
             _ => None,
         }
+    }
+
+    /// One of the tasks that a task was still waiting for when the run broke off.
+    fn unfinished_child(&self, life: &Life) -> Option<TaskId> {
+        let now_us = self.view.timeline.now_us();
+        let mut child = life.first_child.map(TaskId);
+        while let Some(task) = child {
+            let life = self.view.timeline.life(task)?;
+            if life.until_us(now_us) >= self.at_us && life.broke_off(now_us).is_some() {
+                return Some(task);
+            }
+            child = life.next_sibling.map(TaskId);
+        }
+        None
     }
 
     /// Goes over to another task at the same moment, unless that leads round in a circle, or to
@@ -177,6 +246,7 @@ impl<'a> Walk<'a> {
                 site: turn.site,
                 ideal_us: to_us - from_us,
                 held_up: Some(waiting),
+                is_cleanup: false,
             });
         }
         self.fill(ready_us);
@@ -194,6 +264,7 @@ impl<'a> Walk<'a> {
                 site: None,
                 ideal_us: 0,
                 held_up: None,
+                is_cleanup: false,
             });
         }
     }

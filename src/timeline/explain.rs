@@ -153,6 +153,7 @@ fn tell(view: View<'_>, run: &[Link]) -> ChainLink {
 fn link_text(view: View<'_>, link: &Link) -> String {
     let (name, length) = (view.quoted(link.task), duration(link.us()));
     let text = match link.state {
+        State::Ready if link.is_cleanup => format!("the run was over, and cleaned up for {length}"),
         State::Ready => format!("{name} was ready for {length}, and the loop had not come to it"),
         State::Running => format!("{name} was running for {length}"),
         State::Blocking => format!("{name} was blocking the loop for {length}"),

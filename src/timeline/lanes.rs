@@ -206,8 +206,10 @@ impl Timeline {
 
     fn end(&mut self, at_us: u64, task: TaskId, cancelled: bool) {
         self.end_poll(at_us, task);
-        if let Some(life) = self.life_mut(task).filter(|life| life.ended.is_none()) {
-            life.end(at_us, cancelled);
+        let Some(life) = self.life_mut(task).filter(|life| life.ended.is_none()) else { return };
+        let cut_short = life.end(at_us, cancelled);
+        for sleep in cut_short {
+            self.keep_sleep(sleep.cut_short(task, at_us));
         }
     }
 

@@ -27,6 +27,8 @@ pub(super) struct Life {
     pub(super) spans: Spans,
     /// Whether a poll of it goes on.
     pub(super) running: bool,
+    /// Whether it is blocking the loop on purpose.
+    pub(super) blocks: bool,
     /// Who woke it during the poll that goes on.
     pub(super) woken: Option<Cause>,
     /// Its sleeps that are not over, as far as is known.
@@ -55,6 +57,8 @@ pub(super) struct Cancellation {
     pub(super) state: State,
     pub(super) wait: Wait,
     pub(super) site: Option<SiteId>,
+    /// Of a task that was sleeping: for how long it had asked.
+    pub(super) asked_us: Option<u64>,
 }
 
 impl Life {
@@ -132,13 +136,31 @@ impl Life {
         if self.ended.is_some() || self.cancellation.is_some() {
             return;
         }
-        let Detail { wait, site, .. } = self.detail();
-        let state = self.state().unwrap_or(State::Ready);
-        self.cancellation = Some(Box::new(Cancellation { at_us, by, state, wait, site }));
+        self.cancellation = Some(Box::new(self.stopped_at(at_us, by)));
     }
 
-    /// The task is over.
-    pub(super) fn end(&mut self, at_us: u64, cancelled: bool) {
+    /// What the task is doing, as it is if somebody stops it now.
+    fn stopped_at(&self, at_us: u64, by: Option<TaskId>) -> Cancellation {
+        let Detail { wait, site, .. } = self.detail();
+        let state = self.state().unwrap_or(State::Ready);
+        let asked_us = if state == State::Timer { self.asked_us(site) } else { None };
+        Cancellation { at_us, by, state, wait, site, asked_us }
+    }
+
+    /// What the task was doing when the run, or its record, broke off, if it was not over by then.
+    /// By the end of the trace it may have been cancelled, because that is how a run is cleaned up.
+    pub(super) fn broke_off(&self, now_us: u64) -> Option<Cancellation> {
+        match (self.cancellation.as_deref(), self.ended) {
+            (_, None) => Some(self.stopped_at(now_us, None)),
+            (Some(request), Some(ended)) if ended.cancelled && request.by.is_none() => {
+                Some(*request)
+            }
+            _ => None,
+        }
+    }
+
+    /// The task is over. Answers which of its sleeps that cuts short.
+    pub(super) fn end(&mut self, at_us: u64, cancelled: bool) -> Vec<OpenSleep> {
         // What would begin now does not begin any more.
         let begins_now = self.spans.from_us.last() == Some(&at_us);
         if begins_now && self.state().is_some_and(|state| !state.is_running()) {
@@ -147,7 +169,10 @@ impl Life {
             self.close(at_us);
         }
         self.ended = Some(Ended { at_us, cancelled });
-        self.sleeps = Vec::new();
+        let mut sleeps = std::mem::take(&mut self.sleeps);
+        // One that was not found unfinished by the last poll has been given up before.
+        sleeps.retain(|sleep| cancelled && sleep.poll == self.polls);
+        sleeps
     }
 
     /// The times up to now, with the span that goes on.

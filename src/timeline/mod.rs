@@ -11,6 +11,7 @@
 //! here panics on it.
 
 mod at;
+mod broken_off;
 mod chain;
 mod draw;
 mod explain;

@@ -115,7 +115,7 @@ impl Timeline {
         let (wait, site) = self.resolve(at_us, &poll);
         let state = self.state_of(wait);
         let Some(life) = self.life_mut(poll.task) else { return };
-        life.running = false;
+        (life.running, life.blocks) = (false, false);
         let (state, detail) = match life.woken.take() {
             Some(cause) => (State::Ready, Detail { wait: Wait::Unknown, woken: Some(cause), site }),
             None => (state, Detail { wait, woken: None, site }),
@@ -222,6 +222,7 @@ impl Timeline {
     /// The task blocks the loop on purpose from here on.
     pub(super) fn start_block(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
         let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
+        life.blocks = true;
         let detail = Detail { site, ..life.detail() };
         if life.spans.from_us.last() == Some(&at_us) {
             life.spans.replace_last(State::Running, detail);
@@ -233,6 +234,7 @@ impl Timeline {
     /// The task does something else from here on.
     pub(super) fn end_block(&mut self, at_us: u64, task: TaskId) {
         let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
+        life.blocks = false;
         if life.spans.from_us.last() != Some(&at_us) {
             let detail = Detail { site: None, ..life.detail() };
             life.enter(at_us, State::Running, detail);

@@ -2,12 +2,14 @@
 
 use crate::runtime::trace::{Clock, SiteId, TaskId};
 
+use super::broken_off::broken_off;
+use super::chain::Link;
 use super::explain::Facts;
 use super::groups::{Groups, longest};
 use super::phrases::{names, waiting_for};
 use super::state::{State, Wait};
 use super::view::View;
-use super::words::{count, duration, ratio};
+use super::words::{count, duration, list, ratio};
 
 /// How many parts of the chain are told.
 const MOST_PARTS: usize = 3;
@@ -20,6 +22,11 @@ const TOLD_FROM: f64 = 0.05;
 
 /// The explanation as a few sentences.
 pub(super) fn sentences(view: View<'_>, facts: &Facts) -> Vec<String> {
+    if let Some(sentence) = broken_off(view, facts.total_us) {
+        let mut sentences = vec![sentence];
+        sentences.extend(before(view, facts));
+        return sentences;
+    }
     if facts.total_us == 0 {
         return vec![no_time(view)];
     }
@@ -98,7 +105,7 @@ struct Part {
 /// The longest parts of the chain, the longest first.
 fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
     let told_us = TOLD_FROM * facts.total_us as f64;
-    let mut parts = collect(facts);
+    let mut parts = collect(&facts.links);
     parts.retain(|part| part.us as f64 >= told_us && part.state != State::Ready);
     let parts = longest(parts, MOST_PARTS, |part| part.us);
     let covered_us: u64 = parts.iter().map(|part| part.us).sum();
@@ -119,11 +126,23 @@ fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
     parts.iter().enumerate().map(sentence).collect()
 }
 
+/// What a run that broke off had been through by then. What goes on at the end is told elsewhere.
+fn before(view: View<'_>, facts: &Facts) -> Option<String> {
+    let told_us = TOLD_FROM * facts.total_us as f64;
+    let links = facts.links.iter().rposition(|link| !link.is_cleanup)?;
+    let links = &facts.links[..links];
+    let mut parts = collect(links);
+    parts.retain(|part| part.us as f64 >= told_us && part.state != State::Ready);
+    let parts = longest(parts, MOST_PARTS, |part| part.us);
+    let texts: Vec<String> = parts.iter().map(|part| tell(view, part)).collect();
+    (!texts.is_empty()).then(|| format!("Before that, {}.", list(&texts)))
+}
+
 /// Collects the parts in the order of time.
-fn collect(facts: &Facts) -> Vec<Part> {
+fn collect(links: &[Link]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut groups = Groups::default();
-    for link in &facts.links {
+    for link in links {
         let place = groups.number(link.state, link.site, link.task);
         if place == parts.len() {
             parts.push(Part {

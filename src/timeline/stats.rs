@@ -51,6 +51,17 @@ pub(super) struct OpenSleep {
     site: Option<SiteId>,
     from_us: u64,
     due_us: u64,
+    /// The poll that last found it unfinished.
+    pub(super) poll: u32,
+}
+
+impl OpenSleep {
+    /// It ends here, because its task was cancelled.
+    pub(super) fn cut_short(self, task: TaskId, at_us: u64) -> Slept {
+        let Self { site, from_us, due_us, .. } = self;
+        let (asked_us, got_us) = (due_us - from_us, at_us.saturating_sub(from_us));
+        Slept { task, site, from_us, asked_us, got_us, cut_short: true }
+    }
 }
 
 /// A sleep that is over.
@@ -61,19 +72,29 @@ pub(super) struct Slept {
     from_us: u64,
     asked_us: u64,
     got_us: u64,
+    cut_short: bool,
 }
 
 impl Life {
     /// Remembers that a sleep of this task goes on. A poll that finds it unfinished says so again.
     pub(super) fn sleeps_on(&mut self, at_us: u64, due_us: u64, site: Option<SiteId>) {
-        let known = |sleep: &OpenSleep| sleep.site == site && sleep.due_us == due_us;
-        if self.sleeps.iter().any(known) {
+        let known = |sleep: &&mut OpenSleep| sleep.site == site && sleep.due_us == due_us;
+        let poll = self.polls;
+        if let Some(sleep) = self.sleeps.iter_mut().find(known) {
+            sleep.poll = poll;
             return;
         }
         if self.sleeps.len() >= MOST_OPEN_SLEEPS {
             self.sleeps.remove(0);
         }
-        self.sleeps.push(OpenSleep { site, from_us: at_us, due_us });
+        self.sleeps.push(OpenSleep { site, from_us: at_us, due_us, poll });
+    }
+
+    /// How long was asked for by the sleep that goes on at a line.
+    pub(super) fn asked_us(&self, site: Option<SiteId>) -> Option<u64> {
+        let goes_on = |sleep: &&OpenSleep| sleep.site == site && sleep.poll == self.polls;
+        let sleep = self.sleeps.iter().rev().find(goes_on)?;
+        Some(sleep.due_us - sleep.from_us)
     }
 
     /// When the timer that fired now was due.
@@ -101,7 +122,7 @@ impl Life {
         self.sleeps.swap_remove(found);
         // What was said of it first is not always what was said when it began.
         let from_us = sleep.due_us.saturating_sub(asked_us).min(sleep.from_us);
-        Some(Slept { task, site, from_us, asked_us, got_us: at_us - from_us })
+        Some(Slept { task, site, from_us, asked_us, got_us: at_us - from_us, cut_short: false })
     }
 }
 
@@ -128,9 +149,11 @@ pub struct SleepReport {
     pub at_ms: f64,
     /// How long was asked for.
     pub asked_ms: f64,
-    /// How long it took until the task went on: never less, and more when the timer was late or
-    /// the loop was busy.
+    /// How long it took until the task went on: more than was asked for when the timer was late
+    /// or the loop was busy, and less only if it was cut short.
     pub got_ms: f64,
+    /// Whether the task was cancelled before the sleep was over.
+    pub cut_short: bool,
 }
 
 /// The sleeps of a run that are over, in the order in which they ended.
@@ -142,6 +165,7 @@ pub(super) fn sleeps(view: View<'_>) -> Vec<SleepReport> {
         at_ms: to_ms(slept.from_us),
         asked_ms: to_ms(slept.asked_us),
         got_ms: to_ms(slept.got_us),
+        cut_short: slept.cut_short,
     };
     view.timeline.slept.iter().map(report).collect()
 }

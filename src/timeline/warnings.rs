@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use crate::runtime::trace::{End, SiteId, TaskId};
+use crate::runtime::trace::{End, TaskId};
 
 use super::groups::{Groups, longest};
 use super::life::Life;
 use super::phrases::{names, waiting_for};
 use super::poll::Blocked;
-use super::state::{State, Wait};
+use super::state::State;
 use super::turns::{Turn, turns_before};
 use super::view::View;
 use super::words::{count, duration, list, number};
@@ -198,8 +198,9 @@ fn stuck(view: View<'_>) -> Option<Warning> {
         return None;
     }
     let waits = view.timeline.lives.iter().enumerate().filter_map(|(number, life)| {
-        let (wait, site) = stood_at(life)?;
-        Some((TaskId(number as u32), wait, site))
+        let stood = life.broke_off(view.timeline.now_us());
+        let stood = stood.filter(|stood| stood.state.is_waiting())?;
+        Some((TaskId(number as u32), stood.wait, stood.site))
     });
     let waits: Vec<_> = waits.collect();
     let mut parts: Vec<String> = waits
@@ -224,21 +225,6 @@ fn stuck(view: View<'_>) -> Option<Warning> {
         line: first.and_then(|(.., site)| view.line(*site)),
         text: format!("Nothing is left that could wake any of them: {}.", list(&parts)),
     })
-}
-
-/// On what a task was still waiting when the run got stuck. By the end of the trace it may have
-/// been cancelled already, because that is how a run is cleaned up.
-fn stood_at(life: &Life) -> Option<(Wait, Option<SiteId>)> {
-    match (&life.cancellation, life.ended) {
-        (_, None) => {
-            let last = life.detail();
-            life.state().filter(|state| state.is_waiting()).map(|_| (last.wait, last.site))
-        }
-        (Some(request), Some(ended)) if ended.cancelled && request.by.is_none() => {
-            request.state.is_waiting().then_some((request.wait, request.site))
-        }
-        _ => None,
-    }
 }
 
 /// A trace that was too small for its run.

@@ -1,12 +1,12 @@
 //! Numbers and names as people read them.
 
-/// A duration: "2,000 ms", "12.3 ms", "43,200 s". No more digits than make sense for its length.
+/// A duration: "2,000 ms", "1.2 ms", "0.16 ms", "43,200 s". No more digits than people can use.
 pub(super) fn duration(us: u64) -> String {
     match us {
-        0..1_000 => format!("{} ms", decimal(us, 3, 3)),
-        1_000..10_000 => format!("{} ms", decimal(us, 3, 2)),
-        10_000..10_000_000 => format!("{} ms", decimal(us, 3, 1)),
-        10_000_000..100_000_000 => format!("{} ms", decimal(us, 3, 0)),
+        0..100 => format!("{} ms", decimal(us, 3, 3)),
+        100..1_000 => format!("{} ms", decimal(us, 3, 2)),
+        1_000..10_000 => format!("{} ms", decimal(us, 3, 1)),
+        10_000..100_000_000 => format!("{} ms", decimal(us, 3, 0)),
         _ => format!("{} s", decimal(us, 6, 1)),
     }
 }
@@ -73,12 +73,17 @@ mod tests {
         let shown = [
             (0, "0 ms"),
             (7, "0.007 ms"),
-            (1_234, "1.23 ms"),
-            (12_345, "12.3 ms"),
+            (45, "0.045 ms"),
+            (155, "0.16 ms"),
+            (999, "1 ms"),
+            (1_234, "1.2 ms"),
+            (9_960, "10 ms"),
+            (12_345, "12 ms"),
+            (35_900, "36 ms"),
             (50_000, "50 ms"),
             (999_999, "1,000 ms"),
-            (1_234_449, "1,234.4 ms"),
-            (1_234_450, "1,234.5 ms"),
+            (2_010_400, "2,010 ms"),
+            (1_234_500, "1,235 ms"),
             (2_000_000, "2,000 ms"),
             (12_345_678, "12,346 ms"),
             (43_200_000_000, "43,200 s"),

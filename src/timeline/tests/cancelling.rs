@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::drivers::simulation::simulate;
+use crate::drivers::simulation::{Limits, simulate, simulate_until};
 use crate::runtime::trace::{Cause, End, On};
-use crate::runtime::{Options, sleep, spawn};
+use crate::runtime::{Options, gather, sleep, spawn, timeout};
 
 use super::super::State;
 use super::super::report::{CancellationReport, TaskEnd};
@@ -108,4 +108,112 @@ fn what_happens_to_a_task_after_its_end_changes_nothing() {
     assert_eq!(all_spans(&before, 0), all_spans(&after, 0));
     assert_eq!(task(&after, 0).end, TaskEnd::Completed);
     assert_eq!(task(&after, 0).cancellation, None);
+}
+
+/// Two that sleep, stopped from outside after 1,421 ms.
+fn stopped() -> crate::runtime::trace::Trace {
+    Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "first")
+        .spawn(2, 0, "second")
+        .waits_for_task(0, 1)
+        .ends(0)
+        .starts(1)
+        .sleeps(1, 1000)
+        .ends(1)
+        .starts(2)
+        .sleeps_and_slept(2, 2000, false)
+        .ends(2)
+        .at(1000.3)
+        .woken_by_timer(1)
+        .starts(1)
+        .completes(1)
+        .woken_by(0, 1)
+        .starts(0)
+        .waits_for_task(0, 2)
+        .ends(0)
+        .at(1421.3)
+        .asked_to_stop(0, None)
+        .asked_to_stop(2, None)
+        .at(1421.305)
+        .cancelled(0)
+        .at(1421.31)
+        .cancelled(2)
+        .finish(End::Stopped)
+}
+
+#[test]
+fn a_run_that_was_stopped_tells_what_was_still_going_on() {
+    let trace = stopped();
+    let line = at(&trace, 2, 500.0).line.expect("a sleep has a line");
+    assert_eq!(
+        report(&trace).explanation.sentences,
+        [format!(
+            "Stopped after 1,421 ms, while `second` was still sleeping (asked for 2,000 ms, line \
+             {line})."
+        )]
+    );
+}
+
+#[test]
+fn a_sleep_that_is_cut_short_is_listed_as_such() {
+    let sleeps = report(&stopped()).sleeps;
+    let cut: Vec<_> = sleeps.iter().filter(|sleep| sleep.cut_short).collect();
+    assert_eq!(cut.len(), 1);
+    assert_eq!((cut[0].task, cut[0].asked_ms, cut[0].got_ms), (2, 2000.0, 1421.31));
+}
+
+#[test]
+fn a_sleep_that_was_given_up_before_is_not_cut_short() {
+    let trace = simulate(Options::default(), async {
+        let work = spawn(async {
+            let quick = sleep(Duration::from_millis(10));
+            assert!(timeout(Duration::from_millis(500), quick).await.is_ok());
+            sleep(Duration::from_millis(300)).await;
+        });
+        sleep(Duration::from_millis(100)).await;
+        work.cancel().await;
+    });
+    let sleeps = report(&trace).sleeps;
+    let cut: Vec<_> = sleeps.iter().filter(|sleep| sleep.cut_short).collect();
+    assert_eq!(cut.len(), 1);
+    assert_eq!((cut[0].at_ms, cut[0].asked_ms, cut[0].got_ms), (10.0, 300.0, 90.0));
+}
+
+#[test]
+fn of_several_that_are_stopped_those_that_do_the_same_are_told_together() {
+    let trace = simulate_until(
+        Options::default(),
+        Limits { time: Duration::from_millis(1500), ..Limits::default() },
+        async {
+            sleep(Duration::from_millis(1000)).await;
+            gather((0..5).map(|_| sleep(Duration::from_millis(1000)))).await;
+        },
+    );
+    let sentences = report(&trace).explanation.sentences;
+    assert!(
+        sentences[0].starts_with(
+            "Stopped after 1,500 ms, while `Sleep`, `Sleep`, `Sleep` and others were still \
+             sleeping (asked for 1,000 ms, line "
+        ),
+        "{sentences:?}"
+    );
+    assert!(
+        sentences[1].starts_with("Before that, the run waited for `main` to sleep 1,000 ms (line "),
+        "{sentences:?}"
+    );
+    assert_eq!(sentences.len(), 2);
+}
+
+#[test]
+fn the_chain_of_a_stopped_run_leads_to_what_was_still_awaited() {
+    let trace = simulate_until(
+        Options::default(),
+        Limits { time: Duration::from_millis(1500), ..Limits::default() },
+        async {
+            gather((1..3).map(|s| spawn(sleep(Duration::from_millis(s * 1000))))).await;
+        },
+    );
+    assert_eq!(chain(&trace), [(2, State::Timer, 0.0, 1500.0)]);
 }

@@ -212,7 +212,7 @@ fn a_wait_on_the_host_is_taken_as_it_is() {
     let explanation = report(&trace).explanation;
     assert_eq!(explanation.sum_of_waits_ms, 123.4);
     assert_eq!(explanation.overhead_ms, 0.0);
-    assert_eq!(explanation.chain[0].text, "`main` waited 123.4 ms for `fetch posts`");
+    assert_eq!(explanation.chain[0].text, "`main` waited 123 ms for `fetch posts`");
 }
 
 #[test]
