@@ -167,7 +167,7 @@ export function createApp(render) {
     redraw,
     setParam,
     run: () => run(state.settings ? [state.settings.variant] : []),
-    runAll: () => run(allVariants(state.settings)),
+    runAll: () => run(state.settings?.program.variants.map((one) => one.id) ?? []),
     stop: measurer.stop,
     reset: () => state.settings && begin(state.settings.program, { where: "page", compare: false }),
     /** @param {string} id */
@@ -215,13 +215,6 @@ export function createApp(render) {
       redraw();
     },
   };
-}
-
-/** The chosen variant first: that is the one that is waited for. @param {Settings | null} settings */
-function allVariants(settings) {
-  if (!settings) return [];
-  const others = settings.program.variants.map((one) => one.id).filter((id) => id !== settings.variant);
-  return [settings.variant, ...others];
 }
 
 /** @param {unknown} error */

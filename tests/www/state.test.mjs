@@ -30,14 +30,14 @@ test("a measured slot is free before the first run, so that nothing jumps", () =
   ]);
 });
 
-test("comparing adds the other variants below, measured only once they ran", () => {
+test("comparing adds the other variants in their order, measured only once they ran", () => {
   const state = stateOf("?compare=1");
   state.measured = { sequential: track(state, "measured", "sequential", 3000) };
   assert.deepEqual(model.slots(state).map((slot) => [slot.kind, slot.variant.id, slot.chosen]), [
-    ["predicted", "concurrent", true],
-    ["measured", "concurrent", true],
     ["predicted", "sequential", false],
     ["measured", "sequential", false],
+    ["predicted", "concurrent", true],
+    ["measured", "concurrent", true],
   ]);
 });
 

@@ -47,8 +47,8 @@ export function isStale({ settings }, track) {
 }
 
 /**
- * What the timeline shows, from top to bottom: the chosen variant, then, when
- * comparing, the others. A measured slot is kept free below the chosen
+ * What the timeline shows, from top to bottom: the chosen variant or, when
+ * comparing, all in their order. A measured slot is kept free below the chosen
  * prediction, so that nothing jumps when Run is pressed.
  * @param {State} state
  * @returns {Slot[]}
@@ -56,8 +56,7 @@ export function isStale({ settings }, track) {
 export function slots(state) {
   const { settings } = state;
   if (!settings) return [];
-  const others = settings.program.variants.filter((one) => one.id !== settings.variant);
-  const shown = [chosenVariant(settings), ...(settings.compare ? others : [])];
+  const shown = settings.compare ? settings.program.variants : [chosenVariant(settings)];
   return shown.flatMap((variant) => {
     const chosen = variant.id === settings.variant;
     const predicted = state.predicted[variant.id] ?? null;

@@ -1,5 +1,6 @@
 // Real runs: starts them, follows them, and tells the state how they ended.
 
+import { duration } from "../model/format.js";
 import { isStale, settingsKey } from "../model/state.js";
 import { ask } from "./engine.js";
 import { createJobs } from "./jobs.js";
@@ -32,8 +33,8 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     return state.running ? performance.now() - state.running.since : 0;
   }
 
-  /** @param {string[]} variants  one after another */
-  function run([variant, ...others]) {
+  /** @param {string[]} variants  one after another @param {string[]} [before]  what those before took */
+  function run([variant, ...others], before = []) {
     const { settings } = state;
     if (!settings || variant === undefined || state.phase === "running" || !engine.instance()) return;
     const { program, values, order, where } = settings;
@@ -62,8 +63,11 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
         const report = ask(recording, (run) => run.report());
         const wasStopped = report?.end === "stopped";
         add(recording, wasStopped ? "stopped" : "ended");
-        setPhase(wasStopped ? "stopped" : "done", report?.end === "completed" ? "" : report?.end_text);
-        if (!wasStopped) run(others);
+        if (wasStopped) return setPhase("stopped");
+        const title = program.variants.find((one) => one.id === variant)?.title;
+        const took = [...before, `${title} ${duration(report?.total_ms ?? 0)}`];
+        setPhase("done", report?.end === "completed" ? "" : report?.end_text, before.length > 0 ? `Done: ${took.join(", ")}` : "");
+        run(others, took);
       },
       cut(recording) {
         if (!recording) return setPhase("stopped", "Stopped before anything was recorded.");

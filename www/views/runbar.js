@@ -1,7 +1,7 @@
 // Run, Stop and Reset, where the program runs, and how far it has come.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../dom.js";
-import { duration } from "../model/format.js";
+import { duration, longerInWords } from "../model/format.js";
 import { trackEnd } from "../model/state.js";
 
 /** A worker that is silent for so long is being held up, ms. */
@@ -47,10 +47,9 @@ export function createRunbar(app) {
 
 /** @param {State} state */
 function statusText(state) {
-  const { phase, measured, settings } = state;
+  const { phase, measured, predicted, settings } = state;
   if (state.status) return state.status;
   const track = settings && measured[settings.variant];
-  const report = track?.report;
   switch (phase) {
     case "loading":
       return "Loading the programs";
@@ -59,12 +58,20 @@ function statusText(state) {
     case "running":
       return state.message || "Running";
     case "done":
-      return `${report?.end === "stuck" ? "Stuck after" : "Done in"} ${duration(report?.total_ms ?? 0)}`;
+      return track ? doneText(track.report, predicted[track.variant]?.report) : "Done";
     case "stopped":
       return track ? `Stopped after ${duration(trackEnd(track))}` : "Stopped";
     case "failed":
       return "Failed";
   }
+}
+
+/** @param {RunReport} report @param {RunReport | undefined} predicted */
+function doneText({ end, total_ms, warnings }, predicted) {
+  const texts = [`${end === "stuck" ? "Stuck after" : "Done in"} ${duration(total_ms)}`];
+  if (predicted) texts.push(longerInWords(total_ms, predicted.total_ms));
+  if (warnings.length > 0) texts.push(`${warnings.length} warning${warnings.length > 1 ? "s" : ""}`);
+  return texts.join(", ");
 }
 
 /** The time that changes too often to be announced. @param {State} state */
