@@ -22,7 +22,7 @@ export function createExplanation(_app) {
 
   return (state) => {
     const track = spokenTrack(state);
-    const isOver = track?.kind === "measured" && track.life !== "live";
+    const isOver = track?.kind === "measured" && track.life === "ended" && track.report.end === "completed";
     show(track?.report, isOver ? (state.settings?.program.lesson ?? NONE) : NONE, track !== null && isSilent(track));
     setText(tag, tagText(state, track));
   };

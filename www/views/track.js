@@ -154,7 +154,9 @@ function paintSilence(sheet, track) {
   pen.globalAlpha = 1;
   const words = "no word from the worker";
   const room = to - from - widthOf(sheet, words);
+  // Where there is none within, it lies below the total that is beside it.
   if (room > 16) write(sheet, words, from + room / 2, height / 2, colours.muted);
+  else if (frame.width - to > widthOf(sheet, words) + 16) write(sheet, words, to + 8, height - 12, colours.muted);
 }
 
 /** @param {Sheet} sheet @param {Track} track @param {number} y */
