@@ -22,7 +22,7 @@ function track(state, kind, variant, total) {
   return { kind, variant, settings, report, now: total, rows: 1, life: "ended", recording: /** @type {any} */ (null) };
 }
 
-test("a measured slot is free before the first run, so that nothing jumps", () => {
+test("a measured slot is there before the first run", () => {
   const state = stateOf("");
   assert.deepEqual(model.slots(state).map((slot) => [slot.kind, slot.variant.id, slot.track]), [
     ["predicted", "concurrent", null],

@@ -48,8 +48,8 @@ export function isStale({ settings }, track) {
 
 /**
  * What the timeline shows, from top to bottom: the chosen variant or, when
- * comparing, all in their order. A measured slot is kept free below the chosen
- * prediction, so that nothing jumps when Run is pressed.
+ * comparing, all in their order. A measured slot below the chosen prediction
+ * waits for the first run, and has room for all lanes once that begins.
  * @param {State} state
  * @returns {Slot[]}
  */
@@ -62,10 +62,12 @@ export function slots(state) {
     const predicted = state.predicted[variant.id] ?? null;
     const measured = state.measured[variant.id] ?? null;
     const lanes = Math.max(predicted?.report.tasks.length ?? 1, 1);
+    const isRunning = state.running?.variant === variant.id;
     /** @type {Slot[]} */
     const found = [{ kind: "predicted", variant, chosen, track: predicted, lanes }];
     if (chosen || measured) {
-      found.push({ kind: "measured", variant, chosen, track: measured, lanes: measured?.report.tasks.length || lanes });
+      const own = measured?.report.tasks.length || (measured ? lanes : 1);
+      found.push({ kind: "measured", variant, chosen, track: measured, lanes: isRunning ? Math.max(own, lanes) : own });
     }
     return found;
   });

@@ -1,6 +1,6 @@
 // Warnings, and tables for those who want every number.
 
-import { byId, h, prose, whenChanged } from "../dom.js";
+import { byId, h, prose, setText, whenChanged } from "../dom.js";
 import { count, duration, longer, millis } from "../model/format.js";
 import { colourOfLane, colourOfTask, spokenTrack } from "../model/state.js";
 import { spansOf } from "../model/spans.js";
@@ -8,6 +8,7 @@ import { ask } from "../run/engine.js";
 
 /** A table of more rows than this helps nobody. */
 const MOST_ROWS = 300;
+const LINK = "The link holds the settings, not the measurement.";
 
 /** @param {App} app @returns {View} */
 export function createDetails(app) {
@@ -21,7 +22,13 @@ export function createDetails(app) {
     createTable("spans", "The timeline as a table", spansTable),
   ];
   const save = h("button", { type: "button", class: "small", "data-testid": "save-trace", click: () => track && saveTrace(track) }, "Save as a Chrome trace");
-  byId("details").append(...tables.map((table) => table.element), h("p", { class: "save" }, save, h("span", { class: "note" }, "Opens in Perfetto and in the browser's own tools.")));
+  const copied = h("span", { class: "note", role: "status" }, LINK);
+  const copy = h("button", {
+    type: "button", class: "small", "data-testid": "copy-link",
+    click: () => copyAddress().then((told) => setText(copied, `${told} ${LINK}`)),
+  }, "Copy link");
+  byId("details").append(...tables.map((table) => table.element), h("p", { class: "save" }, save, h("span", { class: "note" }, "Opens in Perfetto and in the browser's own tools.")),
+    h("p", { class: "save" }, copy, copied));
 
   const warn = whenChanged((/** @type {RunReport | undefined} */ report) => {
     const found = report?.warnings ?? [];
@@ -69,6 +76,16 @@ export function createDetails(app) {
       if (target instanceof HTMLButtonElement) app.showLine(Number(target.textContent));
     });
     return { element, refresh };
+  }
+}
+
+/** @returns {Promise<string>} how that went */
+async function copyAddress() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    return "Copied.";
+  } catch {
+    return "This browser does not allow it: copy the address from its bar.";
   }
 }
 

@@ -23,6 +23,11 @@ export function createRunbar(app) {
     app.setWhere(/** @type {HTMLInputElement} */ (event.target).value === "worker" ? "worker" : "page");
   });
 
+  byId("why").addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("explain").scrollIntoView({ behavior: motion() });
+  });
+
   const showWhere = whenChanged((/** @type {string} */ chosen) => {
     for (const input of where.querySelectorAll("input")) input.checked = input.value === chosen;
   });
