@@ -79,13 +79,16 @@ fn span_info(view: View<'_>, task: TaskId, life: &Life, lane: u32, span: usize) 
 /// The end of a lane.
 fn end_info(view: View<'_>, task: TaskId, life: &Life, lane: u32) -> SpanInfo {
     let cancelled = life.ended.is_some_and(|ended| ended.cancelled);
+    let at_us = life.until_us(view.timeline.now_us());
+    let (when, at_ms) = (duration(at_us), to_ms(at_us));
     let (state, text) = match (cancelled, life.error) {
-        (true, _) => (State::Cancelled, "cancelled".to_owned()),
-        (false, Some(error)) => (State::Completed, format!("failed: {}", view.trace.text(error))),
-        (false, None) => (State::Completed, "completed".to_owned()),
+        (true, _) => (State::Cancelled, format!("cancelled at {when}")),
+        (false, Some(error)) => {
+            (State::Completed, format!("failed at {when}: {}", view.trace.text(error)))
+        }
+        (false, None) => (State::Completed, format!("completed at {when}")),
     };
     let request = life.cancellation.as_ref().filter(|_| cancelled);
-    let at_ms = to_ms(life.until_us(view.timeline.now_us()));
     SpanInfo {
         lane,
         task: view.name(task),

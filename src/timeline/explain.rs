@@ -1,8 +1,10 @@
 //! Why a run took as long as it took.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
-use super::chain::{Link, chain};
+use super::chain::{Link, SHORT_PART, SHORT_US, chain};
 use super::phrases::waiting_for;
 use super::sentences::sentences;
 use super::state::State;
@@ -21,12 +23,15 @@ pub struct Explanation {
     /// How long the chain of waits and work that decided the total would have taken if every
     /// timer were exact and the loop took no time itself.
     pub longest_chain_ms: f64,
-    /// The links of that chain. They lie end to end and cover the total.
+    /// The links of that chain. They lie end to end and cover the total; what takes next to
+    /// nothing is part of its neighbour.
     pub chain: Vec<ChainLink>,
     /// The total less the longest chain: late timers, and the work of the loop itself.
     pub overhead_ms: f64,
     /// The sum of waits divided by the total: 1.5 means that on average 1.5 things went on at
-    /// once, 1 that it was one thing at a time.
+    /// once, 1 that it was one thing at a time. Overhead counts to the total and not to the sum,
+    /// so where one thing happens after the other, in real time, this is a little below 1: to be
+    /// rounded to as many digits as make sense.
     pub concurrency: f64,
     /// The same in words, for somebody who has never heard of a coroutine.
     pub sentences: Vec<String>,
@@ -94,50 +99,81 @@ impl Facts {
 /// Explains a run.
 pub(super) fn explain(view: View<'_>) -> Explanation {
     let facts = Facts::new(view);
+    let rows = shorten(&facts.links, facts.total_us);
     Explanation {
         total_ms: to_ms(facts.total_us),
         sum_of_waits_ms: to_ms(facts.sum_us()),
         longest_chain_ms: to_ms(facts.ideal_us),
-        chain: shorten(&facts.links, facts.total_us).iter().map(|run| tell(view, run)).collect(),
+        chain: rows.into_iter().map(|row| tell(view, row, facts.total_us)).collect(),
         overhead_ms: to_ms(facts.overhead_us()),
         concurrency: facts.concurrency(),
         sentences: sentences(view, &facts),
     }
 }
 
-/// Links are put together if there are more than this many, and then if they are shorter than this
-/// part of the total.
-const MOST_LINKS: u64 = 500;
-
-/// Puts neighbouring links together that are too short to be looked at one by one, so that there
-/// are never more than about a thousand, however long the run.
+/// Puts links together that are too short to be looked at one by one, so that there are never more
+/// than about a thousand rows, however long the run.
 fn shorten(links: &[Link], total_us: u64) -> Vec<&[Link]> {
-    if links.len() as u64 <= MOST_LINKS {
-        return links.chunks(1).collect();
+    let mut rows = without_short_ones(links, total_us);
+    if rows.len() as u64 > MOST_ROWS {
+        rows = put_together(links, &rows, total_us / MOST_ROWS);
     }
-    let short_us = total_us / MOST_LINKS;
-    let (mut runs, mut first, mut us) = (Vec::new(), 0, 0);
-    for (number, link) in links.iter().enumerate() {
-        if link.us() > short_us || us > short_us {
-            runs.push(&links[first..number]);
-            (first, us) = (number, 0);
-        }
-        us += link.us();
-    }
-    runs.push(&links[first..]);
-    runs.retain(|run| !run.is_empty());
-    runs
+    rows.into_iter().map(|row| &links[row]).collect()
 }
 
-/// One link, or several short ones, of which the longest gives its name to all.
-fn tell(view: View<'_>, run: &[Link]) -> ChainLink {
-    let (first, last) = (run[0], run[run.len() - 1]);
-    let shown = run.iter().max_by_key(|link| link.us()).copied().unwrap_or(first);
-    let text = if run.len() == 1 {
+/// Rows are put together if there are more than this many, and then if they are shorter than this
+/// part of the total.
+const MOST_ROWS: u64 = 500;
+
+/// A few links that take next to nothing go to their neighbour. Where they add up, they are a row
+/// of their own.
+fn without_short_ones(links: &[Link], total_us: u64) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    for stretch in links.chunk_by(|a, b| is_short(a.us(), total_us) && is_short(b.us(), total_us)) {
+        let begin = end;
+        end += stretch.len();
+        match rows.last_mut() {
+            Some(row) if is_short(us(stretch), total_us) => row.end = end,
+            Some(row) if is_short(us(&links[row.clone()]), total_us) => row.end = end,
+            _ => rows.push(begin..end),
+        }
+    }
+    rows
+}
+
+/// Puts neighbouring rows together that are short.
+fn put_together(links: &[Link], rows: &[Range<usize>], short_us: u64) -> Vec<Range<usize>> {
+    let mut longer: Vec<Range<usize>> = Vec::new();
+    for row in rows {
+        let is_short = |row: &Range<usize>| us(&links[row.clone()]) <= short_us;
+        match longer.last_mut() {
+            Some(last) if is_short(row) && is_short(last) => last.end = row.end,
+            _ => longer.push(row.clone()),
+        }
+    }
+    longer
+}
+
+fn is_short(us: u64, total_us: u64) -> bool {
+    us < SHORT_US && us < total_us / SHORT_PART
+}
+
+/// How long neighbouring links are.
+fn us(links: &[Link]) -> u64 {
+    links.iter().map(Link::us).sum()
+}
+
+/// One link, and perhaps what goes with it, or several short ones, of which the longest gives its
+/// name to all.
+fn tell(view: View<'_>, row: &[Link], total_us: u64) -> ChainLink {
+    let (first, last) = (row[0], row[row.len() - 1]);
+    let shown = row.iter().max_by_key(|link| link.us()).copied().unwrap_or(first);
+    let rest_us = us(row) - shown.us();
+    let text = if row.len() == 1 || is_short(rest_us, total_us) {
         link_text(view, &shown)
     } else {
-        let length = duration(last.to_us - first.from_us);
-        format!("{} short steps, {length} in all", number(run.len() as u64))
+        format!("{} short steps, {} in all", number(row.len() as u64), duration(us(row)))
     };
     ChainLink {
         task: shown.task.0,

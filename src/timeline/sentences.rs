@@ -47,40 +47,73 @@ fn no_time(view: View<'_>) -> String {
     }
 }
 
+/// What a verb is like in a sentence about a run: what is simulated is told in the present, what
+/// was measured in the past.
+#[derive(Clone, Copy)]
+struct Tense {
+    is_past: bool,
+}
+
+impl Tense {
+    fn of(view: View<'_>) -> Self {
+        Self { is_past: view.trace.clock() == Clock::Wall }
+    }
+
+    fn verb(self, past: &'static str, present: &'static str) -> &'static str {
+        if self.is_past { past } else { present }
+    }
+
+    /// The same for one or several who do it.
+    fn verb_of(
+        self,
+        many: bool,
+        past: &'static str,
+        one: &'static str,
+        all: &'static str,
+    ) -> &'static str {
+        self.verb(past, if many { all } else { one })
+    }
+}
+
 /// How long it took, against how long all of it would have taken one after the other.
 fn total(view: View<'_>, facts: &Facts) -> String {
-    let goes_on = view.trace.end().is_none();
-    let took = match (goes_on, view.trace.dropped()) {
-        (true, 0) => "has taken",
-        (false, 0) => "took",
-        _ => "took, up to where the record was full,",
+    let tense = Tense::of(view);
+    let took = match view.trace.dropped() {
+        0 => tense.verb("took", "takes"),
+        _ => tense.verb(
+            "took, up to where the record was full,",
+            "takes, up to where the record is full,",
+        ),
     };
     let total = duration(facts.total_us);
-    let coroutines = match view.timeline.lives.len() {
-        1 => "its only coroutine",
-        _ => "its coroutines",
-    };
+    let many = view.timeline.lives.len() != 1;
+    let coroutines = if many { "its coroutines" } else { "its only coroutine" };
+    let waited = tense.verb_of(many, "waited", "waits", "wait");
+    let worked = tense.verb_of(many, "worked", "works", "work");
     // Work that takes no time worth mentioning is not mentioned.
-    let worked = facts.worked_us as f64 >= TOLD_FROM * facts.sum_us() as f64;
-    let waited = facts.waited_us > 0;
-    let did = match (waited, worked) {
-        (true, true) => {
-            format!("waited {} and worked {}", duration(facts.waited_us), duration(facts.worked_us))
-        }
-        (true, false) => format!("waited {}", duration(facts.waited_us)),
-        (false, _) => format!("worked {}", duration(facts.worked_us)),
+    let has_worked = facts.worked_us as f64 >= TOLD_FROM * facts.sum_us() as f64;
+    let did = match (facts.waited_us > 0, has_worked) {
+        (true, true) => format!(
+            "{waited} {} and {worked} {}",
+            duration(facts.waited_us),
+            duration(facts.worked_us)
+        ),
+        (true, false) => format!("{waited} {}", duration(facts.waited_us)),
+        (false, _) => format!("{worked} {}", duration(facts.worked_us)),
     };
     let concurrency = facts.concurrency();
     if concurrency > 1.05 {
+        let went = tense.verb("went", "go");
         format!(
             "The run {took} {total}, although {coroutines} {did} in all: on average {} things \
-             went on at once.",
+             {went} on at once.",
             ratio(concurrency)
         )
     } else if concurrency >= 0.9 {
+        let happened = tense.verb("happened", "happens");
         format!(
-            "The run {took} {total}, and {coroutines} {did} in all: one thing happened after the \
-             other."
+            "The run {took} {total}, and {coroutines} {did} in all: one thing {happened} after \
+             the other."
         )
     } else {
         format!("The run {took} {total}, while {coroutines} {did} in all.")
@@ -121,7 +154,7 @@ fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
             _ if is_all && nth == last => "The rest of the time",
             _ => "Another part of that time",
         };
-        format!("{opening} {}.", tell(view, part))
+        format!("{opening} {}.", tell(view, part, Tense::of(view)))
     };
     parts.iter().enumerate().map(sentence).collect()
 }
@@ -134,7 +167,8 @@ fn before(view: View<'_>, facts: &Facts) -> Option<String> {
     let mut parts = collect(links);
     parts.retain(|part| part.us as f64 >= told_us && part.state != State::Ready);
     let parts = longest(parts, MOST_PARTS, |part| part.us);
-    let texts: Vec<String> = parts.iter().map(|part| tell(view, part)).collect();
+    let tense = Tense { is_past: true };
+    let texts: Vec<String> = parts.iter().map(|part| tell(view, part, tense)).collect();
     (!texts.is_empty()).then(|| format!("Before that, {}.", list(&texts)))
 }
 
@@ -168,7 +202,7 @@ fn collect(links: &[Link]) -> Vec<Part> {
 }
 
 /// What happened in a part, as the rest of a sentence.
-fn tell(view: View<'_>, part: &Part) -> String {
+fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
     // How long was asked for is what the reader finds on that line of the program.
     let us = if part.state == State::Timer { part.ideal_us } else { part.us };
@@ -178,15 +212,24 @@ fn tell(view: View<'_>, part: &Part) -> String {
         (1, times, _) => format!(" {}, {} in all{place}", count(times, "time"), duration(us)),
         _ => format!(", one after the other, {} in all{place}", duration(us)),
     };
+    let many = part.tasks.len() > 1;
+    let waited = tense.verb_of(many, "waited", "waits", "wait");
+    let blocked = tense.verb_of(many, "blocked", "blocks", "block");
     match (part.state, part.held_up) {
-        (State::Timer, _) => format!("the run waited for {who} to sleep{long}"),
-        (State::Blocking, Some(task)) => format!(
-            "{who} blocked everything else{long}: {} was ready, but could not go on",
-            view.quoted(task)
-        ),
-        (State::Blocking, None) => format!("{who} blocked everything else{long}"),
-        (State::Running, _) => format!("{who} worked{long}"),
-        (_, _) => format!("{who} waited {}{long}", waiting_for(view, part.wait)),
+        (State::Timer, _) => {
+            let waited = tense.verb("waited", "waits");
+            format!("the run {waited} for {who} to sleep{long}")
+        }
+        (State::Blocking, Some(task)) => {
+            let was = tense.verb("was ready, but could not", "is ready, but cannot");
+            let held_up = view.quoted(task);
+            format!("{who} {blocked} everything else{long}: {held_up} {was} go on")
+        }
+        (State::Blocking, None) => format!("{who} {blocked} everything else{long}"),
+        (State::Running, _) => {
+            format!("{who} {}{long}", tense.verb_of(many, "worked", "works", "work"))
+        }
+        (_, _) => format!("{who} {waited} {}{long}", waiting_for(view, part.wait)),
     }
 }
 

@@ -137,3 +137,8 @@ impl Script {
         self.trace
     }
 }
+
+/// A line that is in no program.
+pub(super) fn here() -> &'static Location<'static> {
+    Location::caller()
+}

@@ -1,6 +1,6 @@
 //! A timeline together with its trace: what the questions are asked of.
 
-use crate::runtime::trace::{SiteId, TaskId, Trace};
+use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
 
 use super::lanes::Timeline;
 use super::life::Life;
@@ -30,12 +30,17 @@ impl<'a> View<'a> {
         quote(&self.name(task))
     }
 
+    /// The line, if it is one of a program: only those does anybody get to see.
     pub(super) fn line(self, site: Option<SiteId>) -> Option<u32> {
-        site.and_then(|site| self.trace.site(site)).map(|site| site.line)
+        self.site(site).map(|site| site.line)
     }
 
     pub(super) fn file(self, site: Option<SiteId>) -> Option<String> {
-        site.and_then(|site| self.trace.site(site)).map(|site| site.file.clone().into_owned())
+        self.site(site).map(|site| site.file.clone().into_owned())
+    }
+
+    fn site(self, site: Option<SiteId>) -> Option<&'a Site> {
+        site.and_then(|site| self.trace.site(site)).filter(|site| is_program(&site.file))
     }
 
     /// " (line 31)", where the line is known.
@@ -62,6 +67,15 @@ impl<'a> View<'a> {
     pub(super) fn end(self, life: &Life, span: usize) -> u64 {
         life.spans.end(span, life.until_us(self.timeline.now_us()))
     }
+}
+
+/// Where programs are, as the compiler names their files. Those of the tests here are some too.
+const PROGRAMS: &[&str] =
+    if cfg!(test) { &["src/programs/", "src/timeline/tests/"] } else { &["src/programs/"] };
+
+/// Whether a file is one of a program. What a driver starts, for one, has its line in that driver.
+fn is_program(file: &str) -> bool {
+    PROGRAMS.iter().any(|folder| file.starts_with(folder))
 }
 
 /// Microseconds as milliseconds.

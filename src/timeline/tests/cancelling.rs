@@ -123,7 +123,7 @@ fn stopped() -> crate::runtime::trace::Trace {
         .sleeps(1, 1000)
         .ends(1)
         .starts(2)
-        .sleeps_and_slept(2, 2000, false)
+        .sleeps(2, 2000)
         .ends(2)
         .at(1000.3)
         .woken_by_timer(1)

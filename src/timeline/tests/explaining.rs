@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use crate::drivers::simulation::simulate;
-use crate::runtime::trace::{Cause, End, On};
+use crate::runtime::trace::{Cause, End, On, TaskId, Trace, What};
 use crate::runtime::{
     Options, Semaphore, block, channel, gather, sleep, spawn, timeout, yield_now,
 };
 
 use super::super::State;
-use super::super::testing::Script;
+use super::super::testing::{Script, here};
 use super::*;
 
 const fn ms(ms: u64) -> Duration {
@@ -133,11 +133,11 @@ fn links_that_say_the_same_are_told_as_one() {
     assert_eq!(
         without_lines,
         [
-            "The run took 600 ms, and its coroutines waited 400 ms and worked 200 ms in all: one \
-             thing happened after the other.",
-            "Most of that time the run waited for `a`, `b`, `c` and others to sleep, one after \
+            "The run takes 600 ms, and its coroutines wait 400 ms and work 200 ms in all: one \
+             thing happens after the other.",
+            "Most of that time the run waits for `a`, `b`, `c` and others to sleep, one after \
              the other, 400 ms in all).",
-            "The rest of the time `main` blocked everything else for 200 ms).",
+            "The rest of the time `main` blocks everything else for 200 ms).",
         ]
     );
 }
@@ -256,4 +256,137 @@ fn a_limit_that_is_set_anew_each_time_is_measured_from_the_last_time() {
     let sleeps = report(&trace).sleeps;
     assert_eq!((sleeps[0].at_ms, sleeps[0].got_ms), (900.0, 1000.0));
     assert_eq!(report(&trace).explanation.overhead_ms, 0.0);
+}
+
+/// A task that begins to block; the worker was terminated before it could say more.
+fn cut() -> Trace {
+    Script::measured()
+        .spawn(0, None, "main")
+        .at(0.2)
+        .starts(0)
+        .spawn(1, 0, "a")
+        .waits_for_task(0, 1)
+        .ends(0)
+        .at(0.245)
+        .starts(1)
+        .at(0.4)
+        .step(1, What::BlockStarted { asked_us: 5_000_000 })
+        .so_far()
+}
+
+#[test]
+fn a_record_that_ends_before_the_run_tells_the_last_that_it_knows() {
+    let trace = cut();
+    let line = at(&trace, 1, 0.4).line.expect("blocking has a line");
+    let sentences = report(&trace).explanation.sentences;
+    let last = format!(
+        "The last that was recorded, at 0.4 ms: `a` was starting to block the loop (line {line})."
+    );
+    assert_eq!(sentences[0], last);
+    assert!(sentences.iter().all(|sentence| !sentence.contains("of that time")), "{sentences:?}");
+}
+
+#[test]
+fn a_run_that_goes_on_is_told_in_the_present() {
+    let trace = Script::measured().spawn(0, None, "main").starts(0).sleeps(0, 2000).ends(0);
+    let trace = trace.so_far();
+    let mut timeline = Timeline::of(&trace);
+    timeline.advance(1_421_300);
+    let line = at(&trace, 0, 0.0).line.expect("a sleep has a line");
+    assert_eq!(
+        timeline.report(&trace).explanation.sentences,
+        [format!("So far 1,421 ms: `main` is sleeping (asked for 2,000 ms, line {line}).")]
+    );
+}
+
+#[test]
+fn a_run_that_is_simulated_is_told_in_the_present() {
+    let trace = simulate(Options::default(), sleep(ms(2000)));
+    let sentences = report(&trace).explanation.sentences;
+    assert_eq!(
+        sentences[0],
+        "The run takes 2,000 ms, and its only coroutine waits 2,000 ms in all: one thing happens \
+         after the other."
+    );
+    assert!(sentences[1].starts_with("All of that time the run waits for `main` to sleep"));
+}
+
+#[test]
+fn what_is_no_line_of_a_program_is_no_line() {
+    let trace = simulate(Options::default(), async {
+        spawn(sleep(ms(10))).named("a").await;
+    });
+    assert_eq!(task(&trace, 0).line, None, "main was spawned by the driver");
+    assert!(task(&trace, 1).line.is_some());
+    // On a made-up line outside of every program.
+    let mut foreign = Trace::new(trace.clock(), usize::MAX);
+    foreign.push(0, TaskId(0), What::Spawned { by: None }, Some(here()));
+    foreign.finish(10_000, End::Stopped);
+    let info = at(&foreign, 0, 5.0);
+    assert_eq!((info.state, info.line, info.file), (State::Ready, None, None));
+    let list = Timeline::of(&foreign).draw(&foreign, 0.0, 10.0, 0, 1, 100.0);
+    assert_eq!(list, [0.0, 0.0, 100.0, f32::from(State::Ready.code()), 0.0, 1.0]);
+}
+
+#[test]
+fn after_the_end_of_the_program_the_chain_has_no_link() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "left")
+        .sleeps(0, 1000)
+        .ends(0)
+        .starts(1)
+        .sleeps(1, 5000)
+        .ends(1)
+        .at(1000.0)
+        .woken_by_timer(0)
+        .starts(0)
+        .completes(0)
+        .at(1000.005)
+        .asked_to_stop(1, None)
+        .cancelled(1)
+        .finish(End::Completed);
+    assert_eq!(chain(&trace), [(0, State::Timer, 0.0, 1000.005)]);
+}
+
+#[test]
+fn a_long_clean_up_is_a_link_of_its_own() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .at(60.0)
+        .completes(0)
+        .at(80.0)
+        .finish(End::Completed);
+    let links = report(&trace).explanation.chain;
+    assert_eq!(
+        links.last().map(|link| link.text.as_str()),
+        Some("the run was over, and cleaned up for 20 ms")
+    );
+    chain(&trace);
+}
+
+#[test]
+fn steps_that_take_next_to_nothing_are_part_of_their_neighbour() {
+    let mut script = Script::measured().spawn(0, None, "main").at(0.3).starts(0).at(0.5);
+    script = script.sleeps(0, 100).ends(0).at(101.0).woken_by_timer(0).at(101.2).starts(0);
+    script = script.at(101.4).sleeps(0, 100).ends(0).at(202.0).woken_by_timer(0).at(202.1);
+    let trace = script.starts(0).completes(0).finish(End::Completed);
+    assert_eq!(chain(&trace), [(0, State::Timer, 0.0, 101.4), (0, State::Timer, 101.4, 202.1)]);
+}
+
+#[test]
+fn short_steps_that_add_up_are_one_link() {
+    let mut script = Script::measured().spawn(0, None, "main").starts(0);
+    for step in 1..=100 {
+        script = script.step(0, What::BlockStarted { asked_us: 0 }).at(f64::from(step) * 0.4);
+        script = script.step(0, What::BlockEnded).ends(0).woken(0, Cause::Host).starts(0);
+    }
+    let trace = script.sleeps(0, 60).ends(0).at(100.0).woken_by_timer(0).starts(0).completes(0);
+    let trace = trace.finish(End::Completed);
+    let links = report(&trace).explanation.chain;
+    let texts: Vec<_> = links.iter().map(|link| link.text.as_str()).collect();
+    assert_eq!(texts, ["100 short steps, 40 ms in all", "`main` waited 60 ms on a timer"]);
+    chain(&trace);
 }

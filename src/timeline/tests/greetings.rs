@@ -46,8 +46,8 @@ fn one_after_the_other_the_waits_add_up() {
     assert_eq!(chain(&trace), expected);
     assert_eq!(
         explanation.sentences[0],
-        "The run took 3,000 ms, and its only coroutine waited 3,000 ms in all: one thing \
-         happened after the other."
+        "The run takes 3,000 ms, and its only coroutine waits 3,000 ms in all: one thing \
+         happens after the other."
     );
 }
 
@@ -63,11 +63,11 @@ fn at_once_the_longer_wait_decides() {
     assert_eq!(
         explanation.sentences,
         [
-            "The run took 2,000 ms, although its coroutines waited 3,000 ms in all: on average \
-             1.5 things went on at once."
+            "The run takes 2,000 ms, although its coroutines wait 3,000 ms in all: on average \
+             1.5 things go on at once."
                 .to_owned(),
             format!(
-                "All of that time the run waited for `greet hoi` to sleep 2,000 ms (line {line})."
+                "All of that time the run waits for `greet hoi` to sleep 2,000 ms (line {line})."
             ),
         ]
     );
@@ -101,7 +101,7 @@ fn each_lane_shows_what_its_task_waits_on() {
     assert_eq!(at(&trace, 0, 1500.0).woken_by.as_deref(), Some("`greet hoi`"));
     assert_eq!(at(&trace, 2, 500.0).state_text, "waiting 2,000 ms on a timer");
     assert_eq!(at(&trace, 2, 500.0).woken_by.as_deref(), Some("a timer"));
-    assert_eq!(at(&trace, 2, 2000.0).state_text, "completed");
+    assert_eq!(at(&trace, 2, 2000.0).state_text, "completed at 2,000 ms");
 }
 
 #[test]
