@@ -11,11 +11,11 @@ export function createExplanation(_app) {
   const sentences = byId("sentences");
   const tag = byId("explain-tag");
 
-  const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string[]} */ lesson, /** @type {boolean} */ silent) => {
-    const items = report ? figures(report, silent) : [];
+  const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string[]} */ lesson, /** @type {string} */ silence) => {
+    const items = report ? figures(report, silence !== "") : [];
     patchList(numbers, items, ({ name, value }) => name + value, ({ name, value, help }) =>
       h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)));
-    const texts = silent ? [SILENT] : (report?.explanation.sentences ?? []);
+    const texts = silence ? [silence] : (report?.explanation.sentences ?? []);
     const paragraphs = [...texts.map((text) => ({ text, kind: "" })), ...lesson.map((text) => ({ text, kind: "lesson" }))];
     patchList(sentences, paragraphs, ({ text, kind }) => kind + text, ({ text, kind }) => h("p", { class: kind || null }, ...prose(text)));
   });
@@ -23,14 +23,20 @@ export function createExplanation(_app) {
   return (state) => {
     const track = spokenTrack(state);
     const isOver = track?.kind === "measured" && track.life === "ended" && track.report.end === "completed";
-    show(track?.report, isOver ? (state.settings?.program.lesson ?? NONE) : NONE, track !== null && isSilent(track));
+    show(track?.report, isOver ? (state.settings?.program.lesson ?? NONE) : NONE, silenceOf(track));
     setText(tag, tagText(state, track));
   };
 }
 
 /** @type {string[]} */
 const NONE = [];
-const SILENT = "The worker was held up and told no more, so there is nothing to explain.";
+
+/** @param {Track | null} track */
+function silenceOf(track) {
+  if (!track || !isSilent(track)) return "";
+  if (track.life === "live") return "The worker is held up, and there is no word from it.";
+  return "The worker was held up and told no more, so there is nothing to explain.";
+}
 
 /** @param {RunReport} report @param {boolean} silent  Then the figures would be of a part. */
 function figures({ explanation: e }, silent) {
