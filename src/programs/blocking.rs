@@ -1,4 +1,4 @@
-//! # Blocking sleep
+//! # Sleeping the wrong way
 //!
 //! What happens to everybody else when one coroutine waits without giving control back?
 //!
@@ -10,10 +10,11 @@
 //!
 //! ## Lesson
 //!
-//! The others were not waiting for anything: they were *ready*, and the loop could not come to
-//! them. That is the hatched part of their lanes. Let every coroutine block, and the total is the
-//! sum of all delays, although each of them is a task of its own. One blocking call makes an
-//! asynchronous program a slow sequential one.
+//! With asynchronous sleep all of them waited at the same time, and nobody held up the loop. With
+//! blocking sleep the others were not even waiting for anything: they were *ready*, and the loop
+//! could not come to them. That is the hatched part of their lanes. Let every coroutine block, and
+//! the total is the sum of all delays, although each of them is a task of its own. One blocking
+//! call makes an asynchronous program a slow sequential one.
 
 use std::time::Duration;
 

@@ -4,14 +4,14 @@
 //!
 //! ## Watch
 //!
-//! The coroutines start in order: 0, 1, 2. Each waits one unit less than the one before it. Follow
-//! the ends of the bars from the top down.
+//! The coroutines start in order: 0, 1, 2, and so on. Each waits one unit less than the one before
+//! it, but never less than none. Follow the ends of the lines from the top down.
 //!
 //! ## Lesson
 //!
-//! At once, the coroutines end in the opposite order, because an event loop wakes whoever's time
-//! has come, not whoever was there first. One after the other nobody can overtake: the order stays,
-//! and the total is the sum of all waits.
+//! At once, whoever waits less ends earlier, in the opposite order of their start, because an event
+//! loop wakes whoever's time has come, not whoever was there first. One after the other nobody can
+//! overtake: the order stays, and the total is the sum of all waits.
 
 use std::time::Duration;
 

@@ -4,15 +4,19 @@
 //!
 //! ## Watch
 //!
-//! A coroutine that waits gives control back. One after the other, the second cannot begin before
-//! the first is done. At once, both wait during the same seconds: look for the two pale bars that
-//! lie above each other.
+//! A coroutine is a function that can pause. A task is a coroutine that has been handed to the
+//! event loop, to run by itself. The event loop is what runs the tasks: one at a time, and each
+//! until it pauses.
+//!
+//! One after the other, the second greeting cannot begin before the first is done. At once, both
+//! wait during the same seconds: look for two lines, a blue and an orange one, one below the other.
 //!
 //! ## Lesson
 //!
-//! One after the other the waits add up; at once the longer one decides. Nothing ran in parallel:
-//! there is one thread, and while both waited it had nothing to do. Swap the two delays, and the
-//! greetings swap too: what decides the order is who is done first, not who was made first.
+//! Awaited one after the other, the waits add up. As tasks of their own both wait at once, and the
+//! longer wait decides. Nothing runs in parallel either way: there is one thread, and while
+//! coroutines wait it has nothing to do. Swap the two delays: at once, the greetings swap too,
+//! because whoever is done first speaks first; one after the other they keep their order.
 
 use std::time::Duration;
 
