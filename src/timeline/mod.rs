@@ -19,6 +19,7 @@ mod export;
 mod groups;
 mod lanes;
 mod life;
+mod overhead;
 mod phrases;
 mod poll;
 mod report;

@@ -6,6 +6,7 @@ use super::broken_off::broken_off;
 use super::chain::Link;
 use super::explain::Facts;
 use super::groups::{Groups, longest};
+use super::overhead::overhead;
 use super::phrases::{names, waiting_for};
 use super::state::{State, Wait};
 use super::view::View;
@@ -32,7 +33,7 @@ pub(super) fn sentences(view: View<'_>, facts: &Facts) -> Vec<String> {
     }
     let mut sentences = vec![total(view, facts)];
     sentences.extend(parts(view, facts));
-    sentences.extend(overhead(view, facts));
+    sentences.extend(beyond(view, facts));
     sentences
 }
 
@@ -235,20 +236,13 @@ fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
 
 /// What the run took beyond what was asked for. On a virtual clock there is nothing to say unless
 /// there is some.
-fn overhead(view: View<'_>, facts: &Facts) -> Option<String> {
+fn beyond(view: View<'_>, facts: &Facts) -> Option<String> {
     let overhead_us = facts.overhead_us();
     match view.trace.clock() {
+        Clock::Wall => Some(overhead(view, &facts.links, overhead_us)),
         Clock::Virtual if overhead_us == 0 => None,
-        Clock::Wall if overhead_us < 100 => {
-            Some("That is as long as was asked for, to a tenth of a millisecond.".to_owned())
-        }
-        Clock::Wall => Some(format!(
-            "That is {} more than asked for: a browser's timers are never early and often a \
-             little late, and the loop takes some time itself.",
-            duration(overhead_us)
-        )),
         Clock::Virtual => Some(format!(
-            "{} of that nobody had asked for: a task was ready, and the loop had not come to it.",
+            "{} of that nobody asks for: a task is ready, and the loop has not come to it.",
             duration(overhead_us)
         )),
     }

@@ -160,7 +160,7 @@ fn late_timers_are_overhead() {
         last,
         Some(
             "That is 15 ms more than asked for: a browser's timers are never early and often a \
-             little late, and the loop takes some time itself."
+             little late."
         )
     );
 }
@@ -389,4 +389,83 @@ fn short_steps_that_add_up_are_one_link() {
     let texts: Vec<_> = links.iter().map(|link| link.text.as_str()).collect();
     assert_eq!(texts, ["100 short steps, 40 ms in all", "`main` waited 60 ms on a timer"]);
     chain(&trace);
+}
+
+fn last_sentence(trace: &Trace) -> String {
+    report(trace).explanation.sentences.pop().expect("there are sentences")
+}
+
+/// One blocks for a second, then two sleep for one, and the second timer is a millisecond late.
+/// Between the polls of the first and the second passes some time.
+fn with_a_gap(gap_ms: f64) -> Trace {
+    let after = 1000.0 + gap_ms;
+    Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "a")
+        .spawn(2, 0, "b")
+        .waits_for_task(0, 2)
+        .ends(0)
+        .starts(1)
+        .blocks(1, 1000)
+        .completes(1)
+        .at(after)
+        .starts(2)
+        .sleeps(2, 1000)
+        .ends(2)
+        .at(after + 1001.0)
+        .woken_by_timer(2)
+        .starts(2)
+        .completes(2)
+        .woken_by(0, 2)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed)
+}
+
+#[test]
+fn time_that_the_browser_took_is_not_blamed_on_timers() {
+    assert_eq!(
+        last_sentence(&with_a_gap(17.0)),
+        "That is 18 ms more than asked for: 17 ms of that the browser used for itself between two \
+         polls, while a task was ready; 1 ms a timer was late."
+    );
+}
+
+#[test]
+fn time_that_timers_took_is_not_blamed_on_the_browser() {
+    assert_eq!(
+        last_sentence(&with_a_gap(0.0)),
+        "That is 1 ms more than asked for: a browser's timers are never early and often a little \
+         late."
+    );
+}
+
+#[test]
+fn a_timer_is_not_late_by_itself_while_others_are_not_polled_either() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "other")
+        .sleeps(0, 100)
+        .ends(0)
+        .at(40.0)
+        .starts(1)
+        .at(41.0)
+        .waits(1, On::Channel(0))
+        .ends(1)
+        .at(95.0)
+        .woken(1, Cause::Host)
+        .at(130.0)
+        .woken_by_timer(0)
+        .starts(1)
+        .completes(1)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed);
+    assert_eq!(
+        last_sentence(&trace),
+        "That is 30 ms more than asked for, which the browser used for itself between two polls, \
+         while a task was ready."
+    );
 }
