@@ -137,7 +137,7 @@ function sleepsTable({ report }) {
       duration(sleep.at_ms),
       duration(sleep.asked_ms),
       duration(sleep.got_ms),
-      longer(sleep.got_ms, sleep.asked_ms),
+      sleep.cut_short ? "cut short" : longer(sleep.got_ms, sleep.asked_ms),
     ]),
     note: "A timer never fires early. It is late when the loop is busy, and by a little when the browser's clock is coarse.",
   };
