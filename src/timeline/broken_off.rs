@@ -45,7 +45,9 @@ pub(super) fn broken_off(view: View<'_>, total_us: u64) -> Option<String> {
     let (groups, others) = groups(view);
     let mut parts: Vec<String> = groups.iter().map(|group| tell(view, group, telling)).collect();
     if others > 0 {
-        parts.push(format!("so on for {}", count(others, "more task")));
+        let had = if telling == Telling::GoesOn { "have" } else { "had" };
+        let have = if others == 1 && had == "have" { "has" } else { had };
+        parts.push(format!("{} {have} not ended either", count(others, "more task")));
     }
     let what = list(&parts);
     Some(match (telling, what.is_empty()) {
@@ -125,8 +127,11 @@ fn is_shown(view: View<'_>, task: usize, at: &Cancellation) -> bool {
 
 /// What has to be the same for two tasks to be told together.
 fn key(at: &Cancellation) -> (State, Option<Wait>, Option<SiteId>, Option<u64>) {
-    let wait = if at.asked_us.is_some() { None } else { Some(at.wait) };
-    (at.state, wait, at.site, at.asked_us)
+    match (at.state, at.asked_us) {
+        (State::Ready, _) => (at.state, None, None, None),
+        (_, Some(_)) => (at.state, None, at.site, at.asked_us),
+        (_, None) => (at.state, Some(at.wait), at.site, None),
+    }
 }
 
 /// What some tasks were doing: "`a` and `b` were still sleeping (asked for 10 ms, line 3)".
@@ -142,7 +147,7 @@ fn tell(view: View<'_>, group: &Group, telling: Telling) -> String {
     let still = if matches!(telling, Telling::Ended(_)) { "still " } else { "" };
     let place = view.in_line(at.site);
     let what = match (at.state, at.asked_us) {
-        (State::Ready, _) => format!("ready{place}"),
+        (State::Ready, _) => "ready".to_owned(),
         (State::Running | State::Blocking, _) if *blocks => match telling {
             Telling::RecordEnds => format!("starting to block the loop{place}"),
             _ => format!("blocking the loop{place}"),

@@ -3,7 +3,7 @@
 use crate::runtime::trace::{Clock, SiteId, TaskId};
 
 use super::broken_off::broken_off;
-use super::chain::Link;
+use super::chain::{Link, SHORT_US};
 use super::explain::Facts;
 use super::groups::{Groups, longest};
 use super::overhead::overhead;
@@ -164,13 +164,24 @@ fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
 fn before(view: View<'_>, facts: &Facts) -> Option<String> {
     let told_us = TOLD_FROM * facts.total_us as f64;
     let links = facts.links.iter().rposition(|link| !link.is_cleanup)?;
-    let links = &facts.links[..links];
+    let goes_on = is_unfinished(view, &facts.links[links]);
+    let links = &facts.links[..links + usize::from(!goes_on)];
     let mut parts = collect(links);
-    parts.retain(|part| part.us as f64 >= told_us && part.state != State::Ready);
+    // Steps that take next to nothing tell nothing here.
+    parts.retain(|part| {
+        part.us >= SHORT_US && part.us as f64 >= told_us && part.state != State::Ready
+    });
     let parts = longest(parts, MOST_PARTS, |part| part.us);
     let tense = Tense { is_past: true };
     let texts: Vec<String> = parts.iter().map(|part| tell(view, part, tense)).collect();
     (!texts.is_empty()).then(|| format!("Before that, {}.", list(&texts)))
+}
+
+/// Whether the last link is what its task was still doing when the run broke off.
+fn is_unfinished(view: View<'_>, link: &Link) -> bool {
+    let stood = view.timeline.life(link.task);
+    let stood = stood.and_then(|life| life.broke_off(view.timeline.now_us()));
+    stood.is_some_and(|at| at.state.is_running() == link.state.is_running())
 }
 
 /// Collects the parts in the order of time.

@@ -75,7 +75,8 @@ const PROGRAMS: &[&str] =
 
 /// Whether a file is one of a program. What a driver starts, for one, has its line in that driver.
 fn is_program(file: &str) -> bool {
-    PROGRAMS.iter().any(|folder| file.starts_with(folder))
+    // As a dependency of something else this crate has its files under their full paths.
+    PROGRAMS.iter().any(|folder| file.contains(folder))
 }
 
 /// Microseconds as milliseconds.

@@ -217,3 +217,31 @@ fn the_chain_of_a_stopped_run_leads_to_what_was_still_awaited() {
     );
     assert_eq!(chain(&trace), [(2, State::Timer, 0.0, 1500.0)]);
 }
+
+#[test]
+fn what_was_over_when_a_run_was_stopped_is_told_as_such() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "a")
+        .spawn(2, 0, "b")
+        .waits_for_task(0, 1)
+        .ends(0)
+        .starts(1)
+        .blocks(1, 1000)
+        .completes(1)
+        .woken_by(0, 1)
+        .asked_to_stop(0, None)
+        .asked_to_stop(2, None)
+        .cancelled(0)
+        .cancelled(2)
+        .finish(End::Stopped);
+    let line = report(&trace).warnings[0].line.expect("blocking has a line");
+    assert_eq!(
+        report(&trace).explanation.sentences,
+        [
+            "Stopped after 1,000 ms, while `main` and `b` were ready.".to_owned(),
+            format!("Before that, `a` blocked everything else for 1,000 ms (line {line})."),
+        ]
+    );
+}
