@@ -35,7 +35,7 @@ fn it_says_beforehand_what_will_freeze_the_page(page: &Visit) -> Result<()> {
 }
 
 fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Result<()> {
-    page.arrive(BLOCKS)?;
+    page.arrive(&format!("{BLOCKS}&tab=python"))?;
     page.run()?;
     let warning = page.says("warnings")?;
     assert!(warning.contains("a blocked the loop for 3"), "{warning}");
@@ -46,6 +46,12 @@ fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Resul
     page.frames(2)?;
     assert_eq!(page.shown(".line.pointed .line-number")?, line);
     assert_eq!(page.shown(".line.pointed code")?, "block(delay);");
+    // One is taken there, wherever one was.
+    assert_eq!(page.focused()?.attribute("id")?.as_deref(), Some("listing"));
+    page.wait_for_js(
+        "(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(
+             document.querySelector('.line.pointed').getBoundingClientRect())",
+    )?;
     Ok(())
 }
 
