@@ -223,7 +223,7 @@ fn stuck(view: View<'_>) -> Option<Warning> {
         kind: WarningKind::Stuck,
         task: first.map(|(task, ..)| task.0),
         line: first.and_then(|(.., site)| view.line(*site)),
-        text: format!("Nothing is left that could wake any of them: {}.", list(&parts)),
+        text: format!("Nothing is left that could wake anybody: {}.", list(&parts)),
     })
 }
 

@@ -189,5 +189,7 @@ function look({ track, key }, lane, time) {
 
 /** @param {Track} track @param {SpanInfo} span */
 function describe(track, span) {
-  return `${track.kind}, ${span.task}: ${span.state_text.replaceAll("`", "")}, from ${millis(span.from_ms)} to ${millis(span.to_ms)} ms${span.line === null ? "" : `, line ${span.line}`}.`;
+  const state = span.state_text.replaceAll("`", "");
+  const when = span.from_ms === span.to_ms ? "" : `, from ${millis(span.from_ms)} to ${millis(span.to_ms)} ms`;
+  return `${track.kind}, ${span.task}: ${state}${when}${span.line === null ? "" : `, line ${span.line}`}.`;
 }

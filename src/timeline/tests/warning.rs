@@ -75,7 +75,7 @@ fn a_stuck_run_tells_who_waits_on_what() {
     assert_eq!(
         warnings[0].text,
         format!(
-            "Nothing is left that could wake any of them: `main` is waiting for a channel (line \
+            "Nothing is left that could wake anybody: `main` is waiting for a channel (line \
              {line})."
         )
     );
