@@ -11,8 +11,18 @@ use crate::tools::{self, browsers::Browser};
 use crate::wasm::{self, Profile};
 use crate::{process, project};
 
-/// What the README's picture shows.
-const PICTURE: &str = "/";
+/// What the README's picture shows: one coroutine that blocks while the others are ready…
+const PICTURE: &str = "/?program=blocking&variant=blocking-sleep";
+
+/// …after it was run.
+const PICTURE_STEPS: [&str; 6] = [
+    "--eval",
+    "document.querySelector('[data-testid=run]').click()",
+    "--wait-for",
+    "document.documentElement.dataset.state === 'running'",
+    "--wait-for",
+    "document.documentElement.dataset.state === 'done'",
+];
 
 /// What the command line of `screenshot` says.
 #[derive(Debug, Clone)]
@@ -48,6 +58,9 @@ pub fn screenshot(options: &Options) -> Result<()> {
     command.arg("--url").arg(format!("{}{}", server.url(), path.trim_start_matches('/')));
     if !options.rest.iter().any(|argument| argument == "--out") {
         command.arg("--out").arg(project::root().join("docs/screenshot.png"));
+    }
+    if options.path.is_none() {
+        command.args(PICTURE_STEPS);
     }
     command.args(&options.rest).env("PATH", tools::path());
     match process::run(&mut command) {
