@@ -265,6 +265,8 @@ declare global {
     show(value: string, error: string): void;
   }
 
+  type TableId = "tasks" | "sleeps" | "chain" | "spans";
+
   interface Table {
     head: string[];
     rows: (string | Node)[][];

@@ -1,15 +1,20 @@
 // What runs now, wherever it runs. One job at a time; a list of variants is
 // run one after another.
 
-import { createWorkerRunner } from "./in_worker.js";
-
 /**
  * @param {Engine} engine
  */
 export function createJobs(engine) {
-  const runInWorker = createWorkerRunner(engine);
   /** @type {CurrentJob | null} */
   let current = null;
+  /** @type {ReturnType<typeof import("./in_worker.js").createWorkerRunner> | undefined} */
+  let worker;
+
+  /** What runs in workers is fetched by those who use one. */
+  async function fetchWorker() {
+    const { createWorkerRunner } = await import("./in_worker.js");
+    return (worker ??= createWorkerRunner(engine));
+  }
 
   /**
    * Starts a job once the page has painted that it is running.
@@ -21,15 +26,20 @@ export function createJobs(engine) {
     /** @type {CurrentJob} */
     const mine = { job: null, where, listener: only(listener, () => current === mine) };
     current = mine;
-    await painted();
+    let runInWorker;
+    try {
+      [runInWorker] = await Promise.all([where === "worker" ? fetchWorker() : null, painted()]);
+    } catch (error) {
+      return mine.listener.error(`What runs in workers could not be loaded: ${error}`);
+    }
     if (current !== mine) return;
     const instance = engine.instance();
     if (!instance) return mine.listener.error("WebAssembly is being started anew. Please press Run again.");
-    if (where === "page") {
+    if (runInWorker) {
+      mine.job = runInWorker(request, mine.listener);
+    } else {
       mine.listener.started();
       mine.job = runOnPage(instance, request, mine.listener);
-    } else {
-      mine.job = runInWorker(request, mine.listener);
     }
   }
 
@@ -37,8 +47,10 @@ export function createJobs(engine) {
     start,
     /** Asks the job to stop; its listener hears how that went. */
     stop() {
-      if (current?.job) current.job.stop();
-      else current?.listener.cut(null);
+      if (current?.job) return current.job.stop();
+      current?.listener.cut(null);
+      // What has not begun by now must not begin any more.
+      current = null;
     },
     /** Stops the job and hears no more of it. */
     drop() {

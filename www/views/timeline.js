@@ -4,8 +4,8 @@ import { byId, setText, whenChanged } from "../dom.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { axisUnit, ticks } from "../model/ticks.js";
 import { commonEnd, isStale, slots, trackEnd } from "../model/state.js";
-import { createInspector } from "./inspector.js";
 import { createLegend } from "./legend.js";
+import { whenNear } from "./near.js";
 import { palette } from "./palette.js";
 import { line, sheetOf, widthOf, write } from "./sheet.js";
 import { createTrack } from "./track.js";
@@ -35,7 +35,10 @@ export function createTimeline(app) {
   new ResizeObserver(app.redraw).observe(root);
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   createLegend();
-  const inspector = createInspector(app, () => ({ frame, views }));
+  const inspector = whenNear(root, async () => {
+    const { createInspector } = await import("./inspector.js");
+    return createInspector(app, () => ({ frame, views }));
+  });
 
   const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {Palette} */ colours) => {
     const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);

@@ -1,0 +1,45 @@
+// Parts of the page that are fetched only when somebody comes near them.
+
+const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
+
+/**
+ * A view that is fetched when somebody first comes near `root`. What they do
+ * until it is there is done once more for it.
+ * @param {HTMLElement} root
+ * @param {() => Promise<View>} fetch
+ * @returns {View}
+ */
+export function whenNear(root, fetch) {
+  /** @type {View | undefined} */
+  let view;
+  /** @type {State | undefined} */
+  let last;
+  /** @type {Event[]} */
+  let missed = [];
+
+  /** @param {Event} event */
+  async function meet(event) {
+    if (missed.push(event) > 1) return;
+    try {
+      view = await fetch();
+      for (const sign of SIGNS) root.removeEventListener(sign, meet);
+      if (last) view(last);
+      for (const one of missed) root.dispatchEvent(again(one));
+    } finally {
+      // If it could not be fetched, the next sign tries again.
+      missed = [];
+    }
+  }
+
+  for (const sign of SIGNS) root.addEventListener(sign, meet);
+  return (state) => {
+    last = state;
+    view?.(state);
+  };
+}
+
+/** @param {Event} event @returns {Event} the same, to be heard by others */
+function again(event) {
+  const Kind = /** @type {typeof Event} */ (event.constructor);
+  return new Kind(event.type, event);
+}

@@ -1,0 +1,103 @@
+// The tables below a run, for those who want every number.
+
+import { h, prose } from "../dom.js";
+import { count, duration, longer, millis } from "../model/format.js";
+import { colourOfLane, colourOfTask } from "../model/state.js";
+import { spansOf } from "../model/spans.js";
+
+/** A table of more rows than this helps nobody. */
+const MOST_ROWS = 300;
+
+const tables = { tasks: tasksTable, sleeps: sleepsTable, chain: chainTable, spans: spansTable };
+
+/** @param {TableId} id @param {Track} track */
+export function tableOf(id, track) {
+  const { head, rows, note } = tables[id](track);
+  return [
+    h("table", {},
+      h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
+      h("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, cell))))),
+    ),
+    h("p", { class: "note" }, rows.length > MOST_ROWS ? `The first ${MOST_ROWS} of ${count(rows.length)}. ${note}` : note),
+  ];
+}
+
+/** @param {string} name @param {number} colour */
+function name(name, colour) {
+  return h("span", { class: `name task-${colour}` }, name);
+}
+
+/** @param {number | null} line */
+function lineLink(line) {
+  return line === null ? "" : h("button", { type: "button", class: "link", "aria-label": `Show line ${line}` }, String(line));
+}
+
+/** @param {Track} track @returns {Table} */
+function tasksTable({ report, life }) {
+  const unfinished = life === "live" ? "running" : report.end === "stuck" ? "stuck" : "cut off";
+  const ends = { running: unfinished, completed: "done", failed: "failed", cancelled: "cancelled" };
+  return {
+    head: ["Task", "End", "Polls", "Wakes", "Running", "Ready", "Waiting"],
+    rows: report.tasks.slice(0, MOST_ROWS + 1).map((task) => [
+      name(task.name, colourOfLane(task.lane)),
+      task.error ?? ends[task.end],
+      count(task.polls),
+      count(task.wakes),
+      duration(task.busy_ms),
+      duration(task.ready_ms),
+      duration(task.idle_ms),
+    ]),
+    note: `A poll is one turn on the loop; a wake is a call to be polled again.${report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""}`,
+  };
+}
+
+/** @param {Track} track @returns {Table} */
+function sleepsTable({ report }) {
+  return {
+    head: ["Task", "Line", "At", "Asked", "Got", "Late by"],
+    rows: report.sleeps.map((sleep) => [
+      name(sleep.task_name, colourOfTask(report, sleep.task)),
+      lineLink(sleep.line),
+      duration(sleep.at_ms),
+      duration(sleep.asked_ms),
+      duration(sleep.got_ms),
+      sleep.cut_short ? "cut short" : longer(sleep.got_ms, sleep.asked_ms),
+    ]),
+    note: "A timer never fires early. It is late when the loop is busy, and by a little when the browser's clock is coarse.",
+  };
+}
+
+/** @param {Track} track @returns {Table} */
+function chainTable({ report }) {
+  return {
+    head: ["Task", "From", "To", "What", "Line"],
+    rows: report.explanation.chain.map((link) => [
+      name(link.task_name, colourOfTask(report, link.task)),
+      millis(link.from_ms),
+      millis(link.to_ms),
+      said(link.text),
+      lineLink(link.line),
+    ]),
+    note: "Each link had to wait for the one before it. Only what shortens one of them shortens the run.",
+  };
+}
+
+/** @param {string} text */
+function said(text) {
+  return h("span", {}, ...prose(text));
+}
+
+/** @param {Track} track @returns {Table} */
+function spansTable(track) {
+  return {
+    head: ["Task", "From", "To", "What", "Line"],
+    rows: spansOf(track, MOST_ROWS + 1).map((span) => [
+      name(span.task, colourOfLane(span.lane)),
+      millis(span.from_ms),
+      millis(span.to_ms),
+      said(span.state_text),
+      lineLink(span.line),
+    ]),
+    note: "Times in milliseconds from the start of the run.",
+  };
+}
