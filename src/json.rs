@@ -129,14 +129,16 @@ impl<'a> Serializer for Writer<'a> {
     #[inline(never)]
     fn serialize_str(self, value: &str) -> Result<(), Never> {
         self.0.push('"');
-        let mut rest = value;
-        while let Some(at) = rest.bytes().position(|byte| matches!(byte, 0..0x20 | b'"' | b'\\')) {
-            self.0.push_str(&rest[..at]);
-            // Writing to a text has no way to fail.
-            let _ = write!(self.0, "\\u{:04x}", rest.as_bytes()[at]);
-            rest = &rest[at + 1..];
+        for part in value.split_inclusive(is_special) {
+            let mut chars = part.chars();
+            if let Some(special) = chars.next_back().filter(|last| is_special(*last)) {
+                self.0.push_str(chars.as_str());
+                // Writing to a text has no way to fail.
+                let _ = write!(self.0, "\\u{:04x}", u32::from(special));
+            } else {
+                self.0.push_str(part);
+            }
         }
-        self.0.push_str(rest);
         self.0.push('"');
         Ok(())
     }
@@ -233,6 +235,11 @@ impl<'a> Serializer for Writer<'a> {
     ) -> Result<Self::SerializeStructVariant, Never> {
         not_plain(name)
     }
+}
+
+/// What a text in JSON cannot hold as it is.
+fn is_special(char: char) -> bool {
+    matches!(char, '\0'..' ' | '"' | '\\')
 }
 
 fn not_plain(what: &str) -> ! {

@@ -109,7 +109,8 @@ impl From<&'static programs::Program> for Program {
             let (entry_line, about) = program.about(variant);
             Variant { id: variant.id(), title: variant.title(), about, entry_line }
         };
-        let python = |text| Listing { file: program.file.replace(".rs", ".py"), text };
+        let stem = program.file.strip_suffix(".rs").unwrap_or(program.file);
+        let python = |text| Listing { file: format!("{stem}.py"), text };
         Self {
             id: program.id,
             chapter: program.chapter,

@@ -106,7 +106,7 @@ fn schedule(core: &Core, runnable: Runnable<Meta>) {
 /// The last part of the path of a coroutine's type, which is the name of its function.
 fn coroutine_name(type_name: &'static str) -> &'static str {
     let path = type_name.split('<').next().unwrap_or(type_name);
-    let mut parts = path.rsplit("::").filter(|part| !part.starts_with('{'));
+    let mut parts = path.rsplit(':').filter(|part| !part.is_empty() && !part.starts_with('{'));
     parts.next().unwrap_or("task")
 }
 
