@@ -1,6 +1,7 @@
 //! Where the time went that nobody had asked for.
 
 use super::chain::Link;
+use super::groups::longest;
 use super::state::State;
 use super::view::View;
 use super::words::duration;
@@ -35,7 +36,7 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
         (causes.cleanup_us, "it took to clean up".to_owned()),
     ];
     named.retain(|(us, _)| *us > 0 && *us as f64 >= NAMED_FROM * overhead_us as f64);
-    named.sort_by_key(|(us, _)| std::cmp::Reverse(*us));
+    let named = longest(named, 3, |(us, _)| *us);
     let texts: Vec<String> = named
         .iter()
         .enumerate()

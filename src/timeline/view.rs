@@ -71,12 +71,13 @@ impl<'a> View<'a> {
 
 /// Where programs are, as the compiler names their files. Those of the tests here are some too.
 const PROGRAMS: &[&str] =
-    if cfg!(test) { &["src/programs/", "src/timeline/tests/"] } else { &["src/programs/"] };
+    if cfg!(test) { &["src/programs", "src/timeline/tests"] } else { &["src/programs"] };
 
 /// Whether a file is one of a program. What a driver starts, for one, has its line in that driver.
 fn is_program(file: &str) -> bool {
     // As a dependency of something else this crate has its files under their full paths.
-    PROGRAMS.iter().any(|folder| file.contains(folder))
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    PROGRAMS.iter().any(|known| folder.ends_with(known))
 }
 
 /// Microseconds as milliseconds.
