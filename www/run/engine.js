@@ -22,7 +22,7 @@ export function createEngine(onCrash) {
     const url = starts === 0 ? "../pkg/coroscope.js" : `../pkg/coroscope.js?instance=${starts}`;
     starts += 1;
     const wasm = /** @type {Wasm} */ (await import(url));
-    await wasm.default();
+    await (starts === 1 ? (await import("./first.js")).loaded : wasm.default());
     const instance = { wasm, dead: false };
     wasm.on_panic((message, trace) => die(instance, { message, trace: trace.slice() }));
     current = instance;
