@@ -57,6 +57,8 @@ declare global {
   interface Engine {
     /** Starts an instance; later calls start a fresh one. */
     load(): Promise<Instance>;
+    /** The one started last, once it answers. */
+    ready(): Promise<Instance>;
     /** The one that is alive. */
     instance(): Instance | null;
     /** Was it a trap? Then the instance is dead. */

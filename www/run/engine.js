@@ -49,6 +49,7 @@ export function createEngine(onCrash) {
 
   return {
     load,
+    ready: () => loading,
     instance: () => current,
     trapped,
     async open(bytes) {

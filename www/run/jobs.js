@@ -27,14 +27,14 @@ export function createJobs(engine) {
     const mine = { job: null, where, listener: only(listener, () => current === mine) };
     current = mine;
     let runInWorker;
+    let instance;
     try {
-      [runInWorker] = await Promise.all([where === "worker" ? fetchWorker() : null, painted()]);
+      // After a crash a fresh instance may still be on its way.
+      [runInWorker, instance] = await Promise.all([where === "worker" ? fetchWorker() : null, engine.ready(), painted()]);
     } catch (error) {
-      return mine.listener.error(`What runs in workers could not be loaded: ${error}`);
+      return mine.listener.error(`What it takes to run could not be loaded: ${error}`);
     }
     if (current !== mine) return;
-    const instance = engine.instance();
-    if (!instance) return mine.listener.error("WebAssembly is being started anew. Please press Run again.");
     if (runInWorker) {
       mine.job = runInWorker(request, mine.listener);
     } else {

@@ -36,7 +36,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
   /** @param {string[]} variants  one after another @param {string[]} [before]  what those before took */
   function run([variant, ...others], before = []) {
     const { settings } = state;
-    if (!settings || variant === undefined || state.phase === "running" || !engine.instance()) return;
+    if (!settings || variant === undefined || state.phase === "running") return;
     const { program, values, order, where } = settings;
     const key = settingsKey(settings);
     const now = performance.now();
