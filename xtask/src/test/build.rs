@@ -1,10 +1,17 @@
-//! The page builds, as it is published.
+//! The page builds, as it is published, and is no heavier than it may be.
 
 use anyhow::Result;
 
 use super::{Report, Workshop};
+use crate::tools::npm;
+use crate::wasm::{Options, Profile, check_weight};
 
 /// The same as `cargo xtask build`.
 pub fn run(workshop: &Workshop) -> Result<Report> {
-    Ok(Report::of(workshop.built()?.clone()))
+    let built = workshop.built()?.clone();
+    // Without npm the wasm is not optimised.
+    if built.success && npm::install().is_ok() {
+        check_weight(&Options::page(Profile::Release))?;
+    }
+    Ok(Report::of(built))
 }

@@ -58,6 +58,11 @@ pub fn build_page(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Fails if what [`build_page`] made weighs more than it may.
+pub fn check_weight(options: &Options) -> Result<()> {
+    sizes::check(&options.out, options.package)
+}
+
 /// Brings `options.out` up to date. Until the whole pipeline has succeeded, what was there stays.
 pub fn build(options: &Options) -> Result<()> {
     let version = bindgen_version()?;

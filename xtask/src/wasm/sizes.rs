@@ -4,21 +4,48 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+
+/// How much of the first view the wasm and its glue may be, gzipped. Whoever needs more says why
+/// the page is worth the wait.
+const MOST: usize = 102 * 1024;
 
 /// A line for each file that a browser loads, raw and gzipped.
 pub fn report(folder: &Path, package: &str) -> Result<String> {
     let mut text = String::new();
-    for name in [format!("{package}_bg.wasm"), format!("{package}.js")] {
-        let path = folder.join(&name);
-        let bytes =
-            std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    for (name, bytes) in files(folder, package)? {
         let (raw, gzip) = (kib(bytes.len()), kib(gzipped(&bytes)?));
         writeln!(text, "{name:<20} {raw:>9}, {gzip:>9} gzip")?;
     }
     Ok(text)
+}
+
+/// Fails if the files weigh more than they may.
+pub fn check(folder: &Path, package: &str) -> Result<()> {
+    let mut weight = 0;
+    for (_, bytes) in files(folder, package)? {
+        weight += gzipped(&bytes)?;
+    }
+    ensure!(
+        weight <= MOST,
+        "the wasm and its glue weigh {} gzip, and {} are allowed (CONTRIBUTING.md tells what is heavy)",
+        kib(weight),
+        kib(MOST)
+    );
+    Ok(())
+}
+
+fn files(folder: &Path, package: &str) -> Result<Vec<(String, Vec<u8>)>> {
+    let names = [format!("{package}_bg.wasm"), format!("{package}.js")];
+    let read = |name: String| {
+        let path = folder.join(&name);
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok((name, bytes))
+    };
+    names.into_iter().map(read).collect()
 }
 
 /// How many bytes are left after gzip at its strongest.
