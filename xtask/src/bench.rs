@@ -4,7 +4,6 @@ use std::ffi::OsString;
 
 use anyhow::{Result, bail};
 
-use crate::progress::Step;
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser};
 use crate::wasm::{self, Profile};
@@ -26,13 +25,7 @@ pub fn bench(options: &Options) -> Result<()> {
     // Timings mean something in release builds only, so there is no choice of profile.
     wasm::build(&wasm::Options { package: "bench", out: overlay.join("pkg"), ..page })?;
 
-    let browser = match options.rest.iter().any(|argument| argument == "firefox") {
-        true => Browser::Firefox,
-        false => Browser::Chromium,
-    };
-    let step = Step::start_if_slow(format!("{} and its driver", browser.name()));
-    browser.ensure()?;
-    step.done("installed");
+    Browser::ensure_asked_for(&options.rest)?;
     let contestants = Site { root: project::root().join("bench/page"), overlay: Some(overlay) };
     let contestants = Server::bind(0)?.start(contestants)?;
     let page = Server::bind(0)?.start(Site { root: project::www(), overlay: None })?;

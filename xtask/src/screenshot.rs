@@ -5,7 +5,6 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::progress::Step;
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser};
 use crate::wasm::{self, Profile};
@@ -40,13 +39,7 @@ pub fn screenshot(options: &Options) -> Result<()> {
     if let Some(profile) = options.profile {
         wasm::build(&wasm::Options::page(profile))?;
     }
-    let browser = match options.rest.iter().any(|argument| argument == "firefox") {
-        true => Browser::Firefox,
-        false => Browser::Chromium,
-    };
-    let step = Step::start_if_slow(format!("{} and its driver", browser.name()));
-    browser.ensure()?;
-    step.done("installed");
+    Browser::ensure_asked_for(&options.rest)?;
     let server = Server::bind(0)?.start(Site { root: project::www(), overlay: None })?;
     let path = options.path.as_deref().unwrap_or(PICTURE);
 

@@ -1,9 +1,12 @@
 //! The browsers that the page is tested in, each with its WebDriver.
 
+use std::ffi::OsString;
+
 use anyhow::{Result, bail};
 
 use super::{apt, install};
 use crate::process;
+use crate::progress::Step;
 
 /// A browser that tests can run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +18,18 @@ pub enum Browser {
 }
 
 impl Browser {
+    /// Makes sure of the browser that arguments ask for by its name; Chromium unless told.
+    pub fn ensure_asked_for(arguments: &[OsString]) -> Result<()> {
+        let browser = match arguments.iter().any(|argument| argument == "firefox") {
+            true => Browser::Firefox,
+            false => Browser::Chromium,
+        };
+        let step = Step::start_if_slow(format!("{} and its driver", browser.name()));
+        browser.ensure()?;
+        step.done("installed");
+        Ok(())
+    }
+
     /// The name in lower case.
     pub fn name(self) -> &'static str {
         match self {
