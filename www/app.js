@@ -53,7 +53,6 @@ export function createApp(render) {
       return measurer.setPhase("failed", loadingFailed(error));
     }
     readAddress();
-    performance.mark("ready");
     addEventListener("popstate", readAddress);
   }
 
