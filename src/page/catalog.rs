@@ -114,7 +114,7 @@ impl From<&'static programs::Program> for Program {
         Self {
             id: program.id,
             chapter: program.chapter,
-            title: texts.title,
+            title: program.title.to_owned(),
             question: texts.question,
             watch: texts.watch,
             lesson: texts.lesson,

@@ -24,6 +24,8 @@ pub struct Program {
     pub id: &'static str,
     /// The chapter that it belongs to.
     pub chapter: &'static str,
+    /// Its name on the page; the first line of its file says the same.
+    pub title: &'static str,
     /// The ways to do the same work.
     pub variants: &'static [Variant],
     /// The file that runs, as the compiler names it.
@@ -111,13 +113,14 @@ pub fn find(id: &str) -> Result<&'static Program, BadInput> {
     })
 }
 
-/// Lists programs: for each chapter its programs, and for each of those its id, its module, whether
-/// there is a Python listing, and the functions that are its variants.
+/// Lists programs: for each chapter its programs, and for each of those its id, its module, its
+/// title, whether there is a Python listing, and the functions that are its variants.
 macro_rules! programs {
-    ($($chapter:literal { $($id:literal $module:ident ($($python:ident)?): $($variant:ident),+;)* })*) => {
+    ($($chapter:literal { $($id:literal $module:ident $title:literal ($($python:ident)?): $($variant:ident),+;)* })*) => {
         &[$($(Program {
             id: $id,
             chapter: $chapter,
+            title: $title,
             variants: &[$(Variant { name: stringify!($variant) },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: include_str!(concat!(stringify!($module), ".rs")),
@@ -145,11 +148,11 @@ pub mod greetings;
 /// The programs that people see, in the order in which a learner meets them.
 pub static CATALOG: &[Program] = programs! {
     "Waiting" {
-        "greetings" greetings (python): sequential, concurrent;
-        "countdown" countdown (python): concurrent, sequential;
+        "greetings" greetings "Two greetings" (python): sequential, concurrent;
+        "countdown" countdown "Countdown" (python): concurrent, sequential;
     }
     "Coroutines, tasks and the loop" {
-        "blocking" blocking (python): asynchronous_sleep, blocking_sleep;
+        "blocking" blocking "Sleeping the wrong way" (python): asynchronous_sleep, blocking_sleep;
     }
 };
 
@@ -161,7 +164,7 @@ mod tests_only {
 
     pub(super) static PROGRAMS: &[Program] = programs! {
         "For tests" {
-            "failing" failing (): panics, never_returns, yields_for_ever, gets_stuck;
+            "failing" failing "Failing" (): panics, never_returns, yields_for_ever, gets_stuck;
         }
     };
 }
