@@ -21,6 +21,22 @@ impl Clock {
         Self::Wall(wall::Origin::now())
     }
 
+    /// A real clock that began at a time in milliseconds since 1970: the clock of another thread,
+    /// read on this one.
+    #[must_use]
+    pub fn wall_since(began_epoch_ms: f64) -> Self {
+        Self::Wall(wall::Origin::at_epoch_ms(began_epoch_ms))
+    }
+
+    /// When the clock began, in milliseconds since 1970. `None` for a virtual one.
+    #[must_use]
+    pub fn began_epoch_ms(&self) -> Option<f64> {
+        match self {
+            Self::Wall(origin) => Some(origin.epoch_ms()),
+            Self::Virtual { .. } => None,
+        }
+    }
+
     /// A virtual clock at 0.
     #[must_use]
     pub fn virtual_time() -> Self {
@@ -61,6 +77,10 @@ mod wall {
     extern "C" {
         #[wasm_bindgen(js_namespace = performance, js_name = now)]
         fn now_ms() -> f64;
+
+        // Every thread of a page counts from a time of its own.
+        #[wasm_bindgen(thread_local_v2, js_namespace = performance, js_name = timeOrigin)]
+        static TIME_ORIGIN_MS: f64;
     }
 
     /// The moment from which a clock counts.
@@ -70,6 +90,14 @@ mod wall {
     impl Origin {
         pub(super) fn now() -> Self {
             Self(now_ms())
+        }
+
+        pub(super) fn at_epoch_ms(ms: f64) -> Self {
+            Self(ms - TIME_ORIGIN_MS.with(|origin_ms| *origin_ms))
+        }
+
+        pub(super) fn epoch_ms(self) -> f64 {
+            self.0 + TIME_ORIGIN_MS.with(|origin_ms| *origin_ms)
         }
 
         pub(super) fn elapsed_us(self) -> u64 {
@@ -87,7 +115,7 @@ mod wall {
 /// Real time elsewhere.
 #[cfg(not(target_arch = "wasm32"))]
 mod wall {
-    use std::time::{Duration, Instant};
+    use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
     /// The moment from which a clock counts.
     #[derive(Clone, Copy, Debug)]
@@ -96,6 +124,16 @@ mod wall {
     impl Origin {
         pub(super) fn now() -> Self {
             Self(Instant::now())
+        }
+
+        pub(super) fn at_epoch_ms(ms: f64) -> Self {
+            let age = Duration::try_from_secs_f64((now_epoch_ms() - ms).max(0.0) / 1000.0);
+            let began = age.ok().and_then(|age| Instant::now().checked_sub(age));
+            Self(began.unwrap_or_else(Instant::now))
+        }
+
+        pub(super) fn epoch_ms(self) -> f64 {
+            now_epoch_ms() - self.0.elapsed().as_secs_f64() * 1000.0
         }
 
         pub(super) fn elapsed_us(self) -> u64 {
@@ -107,5 +145,9 @@ mod wall {
             let left_us = until_us.saturating_sub(self.elapsed_us());
             std::thread::sleep(Duration::from_micros(left_us));
         }
+    }
+    fn now_epoch_ms() -> f64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        since.as_secs_f64() * 1000.0
     }
 }

@@ -8,9 +8,11 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::event_loop::LoopHandle;
 use super::spawned::{infallible, spawn_on};
 use super::state::{Core, State};
 use super::task::Task;
+use super::trace::{self, TaskId};
 
 /// A loop being turned.
 #[derive(Clone)]
@@ -110,6 +112,29 @@ pub(super) fn current() -> Context {
 #[track_caller]
 fn outside() -> ! {
     panic!("this was called outside of an event loop; call it in a coroutine that a driver runs")
+}
+
+/// A handle of the current loop, and the task of it that is being polled.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[must_use]
+pub fn current_loop() -> (LoopHandle, Option<TaskId>) {
+    let core = current().core;
+    let task = core.lock().current.map(|current| current.task);
+    (LoopHandle { core }, task)
+}
+
+/// Whether the current loop is on a virtual clock: what would come from outside has to be answered
+/// by a stand-in.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[must_use]
+pub fn is_simulated() -> bool {
+    with(|state| state.clock.kind() == trace::Clock::Virtual)
 }
 
 /// Calls the function whenever the current run prints something or is about to block, so that a

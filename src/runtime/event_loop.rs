@@ -107,6 +107,12 @@ impl EventLoop {
         self.context.core.lock().host_waits > 0
     }
 
+    /// Whether a task is ready to be polled.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        !self.context.core.lock().ready.is_empty()
+    }
+
     /// Moves a virtual clock forward; real time cannot be moved.
     pub fn advance_to(&self, to_us: u64) {
         let mut state = self.context.core.lock();
@@ -204,7 +210,7 @@ impl Drop for EventLoop {
 /// A loop seen from outside, while a driver turns it.
 #[derive(Clone, Debug)]
 pub struct LoopHandle {
-    core: Arc<Core>,
+    pub(super) core: Arc<Core>,
 }
 
 impl LoopHandle {
@@ -220,6 +226,31 @@ impl LoopHandle {
     #[must_use]
     pub fn now_us(&self) -> u64 {
         self.core.lock().clock.now_us()
+    }
+
+    /// When the loop's clock began, in milliseconds since 1970. `None` for a virtual one.
+    #[must_use]
+    pub fn began_epoch_ms(&self) -> Option<f64> {
+        self.core.lock().clock.began_epoch_ms()
+    }
+
+    /// How many events the loop records at most; `None` if it records nothing.
+    #[must_use]
+    pub fn capacity(&self) -> Option<usize> {
+        self.core.lock().trace.as_ref().map(Trace::capacity)
+    }
+
+    /// Whether both are handles of one loop.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.core, &other.core)
+    }
+
+    /// Changes the trace, if somebody records: for what only a driver or a worker can tell.
+    ///
+    /// The loop is locked meanwhile, so the function must not turn it or touch its tasks.
+    pub fn edit_trace<T>(&self, edit: impl FnOnce(&mut Trace) -> T) -> Option<T> {
+        self.core.lock().trace.as_mut().map(edit)
     }
 
     /// Looks at the trace so far; there is none if nobody records, or if it was taken out.

@@ -46,7 +46,7 @@ mod wait;
 mod watch;
 
 pub use clock::Clock;
-pub use context::{on_change, spawn, spawn_fallible};
+pub use context::{current_loop, is_simulated, on_change, spawn, spawn_fallible};
 pub use event_loop::{EventLoop, LoopHandle, Turned};
 pub use gather::{Gather, TryGather, gather, try_gather};
 pub use generator::{Answer, Generator, GeneratorError, Yielder, generator};

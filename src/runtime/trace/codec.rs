@@ -6,10 +6,12 @@ use std::fmt;
 use super::bytes::{Reader, Writer};
 use super::code;
 use super::columns::{Clock, End, Trace};
-use super::tables::{NO_SITE, Site};
+use super::event::TaskId;
+use super::tables::{NO_SITE, Site, TextId};
+use super::workers::WorkerTrace;
 
 /// What every saved trace begins with; the digit is the version of the format.
-const MAGIC: &[u8] = b"coroscope-trace-1\n";
+const MAGIC: &[u8] = b"coroscope-trace-2\n";
 
 impl Trace {
     /// The whole trace as bytes. Equal runs give equal bytes.
@@ -47,6 +49,13 @@ impl Trace {
         if let Some(End::Panicked { message }) = &self.end {
             writer.bytes(message.as_bytes());
         }
+        writer.number(self.workers.len() as u64);
+        for worker in &self.workers {
+            writer.number(worker.owner.0.into());
+            writer.number(worker.name.0.into());
+            writer.number(worker.alive.into());
+            writer.bytes(&worker.trace.as_ref().map_or_else(Vec::new, Self::to_bytes));
+        }
         writer.0
     }
 
@@ -58,10 +67,11 @@ impl Trace {
     /// file may be anything.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadTrace> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(BadTrace::NotATrace)?;
-        Self::read(&mut Reader(rest)).filter(Self::is_whole).ok_or(BadTrace::Damaged)
+        Self::read(&mut Reader(rest), true).filter(Self::is_whole).ok_or(BadTrace::Damaged)
     }
 
-    fn read(reader: &mut Reader<'_>) -> Option<Self> {
+    /// Reads a trace. That of a worker has no workers itself, so that reading never nests deeper.
+    fn read(reader: &mut Reader<'_>, may_have_workers: bool) -> Option<Self> {
         let kinds = reader.bytes()?.to_vec();
         let (tasks, times) = (reader.numbers()?, reader.numbers()?);
         let (args, sites_of): (Vec<u32>, _) = (reader.numbers()?, reader.numbers()?);
@@ -89,6 +99,16 @@ impl Trace {
             5 => Some(End::Panicked { message: reader.text()? }),
             _ => return None,
         };
+        let mut workers = Vec::new();
+        for _ in 0..reader.length()? {
+            let (owner, name) = (TaskId(reader.number()?), TextId(reader.number()?));
+            let alive = reader.number::<u8>()? != 0;
+            let trace = match reader.bytes()? {
+                [] => None,
+                bytes => Some(Self::worker_from_bytes(bytes).filter(|_| may_have_workers)?),
+            };
+            workers.push(WorkerTrace { owner, name, alive, trace });
+        }
         let epoch = kinds.iter().rposition(|kind| *kind == code::EPOCH);
         Some(Self {
             epoch: epoch.and_then(|row| args.get(row).copied()).unwrap_or_default(),
@@ -104,7 +124,13 @@ impl Trace {
             clock,
             dropped,
             end,
+            workers,
         })
+    }
+
+    fn worker_from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader(bytes.strip_prefix(MAGIC)?);
+        Self::read(&mut reader, false).filter(Self::is_whole)
     }
 
     /// Whether the columns fit each other.
@@ -163,6 +189,11 @@ mod tests {
         let text = trace.keep("hello");
         trace.push(0, TaskId(0), What::Spawned { by: None }, None);
         trace.push(7, TaskId(0), What::Logged { text }, Some(std::panic::Location::caller()));
+        let worker = trace.add_worker(TaskId(0), "helper".to_owned());
+        let mut inner = Trace::new(Clock::Virtual, 100);
+        inner.push(9, TaskId(0), What::Spawned { by: None }, None);
+        trace.set_worker_trace(worker, inner);
+        trace.end_worker(worker, 11);
         let sleep = On::Timer { asked_us: 5_000_000_000 };
         trace.push(5_000_000_007, TaskId(0), What::Waits(sleep), None);
         trace.finish(5_000_000_007, End::Stopped);
@@ -177,6 +208,21 @@ mod tests {
         assert_eq!(again.events().last().map(|event| event.at_us), Some(5_000_000_007));
         assert_eq!(again.end(), Some(&End::Stopped));
         assert_eq!(again.to_bytes(), trace.to_bytes());
+        let worker = &again.workers()[0];
+        let inner = worker.trace.as_ref().expect("it told what it did");
+        assert_eq!((again.text(worker.name), worker.alive), ("helper", false));
+        assert_eq!((inner.rows(), inner.last_us(), inner.end()), (1, 11, Some(&End::Stopped)));
+    }
+
+    #[test]
+    fn workers_of_workers_are_refused_so_that_no_file_nests_without_end() {
+        let mut deep = sample();
+        for _ in 0..2 {
+            let mut outer = sample();
+            outer.set_worker_trace(0, deep);
+            deep = outer;
+        }
+        assert_eq!(Trace::from_bytes(&deep.to_bytes()).err(), Some(BadTrace::Damaged));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::panic::Location;
 use super::code::{self, decode, encode};
 use super::event::{Event, TaskId, What};
 use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
+use super::workers::WorkerTrace;
 
 /// How many events a trace holds unless told otherwise: 2²⁰, about 15 MiB.
 pub const DEFAULT_CAPACITY: usize = 1 << 20;
@@ -54,6 +55,7 @@ pub struct Trace {
     pub(super) capacity: usize,
     pub(super) dropped: u64,
     pub(super) end: Option<End>,
+    pub(super) workers: Vec<WorkerTrace>,
 }
 
 impl Trace {
@@ -74,6 +76,7 @@ impl Trace {
             capacity,
             dropped: 0,
             end: None,
+            workers: Vec::new(),
         }
     }
 
@@ -110,6 +113,12 @@ impl Trace {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.kinds.len()
+    }
+
+    /// How many events it holds at most.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.capacity
     }
 
     /// How many events were left out because the trace was full.

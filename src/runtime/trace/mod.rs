@@ -13,8 +13,10 @@ mod codec;
 mod columns;
 mod event;
 mod tables;
+mod workers;
 
 pub use codec::BadTrace;
 pub use columns::{Clock, DEFAULT_CAPACITY, End, Trace};
 pub use event::{Cause, Event, On, TaskId, What};
 pub use tables::{Site, SiteId, TextId};
+pub use workers::WorkerTrace;

@@ -1,0 +1,51 @@
+//! The traces of a run's workers. Each worker has a loop of its own; its times are on the same clock
+//! as those of the run that started it.
+
+use super::columns::Trace;
+use super::event::TaskId;
+use super::tables::TextId;
+
+/// A worker of a run, and what its own loop recorded.
+#[derive(Clone, Debug)]
+pub struct WorkerTrace {
+    /// The task that started the worker.
+    pub owner: TaskId,
+    /// Its name.
+    pub name: TextId,
+    /// Whether it is there: it was started, and has not been terminated.
+    pub alive: bool,
+    /// What its loop recorded, as far as it has told. `None` as long as it has told nothing.
+    pub trace: Option<Trace>,
+}
+
+impl Trace {
+    /// The workers, in the order in which they were started.
+    #[must_use]
+    pub fn workers(&self) -> &[WorkerTrace] {
+        &self.workers
+    }
+
+    /// Adds a worker. Answers its place among the workers.
+    pub fn add_worker(&mut self, owner: TaskId, name: String) -> usize {
+        let name = self.keep(name);
+        self.workers.push(WorkerTrace { owner, name, alive: true, trace: None });
+        self.workers.len() - 1
+    }
+
+    /// Says what the loop of a worker has recorded by now, in place of what it had before.
+    pub fn set_worker_trace(&mut self, worker: usize, trace: Trace) {
+        if let Some(known) = self.workers.get_mut(worker) {
+            known.trace = Some(trace);
+        }
+    }
+
+    /// Says that a worker is not there any more. What its loop recorded ends here, if the loop has
+    /// not said itself how it ended.
+    pub fn end_worker(&mut self, worker: usize, at_us: u64) {
+        let Some(known) = self.workers.get_mut(worker) else { return };
+        known.alive = false;
+        if let Some(trace) = known.trace.as_mut().filter(|trace| trace.end().is_none()) {
+            trace.finish(at_us, super::End::Stopped);
+        }
+    }
+}
