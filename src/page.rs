@@ -17,7 +17,7 @@ use crate::programs;
 use crate::runtime::take_panicked_trace;
 use crate::runtime::trace::{End, Trace};
 use crate::timeline::{Report, SpanInfo};
-use catalog::Program;
+use catalog::{Program, Texts};
 use input::{read_options, read_values};
 use live::View;
 
@@ -67,6 +67,17 @@ extern "C" {
 #[must_use]
 pub fn catalog() -> Vec<Ts<Program>> {
     programs::all().map(|program| plain(&Program::from(program))).collect()
+}
+
+/// What the text of a program's file says about it.
+///
+/// # Errors
+///
+/// A sentence, when the id is unknown, or the text is not that of the file which runs, or of the
+/// same in Python: so the two can be told apart after an update.
+#[wasm_bindgen]
+pub fn describe(program: &str, source: &str) -> Result<Ts<Texts>, JsError> {
+    Ok(plain(&programs::find(program)?.describe(source)?.into()))
 }
 
 /// Runs a variant of a program on a virtual clock, at once and to its end.

@@ -6,6 +6,7 @@ import { defaults, parse } from "./model/params.js";
 import { initialState } from "./model/state.js";
 import { readQuery, suggestedVariant, writeQuery } from "./model/url.js";
 import { createEngine } from "./run/engine.js";
+import { createListings } from "./run/listings.js";
 import { createMeasurer } from "./run/measurer.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTracks } from "./run/tracks.js";
@@ -22,6 +23,7 @@ export function createApp(render) {
   const engine = createEngine(instanceDied);
   const tracks = createTracks(state, engine);
   const predictor = createPredictor(state, engine, tracks, { redraw, complain });
+  const listings = createListings(state, engine, { redraw, complain });
   const measurer = createMeasurer(state, engine, tracks, { redraw, complain });
   let isScheduled = false;
   let isWritingAddress = false;
@@ -33,6 +35,7 @@ export function createApp(render) {
     requestAnimationFrame(() => {
       isScheduled = false;
       try {
+        listings.fetch();
         predictor.predict();
         measurer.follow();
         render(state);
@@ -58,7 +61,10 @@ export function createApp(render) {
 
   function readAddress() {
     const { settings, notices } = readQuery(location.search, state.catalog);
-    if (state.settings?.program !== settings.program) tracks.forgetAll();
+    if (state.settings?.program !== settings.program) {
+      tracks.forgetAll();
+      state.goal = null;
+    }
     state.settings = settings;
     state.notices = notices;
     state.errors = {};
@@ -95,6 +101,7 @@ export function createApp(render) {
   /** A program with nothing run and nothing changed. @param {Program} program @param {Partial<Settings>} [more] */
   function begin(program, more) {
     tracks.forgetAll();
+    state.goal = null;
     state.errors = {};
     state.notices = [];
     set({ program, variant: suggestedVariant(program).id, values: defaults(program.params), order: "fifo", ...more }, "push");
@@ -188,6 +195,11 @@ export function createApp(render) {
     setCompare: (compare) => set({ compare }, "replace"),
     /** @param {Language} tab */
     setTab: (tab) => set({ tab }, "replace"),
+    /** Tries once more to fetch what could not be fetched. */
+    fetchAgain() {
+      listings.forgetFailed();
+      redraw();
+    },
     dismissNotices() {
       state.notices = [];
       redraw();

@@ -12,6 +12,7 @@ declare global {
   type Run = Coroscope.Run;
   type Program = Coroscope.Program;
   type Variant = Program["variants"][number];
+  type Texts = Coroscope.Texts;
   type Param = Program["params"][number];
   type NumberParam = Extract<Param, { min: number }>;
   type Values = Coroscope.Values;
@@ -118,6 +119,8 @@ declare global {
     /** What the status says instead of what the phase says; may be empty. */
     status: string;
     catalog: Program[];
+    /** By the path of the file: every one that was asked for. */
+    listings: Record<string, Listing>;
     /** Null until the catalog is there. */
     settings: Settings | null;
     /** By parameter: why what is in its field is not used. */
@@ -276,6 +279,12 @@ declare global {
   }
 
   // -- Source --------------------------------------------------------------------------------
+
+  /** A file of a program, and what it says. Replaced, never changed. */
+  type Listing =
+    | { state: "coming" }
+    | { state: "there"; text: string; texts: Texts }
+    | { state: "failed"; problem: string };
 
   type Language = "rust" | "python";
   type TokenKind = "plain" | "comment" | "string" | "number" | "keyword" | "type" | "call" | "meta";

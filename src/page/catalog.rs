@@ -1,4 +1,4 @@
-//! The catalog as plain data.
+//! The catalog as plain data, and what a listing says.
 
 use serde::Serialize;
 use tsify::Tsify;
@@ -16,20 +16,14 @@ pub struct Program {
     chapter: &'static str,
     /// Its name on the page.
     title: String,
-    /// The question that it answers.
-    question: String,
-    /// Paragraphs that say what to watch.
-    watch: Vec<String>,
-    /// Paragraphs that say what happened, and why.
-    lesson: Vec<String>,
     /// The ways to do its work.
     variants: Vec<Variant>,
     /// What can be changed.
     params: Vec<Param>,
-    /// The file that runs.
-    rust: Listing,
+    /// The file that runs. The page finds it in `pkg/programs/`.
+    rust: String,
     /// The same in Python, where Python has the same.
-    python: Option<Listing>,
+    python: Option<String>,
 }
 
 /// One way to do a program's work.
@@ -39,19 +33,28 @@ pub struct Variant {
     id: String,
     /// Its name on the page.
     title: String,
-    /// What it does.
-    about: String,
-    /// The line of the Rust listing on which it begins.
-    entry_line: u32,
 }
 
-/// A source text.
+/// What a program's file says about it.
 #[derive(Debug, Serialize, Tsify)]
-pub struct Listing {
-    /// The name of the file.
-    file: String,
-    /// Its text.
-    text: &'static str,
+pub struct Texts {
+    /// The question that it answers.
+    question: String,
+    /// Paragraphs that say what to watch.
+    watch: Vec<String>,
+    /// Paragraphs that say what happened, and why.
+    lesson: Vec<String>,
+    /// Its variants, in the order of the catalog.
+    variants: Vec<About>,
+}
+
+/// What a program's file says about a variant.
+#[derive(Debug, Serialize, Tsify)]
+pub struct About {
+    /// What it does.
+    text: String,
+    /// The line on which it begins.
+    line: u32,
 }
 
 /// A parameter of a program: its name in URLs, its name on the page, what it does, and what values
@@ -104,25 +107,26 @@ pub struct Choice {
 
 impl From<&'static programs::Program> for Program {
     fn from(program: &'static programs::Program) -> Self {
-        let texts = program.texts();
-        let variant = |variant: &programs::Variant| {
-            let (entry_line, about) = program.about(variant);
-            Variant { id: variant.id(), title: variant.title(), about, entry_line }
-        };
+        let variant =
+            |variant: &programs::Variant| Variant { id: variant.id(), title: variant.title() };
         let stem = program.file.strip_suffix(".rs").unwrap_or(program.file);
-        let python = |text| Listing { file: format!("{stem}.py"), text };
         Self {
             id: program.id,
             chapter: program.chapter,
             title: program.title.to_owned(),
-            question: texts.question,
-            watch: texts.watch,
-            lesson: texts.lesson,
             variants: program.variants.iter().map(variant).collect(),
             params: (program.params)().into_iter().map(Param::from).collect(),
-            rust: Listing { file: program.file.to_owned(), text: program.rust },
-            python: program.python.map(python),
+            rust: program.file.to_owned(),
+            python: program.python.map(|_| format!("{stem}.py")),
         }
+    }
+}
+
+impl From<programs::Texts> for Texts {
+    fn from(texts: programs::Texts) -> Self {
+        let programs::Texts { question, watch, lesson, variants, .. } = texts;
+        let about = |programs::About { text, line }| About { text, line };
+        Self { question, watch, lesson, variants: variants.into_iter().map(about).collect() }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The catalog: every program that the page can run.
 //!
 //! A program is one file. Its module doc holds what the page says about it, `params!` what can be
-//! changed, and each `pub async fn` is a variant: one way to do the same work. The page shows that
-//! very file. Programs use the [`runtime`](crate::runtime) alone; they never see who drives it.
+//! changed, and each `pub async fn` is a variant: one way to do the same work. The page fetches and
+//! shows that very file, of which only the fingerprint is compiled in. Programs use the [`runtime`](crate::runtime) alone; they never see who drives it.
 
 #[cfg(feature = "test-programs")]
 mod failing;
@@ -11,7 +11,7 @@ pub mod params;
 
 use std::pin::Pin;
 
-pub use listing::Texts;
+pub use listing::{About, Fingerprint, Texts};
 use params::{BadInput, Declared, Param, Values, sentence_case};
 
 /// A program's own coroutine, ready to be handed to a driver.
@@ -30,10 +30,10 @@ pub struct Program {
     pub variants: &'static [Variant],
     /// The file that runs, as the compiler names it.
     pub file: &'static str,
-    /// The text of that file.
-    pub rust: &'static str,
-    /// The same in Python, where Python has the same.
-    pub python: Option<&'static str>,
+    /// The fingerprint of that file.
+    pub rust: Fingerprint,
+    /// That of the same in Python, where Python has the same.
+    pub python: Option<Fingerprint>,
     /// What can be changed.
     pub params: fn() -> Vec<Param>,
     start: fn(usize, &Values) -> Result<Main, BadInput>,
@@ -80,16 +80,22 @@ impl Program {
         (self.start)(place, values)
     }
 
-    /// The line on which a variant begins, and what it does.
-    #[must_use]
-    pub fn about(&self, variant: &Variant) -> (u32, String) {
-        listing::function(self.rust, variant.name).unwrap_or_default()
-    }
-
-    /// What the page says about the program.
-    #[must_use]
-    pub fn texts(&self) -> Texts {
-        listing::texts(self.rust)
+    /// What the page says about the program, read out of the text of its file. The listing in
+    /// Python says nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not that of one of the two files which this was compiled with: the source
+    /// that is shown is the source that runs, or else it is not shown.
+    pub fn describe(&self, source: &str) -> Result<Texts, BadInput> {
+        let found = Some(listing::fingerprint(source.as_bytes()));
+        if found == Some(self.rust) || found == self.python {
+            return Ok(listing::texts(source, self.variants.iter().map(|variant| variant.name)));
+        }
+        Err(BadInput(
+            "The listing is of another version than the program that runs. Please reload the page."
+                .into(),
+        ))
     }
 }
 
@@ -123,7 +129,7 @@ macro_rules! programs {
             title: $title,
             variants: &[$(Variant { name: stringify!($variant) },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
-            rust: include_str!(concat!(stringify!($module), ".rs")),
+            rust: const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".rs"))) },
             python: programs!(@python $module $($python)?),
             params: $module::Params::declared,
             start: |place, values| {
@@ -134,7 +140,7 @@ macro_rules! programs {
         },)*)*]
     };
     (@python $module:ident python) => {
-        Some(include_str!(concat!(stringify!($module), ".py")))
+        Some(const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".py"))) })
     };
     (@python $module:ident) => {
         None
@@ -160,7 +166,7 @@ pub static CATALOG: &[Program] = programs! {
 #[cfg(feature = "test-programs")]
 mod tests_only {
     use super::params::Declared;
-    use super::{Main, Program, Variant, failing};
+    use super::{Main, Program, Variant, failing, listing};
 
     pub(super) static PROGRAMS: &[Program] = programs! {
         "For tests" {

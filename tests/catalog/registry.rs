@@ -1,6 +1,7 @@
 //! The catalog is complete, and whatever is entered, a program is simulated or refuses it with a sentence.
 
 use std::fs;
+use std::path::Path;
 
 use coroscope::drivers::simulation::simulate;
 use coroscope::programs::params::{Kind, Value, Values};
@@ -8,6 +9,12 @@ use coroscope::programs::{CATALOG, Program};
 use coroscope::runtime::Options;
 use coroscope::runtime::trace::End;
 use proptest::prelude::*;
+
+/// The text of a file of this package.
+fn read(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    fs::read_to_string(&path).expect("a file that was compiled in")
+}
 
 /// Files of `src/programs/` that are no programs.
 const OTHERS: [&str; 4] = ["mod", "params", "listing", "failing"];
@@ -32,14 +39,15 @@ fn every_program_file_is_in_the_catalog() {
 #[test]
 fn every_program_has_all_its_texts() {
     for program in CATALOG {
-        let texts = program.texts();
         let id = program.id;
+        let texts = program.describe(&read(program.file)).expect("the file that was compiled in");
         assert_eq!(texts.title, program.title, "{id} has one title");
         assert!(texts.question.ends_with('?'), "{id} opens with a question");
         assert!(!texts.watch.is_empty() && !texts.lesson.is_empty(), "{id} explains itself");
-        for variant in program.variants {
-            let (line, about) = program.about(variant);
-            assert!(line > 0 && about.ends_with('.'), "{id} says what {} does", variant.name);
+        assert_eq!(texts.variants.len(), program.variants.len());
+        for (variant, about) in program.variants.iter().zip(texts.variants) {
+            let is_told = about.line > 0 && about.text.ends_with('.');
+            assert!(is_told, "{id} says what {} does", variant.name);
         }
         for param in (program.params)() {
             assert!(param.help.ends_with('.'), "{id} says what {} does", param.name);
@@ -48,8 +56,26 @@ fn every_program_has_all_its_texts() {
 }
 
 #[test]
-fn every_id_is_there_once() {
+fn a_listing_is_described_only_if_it_is_the_one_that_was_compiled() {
     for program in CATALOG {
+        let rust = read(program.file);
+        assert!(program.describe(&rust).is_ok());
+        for other in [rust.replacen('a', "e", 1), rust[..rust.len() - 1].to_owned(), String::new()]
+        {
+            let refused = program.describe(&other).expect_err("this is not what runs");
+            assert!(refused.0.contains("another version") && refused.0.contains("reload"));
+        }
+        if program.python.is_some() {
+            assert!(program.describe(&read(&program.file.replace(".rs", ".py"))).is_ok());
+        }
+    }
+}
+
+#[test]
+fn every_id_is_there_once_and_names_the_file() {
+    for program in CATALOG {
+        // So the page knows which file to fetch before it has the catalog.
+        assert_eq!(program.file, format!("src/programs/{}.rs", program.id.replace('-', "_")));
         assert_eq!(CATALOG.iter().filter(|other| other.id == program.id).count(), 1);
         assert!(program.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
     }

@@ -1,6 +1,6 @@
 //! What the page's surface promises.
 
-use coroscope::page::{JsOptions, JsValues, Run, catalog, run, simulate};
+use coroscope::page::{JsOptions, JsValues, Run, catalog, describe, run, simulate};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -72,6 +72,22 @@ fn greetings_take_the_sum_or_the_longest() {
         let run = simulate("greetings", variant, &object(&[]), &object(&[])).expect("valid input");
         assert_eq!(get(&report(&run), "total_ms"), total_ms);
         assert_eq!(output(&run), ["hi", "hoi"]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_listing_tells_about_its_program_and_another_is_refused() {
+    let greetings = include_str!("../../src/programs/greetings.rs");
+    let texts = JsValue::from(describe("greetings", greetings).expect("it is what runs"));
+    let question = get(&texts, "question").as_string().unwrap_or_default();
+    assert!(question.ends_with('?'), "{question}");
+    let entry = get(&texts, "variants.1.line").as_f64().unwrap_or_default() as usize;
+    let line = greetings.lines().nth(entry - 1);
+    assert_eq!(line, Some("pub async fn concurrent(params: Params) {"));
+    for (program, source) in [("countdown", greetings), ("greetings", ""), ("greeting", greetings)]
+    {
+        let refused = sentence(describe(program, source).expect_err("this is not what runs"));
+        assert!(refused.ends_with('.'), "{refused}");
     }
 }
 

@@ -12,6 +12,10 @@ pub const CLAIMS: &[Claim] = claims![
         the_same_in_python_is_one_tab_away,
         a_span_under_the_cursor_marks_its_line,
         the_listing_marks_where_the_variant_begins,
+        a_program_runs_while_its_listing_is_on_its_way,
+        a_listing_that_cannot_be_had_is_told_and_can_be_fetched_again,
+        a_listing_of_another_version_is_not_shown,
+        a_listing_is_fetched_once_and_that_of_the_address_before_the_page_is_ready,
 ];
 
 const PROGRAMS: [&str; 3] = ["greetings", "countdown", "blocking"];
@@ -33,7 +37,7 @@ fn the_same_in_python_is_one_tab_away(page: &Visit) -> Result<()> {
     for program in PROGRAMS {
         page.arrive(&format!("/?program={program}"))?;
         page.click("tab-python")?;
-        page.frames(2)?;
+        page.wait_for_listing()?;
         shows(page, &format!("{program}.py"))?;
         let selected = page.by_test_id("tab-python")?.attribute("aria-selected")?;
         assert_eq!(selected.as_deref(), Some("true"));
@@ -80,6 +84,134 @@ fn the_listing_marks_where_the_variant_begins(page: &Visit) -> Result<()> {
         let entry = page.shown(".line.entry code")?;
         assert_eq!(entry, format!("pub async fn {variant}(params: Params) {{"));
     }
+    Ok(())
+}
+
+/// From now on the page gets what `answer` makes of `fetch()` for a file of the programs.
+fn answer_with(page: &Visit, answer: &str) -> Result<()> {
+    page.run_js(&format!(
+        "window.ownFetch ??= window.fetch;
+         window.fetch = (url, options) => String(url).includes('/programs/')
+             ? (async (fetch) => {answer})(() => window.ownFetch(url, options))
+             : window.ownFetch(url, options)"
+    ))
+    .map(drop)
+}
+
+/// Follows the link to a program, and does not wait for its listing.
+fn hurry_to(page: &Visit, program: &str, title: &str) -> Result<()> {
+    page.by_css(&format!("nav [data-program={program}]"))?.click()?;
+    page.wait_for(title, || Ok(page.shown("h1")? == title))?;
+    page.frames(3)
+}
+
+fn a_program_runs_while_its_listing_is_on_its_way(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    let bottom = "document.querySelector('#file').getBoundingClientRect().top + scrollY";
+    let before = page.number_of(bottom)?;
+    answer_with(page, "(await new Promise((go) => (window.letItCome = go)), fetch())")?;
+    hurry_to(page, "countdown", "Countdown")?;
+    assert_eq!(page.by_css("#listing")?.attribute("aria-busy")?.as_deref(), Some("true"));
+    // Nothing of the program before is to be seen, and nothing has moved.
+    for old in ["#question", "#watch", "#listing .line"] {
+        assert!(!page.by_css(old)?.is_displayed()?, "{old} is of the program before");
+    }
+    assert!((page.number_of(bottom)? - before).abs() < 200.0, "the page jumps");
+    page.set("unit", "20")?;
+    page.run()?;
+    assert_eq!(page.total("predicted")?, 100.0);
+    // To point at a line that is not there does no harm.
+    page.by_css("#tracks")?.press("ArrowRight")?;
+    page.by_css("#tracks")?.press("Enter")?;
+    page.frames(2)?;
+    assert_eq!(page.shown(".line.pointed")?, "");
+
+    page.run_js("window.letItCome()")?;
+    page.wait_for_listing()?;
+    shows(page, "countdown.rs")?;
+    assert!(page.shown("#question")?.ends_with('?'));
+    assert!(page.shown(".line.entry code")?.contains("concurrent"));
+    assert!(!page.shown(".line.pointed code")?.is_empty(), "the line waited for is pointed at");
+    assert_eq!(page.text_of("document.activeElement.id")?, "listing");
+    assert!(
+        page.run_js("return document.querySelector('.line .marks i') !== null")?.as_bool()
+            == Some(true)
+    );
+    Ok(())
+}
+
+fn a_listing_that_cannot_be_had_is_told_and_can_be_fetched_again(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    answer_with(page, "{ throw new TypeError('no network') }")?;
+    hurry_to(page, "countdown", "Countdown")?;
+    page.wait_for_listing()?;
+    for place in ["#listing", "#watch"] {
+        let told = page.shown(place)?;
+        assert!(told.contains("could not be loaded: no network"), "{place}: {told}");
+    }
+    page.set("unit", "20")?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    assert_eq!(page.printed()?.len(), 6);
+
+    answer_with(page, "fetch()")?;
+    page.click("fetch-again")?;
+    page.wait_for_listing()?;
+    shows(page, "countdown.rs")?;
+    assert!(page.shown("#question")?.ends_with('?'));
+    Ok(())
+}
+
+fn a_listing_of_another_version_is_not_shown(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    answer_with(page, "new Response((await (await fetch()).text()).replace('starts', 'begins'))")?;
+    hurry_to(page, "countdown", "Countdown")?;
+    page.wait_for_listing()?;
+    assert_eq!(page.shown("#listing .line")?, "");
+    for place in ["#notices", "#listing"] {
+        let told = page.shown(place)?;
+        assert!(told.contains("another version") && told.contains("reload"), "{place}: {told}");
+    }
+    page.set("unit", "20")?;
+    page.run()?;
+    assert_eq!(page.printed()?.len(), 6);
+
+    // If only the browser's own copy is old, nobody has to do anything.
+    answer_with(
+        page,
+        "{
+            const text = await (await fetch()).text();
+            return new Response(options.cache === 'reload' ? text : text.replace('starts', 'begins'));
+        }",
+    )?;
+    hurry_to(page, "blocking", "Sleeping the wrong way")?;
+    page.wait_for_listing()?;
+    shows(page, "blocking.rs")?;
+    assert_eq!(page.says("notices")?, "");
+    Ok(())
+}
+
+fn a_listing_is_fetched_once_and_that_of_the_address_before_the_page_is_ready(
+    page: &Visit,
+) -> Result<()> {
+    for (query, program) in [("", "greetings"), ("?program=countdown", "countdown")] {
+        page.arrive(&format!("/{query}"))?;
+        let early = page.number_of(&format!(
+            "performance.getEntriesByName('ready')[0].startTime -
+                 performance.getEntriesByName(new URL('pkg/programs/{program}.rs', location).href)[0].startTime"
+        ))?;
+        assert!(early > 0.0, "{program}: {early}");
+    }
+    page.choose_program("greetings")?;
+    page.click("tab-python")?;
+    page.wait_for_listing()?;
+    page.choose_program("countdown")?;
+    page.choose_program("greetings")?;
+    let fetched = page.texts(
+        "performance.getEntriesByType('resource').map((one) => one.name)
+             .filter((one) => one.includes('/programs/')).map((one) => one.split('/').pop())",
+    )?;
+    assert_eq!(fetched, ["countdown.rs", "greetings.rs", "greetings.py", "countdown.py"]);
     Ok(())
 }
 

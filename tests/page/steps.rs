@@ -17,10 +17,18 @@ pub struct Line {
 }
 
 impl Visit {
-    /// Opens a path of the site and waits until something can be run.
+    /// Opens a path of the site and waits until something can be run, and all that belongs to it
+    /// is there.
     pub fn arrive(&self, path: &str) -> Result<()> {
         self.open(path)?;
         self.wait_for_state("ready")?;
+        self.wait_for_listing()
+    }
+
+    /// Waits until the listing that is to be shown has come, or will not.
+    pub fn wait_for_listing(&self) -> Result<()> {
+        self.frames(2)?;
+        self.wait_for_js("!document.querySelector('[aria-busy=true]')")?;
         self.frames(2)
     }
 
@@ -102,7 +110,7 @@ impl Visit {
     pub fn choose_program(&self, id: &str) -> Result<()> {
         self.by_css(&format!("nav [data-program={id}]"))?.click()?;
         self.wait_for(id, || Ok(self.query()?.contains(&format!("program={id}"))))?;
-        self.frames(2)
+        self.wait_for_listing()
     }
 
     /// Chooses what is hidden below its own label.

@@ -7,15 +7,12 @@ function program(program) {
   return {
     chapter: "Waiting",
     title: program.id,
-    question: "Why?",
-    watch: [],
-    lesson: [],
     variants: [
-      { id: "sequential", title: "Sequential", about: "", entry_line: 1 },
-      { id: "concurrent", title: "Concurrent", about: "", entry_line: 2 },
+      { id: "sequential", title: "Sequential" },
+      { id: "concurrent", title: "Concurrent" },
     ],
     params: [],
-    rust: { file: "src/programs/x.rs", text: "" },
+    rust: "src/programs/x.rs",
     python: null,
     ...program,
   };
@@ -33,6 +30,6 @@ export const fails = /** @type {const} */ ({ kind: "flag", id: "fails", label: "
 export const greetings = program({ id: "greetings", title: "Greetings", params: [delay, pages, word, feed, fails] });
 export const blocking = program({
   id: "blocking",
-  variants: [{ id: "asynchronous-sleep", title: "Asynchronous sleep", about: "", entry_line: 1 }],
+  variants: [{ id: "asynchronous-sleep", title: "Asynchronous sleep" }],
 });
 export const catalog = [greetings, blocking];

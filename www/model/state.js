@@ -9,6 +9,7 @@ export function initialState() {
     message: "",
     status: "",
     catalog: [],
+    listings: {},
     settings: null,
     errors: {},
     notices: [],
@@ -39,6 +40,18 @@ export function chosenVariant({ program, variant }) {
   const found = program.variants.find((one) => one.id === variant);
   if (!found) throw new Error(`${program.id} has no variant ${variant}`);
   return found;
+}
+
+/** What the page says about the chosen program, once its listing is there. @param {State} state @returns {Texts | null} */
+export function textsOf({ settings, listings }) {
+  const listing = settings && listings[settings.program.rust];
+  return listing?.state === "there" ? listing.texts : null;
+}
+
+/** What the listing says about the chosen variant. @param {State} state */
+export function aboutOf(state) {
+  const place = state.settings?.program.variants.findIndex((one) => one.id === state.settings?.variant);
+  return textsOf(state)?.variants[place ?? -1] ?? null;
 }
 
 /** Was it measured with other parameters than those set now? @param {State} state @param {Track} track */

@@ -2,7 +2,7 @@
 
 import { byId, h, patchList, prose, setText, whenChanged } from "../dom.js";
 import { duration, factor } from "../model/format.js";
-import { isSilent, spokenTrack } from "../model/state.js";
+import { isSilent, spokenTrack, textsOf } from "../model/state.js";
 import { tagText } from "./output.js";
 
 /** @param {App} _app @returns {View} */
@@ -23,7 +23,7 @@ export function createExplanation(_app) {
   return (state) => {
     const track = spokenTrack(state);
     const isOver = track?.kind === "measured" && track.life === "ended" && track.report.end === "completed";
-    show(track?.report, isOver ? (state.settings?.program.lesson ?? NONE) : NONE, silenceOf(track));
+    show(track?.report, isOver ? (textsOf(state)?.lesson ?? NONE) : NONE, silenceOf(track));
     setText(tag, tagText(state, track));
   };
 }

@@ -1,31 +1,45 @@
 // What the program is about, and the ways to do its work.
 
-import { byId, h, prose, setText, whenChanged } from "../dom.js";
-import { chosenVariant } from "../model/state.js";
+import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { aboutOf } from "../model/state.js";
 
 /** @param {App} app @returns {View} */
 export function createHead(app) {
   const field = byId("variants");
   const legend = /** @type {Element} */ (field.firstElementChild);
 
-  const about = whenChanged((/** @type {Program} */ program) => {
+  const name = whenChanged((/** @type {Program} */ program) => {
     setText(byId("chapter"), program.chapter);
     setText(byId("title"), program.title);
-    byId("question").replaceChildren(...prose(program.question));
-    byId("watch").replaceChildren(...program.watch.map((paragraph) => h("p", {}, ...prose(paragraph))));
     document.title = `${program.title} · Coroscope`;
     field.replaceChildren(legend, ...program.variants.map((variant) => radio(variant, app.selectVariant)));
   });
 
-  const mark = whenChanged((/** @type {Variant} */ chosen) => {
-    for (const input of field.querySelectorAll("input")) input.checked = input.value === chosen.id;
-    byId("about").replaceChildren(...prose(chosen.about));
+  const tell = whenChanged((/** @type {Listing | undefined} */ listing) => {
+    // Until the texts are there, those before them keep their room, unseen.
+    setAttribute(byId("intro"), "aria-busy", listing?.state === "coming" ? "true" : null);
+    if (listing?.state === "there") {
+      byId("question").replaceChildren(...prose(listing.texts.question));
+      byId("watch").replaceChildren(...listing.texts.watch.map((paragraph) => h("p", {}, ...prose(paragraph))));
+    } else if (listing?.state === "failed") {
+      byId("question").replaceChildren();
+      byId("watch").replaceChildren(h("p", {}, listing.problem));
+    }
   });
 
-  return ({ settings }) => {
+  const mark = whenChanged((/** @type {Program} */ _program, /** @type {string} */ chosen) => {
+    for (const input of field.querySelectorAll("input")) input.checked = input.value === chosen;
+  });
+
+  const about = whenChanged((/** @type {string} */ text) => byId("about").replaceChildren(...prose(text)));
+
+  return (state) => {
+    const { settings, listings } = state;
     if (!settings) return;
-    about(settings.program);
-    mark(chosenVariant(settings));
+    name(settings.program);
+    tell(listings[settings.program.rust]);
+    mark(settings.program, settings.variant);
+    about(aboutOf(state)?.text ?? "");
   };
 }
 

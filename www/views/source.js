@@ -3,7 +3,7 @@
 
 import { byId, h, motion, setAttribute, setText, whenChanged } from "../dom.js";
 import { highlight } from "../model/highlight.js";
-import { chosenVariant, colourOfLane, spokenTrack } from "../model/state.js";
+import { aboutOf, colourOfLane, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../model/spans.js";
 
 /** More colours than this on one line are not told apart any more. */
@@ -15,6 +15,8 @@ export function createSource(app) {
   const tabs = { rust: byId("tab-rust"), python: byId("tab-python") };
   /** @type {HTMLElement[]} */
   let lines = [];
+  /** @type {State["goal"]} */
+  let reached = null;
 
   for (const [name, tab] of Object.entries(tabs)) {
     const other = name === "rust" ? tabs.python : tabs.rust;
@@ -26,9 +28,26 @@ export function createSource(app) {
     });
   }
 
-  const list = whenChanged((/** @type {Program} */ program, /** @type {Language} */ tab) => {
-    const source = tab === "python" && program.python ? program.python : program.rust;
-    const language = source === program.rust ? "rust" : "python";
+  const label = whenChanged((/** @type {Program} */ program, /** @type {Language} */ language, /** @type {string} */ file) => {
+    byId("caption").hidden = language === "rust";
+    setText(byId("file"), file);
+    tabs.python.hidden = program.python === null;
+    for (const [name, button] of Object.entries(tabs)) {
+      setAttribute(button, "aria-selected", String(name === language));
+      button.tabIndex = name === language ? 0 : -1;
+    }
+    setAttribute(listing, "aria-labelledby", `tab-${language}`);
+  });
+
+  const list = whenChanged((/** @type {Language} */ language, /** @type {Listing | undefined} */ source) => {
+    lines = [];
+    // Until it is there, the one before it keeps its room, unseen.
+    setAttribute(listing, "aria-busy", source?.state === "coming" ? "true" : null);
+    if (source?.state === "failed") {
+      listing.replaceChildren(h("p", { class: "missing" }, source.problem),
+        h("button", { type: "button", class: "small", "data-testid": "fetch-again", click: app.fetchAgain }, "Try again"));
+    }
+    if (source?.state !== "there") return;
     lines = highlight(language, source.text).map((tokens, index) =>
       h("div", { class: "line" },
         h("span", { class: "marks", "aria-hidden": "true" }),
@@ -38,17 +57,9 @@ export function createSource(app) {
     );
     listing.replaceChildren(...lines);
     listing.scrollTop = 0;
-    byId("caption").hidden = language === "rust";
-    setText(byId("file"), source.file);
-    tabs.python.hidden = program.python === null;
-    for (const [name, button] of Object.entries(tabs)) {
-      setAttribute(button, "aria-selected", String(name === language));
-      button.tabIndex = name === language ? 0 : -1;
-    }
-    setAttribute(listing, "aria-labelledby", `tab-${language}`);
   });
 
-  const mark = whenChanged((/** @type {Program} */ _program, /** @type {Language} */ tab, /** @type {RunReport | undefined} */ report) => {
+  const mark = whenChanged((/** @type {Language} */ tab, /** @type {HTMLElement[]} */ lines, /** @type {RunReport | undefined} */ report) => {
     const found = tab === "rust" && report ? linesOfTasks(report) : new Map();
     lines.forEach((line, index) => {
       const lanes = [...(found.get(index + 1) ?? [])];
@@ -60,25 +71,26 @@ export function createSource(app) {
     });
   });
 
-  const entry = whenChanged((/** @type {Program} */ program, /** @type {Language} */ tab, /** @type {number} */ entryLine) => {
-    if (tab === "rust") scrollTo(entryLine, 0.1);
-    lines.forEach((line, index) => line.classList.toggle("entry", tab === "rust" && index + 1 === entryLine));
-    void program;
+  const entry = whenChanged((/** @type {HTMLElement[]} */ lines, /** @type {number | null} */ entryLine) => {
+    if (entryLine !== null) scrollTo(entryLine, 0.1);
+    lines.forEach((line, index) => line.classList.toggle("entry", index + 1 === entryLine));
   });
 
-  const point = whenChanged((/** @type {number | null} */ pointed, /** @type {boolean} */ isFirm) => {
+  const point = whenChanged((/** @type {HTMLElement[]} */ lines, /** @type {number | null} */ pointed, /** @type {boolean} */ isFirm) => {
     lines.forEach((line, index) => line.classList.toggle("pointed", index + 1 === pointed));
     if (pointed !== null && isFirm) scrollTo(pointed, 0.4);
   });
 
-  const goTo = whenChanged((/** @type {State["goal"]} */ goal) => {
-    const element = goal && lines[goal.line - 1];
+  /** Goes there as soon as the line is there. @param {State["goal"]} goal */
+  const goTo = (goal) => {
+    const element = goal && goal !== reached && lines[goal.line - 1];
     if (!element) return;
+    reached = goal;
     listing.scrollTop = element.offsetTop - listing.offsetTop - listing.clientHeight / 2;
     listing.focus({ preventScroll: true });
     const { top, bottom } = element.getBoundingClientRect();
     if (top < 0 || bottom > innerHeight * 0.85) listing.scrollIntoView({ block: "center", behavior: motion() });
-  });
+  };
 
   /** Scrolls the listing, never the page. @param {number} line @param {number} part */
   function scrollTo(line, part) {
@@ -93,12 +105,15 @@ export function createSource(app) {
   return (state) => {
     const { settings, inspected } = state;
     if (!settings) return;
-    const tab = settings.program.python ? settings.tab : "rust";
-    list(settings.program, tab);
-    mark(settings.program, tab, spokenTrack(state)?.report);
-    entry(settings.program, tab, chosenVariant(settings).entry_line);
+    const { program } = settings;
+    const tab = program.python ? settings.tab : "rust";
+    const file = (tab === "python" && program.python) || program.rust;
+    label(program, tab, file);
+    list(tab, state.listings[file]);
+    mark(tab, lines, spokenTrack(state)?.report);
+    entry(lines, tab === "rust" ? (aboutOf(state)?.line ?? null) : null);
     const line = state.line ?? inspected?.span?.line ?? null;
-    point(tab === "rust" ? line : null, state.line !== null || (inspected !== null && inspected.by !== "pointer"));
+    point(lines, tab === "rust" ? line : null, state.line !== null || (inspected !== null && inspected.by !== "pointer"));
     goTo(state.goal);
   };
 }

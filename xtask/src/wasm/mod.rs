@@ -2,10 +2,12 @@
 //!
 //! ```text
 //! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
+//! src/programs/ ──listings─────────────────────────────────────────────────▶ www/pkg/programs/
 //! ```
 
 mod compile;
 mod glue;
+mod listings;
 mod optimise;
 mod sizes;
 mod versions;
@@ -58,8 +60,11 @@ pub fn build_page(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Fails if what [`build_page`] made weighs more than it may.
+/// Fails if what [`build_page`] made weighs more than it may, or holds what is fetched apart.
 pub fn check_weight(options: &Options) -> Result<()> {
+    let wasm = options.out.join(format!("{}_bg.wasm", options.package));
+    let wasm = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    listings::check_left_out(&listings::find(&options.features)?, &wasm)?;
     sizes::check(&options.out, options.package)
 }
 
@@ -76,7 +81,9 @@ pub fn build(options: &Options) -> Result<()> {
     // The stamp names everything that the files in `out` depend on, so equal stamps mean that
     // nothing is left to do.
     let flags = optimiser.as_ref().map_or("not optimised".into(), |_| optimise::FLAGS.join(" "));
-    let stamp = stamp(&compiled, &[&version, &format!("{:?}", options.profile), &flags])?;
+    let listings = listings::find(&options.features)?;
+    let listed = listings::stamp(&listings)?;
+    let stamp = stamp(&compiled, &[&version, &format!("{:?}", options.profile), &flags, &listed])?;
     let stamp_file = stamp_file(options);
     let wasm = format!("{}_bg.wasm", options.package);
     if options.out.join(&wasm).exists()
@@ -98,6 +105,7 @@ pub fn build(options: &Options) -> Result<()> {
         step.done("optimised");
     }
 
+    listings::copy(&listings, &fresh)?;
     replace(&fresh, &options.out)?;
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))
 }

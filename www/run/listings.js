@@ -1,0 +1,96 @@
+// The listings of the programs: fetched when somebody chooses one, and shown
+// only if they are the very source that runs.
+
+/** What is on its way or there, by file. @type {Map<string, Promise<string>>} */
+const texts = new Map();
+
+/** Fetches a file of the programs, once. @param {string} file */
+export function fetchListing(file) {
+  const known = texts.get(file);
+  if (known) return known;
+  const text = load(file, "default");
+  texts.set(file, text);
+  // The next who asks tries again.
+  text.catch(() => texts.delete(file));
+  return text;
+}
+
+/** It could not be had at all. */
+class FetchError extends Error {
+  /** @param {unknown} reason */
+  constructor(reason) {
+    super(`The listing could not be loaded: ${reason instanceof Error ? reason.message : reason}. The program runs all the same.`);
+  }
+}
+
+/** @param {string} file @param {RequestCache} cache */
+async function load(file, cache) {
+  const url = new URL(`../pkg/programs/${file}`, import.meta.url);
+  const response = await fetch(url, { cache }).catch((error) => {
+    throw new FetchError(error);
+  });
+  if (!response.ok) throw new FetchError(`the server answered ${response.status}`);
+  return response.text();
+}
+
+/**
+ * @param {State} state
+ * @param {Engine} engine
+ * @param {{ redraw: () => void, complain: (error: unknown) => void }} page
+ */
+export function createListings(state, engine, { redraw, complain }) {
+  /** @param {Program} program @param {string} path  of the file, in the crate */
+  async function fetchOne(program, path) {
+    if (state.listings[path]) return;
+    put(path, { state: "coming" });
+    try {
+      put(path, await read(program, path.slice(path.lastIndexOf("/") + 1)));
+    } catch (error) {
+      put(path, { state: "failed", problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** @param {string} path @param {Listing} listing */
+  function put(path, listing) {
+    state.listings = { ...state.listings, [path]: listing };
+    redraw();
+  }
+
+  /** @param {Program} program @param {string} file @returns {Promise<Listing>} */
+  async function read(program, file) {
+    try {
+      return await describe(program, await fetchListing(file));
+    } catch (error) {
+      if (error instanceof FetchError) throw error;
+      // It is of another version. An old one may lie in the browser's cache.
+      texts.delete(file);
+    }
+    try {
+      return await describe(program, await load(file, "reload"));
+    } catch (error) {
+      complain(error);
+      throw error;
+    }
+  }
+
+  /** @param {Program} program @param {string} text @returns {Promise<Listing>} */
+  async function describe(program, text) {
+    const { wasm } = await engine.ready();
+    return { state: "there", text, texts: wasm.describe(program.id, text) };
+  }
+
+  return {
+    /** Fetches what is to be shown and has not been fetched. */
+    fetch() {
+      if (!state.settings) return;
+      const { program, tab } = state.settings;
+      fetchOne(program, program.rust);
+      if (tab === "python" && program.python) fetchOne(program, program.python);
+    },
+
+    /** Lets what failed be fetched again. */
+    forgetFailed() {
+      state.listings = Object.fromEntries(Object.entries(state.listings).filter(([, one]) => one.state !== "failed"));
+    },
+  };
+}
