@@ -5,5 +5,6 @@ mod json;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod programs;
+pub mod queue;
 pub mod runtime;
 pub mod timeline;

@@ -109,6 +109,11 @@ pub(super) fn current() -> Context {
     }
 }
 
+/// The state of the current loop; `None` where there is none.
+pub(super) fn try_core() -> Option<Arc<Core>> {
+    CURRENT.with_borrow(|current| current.as_ref().map(|context| Arc::clone(&context.core)))
+}
+
 #[track_caller]
 fn outside() -> ! {
     panic!("this was called outside of an event loop; call it in a coroutine that a driver runs")
@@ -127,14 +132,10 @@ pub fn current_loop() -> (LoopHandle, Option<TaskId>) {
 }
 
 /// Whether the current loop is on a virtual clock: what would come from outside has to be answered
-/// by a stand-in.
-///
-/// # Panics
-///
-/// Outside of a loop.
+/// by a stand-in. Outside of a loop it is not.
 #[must_use]
 pub fn is_simulated() -> bool {
-    with(|state| state.clock.kind() == trace::Clock::Virtual)
+    try_with(|state| state.clock.kind() == trace::Clock::Virtual).unwrap_or(false)
 }
 
 /// Calls the function whenever the current run prints something or is about to block, so that a

@@ -14,7 +14,7 @@ use super::trace::On;
 
 /// Awaits a future that something outside of the loop will wake: a fetch, a worker, a database.
 /// The trace calls it by the name given. As long as such a wait goes on, a loop without timers is
-/// not stuck.
+/// not stuck. Outside of a loop the future is awaited all the same.
 #[track_caller]
 pub fn host<F: Future>(name: &'static str, future: F) -> Host<F> {
     Host { future, name, waiting: None, site: Location::caller() }
@@ -62,7 +62,7 @@ impl<F: Future> Future for Host<F> {
 /// one that takes it back, wherever the wait ends.
 fn set_waiting(waiting: &mut Option<Arc<Core>>, now: bool) {
     if now && waiting.is_none() {
-        let core = context::current().core;
+        let Some(core) = context::try_core() else { return };
         core.lock().host_waits += 1;
         *waiting = Some(core);
     } else if !now && let Some(core) = waiting.take() {

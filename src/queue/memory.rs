@@ -1,0 +1,90 @@
+//! Jobs in memory, for simulations: no I/O, no time, the same every time.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use super::job::{Job, JobId, State};
+
+/// The table of a queue. Looking for a job means going through all of them: a simulation has
+/// few, and trees would have to be downloaded by everybody.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    inner: RefCell<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// In the order of their numbers.
+    jobs: Vec<Job>,
+    /// The number of the job that was added last.
+    last: u32,
+}
+
+thread_local! {
+    /// The queues that somebody has open. Simulated workers are on the thread that simulates them.
+    static SHARED: RefCell<Vec<(String, Weak<Memory>)>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Memory {
+    /// The table of the queue with this name. It is gone when the last who asked for it has let it
+    /// go, so that every simulation begins with an empty one.
+    pub(super) fn shared(name: &str) -> Rc<Self> {
+        SHARED.with_borrow_mut(|shared| {
+            shared.retain(|(_, memory)| memory.strong_count() > 0);
+            let known = shared.iter().find(|(known, _)| known == name);
+            if let Some(memory) = known.and_then(|(_, memory)| memory.upgrade()) {
+                return memory;
+            }
+            let memory = Rc::<Self>::default();
+            shared.push((name.to_owned(), Rc::downgrade(&memory)));
+            memory
+        })
+    }
+
+    pub(super) fn add(&self, mut job: Job) -> JobId {
+        let inner = &mut *self.inner.borrow_mut();
+        inner.last += 1;
+        job.id = JobId(inner.last);
+        inner.jobs.push(job);
+        JobId(inner.last)
+    }
+
+    pub(super) fn get(&self, id: JobId) -> Option<Job> {
+        self.inner.borrow().jobs.iter().find(|job| job.id == id).cloned()
+    }
+
+    pub(super) fn put(&self, job: &Job) {
+        let jobs = &mut self.inner.borrow_mut().jobs;
+        if let Some(known) = jobs.iter_mut().find(|known| known.id == job.id) {
+            known.clone_from(job);
+        }
+    }
+
+    pub(super) fn first_due(&self) -> Option<Job> {
+        let inner = self.inner.borrow();
+        let due = inner.jobs.iter().filter(|job| job.due_ms.is_some());
+        // Of equal ones this is the first.
+        due.min_by_key(|job| job.due_ms).cloned()
+    }
+
+    pub(super) fn list(&self, state: State, most: u32) -> Vec<Job> {
+        let inner = self.inner.borrow();
+        let jobs = inner.jobs.iter().filter(|job| job.state == state);
+        jobs.take(most as usize).cloned().collect()
+    }
+
+    pub(super) fn count(&self, state: State) -> u32 {
+        self.inner.borrow().jobs.iter().filter(|job| job.state == state).count() as u32
+    }
+
+    pub(super) fn remove_expired(&self, now_ms: u64) -> u32 {
+        let jobs = &mut self.inner.borrow_mut().jobs;
+        let before = jobs.len();
+        jobs.retain(|job| !job.is_expired(now_ms));
+        (before - jobs.len()) as u32
+    }
+
+    pub(super) fn clear(&self) {
+        self.inner.borrow_mut().jobs.clear();
+    }
+}

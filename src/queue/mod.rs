@@ -1,0 +1,304 @@
+//! A queue of jobs that outlives the page: kept in IndexedDB, shared by every worker and every tab
+//! of the site.
+//!
+//! A job is *queued* until a worker claims it. It is then *started*, and the worker holds a
+//! *lease*: for so long nobody else may have the job. A worker that needs longer extends its lease
+//! with a heartbeat. A job that succeeded is *finished*, and its result is kept for a while; one
+//! that failed is *waiting* for another try, and when its retries are used up it is *failed* and
+//! kept with its error.
+//!
+//! # Why leases, and no Web Locks
+//!
+//! A Web Lock is released when the worker or tab that holds it ends, at once and without a clock,
+//! which is more than a lease can. But a lock is kept outside of the database: after a crash, or
+//! once the browser was closed, the record of a job would still say that somebody works on it, and
+//! only asking for the lock of every such job could tell. A worker that hangs keeps its lock for
+//! ever. A lease is a time in the job's own record. It is written in the same transaction that
+//! claims the job, so there is never a moment at which the two disagree; it ends by itself,
+//! whatever became of the worker; and it is a rule about data, which a test can run through
+//! without a browser. The price is that a dead worker's job waits until its lease is over.
+//!
+//! # What holds
+//!
+//! - Every operation is one transaction: it happens as a whole or not at all. IndexedDB lets one
+//!   transaction at a time write to the jobs, in whatever tab, so no two workers claim one job.
+//! - Each claim has a number, and only who holds the latest may extend, finish or fail the job. So
+//!   a worker that was given up for dead and comes back cannot finish what another has taken over.
+//!   A lease that is over is not lost before somebody else claims the job: its holder was merely
+//!   slow, and its work need not be thrown away.
+//! - Time is a parameter of every operation: milliseconds since 1970, so that several tabs and
+//!   workers agree. If a computer's clock is set, leases end early or late; the number of the claim
+//!   still keeps a job from being finished twice.
+//! - The rules are methods of [`Job`], written once. Two stores apply them: IndexedDB, and memory
+//!   for simulations. In both, claiming looks at the job that has been due longest, through an
+//!   index over the times at which jobs are due.
+//! - The future of an operation may be dropped at any time. Nothing is half written then. An
+//!   operation that was not over by that time may have happened or not: a job that it claimed is
+//!   claimed again when the lease is over.
+
+mod error;
+#[cfg(target_arch = "wasm32")]
+mod indexed_db;
+mod job;
+mod memory;
+mod operations;
+mod table;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+
+use std::rc::Rc;
+
+pub use error::QueueError;
+pub use job::{Job, JobId, Lease, MOST_BACKOFF_MS, MOST_LOSSES, NewJob, State};
+use memory::Memory;
+pub use operations::{Claim, Counts};
+use table::Table;
+
+use crate::runtime::{self, host, is_simulated};
+
+/// What the trace calls a wait for the database.
+const DATABASE: &str = "database";
+
+/// A queue that is open. Clones are the same queue; the database is closed with the last of them.
+#[derive(Clone, Debug)]
+pub struct Queue {
+    store: Store,
+}
+
+#[derive(Clone, Debug)]
+enum Store {
+    Memory(Rc<Memory>),
+    #[cfg(target_arch = "wasm32")]
+    IndexedDb(Rc<indexed_db::Connection>),
+}
+
+/// Whether an operation changes anything: those that do not may go on side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+/// The time, in milliseconds since 1970; in a simulation, since it began.
+#[must_use]
+pub fn now_ms() -> u64 {
+    if is_simulated() {
+        return runtime::now().as_millis() as u64;
+    }
+    #[cfg(target_arch = "wasm32")]
+    let now_ms = js_sys::Date::now() as u64;
+    #[cfg(not(target_arch = "wasm32"))]
+    let now_ms =
+        std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_millis() as u64);
+    now_ms
+}
+
+impl Queue {
+    /// Opens the queue with this name, and makes it if there is none.
+    ///
+    /// In a simulation it is in memory, and is there as long as somebody has it open.
+    ///
+    /// # Errors
+    ///
+    /// When there is no database, or the browser refuses it.
+    #[track_caller]
+    pub fn open(name: &str) -> impl Future<Output = Result<Self, QueueError>> + use<> {
+        let name = name.to_owned();
+        host(DATABASE, async move {
+            if is_simulated() {
+                return Ok(Self { store: Store::Memory(Memory::shared(&name)) });
+            }
+            #[cfg(target_arch = "wasm32")]
+            let store = indexed_db::open(name).await.map(Store::IndexedDb);
+            #[cfg(not(target_arch = "wasm32"))]
+            let store = Err(QueueError::Unavailable);
+            Ok(Self { store: store? })
+        })
+    }
+
+    /// A queue in memory that nobody else can open.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self { store: Store::Memory(Rc::default()) }
+    }
+
+    /// Removes a queue with all its jobs. Whoever has it open finds it closed.
+    ///
+    /// # Errors
+    ///
+    /// When there is no database, or the browser refuses it.
+    #[cfg(target_arch = "wasm32")]
+    #[track_caller]
+    pub fn remove(name: &str) -> impl Future<Output = Result<(), QueueError>> + use<> {
+        host(DATABASE, indexed_db::remove(name.to_owned()))
+    }
+
+    /// Adds jobs, all or none. Answers their numbers, in the same order.
+    ///
+    /// # Errors
+    ///
+    /// When the database is full, closed or broken. This holds for every operation.
+    #[track_caller]
+    pub fn enqueue(
+        &self,
+        jobs: Vec<NewJob>,
+        now_ms: u64,
+    ) -> impl Future<Output = Result<Vec<JobId>, QueueError>> + use<> {
+        self.transact(Access::Write, move |table| operations::enqueue(table, jobs, now_ms))
+    }
+
+    /// Takes the job that has been due longest, for so many milliseconds: a queued one, one that
+    /// waited for another try, or one whose lease is over. The worker's name is for people.
+    ///
+    /// # Errors
+    ///
+    /// As [`enqueue`](Self::enqueue).
+    #[track_caller]
+    pub fn claim(
+        &self,
+        worker: &str,
+        lease_ms: u64,
+        now_ms: u64,
+    ) -> impl Future<Output = Result<Claim, QueueError>> + use<> {
+        let worker = worker.to_owned();
+        self.transact(Access::Write, move |table| {
+            operations::claim(table, worker, lease_ms, now_ms)
+        })
+    }
+
+    /// Extends a lease to so many milliseconds from now.
+    ///
+    /// # Errors
+    ///
+    /// [`QueueError::LeaseLost`] when the job is not the holder's any more: it should stop.
+    #[track_caller]
+    pub fn heartbeat(
+        &self,
+        lease: Lease,
+        lease_ms: u64,
+        now_ms: u64,
+    ) -> impl Future<Output = Result<(), QueueError>> + use<> {
+        self.change(lease, move |job| job.heartbeat(lease, lease_ms, now_ms))
+    }
+
+    /// Ends a job with a result, which is kept for as long as the job said.
+    ///
+    /// # Errors
+    ///
+    /// [`QueueError::LeaseLost`] when the job is not the holder's any more: somebody else ends it.
+    #[track_caller]
+    pub fn finish(
+        &self,
+        lease: Lease,
+        result: String,
+        now_ms: u64,
+    ) -> impl Future<Output = Result<(), QueueError>> + use<> {
+        self.change(lease, move |job| job.finish(lease, result, now_ms))
+    }
+
+    /// Says that a try failed. Answers [`State::Waiting`] when there will be another, and
+    /// [`State::Failed`] when that was the last: the job is then kept with its error.
+    ///
+    /// # Errors
+    ///
+    /// [`QueueError::LeaseLost`] when the job is not the holder's any more.
+    #[track_caller]
+    pub fn fail(
+        &self,
+        lease: Lease,
+        error: String,
+        now_ms: u64,
+    ) -> impl Future<Output = Result<State, QueueError>> + use<> {
+        self.change(lease, move |job| job.fail(lease, error, now_ms))
+    }
+
+    /// Removes the results that have been kept long enough. Answers how many those were.
+    ///
+    /// # Errors
+    ///
+    /// As [`enqueue`](Self::enqueue).
+    #[track_caller]
+    pub fn remove_expired(
+        &self,
+        now_ms: u64,
+    ) -> impl Future<Output = Result<u32, QueueError>> + use<> {
+        self.transact(Access::Write, move |table| async move { table.remove_expired(now_ms).await })
+    }
+
+    /// How many jobs are in which state.
+    ///
+    /// # Errors
+    ///
+    /// As [`enqueue`](Self::enqueue).
+    #[track_caller]
+    pub fn counts(&self) -> impl Future<Output = Result<Counts, QueueError>> + use<> {
+        self.transact(Access::Read, operations::counts)
+    }
+
+    /// The jobs in a state, in the order of their numbers, and so many at most.
+    ///
+    /// # Errors
+    ///
+    /// As [`enqueue`](Self::enqueue).
+    #[track_caller]
+    pub fn list(
+        &self,
+        state: State,
+        most: u32,
+    ) -> impl Future<Output = Result<Vec<Job>, QueueError>> + use<> {
+        self.transact(Access::Read, move |table| async move { table.list(state, most).await })
+    }
+
+    /// Removes all jobs. Whoever works on one finds that the lease is lost.
+    ///
+    /// # Errors
+    ///
+    /// As [`enqueue`](Self::enqueue).
+    #[track_caller]
+    pub fn clear(&self) -> impl Future<Output = Result<(), QueueError>> + use<> {
+        self.transact(Access::Write, async move |table| table.clear().await)
+    }
+
+    /// Changes the job of a lease by a rule, unless the rule refuses.
+    #[track_caller]
+    fn change<T, R>(
+        &self,
+        lease: Lease,
+        rule: R,
+    ) -> impl Future<Output = Result<T, QueueError>> + use<T, R>
+    where
+        T: 'static,
+        R: FnOnce(&mut Job) -> Result<T, QueueError> + 'static,
+    {
+        self.transact(Access::Write, move |table| async move {
+            let mut job = table.get(lease.job).await?.ok_or(QueueError::LeaseLost)?;
+            let answer = rule(&mut job)?;
+            table.put(&job)?;
+            Ok(answer)
+        })
+    }
+
+    /// Does some work on the table of jobs, in one transaction.
+    #[track_caller]
+    fn transact<T, W, F>(
+        &self,
+        access: Access,
+        work: W,
+    ) -> impl Future<Output = Result<T, QueueError>> + use<T, W, F>
+    where
+        T: 'static,
+        W: FnOnce(Table) -> F + 'static,
+        F: Future<Output = Result<T, QueueError>> + 'static,
+    {
+        let store = self.store.clone();
+        host(DATABASE, async move {
+            match (store, access) {
+                (Store::Memory(memory), _) => work(Table::Memory(memory)).await,
+                #[cfg(target_arch = "wasm32")]
+                (Store::IndexedDb(connection), access) => {
+                    indexed_db::transact(connection, access, work).await
+                }
+            }
+        })
+    }
+}

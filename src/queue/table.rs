@@ -1,0 +1,70 @@
+//! The table of jobs, wherever it is: what a store has to be able to do.
+
+use std::rc::Rc;
+
+use super::QueueError;
+#[cfg(target_arch = "wasm32")]
+use super::indexed_db::Jobs;
+use super::job::{Job, JobId, State};
+use super::memory::Memory;
+
+/// The jobs of a queue, within a transaction.
+pub(super) enum Table {
+    Memory(Rc<Memory>),
+    #[cfg(target_arch = "wasm32")]
+    IndexedDb(Jobs),
+}
+
+/// Asks whichever store it is.
+macro_rules! ask {
+    ($table:ident, $jobs:ident => $memory:expr, $indexed_db:expr) => {
+        match $table {
+            Self::Memory($jobs) => $memory,
+            #[cfg(target_arch = "wasm32")]
+            Self::IndexedDb($jobs) => $indexed_db,
+        }
+    };
+}
+
+impl Table {
+    /// Adds a job under a new number, and answers that.
+    pub(super) async fn add(&self, job: Job) -> Result<JobId, QueueError> {
+        ask!(self, jobs => Ok(jobs.add(job)), jobs.add(&job).await)
+    }
+
+    /// The job with this number.
+    pub(super) async fn get(&self, id: JobId) -> Result<Option<Job>, QueueError> {
+        ask!(self, jobs => Ok(jobs.get(id)), jobs.get(id).await)
+    }
+
+    /// Replaces a job.
+    pub(super) fn put(&self, job: &Job) -> Result<(), QueueError> {
+        ask!(self, jobs => { jobs.put(job); Ok(()) }, jobs.put(job))
+    }
+
+    /// Of the jobs that are not over the one that is due first. Of several at the same time it is
+    /// the one with the lowest number.
+    pub(super) async fn first_due(&self) -> Result<Option<Job>, QueueError> {
+        ask!(self, jobs => Ok(jobs.first_due()), jobs.first_due().await)
+    }
+
+    /// The jobs in a state, in the order of their numbers, and so many at most.
+    pub(super) async fn list(&self, state: State, most: u32) -> Result<Vec<Job>, QueueError> {
+        ask!(self, jobs => Ok(jobs.list(state, most)), jobs.list(state, most).await)
+    }
+
+    /// How many jobs are in a state.
+    pub(super) async fn count(&self, state: State) -> Result<u32, QueueError> {
+        ask!(self, jobs => Ok(jobs.count(state)), jobs.count(state).await)
+    }
+
+    /// Removes the jobs whose results have been kept long enough, and answers how many.
+    pub(super) async fn remove_expired(&self, now_ms: u64) -> Result<u32, QueueError> {
+        ask!(self, jobs => Ok(jobs.remove_expired(now_ms)), jobs.remove_expired(now_ms).await)
+    }
+
+    /// Removes all jobs.
+    pub(super) async fn clear(&self) -> Result<(), QueueError> {
+        ask!(self, jobs => { jobs.clear(); Ok(()) }, jobs.clear())
+    }
+}
