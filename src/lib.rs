@@ -8,3 +8,4 @@ pub mod programs;
 pub mod queue;
 pub mod runtime;
 pub mod timeline;
+pub mod workers;

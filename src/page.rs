@@ -13,12 +13,13 @@ use wasm_bindgen::prelude::*;
 
 use crate::drivers::{browser, simulation};
 use crate::json;
-use crate::programs;
-use crate::runtime::take_panicked_trace;
+use crate::programs::{self, Main};
 use crate::runtime::trace::{End, Trace};
+use crate::runtime::{Clock, take_panicked_trace};
 use crate::timeline::{Report, SpanInfo};
+use crate::workers;
 use catalog::{Program, Texts};
-use input::{read_options, read_values};
+use input::{RunOptions, read_call, read_options, read_values};
 use live::View;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -45,6 +46,21 @@ export interface RunOptions {
   /** For `run` only: called when the program printed something, or is about to block. */
   on_change?: () => void;
 }
+
+/** What a run tells a worker that it has started. */
+export interface Call {
+  /** The name of the job, and its input as JSON. */
+  job: string;
+  input: string;
+  /** What the worker is called. */
+  name: string;
+  /** When the run began, in milliseconds since 1970; and how long it had been going on when this
+   * was sent. The worker's times are on the clock of the run. */
+  began_ms: number;
+  sent_ms: number;
+  /** Memory that it shares with others. */
+  memory?: Int32Array;
+}
 "#;
 
 #[wasm_bindgen]
@@ -56,6 +72,10 @@ extern "C" {
     /// How a run is made.
     #[wasm_bindgen(typescript_type = "RunOptions | undefined")]
     pub type JsOptions;
+
+    /// What a run tells a worker.
+    #[wasm_bindgen(typescript_type = "Call")]
+    pub type JsCall;
 
     /// Receives what a panic said, and the trace up to it.
     #[wasm_bindgen(typescript_type = "(message: string, trace: Uint8Array) => void")]
@@ -112,10 +132,32 @@ pub async fn run(
     options: JsOptions,
 ) -> Result<Run, JsError> {
     let main = programs::find(&program)?.start(&variant, &read_values(&values)?)?;
+    Ok(Run(to_the_end(Clock::wall(), main, read_options(&options)?).await))
+}
+
+/// Does what a worker was told by the run that started it: see `www/process.js`. The promise is
+/// fulfilled with the answer; of a job that panicked, `on_panic` tells.
+///
+/// # Errors
+///
+/// A sentence, when there is no such job, or it takes no such input.
+#[wasm_bindgen]
+pub async fn serve(call: JsCall, options: JsOptions) -> Result<String, JsError> {
+    let call = read_call(&call)?;
+    let (main, answer) = workers::serve(&call.job, &call.input, call.memory)
+        .ok_or_else(|| JsError::new("There is no such job."))?;
     let mut options = read_options(&options)?;
+    options.run.name = call.name.into();
+    to_the_end(call.clock, main, options).await;
+    // A job that came to its end has answered; it is never stopped from within its thread.
+    answer.take().ok_or_else(|| JsError::new("The job was stopped."))
+}
+
+/// Runs a program to its end.
+async fn to_the_end(clock: Clock, main: Main, mut options: RunOptions) -> View {
     let on_start = options.on_start.take();
     let (tell, ended) = async_channel::bounded(1);
-    let view = live::start(main, options, move || {
+    let view = live::start(clock, main, options, move || {
         // The channel has room for the one message, so sending it cannot fail.
         let _ = tell.try_send(());
     });
@@ -125,7 +167,7 @@ pub async fn run(
     }
     // The other end is dropped only after the message was sent.
     let _ = ended.recv().await;
-    Ok(Run(view))
+    view
 }
 
 thread_local! {
@@ -184,7 +226,20 @@ impl Run {
     /// How many rows its trace has: if the number has not changed, nothing has happened.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.0.with_trace(Trace::rows)
+        self.0.with_trace(|trace| {
+            let workers = trace.workers().iter();
+            let told = workers.map(|worker| {
+                // A worker that is gone is news as well.
+                worker.trace.as_ref().map_or(0, Trace::rows) + usize::from(!worker.alive)
+            });
+            trace.rows() + told.sum::<usize>() + trace.workers().len()
+        })
+    }
+
+    /// Terminates a worker in the middle of whatever it does, as `report` lists them. Answers
+    /// whether it was there.
+    pub fn kill_worker(&self, worker: usize) -> bool {
+        self.0.kill_worker(worker)
     }
 
     /// The time that the run has reached: the time now, or of its end.

@@ -108,6 +108,15 @@ declare global {
     | { type: "crash"; message: string; bytes: Uint8Array | null }
   );
 
+  /** Between a run and a worker that it started. */
+  type ToProcess = { type: "ping" } | ({ type: "job"; capacity?: number } & Coroscope.Call);
+  type FromProcess =
+    | { type: "ready" }
+    | { type: "trace"; bytes: Uint8Array }
+    | { type: "done"; answer: string; bytes: Uint8Array | undefined }
+    | { type: "refused"; message: string }
+    | { type: "crashed"; message: string; bytes?: Uint8Array };
+
   // -- The state of the page -----------------------------------------------------------
 
   type Phase = "loading" | "ready" | "running" | "done" | "stopped" | "failed";

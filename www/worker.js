@@ -2,12 +2,7 @@
 // page what it has recorded so far.
 
 import init, { on_panic, run } from "./pkg/coroscope.js";
-
-/** How often the page hears of a run at most, ms. */
-const INTERVAL = 100;
-/** Telling may take one part in so many of the worker's time, and so much at once, ms. */
-const SHARE = 20;
-const BURST = 15;
+import { createReporter } from "./run/reporter.js";
 
 let id = 0;
 let abort = new AbortController();
@@ -41,7 +36,7 @@ async function start(request) {
   } catch (error) {
     return tell({ type: "error", id: mine, message: `WebAssembly could not be loaded in the worker: ${error}` });
   }
-  const reporter = createReporter(mine);
+  const reporter = createReporter((bytes) => isDead || tell({ type: "trace", id: mine, bytes }));
   try {
     tell({ type: "started", id: mine });
     const ended = await run(request.program, request.variant, request.values, {
@@ -57,41 +52,6 @@ async function start(request) {
     reporter.stop();
     if (!isDead) tell({ type: "error", id: mine, message: error instanceof Error ? error.message : String(error) });
   }
-}
-
-/**
- * Posts the trace when the run says that it changed (it does so before it
- * blocks), and now and then in between, so that waits are seen to grow.
- * @param {number} mine
- */
-function createReporter(mine) {
-  /** @type {Run | null} */
-  let live = null;
-  let spare = BURST;
-  let last = performance.now();
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  let timer;
-  const report = () => {
-    const before = performance.now();
-    spare = Math.min(BURST, spare + (before - last) / SHARE);
-    last = before;
-    if (!live || isDead || spare < 0) return;
-    tell({ type: "trace", id: mine, bytes: live.to_bytes() });
-    spare -= performance.now() - before;
-  };
-  return {
-    report,
-    /** @param {Run} run */
-    start(run) {
-      live = run;
-      timer = setInterval(report, INTERVAL);
-      report();
-    },
-    stop() {
-      clearInterval(timer);
-      live = null;
-    },
-  };
 }
 
 /** @param {unknown} reason */

@@ -3,10 +3,15 @@
 //! Whenever no task is ready, the clock jumps to the next deadline. So a simulated run takes no
 //! real time, and its times are exact.
 
+mod workers;
+
 use std::time::Duration;
 
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Clock, EventLoop, Options, Turned};
+
+use workers::{Run, Workers};
+pub use workers::{SimulatedWorker, start_worker};
 
 /// How many polls a simulation takes at most, unless told otherwise. A program that never ends
 /// would otherwise hang whoever simulates it.
@@ -45,25 +50,37 @@ pub fn simulate_until(
 ) -> Trace {
     let stop_us = u64::try_from(limits.time.as_micros()).unwrap_or(u64::MAX);
     let mut event_loop = EventLoop::new(Clock::virtual_time(), options);
+    let run = Run::enter(event_loop.handle());
     let main = event_loop.start(program);
+    let mut workers = Workers::default();
     let end = loop {
         if main.is_finished() {
             break End::Completed;
         }
-        if event_loop.polls() >= limits.polls {
+        if event_loop.polls() + workers.polls() >= limits.polls {
             break End::PollLimit;
         }
         if event_loop.now_us() >= stop_us {
             break End::Stopped;
         }
-        if event_loop.turn() == Turned::Idle {
-            match event_loop.next_deadline_us() {
-                Some(deadline_us) => event_loop.advance_to(deadline_us.min(stop_us)),
+        if workers.is_empty() {
+            if event_loop.turn() == Turned::Idle {
+                match event_loop.next_deadline_us() {
+                    Some(deadline_us) => event_loop.advance_to(deadline_us.min(stop_us)),
+                    None => break End::Stuck,
+                }
+            }
+        } else {
+            match workers.next_of_all(&event_loop) {
+                Some((us, loop_)) if us < stop_us => workers.turn(&mut event_loop, loop_, us),
+                Some(_) => event_loop.advance_to(stop_us),
                 None => break End::Stuck,
             }
         }
+        workers.add(run.started());
     };
     event_loop.close(end);
     drop(main);
+    workers.close(&event_loop);
     event_loop.into_trace()
 }

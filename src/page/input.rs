@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use crate::programs::params::{BadInput, Value, Values};
-use crate::runtime::{Options, Order};
+use crate::runtime::{Clock, Options, Order};
 
 /// How a run is made.
 pub(super) struct RunOptions {
@@ -53,6 +53,34 @@ pub(super) fn read_options(options: &JsValue) -> Result<RunOptions, BadInput> {
         signal: of_type(get("signal"), "signal", "an AbortSignal")?,
         on_start: of_type(get("on_start"), "on_start", "a function")?,
         on_change: of_type(get("on_change"), "on_change", "a function")?,
+    })
+}
+
+/// What a worker is to do.
+pub(super) struct Call {
+    pub(super) job: String,
+    pub(super) input: String,
+    pub(super) name: String,
+    /// The clock of the run.
+    pub(super) clock: Clock,
+    pub(super) memory: JsValue,
+}
+
+/// Reads what a worker is to do.
+pub(super) fn read_call(call: &JsValue) -> Result<Call, BadInput> {
+    let text = |name: &str| {
+        get(call, name).as_string().ok_or_else(|| bad(format!("“{name}” must be a text.")))
+    };
+    let number = |name: &str| {
+        let number = get(call, name).as_f64().filter(|number| number.is_finite());
+        number.ok_or_else(|| bad(format!("“{name}” must be a number.")))
+    };
+    Ok(Call {
+        job: text("job")?,
+        input: text("input")?,
+        name: text("name")?,
+        clock: Clock::wall_since(number("began_ms")?, number("sent_ms")?),
+        memory: get(call, "memory"),
     })
 }
 

@@ -12,13 +12,14 @@ use crate::drivers::browser::{self, Running};
 use crate::programs::Main;
 use crate::runtime::trace::{Clock as TraceClock, Trace};
 use crate::runtime::{Clock, EventLoop, LoopHandle};
-use crate::timeline::Timeline;
+use crate::timeline::RunTimeline;
+use crate::workers;
 
 /// A run as the page sees it.
 #[derive(Clone, Debug)]
 pub(super) struct View {
     source: Rc<RefCell<Source>>,
-    timeline: Rc<RefCell<Timeline>>,
+    timeline: Rc<RefCell<RunTimeline>>,
 }
 
 /// Where the trace of a run is.
@@ -30,9 +31,14 @@ enum Source {
     Ended(Trace),
 }
 
-/// Begins to run a program. When the run has ended, `on_end` is called.
-pub(super) fn start(main: Main, options: RunOptions, on_end: impl FnOnce() + 'static) -> View {
-    let event_loop = EventLoop::new(Clock::wall(), options.run);
+/// Begins to run a program on a real clock. When the run has ended, `on_end` is called.
+pub(super) fn start(
+    clock: Clock,
+    main: Main,
+    options: RunOptions,
+    on_end: impl FnOnce() + 'static,
+) -> View {
+    let event_loop = EventLoop::new(clock, options.run);
     if let Some(on_change) = options.on_change {
         // What the callback throws has nowhere to go.
         event_loop.on_change(move || drop(on_change.call0(&JsValue::UNDEFINED)));
@@ -76,16 +82,24 @@ impl View {
     }
 
     /// Looks at the timeline, brought up to date.
-    pub(super) fn with_timeline<T>(&self, look: impl FnOnce(&Timeline, &Trace) -> T) -> T {
+    pub(super) fn with_timeline<T>(&self, look: impl FnOnce(&RunTimeline, &Trace) -> T) -> T {
         let now_us = self.now_us();
         let mut timeline = self.timeline.borrow_mut();
         self.with_trace(|trace| {
             timeline.update(trace);
             if trace.end().is_none() {
-                timeline.advance(now_us);
+                timeline.advance(trace, now_us);
             }
             look(&timeline, trace)
         })
+    }
+
+    /// Terminates a worker of a run that goes on.
+    pub(super) fn kill_worker(&self, worker: usize) -> bool {
+        match &*self.source.borrow() {
+            Source::Ended(_) => false,
+            Source::Live(handle) => workers::terminate(handle, worker),
+        }
     }
 
     /// The time that the run has reached, in microseconds.

@@ -14,19 +14,21 @@
 //! blocking sleep the others were not even waiting for anything: they were *ready*, and the loop
 //! could not come to them. That is the hatched part of their lanes. Let every coroutine block, and
 //! the total is the sum of all delays, although each of them is a task of its own. One blocking
-//! call makes an asynchronous program a slow sequential one.
+//! call makes an asynchronous program a slow sequential one. Work that has to block belongs on
+//! another thread: moved to a worker, it keeps the loop of that worker, and nobody waits there.
 
 use std::time::Duration;
 
 use super::params::{count, duration, params};
 use crate::runtime::{block, gather, log, sleep, spawn};
+use crate::workers::{Job, Worker};
 
 params! {
     /// How many coroutines there are.
     coroutines: u32 = count(3, 1..=20);
     /// How long each of them waits.
     delay: Duration = duration(1000);
-    /// How many of them block, in the blocking variant.
+    /// How many of them block, in the variants that do.
     blocking: u32 = count(1, 0..=20);
 }
 
@@ -48,6 +50,22 @@ pub async fn blocking_sleep(params: Params) {
     gather((0..params.coroutines).map(start)).await;
 }
 
+/// The first coroutines wait the wrong way, but each on a thread of its own.
+pub async fn moved_to_a_worker(params: Params) {
+    let start = |x| {
+        if x < params.blocking {
+            spawn(block_a_worker(x, params.delay)).named(name(x))
+        } else {
+            spawn(wait(x, params.delay)).named(name(x))
+        }
+    };
+    gather((0..params.coroutines).map(start)).await;
+}
+
+/// What runs in a worker.
+pub static BLOCK: Job<Duration, ()> =
+    Job::new("blocking: block", |delay| Box::pin(block_here(delay)));
+
 async fn wait(x: u32, delay: Duration) {
     log(format!("{} starts", name(x)));
     sleep(delay).await;
@@ -58,6 +76,22 @@ async fn block_the_loop(x: u32, delay: Duration) {
     log(format!("{} starts and blocks", name(x)));
     block(delay);
     log(format!("{} ends", name(x)));
+}
+
+async fn block_a_worker(x: u32, delay: Duration) {
+    log(format!("{} starts and lets a worker block", name(x)));
+    let done = match Worker::start(format!("worker of {}", name(x))).await {
+        Ok(worker) => worker.run(&BLOCK, delay).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(()) => log(format!("{} ends", name(x))),
+        Err(error) => log(format!("{} got no answer: {error}", name(x))),
+    }
+}
+
+async fn block_here(delay: Duration) {
+    block(delay);
 }
 
 /// The coroutines are called a, b, c and so on.

@@ -11,6 +11,7 @@ pub mod params;
 
 use std::pin::Pin;
 
+use crate::workers::AnyJob;
 pub use listing::{About, Fingerprint, Texts};
 use params::{BadInput, Declared, Param, Values, sentence_case};
 
@@ -150,6 +151,9 @@ macro_rules! programs {
 pub mod blocking;
 pub mod countdown;
 pub mod greetings;
+pub mod kitchen;
+pub mod processes;
+pub mod threads;
 
 /// The programs that people see, in the order in which a learner meets them.
 pub static CATALOG: &[Program] = programs! {
@@ -158,9 +162,24 @@ pub static CATALOG: &[Program] = programs! {
         "countdown" countdown "Countdown" (python): concurrent, sequential;
     }
     "Coroutines, tasks and the loop" {
-        "blocking" blocking "Sleeping the wrong way" (python): asynchronous_sleep, blocking_sleep;
+        "blocking" blocking "Sleeping the wrong way" (python): asynchronous_sleep, blocking_sleep, moved_to_a_worker;
+    }
+    "More than one worker" {
+        "kitchen" kitchen "A kitchen" (): one_cook_one_dish_at_a_time, one_cook_many_pots, many_cooks;
+        "processes" processes "Processes" (): one_after_another, at_once;
+        "threads" threads "Threads" (): atomic, racy;
     }
 };
+
+/// Everything that a program gives workers to do.
+pub static JOBS: &[&dyn AnyJob] =
+    &[&blocking::BLOCK, &kitchen::SERVE, &processes::ANNOUNCE, &threads::WORK];
+
+/// The job with this name.
+#[must_use]
+pub fn job(name: &str) -> Option<&'static dyn AnyJob> {
+    JOBS.iter().copied().find(|job| job.name() == name)
+}
 
 /// Programs for the tests of the page.
 #[cfg(feature = "test-programs")]

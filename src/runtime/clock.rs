@@ -21,11 +21,12 @@ impl Clock {
         Self::Wall(wall::Origin::now())
     }
 
-    /// A real clock that began at a time in milliseconds since 1970: the clock of another thread,
-    /// read on this one.
+    /// The real clock of another thread, read on this one: it began at a time in milliseconds since
+    /// 1970, and has reached `reached_ms` by now. Threads may disagree a little about what time it
+    /// is; then it is this that counts, so that nothing happens before it was asked for.
     #[must_use]
-    pub fn wall_since(began_epoch_ms: f64) -> Self {
-        Self::Wall(wall::Origin::at_epoch_ms(began_epoch_ms))
+    pub fn wall_since(began_epoch_ms: f64, reached_ms: f64) -> Self {
+        Self::Wall(wall::Origin::at_epoch_ms(began_epoch_ms).or_before(reached_ms))
     }
 
     /// When the clock began, in milliseconds since 1970. `None` for a virtual one.
@@ -96,6 +97,11 @@ mod wall {
             Self(ms - TIME_ORIGIN_MS.with(|origin_ms| *origin_ms))
         }
 
+        /// This one, or so many milliseconds ago if that is earlier.
+        pub(super) fn or_before(self, ago_ms: f64) -> Self {
+            Self(self.0.min(now_ms() - ago_ms))
+        }
+
         pub(super) fn epoch_ms(self) -> f64 {
             self.0 + TIME_ORIGIN_MS.with(|origin_ms| *origin_ms)
         }
@@ -130,6 +136,12 @@ mod wall {
             let age = Duration::try_from_secs_f64((now_epoch_ms() - ms).max(0.0) / 1000.0);
             let began = age.ok().and_then(|age| Instant::now().checked_sub(age));
             Self(began.unwrap_or_else(Instant::now))
+        }
+
+        /// This one, or so many milliseconds ago if that is earlier.
+        pub(super) fn or_before(self, ago_ms: f64) -> Self {
+            let ago = Duration::try_from_secs_f64(ago_ms / 1000.0).unwrap_or_default();
+            Self(Instant::now().checked_sub(ago).map_or(self.0, |then| then.min(self.0)))
         }
 
         pub(super) fn epoch_ms(self) -> f64 {

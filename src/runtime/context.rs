@@ -12,14 +12,16 @@ use super::event_loop::LoopHandle;
 use super::spawned::{infallible, spawn_on};
 use super::state::{Core, State};
 use super::task::Task;
-use super::trace::{self, TaskId};
+use super::trace::TaskId;
 
 /// A loop being turned.
 #[derive(Clone)]
 pub(super) struct Context {
     pub(super) core: Arc<Core>,
-    /// Whether the loop records, which a coroutine can look up without locking it.
+    /// Whether the loop records, and whether its clock is a virtual one: what can be looked up
+    /// without locking it.
     pub(super) records: bool,
+    pub(super) simulated: bool,
     /// Whom to tell that something happened that people want to see at once.
     pub(super) on_change: Rc<RefCell<Option<OnChange>>>,
 }
@@ -42,11 +44,13 @@ impl fmt::Debug for Context {
 thread_local! {
     static CURRENT: RefCell<Option<Context>> = const { RefCell::new(None) };
     static RECORDS: Cell<bool> = const { Cell::new(false) };
+    static IS_SIMULATED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Makes a loop the current one until the guard is dropped.
 pub(super) fn enter(context: Context) -> Entered {
     RECORDS.set(context.records);
+    IS_SIMULATED.set(context.simulated);
     Entered(CURRENT.replace(Some(context)))
 }
 
@@ -57,9 +61,22 @@ pub(super) struct Entered(Option<Context>);
 impl Drop for Entered {
     fn drop(&mut self) {
         RECORDS.set(self.0.as_ref().is_some_and(|context| context.records));
+        IS_SIMULATED.set(self.0.as_ref().is_some_and(|context| context.simulated));
         // What was current is dropped only here, where the cell is not borrowed any more.
         drop(CURRENT.replace(self.0.take()));
     }
+}
+
+/// What time it is on the loop that is being turned, if that is another one than the one given, and
+/// both are on virtual clocks.
+pub(super) fn time_of_another(core: &Core) -> Option<u64> {
+    if !IS_SIMULATED.get() {
+        return None;
+    }
+    CURRENT.with_borrow(|current| {
+        let current = &*current.as_ref()?.core;
+        (!std::ptr::eq(current, core)).then(|| current.lock().clock.now_us())
+    })
 }
 
 /// Works on the state of the current loop. `None` where there is none: for what must also be
@@ -135,7 +152,7 @@ pub fn current_loop() -> (LoopHandle, Option<TaskId>) {
 /// by a stand-in. Outside of a loop it is not.
 #[must_use]
 pub fn is_simulated() -> bool {
-    try_with(|state| state.clock.kind() == trace::Clock::Virtual).unwrap_or(false)
+    IS_SIMULATED.get()
 }
 
 /// Calls the function whenever the current run prints something or is about to block, so that a

@@ -1,5 +1,6 @@
 //! The loop: it polls one ready task after the other, and wakes those whose deadline has passed.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::panic::Location;
 use std::rc::Rc;
@@ -13,7 +14,7 @@ use super::context::{self, Context};
 use super::spawned::{Meta, infallible, spawn_on};
 use super::state::{Core, Current, Options, State};
 use super::task::Task;
-use super::trace::{Cause, End, TaskId, Trace, What};
+use super::trace::{self, Cause, End, TaskId, Trace, What};
 
 /// How many polls go by between two looks at the clock when nobody records. A look costs as much
 /// as a few switches, so they are kept rare; a slice can grow longer by so many polls.
@@ -36,6 +37,8 @@ pub enum Turned {
 #[derive(Debug)]
 pub struct EventLoop {
     context: Context,
+    /// What the program's own coroutine is called.
+    name: Cow<'static, str>,
 }
 
 impl EventLoop {
@@ -43,11 +46,14 @@ impl EventLoop {
     #[must_use]
     pub fn new(clock: Clock, options: Options) -> Self {
         let records = options.capacity.is_some();
+        let name = options.name.clone();
+        let simulated = clock.kind() == trace::Clock::Virtual;
         let core = Core::new(clock, options);
-        Self { context: Context { core, records, on_change: Rc::new(RefCell::new(None)) } }
+        let on_change = Rc::new(RefCell::new(None));
+        Self { context: Context { core, records, simulated, on_change }, name }
     }
 
-    /// Spawns a program's own coroutine, as `main`. Once it has completed, the loop polls nothing
+    /// Spawns a program's own coroutine. Once it has completed, the loop polls nothing
     /// any more: what is left is there to be [closed](Self::close).
     #[track_caller]
     pub fn start<F>(&self, program: F) -> Task<F::Output>
@@ -56,7 +62,8 @@ impl EventLoop {
         F::Output: 'static,
     {
         let core = Arc::clone(&self.context.core);
-        spawn_on(core, program, infallible, "main", Location::caller())
+        let main = spawn_on(core, program, infallible, "main", Location::caller());
+        if self.name == "main" { main } else { main.named(&*self.name) }
     }
 
     /// Calls the function whenever the run prints something or is about to block.
@@ -95,10 +102,14 @@ impl EventLoop {
         self.context.core.lock().clock.now_us()
     }
 
-    /// When the next timer is due, in microseconds on the loop's clock.
+    /// When the next timer is due, or what another simulated loop has done arrives here: in
+    /// microseconds on the loop's clock.
     #[must_use]
     pub fn next_deadline_us(&self) -> Option<u64> {
-        self.context.core.lock().timers.next_deadline_us()
+        let mut state = self.context.core.lock();
+        let arrival = state.arrivals.iter().map(|(us, _)| *us).min();
+        let timer = state.timers.next_deadline_us();
+        arrival.into_iter().chain(timer).min()
     }
 
     /// Whether a task waits on something outside of the loop, which may wake it at any time.
@@ -155,6 +166,10 @@ impl EventLoop {
             state.tick();
             state.closing = true;
             state.cause = Cause::Cancel;
+            let arrivals = std::mem::take(&mut state.arrivals);
+            for (_, runnable) in arrivals {
+                state.ready.push(runnable);
+            }
             let ready: Vec<TaskId> = state.ready.cancel_all().collect();
             for task in ready {
                 state.record(task, What::CancelRequested { by: None }, None);
@@ -268,6 +283,9 @@ fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<Mute
     if state.main_is_over {
         return None;
     }
+    if !state.arrivals.is_empty() {
+        arrive(&mut state);
+    }
     if state.timers.is_due(state.now_us) {
         state = fire_timers(core, state);
     }
@@ -296,6 +314,18 @@ fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<Mute
 fn current(runnable: &Runnable<Meta>) -> Current {
     let meta = runnable.metadata();
     Current { task: meta.id, polled: meta.id, key: meta.key(), cancelled: meta.is_cancelled() }
+}
+
+/// Puts those tasks in the ready queue that another simulated loop has woken by now.
+fn arrive(state: &mut State) {
+    let now_us = state.now_us;
+    let arrived: Vec<_> = state.arrivals.extract_if(.., |(us, _)| *us <= now_us).collect();
+    for (_, runnable) in arrived {
+        let task = runnable.metadata().id;
+        state.record(task, What::Woken { cause: Cause::Host }, None);
+        state.scheduled += 1;
+        state.ready.push(runnable);
+    }
 }
 
 /// Wakes every task whose deadline has passed, the earliest deadline first.

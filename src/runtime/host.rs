@@ -17,7 +17,16 @@ use super::trace::On;
 /// not stuck. Outside of a loop the future is awaited all the same.
 #[track_caller]
 pub fn host<F: Future>(name: &'static str, future: F) -> Host<F> {
-    Host { future, name, waiting: None, site: Location::caller() }
+    host_at(name, future, Location::caller())
+}
+
+/// Like [`host`], on behalf of the source line given.
+pub(crate) fn host_at<F: Future>(
+    name: &'static str,
+    future: F,
+    site: &'static Location<'static>,
+) -> Host<F> {
+    Host { future, name, waiting: None, site }
 }
 
 pin_project! {

@@ -50,6 +50,7 @@ pub use context::{current_loop, is_simulated, on_change, spawn, spawn_fallible};
 pub use event_loop::{EventLoop, LoopHandle, Turned};
 pub use gather::{Gather, TryGather, gather, try_gather};
 pub use generator::{Answer, Generator, GeneratorError, Yielder, generator};
+pub(crate) use host::host_at;
 pub use host::{Host, host};
 pub use panicked::take_panicked_trace;
 pub use ready::Order;

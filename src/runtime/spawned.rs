@@ -83,6 +83,13 @@ pub(super) fn infallible<T>(_: &T) -> Option<String> {
 
 /// Puts a woken task in the ready queue, and wakes the driver if it sleeps.
 fn schedule(core: &Core, runnable: Runnable<Meta>) {
+    if let Some(from_us) = context::time_of_another(core) {
+        let mut state = core.lock();
+        if from_us > state.clock.now_us() && !state.closing {
+            // A simulated worker that is ahead of this loop did it: that is still to come here.
+            return state.arrivals.push((from_us, runnable));
+        }
+    }
     let mut state = core.lock();
     let cause = state.cause();
     if cause == Cause::Host {

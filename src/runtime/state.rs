@@ -5,15 +5,18 @@
 //! a coroutine is polled or dropped, not while a waker is woken, cloned or dropped, not while
 //! JavaScript is called, except to read the clock. (Firefox runs microtasks inside other calls.)
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::Location;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::Waker;
 
+use async_task::Runnable;
 use slab::Slab;
 
 use super::clock::Clock;
 use super::ready::{Order, Ready};
+use super::spawned::Meta;
 use super::timers::Timers;
 use super::trace::{Cause, DEFAULT_CAPACITY, TaskId, Trace, What};
 use super::watch::Watch;
@@ -25,11 +28,13 @@ pub struct Options {
     pub order: Order,
     /// How many events are recorded at most; `None` records nothing at all, not even output.
     pub capacity: Option<usize>,
+    /// What the program's own coroutine is called.
+    pub name: Cow<'static, str>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { order: Order::Fifo, capacity: Some(DEFAULT_CAPACITY) }
+        Self { order: Order::Fifo, capacity: Some(DEFAULT_CAPACITY), name: "main".into() }
     }
 }
 
@@ -39,12 +44,15 @@ pub(super) struct Core(Mutex<State>);
 
 impl Core {
     pub(super) fn new(clock: Clock, options: Options) -> Arc<Self> {
+        // The clock of a worker began before its loop did.
+        let now_us = clock.now_us();
         Arc::new(Self(Mutex::new(State {
             ready: Ready::new(options.order),
             timers: Timers::default(),
+            arrivals: Vec::new(),
             trace: options.capacity.map(|capacity| Trace::new(clock.kind(), capacity)),
             clock,
-            now_us: 0,
+            now_us,
             live: Slab::new(),
             current: None,
             poll_is_over: false,
@@ -83,6 +91,8 @@ impl Core {
 pub(super) struct State {
     pub(super) ready: Ready,
     pub(super) timers: Timers,
+    /// Tasks that another simulated loop, whose clock was ahead, has woken, and when.
+    pub(super) arrivals: Vec<(u64, Runnable<Meta>)>,
     pub(super) trace: Option<Trace>,
     pub(super) clock: Clock,
     /// The clock when it was last read. Events carry this time, so that recording reads the clock

@@ -11,7 +11,7 @@ use super::view::View;
 const MOST_PX: f64 = 16_777_216.0;
 
 /// How many numbers there are for each rectangle.
-const ROW: usize = 6;
+pub(super) const ROW: usize = 6;
 
 impl Timeline {
     /// Rectangles for the lanes and the time given, in pixels.

@@ -11,20 +11,20 @@ use super::phrases::{category, waiting_for, waker};
 use super::state::State;
 use super::view::View;
 
-/// The number of the process that stands for the run.
-const RUN: u32 = 1;
+/// The beginning and the end of the format, around any number of loops.
+pub(super) const BEGIN: &str = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";
+pub(super) const END: &str = "\n]}\n";
 
 impl Timeline {
-    /// The run as JSON in the Chrome trace event format: one process, a thread for each lane in
-    /// the order of the lanes, an event for each span, an arrow from each wake to the poll that it
-    /// caused, and an instant for each line of output. Times are in microseconds.
-    #[must_use]
-    pub fn trace_json(&self, trace: &Trace, name: &str) -> String {
+    /// Writes the loop in the Chrome trace event format: as one process with the number given, a
+    /// thread for each lane in the order of the lanes, an event for each span, an arrow from each
+    /// wake to the poll that it caused, and an instant for each line of output. Times are in
+    /// microseconds.
+    pub(super) fn append_json(&self, trace: &Trace, name: &str, pid: u32, text: &mut String) {
         let view = View { timeline: self, trace };
-        let text = String::from("{\"displayTimeUnit\":\"ms\",\"traceEvents\":[");
         let sites = (0..u16::MAX).map_while(|site| trace.site(SiteId(site)));
         let places = sites.map(|site| format!("{}:{}", site.file, site.line)).collect();
-        let mut json = Json { view, text, places };
+        let mut json = Json { view, pid, text, places };
         json.metadata("process_name", None, Args { name: Some(name), ..Args::default() });
         for (lane, task) in self.lanes.iter().enumerate() {
             if let Some(life) = self.life(*task) {
@@ -33,8 +33,6 @@ impl Timeline {
         }
         json.printed();
         json.rest();
-        json.text.push_str("\n]}\n");
-        json.text
     }
 }
 
@@ -97,14 +95,16 @@ impl<'a> Entry<'a> {
         // The lanes of some tools begin with 1, and take 0 for "none".
         let tid = Some(task.0.wrapping_add(1));
         let args = Args::default();
-        Self { name, cat, ph, ts, dur: None, pid: RUN, tid, id: None, bp: None, s: None, args }
+        Self { name, cat, ph, ts, dur: None, pid: 0, tid, id: None, bp: None, s: None, args }
     }
 }
 
 /// The text while it is being written.
 struct Json<'a> {
     view: View<'a>,
-    text: String,
+    /// The number of the process that stands for the loop.
+    pid: u32,
+    text: &'a mut String,
     /// The source lines with their files, as editors understand them.
     places: Vec<String>,
 }
@@ -115,8 +115,8 @@ impl<'a> Json<'a> {
         self.text.push_str(separator);
         let place = site.and_then(|site| self.places.get(usize::from(site.0)));
         let args = Args { line: place.map(String::as_str), ..entry.args };
-        let entry = Entry { args, ..*entry };
-        json::append(&mut self.text, &entry);
+        let entry = Entry { args, pid: self.pid, ..*entry };
+        json::append(self.text, &entry);
     }
 
     /// Says something about the process, or about a thread of it.

@@ -5,7 +5,7 @@
 //! portions. From then on it answers: what to draw ([`Timeline::draw`]), what one point of the
 //! picture means ([`Timeline::at`]), what there is to say about the whole run
 //! ([`Timeline::report`]), and the run in a format that other tools read
-//! ([`Timeline::trace_json`]).
+//! ([`RunTimeline::trace_json`]).
 //!
 //! A trace may come from a file and say anything. What contradicts itself is passed over; nothing
 //! here panics on it.
@@ -31,6 +31,7 @@ mod turns;
 mod view;
 mod warnings;
 mod words;
+mod workers;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod testing;
@@ -42,7 +43,9 @@ pub use explain::{ChainLink, Explanation};
 pub use lanes::Timeline;
 pub use report::{
     CancellationReport, ClockKind, Cost, EndState, OutputLine, Report, TaskEnd, TaskReport,
+    WorkerReport,
 };
 pub use state::State;
 pub use stats::SleepReport;
 pub use warnings::{Warning, WarningKind};
+pub use workers::RunTimeline;

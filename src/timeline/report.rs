@@ -35,8 +35,22 @@ pub struct Report {
     pub sleeps: Vec<SleepReport>,
     /// Why the run took as long as it took.
     pub explanation: Explanation,
+    /// The workers that the program started.
+    pub workers: Vec<WorkerReport>,
     /// What recording cost.
     pub cost: Cost,
+}
+
+/// What there is to say about a worker.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct WorkerReport {
+    /// Its name.
+    pub name: String,
+    /// The lane of what runs in it, if it has told.
+    pub lane: Option<u32>,
+    /// Whether it is still there.
+    pub alive: bool,
 }
 
 /// How a run ended.
@@ -167,7 +181,7 @@ pub struct Cost {
 }
 
 impl Timeline {
-    /// Everything there is to say about the run.
+    /// Everything there is to say about the loop, without its workers.
     #[must_use]
     pub fn report(&self, trace: &Trace) -> Report {
         let view = View { timeline: self, trace };
@@ -185,6 +199,7 @@ impl Timeline {
             warnings: warnings(view),
             sleeps: sleeps(view),
             explanation: explain(view),
+            workers: Vec::new(),
             cost: Cost {
                 events: u32::try_from(trace.rows()).unwrap_or(u32::MAX),
                 bytes: u32::try_from(trace.bytes()).unwrap_or(u32::MAX),

@@ -5,6 +5,7 @@
 mod registry;
 mod tasks;
 mod waiting;
+mod workers;
 
 use coroscope::drivers::simulation::simulate;
 use coroscope::programs::find;

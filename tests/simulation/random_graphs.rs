@@ -92,7 +92,7 @@ proptest! {
         capacity in prop::option::of(0..40_usize),
     ) {
         let (whole, _, expected) = simulate(&steps, with_order(order.clone()), LIMITS);
-        let options = Options { order, capacity };
+        let options = Options { order, capacity, ..Options::default() };
         let (small, census, notes) = simulate(&steps, options, LIMITS);
         prop_assert_eq!(notes, expected);
         prop_assert_eq!(census.made(), census.dropped());

@@ -3,7 +3,7 @@
 use super::tables::{SiteId, TextId};
 
 /// A task of one run, numbered from 0 (the program's own coroutine) in the order of spawning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId(pub u32);
 
 /// One thing that happened in a run.

@@ -8,11 +8,11 @@ use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, log, sleep, span, spawn};
 
-use super::super::Timeline;
+use super::super::RunTimeline;
 use super::super::testing::Script;
 
 fn events(trace: &Trace) -> Vec<Value> {
-    let json = Timeline::of(trace).trace_json(trace, "a \"run\"\n");
+    let json = RunTimeline::of(trace).trace_json(trace, "a \"run\"\n");
     let mut json: Value = serde_json::from_str(&json).expect("it is JSON");
     serde_json::from_value(json["traceEvents"].take()).expect("it is a list")
 }

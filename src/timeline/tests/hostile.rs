@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::runtime::trace::{Cause, Clock, End, On, TaskId, TextId, Trace, What};
 
-use super::super::Timeline;
 use super::super::testing::Script;
+use super::super::{RunTimeline, Timeline};
 use super::quiet;
 
 fn number() -> impl Strategy<Value = u32> {
@@ -142,7 +142,7 @@ fn ask(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64, first: u32, lanes
 }
 
 fn export(trace: &Trace) {
-    let json = Timeline::of(trace).trace_json(trace, "run");
+    let json = RunTimeline::of(trace).trace_json(trace, "run");
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
 }
 

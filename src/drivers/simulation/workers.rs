@@ -1,0 +1,207 @@
+//! Simulated workers: further loops with clocks of their own, so that one can be busy while others
+//! are. Of all loops, the one that is furthest behind is turned next.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::runtime::trace::End;
+use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Task, current_loop};
+
+/// Gives the simulated run one more loop, with a clock of its own that begins at the time it is
+/// now. It is there until its program ends, it is stopped, or the run ends. `place` is its place
+/// among the workers in the trace of the run.
+///
+/// `None` where the current loop is not that of a simulated run, but that of a worker.
+///
+/// # Panics
+///
+/// Outside of a loop.
+pub fn start_worker(
+    place: usize,
+    name: String,
+    program: impl Future<Output = ()> + 'static,
+) -> Option<SimulatedWorker> {
+    let (run, _) = current_loop();
+    let of_run =
+        RUN.with_borrow(|now| now.as_ref().is_some_and(|(handle, _)| handle.is_same(&run)));
+    if !of_run {
+        return None;
+    }
+    let options = Options { capacity: run.capacity(), name: name.into(), ..Options::default() };
+    let event_loop = EventLoop::new(Clock::Virtual { now_us: run.now_us() }, options);
+    let main = event_loop.start(program);
+    let stop = Rc::new(Cell::new(None));
+    let worker = Worker { place, event_loop, main, stop: Rc::clone(&stop), turned: 0 };
+    RUN.with_borrow_mut(|now| now.as_mut().map(|(_, started)| started.push(worker)));
+    Some(SimulatedWorker { stop, run })
+}
+
+/// A simulated worker. Dropping it stops the worker: what it would have done later is not done.
+#[derive(Debug)]
+pub struct SimulatedWorker {
+    stop: Rc<Cell<Option<u64>>>,
+    run: LoopHandle,
+}
+
+impl Drop for SimulatedWorker {
+    fn drop(&mut self) {
+        self.stop.set(Some(self.run.now_us()));
+    }
+}
+
+thread_local! {
+    /// The simulated run that goes on, and the workers that it has started and that its driver has
+    /// not taken over yet.
+    static RUN: RefCell<Option<(LoopHandle, Vec<Worker>)>> = const { RefCell::new(None) };
+}
+
+/// The time during which a simulated run goes on.
+pub(super) struct Run {
+    /// What went on before, and will again: a program may simulate another one.
+    before: Option<(LoopHandle, Vec<Worker>)>,
+}
+
+impl Run {
+    pub(super) fn enter(handle: LoopHandle) -> Self {
+        Self { before: RUN.replace(Some((handle, Vec::new()))) }
+    }
+
+    /// The workers that were started since this was asked last.
+    pub(super) fn started(&self) -> Vec<Worker> {
+        RUN.with_borrow_mut(|run| {
+            run.as_mut().map(|(_, started)| std::mem::take(started)).unwrap_or_default()
+        })
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        // What was there is dropped only where the cell is not borrowed any more.
+        drop(RUN.replace(self.before.take()));
+    }
+}
+
+/// A worker and its loop.
+pub(super) struct Worker {
+    /// Its place among the workers in the trace of the run.
+    place: usize,
+    event_loop: EventLoop,
+    main: Task<()>,
+    /// From when on it is stopped, if it is.
+    stop: Rc<Cell<Option<u64>>>,
+    /// Which turn of all turns was its last one.
+    turned: u64,
+}
+
+/// The workers of a simulated run.
+#[derive(Default)]
+pub(super) struct Workers {
+    running: Vec<Worker>,
+    /// How many turns there were since there are workers, and which was the last one of the
+    /// program's own loop.
+    turns: u64,
+    own_turned: u64,
+    /// The polls of those that have ended.
+    polls: u64,
+}
+
+impl Workers {
+    pub(super) fn is_empty(&self) -> bool {
+        self.running.is_empty()
+    }
+
+    pub(super) fn polls(&self) -> u64 {
+        let running = self.running.iter().map(|worker| worker.event_loop.polls());
+        self.polls + running.sum::<u64>()
+    }
+
+    pub(super) fn add(&mut self, started: Vec<Worker>) {
+        self.running.extend(started);
+    }
+
+    /// Which loop is furthest behind, and when it has something to do next: `None` stands for the
+    /// program's own loop. Where several have something to do at the same time they take turns, so
+    /// that none can keep the others from it.
+    pub(super) fn next_of_all(&self, own: &EventLoop) -> Option<(u64, Option<usize>)> {
+        let workers = self.running.iter().enumerate();
+        let workers = workers.map(|(at, worker)| (worker.next_us(), worker.turned, Some(at)));
+        let all = std::iter::once((next_us(own), self.own_turned, None)).chain(workers);
+        let next = all.filter_map(|(us, turned, at)| Some((us?, turned, at))).min()?;
+        Some((next.0, next.2))
+    }
+
+    /// Turns a loop that has something to do at the time given.
+    pub(super) fn turn(&mut self, own: &mut EventLoop, at: Option<usize>, us: u64) {
+        self.turns += 1;
+        match at {
+            None => {
+                self.own_turned = self.turns;
+                turn_at(own, us)
+            }
+            Some(at) => {
+                self.running[at].turned = self.turns;
+                turn_at(&mut self.running[at].event_loop, us)
+            }
+        }
+        self.end(own);
+    }
+
+    /// Ends the workers that are left when the run has ended.
+    pub(super) fn close(&mut self, own: &EventLoop) {
+        for worker in std::mem::take(&mut self.running) {
+            worker.close(own, own.now_us(), End::Stopped);
+        }
+    }
+
+    /// Ends the workers whose program has ended, and those that were stopped and have done all
+    /// that they did until then.
+    fn end(&mut self, own: &EventLoop) {
+        let is_over = |worker: &mut Worker| {
+            let stop_us = worker.stop.get();
+            worker.main.is_finished()
+                || stop_us.is_some_and(|stop| worker.next_us().is_none_or(|next| next >= stop))
+        };
+        let over: Vec<Worker> = self.running.extract_if(.., is_over).collect();
+        for worker in over {
+            self.polls += worker.event_loop.polls();
+            let completed = worker.main.is_finished();
+            let end = if completed { End::Completed } else { End::Stopped };
+            let until_us = worker.stop.get().filter(|_| !completed).unwrap_or(0);
+            worker.close(own, until_us, end);
+        }
+    }
+}
+
+impl Worker {
+    fn next_us(&self) -> Option<u64> {
+        next_us(&self.event_loop)
+    }
+
+    /// Ends the worker, not before the time given, and hands its trace to that of the run.
+    fn close(mut self, own: &EventLoop, us: u64, end: End) {
+        self.event_loop.advance_to(us);
+        self.event_loop.close(end);
+        drop(self.main);
+        let trace = self.event_loop.into_trace();
+        let _ = own.handle().edit_trace(|of_run| {
+            let end_us = trace.last_us();
+            of_run.set_worker_trace(self.place, trace);
+            of_run.end_worker(self.place, end_us);
+        });
+    }
+}
+
+/// When a loop has something to do next.
+fn next_us(event_loop: &EventLoop) -> Option<u64> {
+    let now_us = event_loop.now_us();
+    if event_loop.is_ready() {
+        return Some(now_us);
+    }
+    event_loop.next_deadline_us().map(|deadline_us| deadline_us.max(now_us))
+}
+
+/// Turns a loop once at a time.
+fn turn_at(event_loop: &mut EventLoop, us: u64) {
+    event_loop.advance_to(us);
+    event_loop.turn();
+}

@@ -1,0 +1,252 @@
+//! A run with its workers: several loops on one clock, in one picture.
+//!
+//! Each loop has a timeline of its own, because several can be busy at the same time. Here their
+//! lanes are put together: those of a worker come below that of the task which started it.
+
+use crate::runtime::trace::{TaskId, Trace};
+
+use super::at::SpanInfo;
+use super::export::{BEGIN, END};
+use super::lanes::Timeline;
+use super::report::{Report, TaskReport, WorkerReport};
+
+/// The timelines of a run: that of its own loop, and those of its workers.
+///
+/// Like a [`Timeline`], it is brought up to date with [`update`](Self::update), and every other
+/// question takes the same trace once more.
+#[derive(Clone, Debug, Default)]
+pub struct RunTimeline {
+    own: Timeline,
+    workers: Vec<Timeline>,
+    /// Which lanes come one after the other. Empty if there are no workers.
+    parts: Vec<Part>,
+}
+
+/// Lanes of one loop, one below the other.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    /// Which worker, or `None` for the run's own loop.
+    worker: Option<usize>,
+    /// The first of them, as the loop itself counts, and in the whole picture.
+    from: u32,
+    at: u32,
+    lanes: u32,
+    /// How many tasks its first lane is nested in.
+    depth: u32,
+}
+
+/// Tasks of a worker have numbers from here on, times one more than the worker's place.
+const TASKS_OF_A_WORKER: u32 = 1 << 24;
+
+impl RunTimeline {
+    /// The timelines of a whole trace.
+    #[must_use]
+    pub fn of(trace: &Trace) -> Self {
+        let mut timeline = Self::default();
+        timeline.update(trace);
+        timeline
+    }
+
+    /// Reads what is new in the trace since the last call. It must be the same trace each time.
+    pub fn update(&mut self, trace: &Trace) {
+        self.own.update(trace);
+        self.workers.resize_with(trace.workers().len(), Timeline::default);
+        for (timeline, worker) in self.workers.iter_mut().zip(trace.workers()) {
+            if let Some(trace) = &worker.trace {
+                timeline.update(trace);
+            }
+        }
+        self.order(trace);
+    }
+
+    /// Says what time it is in a run that goes on.
+    pub fn advance(&mut self, trace: &Trace, now_us: u64) {
+        self.own.advance(now_us);
+        for (timeline, worker) in self.workers.iter_mut().zip(trace.workers()) {
+            if worker.trace.as_ref().is_some_and(|trace| trace.end().is_none()) {
+                timeline.advance(now_us);
+            }
+        }
+    }
+
+    /// The time that the run has reached as far as it was recorded, in microseconds.
+    #[must_use]
+    pub fn now_us(&self) -> u64 {
+        self.own.now_us()
+    }
+
+    /// Rectangles for the lanes and the time given, as [`Timeline::draw`] gives them.
+    #[must_use]
+    pub fn draw(
+        &self,
+        trace: &Trace,
+        from_ms: f64,
+        to_ms: f64,
+        first_lane: u32,
+        lanes: u32,
+        width_px: f64,
+    ) -> Vec<f32> {
+        if self.parts.is_empty() {
+            return self.own.draw(trace, from_ms, to_ms, first_lane, lanes, width_px);
+        }
+        let mut all = Vec::new();
+        let end = first_lane.saturating_add(lanes);
+        for part in &self.parts {
+            let (from, to) = (first_lane.max(part.at), end.min(part.at + part.lanes));
+            let Some((timeline, trace)) = self.loop_of(trace, part.worker).filter(|_| from < to)
+            else {
+                continue;
+            };
+            let first = from - part.at + part.from;
+            let mut rows = timeline.draw(trace, from_ms, to_ms, first, to - from, width_px);
+            for lane in rows.iter_mut().step_by(super::draw::ROW) {
+                *lane += part.at as f32 - part.from as f32;
+            }
+            all.append(&mut rows);
+        }
+        all
+    }
+
+    /// What there is in a lane at a time, as [`Timeline::at`] says it.
+    #[must_use]
+    pub fn at(&self, trace: &Trace, lane: u32, at_ms: f64) -> Option<SpanInfo> {
+        if self.parts.is_empty() {
+            return self.own.at(trace, lane, at_ms);
+        }
+        let part =
+            self.parts.iter().find(|part| (part.at..part.at + part.lanes).contains(&lane))?;
+        let (timeline, trace) = self.loop_of(trace, part.worker)?;
+        let info = timeline.at(trace, lane - part.at + part.from, at_ms)?;
+        Some(SpanInfo { lane, ..info })
+    }
+
+    /// Everything there is to say about the run and its workers.
+    #[must_use]
+    pub fn report(&self, trace: &Trace) -> Report {
+        let mut report = self.own.report(trace);
+        if self.parts.is_empty() {
+            return report;
+        }
+        let mut of_workers: Vec<Option<Report>> = trace
+            .workers()
+            .iter()
+            .zip(&self.workers)
+            .map(|(worker, timeline)| Some(timeline.report(worker.trace.as_ref()?)))
+            .collect();
+        let own_tasks = std::mem::take(&mut report.tasks);
+        let mut own_tasks = own_tasks.into_iter().peekable();
+        for part in &self.parts {
+            let Some(place) = part.worker else {
+                let end = part.from + part.lanes;
+                while let Some(task) = own_tasks.next_if(|task| task.lane < end) {
+                    let lane = task.lane - part.from + part.at;
+                    report.tasks.push(TaskReport { lane, ..task });
+                }
+                continue;
+            };
+            if let (Some(worker), Some(known)) =
+                (of_workers[place].take(), trace.workers().get(place))
+            {
+                add(&mut report, worker, part, place, known.owner);
+            }
+        }
+        let workers = trace.workers().iter().enumerate();
+        let worker = workers.map(|(place, worker)| WorkerReport {
+            name: trace.text(worker.name).to_owned(),
+            lane: self.parts.iter().find(|part| part.worker == Some(place)).map(|part| part.at),
+            alive: worker.alive,
+        });
+        report.workers = worker.collect();
+        report
+    }
+
+    /// The run in the Chrome trace event format, a process for each loop.
+    #[must_use]
+    pub fn trace_json(&self, trace: &Trace, name: &str) -> String {
+        let mut text = String::from(BEGIN);
+        self.own.append_json(trace, name, 1, &mut text);
+        for (place, (worker, timeline)) in trace.workers().iter().zip(&self.workers).enumerate() {
+            if let Some(of_worker) = &worker.trace {
+                let name = trace.text(worker.name);
+                timeline.append_json(of_worker, name, place as u32 + 2, &mut text);
+            }
+        }
+        text.push_str(END);
+        text
+    }
+
+    /// A loop, and what it recorded.
+    fn loop_of<'a>(
+        &'a self,
+        trace: &'a Trace,
+        worker: Option<usize>,
+    ) -> Option<(&'a Timeline, &'a Trace)> {
+        match worker {
+            None => Some((&self.own, trace)),
+            Some(place) => {
+                Some((self.workers.get(place)?, trace.workers().get(place)?.trace.as_ref()?))
+            }
+        }
+    }
+
+    /// Puts the lanes of each worker below that of the task which started it.
+    fn order(&mut self, trace: &Trace) {
+        self.parts.clear();
+        if trace.workers().is_empty() {
+            return;
+        }
+        // Beside each worker the lane of its owner, in the order of those lanes.
+        let mut owners: Vec<(u32, u32, usize)> = Vec::new();
+        for (place, worker) in trace.workers().iter().enumerate() {
+            let owner = self.own.places.get(worker.owner.0 as usize).copied().unwrap_or_default();
+            owners.push((owner.lane, owner.depth, place));
+        }
+        owners.sort_unstable();
+        let (mut from, mut at) = (0, 0);
+        for (owner_lane, depth, place) in owners {
+            let lanes = owner_lane + 1 - from;
+            self.push_part(Part { worker: None, from, at, lanes, depth: 0 });
+            (from, at) = (from + lanes, at + lanes);
+            let lanes = self.workers[place].lanes() as u32;
+            self.push_part(Part { worker: Some(place), from: 0, at, lanes, depth: depth + 1 });
+            at += lanes;
+        }
+        let lanes = (self.own.lanes() as u32).saturating_sub(from);
+        self.push_part(Part { worker: None, from, at, lanes, depth: 0 });
+    }
+
+    fn push_part(&mut self, part: Part) {
+        if part.lanes > 0 {
+            self.parts.push(part);
+        }
+    }
+}
+
+/// Adds what there is to say about a worker.
+fn add(report: &mut Report, worker: Report, part: &Part, place: usize, owner: TaskId) {
+    let first = TASKS_OF_A_WORKER.saturating_mul(place as u32 + 1);
+    let number = |task: u32| first.saturating_add(task);
+    report.tasks.extend(worker.tasks.into_iter().map(|task| TaskReport {
+        id: number(task.id),
+        lane: task.lane + part.at,
+        depth: task.depth + part.depth,
+        parent: Some(task.parent.map_or(owner.0, number)),
+        ..task
+    }));
+    for mut line in worker.output {
+        line.task = number(line.task);
+        let at = report.output.partition_point(|before| before.at_ms <= line.at_ms);
+        report.output.insert(at, line);
+    }
+    for mut warning in worker.warnings {
+        warning.task = warning.task.map(number);
+        report.warnings.push(warning);
+    }
+    for mut sleep in worker.sleeps {
+        sleep.task = number(sleep.task);
+        report.sleeps.push(sleep);
+    }
+    report.cost.events = report.cost.events.saturating_add(worker.cost.events);
+    report.cost.bytes = report.cost.bytes.saturating_add(worker.cost.bytes);
+    report.cost.dropped += worker.cost.dropped;
+}

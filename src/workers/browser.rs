@@ -1,0 +1,264 @@
+//! A real worker: a thread of the browser, with an instance of its own.
+//!
+//! What the two sides say to each other is in `www/process.js`, which is what the thread runs.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::panic::Location;
+
+use async_channel::{Receiver, Sender};
+use js_sys::{Atomics, Int32Array, JsString, Object, Reflect, SharedArrayBuffer, Uint8Array};
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
+use web_sys::{ErrorEvent, MessageEvent, Url, WorkerOptions, WorkerType};
+
+use super::job::AnyJob;
+use super::serve::is_worker;
+use super::shared::SharedMemory;
+use super::worker::WorkerError;
+use crate::runtime::trace::Trace;
+use crate::runtime::{LoopHandle, current_loop, host_at};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Where the glue of this instance was loaded from: `…/pkg/coroscope.js`.
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static GLUE_URL: JsString;
+
+    #[wasm_bindgen(thread_local_v2, js_name = crossOriginIsolated)]
+    static IS_ISOLATED: Option<bool>;
+}
+
+/// The script of a worker, seen from the glue.
+const SCRIPT: &str = "../process.js";
+
+/// A thread of the browser. Dropping this terminates it.
+pub(super) struct Process {
+    worker: web_sys::Worker,
+    inbox: Receiver<Message>,
+    /// The run that started it, and its place among the workers there.
+    run: LoopHandle,
+    place: usize,
+    name: String,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+/// What a worker says.
+#[derive(Debug)]
+enum Message {
+    /// It can be given something to do; or, it is still there.
+    Ready,
+    /// Its job is done, and answered this.
+    Done(String),
+    /// It did not do its job, for this reason.
+    Failed(WorkerError),
+}
+
+impl Process {
+    /// Starts a thread, and waits until it is ready.
+    pub(super) async fn start(
+        name: String,
+        site: &'static Location<'static>,
+    ) -> Result<Self, WorkerError> {
+        if is_worker() {
+            return Err(WorkerError::nested());
+        }
+        let worker = new_worker(&name).map_err(|thrown| WorkerError::NotStarted(text(&thrown)))?;
+        let (run, owner) = current_loop();
+        let owner = owner.unwrap_or_default();
+        let place = run.edit_trace(|trace| trace.add_worker(owner, name.clone()));
+        let place = place.unwrap_or(usize::MAX);
+        let (outbox, inbox) = async_channel::unbounded();
+        let on_message = {
+            let (run, outbox) = (run.clone(), outbox.clone());
+            Closure::new(move |event: MessageEvent| receive(&event.data(), &run, place, &outbox))
+        };
+        let on_error = {
+            let outbox = outbox.clone();
+            Closure::new(move |event: ErrorEvent| {
+                event.prevent_default();
+                let said = Some(event.message()).filter(|said| !said.is_empty());
+                let why = said.unwrap_or_else(|| "its script could not be loaded".to_owned());
+                say(&outbox, Message::Failed(WorkerError::NotStarted(why)));
+            })
+        };
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        ALIVE.with_borrow_mut(|alive| alive.push(Alive { run: run.clone(), place, outbox }));
+        let process =
+            Self { worker, inbox, run, place, name, _on_message: on_message, _on_error: on_error };
+        process.answer("the worker to start", site).await?;
+        Ok(process)
+    }
+
+    /// Sends a message, and waits until the worker has answered.
+    pub(super) async fn ping(&self, site: &'static Location<'static>) -> Result<(), WorkerError> {
+        self.post(&[("type", "ping".into())]);
+        self.answer("the worker's answer", site).await.map(drop)
+    }
+
+    /// Runs a job to its end.
+    pub(super) async fn run(
+        self,
+        job: &dyn AnyJob,
+        input: &str,
+        memory: Option<SharedMemory>,
+        site: &'static Location<'static>,
+    ) -> Result<String, WorkerError> {
+        let words = memory.as_ref().and_then(SharedMemory::words);
+        self.post(&[
+            ("type", "job".into()),
+            ("job", job.name().into()),
+            ("input", input.into()),
+            ("name", self.name.as_str().into()),
+            ("began_ms", self.run.began_epoch_ms().into()),
+            ("sent_ms", (self.run.now_us() as f64 / 1000.0).into()),
+            ("capacity", self.run.capacity().map(|capacity| capacity as f64).into()),
+            ("memory", words.map_or(JsValue::UNDEFINED, |words| words.0.clone().into())),
+        ]);
+        match self.answer("the worker", site).await? {
+            Some(answer) => Ok(answer),
+            None => Err(WorkerError::Unreadable),
+        }
+    }
+
+    /// Waits for what the worker says next.
+    async fn answer(
+        &self,
+        name: &'static str,
+        site: &'static Location<'static>,
+    ) -> Result<Option<String>, WorkerError> {
+        // This holds the other end too, by way of the closures, so somebody always can send.
+        match host_at(name, self.inbox.recv(), site).await {
+            Ok(Message::Ready) => Ok(None),
+            Ok(Message::Done(answer)) => Ok(Some(answer)),
+            Ok(Message::Failed(error)) => Err(error),
+            Err(_) => Err(WorkerError::Terminated),
+        }
+    }
+
+    fn post(&self, fields: &[(&str, JsValue)]) {
+        let message = Object::new();
+        for (name, value) in fields {
+            // A new object takes any property.
+            let _ = Reflect::set(&message, &(*name).into(), value);
+        }
+        // Everything in it can be copied, or shared.
+        let _ = self.worker.post_message(&message);
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.worker.terminate();
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        let (run, place) = (&self.run, self.place);
+        let is_this = |one: &Alive| one.place == place && one.run.is_same(run);
+        let gone: Vec<Alive> =
+            ALIVE.with_borrow_mut(|alive| alive.extract_if(.., |one| is_this(one)).collect());
+        drop(gone);
+        let now_us = run.now_us();
+        let _ = run.edit_trace(|trace| trace.end_worker(place, now_us));
+    }
+}
+
+impl fmt::Debug for Process {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Process").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// A worker that could be terminated.
+struct Alive {
+    run: LoopHandle,
+    place: usize,
+    outbox: Sender<Message>,
+}
+
+thread_local! {
+    static ALIVE: RefCell<Vec<Alive>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Terminates a worker of a run in the middle of whatever it does. Answers whether it was there.
+pub(crate) fn terminate(run: &LoopHandle, place: usize) -> bool {
+    let outbox = ALIVE.with_borrow(|alive| {
+        let found = alive.iter().find(|one| one.place == place && one.run.is_same(run));
+        found.map(|one| one.outbox.clone())
+    });
+    let Some(outbox) = outbox else { return false };
+    // Whoever waits for the worker hears this, and drops it.
+    say(&outbox, Message::Failed(WorkerError::Terminated));
+    true
+}
+
+fn say(outbox: &Sender<Message>, message: Message) {
+    // The channel has room for any number; if nobody listens any more, nobody needs to know.
+    let _ = outbox.try_send(message);
+}
+
+fn new_worker(name: &str) -> Result<web_sys::Worker, JsValue> {
+    let glue = GLUE_URL.with(|url| String::from(url));
+    let script = Url::new_with_base(SCRIPT, &glue)?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(name);
+    web_sys::Worker::new_with_options(&script.href(), &options)
+}
+
+/// Takes what the worker says.
+fn receive(data: &JsValue, run: &LoopHandle, place: usize, outbox: &Sender<Message>) {
+    let get = |name: &str| Reflect::get(data, &name.into()).unwrap_or_default();
+    let said = |name: &str| get(name).as_string().unwrap_or_default();
+    if let Ok(bytes) = get("bytes").dyn_into::<Uint8Array>()
+        && let Ok(trace) = Trace::from_bytes(&bytes.to_vec())
+    {
+        let _ = run.edit_trace(|of_run| of_run.set_worker_trace(place, trace));
+    }
+    match said("type").as_str() {
+        "ready" => say(outbox, Message::Ready),
+        "done" => say(outbox, Message::Done(said("answer"))),
+        "crashed" => say(outbox, Message::Failed(WorkerError::Crashed(said("message")))),
+        "refused" => say(outbox, Message::Failed(WorkerError::Unreadable)),
+        _ => {}
+    }
+}
+
+fn text(thrown: &JsValue) -> String {
+    thrown.dyn_ref::<js_sys::Error>().map_or_else(
+        || "the browser does not say why".to_owned(),
+        |error| String::from(error.message()),
+    )
+}
+
+/// Numbers in memory that threads share.
+#[derive(Clone, Debug)]
+pub(super) struct Words(Int32Array);
+
+impl Words {
+    /// So many numbers; `None` where pages may not share memory.
+    pub(super) fn new(numbers: u32) -> Option<Self> {
+        let isolated = IS_ISOLATED.with(|isolated| isolated.unwrap_or_default());
+        isolated.then(|| Self(Int32Array::new(&SharedArrayBuffer::new(numbers.saturating_mul(4)))))
+    }
+
+    /// What somebody else shares, if that is what it is.
+    pub(super) fn from_js(shared: JsValue) -> Option<Self> {
+        shared.dyn_into().ok().map(Self)
+    }
+
+    pub(super) fn get(&self, at: u32) -> i32 {
+        if at < self.0.length() { self.0.get_index(at) } else { 0 }
+    }
+
+    pub(super) fn set(&self, at: u32, number: i32) {
+        if at < self.0.length() {
+            self.0.set_index(at, number);
+        }
+    }
+
+    pub(super) fn add(&self, at: u32, more: i32) -> i32 {
+        // It fails only where there is no such number.
+        Atomics::add(&self.0, at, more).unwrap_or_default()
+    }
+}

@@ -1,0 +1,29 @@
+//! Dedicated workers: threads of their own, each with its own instance of the program and so with
+//! its own memory, like a process.
+//!
+//! A program starts a [`Worker`] and gives it a [`Job`]. What goes in and comes out is copied, as
+//! JSON. The worker runs the job on an event loop of its own; what that loop records is handed to
+//! the run that started the worker, on the same clock. In a simulation a worker is one more
+//! simulated loop: starting it and talking to it take no time, but its busy time really overlaps
+//! with that of the others.
+//!
+//! Memory that is shared all the same is [`SharedMemory`].
+
+#[cfg(target_arch = "wasm32")]
+mod browser;
+mod job;
+mod own;
+#[cfg(target_arch = "wasm32")]
+mod serve;
+mod shared;
+mod simulated;
+mod worker;
+
+#[cfg(target_arch = "wasm32")]
+pub(crate) use browser::terminate;
+pub use job::{AnyJob, Job, Output};
+pub use own::count_up;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use serve::serve;
+pub use shared::{SharedMemory, Unavailable};
+pub use worker::{Worker, WorkerError};

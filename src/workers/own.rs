@@ -1,0 +1,30 @@
+//! A number in a worker's own memory.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+thread_local! {
+    // Each instance of the program, and so each real worker, has its own.
+    static OF_THIS_INSTANCE: Cell<u32> = const { Cell::new(0) };
+    /// Simulated workers share one instance. Each is given the counter that its own would have.
+    static OF_THIS_STANDIN: RefCell<Option<Counter>> = const { RefCell::new(None) };
+}
+
+/// The counter of a simulated worker.
+pub(super) type Counter = Rc<Cell<u32>>;
+
+/// Counts one up in the memory of this worker, which no other can see. Returns how far it has
+/// counted.
+pub fn count_up() -> u32 {
+    let add = |counter: &Cell<u32>| {
+        counter.set(counter.get().wrapping_add(1));
+        counter.get()
+    };
+    let counter = OF_THIS_STANDIN.with_borrow(Clone::clone);
+    counter.map_or_else(|| OF_THIS_INSTANCE.with(add), |counter| add(&counter))
+}
+
+/// Makes a counter the one that counts. Returns the one that did before.
+pub(super) fn replace(counter: Option<Counter>) -> Option<Counter> {
+    OF_THIS_STANDIN.replace(counter)
+}

@@ -1,0 +1,68 @@
+//! What stands for a worker in a simulation: one more loop on the virtual clock.
+
+use std::panic::Location;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use super::job::AnyJob;
+use super::own;
+use super::shared::{self, SharedMemory};
+use super::worker::WorkerError;
+use crate::drivers::simulation::start_worker;
+use crate::runtime::{current_loop, host_at};
+
+/// A simulated worker that has nothing to do yet.
+#[derive(Debug)]
+pub(super) struct Standin {
+    name: String,
+}
+
+impl Standin {
+    pub(super) fn new(name: String) -> Self {
+        Self { name }
+    }
+
+    pub(super) async fn run(
+        self,
+        job: &dyn AnyJob,
+        input: &str,
+        memory: Option<SharedMemory>,
+        site: &'static Location<'static>,
+    ) -> Result<String, WorkerError> {
+        let coroutine = job.start(input).ok_or(WorkerError::Unreadable)?;
+        let (handle, task) = current_loop();
+        let owner = task.unwrap_or_default();
+        let place = handle.edit_trace(|trace| trace.add_worker(owner, self.name.clone()));
+        let (tell, answer) = async_channel::bounded(1);
+        let program = InMemory {
+            memory,
+            counter: Some(own::Counter::default()),
+            coroutine: Box::pin(async move {
+                // Whoever waits for the answer holds the worker, so it cannot be gone.
+                let _ = tell.send(coroutine.await).await;
+            }),
+        };
+        let worker = start_worker(place.unwrap_or_default(), self.name, program);
+        let _worker = worker.ok_or_else(WorkerError::nested)?;
+        host_at("the worker", answer.recv(), site).await.map_err(|_| WorkerError::Terminated)
+    }
+}
+
+/// A job's coroutine that sees the memory of its own worker.
+struct InMemory {
+    memory: Option<SharedMemory>,
+    counter: Option<own::Counter>,
+    coroutine: Pin<Box<dyn Future<Output = ()>>>,
+}
+
+impl Future for InMemory {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let memory = shared::replace(self.memory.clone());
+        let counter = own::replace(self.counter.clone());
+        let polled = self.coroutine.as_mut().poll(cx);
+        drop((shared::replace(memory), own::replace(counter)));
+        polled
+    }
+}

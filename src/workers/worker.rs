@@ -1,0 +1,169 @@
+//! A worker as a program uses it.
+
+use std::fmt;
+use std::panic::Location;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+#[cfg(target_arch = "wasm32")]
+use super::browser::Process;
+use super::job::Job;
+use super::shared::SharedMemory;
+use super::simulated::Standin;
+use crate::json;
+use crate::runtime::{is_simulated, now};
+
+/// A worker. Dropping it terminates it, whatever it is doing.
+#[derive(Debug)]
+pub struct Worker {
+    started_in: Duration,
+    memory: Option<SharedMemory>,
+    thread: Thread,
+}
+
+/// What a worker is.
+#[derive(Debug)]
+enum Thread {
+    Simulated(Standin),
+    #[cfg(target_arch = "wasm32")]
+    Real(Process),
+}
+
+impl Worker {
+    /// Starts a worker, and waits until it can be given something to do. In a simulation that takes
+    /// no time.
+    ///
+    /// # Errors
+    ///
+    /// When there are no workers here, or it could not be started.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a loop.
+    #[track_caller]
+    pub fn start(name: impl Into<String>) -> impl Future<Output = Result<Self, WorkerError>> {
+        let site = Location::caller();
+        let name = name.into();
+        async move {
+            let before = now();
+            let thread = if is_simulated() {
+                Thread::Simulated(Standin::new(name))
+            } else {
+                start_thread(name, site).await?
+            };
+            Ok(Self { started_in: now() - before, memory: None, thread })
+        }
+    }
+
+    /// How long it took to start.
+    #[must_use]
+    pub fn started_in(&self) -> Duration {
+        self.started_in
+    }
+
+    /// Gives the worker's job access to memory: it finds it with
+    /// [`SharedMemory::of_this_worker`].
+    #[must_use]
+    pub fn sharing(self, memory: &SharedMemory) -> Self {
+        Self { memory: Some(memory.clone()), ..self }
+    }
+
+    /// Sends the worker a message that it answers at once. Returns how long that took, there and
+    /// back. In a simulation it takes no time.
+    ///
+    /// # Errors
+    ///
+    /// When the worker is not there any more.
+    #[track_caller]
+    pub fn ping(&mut self) -> impl Future<Output = Result<Duration, WorkerError>> {
+        let site = Location::caller();
+        async move {
+            let before = now();
+            // Only a real worker lets anybody wait, and so needs the line.
+            let _ = site;
+            match &mut self.thread {
+                Thread::Simulated(_) => {}
+                #[cfg(target_arch = "wasm32")]
+                Thread::Real(process) => process.ping(site).await?,
+            }
+            Ok(now() - before)
+        }
+    }
+
+    /// Lets the worker run a job to its end. After that, the worker is terminated.
+    ///
+    /// # Errors
+    ///
+    /// When the worker crashed, or was terminated before the job was done.
+    #[track_caller]
+    pub fn run<Input, Answer>(
+        self,
+        job: &'static Job<Input, Answer>,
+        input: Input,
+    ) -> impl Future<Output = Result<Answer, WorkerError>>
+    where
+        Input: Serialize + DeserializeOwned + 'static,
+        Answer: Serialize + DeserializeOwned + 'static,
+    {
+        let site = Location::caller();
+        async move {
+            let input = json::text(&input);
+            let answer = match self.thread {
+                Thread::Simulated(standin) => standin.run(job, &input, self.memory, site).await?,
+                #[cfg(target_arch = "wasm32")]
+                Thread::Real(process) => process.run(job, &input, self.memory, site).await?,
+            };
+            serde_json::from_str(&answer).map_err(|_| WorkerError::Unreadable)
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn start_thread(
+    name: String,
+    site: &'static Location<'static>,
+) -> Result<Thread, WorkerError> {
+    Process::start(name, site).await.map(Thread::Real)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::unused_async, reason = "in a browser it waits")]
+async fn start_thread(_: String, _: &'static Location<'static>) -> Result<Thread, WorkerError> {
+    Err(WorkerError::NotStarted("there are no web workers outside of a browser".to_owned()))
+}
+
+/// Why a worker did not do what it was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkerError {
+    /// It could not be started, for this reason.
+    NotStarted(String),
+    /// It was terminated before its job was done.
+    Terminated,
+    /// Its job panicked, and said this.
+    Crashed(String),
+    /// There is no such job, or it does not take such an input or give such an answer: what runs in
+    /// the worker is of another version than what started it.
+    Unreadable,
+}
+
+impl WorkerError {
+    /// What a worker hears that would start another one.
+    pub(super) fn nested() -> Self {
+        Self::NotStarted("a worker cannot start workers of its own here".to_owned())
+    }
+}
+
+impl fmt::Display for WorkerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotStarted(why) => write!(f, "the worker could not be started: {why}"),
+            Self::Terminated => f.write_str("the worker was terminated before it was done"),
+            Self::Crashed(what) => write!(f, "the worker crashed: {what}"),
+            Self::Unreadable => f.write_str("the worker is of another version; reload the page"),
+        }
+    }
+}
+
+impl std::error::Error for WorkerError {}

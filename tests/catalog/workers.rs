@@ -1,0 +1,69 @@
+//! The chapter “More than one worker”.
+
+use coroscope::timeline::RunTimeline;
+
+use super::{run, total_ms};
+
+#[test]
+fn in_a_kitchen_pots_overlap_waiting_and_cooks_overlap_work_too() {
+    assert_eq!(total_ms(&run("kitchen", "one-cook-one-dish-at-a-time", &[])), 9600);
+    assert_eq!(total_ms(&run("kitchen", "one-cook-many-pots", &[])), 2100);
+    assert_eq!(total_ms(&run("kitchen", "many-cooks", &[])), 1700);
+}
+
+#[test]
+fn each_cook_is_busy_on_a_loop_of_their_own() {
+    let trace = run("kitchen", "many-cooks", &[]);
+    let report = RunTimeline::of(&trace).report(&trace);
+    let workers: Vec<&str> = report.workers.iter().map(|worker| worker.name.as_str()).collect();
+    assert_eq!(workers, ["cook 1", "cook 2", "cook 3"]);
+    for worker in &report.workers {
+        let lane = worker.lane.expect("it told what it did") as usize;
+        assert_eq!((report.tasks[lane].name.as_str(), worker.alive), (worker.name.as_str(), false));
+        let dishes = &report.tasks[lane + 1..lane + 3];
+        assert!(dishes.iter().all(|dish| dish.parent == Some(report.tasks[lane].id)));
+        assert!(dishes.iter().all(|dish| dish.busy_ms == 100.0), "{dishes:?}");
+    }
+    let busy: f64 = report.tasks.iter().map(|task| task.busy_ms).sum();
+    assert_eq!(busy, 600.0);
+}
+
+#[test]
+fn one_cook_per_dish_makes_the_kitchen_as_fast_as_one_dish() {
+    assert_eq!(total_ms(&run("kitchen", "many-cooks", &[("dishes", 3.0), ("cooks", 8.0)])), 1600);
+}
+
+#[test]
+fn every_process_counts_for_itself() {
+    for variant in ["one-after-another", "at-once"] {
+        let trace = run("processes", variant, &[]);
+        let report = RunTimeline::of(&trace).report(&trace);
+        let said: Vec<&str> = report.output.iter().map(|line| line.text.as_str()).collect();
+        for name in ["Asia", "America", "Europe", "Africa"] {
+            let line = format!("The name of this continent is {name}. My counter: 1.");
+            assert!(said.contains(&line.as_str()), "{said:?}");
+        }
+        assert_eq!(report.workers.len(), 4);
+    }
+}
+
+#[test]
+fn threads_share_what_they_write() {
+    for variant in ["atomic", "racy"] {
+        let trace = run("threads", variant, &[]);
+        let said = trace.output();
+        assert_eq!(said[0], "cube 1000, square 100");
+        // The threads of a simulation take turns, so they lose nothing.
+        assert_eq!(said[1], "200000 times added 1, the counter holds 200000");
+        assert_eq!(said[2], "no update was lost");
+    }
+}
+
+#[test]
+fn moved_to_a_worker_blocking_holds_up_nobody() {
+    let trace = run("blocking", "moved-to-a-worker", &[("blocking", 3.0)]);
+    assert_eq!(total_ms(&trace), 1000);
+    let report = RunTimeline::of(&trace).report(&trace);
+    let ready: f64 = report.tasks.iter().map(|task| task.ready_ms).sum();
+    assert_eq!((report.tasks.len(), ready), (7, 0.0));
+}

@@ -1,0 +1,60 @@
+// A worker that a program starts: a thread with a memory of its own. It answers
+// messages, and does one job for the run that started it.
+
+import init, { on_panic, serve } from "./pkg/coroscope.js";
+import { createReporter } from "./run/reporter.js";
+
+let isDead = false;
+
+init().then(() => {
+  on_panic((message, trace) => {
+    isDead = true;
+    tell({ type: "crashed", message, bytes: trace.slice() });
+  });
+  tell({ type: "ready" });
+}, trapped);
+
+addEventListener("message", ({ data }) => {
+  const message = /** @type {ToProcess} */ (data);
+  if (message.type === "ping") tell({ type: "ready" });
+  else work(message);
+});
+addEventListener("error", (event) => trapped(event.error));
+addEventListener("unhandledrejection", (event) => trapped(event.reason));
+
+/** @param {Extract<ToProcess, { type: "job" }>} call */
+async function work(call) {
+  const reporter = createReporter((bytes) => isDead || tell({ type: "trace", bytes }));
+  /** @type {Run | undefined} */
+  let run;
+  const options = {
+    record: call.capacity !== undefined,
+    capacity: call.capacity,
+    on_change: reporter.report,
+    /** @param {Run} started */
+    on_start(started) {
+      run = started;
+      reporter.start(started);
+    },
+  };
+  try {
+    const answer = await serve(call, options);
+    reporter.stop();
+    tell({ type: "done", answer, bytes: run?.to_bytes() });
+  } catch (error) {
+    reporter.stop();
+    if (!isDead) tell({ type: "refused", message: String(error) });
+  }
+}
+
+/** @param {unknown} reason */
+function trapped(reason) {
+  if (isDead) return;
+  isDead = true;
+  tell({ type: "crashed", message: reason instanceof Error ? reason.message : String(reason) });
+}
+
+/** @param {FromProcess} message */
+function tell(message) {
+  postMessage(message);
+}
