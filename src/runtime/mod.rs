@@ -54,7 +54,7 @@ pub(crate) use host::host_at;
 pub use host::{Host, host};
 pub use panicked::take_panicked_trace;
 pub use ready::Order;
-pub use record::{dropped, log};
+pub use record::{dropped, level, log};
 pub use span::{Span, span};
 pub use state::Options;
 pub use sync::{

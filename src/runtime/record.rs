@@ -1,4 +1,5 @@
-//! What a coroutine says about itself: lines that it prints, and things that it lets go.
+//! What a coroutine says about itself: lines that it prints, things that it lets go, and how many of
+//! something there are.
 
 use std::panic::Location;
 
@@ -34,6 +35,20 @@ pub fn dropped(what: &'static str) {
         if let Some(trace) = &mut state.trace {
             let text = trace.intern(what);
             state.record_here(What::Dropped { text }, Some(site));
+        }
+    });
+}
+
+/// Records how many of something there are now, so that the page can draw it over time. More than
+/// 65,535 count as so many. Does nothing outside of a loop.
+#[track_caller]
+pub fn level(name: &'static str, held: u32) {
+    let site = Location::caller();
+    context::try_with_recording(|state| {
+        if let Some(trace) = &mut state.trace {
+            let name = trace.intern(name);
+            let held = u16::try_from(held).unwrap_or(u16::MAX);
+            state.record_here(What::NamedLevel { name, held }, Some(site));
         }
     });
 }

@@ -217,10 +217,11 @@ impl<'a> Json<'a> {
                 },
                 What::Dropped { text } => (trace.text(text), "i"),
                 What::Level { object, held } => {
-                    let name = format!("object {object}");
-                    let entry = Entry::new(&name, "level", "C", ts, event.task);
-                    let args = Args { held: Some(held), ..Args::default() };
-                    self.push(&Entry { args, ..entry }, None);
+                    self.level(&format!("object {object}"), held, ts, event.task);
+                    continue;
+                }
+                What::NamedLevel { name, held } => {
+                    self.level(trace.text(name), held, ts, event.task);
                     continue;
                 }
                 _ => continue,
@@ -233,5 +234,9 @@ impl<'a> Json<'a> {
             };
             self.push(&entry, event.site);
         }
+    }
+    fn level(&mut self, name: &str, held: u16, ts: u64, task: TaskId) {
+        let args = Args { held: Some(held), ..Args::default() };
+        self.push(&Entry { args, ..Entry::new(name, "level", "C", ts, task) }, None);
     }
 }

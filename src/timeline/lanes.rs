@@ -2,6 +2,7 @@
 
 use crate::runtime::trace::{SiteId, TaskId, TextId, Trace, What};
 
+use super::levels::Level;
 use super::life::Life;
 use super::poll::{Blocked, Poll, PollRef};
 use super::state::{Detail, Several, State, Wait};
@@ -42,6 +43,7 @@ pub struct Timeline {
     pub(super) blocked: Vec<Blocked>,
     pub(super) printed: Vec<Printed>,
     pub(super) never_awaited: Vec<Printed>,
+    pub(super) levels: Vec<Level>,
 }
 
 /// Where a task is in the picture.
@@ -149,6 +151,7 @@ impl Timeline {
             What::BlockStarted { .. } => self.start_block(at_us, task, site),
             What::BlockEnded => self.end_block(at_us, task),
             What::Logged { text } => self.printed.push(Printed { at_us, task, text, site }),
+            What::NamedLevel { name, held } => self.keep_level(at_us, name, held),
             What::NeverAwaited { text } => {
                 self.never_awaited.push(Printed { at_us, task, text, site });
             }

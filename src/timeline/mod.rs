@@ -18,6 +18,7 @@ mod explain;
 mod export;
 mod groups;
 mod lanes;
+mod levels;
 mod life;
 mod overhead;
 mod phrases;
@@ -41,6 +42,7 @@ mod tests;
 pub use at::SpanInfo;
 pub use explain::{ChainLink, Explanation};
 pub use lanes::Timeline;
+pub use levels::{LevelPoint, LevelReport};
 pub use report::{
     CancellationReport, ClockKind, Cost, EndState, OutputLine, Report, TaskEnd, TaskReport,
     WorkerReport,

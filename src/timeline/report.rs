@@ -6,6 +6,7 @@ use crate::runtime::trace::{Clock, End, TaskId, Trace};
 
 use super::explain::{Explanation, explain};
 use super::lanes::Timeline;
+use super::levels::{LevelReport, levels};
 use super::life::{Cancellation, Life};
 use super::phrases::standing;
 use super::stats::{SleepReport, sleeps};
@@ -33,6 +34,8 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// What was asked of each sleep, and what it got: the first 1,000.
     pub sleeps: Vec<SleepReport>,
+    /// How many of something there were over time, where the program counts it.
+    pub levels: Vec<LevelReport>,
     /// Why the run took as long as it took.
     pub explanation: Explanation,
     /// The workers that the program started.
@@ -198,6 +201,7 @@ impl Timeline {
             tasks: tasks.map(|(task, life)| task_report(view, task, life)).collect(),
             warnings: warnings(view),
             sleeps: sleeps(view),
+            levels: levels(view),
             explanation: explain(view),
             workers: Vec::new(),
             cost: Cost {

@@ -126,6 +126,12 @@ impl Script {
         self.step(task, What::Cancelled)
     }
 
+    #[track_caller]
+    pub(super) fn level(mut self, task: u32, name: &'static str, held: u16) -> Self {
+        let name = self.trace.intern(name);
+        self.step(task, What::NamedLevel { name, held })
+    }
+
     /// The trace of a run that goes on.
     pub(super) fn so_far(self) -> Trace {
         self.trace

@@ -194,7 +194,7 @@ impl Observer {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_job_is_lost_and_none_is_finished_twice(steps in prop::collection::vec(step(), 1..150)) {

@@ -37,8 +37,9 @@ pub(super) const CANCELLED: u8 = 33;
 pub(super) const DROPPED: u8 = 34;
 pub(super) const LEVEL: u8 = 35;
 pub(super) const IS_GENERATOR: u8 = 36;
+pub(super) const NAMED_LEVEL: u8 = 37;
 /// The highest kind there is.
-pub(super) const LAST: u8 = IS_GENERATOR;
+pub(super) const LAST: u8 = NAMED_LEVEL;
 
 /// The argument that stands for "no task".
 const NO_TASK: u32 = u32::MAX;
@@ -76,6 +77,11 @@ pub(super) fn encode(what: What) -> (u8, u32) {
         What::Cancelled => (CANCELLED, 0),
         What::Dropped { text } => (DROPPED, text.0),
         What::Level { object, held } => (LEVEL, u32::from(object) << 16 | u32::from(held)),
+        What::NamedLevel { name, held } => {
+            // A name that does not fit is left out, as a text would be for which there is no room.
+            let name = u16::try_from(name.0).unwrap_or_default();
+            (NAMED_LEVEL, u32::from(name) << 16 | u32::from(held))
+        }
     }
 }
 
@@ -116,6 +122,7 @@ pub(super) fn decode(kind: u8, arg: u32) -> What {
         CANCEL_REQUESTED => What::CancelRequested { by: optional() },
         CANCELLED => What::Cancelled,
         DROPPED => What::Dropped { text },
+        NAMED_LEVEL => What::NamedLevel { name: TextId(arg >> 16), held: arg as u16 },
         _ => What::Level { object: (arg >> 16) as u16, held: arg as u16 },
     }
 }

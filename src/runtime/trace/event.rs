@@ -111,6 +111,13 @@ pub enum What {
         /// How many it holds now.
         held: u16,
     },
+    /// How many of something there are now, as a program counts it; for the same pictures.
+    NamedLevel {
+        /// Of what. Only the first 65,536 texts of a trace can be told apart here.
+        name: TextId,
+        /// How many.
+        held: u16,
+    },
 }
 
 /// What a task waits on.

@@ -69,6 +69,7 @@ fn what() -> impl Strategy<Value = What> {
         1 => Just(What::Cancelled),
         1 => text().prop_map(|text| What::Dropped { text }),
         1 => any::<(u16, u16)>().prop_map(|(object, held)| What::Level { object, held }),
+        1 => (text(), any::<u16>()).prop_map(|(name, held)| What::NamedLevel { name, held }),
     ]
 }
 

@@ -9,6 +9,7 @@ mod greetings;
 mod hostile;
 mod incremental;
 mod lanes;
+mod levels;
 mod warning;
 
 use crate::runtime::trace::Trace;
