@@ -33,4 +33,7 @@ async def blocking_sleep():
     )
 
 
+# moved_to_a_worker: Python would use `await asyncio.to_thread(time.sleep, DELAY_MS / 1000)`
+# for a function that only blocks, and a `ProcessPoolExecutor` for one that computes.
+
 asyncio.run(blocking_sleep())

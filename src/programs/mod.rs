@@ -149,20 +149,42 @@ macro_rules! programs {
 }
 
 pub mod blocking;
+pub mod cancellation;
+pub mod cooperation;
 pub mod countdown;
+pub mod downloads;
+pub mod futures;
+pub mod gather_and_wait;
 pub mod greetings;
 pub mod kitchen;
+pub mod lifecycle;
+pub mod posts_and_users;
+pub mod prefix_filter;
 pub mod processes;
+pub mod receiver;
 pub mod threads;
 
 /// The programs that people see, in the order in which a learner meets them.
 pub static CATALOG: &[Program] = programs! {
     "Waiting" {
         "greetings" greetings "Two greetings" (python): sequential, concurrent;
+        "posts-and-users" posts_and_users "Posts and users" (python): sequential, concurrent;
+        "downloads" downloads "Downloads" (python): sequential, concurrent, limited;
         "countdown" countdown "Countdown" (python): concurrent, sequential;
     }
     "Coroutines, tasks and the loop" {
-        "blocking" blocking "Sleeping the wrong way" (python): asynchronous_sleep, blocking_sleep, moved_to_a_worker;
+        "lifecycle" lifecycle "The life of a coroutine" (python): awaited, as_a_task, never_awaited;
+        "blocking" blocking "Sleeping the wrong way" (python):
+            asynchronous_sleep, blocking_sleep, moved_to_a_worker;
+        "cooperation" cooperation "Cooperation" (python): yield_every_k, never_yield;
+        "gather-and-wait" gather_and_wait "Gather and wait" (python):
+            gather, wait_first_completed, wait_first_error, wait_all, as_completed;
+        "futures" futures "Values and errors" (python): fail_fast, collect_errors;
+        "cancellation" cancellation "Cancellation" (python): cancel_one, time_limit, stop_everything;
+    }
+    "Generators" {
+        "prefix-filter" prefix_filter "A filter for names" (python): send_and_close, dropped;
+        "receiver" receiver "A receiver that takes its time" (python): blocking, asynchronous;
     }
     "More than one worker" {
         "kitchen" kitchen "A kitchen" (): one_cook_one_dish_at_a_time, one_cook_many_pots, many_cooks;

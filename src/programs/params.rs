@@ -139,6 +139,16 @@ pub(super) fn text(default: &'static str) -> Kind {
     Kind::Text { default, max_length: 40 }
 }
 
+/// One of several words.
+pub(super) fn choice(default: &'static str, choices: &'static [&'static str]) -> Kind {
+    Kind::Choice { default, choices }
+}
+
+/// On or off.
+pub(super) fn flag(default: bool) -> Kind {
+    Kind::Flag { default }
+}
+
 /// What somebody entered for one parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use super::context;
@@ -34,7 +33,8 @@ where
 }
 
 /// Like [`gather`], for coroutines that may fail: the first error that comes up ends it at once,
-/// and cancels the tasks that have not completed.
+/// and cancels the tasks that have not completed. Tasks among them should have been spawned with
+/// [`spawn_fallible`](super::spawn_fallible).
 ///
 /// # Panics
 ///
@@ -47,11 +47,8 @@ where
     E: fmt::Display + 'static,
 {
     let site = Location::caller();
-    let core = context::current().core;
     let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
-    let tasks = coroutines.into_iter().map(|coroutine| {
-        spawn_on(Arc::clone(&core), coroutine, error, type_name::<I::Item>(), site)
-    });
+    let tasks = coroutines.into_iter().map(|coroutine| ensure_task_with(coroutine, error, site));
     TryGather { tasks: Watched::new(tasks), outputs: BTreeMap::new() }
 }
 
@@ -134,13 +131,27 @@ where
     F: Future + 'static,
     F::Output: 'static,
 {
+    ensure_task_with(coroutine, infallible, site)
+}
+
+/// The same, where `error` tells what is wrong with an output.
+fn ensure_task_with<F, E>(
+    coroutine: F,
+    error: E,
+    site: &'static Location<'static>,
+) -> Task<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+    E: Fn(&F::Output) -> Option<String> + 'static,
+{
     let mut coroutine = Some(coroutine);
     let any: &mut dyn Any = &mut coroutine;
     let task = any.downcast_mut::<Option<Task<F::Output>>>().and_then(Option::take);
     match (task, coroutine) {
         (Some(task), _) => task,
         (None, Some(coroutine)) => {
-            spawn_on(context::current().core, coroutine, infallible, type_name::<F>(), site)
+            spawn_on(context::current().core, coroutine, error, type_name::<F>(), site)
         }
         (None, None) => unreachable!("only a task is taken out"),
     }

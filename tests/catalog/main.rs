@@ -2,6 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod generators;
+mod python;
 mod registry;
 mod tasks;
 mod waiting;
@@ -12,6 +14,7 @@ use coroscope::programs::find;
 use coroscope::programs::params::{Value, Values};
 use coroscope::runtime::Options;
 use coroscope::runtime::trace::Trace;
+use coroscope::timeline::{Report, Timeline};
 
 /// Values of parameters that are numbers.
 pub fn values(pairs: &[(&str, f64)]) -> Values {
@@ -20,8 +23,44 @@ pub fn values(pairs: &[(&str, f64)]) -> Values {
 
 /// Simulates a variant with some numbers other than the defaults.
 pub fn run(program: &str, variant: &str, pairs: &[(&str, f64)]) -> Trace {
+    run_with(program, variant, &values(pairs))
+}
+
+/// Simulates a variant with some words chosen instead of the defaults.
+pub fn run_with_words(program: &str, variant: &str, pairs: &[(&str, &str)]) -> Trace {
+    let value = |(id, word): &(&str, &str)| ((*id).to_owned(), Value::Text((*word).to_owned()));
+    run_with(program, variant, &pairs.iter().map(value).collect())
+}
+
+/// Simulates a variant with some switches other than the defaults.
+pub fn run_with_flags(program: &str, variant: &str, pairs: &[(&str, bool)]) -> Trace {
+    let value = |(id, flag): &(&str, bool)| ((*id).to_owned(), Value::Flag(*flag));
+    run_with(program, variant, &pairs.iter().map(value).collect())
+}
+
+fn run_with(program: &str, variant: &str, values: &Values) -> Trace {
     let program = find(program).expect("it is in the catalog");
-    simulate(Options::default(), program.start(variant, &values(pairs)).expect("valid values"))
+    simulate(Options::default(), program.start(variant, values).expect("valid values"))
+}
+
+/// What the page says about a run.
+pub fn report(trace: &Trace) -> Report {
+    Timeline::of(trace).report(trace)
+}
+
+/// The lines of a run, each with the whole millisecond in which it was printed.
+pub fn timed(trace: &Trace) -> Vec<(u64, String)> {
+    let output = report(trace).output.into_iter();
+    output.map(|line| (line.at_ms as u64, line.text)).collect()
+}
+
+/// The source line on which a program has this text for the `nth` time, counted from 0.
+pub fn line_of(program: &str, text: &str, nth: usize) -> Option<u32> {
+    let program = find(program).expect("it is in the catalog");
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/").to_owned() + program.file;
+    let source = std::fs::read_to_string(source).expect("the source of the program");
+    let found = source.lines().enumerate().filter(|(_, line)| line.contains(text)).nth(nth);
+    found.map(|(line, _)| line as u32 + 1)
 }
 
 /// How long a run took in all, in whole milliseconds.

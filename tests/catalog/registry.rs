@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use coroscope::drivers::simulation::simulate;
 use coroscope::programs::params::{Kind, Value, Values};
@@ -101,9 +102,14 @@ fn edges(kind: &Kind) -> Vec<Value> {
 
 fn simulate_all_variants(program: &Program, values: &Values) {
     for variant in program.variants {
+        let began = Instant::now();
         let main = program.start(&variant.id(), values).expect("the values are allowed");
         let trace = simulate(Options::default(), main);
-        assert_eq!(trace.end(), Some(&End::Completed), "{} {}", program.id, variant.name);
+        let took = began.elapsed();
+        let what = format!("{} {} with {values:?}", program.id, variant.name);
+        assert_eq!(trace.end(), Some(&End::Completed), "{what}");
+        // A prediction that takes longer is none: people move a slider and expect to see it.
+        assert!(took < Duration::from_secs(1), "{what} took {took:?}");
     }
 }
 

@@ -33,3 +33,76 @@ fn a_countdown_one_after_the_other_keeps_its_order() {
     let lines = ["0 starts", "0 ends", "1 starts", "1 ends", "2 starts", "2 ends"];
     assert_eq!((total_ms(&trace), trace.output()), (12_000, lines.to_vec()));
 }
+
+#[test]
+fn posts_and_users_one_after_the_other_take_the_sum() {
+    let trace = run("posts-and-users", "sequential", &[]);
+    let lines = [
+        "asking for posts",
+        "posts: Bread at home, A night walk, Old bridges",
+        "asking for users",
+        "users: Mira, Jonas, Lin",
+        "result 1: Bread at home, A night walk, Old bridges",
+        "result 2: Mira, Jonas, Lin",
+    ];
+    assert_eq!((total_ms(&trace), trace.output()), (3000, lines.to_vec()));
+}
+
+#[test]
+fn posts_and_users_at_once_come_by_latency_and_are_returned_in_the_order_asked_for() {
+    let trace = run("posts-and-users", "concurrent", &[]);
+    let lines = [
+        "asking for posts",
+        "asking for users",
+        "users: Mira, Jonas, Lin",
+        "posts: Bread at home, A night walk, Old bridges",
+        "result 1: Bread at home, A night walk, Old bridges",
+        "result 2: Mira, Jonas, Lin",
+    ];
+    assert_eq!((total_ms(&trace), trace.output()), (2000, lines.to_vec()));
+    let slow_users = [("posts-latency", 500.0), ("users-latency", 700.0)];
+    let trace = run("posts-and-users", "concurrent", &slow_users);
+    assert!(trace.output()[2].starts_with("posts: ") && trace.output()[3].starts_with("users: "));
+    assert_eq!((total_ms(&trace), &trace.output()[4..]), (700, &lines[4..]));
+}
+
+#[test]
+fn downloads_one_after_the_other_take_the_sum() {
+    let trace = run("downloads", "sequential", &[]);
+    let lines =
+        ["Downloading page 1", "Downloaded page 1", "Downloading page 2", "Downloaded page 2"];
+    assert_eq!((total_ms(&trace), trace.output()), (400, lines.to_vec()));
+}
+
+#[test]
+fn downloads_at_once_all_begin_before_the_first_is_over_and_take_one_delay() {
+    for pages in [1.0, 2.0, 50.0, 200.0] {
+        let trace = run("downloads", "concurrent", &[("pages", pages)]);
+        let (begun, over): (Vec<_>, Vec<_>) = (1..=pages as u32)
+            .map(|page| (format!("Downloading page {page}"), format!("Downloaded page {page}")))
+            .unzip();
+        assert_eq!(
+            (total_ms(&trace), trace.output()),
+            (200, [begun, over].concat().iter().map(String::as_str).collect())
+        );
+    }
+}
+
+#[test]
+fn limited_downloads_take_one_delay_for_each_group_that_fits() {
+    for (pages, limit) in [(2, 4), (4, 4), (5, 4), (10, 4), (200, 4), (200, 1), (7, 200)] {
+        let numbers = [("pages", f64::from(pages)), ("limit", f64::from(limit))];
+        let trace = run("downloads", "limited", &numbers);
+        let groups = u64::from(u32::div_ceil(pages, limit));
+        assert_eq!(total_ms(&trace), groups * 200, "{pages} pages, {limit} at a time");
+        let mut under_way = 0_u32;
+        for line in trace.output() {
+            under_way = match line.starts_with("Downloading ") {
+                true => under_way + 1,
+                false => under_way - 1,
+            };
+            assert!(under_way <= limit);
+        }
+        assert_eq!((trace.output().len(), under_way), (2 * pages as usize, 0));
+    }
+}

@@ -1,0 +1,63 @@
+import asyncio
+from contextlib import contextmanager
+
+WORK_MS, CANCEL_AFTER_MS, CLEAN_UP_MS = 3000, 1000, 200
+
+
+@contextmanager
+def held(owner, thing):
+    try:
+        yield
+    finally:
+        print(f"{owner} lets go of its {thing}")
+
+
+async def work(name):
+    with held(name, "connection"), held(name, "file"):
+        print(f"{name} reads")
+        await asyncio.sleep(WORK_MS / 2 / 1000)
+        print(f"{name} writes")
+        await asyncio.sleep(WORK_MS / 2 / 1000)
+        print(f"{name} is done")
+
+
+async def stop(tasks):
+    for task in tasks:
+        print(f"{task.get_name()} is asked to stop")
+        task.cancel()
+    for task in tasks:
+        await asyncio.wait([task])
+        end = "was cancelled" if task.cancelled() else "was done before"
+        print(f"{task.get_name()} {end}")
+    print("clean-up begins")
+    await asyncio.sleep(CLEAN_UP_MS / 1000)
+    print("clean-up is over")
+
+
+async def cancel_one():
+    first = asyncio.create_task(work("first"), name="first")
+    second = asyncio.create_task(work("second"), name="second")
+    await asyncio.sleep(CANCEL_AFTER_MS / 1000)
+    await stop([first])
+    await second
+
+
+async def time_limit():
+    first = asyncio.create_task(work("first"), name="first")
+    # asyncio.timeout would cancel the task itself; here that is done in `stop`.
+    done, pending = await asyncio.wait([first], timeout=CANCEL_AFTER_MS / 1000)
+    if pending:
+        print("the time is up")
+        await stop(pending)
+
+
+async def stop_everything():
+    names = ["first", "second", "third"]
+    tasks = [asyncio.create_task(work(name), name=name) for name in names]
+    await asyncio.sleep(CANCEL_AFTER_MS / 1000)
+    print("stop everything")
+    await stop(tasks)
+    print("everything has stopped")
+
+
+asyncio.run(cancel_one())
