@@ -12,6 +12,7 @@ mod steps;
 mod accessibility;
 mod address;
 mod blocking;
+mod catalog;
 mod comparing;
 mod countdown;
 mod crashing;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     };
     let claims = [
         loading::CLAIMS,
+        catalog::CLAIMS,
         greetings::CLAIMS,
         countdown::CLAIMS,
         blocking::CLAIMS,

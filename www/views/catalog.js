@@ -9,7 +9,10 @@ export function createCatalog(app) {
   const button = byId("menu-button");
 
   /** @param {boolean} open */
-  const setOpen = (open) => button.setAttribute("aria-expanded", String(open));
+  const setOpen = (open) => {
+    button.setAttribute("aria-expanded", String(open));
+    if (open) showCurrent();
+  };
   button.addEventListener("click", () => setOpen(!isOpen()));
   const isOpen = () => button.getAttribute("aria-expanded") === "true";
   document.addEventListener("keydown", (event) => {
@@ -51,14 +54,28 @@ export function createCatalog(app) {
       if (one.dataset["program"] === current.id) one.setAttribute("aria-current", "page");
       else one.removeAttribute("aria-current");
     }
+    showCurrent();
     const at = catalog.indexOf(current);
-    const previous = catalog[at - 1];
-    const next = catalog[at + 1];
-    pager.replaceChildren(
-      previous ? link(previous, { class: "previous", rel: "prev" }, h("span", {}, "Previous"), previous.title) : h("span"),
-      next ? link(next, { class: "next", rel: "next" }, h("span", {}, "Next"), next.title) : h("span"),
-    );
+    /** @param {Program | undefined} program @param {string} word @param {string} rel */
+    const step = (program, word, rel) => {
+      if (!program) return h("span");
+      const where = program.chapter === current.chapter ? word : `${word} chapter: ${program.chapter}`;
+      return link(program, { class: rel, rel }, h("span", {}, where), program.title);
+    };
+    pager.replaceChildren(step(catalog[at - 1], "Previous", "prev"), step(catalog[at + 1], "Next", "next"));
   });
+
+  /** Scrolls the list until the current program is in view, and nothing else. */
+  function showCurrent() {
+    const current = nav.querySelector("[aria-current]");
+    // On a phone it is the menu around the list that scrolls.
+    for (const box of [nav, nav.parentElement]) {
+      if (!current || !box || box.scrollHeight <= box.clientHeight) continue;
+      const { top, bottom } = current.getBoundingClientRect();
+      const outer = box.getBoundingClientRect();
+      if (top < outer.top || bottom > outer.bottom) box.scrollTop += (top + bottom - outer.top - outer.bottom) / 2;
+    }
+  }
 
   return (state) => {
     list(state.catalog);

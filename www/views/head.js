@@ -8,8 +8,9 @@ export function createHead(app) {
   const field = byId("variants");
   const legend = /** @type {Element} */ (field.firstElementChild);
 
-  const name = whenChanged((/** @type {Program} */ program) => {
-    setText(byId("chapter"), program.chapter);
+  const name = whenChanged((/** @type {Program} */ program, /** @type {Program[]} */ catalog) => {
+    const chapter = catalog.filter((one) => one.chapter === program.chapter);
+    setText(byId("chapter"), `${program.chapter} · ${chapter.indexOf(program) + 1} of ${chapter.length}`);
     setText(byId("title"), program.title);
     document.title = `${program.title} · Coroscope`;
     field.replaceChildren(legend, ...program.variants.map((variant) => radio(variant, app.selectVariant)));
@@ -36,7 +37,7 @@ export function createHead(app) {
   return (state) => {
     const { settings, listings } = state;
     if (!settings) return;
-    name(settings.program);
+    name(settings.program, state.catalog);
     tell(listings[settings.program.rust]);
     mark(settings.program, settings.variant);
     about(aboutOf(state)?.text ?? "");

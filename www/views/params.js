@@ -5,6 +5,11 @@ import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
 import { count } from "../model/format.js";
 import { fromPosition, isLogarithmic, LOG_STEPS, print, toPosition, unit } from "../model/params.js";
 
+/** A text that may have more characters than this has a row of its own. */
+const LONG = 60;
+/** A number field for more than this is wider. */
+const MANY = 99_999;
+
 /** @param {App} app @returns {View} */
 export function createParams(app) {
   const root = byId("params");
@@ -28,7 +33,8 @@ function createRow(param, set) {
   const id = `param-${param.id}`;
   const error = h("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
   const { field, label, update } = createField(param, id, set);
-  const element = h("div", { class: `param param-${param.kind}` },
+  const isLong = param.kind === "text" && param.max_length > LONG;
+  const element = h("div", { class: `param param-${param.kind}${isLong ? " param-long" : ""}` },
     label,
     ...field,
     h("p", { class: "help", id: `${id}-help` }, ...prose(param.help)),
@@ -88,6 +94,7 @@ function numberField(param, id, describedBy, label, set) {
   const number = h("input", {
     type: "number", id, "data-testid": id, "aria-describedby": describedBy,
     min: param.min, max: param.max, step: param.kind === "integer" ? param.step : "any", inputmode: "numeric",
+    class: param.max > MANY ? "many" : null,
     title: `${count(param.min)} to ${count(param.max)}${unit(param) && ` ${unit(param)}`}`,
   });
   const slider = h("input", {
