@@ -16,6 +16,12 @@ async def block_the_loop(name):
     print(f"{name} ends")
 
 
+async def block_a_thread(name):
+    print(f"{name} starts and lets a worker block")
+    await asyncio.to_thread(time.sleep, DELAY_MS / 1000)
+    print(f"{name} ends")
+
+
 def name(x):
     return chr(ord("a") + x)
 
@@ -33,7 +39,13 @@ async def blocking_sleep():
     )
 
 
-# moved_to_a_worker: Python would use `await asyncio.to_thread(time.sleep, DELAY_MS / 1000)`
-# for a function that only blocks, and a `ProcessPoolExecutor` for one that computes.
+async def moved_to_a_worker():
+    await asyncio.gather(
+        *(
+            block_a_thread(name(x)) if x < BLOCKING else wait(name(x))
+            for x in range(COROUTINES)
+        )
+    )
+
 
 asyncio.run(blocking_sleep())

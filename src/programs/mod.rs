@@ -187,7 +187,7 @@ pub static CATALOG: &[Program] = programs! {
         "receiver" receiver "A receiver that takes its time" (python): blocking, asynchronous;
     }
     "More than one worker" {
-        "kitchen" kitchen "A kitchen" (): one_cook_one_dish_at_a_time, one_cook_many_pots, many_cooks;
+        "kitchen" kitchen "A kitchen" (python): one_cook_one_dish_at_a_time, one_cook_many_pots, many_cooks;
         "processes" processes "Processes" (): one_after_another, at_once;
         "threads" threads "Threads" (): atomic, racy;
     }

@@ -16,6 +16,8 @@
 //! in which order they announced their names was nobody's promise: run it again and it may be
 //! another one. The prediction knows nothing of what it costs to start a worker; the measured run
 //! says it for each of them.
+//!
+//! In Python each worker would be a `multiprocessing.Process`, which has a memory of its own too.
 
 use std::time::Duration;
 

@@ -16,6 +16,9 @@
 //! many go is chance, so run it again. The prediction cannot lose any, because its threads take
 //! turns: races are what makes threads so hard to predict and to test. On one event loop nobody can
 //! come between two lines without an `await`: there is no race of this kind at all.
+//!
+//! In Python these would be two of `threading.Thread`, and a `threading.Lock` would make adding
+//! one step.
 
 use serde::{Deserialize, Serialize};
 

@@ -9,6 +9,8 @@ use super::at::SpanInfo;
 use super::export::{BEGIN, END};
 use super::lanes::Timeline;
 use super::report::{Report, TaskReport, WorkerReport};
+use super::warnings::{Warning, WarningKind};
+use super::words::quote;
 
 /// The timelines of a run: that of its own loop, and those of its workers.
 ///
@@ -147,7 +149,8 @@ impl RunTimeline {
             if let (Some(worker), Some(known)) =
                 (of_workers[place].take(), trace.workers().get(place))
             {
-                add(&mut report, worker, part, place, known.owner);
+                let name = quote(trace.text(known.name));
+                add(&mut report, worker, part, place, known.owner, &name);
             }
         }
         let workers = trace.workers().iter().enumerate();
@@ -223,7 +226,7 @@ impl RunTimeline {
 }
 
 /// Adds what there is to say about a worker.
-fn add(report: &mut Report, worker: Report, part: &Part, place: usize, owner: TaskId) {
+fn add(report: &mut Report, worker: Report, part: &Part, place: usize, owner: TaskId, name: &str) {
     let first = TASKS_OF_A_WORKER.saturating_mul(place as u32 + 1);
     let number = |task: u32| first.saturating_add(task);
     report.tasks.extend(worker.tasks.into_iter().map(|task| TaskReport {
@@ -238,9 +241,13 @@ fn add(report: &mut Report, worker: Report, part: &Part, place: usize, owner: Ta
         let at = report.output.partition_point(|before| before.at_ms <= line.at_ms);
         report.output.insert(at, line);
     }
-    for mut warning in worker.warnings {
-        warning.task = warning.task.map(number);
-        report.warnings.push(warning);
+    for warning in worker.warnings {
+        // To keep a worker busy holds up nobody but itself: that is what it is there for.
+        if warning.kind != WarningKind::Blocked {
+            let task = warning.task.map(number);
+            let text = format!("In the worker {name}: {}", warning.text);
+            report.warnings.push(Warning { task, text, ..warning });
+        }
     }
     for mut sleep in worker.sleeps {
         sleep.task = number(sleep.task);

@@ -9,7 +9,7 @@ use super::own;
 use super::shared::{self, SharedMemory};
 use super::worker::WorkerError;
 use crate::drivers::simulation::start_worker;
-use crate::runtime::{current_loop, host_at};
+use crate::runtime::host_at;
 
 /// A simulated worker that has nothing to do yet.
 #[derive(Debug)]
@@ -30,9 +30,6 @@ impl Standin {
         site: &'static Location<'static>,
     ) -> Result<String, WorkerError> {
         let coroutine = job.start(input).ok_or(WorkerError::Unreadable)?;
-        let (handle, task) = current_loop();
-        let owner = task.unwrap_or_default();
-        let place = handle.edit_trace(|trace| trace.add_worker(owner, self.name.clone()));
         let (tell, answer) = async_channel::bounded(1);
         let program = InMemory {
             memory,
@@ -42,8 +39,7 @@ impl Standin {
                 let _ = tell.send(coroutine.await).await;
             }),
         };
-        let worker = start_worker(place.unwrap_or_default(), self.name, program);
-        let _worker = worker.ok_or_else(WorkerError::nested)?;
+        let _worker = start_worker(self.name, program).ok_or_else(WorkerError::nested)?;
         host_at("the worker", answer.recv(), site).await.map_err(|_| WorkerError::Terminated)
     }
 }

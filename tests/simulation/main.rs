@@ -14,3 +14,4 @@ mod support;
 mod tasks;
 mod turning;
 mod waiting;
+mod working;

@@ -8,8 +8,7 @@ use crate::runtime::trace::End;
 use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Task, current_loop};
 
 /// Gives the simulated run one more loop, with a clock of its own that begins at the time it is
-/// now. It is there until its program ends, it is stopped, or the run ends. `place` is its place
-/// among the workers in the trace of the run.
+/// now. It is there until its program ends, it is stopped, or the run ends.
 ///
 /// `None` where the current loop is not that of a simulated run, but that of a worker.
 ///
@@ -17,16 +16,17 @@ use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Task, current_loop};
 ///
 /// Outside of a loop.
 pub fn start_worker(
-    place: usize,
     name: String,
     program: impl Future<Output = ()> + 'static,
 ) -> Option<SimulatedWorker> {
-    let (run, _) = current_loop();
+    let (run, owner) = current_loop();
     let of_run =
         RUN.with_borrow(|now| now.as_ref().is_some_and(|(handle, _)| handle.is_same(&run)));
     if !of_run {
         return None;
     }
+    let place = run.edit_trace(|trace| trace.add_worker(owner.unwrap_or_default(), name.clone()));
+    let place = place.unwrap_or_default();
     let options = Options { capacity: run.capacity(), name: name.into(), ..Options::default() };
     let event_loop = EventLoop::new(Clock::Virtual { now_us: run.now_us() }, options);
     let main = event_loop.start(program);

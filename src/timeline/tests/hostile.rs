@@ -147,6 +147,20 @@ fn export(trace: &Trace) {
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
 }
 
+/// Asks about a run whose workers are whatever they like.
+fn ask_with_workers(trace: &Trace, from_ms: f64, to_ms: f64, first: u32, lanes: u32) {
+    let timeline = RunTimeline::of(trace);
+    let report = timeline.report(trace);
+    let in_order = report.tasks.windows(2).all(|pair| pair[0].lane < pair[1].lane);
+    assert!(in_order, "each task has a lane of its own");
+    assert!(report.output.is_sorted_by(|a, b| a.at_ms <= b.at_ms));
+    for row in timeline.draw(trace, from_ms, to_ms, first, lanes, 50.0).chunks(6) {
+        assert!(row[0] >= first as f32 && row[0] < first.saturating_add(lanes) as f32);
+    }
+    let _ = timeline.at(trace, first, from_ms);
+    export(trace);
+}
+
 proptest! {
     #![proptest_config(quiet())]
 
@@ -161,6 +175,27 @@ proptest! {
     ) {
         ask(&trace, from_ms, to_ms, width_px, first, lanes);
         export(&trace);
+    }
+
+    #[test]
+    fn no_workers_are_too_much(
+        mut trace in trace(),
+        workers in prop::collection::vec((task(), any::<bool>(), trace()), 0..4),
+        from_ms in anything(),
+        to_ms in anything(),
+        first in number(),
+        lanes in number(),
+    ) {
+        for (owner, ended, of_worker) in workers {
+            let place = trace.add_worker(owner, "w".to_owned());
+            trace.set_worker_trace(place, of_worker);
+            if ended {
+                trace.end_worker(place, 7);
+            }
+        }
+        ask_with_workers(&trace, from_ms, to_ms, first, lanes);
+        let again = Trace::from_bytes(&trace.to_bytes());
+        prop_assert!(again.is_ok_and(|again| again.workers().len() == trace.workers().len()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod incremental;
 mod lanes;
 mod levels;
 mod warning;
+mod workers;
 
 use crate::runtime::trace::Trace;
 

@@ -1,0 +1,103 @@
+//! A run with workers: several loops in one picture.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::drivers::simulation::simulate;
+use crate::runtime::trace::Trace;
+use crate::runtime::{Options, block, log, sleep, spawn};
+use crate::workers::{Job, Worker};
+
+use super::super::{RunTimeline, State};
+
+static WORK: Job<u64, ()> = Job::new("work", |delay| Box::pin(work(delay)));
+
+async fn work(delay: u64) {
+    spawn(async move {
+        block(Duration::from_millis(delay));
+        log("worked");
+    })
+    .named("part")
+    .await;
+}
+
+/// Two tasks of a run; the first has a worker.
+fn sample() -> Trace {
+    simulate(Options::default(), async {
+        let first = spawn(async {
+            let worker = Worker::start("helper").await.expect("a simulated worker always starts");
+            worker.run(&WORK, 60).await.expect("it is there");
+        });
+        let second = spawn(sleep(Duration::from_millis(100)));
+        first.named("first").await;
+        second.named("second").await;
+        log("end");
+    })
+}
+
+#[test]
+fn the_lanes_of_a_worker_lie_below_the_task_that_started_it() {
+    let trace = sample();
+    let report = RunTimeline::of(&trace).report(&trace);
+    let lanes: Vec<_> =
+        report.tasks.iter().map(|task| (task.lane, task.depth, task.name.as_str())).collect();
+    let expected =
+        [(0, 0, "main"), (1, 1, "first"), (2, 2, "helper"), (3, 3, "part"), (4, 1, "second")];
+    assert_eq!(lanes, expected);
+    assert_eq!(report.tasks[2].parent, Some(report.tasks[1].id));
+    assert_eq!(report.tasks[3].parent, Some(report.tasks[2].id));
+    assert_eq!((report.workers[0].name.as_str(), report.workers[0].lane), ("helper", Some(2)));
+    let output: Vec<_> = report.output.iter().map(|line| (line.at_ms, line.task)).collect();
+    assert_eq!(output, [(60.0, report.tasks[3].id), (100.0, 0)]);
+}
+
+#[test]
+fn what_keeps_a_worker_busy_is_no_reason_to_warn() {
+    let trace = sample();
+    assert!(RunTimeline::of(&trace).report(&trace).warnings.is_empty());
+}
+
+#[test]
+fn every_part_of_the_picture_is_drawn_where_its_lane_is() {
+    let trace = sample();
+    let timeline = RunTimeline::of(&trace);
+    let drawn = |first, lanes| {
+        let rows = timeline.draw(&trace, 0.0, 100.0, first, lanes, 100.0);
+        let wide = rows.chunks(6).filter(|row| row[2] > row[1]);
+        wide.map(|row| (row[0], row[1], row[2])).collect::<Vec<_>>()
+    };
+    let part = (3.0, 0.0, 60.0);
+    assert!(drawn(0, 9).contains(&part), "{:?}", drawn(0, 9));
+    assert_eq!(drawn(3, 1), [part]);
+    let of_parts: Vec<_> = (0..5).flat_map(|lane| drawn(lane, 1)).collect();
+    assert_eq!(of_parts, drawn(0, 5));
+    let info = timeline.at(&trace, 3, 30.0).expect("it works then");
+    assert_eq!((info.lane, info.task.as_str(), info.state), (3, "part", State::Blocking));
+    let info = timeline.at(&trace, 4, 30.0).expect("it sleeps then");
+    assert_eq!((info.lane, info.task.as_str(), info.state), (4, "second", State::Timer));
+}
+
+#[test]
+fn a_worker_is_a_process_of_its_own_for_other_tools() {
+    let trace = sample();
+    let json = RunTimeline::of(&trace).trace_json(&trace, "run");
+    let json: Value = serde_json::from_str(&json).expect("it is JSON");
+    let names = json["traceEvents"].as_array().expect("a list").iter();
+    let names = names.filter(|entry| entry["name"] == "process_name");
+    let names: Vec<_> = names.map(|entry| (&entry["pid"], &entry["args"]["name"])).collect();
+    assert_eq!(
+        names,
+        [(&Value::from(1), &Value::from("run")), (&Value::from(2), &"helper".into())]
+    );
+}
+
+#[test]
+fn a_worker_that_has_told_nothing_yet_is_known_all_the_same() {
+    let mut trace = sample();
+    trace.add_worker(trace.workers()[0].owner, "late".to_owned());
+    let report = RunTimeline::of(&trace).report(&trace);
+    assert_eq!((report.workers[1].name.as_str(), report.workers[1].lane), ("late", None));
+    assert!(report.workers[1].alive && !report.workers[0].alive);
+    assert_eq!(report.tasks.len(), 5);
+}
