@@ -16,12 +16,6 @@ async def block_the_loop(name):
     print(f"{name} ends")
 
 
-async def block_a_thread(name):
-    print(f"{name} starts and lets a worker block")
-    await asyncio.to_thread(time.sleep, DELAY_MS / 1000)
-    print(f"{name} ends")
-
-
 def name(x):
     return chr(ord("a") + x)
 
@@ -39,13 +33,7 @@ async def blocking_sleep():
     )
 
 
-async def moved_to_a_worker():
-    await asyncio.gather(
-        *(
-            block_a_thread(name(x)) if x < BLOCKING else wait(name(x))
-            for x in range(COROUTINES)
-        )
-    )
-
+# moved_to_a_worker: Python would use `await asyncio.to_thread(time.sleep, DELAY_MS / 1000)`
+# for a function that only blocks, and a `ProcessPoolExecutor` for one that computes.
 
 asyncio.run(blocking_sleep())
