@@ -4,11 +4,13 @@
 //! for every float there is. This one is a tenth of their size, and all of it is downloaded before
 //! anything runs.
 
+mod read;
 #[cfg(test)]
 mod tests;
 
 use std::fmt::{self, Display, Write as _};
 
+pub use read::{Unreadable, read};
 use serde::ser::{Error, Impossible, Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 /// The value as JSON.
