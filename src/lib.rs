@@ -1,6 +1,7 @@
 //! Coroscope runs coroutines on an event loop and records what the loop did.
 
 pub mod drivers;
+pub mod host;
 mod json;
 #[cfg(target_arch = "wasm32")]
 pub mod page;

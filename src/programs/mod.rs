@@ -2,7 +2,8 @@
 //!
 //! A program is one file. Its module doc holds what the page says about it, `params!` what can be
 //! changed, and each `pub async fn` is a variant: one way to do the same work. The page fetches and
-//! shows that very file, of which only the fingerprint is compiled in. Programs use the [`runtime`](crate::runtime) alone; they never see who drives it.
+//! shows that very file, of which only the fingerprint is compiled in. Programs use the
+//! [`runtime`](crate::runtime) and the [`host`](crate::host) alone; they never see who drives them.
 
 #[cfg(feature = "test-programs")]
 mod failing;
@@ -163,6 +164,7 @@ pub mod prefix_filter;
 pub mod processes;
 pub mod receiver;
 pub mod threads;
+pub mod top_stories;
 
 /// The programs that people see, in the order in which a learner meets them.
 pub static CATALOG: &[Program] = programs! {
@@ -171,6 +173,7 @@ pub static CATALOG: &[Program] = programs! {
         "posts-and-users" posts_and_users "Posts and users" (python): sequential, concurrent;
         "downloads" downloads "Downloads" (python): sequential, concurrent, limited;
         "countdown" countdown "Countdown" (python): concurrent, sequential;
+        "top-stories" top_stories "Top stories" (python): sequential, concurrent;
     }
     "Coroutines, tasks and the loop" {
         "lifecycle" lifecycle "The life of a coroutine" (python): awaited, as_a_task, never_awaited;

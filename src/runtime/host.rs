@@ -1,5 +1,6 @@
 //! Waiting on the world outside of the loop.
 
+use std::borrow::Cow;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,23 +11,23 @@ use pin_project_lite::pin_project;
 use super::context;
 use super::state::Core;
 use super::task::waits;
-use super::trace::On;
+use super::trace::{On, TextId};
 
 /// Awaits a future that something outside of the loop will wake: a fetch, a worker, a database.
 /// The trace calls it by the name given. As long as such a wait goes on, a loop without timers is
 /// not stuck. Outside of a loop the future is awaited all the same.
 #[track_caller]
-pub fn host<F: Future>(name: &'static str, future: F) -> Host<F> {
+pub fn host<F: Future>(name: impl Into<Cow<'static, str>>, future: F) -> Host<F> {
     host_at(name, future, Location::caller())
 }
 
 /// Like [`host`], on behalf of the source line given.
 pub(crate) fn host_at<F: Future>(
-    name: &'static str,
+    name: impl Into<Cow<'static, str>>,
     future: F,
     site: &'static Location<'static>,
 ) -> Host<F> {
-    Host { future, name, waiting: None, site }
+    Host { future, name: name.into(), kept: None, waiting: None, site }
 }
 
 pin_project! {
@@ -36,7 +37,9 @@ pin_project! {
     pub struct Host<F> {
         #[pin]
         future: F,
-        name: &'static str,
+        name: Cow<'static, str>,
+        // The number of a name that was made for this wait alone, so that the trace keeps it once.
+        kept: Option<TextId>,
         // The loop that counts this wait, as long as it goes on.
         waiting: Option<Arc<Core>>,
         site: &'static Location<'static>,
@@ -57,8 +60,13 @@ impl<F: Future> Future for Host<F> {
         let polled = this.future.poll(cx);
         set_waiting(this.waiting, polled.is_pending());
         if polled.is_pending() {
-            let name =
-                context::try_with_recording(|state| Some(state.trace.as_mut()?.intern(this.name)));
+            let name = context::try_with_recording(|state| {
+                let trace = state.trace.as_mut()?;
+                Some(match this.name {
+                    Cow::Borrowed(name) => trace.intern(name),
+                    Cow::Owned(name) => *this.kept.get_or_insert_with(|| trace.keep(name.clone())),
+                })
+            });
             if let Some(name) = name.flatten() {
                 waits(On::Host(name), this.site);
             }

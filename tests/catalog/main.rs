@@ -63,6 +63,13 @@ pub fn line_of(program: &str, text: &str, nth: usize) -> Option<u32> {
     found.map(|(line, _)| line as u32 + 1)
 }
 
+/// Simulates a variant with some values of any kind other than the defaults.
+pub fn run_with(program: &str, variant: &str, pairs: &[(&str, Value)]) -> Trace {
+    let values = pairs.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect();
+    let program = find(program).expect("it is in the catalog");
+    simulate(Options::default(), program.start(variant, &values).expect("valid values"))
+}
+
 /// How long a run took in all, in whole milliseconds.
 pub fn total_ms(trace: &Trace) -> u64 {
     trace.last_us() / 1000

@@ -1,6 +1,8 @@
 //! The chapter “Waiting”.
 
-use super::{run, total_ms};
+use coroscope::programs::params::Value;
+
+use super::{run, run_with, total_ms};
 
 #[test]
 fn greetings_one_after_the_other_take_the_sum() {
@@ -34,6 +36,7 @@ fn a_countdown_one_after_the_other_keeps_its_order() {
     assert_eq!((total_ms(&trace), trace.output()), (12_000, lines.to_vec()));
 }
 
+<<<<<<< HEAD
 #[test]
 fn posts_and_users_one_after_the_other_take_the_sum() {
     let trace = run("posts-and-users", "sequential", &[]);
@@ -106,3 +109,80 @@ fn limited_downloads_take_one_delay_for_each_group_that_fits() {
         assert_eq!((trace.output().len(), under_way), (2 * pages as usize, 0));
     }
 }
+=======
+const GARDEN: [&str; 2] =
+    ["419 The compost heap that heats a bath (https://garden.example.org/compost)", "DONE: garden"];
+const SKY: [&str; 2] =
+    ["520 Counting meteors with a kitchen timer (https://sky.example.org/meteors)", "DONE: sky"];
+const HARBOUR: [&str; 2] = [
+    "432 A crane operator draws the sunrise (https://harbour.example.org/sunrise)",
+    "DONE: harbour",
+];
+
+#[test]
+fn feeds_at_once_take_the_longest_and_come_by_latency() {
+    let trace = run("top-stories", "concurrent", &[("stories", 1.0)]);
+    assert_eq!((total_ms(&trace), trace.output()), (1200, [HARBOUR, GARDEN, SKY].concat()));
+}
+
+#[test]
+fn feeds_one_after_the_other_take_the_sum_and_come_in_their_order() {
+    let trace = run("top-stories", "sequential", &[("stories", 1.0)]);
+    assert_eq!((total_ms(&trace), trace.output()), (2400, [GARDEN, SKY, HARBOUR].concat()));
+}
+
+#[test]
+fn the_best_stories_come_first() {
+    for stories in 1..=8_u32 {
+        let trace = run("top-stories", "sequential", &[("stories", stories.into())]);
+        for feed in trace.output().split(|line| line.starts_with("DONE")).take(3) {
+            let scores =
+                feed.iter().map(|line| line.split(' ').next().and_then(|n| n.parse().ok()));
+            let scores: Vec<u32> = scores.map(|score| score.expect("a score")).collect();
+            assert_eq!(scores.len(), stories as usize);
+            assert!(scores.is_sorted_by(|a, b| a > b), "{scores:?}");
+        }
+    }
+}
+
+#[test]
+fn a_feed_that_fails_is_one_line_and_takes_nobody_with_it() {
+    let faults = [
+        ("missing-feed", "FAILED: sky: the server knows no such file (404)", 1200),
+        (
+            "malformed-feed",
+            "FAILED: sky: this is no list of stories: the text breaks off at line 4, column 35",
+            1200,
+        ),
+        ("slow-feed", "FAILED: sky: no answer within 3000 ms", 3000),
+    ];
+    for (param, line, expected_ms) in faults {
+        let settings = [("stories", Value::Number(1.0)), (param, Value::Text("sky".to_owned()))];
+        let trace = run_with("top-stories", "concurrent", &settings);
+        let lines: Vec<&str> = HARBOUR.into_iter().chain(GARDEN).chain([line]).collect();
+        assert_eq!((total_ms(&trace), trace.output()), (expected_ms, lines), "{param}");
+    }
+}
+
+#[test]
+fn all_three_faults_at_once_are_three_lines() {
+    let fault = |param, feed: &str| (param, Value::Text(feed.to_owned()));
+    let settings = [
+        fault("missing-feed", "garden"),
+        fault("malformed-feed", "sky"),
+        fault("slow-feed", "harbour"),
+    ];
+    for variant in ["sequential", "concurrent"] {
+        let trace = run_with("top-stories", variant, &settings);
+        let failed: Vec<&str> = trace.output().iter().filter_map(|line| line.get(..11)).collect();
+        assert_eq!(failed, ["FAILED: gar", "FAILED: sky", "FAILED: har"], "{variant}");
+    }
+}
+
+#[test]
+fn only_the_feeds_that_are_switched_on_are_fetched() {
+    let off = |param| (param, Value::Flag(false));
+    let trace = run_with("top-stories", "concurrent", &[off("sky"), off("garden")]);
+    assert_eq!((total_ms(&trace), trace.output().len()), (400, 6));
+}
+>>>>>>> f4ec720 (Add top-stories: three feeds over HTTP, each with its own faults)
