@@ -125,9 +125,15 @@ fn is_shown(view: View<'_>, task: usize, at: &Cancellation) -> bool {
     !at.state.is_running() || polled.is_none_or(|polled| polled == task)
 }
 
+/// What was asked for by a task that waits on nothing but a sleep. A time limit is a sleep, too, but
+/// what it limits says more.
+fn only_sleeps(at: &Cancellation) -> Option<u64> {
+    at.asked_us.filter(|_| !matches!(at.wait, Wait::Several(_)))
+}
+
 /// What has to be the same for two tasks to be told together.
 fn key(at: &Cancellation) -> (State, Option<Wait>, Option<SiteId>, Option<u64>) {
-    match (at.state, at.asked_us) {
+    match (at.state, only_sleeps(at)) {
         (State::Ready, _) => (at.state, None, None, None),
         (_, Some(_)) => (at.state, None, at.site, at.asked_us),
         (_, None) => (at.state, Some(at.wait), at.site, None),
@@ -146,7 +152,7 @@ fn tell(view: View<'_>, group: &Group, telling: Telling) -> String {
     };
     let still = if matches!(telling, Telling::Ended(_)) { "still " } else { "" };
     let place = view.in_line(at.site);
-    let what = match (at.state, at.asked_us) {
+    let what = match (at.state, only_sleeps(at)) {
         (State::Ready, _) => "ready".to_owned(),
         (State::Running | State::Blocking, _) if *blocks => match telling {
             Telling::RecordEnds => format!("starting to block the loop{place}"),

@@ -13,6 +13,7 @@ use coroscope::runtime::{
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+pub mod fetching;
 pub mod surface;
 
 /// So many milliseconds.

@@ -35,10 +35,14 @@ fn sentence(error: wasm_bindgen::JsError) -> String {
 /// Values that make every program of the catalog short.
 fn short_values(program: &JsValue) -> JsValues {
     let params: Array = get(program, "params").unchecked_into();
-    let durations = params.iter().filter(|param| get(param, "kind") == "duration");
+    // Answers over the network come at their own pace, which must not decide the order.
+    let divisor = if get(program, "id") == "top-stories" { 5.0 } else { 50.0 };
+    let is_delay =
+        |param: &JsValue| get(param, "kind") == "duration" && get(param, "id") != "time-limit";
+    let durations = params.iter().filter(is_delay);
     let scaled = durations.map(|param| {
         let id = get(&param, "id").as_string().unwrap_or_default();
-        (id, JsValue::from(get(&param, "default").as_f64().unwrap_or_default() / 50.0))
+        (id, JsValue::from(get(&param, "default").as_f64().unwrap_or_default() / divisor))
     });
     let scaled: Vec<(String, JsValue)> = scaled.collect();
     let pairs: Vec<(&str, JsValue)> =
@@ -48,6 +52,7 @@ fn short_values(program: &JsValue) -> JsValues {
 
 #[wasm_bindgen_test]
 async fn every_variant_prints_the_same_lines_in_the_same_order_simulated_and_for_real() {
+    coroscope::host::set_site("/www/");
     for program in catalog() {
         let program = JsValue::from(program);
         let id = get(&program, "id").as_string().unwrap_or_default();

@@ -20,6 +20,8 @@ pub enum Site {
     Published,
     /// The same, with the programs that go wrong on purpose.
     WithFailing,
+    /// The site as it is published, from a server that answers for data only after 2 s.
+    Slow,
     /// The site as it is published, at a place below the root of its host.
     BelowRoot,
 }
@@ -30,6 +32,7 @@ impl Site {
         setting(match self {
             Site::Published => "COROSCOPE_PAGE_URL",
             Site::WithFailing => "COROSCOPE_PAGE_URL_TEST_PROGRAMS",
+            Site::Slow => "COROSCOPE_PAGE_URL_SLOW",
             Site::BelowRoot => "COROSCOPE_PAGE_URL_BELOW_ROOT",
         })
     }

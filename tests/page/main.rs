@@ -24,6 +24,7 @@ mod places;
 mod policy;
 mod source;
 mod stopping;
+mod top_stories;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         comparing::CLAIMS,
         address::CLAIMS,
         stopping::CLAIMS,
+        top_stories::CLAIMS,
         crashing::CLAIMS,
         keyboard::CLAIMS,
         layout::CLAIMS,

@@ -26,9 +26,10 @@ pub fn bench(options: &Options) -> Result<()> {
     wasm::build(&wasm::Options { package: "bench", out: overlay.join("pkg"), ..page })?;
 
     Browser::ensure_asked_for(&options.rest)?;
-    let contestants = Site { root: project::root().join("bench/page"), overlay: Some(overlay) };
+    let contestants =
+        Site { overlay: Some(overlay), ..Site::of(project::root().join("bench/page")) };
     let contestants = Server::bind(0)?.start(contestants)?;
-    let page = Server::bind(0)?.start(Site { root: project::www(), overlay: None })?;
+    let page = Server::bind(0)?.start(Site::of(project::www()))?;
 
     let mut command = process::cargo();
     command.args(["run", "--quiet", "--release", "--package", "browser", "--bin", "bench", "--"]);

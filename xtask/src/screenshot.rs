@@ -40,7 +40,7 @@ pub fn screenshot(options: &Options) -> Result<()> {
         wasm::build(&wasm::Options::page(profile))?;
     }
     Browser::ensure_asked_for(&options.rest)?;
-    let server = Server::bind(0)?.start(Site { root: project::www(), overlay: None })?;
+    let server = Server::bind(0)?.start(Site::of(project::www()))?;
     let path = options.path.as_deref().unwrap_or(PICTURE);
 
     // Where the caller is, and not at the root, because `--out` is relative to there.

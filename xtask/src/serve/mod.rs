@@ -27,7 +27,7 @@ pub struct Options {
 /// Builds and serves until the process is ended.
 pub fn serve(options: &Options) -> Result<()> {
     // The port comes first: a build of half a minute that ends in "port in use" helps nobody.
-    let site = Site { root: project::www(), overlay: None };
+    let site = Site::of(project::www());
     let server = Server::bind(options.port)?;
     let build = wasm::Options::page(options.profile);
     wasm::build_page(&build)?;

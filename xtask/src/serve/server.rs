@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use http::{Request, Uri};
@@ -25,6 +26,15 @@ pub struct Site {
     pub root: PathBuf,
     /// A folder whose files come before those of `root`.
     pub overlay: Option<PathBuf>,
+    /// How long what lies in `data/` takes to be answered, as if it came from far away.
+    pub data_delay: Duration,
+}
+
+impl Site {
+    /// A folder as it lies.
+    pub fn of(root: PathBuf) -> Site {
+        Site { root, overlay: None, data_delay: Duration::ZERO }
+    }
 }
 
 /// A port that is ours, or the server that answers on it.
@@ -64,7 +74,7 @@ impl Server {
     pub fn start_below(self, below: &'static str, site: Site) -> Result<Running> {
         let Server { listener, address } = self;
         listener.set_nonblocking(true)?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _inside = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
@@ -90,8 +100,12 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
     let files = CompressionLayer::new().layer(files);
     let service = service_fn(move |mut request: Request<Incoming>| {
         let files = files.clone();
+        let delay = site.data_delay;
         *request.uri_mut() = within(below, request.uri());
         async move {
+            if !delay.is_zero() && request.uri().path().starts_with("/data/") {
+                tokio::time::sleep(delay).await;
+            }
             let mut response = match files.oneshot(request).await {
                 Ok(response) => response,
                 Err(never) => match never {},

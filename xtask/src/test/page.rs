@@ -1,5 +1,7 @@
 //! The page in real browsers, through WebDriver: the tests in `tests/page/`.
 
+use std::time::Duration;
+
 use anyhow::Result;
 
 use super::workshop::build;
@@ -31,9 +33,11 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
     if !built.success {
         return Ok(Report::of(built));
     }
-    let site = Site { root: project::www(), overlay: None };
+    let site = Site::of(project::www());
     let page = Server::bind(0)?.start(site.clone())?;
     let below_root = Server::bind(0)?.start_below("/coroscope/", site.clone())?;
+    let slow = Site { data_delay: Duration::from_secs(2), ..site.clone() };
+    let slow = Server::bind(0)?.start(slow)?;
     let test_programs = Server::bind(0)?.start(Site { overlay: Some(overlay), ..site })?;
 
     let mut command = process::cargo();
@@ -45,6 +49,7 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
         .env("COROSCOPE_BROWSER", browser.name())
         .env("COROSCOPE_PAGE_URL", page.url())
         .env("COROSCOPE_PAGE_URL_TEST_PROGRAMS", test_programs.url())
+        .env("COROSCOPE_PAGE_URL_SLOW", slow.url())
         .env("COROSCOPE_PAGE_URL_BELOW_ROOT", below_root.url())
         .env("COROSCOPE_NPM", npm::install()?)
         .env("COROSCOPE_PAGE_TESTS_OUT", folder)

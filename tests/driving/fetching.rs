@@ -1,0 +1,144 @@
+//! What programs fetch comes over HTTP, and what nobody waits for any more is aborted.
+
+use std::future::poll_fn;
+use std::task::Poll;
+use std::time::Duration;
+
+use coroscope::host::{FetchError, fetch_text, set_site};
+use coroscope::runtime::trace::{End, On, What};
+use coroscope::runtime::{log, timeout};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::Array;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::{run, start};
+
+#[wasm_bindgen(inline_js = r#"
+    // Notes what becomes of each request. The requests themselves are the browser's.
+    export function watch_requests() {
+        const fates = [];
+        const fetch = globalThis.fetch;
+        globalThis.fetch = (url, options) => {
+            const at = fates.push("under way") - 1;
+            const answer = fetch(url, options);
+            answer.then((answer) => (fates[at] = String(answer.status)), (error) => (fates[at] = error.name));
+            return answer;
+        };
+        return { fates, end: () => (globalThis.fetch = fetch) };
+    }
+"#)]
+extern "C" {
+    type Watch;
+    fn watch_requests() -> Watch;
+    #[wasm_bindgen(method, getter)]
+    fn fates(this: &Watch) -> Array;
+    #[wasm_bindgen(method)]
+    fn end(this: &Watch);
+}
+
+impl Watch {
+    /// What became of the requests since it was made, once that has been told.
+    async fn over(self) -> Vec<String> {
+        TimeoutFuture::new(50).await;
+        self.end();
+        self.fates().iter().filter_map(|fate| fate.as_string()).collect()
+    }
+}
+
+/// The server of the tests serves the whole project.
+fn use_the_site() {
+    set_site("/www/");
+}
+
+#[wasm_bindgen_test]
+async fn a_file_of_the_site_is_fetched_and_the_wait_for_it_recorded() {
+    use_the_site();
+    let trace = run(async {
+        let text = fetch_text("data/sky.json").await;
+        assert_eq!(text.as_deref(), Ok(include_str!("../../www/data/sky.json")));
+        log("fetched");
+    })
+    .await;
+    assert_eq!(trace.output(), ["fetched"]);
+    let waits = trace.events().find_map(|event| match event.what {
+        What::Waits(On::Host(name)) => Some(trace.text(name).to_owned()),
+        _ => None,
+    });
+    assert_eq!(waits.as_deref(), Some("fetch data/sky.json"));
+}
+
+#[wasm_bindgen_test]
+async fn a_name_that_is_not_there_is_a_404() {
+    use_the_site();
+    let trace = run(async {
+        assert_eq!(fetch_text("data/missing.json").await, Err(FetchError::Status(404)));
+        log("missing");
+    })
+    .await;
+    assert_eq!(trace.output(), ["missing"]);
+}
+
+#[wasm_bindgen_test]
+async fn an_address_that_is_none_is_an_error_and_no_panic() {
+    use_the_site();
+    let trace = run(async {
+        let answer = fetch_text("http://[").await;
+        assert!(matches!(answer, Err(FetchError::Failed(_))), "{answer:?}");
+        log("refused");
+    })
+    .await;
+    assert_eq!(trace.output(), ["refused"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_is_waited_for_is_not_aborted() {
+    use_the_site();
+    let requests = watch_requests();
+    run(async { drop(fetch_text("data/sky.json").await) }).await;
+    assert_eq!(requests.over().await, ["200"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_time_limit_that_strikes_aborts_the_request() {
+    use_the_site();
+    // The first request of a page takes the browser long, in which others may be answered.
+    run(async { drop(fetch_text("data/sky.json").await) }).await;
+    let requests = watch_requests();
+    let trace = run(async {
+        let answer = timeout(Duration::ZERO, fetch_text("data/sky.json")).await;
+        log(if answer.is_err() { "too late" } else { "in time" });
+    })
+    .await;
+    assert_eq!(trace.output(), ["too late"]);
+    assert_eq!(requests.over().await, ["AbortError"]);
+}
+
+#[wasm_bindgen_test]
+async fn stopping_a_run_aborts_its_requests() {
+    use_the_site();
+    let requests = watch_requests();
+    let (tell, asked) = async_channel::bounded(1);
+    // A browser asks one server only a few things at a time, so most of so many cannot be answered
+    // before the run is stopped.
+    let (running, ended) = start(async move {
+        let mut requests: Vec<_> =
+            (0..100).map(|_| Box::pin(fetch_text("data/sky.json"))).collect();
+        poll_fn(|cx| {
+            if !tell.is_closed() {
+                requests.iter_mut().for_each(|request| drop(request.as_mut().poll(cx)));
+                let _ = tell.try_send(());
+                tell.close();
+            }
+            Poll::<()>::Pending
+        })
+        .await;
+    });
+    assert_eq!(asked.recv().await, Ok(()));
+    running.stop();
+    assert_eq!(ended.await.end(), Some(&End::Stopped));
+    let mut fates = requests.over().await;
+    assert_eq!(fates.len(), 100);
+    fates.retain(|fate| fate != "200");
+    assert!(fates.len() > 50 && fates.iter().all(|fate| fate == "AbortError"), "{fates:?}");
+}

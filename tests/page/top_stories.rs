@@ -1,0 +1,125 @@
+//! Three feeds over the network, and what becomes of those that fail.
+
+use browser::Result;
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::steps::in_order;
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        feeds_come_over_the_network_by_their_latency,
+        feeds_that_fail_are_a_line_each_and_take_nobody_with_them;
+    Site::BelowRoot, LAPTOP =>
+        feeds_are_found_below_the_root_of_a_host_from_a_worker_too;
+    Site::Slow, LAPTOP =>
+        a_server_that_is_too_slow_is_a_line_and_its_request_is_aborted,
+        stop_aborts_the_requests_that_are_under_way;
+];
+
+const ONE_EACH: [&str; 6] = [
+    "432 A crane operator draws the sunrise (https://harbour.example.org/sunrise)",
+    "DONE: harbour",
+    "419 The compost heap that heats a bath (https://garden.example.org/compost)",
+    "DONE: garden",
+    "520 Counting meteors with a kitchen timer (https://sky.example.org/meteors)",
+    "DONE: sky",
+];
+
+fn feeds_come_over_the_network_by_their_latency(page: &Visit) -> Result<()> {
+    page.arrive("/?program=top-stories&variant=concurrent&stories=1")?;
+    assert_eq!(page.total("predicted")?, 1200.0);
+    assert_eq!(page.printed()?, ONE_EACH, "as predicted");
+    assert_eq!(fetched(page), [""; 0], "a prediction needs no network");
+    page.run()?;
+    assert_eq!(page.printed()?, ONE_EACH, "as measured");
+    assert!(page.total("measured")? >= 1200.0);
+    assert_eq!(fetched(page), ["harbour.json", "garden.json", "sky.json"]);
+    in_order(&page.output()?)
+}
+
+fn feeds_that_fail_are_a_line_each_and_take_nobody_with_them(page: &Visit) -> Result<()> {
+    page.expect_problem("404");
+    page.expect_problem("missing.json");
+    page.arrive(
+        "/?program=top-stories&variant=sequential&stories=1&time-limit=1000&garden-latency=0\
+         &sky-latency=0&harbour-latency=0&missing-feed=garden&malformed-feed=sky",
+    )?;
+    let lines = [
+        "FAILED: garden: the server knows no such file (404)",
+        "FAILED: sky: this is no list of stories: the text breaks off at line 4, column 35",
+        ONE_EACH[0],
+        ONE_EACH[1],
+    ];
+    for place in ["page", "worker"] {
+        page.choose(&format!("where-{place}"))?;
+        assert_eq!(page.printed()?, lines, "as predicted");
+        page.run()?;
+        assert_eq!(page.shown("#output-tag")?, "measured");
+        assert_eq!(page.printed()?, lines, "as measured in the {place}");
+    }
+    Ok(())
+}
+
+fn feeds_are_found_below_the_root_of_a_host_from_a_worker_too(page: &Visit) -> Result<()> {
+    page.arrive("/?program=top-stories&variant=concurrent&stories=1&where=worker")?;
+    page.run()?;
+    assert_eq!(page.shown("#output-tag")?, "measured");
+    assert_eq!(page.printed()?, ONE_EACH);
+    Ok(())
+}
+
+fn a_server_that_is_too_slow_is_a_line_and_its_request_is_aborted(page: &Visit) -> Result<()> {
+    page.arrive(
+        "/?program=top-stories&variant=concurrent&time-limit=500&garden-latency=0&sky-latency=50\
+         &harbour-latency=1000",
+    )?;
+    watch_requests(page)?;
+    page.run()?;
+    let too_late = |feed| format!("FAILED: {feed}: no answer within 500 ms");
+    assert_eq!(page.printed()?, ["garden", "sky", "harbour"].map(too_late));
+    let total = page.total("measured")?;
+    assert!(total >= 500.0, "{total}");
+    // The request for the third was never sent.
+    assert_eq!(page.texts("window.fates")?, ["AbortError", "AbortError"]);
+    Ok(())
+}
+
+fn stop_aborts_the_requests_that_are_under_way(page: &Visit) -> Result<()> {
+    page.arrive(
+        "/?program=top-stories&variant=concurrent&garden-latency=0&sky-latency=0&harbour-latency=0",
+    )?;
+    watch_requests(page)?;
+    page.start()?;
+    page.wait_for("the requests", || {
+        Ok(page.texts("window.fates")? == ["under way", "under way", "under way"])
+    })?;
+    page.click("stop")?;
+    page.wait_for_state("stopped")?;
+    page.frames(2)?;
+    assert_eq!(page.texts("window.fates")?, ["AbortError"; 3]);
+    let waits = page.shown("[data-testid=explanation]")?;
+    assert!(waits.contains("fetch"), "the report says what was waited for: {waits}");
+    Ok(())
+}
+
+/// Notes in `window.fates` what becomes of each request for data that the page makes from now on.
+fn watch_requests(page: &Visit) -> Result<()> {
+    page.run_js(
+        "window.fates = [];
+         const fetch = window.fetch;
+         window.fetch = (url, options) => {
+             const at = window.fates.push('under way') - 1;
+             const answer = fetch(url, options);
+             answer.then(({ status }) => (window.fates[at] = String(status)), ({ name }) => (window.fates[at] = name));
+             return answer;
+         };",
+    )
+    .map(drop)
+}
+
+/// The files of data that were fetched, by name.
+fn fetched(page: &Visit) -> Vec<String> {
+    let requests = page.requests();
+    let names = requests.iter().filter_map(|url| url.split_once("/data/"));
+    names.map(|(_, name)| name.to_owned()).collect()
+}
