@@ -56,7 +56,7 @@ where
     }
 
     fn start(&self, input: &str) -> Option<Output> {
-        let coroutine = (self.start)(serde_json::from_str(input).ok()?);
+        let coroutine = (self.start)(json::read(input).ok()?);
         Some(Box::pin(async move { json::text(&coroutine.await) }))
     }
 }

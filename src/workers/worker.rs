@@ -115,7 +115,7 @@ impl Worker {
                 #[cfg(target_arch = "wasm32")]
                 Thread::Real(process) => process.run(job, &input, self.memory, site).await?,
             };
-            serde_json::from_str(&answer).map_err(|_| WorkerError::Unreadable)
+            json::read(&answer).map_err(|_| WorkerError::Unreadable)
         }
     }
 }

@@ -5,6 +5,7 @@
 mod generators;
 mod python;
 mod registry;
+mod serving;
 mod tasks;
 mod waiting;
 mod workers;
@@ -38,6 +39,12 @@ pub fn run_with_flags(program: &str, variant: &str, pairs: &[(&str, bool)]) -> T
     run_with(program, variant, &pairs.iter().map(value).collect())
 }
 
+/// Simulates a variant with some values of any kind other than the defaults.
+pub fn run_with_values(program: &str, variant: &str, pairs: &[(&str, Value)]) -> Trace {
+    let value = |(id, value): &(&str, Value)| ((*id).to_owned(), value.clone());
+    run_with(program, variant, &pairs.iter().map(value).collect())
+}
+
 fn run_with(program: &str, variant: &str, values: &Values) -> Trace {
     let program = find(program).expect("it is in the catalog");
     simulate(Options::default(), program.start(variant, values).expect("valid values"))
@@ -61,13 +68,6 @@ pub fn line_of(program: &str, text: &str, nth: usize) -> Option<u32> {
     let source = std::fs::read_to_string(source).expect("the source of the program");
     let found = source.lines().enumerate().filter(|(_, line)| line.contains(text)).nth(nth);
     found.map(|(line, _)| line as u32 + 1)
-}
-
-/// Simulates a variant with some values of any kind other than the defaults.
-pub fn run_with(program: &str, variant: &str, pairs: &[(&str, Value)]) -> Trace {
-    let values = pairs.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect();
-    let program = find(program).expect("it is in the catalog");
-    simulate(Options::default(), program.start(variant, &values).expect("valid values"))
 }
 
 /// How long a run took in all, in whole milliseconds.

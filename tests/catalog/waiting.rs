@@ -2,7 +2,7 @@
 
 use coroscope::programs::params::Value;
 
-use super::{run, run_with, total_ms};
+use super::{run, run_with_values, total_ms};
 
 #[test]
 fn greetings_one_after_the_other_take_the_sum() {
@@ -36,7 +36,6 @@ fn a_countdown_one_after_the_other_keeps_its_order() {
     assert_eq!((total_ms(&trace), trace.output()), (12_000, lines.to_vec()));
 }
 
-<<<<<<< HEAD
 #[test]
 fn posts_and_users_one_after_the_other_take_the_sum() {
     let trace = run("posts-and-users", "sequential", &[]);
@@ -109,7 +108,7 @@ fn limited_downloads_take_one_delay_for_each_group_that_fits() {
         assert_eq!((trace.output().len(), under_way), (2 * pages as usize, 0));
     }
 }
-=======
+
 const GARDEN: [&str; 2] =
     ["419 The compost heap that heats a bath (https://garden.example.org/compost)", "DONE: garden"];
 const SKY: [&str; 2] =
@@ -158,7 +157,7 @@ fn a_feed_that_fails_is_one_line_and_takes_nobody_with_it() {
     ];
     for (param, line, expected_ms) in faults {
         let settings = [("stories", Value::Number(1.0)), (param, Value::Text("sky".to_owned()))];
-        let trace = run_with("top-stories", "concurrent", &settings);
+        let trace = run_with_values("top-stories", "concurrent", &settings);
         let lines: Vec<&str> = HARBOUR.into_iter().chain(GARDEN).chain([line]).collect();
         assert_eq!((total_ms(&trace), trace.output()), (expected_ms, lines), "{param}");
     }
@@ -173,7 +172,7 @@ fn all_three_faults_at_once_are_three_lines() {
         fault("slow-feed", "harbour"),
     ];
     for variant in ["sequential", "concurrent"] {
-        let trace = run_with("top-stories", variant, &settings);
+        let trace = run_with_values("top-stories", variant, &settings);
         let failed: Vec<&str> = trace.output().iter().filter_map(|line| line.get(..11)).collect();
         assert_eq!(failed, ["FAILED: gar", "FAILED: sky", "FAILED: har"], "{variant}");
     }
@@ -182,7 +181,6 @@ fn all_three_faults_at_once_are_three_lines() {
 #[test]
 fn only_the_feeds_that_are_switched_on_are_fetched() {
     let off = |param| (param, Value::Flag(false));
-    let trace = run_with("top-stories", "concurrent", &[off("sky"), off("garden")]);
+    let trace = run_with_values("top-stories", "concurrent", &[off("sky"), off("garden")]);
     assert_eq!((total_ms(&trace), trace.output().len()), (400, 6));
 }
->>>>>>> f4ec720 (Add top-stories: three feeds over HTTP, each with its own faults)
