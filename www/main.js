@@ -6,6 +6,7 @@ import { createCatalog } from "./views/catalog.js";
 import { createDetails } from "./views/details.js";
 import { createExplanation } from "./views/explanation.js";
 import { createHead } from "./views/head.js";
+import { createNeeds } from "./views/needs.js";
 import { createNotices } from "./views/notices.js";
 import { createOutput } from "./views/output.js";
 import { createParams } from "./views/params.js";
@@ -32,6 +33,7 @@ views = [
   createCatalog(app),
   createHead(app),
   createParams(app),
+  createNeeds(app),
   createRunbar(app),
   createTimeline(app),
   createSource(app),

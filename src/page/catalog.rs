@@ -16,6 +16,8 @@ pub struct Program {
     chapter: &'static str,
     /// Its name on the page.
     title: String,
+    /// What it cannot run for real without.
+    needs: Vec<Need>,
     /// The ways to do its work.
     variants: Vec<Variant>,
     /// What can be changed.
@@ -24,6 +26,14 @@ pub struct Program {
     rust: String,
     /// The same in Python, where Python has the same.
     python: Option<String>,
+}
+
+/// What a program may need that not every page has.
+#[derive(Debug, Serialize, Tsify)]
+pub enum Need {
+    /// Memory that several workers share: the page must be cross-origin isolated.
+    #[serde(rename = "shared memory")]
+    SharedMemory,
 }
 
 /// One way to do a program's work.
@@ -114,10 +124,19 @@ impl From<&'static programs::Program> for Program {
             id: program.id,
             chapter: program.chapter,
             title: program.title.to_owned(),
+            needs: program.needs.iter().map(Need::from).collect(),
             variants: program.variants.iter().map(variant).collect(),
             params: (program.params)().into_iter().map(Param::from).collect(),
             rust: program.file.to_owned(),
             python: program.python.map(|_| format!("{stem}.py")),
+        }
+    }
+}
+
+impl From<&programs::Need> for Need {
+    fn from(need: &programs::Need) -> Self {
+        match need {
+            programs::Need::SharedMemory => Self::SharedMemory,
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Program {
     pub chapter: &'static str,
     /// Its name on the page; the first line of its file says the same.
     pub title: &'static str,
+    /// What it cannot run for real without; a simulation can.
+    pub needs: &'static [Need],
     /// The ways to do the same work.
     pub variants: &'static [Variant],
     /// The file that runs, as the compiler names it.
@@ -39,6 +41,13 @@ pub struct Program {
     /// What can be changed.
     pub params: fn() -> Vec<Param>,
     start: fn(usize, &Values) -> Result<Main, BadInput>,
+}
+
+/// What a program may need that not every page of a browser has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Memory that several workers read and write: the page must be cross-origin isolated.
+    SharedMemory,
 }
 
 /// One way to do a program's work.
@@ -124,11 +133,12 @@ pub fn find(id: &str) -> Result<&'static Program, BadInput> {
 /// Lists programs: for each chapter its programs, and for each of those its id, its module, its
 /// title, whether there is a Python listing, and the functions that are its variants.
 macro_rules! programs {
-    ($($chapter:literal { $($id:literal $module:ident $title:literal ($($python:ident)?): $($variant:ident),+;)* })*) => {
+    ($($chapter:literal { $($id:literal $module:ident $title:literal ($($python:ident)?) $(needs $($need:ident)+)?: $($variant:ident),+;)* })*) => {
         &[$($(Program {
             id: $id,
             chapter: $chapter,
             title: $title,
+            needs: &[$($(Need::$need),+)?],
             variants: &[$(Variant { name: stringify!($variant) },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".rs"))) },
@@ -192,7 +202,7 @@ pub static CATALOG: &[Program] = programs! {
     "More than one worker" {
         "kitchen" kitchen "A kitchen" (python): one_cook_one_dish_at_a_time, one_cook_many_pots, many_cooks;
         "processes" processes "Processes" (): one_after_another, at_once;
-        "threads" threads "Threads" (): atomic, racy;
+        "threads" threads "Threads" () needs SharedMemory: atomic, racy;
     }
 };
 

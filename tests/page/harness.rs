@@ -22,6 +22,8 @@ pub enum Site {
     WithFailing,
     /// The site as it is published, from a server that answers for data only after 2 s.
     Slow,
+    /// The site as it is published, on a host that sends no headers which isolate a page.
+    NotIsolated,
     /// The site as it is published, at a place below the root of its host.
     BelowRoot,
 }
@@ -33,6 +35,7 @@ impl Site {
             Site::Published => "COROSCOPE_PAGE_URL",
             Site::WithFailing => "COROSCOPE_PAGE_URL_TEST_PROGRAMS",
             Site::Slow => "COROSCOPE_PAGE_URL_SLOW",
+            Site::NotIsolated => "COROSCOPE_PAGE_URL_NOT_ISOLATED",
             Site::BelowRoot => "COROSCOPE_PAGE_URL_BELOW_ROOT",
         })
     }
@@ -187,7 +190,11 @@ fn take_browser(view: View) -> Result<Page> {
 /// Ends what runs in the page, and forgets what it keeps.
 fn leave_nothing(page: &Page) -> Result<()> {
     // A page that was never opened keeps nothing, and does not like to be asked.
-    page.run_js("if (location.protocol === 'http:') localStorage.clear()")?;
+    page.run_js(
+        "if (location.protocol !== 'http:') return;
+         localStorage.clear();
+         for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister()",
+    )?;
     page.goto("about:blank")
 }
 

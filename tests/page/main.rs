@@ -17,6 +17,7 @@ mod comparing;
 mod countdown;
 mod crashing;
 mod greetings;
+mod isolation;
 mod keyboard;
 mod layout;
 mod loading;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         layout::CLAIMS,
         accessibility::CLAIMS,
         policy::CLAIMS,
+        isolation::CLAIMS,
     ]
     .concat();
     let trials = claims.into_iter().map(|claim| Trial::test(claim.name(), move || claim.check()));

@@ -7,6 +7,7 @@ function program(program) {
   return {
     chapter: "Waiting",
     title: program.id,
+    needs: [],
     variants: [
       { id: "sequential", title: "Sequential" },
       { id: "concurrent", title: "Concurrent" },

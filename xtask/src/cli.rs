@@ -18,10 +18,11 @@ cargo xtask build [--dev] [--features LIST] [--out FOLDER]
     --features LIST     cargo features of the package
     --out FOLDER        elsewhere than www/pkg/
 
-cargo xtask serve [--port N] [--open] [--dev]
+cargo xtask serve [--port N] [--open] [--dev] [--no-isolation]
     Builds, serves www/ on 127.0.0.1, and builds again when a source changes.
     --port N            8080 unless told; 0 takes any free port
     --open              shows the page in your browser
+    --no-isolation      without the headers for shared memory, as a plain static host serves it
 
 cargo xtask test [--only NAME] [--list] [-- ARGUMENTS]
     Runs every check there is, installs what they need, and sums up. In CI (where the variable CI
@@ -102,11 +103,13 @@ fn build(mut parser: lexopt::Parser) -> Result<Command> {
 }
 
 fn serve(mut parser: lexopt::Parser) -> Result<Command> {
-    let mut options = serve::Options { port: 8080, open: false, profile: Profile::Release };
+    let mut options =
+        serve::Options { port: 8080, open: false, isolation: true, profile: Profile::Release };
     while let Some(argument) = parser.next()? {
         match argument {
             Long("port") => options.port = parser.value()?.parse()?,
             Long("open") => options.open = true,
+            Long("no-isolation") => options.isolation = false,
             Long("dev") => options.profile = Profile::Dev,
             Long("help") | Short('h') => return Ok(Command::Help),
             other => return Err(other.unexpected().into()),
@@ -175,6 +178,15 @@ mod tests {
             panic!("that is no serve")
         };
         assert!(options.port == 9 && options.open && options.profile == Profile::Release);
+        assert!(options.isolation, "unless one does not want it");
+    }
+
+    #[test]
+    fn serve_can_be_a_plain_static_host() {
+        let Command::Serve(options) = parse(["serve", "--no-isolation"]).unwrap() else {
+            panic!("that is no serve")
+        };
+        assert!(!options.isolation);
     }
 
     #[test]

@@ -15,20 +15,25 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     form-action 'none'; \
     frame-ancestors 'self'";
 
-/// Name and value of each header.
-pub fn all() -> [(HeaderName, HeaderValue); 7] {
-    [
+/// Name and value of each header. Without `isolation` those are missing that many static hosts
+/// cannot send.
+pub fn all(isolation: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+    let always = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-        // Together they isolate the page, which gives it finer clocks and shared memory.
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         // A browser asks again each time, and the ETag makes the answer short.
         (header::CACHE_CONTROL, "no-cache"),
-    ]
-    .map(|(name, value)| (name, HeaderValue::from_static(value)))
+    ];
+    // Together they isolate the page, which gives it finer clocks and shared memory.
+    let isolating = [
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    let isolating = isolating.into_iter().filter(move |_| isolation);
+    let all = always.into_iter().chain(isolating);
+    all.map(|(name, value)| (name, HeaderValue::from_static(value)))
 }
 
 #[cfg(test)]
@@ -40,6 +45,15 @@ mod tests {
         assert!(CONTENT_SECURITY_POLICY.starts_with("default-src 'none'; script-src 'self'"));
         assert!(!CONTENT_SECURITY_POLICY.contains("unsafe-inline"));
         assert!(!CONTENT_SECURITY_POLICY.contains("'unsafe-eval'"));
+    }
+
+    #[test]
+    fn only_an_isolated_site_sends_what_isolates() {
+        let names =
+            |isolation| all(isolation).map(|(name, _)| name.to_string()).collect::<Vec<_>>();
+        assert!(names(true).iter().any(|name| name == "cross-origin-embedder-policy"));
+        assert!(!names(false).iter().any(|name| name.starts_with("cross-origin")));
+        assert!(names(false).iter().any(|name| name == "content-security-policy"));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Options {
     pub port: u16,
     /// Whether to show the page in the person's browser at once.
     pub open: bool,
+    /// Whether the page is to be cross-origin isolated, as it is not on many static hosts.
+    pub isolation: bool,
     /// How the wasm is built, the first time and each time a source changes.
     pub profile: Profile,
 }
@@ -27,7 +29,7 @@ pub struct Options {
 /// Builds and serves until the process is ended.
 pub fn serve(options: &Options) -> Result<()> {
     // The port comes first: a build of half a minute that ends in "port in use" helps nobody.
-    let site = Site::of(project::www());
+    let site = Site { isolation: options.isolation, ..Site::of(project::www()) };
     let server = Server::bind(options.port)?;
     let build = wasm::Options::page(options.profile);
     wasm::build_page(&build)?;

@@ -28,12 +28,14 @@ pub struct Site {
     pub overlay: Option<PathBuf>,
     /// How long what lies in `data/` takes to be answered, as if it came from far away.
     pub data_delay: Duration,
+    /// Whether the headers are sent that make a page cross-origin isolated.
+    pub isolation: bool,
 }
 
 impl Site {
-    /// A folder as it lies.
+    /// A folder as it lies, with all headers.
     pub fn of(root: PathBuf) -> Site {
-        Site { root, overlay: None, data_delay: Duration::ZERO }
+        Site { root, overlay: None, data_delay: Duration::ZERO, isolation: true }
     }
 }
 
@@ -97,6 +99,7 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
     // An overlay's miss falls through to the root, whose miss is a 404.
     let overlay = site.overlay.unwrap_or_else(|| site.root.clone());
     let files = ServeDir::new(overlay).fallback(ServeDir::new(site.root));
+    let isolation = site.isolation;
     let files = CompressionLayer::new().layer(files);
     let service = service_fn(move |mut request: Request<Incoming>| {
         let files = files.clone();
@@ -110,7 +113,7 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
                 Ok(response) => response,
                 Err(never) => match never {},
             };
-            response.headers_mut().extend(headers::all());
+            response.headers_mut().extend(headers::all(isolation));
             Ok::<_, Infallible>(response)
         }
     });

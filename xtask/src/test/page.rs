@@ -38,6 +38,7 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
     let below_root = Server::bind(0)?.start_below("/coroscope/", site.clone())?;
     let slow = Site { data_delay: Duration::from_secs(2), ..site.clone() };
     let slow = Server::bind(0)?.start(slow)?;
+    let plain = Server::bind(0)?.start(Site { isolation: false, ..site.clone() })?;
     let test_programs = Server::bind(0)?.start(Site { overlay: Some(overlay), ..site })?;
 
     let mut command = process::cargo();
@@ -51,6 +52,7 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
         .env("COROSCOPE_PAGE_URL_TEST_PROGRAMS", test_programs.url())
         .env("COROSCOPE_PAGE_URL_SLOW", slow.url())
         .env("COROSCOPE_PAGE_URL_BELOW_ROOT", below_root.url())
+        .env("COROSCOPE_PAGE_URL_NOT_ISOLATED", plain.url())
         .env("COROSCOPE_NPM", npm::install()?)
         .env("COROSCOPE_PAGE_TESTS_OUT", folder)
         .env("RUST_BACKTRACE", "0");

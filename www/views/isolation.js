@@ -1,0 +1,37 @@
+// What can be done about a page that is not cross-origin isolated: a button
+// that makes it so, or a sentence that says why nothing can.
+
+import { h } from "../dom.js";
+
+const WHY = "This program shares memory between workers. Browsers allow that only to a page that is cross-origin isolated, and this one is not. The prediction works all the same.";
+const SERVE = "`cargo xtask serve` sends the two headers that isolate the page: Cross-Origin-Opener-Policy: same-origin, and Cross-Origin-Embedder-Policy: require-corp.";
+
+/** @returns {{ texts: string[], button: HTMLElement | null }} */
+export function offer() {
+  const reason = obstacle();
+  if (reason) return { texts: [WHY, reason, SERVE], button: null };
+  const button = h("button", { type: "button", class: "small", "data-testid": "isolate", click: isolate }, "Isolate this page");
+  return { texts: [WHY, "The button lets a small service worker of this site add what is missing, and loads the page again."], button };
+}
+
+/** Why this page cannot be isolated by a service worker; empty if it can. */
+function obstacle() {
+  if (!isSecureContext) return "Nor can it be: that takes https, or this very machine as the host.";
+  if (!navigator.serviceWorker) return "Nor can it be: this browser lets the page have no service worker. Private windows often do not.";
+  if (parent !== self) return "Nor can it be within another page: open it in a tab of its own.";
+  if (navigator.serviceWorker.controller) return "A service worker has tried to change that, in vain.";
+  return "";
+}
+
+/** @param {Event} event */
+async function isolate({ currentTarget }) {
+  const button = /** @type {HTMLButtonElement} */ (currentTarget);
+  button.disabled = true;
+  try {
+    await navigator.serviceWorker.register(new URL("../isolate.js", import.meta.url));
+    await navigator.serviceWorker.ready;
+    location.reload();
+  } catch (error) {
+    button.replaceWith(h("p", {}, `The service worker could not be started: ${error instanceof Error ? error.message : error}.`));
+  }
+}
