@@ -70,8 +70,11 @@ impl<'a> View<'a> {
 }
 
 /// Where programs are, as the compiler names their files. Those of the tests here are some too.
-const PROGRAMS: &[&str] =
-    if cfg!(test) { &["src/programs", "src/timeline/tests"] } else { &["src/programs"] };
+const PROGRAMS: &[&str] = if cfg!(test) {
+    &["src/programs", "src/timeline/tests", "src/timeline/tests/explaining"]
+} else {
+    &["src/programs"]
+};
 
 /// Whether a file is one of a program. What a driver starts, for one, has its line in that driver.
 fn is_program(file: &str) -> bool {

@@ -1,0 +1,13 @@
+//! Why a run took as long as it took.
+
+mod chains;
+mod long;
+mod measured;
+mod sentences;
+mod unfinished;
+
+use std::time::Duration;
+
+const fn ms(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
