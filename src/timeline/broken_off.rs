@@ -132,7 +132,7 @@ fn only_sleeps(at: &Cancellation) -> Option<u64> {
 }
 
 /// What has to be the same for two tasks to be told together.
-fn key(at: &Cancellation) -> (State, Option<Wait>, Option<SiteId>, Option<u64>) {
+pub(super) fn key(at: &Cancellation) -> (State, Option<Wait>, Option<SiteId>, Option<u64>) {
     match (at.state, only_sleeps(at)) {
         (State::Ready, _) => (at.state, None, None, None),
         (_, Some(_)) => (at.state, None, at.site, at.asked_us),
@@ -150,20 +150,28 @@ fn tell(view: View<'_>, group: &Group, telling: Telling) -> String {
         (_, 1) => "was",
         (_, _) => "were",
     };
-    let still = if matches!(telling, Telling::Ended(_)) { "still " } else { "" };
+    let what = match telling {
+        _ if !at.state.is_running() || !blocks => {
+            let still = at.state.is_waiting() && matches!(telling, Telling::Ended(_));
+            doing(view, at, still)
+        }
+        Telling::RecordEnds => format!("starting to block the loop{}", view.in_line(at.site)),
+        _ => format!("blocking the loop{}", view.in_line(at.site)),
+    };
+    format!("{who} {verb} {what}")
+}
+
+/// What a task was doing, perhaps still: "sleeping (asked for 10 ms, line 3)".
+pub(super) fn doing(view: View<'_>, at: &Cancellation, still: bool) -> String {
+    let still = if still { "still " } else { "" };
     let place = view.in_line(at.site);
-    let what = match (at.state, only_sleeps(at)) {
-        (State::Ready, _) => "ready".to_owned(),
-        (State::Running | State::Blocking, _) if *blocks => match telling {
-            Telling::RecordEnds => format!("starting to block the loop{place}"),
-            _ => format!("blocking the loop{place}"),
-        },
-        (State::Running | State::Blocking, _) => format!("running{place}"),
+    match (at.state, only_sleeps(at)) {
+        (State::Ready, _) => format!("{still}ready"),
+        (State::Running | State::Blocking, _) => format!("{still}running{place}"),
         (_, Some(asked_us)) => {
             let line = view.line(at.site).map_or_else(String::new, |line| format!(", line {line}"));
             format!("{still}sleeping (asked for {}{line})", duration(asked_us))
         }
         (_, None) => format!("{still}waiting {}{place}", waiting_for(view, at.wait)),
-    };
-    format!("{who} {verb} {what}")
+    }
 }

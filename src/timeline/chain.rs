@@ -185,6 +185,7 @@ impl<'a> Walk<'a> {
         }
         let next = if end_us == self.at_us { life.spans.woken(span + 1) } else { None };
         match (next, wait) {
+            (_, Wait::Resumed(generator)) => Some(generator),
             (Some(Cause::Task(waker)), _) => Some(waker),
             // A caller of a generator is woken by what the generator waits on.
             (_, Wait::Task(of)) => Some(of),

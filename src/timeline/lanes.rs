@@ -43,6 +43,7 @@ pub struct Timeline {
     pub(super) blocked: Vec<Blocked>,
     pub(super) printed: Vec<Printed>,
     pub(super) never_awaited: Vec<Printed>,
+    pub(super) dropped: Vec<Printed>,
     pub(super) levels: Vec<Level>,
 }
 
@@ -142,7 +143,7 @@ impl Timeline {
         let at_us = self.at_us;
         match what {
             What::Spawned { by } => self.spawn(at_us, task, by, site),
-            What::PollStarted => self.start_poll(at_us, task),
+            What::PollStarted => self.start_poll(at_us, task, site),
             What::PollEnded => self.end_poll(at_us, task),
             What::Completed => self.end(at_us, task, false),
             What::Cancelled => self.end(at_us, task, true),
@@ -155,6 +156,7 @@ impl Timeline {
             What::NeverAwaited { text } => {
                 self.never_awaited.push(Printed { at_us, task, text, site });
             }
+            What::Dropped { text } => self.dropped.push(Printed { at_us, task, text, site }),
             _ => self.take_by_life(at_us, task, what, site),
         }
         // A generator's poll begins on a line of its caller.
@@ -179,7 +181,7 @@ impl Timeline {
             What::Failed { error } => life.error = Some(error),
             What::ErrorReceived => life.error_received = true,
             What::WakeMerged { .. } => life.wakes = life.wakes.saturating_add(1),
-            What::CancelRequested { by } => life.request_cancel(at_us, by),
+            What::CancelRequested { by } => life.request_cancel(at_us, by, site),
             What::Slept { asked_us } => {
                 if let Some(slept) = life.slept(task, at_us, asked_us, site) {
                     self.keep_sleep(slept);

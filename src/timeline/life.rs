@@ -51,8 +51,9 @@ pub(super) struct Ended {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cancellation {
     pub(super) at_us: u64,
-    /// Who asked.
+    /// Who asked, and on which line.
     pub(super) by: Option<TaskId>,
+    pub(super) asked_at: Option<SiteId>,
     /// What the task was doing at that moment, and on which line.
     pub(super) state: State,
     pub(super) wait: Wait,
@@ -132,11 +133,17 @@ impl Life {
     }
 
     /// The task is asked to stop. Only the first request counts.
-    pub(super) fn request_cancel(&mut self, at_us: u64, by: Option<TaskId>) {
+    pub(super) fn request_cancel(
+        &mut self,
+        at_us: u64,
+        by: Option<TaskId>,
+        asked_at: Option<SiteId>,
+    ) {
         if self.ended.is_some() || self.cancellation.is_some() {
             return;
         }
-        self.cancellation = Some(Box::new(self.stopped_at(at_us, by)));
+        let stopped = Cancellation { asked_at, ..self.stopped_at(at_us, by) };
+        self.cancellation = Some(Box::new(stopped));
     }
 
     /// What the task is doing, as it is if somebody stops it now.
@@ -144,7 +151,7 @@ impl Life {
         let Detail { wait, site, .. } = self.detail();
         let state = self.state().unwrap_or(State::Ready);
         let asked_us = if state == State::Timer { self.asked_us(site) } else { None };
-        Cancellation { at_us, by, state, wait, site, asked_us }
+        Cancellation { at_us, by, asked_at: None, state, wait, site, asked_us }
     }
 
     /// What the task was doing when the run, or its record, broke off, if it was not over by then.

@@ -12,6 +12,7 @@
 
 mod at;
 mod broken_off;
+mod cancelled;
 mod chain;
 mod draw;
 mod explain;
@@ -24,10 +25,12 @@ mod overhead;
 mod phrases;
 mod poll;
 mod report;
+mod resumed;
 mod sentences;
 mod spans;
 mod state;
 mod stats;
+mod tasks;
 mod turns;
 mod view;
 mod warnings;
@@ -43,11 +46,9 @@ pub use at::SpanInfo;
 pub use explain::{ChainLink, Explanation};
 pub use lanes::Timeline;
 pub use levels::{LevelPoint, LevelReport};
-pub use report::{
-    CancellationReport, ClockKind, Cost, EndState, OutputLine, Report, TaskEnd, TaskReport,
-    WorkerReport,
-};
+pub use report::{ClockKind, Cost, EndState, OutputLine, Report, WorkerReport};
 pub use state::State;
 pub use stats::SleepReport;
+pub use tasks::{CancellationReport, TaskEnd, TaskReport};
 pub use warnings::{Warning, WarningKind};
 pub use workers::RunTimeline;

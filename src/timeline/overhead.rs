@@ -99,8 +99,8 @@ fn away(view: View<'_>) -> Vec<(u64, u64)> {
         if from_us < begin_us {
             gaps.push((from_us, begin_us));
         }
-        let running = life.spans.states[span..].iter().take_while(|state| state.is_running());
-        reached_us = view.end(life, (span + running.count()).saturating_sub(1)).max(reached_us);
+        let last = life.spans.poll(span).last().unwrap_or(span);
+        reached_us = view.end(life, last).max(reached_us);
     }
     gaps
 }

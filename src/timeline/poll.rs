@@ -56,7 +56,8 @@ pub(super) struct Blocked {
 }
 
 impl Timeline {
-    pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId) {
+    /// Begins a poll. That of a generator begins within another one, on a line of its caller.
+    pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
         let caller = self.polling.last().map(|poll| poll.task);
         let Some(life) = self.lives.get_mut(task.0 as usize) else { return };
         if life.running || life.ended.is_some() {
@@ -73,7 +74,14 @@ impl Timeline {
         life.running = true;
         life.polls = life.polls.saturating_add(1);
         let first_span = life.spans.len() - 1;
-        if caller.is_none() {
+        if let Some(caller) = caller.and_then(|caller| self.life_mut(caller)) {
+            // Control is with the generator now, on the line that resumed it.
+            caller.enter(
+                at_us,
+                State::Task,
+                Detail { wait: Wait::Resumed(task), woken: None, site },
+            );
+        } else {
             self.polls.push(PollRef { task, span: first_span as u32 });
             if at_us.saturating_sub(self.busy.1) > PAUSE_US {
                 self.busy.0 = at_us;
@@ -127,6 +135,10 @@ impl Timeline {
         } else {
             life.enter(at_us, state, detail);
         }
+        let caller = self.polling.last().map(|poll| poll.task);
+        if let Some(caller) = caller.and_then(|caller| self.life_mut(caller)) {
+            caller.enter(at_us, State::Running, Detail::default());
+        }
     }
 
     /// Marks the spans of a poll that took too long, and keeps it for the warnings.
@@ -136,19 +148,22 @@ impl Timeline {
             return;
         }
         let Some(life) = self.lives.get_mut(poll.task.0 as usize) else { return };
-        let spans = &mut life.spans;
-        spans.states[poll.first_span..].fill(State::Blocking);
-        let longest = (poll.first_span..spans.len())
-            .max_by_key(|span| spans.end(*span, at_us) - spans.from_us[*span]);
-        let site = longest.and_then(|span| spans.site(span));
         if let Some(caller) = self.polling.last_mut() {
             caller.nested_blocking_us = caller.nested_blocking_us.saturating_add(took_us);
         }
         // If it was a generator inside of this poll that blocked, then that one is to be named.
-        if took_us.saturating_sub(poll.nested_blocking_us) >= BLOCKING_US {
-            let (task, from_us) = (poll.task, poll.from_us);
-            self.blocked.push(Blocked { task, from_us, to_us: at_us, site });
+        if took_us.saturating_sub(poll.nested_blocking_us) < BLOCKING_US {
+            return;
         }
+        let spans = &mut life.spans;
+        for state in &mut spans.states[poll.first_span..] {
+            *state = if *state == State::Running { State::Blocking } else { *state };
+        }
+        let longest = (poll.first_span..spans.len())
+            .max_by_key(|span| spans.end(*span, at_us) - spans.from_us[*span]);
+        let site = longest.and_then(|span| spans.site(span));
+        let (task, from_us) = (poll.task, poll.from_us);
+        self.blocked.push(Blocked { task, from_us, to_us: at_us, site });
     }
 
     /// What a task waits on after its poll.

@@ -3,11 +3,13 @@
 use crate::runtime::trace::{Clock, SiteId, TaskId};
 
 use super::broken_off::broken_off;
+use super::cancelled::cancelled;
 use super::chain::{Link, SHORT_US};
 use super::explain::Facts;
 use super::groups::{Groups, longest};
 use super::overhead::overhead;
 use super::phrases::{names, waiting_for};
+use super::resumed::resumed;
 use super::state::{State, Wait};
 use super::view::View;
 use super::words::{count, duration, list, ratio};
@@ -26,14 +28,19 @@ pub(super) fn sentences(view: View<'_>, facts: &Facts) -> Vec<String> {
     if let Some(sentence) = broken_off(view, facts.total_us) {
         let mut sentences = vec![sentence];
         sentences.extend(before(view, facts));
+        sentences.extend(cancelled(view, Tense { is_past: true }));
         return sentences;
     }
-    if facts.total_us == 0 {
-        return vec![no_time(view)];
-    }
-    let mut sentences = vec![total(view, facts)];
-    sentences.extend(parts(view, facts));
-    sentences.extend(beyond(view, facts));
+    let mut sentences = if facts.total_us == 0 {
+        vec![no_time(view)]
+    } else {
+        let mut sentences = vec![total(view, facts)];
+        sentences.extend(parts(view, facts));
+        sentences.extend(beyond(view, facts));
+        sentences
+    };
+    sentences.extend(resumed(view, Tense::of(view)));
+    sentences.extend(cancelled(view, Tense::of(view)));
     sentences
 }
 
@@ -51,21 +58,21 @@ fn no_time(view: View<'_>) -> String {
 /// What a verb is like in a sentence about a run: what is simulated is told in the present, what
 /// was measured in the past.
 #[derive(Clone, Copy)]
-struct Tense {
+pub(super) struct Tense {
     is_past: bool,
 }
 
 impl Tense {
-    fn of(view: View<'_>) -> Self {
+    pub(super) fn of(view: View<'_>) -> Self {
         Self { is_past: view.trace.clock() == Clock::Wall }
     }
 
-    fn verb(self, past: &'static str, present: &'static str) -> &'static str {
+    pub(super) fn verb(self, past: &'static str, present: &'static str) -> &'static str {
         if self.is_past { past } else { present }
     }
 
     /// The same for one or several who do it.
-    fn verb_of(
+    pub(super) fn verb_of(
         self,
         many: bool,
         past: &'static str,
@@ -134,6 +141,8 @@ struct Part {
     us: u64,
     ideal_us: u64,
     times: u64,
+    /// How often it went over from one task to another one, and the first time.
+    turns: u64,
 }
 
 /// The longest parts of the chain, the longest first.
@@ -188,6 +197,7 @@ fn is_unfinished(view: View<'_>, link: &Link) -> bool {
 fn collect(links: &[Link]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut groups = Groups::default();
+    let mut last = None;
     for link in links {
         let place = groups.number(link.state, link.site, link.task);
         if place == parts.len() {
@@ -200,12 +210,16 @@ fn collect(links: &[Link]) -> Vec<Part> {
                 us: 0,
                 ideal_us: 0,
                 times: 0,
+                turns: 0,
             });
         }
         let part = &mut parts[place];
         part.us += link.us();
         part.ideal_us += link.ideal_us;
         part.times += 1;
+        if last.replace(link.task) != Some(link.task) {
+            part.turns += 1;
+        }
         if part.tasks.len() <= MOST_NAMES && !part.tasks.contains(&link.task) {
             part.tasks.push(link.task);
         }
@@ -218,17 +232,21 @@ fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
     // How long was asked for is what the reader finds on that line of the program.
     let us = if part.state == State::Timer { part.ideal_us } else { part.us };
-    let long = match (part.tasks.len(), part.times, part.state) {
-        (_, 1, State::Timer) => format!(" {}{place}", duration(us)),
-        (_, 1, _) => format!(" for {}{place}", duration(us)),
-        (1, times, _) => format!(" {}, {} in all{place}", count(times, "time"), duration(us)),
+    let sleeps = part.state == State::Timer && !matches!(part.wait, Wait::Several(_));
+    let long = match (part.tasks.len(), part.times) {
+        (_, 1) if sleeps => format!(" {}{place}", duration(us)),
+        (_, 1) => format!(" for {}{place}", duration(us)),
+        (tasks @ 2.., _) if part.state.is_running() && part.turns > tasks as u64 => {
+            format!(" in turns, {} in all{place}", duration(us))
+        }
+        (1, times) => format!(" {}, {} in all{place}", count(times, "time"), duration(us)),
         _ => format!(", one after the other, {} in all{place}", duration(us)),
     };
     let many = part.tasks.len() > 1;
     let waited = tense.verb_of(many, "waited", "waits", "wait");
     let blocked = tense.verb_of(many, "blocked", "blocks", "block");
     match (part.state, part.held_up) {
-        (State::Timer, _) => {
+        (_, _) if sleeps => {
             let waited = tense.verb("waited", "waits");
             format!("the run {waited} for {who} to sleep{long}")
         }

@@ -5,6 +5,8 @@
 //! million of them for one picture; of those it reads nine bytes each, and two more of those that
 //! it shows.
 
+use std::ops::Range;
+
 use crate::runtime::trace::{Cause, SiteId};
 
 use super::state::{Detail, State, Wait};
@@ -84,6 +86,16 @@ impl Spans {
     /// The last span that begins before the time given.
     pub(super) fn before(&self, us: u64) -> Option<usize> {
         self.from_us.partition_point(|from| *from < us).checked_sub(1)
+    }
+
+    /// The spans of the poll that begins with this one: what the task did itself, and the times
+    /// during which it let generators run.
+    pub(super) fn poll(&self, first: usize) -> Range<usize> {
+        let states = self.states.iter().zip(&self.reasons).skip(first);
+        let belongs = |(state, (wait, _)): &(&State, &(Wait, _))| {
+            state.is_running() || matches!(wait, Wait::Resumed(_))
+        };
+        first..first + states.take_while(belongs).count()
     }
 
     /// When a span ends, in a lane that ends at `until_us`.

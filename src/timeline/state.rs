@@ -76,6 +76,8 @@ pub(super) enum Wait {
     Timer(Packed),
     /// The output of a task.
     Task(TaskId),
+    /// Within a poll: the generator that the task has resumed, to hand control back.
+    Resumed(TaskId),
     /// Several tasks.
     Tasks,
     Channel,
@@ -94,7 +96,7 @@ impl Wait {
     pub(super) fn state(self) -> State {
         match self {
             Self::Timer(_) => State::Timer,
-            Self::Task(_) | Self::Tasks => State::Task,
+            Self::Task(_) | Self::Tasks | Self::Resumed(_) => State::Task,
             Self::Channel | Self::Semaphore | Self::Event | Self::Send => State::Signal,
             Self::Host(_) | Self::Unknown | Self::Several(_) => State::Host,
         }

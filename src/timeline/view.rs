@@ -51,7 +51,7 @@ impl<'a> View<'a> {
     /// The state in a span as it is known by now: a poll that goes on may be blocking already.
     pub(super) fn state(self, life: &Life, span: usize) -> State {
         let state = life.spans.states[span];
-        let goes_on = life.running && span + 1 == life.spans.len();
+        let goes_on = state.is_running() && span + 1 == life.spans.len();
         if goes_on && self.timeline.open_poll_us(self.timeline.now_us()) >= BLOCKING_US {
             return State::Blocking;
         }

@@ -8,7 +8,8 @@ use crate::runtime::trace::{TaskId, Trace};
 use super::at::SpanInfo;
 use super::export::{BEGIN, END};
 use super::lanes::Timeline;
-use super::report::{Report, TaskReport, WorkerReport};
+use super::report::{Report, WorkerReport};
+use super::tasks::TaskReport;
 use super::warnings::{Warning, WarningKind};
 use super::words::quote;
 

@@ -7,7 +7,7 @@ use crate::runtime::trace::{Cause, End, On};
 use crate::runtime::{Options, gather, sleep, spawn, timeout};
 
 use super::super::State;
-use super::super::report::{CancellationReport, TaskEnd};
+use super::super::tasks::{CancellationReport, TaskEnd};
 use super::super::testing::Script;
 use super::*;
 
@@ -20,7 +20,7 @@ fn a_cancelled_task_tells_at_which_wait_it_was_hit() {
     });
     let work = task(&trace, 1);
     assert_eq!((work.end, work.ended_ms), (TaskEnd::Cancelled, Some(1000.0)));
-    let CancellationReport { requested_ms, ended_ms, waited_on, line } =
+    let CancellationReport { requested_ms, ended_ms, waited_on, line, .. } =
         work.cancellation.expect("it was asked to stop");
     assert_eq!((requested_ms, ended_ms), (1000.0, Some(1000.0)));
     assert_eq!(waited_on, "on a timer");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, On, What};
-use crate::runtime::{Options, generator, sleep, spawn, yield_now};
+use crate::runtime::{Options, sleep, spawn, yield_now};
 
 use super::super::State;
 use super::super::testing::Script;
@@ -119,48 +119,6 @@ fn several_tasks_are_one_wait() {
         (info.state, info.state_text.as_str()),
         (State::Task, "waiting 3 ms so far for other tasks")
     );
-}
-
-#[test]
-fn a_generator_runs_inside_the_polls_of_its_caller() {
-    let trace = simulate(Options::default(), async {
-        let mut echo = generator("echo", async |mut caller| {
-            while let Some(ms) = caller.yield_(()).await {
-                sleep(Duration::from_millis(ms)).await;
-            }
-        });
-        assert!(echo.prime().await.is_ok());
-        sleep(Duration::from_millis(10)).await;
-        assert!(echo.send(30).await.is_ok());
-        assert!(echo.close().await.is_ok());
-    });
-    assert!(task(&trace, 1).generator);
-    assert_eq!(spans(&trace, 0), [(State::Timer, 0.0, 10.0), (State::Task, 10.0, 40.0)]);
-    assert_eq!(spans(&trace, 1), [(State::Signal, 0.0, 10.0), (State::Timer, 10.0, 40.0)]);
-    assert_eq!(chain(&trace), [(0, State::Timer, 0.0, 10.0), (1, State::Timer, 10.0, 40.0)]);
-    assert_eq!(at(&trace, 1, 5.0).state_text, "waiting 10 ms to be sent a value");
-    assert_eq!(at(&trace, 1, 5.0).woken_by.as_deref(), Some("`main`"));
-    assert_eq!(report(&trace).explanation.concurrency, 1.0);
-}
-
-#[test]
-fn the_work_of_a_generator_counts_once() {
-    let trace = Script::measured()
-        .spawn(0, None, "main")
-        .starts(0)
-        .spawn(1, 0, "generator")
-        .step(1, What::IsGenerator)
-        .at(2.0)
-        .starts(1)
-        .at(8.0)
-        .waits(1, On::Send)
-        .ends(1)
-        .at(10.0)
-        .completes(0)
-        .finish(End::Completed);
-    assert_eq!(task(&trace, 0).busy_ms, 10.0);
-    assert_eq!(task(&trace, 1).busy_ms, 6.0);
-    assert_eq!(report(&trace).explanation.sum_of_waits_ms, 10.0);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod cancelling;
 mod drawing;
 mod explaining;
 mod exporting;
+mod generators;
 mod greetings;
 mod hostile;
 mod incremental;
@@ -15,8 +16,9 @@ mod workers;
 
 use crate::runtime::trace::Trace;
 
-use super::report::{Report, TaskReport};
+use super::report::Report;
 use super::state::State;
+use super::tasks::TaskReport;
 use super::view::View;
 use super::{SpanInfo, Timeline};
 

@@ -1,5 +1,6 @@
 //! Why a run took as long as it took.
 
+mod cancelled;
 mod chains;
 mod long;
 mod measured;
