@@ -1,6 +1,7 @@
 //! The chapter “Generators”.
 
-use coroscope::timeline::{TaskEnd, WarningKind};
+use coroscope::runtime::trace::Trace;
+use coroscope::timeline::{TaskEnd, Timeline, WarningKind};
 
 use super::{line_of, report, run, run_with_words, timed, total_ms};
 
@@ -86,4 +87,32 @@ fn only_the_blocking_receiver_is_warned_about() {
     assert_eq!(warnings[0].line, line_of("receiver", "block(wait)", 0));
     assert!(warnings[0].text.starts_with("`receiver` blocked the loop for 6,000 ms in all"));
     assert_eq!(report(&run("receiver", "asynchronous", &[])).warnings, []);
+}
+
+/// What a lane shows in a run, at the middle of each stretch of so many milliseconds.
+fn lane(trace: &Trace, lane: u32, stretch_ms: f64, stretches: u32) -> Vec<String> {
+    let timeline = Timeline::of(trace);
+    let middle = |nth: u32| (f64::from(nth) + 0.5) * stretch_ms;
+    let text = |nth| timeline.at(trace, lane, middle(nth)).expect("the lane goes on").state_text;
+    (0..stretches).map(text).collect()
+}
+
+#[test]
+fn control_goes_to_and_fro_between_the_lanes_of_caller_and_filter() {
+    let trace = run("prefix-filter", "send-and-close", &[]);
+    let (timer, filter) = ("waiting 300 ms on a timer", "waiting 300 ms for `filter`");
+    let value = "waiting 300 ms to be sent a value";
+    assert_eq!(lane(&trace, 0, 300.0, 4), [timer, filter, timer, filter]);
+    assert_eq!(lane(&trace, 1, 300.0, 4), [value, timer, value, timer]);
+}
+
+#[test]
+fn while_the_receiver_blocks_its_caller_only_waits_for_it() {
+    let trace = run("receiver", "blocking", &[]);
+    assert_eq!(lane(&trace, 0, 4000.0, 1), ["waiting 4,000 ms for `receiver`"]);
+    assert_eq!(lane(&trace, 1, 4000.0, 1), ["blocking the loop for 4,000 ms"]);
+    let sentences = report(&trace).explanation.sentences;
+    let line = line_of("receiver", "block(wait)", 0).expect("it is there");
+    let all = "All of that time `receiver` blocks everything else 2 times, 6,000 ms in all";
+    assert_eq!(sentences[1], format!("{all} (line {line})."));
 }

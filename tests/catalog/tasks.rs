@@ -1,5 +1,12 @@
 //! The chapter “Coroutines, tasks and the loop”.
 
+use std::time::Duration;
+
+use coroscope::drivers::simulation::{Limits, simulate_until};
+use coroscope::programs::find;
+use coroscope::programs::params::Values;
+use coroscope::runtime::Options;
+use coroscope::runtime::trace::End;
 use coroscope::timeline::{TaskEnd, WarningKind};
 
 use super::{line_of, report, run, run_with_flags, run_with_words, timed, total_ms};
@@ -347,4 +354,60 @@ fn stop_everything_cancels_every_task_of_the_program() {
     assert_eq!((total_ms(&trace), timed(&trace)), (1200, at(lines)));
     let all = ["first", "second", "third"].map(|name| (name.to_owned(), 1000.0, wait_of_work(0)));
     assert_eq!(cancelled(&trace), all);
+}
+
+#[test]
+fn the_page_tells_who_was_cancelled_where_and_what_was_dropped_in_which_order() {
+    let told = |variant| {
+        let trace = run("cancellation", variant, &[]);
+        let mut sentences = report(&trace).explanation.sentences;
+        sentences.split_off(sentences.len() - 2)
+    };
+    let line = |text| line_of("cancellation", text, 0).expect("it is there");
+    let (asks, sleeps) = (line("task.cancel()"), line("sleep(time / 2).await"));
+    for variant in ["cancel-one", "time-limit"] {
+        assert_eq!(
+            told(variant),
+            [
+                format!(
+                    "At 1,000 ms `main` cancels `first` (line {asks}) while it is sleeping (asked \
+                     for 1,500 ms, line {sleeps}); it is over at once."
+                ),
+                "`first` drops `file`, then `connection`.".to_owned(),
+            ]
+        );
+    }
+    assert_eq!(
+        told("stop-everything"),
+        [
+            format!(
+                "At 1,000 ms `main` cancels `first`, `second` and `third` (line {asks}) while they \
+                 are sleeping (asked for 1,500 ms, line {sleeps}); they are over at once."
+            ),
+            "`first` drops `file`, then `connection`; `second` drops `file`, then `connection`; \
+             `third` drops `file`, then `connection`."
+                .to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn stopped_by_the_page_everything_drops_what_it_holds_and_nobody_cleans_up() {
+    let program = find("cancellation").expect("it is in the catalog");
+    let main = program.start("stop-everything", &Values::new()).expect("valid values");
+    let limits = Limits { time: Duration::from_millis(500), ..Limits::default() };
+    let trace = simulate_until(Options::default(), limits, main);
+    let lines = [
+        (0, "first reads"),
+        (0, "second reads"),
+        (0, "third reads"),
+        (500, "first lets go of its file"),
+        (500, "first lets go of its connection"),
+        (500, "second lets go of its file"),
+        (500, "second lets go of its connection"),
+        (500, "third lets go of its file"),
+        (500, "third lets go of its connection"),
+    ];
+    assert_eq!(timed(&trace), at(lines));
+    assert_eq!(trace.end(), Some(&End::Stopped));
 }
