@@ -1,7 +1,6 @@
 import asyncio
 
-NAMES = ["first", "second", "third"]
-DELAYS_MS = [1500, 500, 1000]
+FIRST_DELAY_MS, SECOND_DELAY_MS, THIRD_DELAY_MS = 1500, 500, 1000
 FAILING = "none"
 
 
@@ -15,8 +14,9 @@ async def work(name, delay_ms):
 
 def start():
     return [
-        asyncio.create_task(work(name, delay_ms), name=name)
-        for name, delay_ms in zip(NAMES, DELAYS_MS)
+        asyncio.create_task(work("first", FIRST_DELAY_MS), name="first"),
+        asyncio.create_task(work("second", SECOND_DELAY_MS), name="second"),
+        asyncio.create_task(work("third", THIRD_DELAY_MS), name="third"),
     ]
 
 

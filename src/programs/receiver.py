@@ -1,14 +1,18 @@
 import asyncio
 import time
 
-WAITS_MS = {"First": 4000, "Second": 2000}
+FIRST_WAIT_MS, SECOND_WAIT_MS = 4000, 2000
+
+
+def wait_for(word):
+    return FIRST_WAIT_MS if word == "First" else SECOND_WAIT_MS
 
 
 def receive_blocking():
     while True:
         word = yield
-        print(f"{word}: blocks for {WAITS_MS[word]} ms")
-        time.sleep(WAITS_MS[word] / 1000)
+        print(f"{word}: blocks for {wait_for(word)} ms")
+        time.sleep(wait_for(word) / 1000)
         print(f"Received {word}")
 
 
@@ -30,8 +34,8 @@ def blocking():
 async def receive():
     while True:
         word = yield
-        print(f"{word}: waits {WAITS_MS[word]} ms")
-        await asyncio.sleep(WAITS_MS[word] / 1000)
+        print(f"{word}: waits {wait_for(word)} ms")
+        await asyncio.sleep(wait_for(word) / 1000)
         print(f"Received {word}")
 
 

@@ -7,9 +7,10 @@ use std::process::Command;
 use std::thread;
 
 use coroscope::drivers::simulation::simulate;
-use coroscope::programs::params::Values;
+use coroscope::programs::params::{Kind, Param, Value, Values};
 use coroscope::programs::{CATALOG, Program};
 use coroscope::runtime::Options;
+use serde_json::{Map, Value as Json};
 
 use super::serving::serve;
 
@@ -40,19 +41,89 @@ fn python() -> Option<&'static str> {
     None
 }
 
-/// What each of the variants prints.
+/// A variant, and the values with which it is run.
+struct Run {
+    variant: &'static str,
+    values: Values,
+    /// The same values by the names of the constants of the listing.
+    constants: Map<String, Json>,
+}
+
+/// The name of the constant in a listing that stands for a parameter, if it has one.
+fn constant(listing: &str, param: &Param) -> Option<String> {
+    let name = param.name.to_uppercase();
+    let names = listing.lines().filter_map(|line| line.split_once(" = ")).map(|(names, _)| names);
+    let mut names = names.flat_map(|names| names.split(", "));
+    names.find(|known| *known == name || *known == format!("{name}_MS")).map(ToOwned::to_owned)
+}
+
+/// Some values besides the default. No delay becomes equal to another one: the order of two that
+/// are over at the same time is nobody's promise.
+fn other_values(kind: &Kind) -> Vec<Value> {
+    match kind {
+        Kind::Duration(numeric) => {
+            [0.3, 1.2].map(|share| Value::Number((numeric.default * share).round() + 1.0)).into()
+        }
+        Kind::Count(numeric) => {
+            [*numeric.range.start(), numeric.default + 3.0].map(Value::Number).into()
+        }
+        Kind::Text { .. } => [String::new(), "ö".to_owned()].map(Value::Text).into(),
+        Kind::Choice { choices, .. } => {
+            choices.iter().map(|choice| Value::Text((*choice).to_owned())).collect()
+        }
+        Kind::Flag { default } => vec![Value::Flag(!default)],
+    }
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        // Whole, as people write milliseconds.
+        Value::Number(number) => Json::from(*number as i64),
+        Value::Text(text) => Json::from(text.as_str()),
+        Value::Flag(flag) => Json::from(*flag),
+    }
+}
+
+/// Every variant that the listing defines, with the defaults and with each parameter changed alone.
+fn runs(program: &'static Program, listing: &str) -> Vec<Run> {
+    let mut cases = vec![(Values::new(), Map::new())];
+    for param in (program.params)() {
+        let Some(constant) = constant(listing, &param) else { continue };
+        for value in other_values(&param.kind) {
+            let constants = Map::from_iter([(constant.clone(), json(&value))]);
+            cases.push((vec![(param.id(), value)], constants));
+        }
+    }
+    let variants = program.variants.iter().map(|variant| variant.name);
+    let variants: Vec<_> = variants.filter(|variant| defines(listing, variant)).collect();
+    let with = |(values, constants): (Values, Map<String, Json>)| {
+        let run = move |variant: &&'static str| Run {
+            variant,
+            values: values.clone(),
+            constants: constants.clone(),
+        };
+        variants.iter().map(run).collect::<Vec<_>>()
+    };
+    cases.into_iter().flat_map(with).collect()
+}
+
+/// What each of the runs prints.
 fn lines_in_python(
     python: &str,
     listing: &Path,
-    variants: &[&str],
-    constants: &[String],
+    runs: &[Run],
+    base: Option<&str>,
 ) -> Vec<Vec<String>> {
+    let argument = |run: &Run| {
+        let mut constants = run.constants.clone();
+        constants.extend(base.map(|base| ("BASE".to_owned(), Json::from(base))));
+        Json::from(vec![Json::from(run.variant), Json::from(constants)])
+    };
     let ran = Command::new(python)
         .args(["-I", "-B", "-X", "utf8"])
         .arg(repository().join("tests/catalog/python_prelude.py"))
         .arg(listing)
-        .arg(variants.join(","))
-        .args(constants)
+        .arg(Json::from_iter(runs.iter().map(argument)).to_string())
         // What a listing fetches lies on this machine.
         .env("no_proxy", "*")
         .output()
@@ -61,34 +132,42 @@ fn lines_in_python(
     assert!(ran.status.success(), "{}: {}", listing.display(), text(&ran.stderr));
     let stdout = text(&ran.stdout);
     let printed: Vec<_> = stdout.split_terminator("\u{c}\n").collect();
-    assert_eq!(printed.len(), variants.len());
+    assert_eq!(printed.len(), runs.len());
     printed.into_iter().map(|text| text.lines().map(ToOwned::to_owned).collect()).collect()
 }
 
-fn lines_in_rust(program: &Program, variant: &str) -> Vec<String> {
-    let id = variant.replace('_', "-");
-    let main = program.start(&id, &Values::new()).expect("it is in the catalog");
+fn lines_in_rust(program: &Program, run: &Run) -> Vec<String> {
+    let main = program.start(&run.variant.replace('_', "-"), &run.values).expect("valid values");
     let trace = simulate(Options::default(), main);
     trace.output().into_iter().map(ToOwned::to_owned).collect()
 }
 
+/// What a parser says about a malformed text is its own matter.
+fn without_detail(mut line: String) -> String {
+    let what = "this is no list of stories:";
+    if let Some(at) = line.find(what) {
+        line.truncate(at + what.len());
+    }
+    line
+}
+
 /// Where the listing of a program prints something else than the program.
-fn differences(python: &str, program: &Program) -> Vec<String> {
+fn differences(python: &str, program: &'static Program) -> Vec<String> {
     let Some((path, text)) = listing(program) else { return Vec::new() };
-    let variants = program.variants.iter().map(|variant| variant.name);
-    let variants: Vec<_> = variants.filter(|variant| defines(&text, variant)).collect();
-    if variants.is_empty() {
+    let runs = runs(program, &text);
+    if runs.is_empty() {
         return Vec::new();
     }
     let fetches = text.lines().any(|line| line.starts_with("BASE = "));
-    let constants: Vec<_> = fetches.then(|| format!("BASE={}", serve())).into_iter().collect();
-    let printed = lines_in_python(python, &path, &variants, &constants);
-    let difference = |(variant, python): (&&str, Vec<String>)| {
-        let rust = lines_in_rust(program, variant);
-        let id = program.id;
-        (rust != python).then(|| format!("{id} {variant}\nRust: {rust:#?}\nPython: {python:#?}"))
+    let base = fetches.then(serve);
+    let printed = lines_in_python(python, &path, &runs, base.as_deref());
+    let difference = |(run, python): (&Run, Vec<String>)| {
+        let rust = lines_in_rust(program, run).into_iter().map(without_detail).collect::<Vec<_>>();
+        let python: Vec<_> = python.into_iter().map(without_detail).collect();
+        let what = format!("{} {} with {:?}", program.id, run.variant, run.values);
+        (rust != python).then(|| format!("{what}\nRust: {rust:#?}\nPython: {python:#?}"))
     };
-    variants.iter().zip(printed).filter_map(difference).collect()
+    runs.iter().zip(printed).filter_map(difference).collect()
 }
 
 #[test]
@@ -128,6 +207,19 @@ fn a_listing_begins_with_its_imports_and_constants() {
         for name in names.flat_map(|names| names.split(", ")) {
             let is_constant = name.chars().all(|c| c.is_ascii_uppercase() || c == '_');
             assert!(is_constant, "{}: {name} is written in capitals", program.id);
+        }
+    }
+}
+
+#[test]
+fn a_listing_of_all_variants_has_a_constant_for_every_parameter() {
+    for program in CATALOG {
+        let Some((_, text)) = listing(program) else { continue };
+        if !program.variants.iter().all(|variant| defines(&text, variant.name)) {
+            continue;
+        }
+        for param in (program.params)() {
+            assert!(constant(&text, &param).is_some(), "{} has no {}", program.id, param.name);
         }
     }
 }

@@ -1,10 +1,10 @@
 """Runs variants of a Python listing on a virtual clock, as the simulation runs a Rust program.
 
-Usage: python_prelude.py LISTING VARIANT[,VARIANT ...] [NAME=VALUE ...]
+Usage: python_prelude.py LISTING RUNS
 
-The last line of a listing runs one of its variants; instead of that line, the variants given are
-run, and a line with a form feed follows what each of them prints. NAME=VALUE replaces the text
-that is assigned to a constant of the listing.
+The last line of a listing runs one of its variants. Instead of that line, the runs are made: a
+list in JSON, of variants, each with values for constants of the listing. A line with a form feed
+follows what each of them prints.
 
 Real time would not do: on a busy machine, timers that lie 100 ms apart fire together. Here the
 time passes only when everybody waits for it, and what the world outside answers takes none.
@@ -13,6 +13,7 @@ time passes only when everybody waits for it, and what the world outside answers
 import ast
 import asyncio
 import inspect
+import json
 import selectors
 import sys
 import threading
@@ -100,9 +101,6 @@ def new_loop():
 def run(program, variant, constants):
     names = {"__name__": "listing"}
     exec(program, names)
-    for name in constants:
-        if name not in names:
-            sys.exit(f"the listing has no constant {name}")
     names.update(constants)
     chosen = names[variant]
     with asyncio.Runner(loop_factory=new_loop) as runner:
@@ -114,15 +112,15 @@ def run(program, variant, constants):
 
 
 def main():
-    listing, variants, *constants = sys.argv[1:]
+    listing, runs = sys.argv[1:]
     with open(listing, encoding="utf-8") as file:
         module = ast.parse(file.read(), listing)
     if not isinstance(module.body.pop(), ast.Expr):
         sys.exit("the last line of a listing runs one of its variants")
     program = compile(module, listing, "exec")
     time.sleep = sleep
-    for variant in variants.split(","):
-        run(program, variant, dict(constant.split("=", 1) for constant in constants))
+    for variant, constants in json.loads(runs):
+        run(program, variant, constants)
         print("\f")
 
 
