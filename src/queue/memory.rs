@@ -5,8 +5,8 @@ use std::rc::{Rc, Weak};
 
 use super::job::{Job, JobId, State};
 
-/// The table of a queue. Looking for a job means going through all of them: a simulation has
-/// few, and trees would have to be downloaded by everybody.
+/// The table of a queue. To find the job that is due first, it goes through all of them: a
+/// simulation has few, and trees would have to be downloaded by everybody.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     inner: RefCell<Inner>,
@@ -18,6 +18,16 @@ struct Inner {
     jobs: Vec<Job>,
     /// The number of the job that was added last.
     last: u32,
+    /// How many jobs are in each state. Whoever watches a queue asks for this all the time.
+    counts: [u32; State::ALL.len()],
+    /// No result expires before this time, for the same reason.
+    expires_ms: u64,
+}
+
+impl Inner {
+    fn place(&self, id: JobId) -> Option<usize> {
+        self.jobs.binary_search_by_key(&id, |job| job.id).ok()
+    }
 }
 
 thread_local! {
@@ -45,19 +55,23 @@ impl Memory {
         let inner = &mut *self.inner.borrow_mut();
         inner.last += 1;
         job.id = JobId(inner.last);
+        inner.counts[job.state as usize] += 1;
         inner.jobs.push(job);
         JobId(inner.last)
     }
 
     pub(super) fn get(&self, id: JobId) -> Option<Job> {
-        self.inner.borrow().jobs.iter().find(|job| job.id == id).cloned()
+        let inner = self.inner.borrow();
+        inner.place(id).map(|place| inner.jobs[place].clone())
     }
 
     pub(super) fn put(&self, job: &Job) {
-        let jobs = &mut self.inner.borrow_mut().jobs;
-        if let Some(known) = jobs.iter_mut().find(|known| known.id == job.id) {
-            known.clone_from(job);
-        }
+        let inner = &mut *self.inner.borrow_mut();
+        let Some(place) = inner.place(job.id) else { return };
+        let before = std::mem::replace(&mut inner.jobs[place], job.clone());
+        inner.counts[before.state as usize] -= 1;
+        inner.counts[job.state as usize] += 1;
+        inner.expires_ms = job.expires_ms.map_or(inner.expires_ms, |ms| ms.min(inner.expires_ms));
     }
 
     pub(super) fn first_due(&self) -> Option<Job> {
@@ -74,17 +88,25 @@ impl Memory {
     }
 
     pub(super) fn count(&self, state: State) -> u32 {
-        self.inner.borrow().jobs.iter().filter(|job| job.state == state).count() as u32
+        self.inner.borrow().counts[state as usize]
     }
 
     pub(super) fn remove_expired(&self, now_ms: u64) -> u32 {
-        let jobs = &mut self.inner.borrow_mut().jobs;
-        let before = jobs.len();
-        jobs.retain(|job| !job.is_expired(now_ms));
-        (before - jobs.len()) as u32
+        let inner = &mut *self.inner.borrow_mut();
+        if now_ms < inner.expires_ms {
+            return 0;
+        }
+        let before = inner.jobs.len();
+        inner.jobs.retain(|job| !job.is_expired(now_ms));
+        let removed = (before - inner.jobs.len()) as u32;
+        inner.counts[State::Finished as usize] -= removed;
+        let next_ms = inner.jobs.iter().filter_map(|job| job.expires_ms).min();
+        inner.expires_ms = next_ms.unwrap_or(u64::MAX);
+        removed
     }
 
     pub(super) fn clear(&self) {
-        self.inner.borrow_mut().jobs.clear();
+        let inner = &mut *self.inner.borrow_mut();
+        *inner = Inner { last: inner.last, ..Inner::default() };
     }
 }

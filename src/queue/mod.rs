@@ -46,13 +46,14 @@ mod table;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 pub use error::QueueError;
 pub use job::{Job, JobId, Lease, MOST_BACKOFF_MS, MOST_LOSSES, NewJob, State};
 use memory::Memory;
 pub use operations::{Claim, Counts};
-use table::Table;
+use table::{Table, Work};
 
 use crate::runtime::{self, host, is_simulated};
 
@@ -290,15 +291,31 @@ impl Queue {
         W: FnOnce(Table) -> F + 'static,
         F: Future<Output = Result<T, QueueError>> + 'static,
     {
-        let store = self.store.clone();
-        host(DATABASE, async move {
-            match (store, access) {
-                (Store::Memory(memory), _) => work(Table::Memory(memory)).await,
-                #[cfg(target_arch = "wasm32")]
-                (Store::IndexedDb(connection), access) => {
-                    indexed_db::transact(connection, access, work).await
-                }
+        let answer: Rc<Cell<Option<T>>> = Rc::default();
+        let slot = Rc::clone(&answer);
+        let work: Work = Box::new(|table| {
+            let work = work(table);
+            Box::pin(async move {
+                slot.set(Some(work.await?));
+                Ok(())
+            })
+        });
+        let transacted = host(DATABASE, self.store.clone().transact(access, work));
+        async move {
+            transacted.await?;
+            answer.take().ok_or(QueueError::Closed)
+        }
+    }
+}
+
+impl Store {
+    async fn transact(self, access: Access, work: Work) -> Result<(), QueueError> {
+        match (self, access) {
+            (Self::Memory(memory), _) => work(Table::Memory(memory)).await,
+            #[cfg(target_arch = "wasm32")]
+            (Self::IndexedDb(connection), access) => {
+                indexed_db::transact(connection, access, work).await
             }
-        })
+        }
     }
 }

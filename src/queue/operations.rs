@@ -80,11 +80,10 @@ pub(super) async fn claim(
 }
 
 pub(super) async fn counts(table: Table) -> Result<Counts, QueueError> {
-    Ok(Counts {
-        queued: table.count(State::Queued).await?,
-        started: table.count(State::Started).await?,
-        waiting: table.count(State::Waiting).await?,
-        finished: table.count(State::Finished).await?,
-        failed: table.count(State::Failed).await?,
-    })
+    let mut counts = [0; State::ALL.len()];
+    for (count, state) in counts.iter_mut().zip(State::ALL) {
+        *count = table.count(state).await?;
+    }
+    let [queued, started, waiting, finished, failed] = counts;
+    Ok(Counts { queued, started, waiting, finished, failed })
 }

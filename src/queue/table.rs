@@ -1,5 +1,6 @@
 //! The table of jobs, wherever it is: what a store has to be able to do.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use super::QueueError;
@@ -7,6 +8,11 @@ use super::QueueError;
 use super::indexed_db::Jobs;
 use super::job::{Job, JobId, State};
 use super::memory::Memory;
+
+/// Work on the jobs of a queue in one transaction. What comes of it, it leaves where somebody looks
+/// for it: so one piece of code runs them all, which is less to download.
+pub(super) type Work =
+    Box<dyn FnOnce(Table) -> Pin<Box<dyn Future<Output = Result<(), QueueError>>>>>;
 
 /// The jobs of a queue, within a transaction.
 pub(super) enum Table {

@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use idb::{Database, DatabaseEvent, Event, Factory, KeyPath, ObjectStoreParams, Request};
+use idb::{Database, Factory, KeyPath, ObjectStoreParams};
+use wasm_bindgen::prelude::JsCast;
+use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest};
 
 use super::jobs::{BY_DUE, BY_EXPIRY, BY_STATE, JOBS};
-use super::{refused, send, why};
+use super::reply::{Told, reply};
+use super::{on_events, refused, target, why};
 use crate::queue::QueueError;
 
 /// To be raised with every change of what [`upgrade`] makes.
@@ -16,17 +19,17 @@ const VERSION: u32 = 1;
 pub(in crate::queue) struct Connection(pub(super) Database);
 
 impl Connection {
-    fn new(mut database: Database) -> Self {
+    fn new(database: IdbDatabase) -> Self {
         // When another tab wants to replace or remove the database, it has to wait until everybody
         // has closed it. Who still has something to do here finds out from the next transaction.
-        database.on_version_change(|event| {
-            if let Some(Ok(database)) = Event::target(&event).ok().map(Database::try_from) {
+        // The event may come when nobody has the connection any more, so the callback stays.
+        let close = on_events(|event| {
+            if let Some(database) = target::<IdbDatabase>(&event) {
                 database.close();
             }
         });
-        // The event may come when nobody has the connection any more.
-        database.forget_callbacks();
-        Self(database)
+        database.set_onversionchange(Some(close.into_js_value().unchecked_ref()));
+        Self(database.into())
     }
 }
 
@@ -39,33 +42,37 @@ impl Drop for Connection {
 /// Opens the database with this name, and makes it if there is none.
 pub(in crate::queue) async fn open(name: String) -> Result<Rc<Connection>, QueueError> {
     let factory = Factory::new().map_err(refused)?;
-    let mut request = factory.open(&name, Some(VERSION)).map_err(refused)?;
-    let (tell, told) = async_channel::bounded(1);
-    // What cannot be sent, because nobody waits any more, is dropped: that closes the database.
-    request.on_upgrade_needed({
-        let tell = tell.clone();
-        move |event| {
-            if let Err(error) = event.database().and_then(|database| upgrade(&database)) {
-                send(&tell, Err(refused(error)));
+    let request = factory.open(&name, Some(VERSION)).map_err(refused)?;
+    let told = follow(request.into());
+    told.wait().await.unwrap_or(Err(QueueError::Closed)).map(Rc::new)
+}
+
+/// Waits for the first of what a request to open a database tells. What is told later, or when
+/// nobody waits any more, is dropped: that closes the database.
+fn follow(request: IdbOpenDbRequest) -> Told<Result<Connection, QueueError>> {
+    let (tell, told) = reply();
+    let callback = on_events(move |event| {
+        let Some(request) = target::<IdbOpenDbRequest>(&event) else { return };
+        let database = || request.result().ok()?.dyn_into::<IdbDatabase>().ok();
+        match event.type_().as_str() {
+            "success" => tell.send(database().map(Connection::new).ok_or(QueueError::Closed)),
+            "blocked" => tell.send(Err(QueueError::Blocked)),
+            "upgradeneeded" => {
+                if let Some(Err(error)) = database().map(|database| upgrade(&database.into())) {
+                    tell.send(Err(refused(error)));
+                }
             }
+            _ => tell.send(Err(not_opened(&request))),
         }
     });
-    request.on_blocked({
-        let tell = tell.clone();
-        move |_| send(&tell, Err(QueueError::Blocked))
-    });
-    request.on_error({
-        let tell = tell.clone();
-        move |event| send(&tell, Err(not_opened(&event)))
-    });
-    request.on_success(move |event| {
-        let database = event.database().map(Connection::new).map_err(refused);
-        send(&tell, database);
-    });
-    // The answer comes whether anybody waits for it or not.
-    request.forget_callbacks();
-    let connection = told.recv().await.unwrap_or(Err(QueueError::Closed))?;
-    Ok(Rc::new(connection))
+    // The answer comes whether anybody waits for it or not, so the callback stays.
+    let callback = callback.into_js_value();
+    let callback = Some(callback.unchecked_ref());
+    request.set_onsuccess(callback);
+    request.set_onblocked(callback);
+    request.set_onupgradeneeded(callback);
+    request.set_onerror(callback);
+    told
 }
 
 /// Makes the table of jobs: an object store, and an index for each question that is asked of it. A
@@ -83,21 +90,20 @@ fn upgrade(database: &Database) -> Result<(), idb::Error> {
 /// Removes the database with this name, and all that is in it.
 pub(in crate::queue) async fn remove(name: String) -> Result<(), QueueError> {
     let factory = Factory::new().map_err(refused)?;
-    let mut request = factory.delete(&name).map_err(refused)?;
-    let (tell, told) = async_channel::bounded(1);
-    request.on_error({
-        let tell = tell.clone();
-        move |event| send(&tell, Err(not_opened(&event)))
-    });
-    request.on_success(move |_| send(&tell, Ok(())));
-    request.forget_callbacks();
-    told.recv().await.unwrap_or(Err(QueueError::Closed))
+    let request: IdbOpenDbRequest = factory.delete(&name).map_err(refused)?.into();
+    let (tell, told) = reply();
+    let callback = on_events(move |event| tell.send(event.type_() == "success")).into_js_value();
+    request.set_onsuccess(Some(callback.unchecked_ref()));
+    request.set_onerror(Some(callback.unchecked_ref()));
+    match told.wait().await {
+        Some(true) => Ok(()),
+        _ => Err(not_opened(&request)),
+    }
 }
 
 /// Why a database was not opened or removed.
-fn not_opened<E: Event<Target: Request>>(event: &E) -> QueueError {
-    let error = event.target().and_then(|request| request.error());
-    match error.ok().flatten().map(|exception| why(&exception)) {
+fn not_opened(request: &IdbRequest) -> QueueError {
+    match request.error().ok().flatten().map(|exception| why(&exception)) {
         // Firefox says of a private window that its state is not valid.
         Some(QueueError::Closed) | None => QueueError::Refused,
         Some(error) => error,

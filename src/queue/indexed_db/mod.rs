@@ -8,44 +8,58 @@
 //! That also makes it harmless to drop the coroutine: the transaction runs on to its end, or, where
 //! nobody is left to be told, is taken back.
 //!
-//! The crate `idb` is used without its futures. Those must not be dropped early, because their
-//! callbacks are then called after they are gone (<https://github.com/devashishdxt/idb/issues/30>),
-//! and the one of a transaction is over, and gone, when a request fails, before the transaction
-//! itself tells that it was aborted.
+//! The crate `idb` is used without its futures and callbacks. Those must not be dropped early,
+//! because what they listen with is then called after it is gone
+//! (<https://github.com/devashishdxt/idb/issues/30>), and the future of a transaction is over, and
+//! gone, when a request fails, before the transaction itself tells that it was aborted. Listening
+//! with one type of callback to everything is also less to download.
 
 mod connection;
 mod jobs;
 mod record;
+mod reply;
 mod transaction;
 
 pub(super) use connection::{Connection, open, remove};
 pub(super) use jobs::Jobs;
 pub(super) use transaction::transact;
 
-use async_channel::Sender;
-use idb::Request;
-use wasm_bindgen::prelude::{JsCast, JsValue};
-use web_sys::DomException;
+use std::pin::Pin;
+
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use web_sys::{DomException, Event, IdbRequest};
 
 use super::QueueError;
+use reply::reply;
 
-/// Makes a request and waits for its answer. Not to be dropped before that.
-async fn answer(mut request: impl Request) -> Result<JsValue, QueueError> {
-    let (tell, told) = async_channel::bounded(1);
-    request.on_error({
-        let tell = tell.clone();
-        move |_| send(&tell, false)
-    });
-    request.on_success(move |_| send(&tell, true));
-    match told.recv().await {
-        Ok(true) => request.result().map_err(refused),
+/// What a request is answered with, when it is. Not to be dropped before that.
+///
+/// It is boxed so that there is one piece of code that waits, whatever the request.
+fn answer(
+    request: impl Into<IdbRequest>,
+) -> Pin<Box<dyn Future<Output = Result<JsValue, QueueError>>>> {
+    Box::pin(answer_of(request.into()))
+}
+
+async fn answer_of(request: IdbRequest) -> Result<JsValue, QueueError> {
+    let (tell, told) = reply();
+    let callback = on_events(move |event| tell.send(event.type_() == "success"));
+    request.set_onsuccess(Some(callback.as_ref().unchecked_ref()));
+    request.set_onerror(Some(callback.as_ref().unchecked_ref()));
+    match told.wait().await {
+        Some(true) => Ok(request.result().unwrap_or_default()),
         _ => Err(request.error().ok().flatten().map_or(QueueError::Closed, |error| why(&error))),
     }
 }
 
-/// Sends to whoever waits for it. If nobody does any more, the message is dropped.
-fn send<T>(to: &Sender<T>, message: T) {
-    let _ = to.try_send(message);
+/// A function that is called with events. Boxed, so that all of them are of one type.
+fn on_events(act: impl FnMut(Event) + 'static) -> Closure<dyn FnMut(Event)> {
+    Closure::wrap(Box::new(act))
+}
+
+/// Whom an event is about.
+fn target<T: JsCast>(event: &Event) -> Option<T> {
+    event.target()?.dyn_into().ok()
 }
 
 /// Why a call was refused.

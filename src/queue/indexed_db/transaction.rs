@@ -2,68 +2,57 @@
 
 use std::rc::Rc;
 
-use async_channel::{Receiver, Sender};
 use idb::TransactionMode;
+use wasm_bindgen::prelude::{Closure, JsCast};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::IdbTransaction;
+use web_sys::{Event, IdbTransaction};
 
 use super::connection::Connection;
 use super::jobs::{JOBS, Jobs};
-use super::{refused, send, why};
-use crate::queue::table::Table;
+use super::reply::{Tell, Told, reply};
+use super::{on_events, refused, why};
+use crate::queue::table::{Table, Work};
 use crate::queue::{Access, QueueError};
 
-/// Runs the work in a transaction of its own, and answers when the database has kept it. If this
+/// Runs the work in a transaction of its own, and is over when the database has kept it. If this
 /// future is dropped before the work is done, everything is as it was.
-pub(in crate::queue) async fn transact<T, W, F>(
+pub(in crate::queue) async fn transact(
     connection: Rc<Connection>,
     access: Access,
-    work: W,
-) -> Result<T, QueueError>
-where
-    T: 'static,
-    W: FnOnce(Table) -> F + 'static,
-    F: Future<Output = Result<T, QueueError>> + 'static,
-{
-    let (tell, told) = async_channel::bounded(1);
+    work: Work,
+) -> Result<(), QueueError> {
+    let (tell, told) = reply();
     spawn_local(async move {
         let done = run(&connection, access, work, &tell).await;
-        // Nobody may be waiting any more.
-        send(&tell, done);
+        tell.send(done);
     });
-    told.recv().await.unwrap_or(Err(QueueError::Closed))
+    told.wait().await.unwrap_or(Err(QueueError::Closed))
 }
 
-async fn run<T, W, F>(
+async fn run(
     connection: &Connection,
     access: Access,
-    work: W,
-    tell: &Sender<Result<T, QueueError>>,
-) -> Result<T, QueueError>
-where
-    W: FnOnce(Table) -> F,
-    F: Future<Output = Result<T, QueueError>>,
-{
+    work: Work,
+    tell: &Tell<Result<(), QueueError>>,
+) -> Result<(), QueueError> {
     let transaction = Transaction::begin(connection, access)?;
-    let answer = match transaction.jobs() {
+    let done = match transaction.jobs() {
         Ok(jobs) => work(Table::IndexedDb(jobs)).await,
         Err(error) => Err(error),
     };
-    if answer.is_err() || tell.is_closed() {
+    if done.is_err() || tell.is_closed() {
         transaction.abort().await;
-        return answer;
+        return done;
     }
-    transaction.committed().await?;
-    answer
+    transaction.committed().await
 }
 
 /// A transaction. Not to be dropped before it has ended, one way or the other.
 struct Transaction {
-    inner: idb::Transaction,
-    /// The same once more, because aborting it through `inner` would drop the callbacks.
-    raw: IdbTransaction,
+    inner: IdbTransaction,
     /// Whether it was committed.
-    ended: Receiver<bool>,
+    ended: Told<bool>,
+    _on_end: Closure<dyn FnMut(Event)>,
 }
 
 impl Transaction {
@@ -72,27 +61,25 @@ impl Transaction {
             Access::Read => TransactionMode::ReadOnly,
             Access::Write => TransactionMode::ReadWrite,
         };
-        let transaction = connection.0.transaction(&[JOBS], mode).map_err(refused)?;
-        let raw = IdbTransaction::from(transaction);
-        let mut inner = idb::Transaction::from(raw.clone());
-        let (tell, ended) = async_channel::bounded(1);
-        inner.on_complete({
-            let tell = tell.clone();
-            move |_| send(&tell, true)
-        });
-        inner.on_abort(move |_| send(&tell, false));
-        Ok(Self { inner, raw, ended })
+        let inner = connection.0.transaction(&[JOBS], mode).map_err(refused)?;
+        let inner = IdbTransaction::from(inner);
+        let (tell, ended) = reply();
+        let on_end = on_events(move |event| tell.send(event.type_() == "complete"));
+        inner.set_oncomplete(Some(on_end.as_ref().unchecked_ref()));
+        inner.set_onabort(Some(on_end.as_ref().unchecked_ref()));
+        Ok(Self { inner, ended, _on_end: on_end })
     }
 
     fn jobs(&self) -> Result<Jobs, QueueError> {
-        self.inner.object_store(JOBS).map(Jobs).map_err(refused)
+        let transaction = idb::Transaction::from(self.inner.clone());
+        transaction.object_store(JOBS).map(Jobs).map_err(refused)
     }
 
     /// Waits until the database has kept what was done. It commits by itself, because no more
     /// requests come.
     async fn committed(self) -> Result<(), QueueError> {
-        match self.ended.recv().await {
-            Ok(true) => Ok(()),
+        match self.ended.wait().await {
+            Some(true) => Ok(()),
             _ => Err(self.inner.error().map_or(QueueError::Closed, |error| why(&error))),
         }
     }
@@ -100,7 +87,7 @@ impl Transaction {
     /// Takes back what was done.
     async fn abort(self) {
         // It fails if a request has failed, which aborts a transaction by itself.
-        drop(self.raw.abort());
-        let _ = self.ended.recv().await;
+        drop(self.inner.abort());
+        let _ = self.ended.wait().await;
     }
 }

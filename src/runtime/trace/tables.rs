@@ -76,13 +76,16 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The number of a text that lives in the program, kept once.
+    /// The number of a text that lives in the program, kept once. A text may have several
+    /// addresses.
     pub(super) fn intern(&mut self, text: &'static str) -> u32 {
         let key = (text.as_ptr().addr(), text.len());
         if let Some(&(_, _, id)) = self.seen.iter().rev().find(|(at, len, _)| (*at, *len) == key) {
             return id;
         }
-        let id = self.push(Cow::Borrowed(text));
+        let equal = |(_, _, id): &&(usize, usize, u32)| self.texts[*id as usize] == text;
+        let known = self.seen.iter().find(equal).map(|(_, _, id)| *id);
+        let id = known.unwrap_or_else(|| self.push(Cow::Borrowed(text)));
         self.seen.push((key.0, key.1, id));
         id
     }
@@ -114,5 +117,20 @@ impl From<Vec<Cow<'static, str>>> for Texts {
     fn from(texts: Vec<Cow<'static, str>>) -> Self {
         let bytes = texts.iter().map(|text| text.len() + TEXT_OVERHEAD).sum();
         Self { texts, seen: Vec::new(), bytes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_at_several_addresses_is_kept_once() {
+        let mut texts = Texts::default();
+        let here: &'static str = "a text";
+        let there: &'static str = String::from(here).leak();
+        assert_ne!(here.as_ptr(), there.as_ptr());
+        let ids = [here, there, "another", here, there].map(|text| texts.intern(text));
+        assert_eq!(ids, [1, 1, 2, 1, 1]);
     }
 }
