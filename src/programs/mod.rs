@@ -167,6 +167,7 @@ pub mod downloads;
 pub mod futures;
 pub mod gather_and_wait;
 pub mod greetings;
+pub mod job_queue;
 pub mod kitchen;
 pub mod lifecycle;
 pub mod posts_and_users;
@@ -203,12 +204,13 @@ pub static CATALOG: &[Program] = programs! {
         "kitchen" kitchen "A kitchen" (python): one_cook_one_dish_at_a_time, one_cook_many_pots, many_cooks;
         "processes" processes "Processes" (): one_after_another, at_once;
         "threads" threads "Threads" () needs SharedMemory: atomic, racy;
+        "job-queue" job_queue "A job queue" (): one_worker, several_workers, with_failures;
     }
 };
 
 /// Everything that a program gives workers to do.
 pub static JOBS: &[&dyn AnyJob] =
-    &[&blocking::BLOCK, &kitchen::SERVE, &processes::ANNOUNCE, &threads::WORK];
+    &[&blocking::BLOCK, &job_queue::WORK, &kitchen::SERVE, &processes::ANNOUNCE, &threads::WORK];
 
 /// The job with this name.
 #[must_use]

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod generators;
+mod job_queue;
 mod python;
 mod registry;
 mod serving;
