@@ -101,7 +101,7 @@ async fn idle(event_loop: &EventLoop, deadline_us: Option<u64>, stop: &Cell<bool
     let alarm = Rc::new(Alarm::default());
     let _timer = deadline_us.map(|deadline_us| {
         let alarm = Rc::clone(&alarm);
-        let left_us = deadline_us.saturating_sub(event_loop.now_us());
+        let left_us = event_loop.to_real_us(deadline_us.saturating_sub(event_loop.now_us()));
         Timeout::new(to_timer_ms(left_us), move || alarm.ring())
     });
     poll_fn(|cx| {

@@ -161,6 +161,7 @@ macro_rules! programs {
 
 pub mod blocking;
 pub mod cancellation;
+pub mod chess;
 pub mod cooperation;
 pub mod countdown;
 pub mod downloads;
@@ -204,6 +205,7 @@ pub static CATALOG: &[Program] = programs! {
         "kitchen" kitchen "A kitchen" (python): one_cook_one_dish_at_a_time, one_cook_many_pots, many_cooks;
         "processes" processes "Processes" (): one_after_another, at_once;
         "threads" threads "Threads" () needs SharedMemory: atomic, racy;
+        "chess" chess "A chess master" (python): one_game_at_a_time, all_at_once;
         "job-queue" job_queue "A job queue" (): one_worker, several_workers, with_failures;
     }
 };

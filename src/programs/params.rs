@@ -128,6 +128,12 @@ pub(super) fn duration(default_ms: u32) -> Kind {
     Kind::Duration(Numeric { default: default_ms.into(), range: 0.0..=5000.0, step: 50.0 })
 }
 
+/// A time in whole seconds, from 0 on. The page shows it in seconds, too.
+pub(super) fn seconds(default_s: u32, most_s: u32) -> Kind {
+    let range = 0.0..=f64::from(most_s) * 1000.0;
+    Kind::Duration(Numeric { default: f64::from(default_s) * 1000.0, range, step: 1000.0 })
+}
+
 /// A whole number.
 pub(super) fn count(default: u32, range: RangeInclusive<u32>) -> Kind {
     let range = f64::from(*range.start())..=f64::from(*range.end());

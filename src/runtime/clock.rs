@@ -6,7 +6,7 @@ use super::trace;
 #[derive(Clone, Copy, Debug)]
 pub enum Clock {
     /// Real time. In a browser this is `performance.now()`, because `Instant::now()` panics there.
-    Wall(wall::Origin),
+    Wall(Wall),
     /// Time that passes only when somebody moves it.
     Virtual {
         /// The time now.
@@ -14,11 +14,40 @@ pub enum Clock {
     },
 }
 
+/// Real time, perhaps sped up.
+#[derive(Clone, Copy, Debug)]
+pub struct Wall {
+    origin: wall::Origin,
+    /// How many times as fast as real time the clock goes.
+    scale: u32,
+    /// Since when it does.
+    scaled_from_us: u64,
+}
+
+impl Wall {
+    fn of(origin: wall::Origin) -> Self {
+        Self { origin, scale: 1, scaled_from_us: 0 }
+    }
+
+    fn now_us(self) -> u64 {
+        let real_us = self.origin.elapsed_us();
+        let scaled_us = real_us.saturating_sub(self.scaled_from_us);
+        scaled_us.saturating_mul(self.scale.into()).saturating_add(real_us - scaled_us)
+    }
+
+    /// Keeps the thread busy until a time of this clock.
+    pub(super) fn spin_until(self, until_us: u64) {
+        let scaled_us = until_us.saturating_sub(self.scaled_from_us);
+        let unscaled_us = until_us - scaled_us;
+        self.origin.spin_until(unscaled_us + scaled_us.div_ceil(self.scale.into()));
+    }
+}
+
 impl Clock {
     /// A real clock that begins now.
     #[must_use]
     pub fn wall() -> Self {
-        Self::Wall(wall::Origin::now())
+        Self::Wall(Wall::of(wall::Origin::now()))
     }
 
     /// The real clock of another thread, read on this one: it began at a time in milliseconds since
@@ -26,14 +55,14 @@ impl Clock {
     /// is; then it is this that counts, so that nothing happens before it was asked for.
     #[must_use]
     pub fn wall_since(began_epoch_ms: f64, reached_ms: f64) -> Self {
-        Self::Wall(wall::Origin::at_epoch_ms(began_epoch_ms).or_before(reached_ms))
+        Self::Wall(Wall::of(wall::Origin::at_epoch_ms(began_epoch_ms).or_before(reached_ms)))
     }
 
     /// When the clock began, in milliseconds since 1970. `None` for a virtual one.
     #[must_use]
     pub fn began_epoch_ms(&self) -> Option<f64> {
         match self {
-            Self::Wall(origin) => Some(origin.epoch_ms()),
+            Self::Wall(wall) => Some(wall.origin.epoch_ms()),
             Self::Virtual { .. } => None,
         }
     }
@@ -48,7 +77,7 @@ impl Clock {
     #[must_use]
     pub fn now_us(&self) -> u64 {
         match self {
-            Self::Wall(origin) => origin.elapsed_us(),
+            Self::Wall(wall) => wall.now_us(),
             Self::Virtual { now_us } => *now_us,
         }
     }
@@ -57,6 +86,27 @@ impl Clock {
     pub(super) fn advance_to(&mut self, to_us: u64) {
         if let Self::Virtual { now_us } = self {
             *now_us = to_us.max(*now_us);
+        }
+    }
+
+    /// How many times as fast as real time the clock goes; 1 for a virtual one.
+    pub(super) fn scale(&self) -> u32 {
+        match self {
+            Self::Wall(wall) => wall.scale,
+            Self::Virtual { .. } => 1,
+        }
+    }
+
+    /// Lets a real clock go so many times as fast from now on, and answers whether it does: that of
+    /// a simulation takes no time anyway, and nothing can be sped up twice.
+    pub(super) fn speed_up(&mut self, scale: u32) -> bool {
+        match self {
+            Self::Wall(wall) if wall.scale == 1 && scale > 1 => {
+                wall.scaled_from_us = wall.origin.elapsed_us();
+                wall.scale = scale;
+                true
+            }
+            _ => false,
         }
     }
 
@@ -112,7 +162,7 @@ mod wall {
         }
 
         /// Spins, because a browser has no way to make a thread sleep that every thread may use.
-        pub(in crate::runtime) fn spin_until(self, until_us: u64) {
+        pub(super) fn spin_until(self, until_us: u64) {
             while self.elapsed_us() < until_us {}
         }
     }
@@ -153,11 +203,12 @@ mod wall {
         }
 
         /// Blocks the thread.
-        pub(in crate::runtime) fn spin_until(self, until_us: u64) {
+        pub(super) fn spin_until(self, until_us: u64) {
             let left_us = until_us.saturating_sub(self.elapsed_us());
             std::thread::sleep(Duration::from_micros(left_us));
         }
     }
+
     fn now_epoch_ms() -> f64 {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         since.as_secs_f64() * 1000.0

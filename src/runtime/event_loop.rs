@@ -80,15 +80,15 @@ impl EventLoop {
         if poll_one(core, state).is_some() { Turned::Polled } else { Turned::Idle }
     }
 
-    /// Turns until no task is ready, but no longer than `slice_us` microseconds by the loop's
-    /// clock; a single poll can take longer, because nothing can interrupt it.
+    /// Turns until no task is ready, but no longer than `slice_us` microseconds of real time; a single poll can take longer, because nothing can interrupt it.
     pub fn turn_for(&mut self, slice_us: u64) -> Turned {
         let _entered = context::enter(self.context.clone());
         let core = &*self.context.core;
         let mut state = core.lock();
-        let until_us = state.tick().saturating_add(slice_us);
+        let began_us = state.tick();
         while let Some(after) = poll_one(core, state) {
-            if after.now_us >= until_us {
+            let scale = u64::from(after.clock.scale());
+            if after.now_us >= began_us.saturating_add(slice_us.saturating_mul(scale)) {
                 return Turned::Polled;
             }
             state = after;
@@ -100,6 +100,12 @@ impl EventLoop {
     #[must_use]
     pub fn now_us(&self) -> u64 {
         self.context.core.lock().clock.now_us()
+    }
+
+    /// How long a stretch on the loop's clock takes in real time, in microseconds.
+    #[must_use]
+    pub fn to_real_us(&self, us: u64) -> u64 {
+        us.div_ceil(self.context.core.lock().clock.scale().into())
     }
 
     /// When the next timer is due, or what another simulated loop has done arrives here: in

@@ -62,6 +62,7 @@ pub use sync::{
 };
 pub use task::{Cancel, Task};
 pub use time::{
-    Elapsed, Sleep, Timeout, YieldNow, block, now, sleep, sleep_until, timeout, yield_now,
+    Elapsed, Sleep, Timeout, YieldNow, block, now, scale_time, sleep, sleep_until, timeout,
+    yield_now,
 };
 pub use wait::{AsCompleted, Next, Until, Wait, Waited, as_completed, wait};

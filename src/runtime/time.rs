@@ -25,6 +25,26 @@ pub fn now() -> Duration {
     Duration::from_micros(context::with(|state| state.clock.now_us()))
 }
 
+/// Lets the clock of a real run go so many times as fast as real time from here on, so that hours
+/// can be measured in seconds. Every sleep and every block is shorter by that, and every time that
+/// the trace tells is the program's own. The page says so. Only the first call counts, and in a
+/// simulation, which takes no time, none does.
+///
+/// The clocks of workers keep their pace.
+///
+/// # Panics
+///
+/// Outside of a loop.
+pub fn scale_time(scale: u32) {
+    context::with(|state| {
+        if state.clock.speed_up(scale)
+            && let Some(trace) = &mut state.trace
+        {
+            trace.set_time_scale(scale);
+        }
+    });
+}
+
 /// Waits for the delay, and lets the other tasks run meanwhile. The delay begins when the sleep is
 /// first awaited.
 #[track_caller]
@@ -259,7 +279,7 @@ pub fn block(time: Duration) {
     });
     context::changed();
     match clock {
-        Clock::Wall(origin) => origin.spin_until(until_us),
+        Clock::Wall(wall) => wall.spin_until(until_us),
         Clock::Virtual { .. } => context::with(|state| state.clock.advance_to(until_us)),
     }
     context::with(|state| {

@@ -23,6 +23,9 @@ pub struct Report {
     pub end_text: String,
     /// Whether the times were measured or computed.
     pub clock: ClockKind,
+    /// How many times as fast as real time that clock went. All times here are the program's own:
+    /// in real time they were shorter by this.
+    pub time_scale: u32,
     /// How long the run took, or has taken so far.
     pub total_ms: f64,
     /// What the program printed.
@@ -125,6 +128,7 @@ impl Timeline {
                 Clock::Wall => ClockKind::Wall,
                 Clock::Virtual => ClockKind::Virtual,
             },
+            time_scale: trace.time_scale(),
             total_ms: to_ms(view.total_us()),
             output: output(view),
             tasks: task_reports(view),

@@ -12,7 +12,7 @@ use super::phrases::{names, waiting_for};
 use super::resumed::resumed;
 use super::state::{State, Wait};
 use super::view::View;
-use super::words::{count, duration, list, ratio};
+use super::words::{count, duration, list, number, ratio};
 
 /// How many parts of the chain are told.
 const MOST_PARTS: usize = 3;
@@ -29,6 +29,7 @@ pub(super) fn sentences(view: View<'_>, facts: &Facts) -> Vec<String> {
         let mut sentences = vec![sentence];
         sentences.extend(before(view, facts));
         sentences.extend(cancelled(view, Tense { is_past: true }));
+        sentences.extend(scale(view, facts));
         return sentences;
     }
     let mut sentences = if facts.total_us == 0 {
@@ -41,7 +42,22 @@ pub(super) fn sentences(view: View<'_>, facts: &Facts) -> Vec<String> {
     };
     sentences.extend(resumed(view, Tense::of(view)));
     sentences.extend(cancelled(view, Tense::of(view)));
+    sentences.extend(scale(view, facts));
     sentences
+}
+
+/// What a clock that was sped up means for all the numbers before.
+fn scale(view: View<'_>, facts: &Facts) -> Option<String> {
+    let scale = u64::from(view.trace.time_scale());
+    (scale > 1).then(|| {
+        let real = duration(facts.total_us / scale);
+        format!(
+            "All of this is time of the program, measured at 1 : {}: in real time it was {real}, \
+             and what was late by a millisecond counts as {} here.",
+            number(scale),
+            duration(scale.saturating_mul(1000))
+        )
+    })
 }
 
 /// A run on the virtual clock in which nothing waits.

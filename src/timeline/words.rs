@@ -1,14 +1,30 @@
 //! Numbers and names as people read them.
 
-/// A duration: "2,000 ms", "1.2 ms", "0.16 ms", "43,200 s". No more digits than people can use.
+/// A duration: "2,000 ms", "1.2 ms", "0.16 ms", "1 h 0 min 55 s". No more digits than people can use.
 pub(super) fn duration(us: u64) -> String {
     match us {
         0..100 => format!("{} ms", decimal(us, 3, 3)),
         100..1_000 => format!("{} ms", decimal(us, 3, 2)),
         1_000..10_000 => format!("{} ms", decimal(us, 3, 1)),
         10_000..100_000_000 => format!("{} ms", decimal(us, 3, 0)),
-        _ => format!("{} s", decimal(us, 6, 1)),
+        _ => long_duration(us.saturating_add(500_000) / 1_000_000),
     }
+}
+
+/// Hours, minutes and seconds, as far as there are any.
+fn long_duration(s: u64) -> String {
+    let (hours, minutes, seconds) = (s / 3600, s / 60 % 60, s % 60);
+    let mut text = String::new();
+    if hours > 0 {
+        text = format!("{} h", number(hours));
+    }
+    if minutes > 0 || hours > 0 && seconds > 0 {
+        text = format!("{text} {minutes} min");
+    }
+    if seconds > 0 {
+        text = format!("{text} {seconds} s");
+    }
+    text.trim_start().to_owned()
 }
 
 /// A ratio: "1.5", "1", "0.03".
@@ -86,8 +102,14 @@ mod tests {
             (1_234_500, "1,235 ms"),
             (2_000_000, "2,000 ms"),
             (12_345_678, "12,346 ms"),
-            (43_200_000_000, "43,200 s"),
-            (u64::MAX, "18,446,744,073,709.6 s"),
+            (99_999_499, "99,999 ms"),
+            (100_000_000, "1 min 40 s"),
+            (120_000_000, "2 min"),
+            (3_655_000_000, "1 h 0 min 55 s"),
+            (5_400_000_000, "1 h 30 min"),
+            (43_200_000_000, "12 h"),
+            (43_203_600_000, "12 h 0 min 4 s"),
+            (u64::MAX, "5,124,095,576 h 1 min 49 s"),
         ];
         for (us, text) in shown {
             assert_eq!(duration(us), text);

@@ -67,3 +67,22 @@ fn moved_to_a_worker_blocking_holds_up_nobody() {
     let ready: f64 = report.tasks.iter().map(|task| task.ready_ms).sum();
     assert_eq!((report.tasks.len(), ready), (7, 0.0));
 }
+
+#[test]
+fn a_chess_master_plays_one_game_at_a_time_for_half_a_day_and_all_at_once_for_an_hour() {
+    let one = run("chess", "one-game-at-a-time", &[]);
+    let all = run("chess", "all-at-once", &[]);
+    assert_eq!((total_ms(&one), total_ms(&all)), (43_200_000, 3_655_000));
+    let lines: Vec<String> = (1..=24).map(|game| format!("game {game} is over")).collect();
+    assert_eq!(one.output(), lines);
+    assert_eq!(all.output(), lines);
+    assert_eq!((one.time_scale(), all.time_scale()), (1, 1), "a simulation needs no scale");
+}
+
+#[test]
+fn with_few_boards_the_opponents_decide_and_with_many_the_master() {
+    let total = |games| total_ms(&run("chess", "all-at-once", &[("games", games)]));
+    // Twelve times five seconds are what one round takes the opponent and the master.
+    assert_eq!((total(1.0), total(12.0)), (1_800_000, 1_855_000));
+    assert_eq!(total(48.0), 48 * 30 * 5000 + 55_000);
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defaults, fromPosition, isLogarithmic, LOG_STEPS, parse, print, toPosition } from "../../www/model/params.js";
+import { defaults, fromField, fromPosition, isLogarithmic, LOG_STEPS, parse, print, toField, toPosition, unit } from "../../www/model/params.js";
 import { delay, fails, feed, pages, word } from "./fixtures.mjs";
 
 test("the ends of a range are in it, beyond them is a sentence with the range", () => {
@@ -8,6 +8,17 @@ test("the ends of a range are in it, beyond them is a sentence with the range", 
   assert.deepEqual(parse(delay, "5000"), { value: 5000 });
   for (const wrong of ["-1", "5000.5", "", " ", "x", "NaN", "Infinity"]) {
     assert.equal(parse(delay, wrong).error, "First delay must be a number of milliseconds from 0 to 5,000.");
+  }
+});
+
+test("a duration that goes by seconds is typed and refused in seconds", () => {
+  const think = { ...delay, label: "Thinks", max: 600_000, step: 1000 };
+  assert.deepEqual([unit(delay), unit(think), unit(pages)], ["ms", "s", ""]);
+  assert.deepEqual(parse(think, fromField(think, "1.5")), { value: 1500 });
+  assert.equal(toField(think, "55000"), "55");
+  assert.equal(fromField(delay, " 1. "), " 1. ");
+  for (const wrong of ["601", "", "x"]) {
+    assert.equal(parse(think, fromField(think, wrong)).error, "Thinks must be a number of seconds from 0 to 600.");
   }
 });
 

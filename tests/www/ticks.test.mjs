@@ -31,5 +31,8 @@ test("ticks are as far apart as asked, within the axis, each named once", () => 
   }
   assert.equal(axisUnit(2200), "ms");
   assert.equal(axisUnit(200_000), "s");
+  assert.equal(axisUnit(3_655_000), "min");
+  assert.equal(axisUnit(43_200_000), "h");
+  assert.deepEqual(ticks(43_200_000, 800, 150).map((tick) => tick.label), ["0", "5", "10"]);
   assert.deepEqual(ticks(200_000, 800, 200).map((tick) => tick.label), ["0", "50", "100", "150", "200"]);
 });

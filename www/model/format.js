@@ -7,8 +7,8 @@ const tenth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 const NBSP = "\u00a0";
 const MINUS = "\u2212";
 
-/** From here on a time is given in seconds: nobody reads 43,200,000 ms. */
-const SECONDS_FROM = 100_000;
+/** From here on a time is given in hours, minutes and seconds: nobody reads 43,200,000 ms. */
+export const LONG_FROM = 100_000;
 
 /** @param {number} value */
 export function count(value) {
@@ -27,8 +27,51 @@ export function millis(ms) {
 
 /** @param {number} ms */
 export function duration(ms) {
-  if (Math.abs(ms) >= SECONDS_FROM) return `${tenth.format(ms / 1000)}${NBSP}s`;
+  if (Math.abs(ms) >= LONG_FROM) return (ms < 0 ? MINUS : "") + long(Math.round(Math.abs(ms) / 1000));
   return `${millis(ms)}${NBSP}ms`;
+}
+
+/**
+ * A point in time of a run that takes `total`: in milliseconds without their
+ * unit, or with its units if the run is long.
+ * @param {number} ms
+ * @param {number} total
+ */
+export function pointInTime(ms, total) {
+  return total >= LONG_FROM ? long(Math.round(ms / 1000)) : millis(ms);
+}
+
+/** From when to when, with units. @param {number} from @param {number} to @param {string} between */
+export function stretch(from, to, between) {
+  const unit = to >= LONG_FROM ? "" : `${NBSP}ms`;
+  return `${pointInTime(from, to)}${between}${pointInTime(to, to)}${unit}`;
+}
+
+/** "12 h", "1 h 0 min 55 s", "2 min". @param {number} s */
+function long(s) {
+  const parts = [[Math.floor(s / 3600), "h"], [Math.floor(s / 60) % 60, "min"], [s % 60, "s"]];
+  while (parts[0]?.[0] === 0) parts.shift();
+  while (parts.at(-1)?.[0] === 0) parts.pop();
+  if (parts.length === 0) return `0${NBSP}s`;
+  return parts.map(([value, unit]) => `${count(Number(value))}${NBSP}${unit}`).join(NBSP);
+}
+
+/** What a clock is that goes so many times as fast as real time: "1 : 1,000"; empty for one that does not. @param {number} scale */
+export function ratioOf(scale) {
+  return scale > 1 ? `1${NBSP}:${NBSP}${count(scale)}` : "";
+}
+
+/**
+ * How a time was measured whose clock was sped up: "measured at 1 : 1,000 in
+ * 43.2 s of real time". Empty where it was not.
+ * @param {number} ms
+ * @param {number} scale
+ */
+export function howMeasured(ms, scale) {
+  if (scale <= 1) return "";
+  const real = ms / scale;
+  const text = real >= 1000 && real < LONG_FROM ? `${tenth.format(real / 1000)}${NBSP}s` : duration(real);
+  return `measured at ${ratioOf(scale)} in ${text} of real time`;
 }
 
 /**

@@ -45,7 +45,27 @@ export function print(value) {
 
 /** The unit behind a number field. @param {Param} param */
 export function unit(param) {
-  return param.kind === "duration" ? "ms" : "";
+  if (param.kind !== "duration") return "";
+  return unitMs(param) === 1 ? "ms" : "s";
+}
+
+/**
+ * How much one is in the field of a number. Values are in milliseconds, but
+ * where a slider goes by whole seconds, so does the field.
+ * @param {NumberParam} param
+ */
+export function unitMs(param) {
+  return param.kind === "duration" && param.step >= 1000 ? 1000 : 1;
+}
+
+/** What was typed into a number's field as text that `parse` takes. @param {NumberParam} param @param {string} text */
+export function fromField(param, text) {
+  return unitMs(param) === 1 || text.trim() === "" ? text : String(Number(text) * unitMs(param));
+}
+
+/** The other way round. @param {NumberParam} param @param {string} value */
+export function toField(param, value) {
+  return unitMs(param) === 1 || value.trim() === "" ? value : String(Number(value) / unitMs(param));
 }
 
 /**
@@ -89,7 +109,7 @@ const FLAGS = new Map([
 ]);
 
 /**
- * @param {Extract<Param, { min: number }>} param
+ * @param {NumberParam} param
  * @param {string} text
  * @returns {Parsed}
  */
@@ -97,6 +117,7 @@ function parseNumber(param, text) {
   const value = text.trim() === "" ? NaN : Number(text.trim());
   const isWhole = param.kind !== "integer" || Number.isInteger(value);
   if (isWhole && value >= param.min && value <= param.max) return { value };
-  const what = param.kind === "integer" ? "a whole number" : "a number of milliseconds";
-  return { error: `${param.label} must be ${what} from ${count(param.min)} to ${count(param.max)}.` };
+  const one = unitMs(param);
+  const what = param.kind === "integer" ? "a whole number" : `a number of ${one === 1 ? "milliseconds" : "seconds"}`;
+  return { error: `${param.label} must be ${what} from ${count(param.min / one)} to ${count(param.max / one)}.` };
 }

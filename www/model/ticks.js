@@ -33,22 +33,29 @@ export function axisEnd(total) {
  * @returns {{ at: number, label: string }[]}
  */
 export function ticks(end, width, apart) {
-  const step = niceStep((end * apart) / Math.max(width, apart));
+  const { ms, name } = unitOf(end);
+  const step = niceStep((end * apart) / Math.max(width, apart) / ms) * ms;
   const found = [];
   for (let i = 0; i * step <= end * 1.000001; i++) {
-    found.push({ at: i * step, label: tickLabel(i * step, step, axisUnit(end) === "s") });
+    found.push({ at: i * step, label: name === "ms" ? tickLabel(i * step, step) : String(Number((i * step / ms).toPrecision(12))) });
   }
   return found;
 }
 
 /** The unit the labels of an axis are in. @param {number} end */
 export function axisUnit(end) {
-  return end >= 100_000 ? "s" : "ms";
+  return unitOf(end).name;
 }
 
-/** @param {number} at @param {number} step @param {boolean} inSeconds */
-function tickLabel(at, step, inSeconds) {
-  if (inSeconds) return String(Number((at / 1000).toPrecision(12)));
+/** The largest unit of which a few fit. @param {number} end */
+function unitOf(end) {
+  if (end >= 3 * 3_600_000) return { ms: 3_600_000, name: "h" };
+  if (end >= 10 * 60_000) return { ms: 60_000, name: "min" };
+  return end >= 100_000 ? { ms: 1000, name: "s" } : { ms: 1, name: "ms" };
+}
+
+/** @param {number} at @param {number} step */
+function tickLabel(at, step) {
   if (step >= 1) return count(at);
   return at.toFixed(Math.min(3, Math.ceil(-Math.log10(step))));
 }

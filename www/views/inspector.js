@@ -2,7 +2,7 @@
 // it, and its source line is pointed at.
 
 import { byId, h, prose, setText } from "../dom.js";
-import { duration, millis } from "../model/format.js";
+import { duration, stretch } from "../model/format.js";
 import { laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
 import { spanAfter, spanAt, spanBefore } from "../model/spans.js";
 import { colourOfLane, slots, trackKey } from "../model/state.js";
@@ -105,7 +105,7 @@ export function createInspector(app, layout) {
     tooltip.replaceChildren(
       h("p", { class: `tooltip-task task-${colourOfLane(inspected.lane)}` }, h("span", { class: "name" }, span.task), h("span", { class: "tooltip-length" }, duration(span.to_ms - span.from_ms))),
       h("p", {}, ...prose(span.state_text)),
-      h("p", { class: "tooltip-more" }, `${millis(span.from_ms)} – ${millis(span.to_ms)} ms${span.line === null ? "" : ` · line ${span.line}`}`),
+      h("p", { class: "tooltip-more" }, `${stretch(span.from_ms, span.to_ms, " – ")}${span.line === null ? "" : ` · line ${span.line}`}`),
     );
   }
 
@@ -121,7 +121,7 @@ export function createInspector(app, layout) {
     const x = box.left - rootBox.left + toX(frame, inspected.at);
     cursor.hidden = false;
     cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
-    cursor.dataset["at"] = `${millis(inspected.at)} ms`;
+    cursor.dataset["at"] = duration(inspected.at);
     const { span } = inspected;
     setText(status, inspected.by !== "pointer" && span ? describe(here.track, span) : "");
     if (!span) return;
@@ -190,6 +190,6 @@ function look({ track, key }, lane, time) {
 /** @param {Track} track @param {SpanInfo} span */
 function describe(track, span) {
   const state = span.state_text.replaceAll("`", "");
-  const when = span.from_ms === span.to_ms ? "" : `, from ${millis(span.from_ms)} to ${millis(span.to_ms)} ms`;
+  const when = span.from_ms === span.to_ms ? "" : `, from ${stretch(span.from_ms, span.to_ms, " to ")}`;
   return `${track.kind}, ${span.task}: ${state}${when}${span.line === null ? "" : `, line ${span.line}`}.`;
 }

@@ -1,7 +1,7 @@
 // What the program printed: when, which task, what.
 
 import { byId, h, patchList, setText, whenChanged } from "../dom.js";
-import { millis } from "../model/format.js";
+import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfTask, isStale, spokenTrack } from "../model/state.js";
 
 /** The last so many lines are shown. */
@@ -11,6 +11,7 @@ const MOST_LINES = 500;
 export function createOutput(app) {
   const list = byId("output");
   const tag = byId("output-tag");
+  const unit = byId("output-unit");
 
   const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string} */ kind) => {
     const output = report?.output ?? [];
@@ -26,7 +27,7 @@ export function createOutput(app) {
           pointerenter: () => app.pointAtLine(line.line),
           pointerleave: () => app.pointAtLine(null),
         },
-          h("time", {}, millis(line.at_ms)),
+          h("time", {}, pointInTime(line.at_ms, report?.total_ms ?? 0)),
           h("span", { class: "name" }, line.task_name),
           h("span", { class: "text" }, line.text),
         ),
@@ -42,13 +43,17 @@ export function createOutput(app) {
     const track = spokenTrack(state);
     show(track?.report, track?.kind ?? "");
     setText(tag, tagText(state, track));
+    setText(unit, (track?.report.total_ms ?? 0) < LONG_FROM ? "times in ms" : "");
   };
 }
 
 /** Says whether a result was predicted or measured. @param {State} state @param {Track | null} track */
 export function tagText(state, track) {
   if (!track) return "";
-  if (track.kind === "measured") return track.life === "live" ? "measuring" : "measured";
+  if (track.kind === "measured") {
+    const ratio = ratioOf(track.report.time_scale);
+    return (track.life === "live" ? "measuring" : "measured") + (ratio && ` at ${ratio}`);
+  }
   const measured = state.measured[track.variant];
   return measured && isStale(state, measured) ? "predicted with the new settings" : "predicted";
 }

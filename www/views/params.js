@@ -3,7 +3,7 @@
 
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
 import { count } from "../model/format.js";
-import { fromPosition, isLogarithmic, LOG_STEPS, print, toPosition, unit } from "../model/params.js";
+import { fromField, fromPosition, isLogarithmic, LOG_STEPS, print, toField, toPosition, unit, unitMs } from "../model/params.js";
 
 /** A text that may have more characters than this has a row of its own. */
 const LONG = 60;
@@ -93,9 +93,9 @@ function numberField(param, id, describedBy, label, set) {
   const isLog = isLogarithmic(param);
   const number = h("input", {
     type: "number", id, "data-testid": id, "aria-describedby": describedBy,
-    min: param.min, max: param.max, step: param.kind === "integer" ? param.step : "any", inputmode: "numeric",
+    min: param.min / unitMs(param), max: param.max / unitMs(param), step: param.kind === "integer" ? param.step : "any", inputmode: "numeric",
     class: param.max > MANY ? "many" : null,
-    title: `${count(param.min)} to ${count(param.max)}${unit(param) && ` ${unit(param)}`}`,
+    title: `${count(param.min / unitMs(param))} to ${count(param.max / unitMs(param))}${unit(param) && ` ${unit(param)}`}`,
   });
   const slider = h("input", {
     type: "range", class: "slider", "data-testid": `${id}-slider`, "aria-label": param.label, "aria-describedby": `${id}-help`,
@@ -105,17 +105,17 @@ function numberField(param, id, describedBy, label, set) {
     const value = String(fromPosition(param, slider.valueAsNumber));
     set(value, value);
   });
-  const updateNumber = keepTyping(number, set);
+  const updateNumber = keepTyping(number, (text, good) => set(fromField(param, text), fromField(param, good)));
   const field = [slider, h("span", { class: "number" }, number, h("span", { class: "unit", "aria-hidden": "true" }, unit(param)))];
 
   /** @param {string} value @param {boolean} isWrong */
   const update = (value, isWrong) => {
-    updateNumber(value, isWrong);
+    updateNumber(toField(param, value), isWrong);
     const position = String(toPosition(param, Number(value)));
     if (slider.value !== position) slider.value = position;
     const [low, high] = [Number(slider.min), Number(slider.max)];
     slider.style.setProperty("--filled", `${high > low ? (100 * (slider.valueAsNumber - low)) / (high - low) : 0}%`);
-    setAttribute(slider, "aria-valuetext", `${count(Number(value))} ${unit(param)}`.trim());
+    setAttribute(slider, "aria-valuetext", `${count(Number(value) / unitMs(param))} ${unit(param)}`.trim());
   };
   return { label, field, update };
 }

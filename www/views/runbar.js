@@ -1,7 +1,7 @@
 // Run, Stop and Reset, where the program runs, and how far it has come.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../dom.js";
-import { duration, longerInWords } from "../model/format.js";
+import { duration, howMeasured, longerInWords, ratioOf } from "../model/format.js";
 import { trackEnd } from "../model/state.js";
 
 /** A worker that is silent for so long is being held up, ms. */
@@ -65,27 +65,34 @@ function statusText(state) {
     case "done":
       return track ? doneText(track.report, predicted[track.variant]?.report) : "Done";
     case "stopped":
-      return track ? `Stopped after ${duration(trackEnd(track))}` : "Stopped";
+      return track ? stoppedText(trackEnd(track), track.report.time_scale) : "Stopped";
     case "failed":
       return "Failed";
   }
 }
 
+/** @param {number} end_ms @param {number} scale */
+function stoppedText(end_ms, scale) {
+  return [`Stopped after ${duration(end_ms)}`, howMeasured(end_ms, scale)].filter(Boolean).join(", ");
+}
+
 /** @param {RunReport} report @param {RunReport | undefined} predicted */
-function doneText({ end, total_ms, warnings }, predicted) {
+function doneText({ end, total_ms, time_scale, warnings }, predicted) {
   const texts = [`${end === "stuck" ? "Stuck after" : "Done in"} ${duration(total_ms)}`];
+  if (time_scale > 1) texts.push(howMeasured(total_ms, time_scale));
   if (predicted) texts.push(longerInWords(total_ms, predicted.total_ms));
   if (warnings.length > 0) texts.push(`${warnings.length} warning${warnings.length > 1 ? "s" : ""}`);
   return texts.join(", ");
 }
 
 /** The time that changes too often to be announced. @param {State} state */
-function elapsedText({ phase, message, running, settings, predicted }) {
+function elapsedText({ phase, message, running, settings, predicted, measured }) {
   const prediction = settings && predicted[settings.variant];
   if (phase === "ready" && prediction) return `· predicted ${duration(prediction.report.total_ms)}`;
   if (phase !== "running" || !running) return "";
   const now = performance.now();
-  const passed = duration(now - running.since);
+  const scale = measured[running.variant]?.report.time_scale ?? 1;
+  const passed = duration(now - running.since) + (scale > 1 ? ` of real time, at ${ratioOf(scale)}` : "");
   // One that is being started, or stopped, is not held up.
   if (running.where !== "worker" || message || now - running.heard < SILENCE) return passed;
   return `${passed} · the worker is held up`;

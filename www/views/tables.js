@@ -1,7 +1,7 @@
 // The tables below a run, for those who want every number.
 
 import { h, prose } from "../dom.js";
-import { count, duration, longer, millis } from "../model/format.js";
+import { count, duration, LONG_FROM, longer, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfLane, colourOfTask } from "../model/state.js";
 import { spansOf } from "../model/spans.js";
 
@@ -12,7 +12,9 @@ const tables = { tasks: tasksTable, sleeps: sleepsTable, chain: chainTable, span
 
 /** @param {TableId} id @param {Track} track */
 export function tableOf(id, track) {
-  const { head, rows, note } = tables[id](track);
+  const { head, rows, note: about } = tables[id](track);
+  const ratio = ratioOf(track.report.time_scale);
+  const note = ratio ? `${about} All times are of the program, measured at ${ratio}.` : about;
   return [
     h("table", {},
       h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
@@ -73,8 +75,8 @@ function chainTable({ report }) {
     head: ["Task", "From", "To", "What", "Line"],
     rows: report.explanation.chain.map((link) => [
       name(link.task_name, colourOfTask(report, link.task)),
-      millis(link.from_ms),
-      millis(link.to_ms),
+      pointInTime(link.from_ms, report.total_ms),
+      pointInTime(link.to_ms, report.total_ms),
       said(link.text),
       lineLink(link.line),
     ]),
@@ -93,11 +95,11 @@ function spansTable(track) {
     head: ["Task", "From", "To", "What", "Line"],
     rows: spansOf(track, MOST_ROWS + 1).map((span) => [
       name(span.task, colourOfLane(span.lane)),
-      millis(span.from_ms),
-      millis(span.to_ms),
+      pointInTime(span.from_ms, track.report.total_ms),
+      pointInTime(span.to_ms, track.report.total_ms),
       said(span.state_text),
       lineLink(span.line),
     ]),
-    note: "Times in milliseconds from the start of the run.",
+    note: track.report.total_ms < LONG_FROM ? "Times in milliseconds from the start of the run." : "Times from the start of the run.",
   };
 }

@@ -2,6 +2,7 @@
 
 import { byId, setText, whenChanged } from "../dom.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
+import { ratioOf } from "../model/format.js";
 import { axisUnit, ticks } from "../model/ticks.js";
 import { commonEnd, isStale, slots, trackEnd } from "../model/state.js";
 import { createLegend } from "./legend.js";
@@ -40,7 +41,7 @@ export function createTimeline(app) {
     return createInspector(app, () => ({ frame, views }));
   });
 
-  const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {Palette} */ colours) => {
+  const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {string} */ ratio, /** @type {Palette} */ colours) => {
     const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);
     if (!sheet) return;
     const found = ticks(frame.end, frame.right - frame.left, frame.isNarrow ? 56 : 72);
@@ -51,6 +52,7 @@ export function createTimeline(app) {
       const isLast = index === found.length - 1;
       write(sheet, isLast ? `${label} ${axisUnit(frame.end)}` : label, Math.max(0, x - widthOf(sheet, label) / 2), 10, colours.muted);
     });
+    if (ratio && !frame.isNarrow) write(sheet, `measured at ${ratio}`, 0, 10, colours.muted);
     // The same lines go on behind every track.
     const lines = found.map(({ at }) => `linear-gradient(var(--line-faint), var(--line-faint)) ${toX(frame, at).toFixed(1)}px 0 / 1px 100% no-repeat`);
     list.style.setProperty("--grid", lines.join(", "));
@@ -82,7 +84,7 @@ export function createTimeline(app) {
     root.classList.toggle("narrow", isNarrow);
     const width = views[0]?.body.clientWidth || 600;
     if (width !== frame.width || isNarrow !== frame.isNarrow || end !== frame.end) frame = layFrame(width, isNarrow, end);
-    paintAxis(frame, devicePixelRatio || 1, palette());
+    paintAxis(frame, devicePixelRatio || 1, ratioOfAll(shown), palette());
     shown.forEach((slot, index) => views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot)));
     inspector(state);
 
@@ -92,6 +94,11 @@ export function createTimeline(app) {
     runAll.toggleAttribute("disabled", state.phase === "running");
     setText(runAll, "Run all variants");
   };
+}
+
+/** At what the tracks were measured whose clock was sped up. @param {Slot[]} shown */
+function ratioOfAll(shown) {
+  return ratioOf(Math.max(1, ...shown.map(({ track }) => track?.report.time_scale ?? 1)));
 }
 
 /**

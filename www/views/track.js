@@ -1,7 +1,7 @@
 // One track: its label, and a canvas that shows the lanes in view.
 
 import { h, setAttribute, setText, whenChanged } from "../dom.js";
-import { duration, longer, longerInWords, moreOrLess } from "../model/format.js";
+import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
 import { BRACKET, laneMiddle, lanes as layLanes, laneWindow, toX } from "../model/geometry.js";
 import { isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
@@ -19,10 +19,11 @@ export function createTrack() {
   const kind = h("span", { class: "track-kind" });
   const total = h("span", { class: "track-total" });
   const diff = h("span", { class: "track-diff" });
+  const how = h("span", { class: "track-how" });
   const canvas = h("canvas", { "aria-hidden": "true" });
   const space = h("div", { class: "track-space" }, canvas);
   const body = h("div", { class: "track-body" }, space);
-  const element = h("div", { class: "track" }, h("div", { class: "track-label" }, variant, kind, total, diff), body);
+  const element = h("div", { class: "track" }, h("div", { class: "track-label" }, variant, kind, total, how, diff), body);
   let lanes = layLanes("predicted", 1, false, false);
 
   /**
@@ -42,6 +43,7 @@ export function createTrack() {
     setText(variant, state.settings?.compare && slot.kind === "predicted" ? slot.variant.title : "");
     setText(kind, kindText(slot, stale));
     setText(total, track ? duration(trackEnd(track)) : "");
+    setText(how, track ? howMeasured(trackEnd(track), track.report.time_scale) : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
     space.style.height = `${lanes.total}px`;
     body.style.maxHeight = `${MOST_HEIGHT}px`;

@@ -11,7 +11,7 @@ use super::tables::{NO_SITE, Site, TextId};
 use super::workers::WorkerTrace;
 
 /// What every saved trace begins with; the digit is the version of the format.
-const MAGIC: &[u8] = b"coroscope-trace-2\n";
+const MAGIC: &[u8] = b"coroscope-trace-3\n";
 
 impl Trace {
     /// The whole trace as bytes. Equal runs give equal bytes.
@@ -37,6 +37,7 @@ impl Trace {
             Clock::Wall => 0,
             Clock::Virtual => 1,
         });
+        writer.number(self.time_scale.into());
         writer.number(self.dropped);
         writer.number(match self.end {
             None => 0,
@@ -89,6 +90,7 @@ impl Trace {
             1 => Clock::Virtual,
             _ => return None,
         };
+        let time_scale = reader.number()?;
         let dropped = reader.number()?;
         let end = match reader.number()? {
             0_u8 => None,
@@ -122,6 +124,7 @@ impl Trace {
             sites: sites.into(),
             texts: texts.into(),
             clock,
+            time_scale,
             dropped,
             end,
             workers,
@@ -140,6 +143,8 @@ impl Trace {
         lengths.iter().all(|length| *length == rows)
             && self.kinds.iter().all(|kind| *kind <= code::LAST)
             && self.sites.sites.len() < usize::from(NO_SITE)
+            && self.time_scale > 0
+            && (self.time_scale == 1 || self.clock == Clock::Wall)
             && self.never_goes_back()
     }
 
@@ -231,6 +236,20 @@ mod tests {
         let bytes = sample().to_bytes();
         for end in MAGIC.len()..bytes.len() {
             assert_eq!(Trace::from_bytes(&bytes[..end]).err(), Some(BadTrace::Damaged));
+        }
+    }
+
+    #[test]
+    fn bytes_whose_scale_is_none_or_of_a_simulation_are_refused() {
+        for (clock, scale, expected) in [
+            (Clock::Wall, 1000, Ok(1000)),
+            (Clock::Wall, 0, Err(BadTrace::Damaged)),
+            (Clock::Virtual, 1000, Err(BadTrace::Damaged)),
+        ] {
+            let mut trace = Trace::new(clock, 100);
+            trace.time_scale = scale;
+            let again = Trace::from_bytes(&trace.to_bytes());
+            assert_eq!(again.map(|trace| trace.time_scale()), expected);
         }
     }
 

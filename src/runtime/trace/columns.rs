@@ -52,6 +52,7 @@ pub struct Trace {
     pub(super) sites: Sites,
     pub(super) texts: Texts,
     pub(super) clock: Clock,
+    pub(super) time_scale: u32,
     pub(super) capacity: usize,
     pub(super) dropped: u64,
     pub(super) end: Option<End>,
@@ -73,6 +74,7 @@ impl Trace {
             sites: Sites::default(),
             texts: Texts::default(),
             clock,
+            time_scale: 1,
             capacity,
             dropped: 0,
             end: None,
@@ -143,6 +145,17 @@ impl Trace {
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.clock
+    }
+
+    /// How many times as fast as real time its clock went: 1, unless the program asked for more.
+    #[must_use]
+    pub fn time_scale(&self) -> u32 {
+        self.time_scale
+    }
+
+    /// Says how many times as fast as real time its clock goes. 0 is no scale and changes nothing.
+    pub fn set_time_scale(&mut self, scale: u32) {
+        self.time_scale = if scale == 0 { self.time_scale } else { scale };
     }
 
     /// How the run ended; `None` while it goes on.

@@ -1,0 +1,26 @@
+import asyncio
+import time
+
+GAMES, MOVES = 24, 30
+MASTER_THINKS_S, OPPONENTS_THINK_S = 5, 55
+TIME_SCALE = 1000
+
+
+async def play(game):
+    for _ in range(MOVES):
+        # This blocks, as it should: there is one master.
+        time.sleep(MASTER_THINKS_S / TIME_SCALE)
+        await asyncio.sleep(OPPONENTS_THINK_S / TIME_SCALE)
+    print(f"game {game} is over")
+
+
+async def one_game_at_a_time():
+    for game in range(1, GAMES + 1):
+        await play(game)
+
+
+async def all_at_once():
+    await asyncio.gather(*(play(game) for game in range(1, GAMES + 1)))
+
+
+asyncio.run(all_at_once())
