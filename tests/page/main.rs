@@ -13,6 +13,7 @@ mod accessibility;
 mod address;
 mod blocking;
 mod catalog;
+mod chess;
 mod comparing;
 mod countdown;
 mod crashing;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         address::CLAIMS,
         stopping::CLAIMS,
         top_stories::CLAIMS,
+        chess::CLAIMS,
         crashing::CLAIMS,
         keyboard::CLAIMS,
         layout::CLAIMS,

@@ -136,7 +136,9 @@ impl Visit {
             .iter()
             .map(|line| {
                 let part = |at: usize| line[at].as_str().unwrap_or_default().to_owned();
-                let at_ms = number(&part(0)).with_context(|| format!("{line} has no time"))?;
+                let at_ms = milliseconds(&part(0))
+                    .or_else(|| number(&part(0)))
+                    .with_context(|| format!("{line} has no time"))?;
                 Ok(Line { at_ms, task: part(1), text: part(2) })
             })
             .collect()
@@ -218,15 +220,20 @@ pub fn in_order(output: &[Line]) -> Result<()> {
     Ok(())
 }
 
-/// Reads `2,000 ms` and `1.5 s`, whatever follows.
+/// Reads `2,000 ms` and `1 h 0 min 55 s`, whatever follows.
 fn milliseconds(text: &str) -> Option<f64> {
-    let mut words = text.split_whitespace();
-    let value = number(words.next()?)?;
-    match words.next()? {
-        "ms" => Some(value),
-        "s" => Some(value * 1000.0),
-        _ => None,
-    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let part = |pair: &[&str]| {
+        let in_ms = match pair.get(1) {
+            Some(&"ms") => 1.0,
+            Some(&"s") => 1000.0,
+            Some(&"min") => 60_000.0,
+            Some(&"h") => 3_600_000.0,
+            _ => return None,
+        };
+        Some(number(pair[0])? * in_ms)
+    };
+    words.chunks(2).map_while(part).reduce(|sum, part| sum + part)
 }
 
 /// Reads `2,000.5`.

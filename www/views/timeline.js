@@ -52,7 +52,7 @@ export function createTimeline(app) {
       const isLast = index === found.length - 1;
       write(sheet, isLast ? `${label} ${axisUnit(frame.end)}` : label, Math.max(0, x - widthOf(sheet, label) / 2), 10, colours.muted);
     });
-    if (ratio && !frame.isNarrow) write(sheet, `measured at ${ratio}`, 0, 10, colours.muted);
+    if (ratio && !frame.isNarrow) write(sheet, `at ${ratio}`, 0, 10, colours.muted);
     // The same lines go on behind every track.
     const lines = found.map(({ at }) => `linear-gradient(var(--line-faint), var(--line-faint)) ${toX(frame, at).toFixed(1)}px 0 / 1px 100% no-repeat`);
     list.style.setProperty("--grid", lines.join(", "));
