@@ -14,7 +14,8 @@
 use std::time::Duration;
 
 use super::params::{duration, params};
-use crate::runtime::{log, now, sleep, spawn, yield_now};
+use crate::runtime::{is_simulated, log, now, sleep, spawn, yield_now};
+use crate::workers::{Job, Worker};
 
 params! {
     /// How long it goes well.
@@ -57,6 +58,20 @@ pub async fn gets_stuck(params: Params) {
 fn work() -> bool {
     (0..20_000_000_u32).all(|step| std::hint::black_box(step) == step)
 }
+
+/// A worker panics. In a prediction it does not: a simulated worker would take the page with it.
+pub async fn panics_in_a_worker(params: Params) {
+    let done = match Worker::start("unlucky").await {
+        Ok(worker) => worker.run(&FAIL, params.delay).await,
+        Err(error) => Err(error),
+    };
+    log(done.err().map_or_else(|| "all is well".to_owned(), |error| error.to_string()));
+}
+
+/// What runs in the worker.
+pub static FAIL: Job<Duration, ()> = Job::new("failing: fail", |delay| {
+    Box::pin(async move { if is_simulated() { sleep(delay).await } else { fail(delay).await } })
+});
 
 async fn fail(delay: Duration) {
     sleep(delay).await;

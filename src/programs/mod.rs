@@ -211,8 +211,15 @@ pub static CATALOG: &[Program] = programs! {
 };
 
 /// Everything that a program gives workers to do.
-pub static JOBS: &[&dyn AnyJob] =
-    &[&blocking::BLOCK, &job_queue::WORK, &kitchen::SERVE, &processes::ANNOUNCE, &threads::WORK];
+pub static JOBS: &[&dyn AnyJob] = &[
+    &blocking::BLOCK,
+    &job_queue::WORK,
+    &kitchen::SERVE,
+    &processes::ANNOUNCE,
+    &threads::WORK,
+    #[cfg(feature = "test-programs")]
+    &failing::FAIL,
+];
 
 /// The job with this name.
 #[must_use]
@@ -228,7 +235,8 @@ mod tests_only {
 
     pub(super) static PROGRAMS: &[Program] = programs! {
         "For tests" {
-            "failing" failing "Failing" (): panics, never_returns, yields_for_ever, gets_stuck;
+            "failing" failing "Failing" (): panics, never_returns, yields_for_ever, gets_stuck,
+                panics_in_a_worker;
         }
     };
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use coroscope::drivers::simulation::simulate;
 use coroscope::programs::params::{Kind, Value, Values};
-use coroscope::programs::{CATALOG, Program};
+use coroscope::programs::{CATALOG, JOBS, Program};
 use coroscope::runtime::Options;
 use coroscope::runtime::trace::End;
 use proptest::prelude::*;
@@ -163,5 +163,14 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn every_job_has_a_name_of_its_own_and_is_found_by_it() {
+    for (place, job) in JOBS.iter().enumerate() {
+        let found = JOBS.iter().position(|other| other.name() == job.name());
+        assert_eq!(found, Some(place), "{} is there twice", job.name());
+        assert!(coroscope::programs::job(job.name()).is_some());
     }
 }

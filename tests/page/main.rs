@@ -11,6 +11,7 @@ mod steps;
 
 mod accessibility;
 mod address;
+mod agreeing;
 mod blocking;
 mod catalog;
 mod chess;
@@ -27,6 +28,7 @@ mod policy;
 mod source;
 mod stopping;
 mod top_stories;
+mod workers;
 
 use std::process::ExitCode;
 
@@ -48,6 +50,8 @@ fn main() -> ExitCode {
         places::CLAIMS,
         comparing::CLAIMS,
         address::CLAIMS,
+        workers::CLAIMS,
+        agreeing::CLAIMS,
         stopping::CLAIMS,
         top_stories::CLAIMS,
         chess::CLAIMS,

@@ -1,0 +1,165 @@
+//! Programs that start workers: threads of the browser, on the clock of the run.
+
+use browser::{Result, ensure};
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::steps::in_order;
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        cooks_in_workers_overlap_their_busy_time,
+        a_worker_may_run_what_starts_workers,
+        stopping_a_run_ends_its_workers,
+        a_worker_that_is_terminated_is_told_to_the_run,
+        every_process_counts_for_itself_and_says_what_it_cost,
+        threads_that_add_atomically_lose_nothing,
+        threads_that_race_are_counted,
+        moved_to_a_worker_blocking_does_not_freeze_the_page;
+    Site::WithFailing, LAPTOP =>
+        a_panic_in_a_worker_is_an_error_of_its_job,
+];
+
+const KITCHEN: &str = "/?program=kitchen&variant=many-cooks&prepare=100&cook=200&dishes=4&cooks=2";
+
+/// Runs a program with the wasm of the page, and keeps the report as `window.report`.
+fn report(page: &Visit, program: &str, variant: &str, values: &str) -> Result<()> {
+    page.run_js(&format!(
+        "const {{ run }} = await import('/pkg/coroscope.js');
+         window.report = (await run('{program}', '{variant}', {values})).report();"
+    ))
+    .map(drop)
+}
+
+fn cooks_in_workers_overlap_their_busy_time(page: &Visit) -> Result<()> {
+    page.arrive(KITCHEN)?;
+    page.run()?;
+    in_order(&page.output()?)?;
+    let total = page.total("measured")?;
+    assert!(total >= 400.0, "each cook prepares two dishes, and the second still cooks: {total}");
+    report(page, "kitchen", "many-cooks", "{ dishes: 4, cooks: 2, prepare: 100, cook: 200 }")?;
+    assert_eq!(page.texts("report.workers.map((worker) => worker.name)")?, ["cook 1", "cook 2"]);
+    // The first dish of each cook is prepared on a thread of its own. A machine with one core
+    // would still do so in turns; that both were begun before one was done is what is promised.
+    let begun = "report.output.findIndex((line) => line.text === 'dish 2 is prepared')";
+    let done = "report.output.findIndex((line) => line.text === 'dish 3 is prepared')";
+    assert!(page.number_of(begun)? < page.number_of(done)?);
+    let busy = "report.tasks.filter((task) => /^dish/.test(task.name)).every((task) => task.busy_ms >= 99)";
+    page.wait_for_js(busy)?;
+    // What a worker does lies within the time of the task that waits for it.
+    page.wait_for_js(
+        "report.workers.every(({ lane }) => {
+             const worker = report.tasks[lane];
+             const owner = report.tasks.find((task) => task.id === worker.parent);
+             return owner.spawned_ms <= worker.spawned_ms && worker.ended_ms <= owner.ended_ms;
+         })",
+    )
+}
+
+fn a_worker_may_run_what_starts_workers(page: &Visit) -> Result<()> {
+    page.arrive(&format!("{KITCHEN}&where=worker"))?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    let printed = page.printed()?;
+    assert_eq!(printed.iter().filter(|line| line.ends_with("is served")).count(), 4);
+    Ok(())
+}
+
+fn stopping_a_run_ends_its_workers(page: &Visit) -> Result<()> {
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&cooks=2")?;
+    page.start()?;
+    page.wait_for_text("output", "dish 2 cooks")?;
+    page.click("stop")?;
+    page.wait_for_state("stopped")?;
+    let printed = page.printed()?;
+    assert!(!printed.iter().any(|line| line.ends_with("is served")), "{printed:?}");
+    // It can be run again at once.
+    page.set("cook", "10")?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    Ok(())
+}
+
+fn a_worker_that_is_terminated_is_told_to_the_run(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    page.run_js(
+        "const { run } = await import('/pkg/coroscope.js');
+         let started;
+         const ended = run('kitchen', 'many-cooks', { dishes: 2, cooks: 2, cook: 3000 }, { on_start: (run) => started = run });
+         while (!started.report().output.some((line) => line.text === 'dish 1 cooks')) await new Promise((go) => setTimeout(go, 20));
+         window.killed = [started.kill_worker(0), started.kill_worker(7)];
+         window.report = (await ended).report();",
+    )?;
+    assert_eq!(page.text_of("JSON.stringify(killed)")?, "[true,false]");
+    let printed = page.texts("report.output.map((line) => line.text)")?;
+    let told = "Cook 1 did not serve: the worker was terminated before it was done.";
+    assert!(printed.iter().any(|line| line == told), "{printed:?}");
+    assert!(printed.iter().any(|line| line == "dish 2 is served"), "{printed:?}");
+    // What it had recorded until then is kept.
+    assert!(printed.iter().any(|line| line == "dish 1 cooks"), "{printed:?}");
+    Ok(())
+}
+
+fn every_process_counts_for_itself_and_says_what_it_cost(page: &Visit) -> Result<()> {
+    page.arrive("/?program=processes&variant=at-once")?;
+    page.run()?;
+    let printed = page.printed()?;
+    for name in ["Asia", "America", "Europe", "Africa"] {
+        let line = format!("The name of this continent is {name}. My counter: 1.");
+        assert!(printed.contains(&line), "{printed:?}");
+        let cost = printed.iter().find(|line| line.starts_with(&format!("{name}: started in ")));
+        let cost = cost.map(|line| line.contains(" ms, message and answer "));
+        assert_eq!(cost, Some(true), "{printed:?}");
+    }
+    Ok(())
+}
+
+fn threads_that_add_atomically_lose_nothing(page: &Visit) -> Result<()> {
+    page.arrive("/?program=threads&variant=atomic")?;
+    page.run()?;
+    let printed = page.printed()?;
+    assert!(printed.contains(&"cube 1000, square 100".to_owned()), "{printed:?}");
+    assert!(printed.contains(&"no update was lost".to_owned()), "{printed:?}");
+    Ok(())
+}
+
+fn threads_that_race_are_counted(page: &Visit) -> Result<()> {
+    page.arrive("/?program=threads&variant=racy&increments=1000000")?;
+    page.run()?;
+    let printed = page.printed()?;
+    let counted = printed.iter().find_map(|line| line.split_once("the counter holds "));
+    let counted: u32 = counted.map_or("", |(_, counted)| counted).parse()?;
+    // How many are lost is chance, even none; but no more than there were, and none too many.
+    ensure!((1..=2_000_000).contains(&counted), "{printed:?}");
+    let lost = match 2_000_000 - counted {
+        0 => "no update was lost".to_owned(),
+        lost => format!("{lost} updates were lost"),
+    };
+    assert_eq!(printed.last(), Some(&lost));
+    Ok(())
+}
+
+fn moved_to_a_worker_blocking_does_not_freeze_the_page(page: &Visit) -> Result<()> {
+    page.arrive("/?program=blocking&variant=moved-to-a-worker&delay=1500&coroutines=2")?;
+    let hint = page.shown("#hint")?;
+    assert!(!hint.contains("will freeze"), "{hint}");
+    page.start()?;
+    page.wait_for_text("output", "b starts")?;
+    page.frames(10)?;
+    assert_eq!(page.state()?, "running", "the page was slower than its worker");
+    page.wait_for_state("done")?;
+    assert!(page.total("measured")? >= 1500.0);
+    Ok(())
+}
+
+fn a_panic_in_a_worker_is_an_error_of_its_job(page: &Visit) -> Result<()> {
+    page.expect_problem("this was to be expected");
+    page.arrive("/?program=failing&variant=panics-in-a-worker")?;
+    page.run()?;
+    assert_eq!(page.state()?, "done", "only the worker is dead");
+    let printed = page.printed()?;
+    let told = printed.iter().any(|line| {
+        line.starts_with("the worker crashed: this was to be expected (src/programs/failing.rs")
+    });
+    assert!(told, "{printed:?}");
+    Ok(())
+}
