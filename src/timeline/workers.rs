@@ -8,7 +8,7 @@ use crate::runtime::trace::{TaskId, Trace};
 use super::at::SpanInfo;
 use super::export::{BEGIN, END};
 use super::lanes::Timeline;
-use super::report::{Report, WorkerReport};
+use super::report::{OutputLine, Report, WorkerReport};
 use super::tasks::TaskReport;
 use super::warnings::{Warning, WarningKind};
 use super::words::quote;
@@ -136,6 +136,7 @@ impl RunTimeline {
             .zip(&self.workers)
             .map(|(worker, timeline)| Some(timeline.report(worker.trace.as_ref()?)))
             .collect();
+        let mut printed: Vec<(u32, OutputLine)> = Vec::new();
         let own_tasks = std::mem::take(&mut report.tasks);
         let mut own_tasks = own_tasks.into_iter().peekable();
         for part in &self.parts {
@@ -151,7 +152,11 @@ impl RunTimeline {
                 (of_workers[place].take(), trace.workers().get(place))
             {
                 let name = quote(trace.text(known.name));
-                add(&mut report, worker, part, place, known.owner, &name);
+                let lines = add(&mut report, worker, part, place, known.owner, &name);
+                for line in lines {
+                    let at = printed.partition_point(|(_, before)| before.at_ms <= line.at_ms);
+                    printed.insert(at, (known.printed_before_end, line));
+                }
             }
         }
         let workers = trace.workers().iter().enumerate();
@@ -161,6 +166,7 @@ impl RunTimeline {
             alive: worker.alive,
         });
         report.workers = worker.collect();
+        report.output = merge(report.output, printed);
         report
     }
 
@@ -226,8 +232,15 @@ impl RunTimeline {
     }
 }
 
-/// Adds what there is to say about a worker.
-fn add(report: &mut Report, worker: Report, part: &Part, place: usize, owner: TaskId, name: &str) {
+/// Adds what there is to say about a worker. Answers what it printed.
+fn add(
+    report: &mut Report,
+    worker: Report,
+    part: &Part,
+    place: usize,
+    owner: TaskId,
+    name: &str,
+) -> Vec<OutputLine> {
     let first = TASKS_OF_A_WORKER.saturating_mul(place as u32 + 1);
     let number = |task: u32| first.saturating_add(task);
     report.tasks.extend(worker.tasks.into_iter().map(|task| TaskReport {
@@ -237,11 +250,6 @@ fn add(report: &mut Report, worker: Report, part: &Part, place: usize, owner: Ta
         parent: Some(task.parent.map_or(owner.0, number)),
         ..task
     }));
-    for mut line in worker.output {
-        line.task = number(line.task);
-        let at = report.output.partition_point(|before| before.at_ms <= line.at_ms);
-        report.output.insert(at, line);
-    }
     for warning in worker.warnings {
         // To keep a worker busy holds up nobody but itself: that is what it is there for.
         if warning.kind != WarningKind::Blocked {
@@ -257,4 +265,24 @@ fn add(report: &mut Report, worker: Report, part: &Part, place: usize, owner: Ta
     report.cost.events = report.cost.events.saturating_add(worker.cost.events);
     report.cost.bytes = report.cost.bytes.saturating_add(worker.cost.bytes);
     report.cost.dropped += worker.cost.dropped;
+    let lines = worker.output.into_iter();
+    lines.map(|line| OutputLine { task: number(line.task), ..line }).collect()
+}
+
+/// Puts what workers printed between the lines of the run itself. Of lines that have the same time,
+/// those of the run come first that it printed before the worker was gone.
+fn merge(own: Vec<OutputLine>, of_workers: Vec<(u32, OutputLine)>) -> Vec<OutputLine> {
+    let mut merged = Vec::with_capacity(own.len() + of_workers.len());
+    let mut of_workers = of_workers.into_iter().peekable();
+    for (number, line) in own.into_iter().enumerate() {
+        while let Some((_, before)) = of_workers.next_if(|(printed_before_end, other)| {
+            other.at_ms < line.at_ms
+                || (other.at_ms == line.at_ms && *printed_before_end as usize <= number)
+        }) {
+            merged.push(before);
+        }
+        merged.push(line);
+    }
+    merged.extend(of_workers.map(|(_, line)| line));
+    merged
 }

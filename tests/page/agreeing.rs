@@ -29,7 +29,9 @@ fn every_program_prints_for_real_what_it_prints_in_the_simulation(page: &Visit) 
     let exempt: Vec<String> =
         NOT_PROMISED.iter().map(|(id, variant, _)| format!("{id} {variant}")).collect();
     page.run_js(&format!(
-        "const {{ catalog, simulate, run }} = await import('/pkg/coroscope.js');
+        "const {{ default: init, catalog, simulate, run }} = await import('/pkg/coroscope.js');
+         // Scripts of a driver may have an instance of their own.
+         await init();
          const exempt = new Set({exempt:?});
          const short = (param) => {{
              if (param.kind !== 'duration' || param.default === 0) return [];

@@ -55,6 +55,7 @@ impl Trace {
             writer.number(worker.owner.0.into());
             writer.number(worker.name.0.into());
             writer.number(worker.alive.into());
+            writer.number(worker.printed_before_end.into());
             writer.bytes(&worker.trace.as_ref().map_or_else(Vec::new, Self::to_bytes));
         }
         writer.0
@@ -105,11 +106,12 @@ impl Trace {
         for _ in 0..reader.length()? {
             let (owner, name) = (TaskId(reader.number()?), TextId(reader.number()?));
             let alive = reader.number::<u8>()? != 0;
+            let printed_before_end = reader.number()?;
             let trace = match reader.bytes()? {
                 [] => None,
                 bytes => Some(Self::worker_from_bytes(bytes).filter(|_| may_have_workers)?),
             };
-            workers.push(WorkerTrace { owner, name, alive, trace });
+            workers.push(WorkerTrace { owner, name, alive, printed_before_end, trace });
         }
         let epoch = kinds.iter().rposition(|kind| *kind == code::EPOCH);
         Some(Self {

@@ -1,6 +1,7 @@
 //! The traces of a run's workers. Each worker has a loop of its own; its times are on the same clock
 //! as those of the run that started it.
 
+use super::code;
 use super::columns::Trace;
 use super::event::TaskId;
 use super::tables::TextId;
@@ -14,6 +15,9 @@ pub struct WorkerTrace {
     pub name: TextId,
     /// Whether it is there: it was started, and has not been terminated.
     pub alive: bool,
+    /// How many lines the run itself had printed when the worker was gone: those that come at the
+    /// same time and later follow from what the worker did.
+    pub printed_before_end: u32,
     /// What its loop recorded, as far as it has told. `None` as long as it has told nothing.
     pub trace: Option<Trace>,
 }
@@ -28,7 +32,13 @@ impl Trace {
     /// Adds a worker. Answers its place among the workers.
     pub fn add_worker(&mut self, owner: TaskId, name: String) -> usize {
         let name = self.keep(name);
-        self.workers.push(WorkerTrace { owner, name, alive: true, trace: None });
+        self.workers.push(WorkerTrace {
+            owner,
+            name,
+            alive: true,
+            printed_before_end: u32::MAX,
+            trace: None,
+        });
         self.workers.len() - 1
     }
 
@@ -42,8 +52,10 @@ impl Trace {
     /// Says that a worker is not there any more. What its loop recorded ends here, if the loop has
     /// not said itself how it ended.
     pub fn end_worker(&mut self, worker: usize, at_us: u64) {
-        let Some(known) = self.workers.get_mut(worker) else { return };
+        let printed = self.kinds.iter().filter(|kind| **kind == code::LOGGED).count();
+        let Some(known) = self.workers.get_mut(worker).filter(|known| known.alive) else { return };
         known.alive = false;
+        known.printed_before_end = printed as u32;
         if let Some(trace) = known.trace.as_mut().filter(|trace| trace.end().is_none()) {
             trace.finish(at_us, super::End::Stopped);
         }

@@ -93,6 +93,19 @@ fn a_worker_is_a_process_of_its_own_for_other_tools() {
 }
 
 #[test]
+fn lines_at_the_same_time_come_in_the_order_of_their_causes() {
+    let trace = simulate(Options::default(), async {
+        log("before");
+        let worker = Worker::start("helper").await.expect("a simulated worker always starts");
+        worker.run(&WORK, 0).await.expect("it is there");
+        log("after");
+    });
+    let report = RunTimeline::of(&trace).report(&trace);
+    let lines: Vec<_> = report.output.iter().map(|line| (line.at_ms, &*line.text)).collect();
+    assert_eq!(lines, [(0.0, "before"), (0.0, "worked"), (0.0, "after")]);
+}
+
+#[test]
 fn a_worker_that_has_told_nothing_yet_is_known_all_the_same() {
     let mut trace = sample();
     trace.add_worker(trace.workers()[0].owner, "late".to_owned());
