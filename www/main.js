@@ -2,11 +2,12 @@
 // Puts the page together: one app, the views that show its state.
 
 import { createApp } from "./app.js";
+import { needsIsolation, spokenTrack } from "./model/state.js";
 import { createCatalog } from "./views/catalog.js";
 import { createDetails } from "./views/details.js";
 import { createExplanation } from "./views/explanation.js";
 import { createHead } from "./views/head.js";
-import { createNeeds } from "./views/needs.js";
+import { whenNeeded } from "./views/near.js";
 import { createNotices } from "./views/notices.js";
 import { createOutput } from "./views/output.js";
 import { createParams } from "./views/params.js";
@@ -33,9 +34,10 @@ views = [
   createCatalog(app),
   createHead(app),
   createParams(app),
-  createNeeds(app),
+  whenNeeded((state) => !crossOriginIsolated && needsIsolation(state), async () => (await import("./views/isolation.js")).createIsolation(), app.redraw),
   createRunbar(app),
   createTimeline(app),
+  whenNeeded((state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0, async () => (await import("./views/workers.js")).createWorkers(app), app.redraw),
   createSource(app),
   createOutput(app),
   createExplanation(app),

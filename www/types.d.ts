@@ -20,6 +20,7 @@ declare global {
   type Order = Coroscope.Order;
   type RunReport = Coroscope.Report;
   type SpanInfo = Coroscope.SpanInfo;
+  type Level = RunReport["levels"][number];
 
   // -- What defines a run --------------------------------------------------------
 
@@ -279,7 +280,7 @@ declare global {
     show(value: string, error: string): void;
   }
 
-  type TableId = "tasks" | "sleeps" | "chain" | "spans";
+  type TableId = "levels" | "tasks" | "sleeps" | "chain" | "spans";
 
   interface Table {
     head: string[];

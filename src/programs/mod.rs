@@ -6,6 +6,8 @@
 //! [`runtime`](crate::runtime) and the [`host`](crate::host) alone; they never see who drives them.
 
 #[cfg(feature = "test-programs")]
+mod counting;
+#[cfg(feature = "test-programs")]
 mod failing;
 mod listing;
 pub mod params;
@@ -231,12 +233,13 @@ pub fn job(name: &str) -> Option<&'static dyn AnyJob> {
 #[cfg(feature = "test-programs")]
 mod tests_only {
     use super::params::Declared;
-    use super::{Main, Program, Variant, failing, listing};
+    use super::{Main, Program, Variant, counting, failing, listing};
 
     pub(super) static PROGRAMS: &[Program] = programs! {
         "For tests" {
             "failing" failing "Failing" (): panics, never_returns, yields_for_ever, gets_stuck,
                 panics_in_a_worker;
+            "counting" counting "Counting" (): one_by_one;
         }
     };
 }

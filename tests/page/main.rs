@@ -17,10 +17,12 @@ mod catalog;
 mod chess;
 mod comparing;
 mod countdown;
+mod counts;
 mod crashing;
 mod greetings;
 mod isolation;
 mod keyboard;
+mod killing;
 mod layout;
 mod loading;
 mod places;
@@ -61,6 +63,8 @@ fn main() -> ExitCode {
         accessibility::CLAIMS,
         policy::CLAIMS,
         isolation::CLAIMS,
+        counts::CLAIMS,
+        killing::CLAIMS,
     ]
     .concat();
     let trials = claims.into_iter().map(|claim| Trial::test(claim.name(), move || claim.check()));

@@ -54,6 +54,11 @@ export function aboutOf(state) {
   return textsOf(state)?.variants[place ?? -1] ?? null;
 }
 
+/** Does the chosen program need a cross-origin isolated page? @param {State} state */
+export function needsIsolation({ settings }) {
+  return settings?.program.needs.includes("shared memory") === true;
+}
+
 /** Was it measured with other parameters than those set now? @param {State} state @param {Track} track */
 export function isStale({ settings }, track) {
   return settings !== null && track.settings !== settingsKey(settings);

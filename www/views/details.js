@@ -12,6 +12,7 @@ export function createDetails(app) {
   /** @type {Track | null} */
   let track = null;
   const tables = [
+    createTable("levels", "Counts over time", (report) => report.levels.length > 0),
     createTable("tasks", "Tasks"),
     createTable("sleeps", "Waits: asked and got"),
     createTable("chain", "The longest chain, link by link"),
@@ -38,7 +39,10 @@ export function createDetails(app) {
 
   const fill = whenChanged((/** @type {Track | null} */ next) => {
     track = next;
-    for (const table of tables) table.refresh();
+    for (const table of tables) {
+      table.element.hidden = next !== null && !table.hasRows(next.report);
+      table.refresh();
+    }
   });
 
   return (state) => {
@@ -51,8 +55,9 @@ export function createDetails(app) {
    * A table that is computed only while it is open.
    * @param {TableId} id
    * @param {string} title
+   * @param {(report: RunReport) => boolean} hasRows  else it is not offered
    */
-  function createTable(id, title) {
+  function createTable(id, title, hasRows = () => true) {
     const body = h("div", { class: "table", tabindex: 0, role: "region", "aria-label": title });
     const element = h("details", { "data-testid": id }, h("summary", {}, title), body);
     const refresh = async () => {
@@ -64,7 +69,7 @@ export function createDetails(app) {
     body.addEventListener("click", ({ target }) => {
       if (target instanceof HTMLButtonElement) app.showLine(Number(target.textContent));
     });
-    return { element, refresh };
+    return { element, refresh, hasRows };
   }
 }
 

@@ -1,17 +1,24 @@
-// What can be done about a page that is not cross-origin isolated: a button
-// that makes it so, or a sentence that says why nothing can.
+// What can be done about a page that is not cross-origin isolated when a
+// program needs it to be: a button that makes it so, or a sentence that says
+// why nothing can.
 
-import { h } from "../dom.js";
+import { byId, h, prose } from "../dom.js";
+import { needsIsolation } from "../model/state.js";
 
 const WHY = "This program shares memory between workers. Browsers allow that only to a page that is cross-origin isolated, and this one is not. The prediction works all the same.";
+const HOW = "The button lets a small service worker of this site add what is missing, and loads the page again.";
 const SERVE = "`cargo xtask serve` sends the two headers that isolate the page: Cross-Origin-Opener-Policy: same-origin, and Cross-Origin-Embedder-Policy: require-corp.";
 
-/** @returns {{ texts: string[], button: HTMLElement | null }} */
-export function offer() {
+/** @returns {View} */
+export function createIsolation() {
+  const root = byId("needs");
   const reason = obstacle();
-  if (reason) return { texts: [WHY, reason, SERVE], button: null };
-  const button = h("button", { type: "button", class: "small", "data-testid": "isolate", click: isolate }, "Isolate this page");
-  return { texts: [WHY, "The button lets a small service worker of this site add what is missing, and loads the page again."], button };
+  const sentences = reason ? [WHY, reason, SERVE] : [WHY, HOW];
+  root.append(...sentences.map((sentence) => h("p", {}, ...prose(sentence))));
+  if (!reason) root.append(h("button", { type: "button", class: "small", "data-testid": "isolate", click: isolate }, "Isolate this page"));
+  return (state) => {
+    root.hidden = !needsIsolation(state);
+  };
 }
 
 /** Why this page cannot be isolated by a service worker; empty if it can. */

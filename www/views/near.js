@@ -1,4 +1,5 @@
-// Parts of the page that are fetched only when somebody comes near them.
+// Parts of the page that are fetched only when somebody comes near them, or
+// when there is something for them to show.
 
 const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
 
@@ -35,6 +36,29 @@ export function whenNear(root, fetch) {
   return (state) => {
     last = state;
     view?.(state);
+  };
+}
+
+/**
+ * A view that is fetched when it is first needed.
+ * @template {unknown[]} A
+ * @param {(...args: A) => boolean} isNeeded
+ * @param {() => Promise<(...args: A) => void>} fetch
+ * @param {() => void} redraw
+ * @returns {(...args: A) => void}
+ */
+export function whenNeeded(isNeeded, fetch, redraw) {
+  /** @type {((...args: A) => void) | undefined} */
+  let view;
+  let isComing = false;
+  return (...args) => {
+    if (view) return view(...args);
+    if (isComing || !isNeeded(...args)) return;
+    isComing = true;
+    fetch().then((fetched) => {
+      view = fetched;
+      redraw();
+    });
   };
 }
 

@@ -3,12 +3,13 @@
 import { h, prose } from "../dom.js";
 import { count, duration, LONG_FROM, longer, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfLane, colourOfTask } from "../model/state.js";
+import { changes } from "../model/levels.js";
 import { spansOf } from "../model/spans.js";
 
 /** A table of more rows than this helps nobody. */
 const MOST_ROWS = 300;
 
-const tables = { tasks: tasksTable, sleeps: sleepsTable, chain: chainTable, spans: spansTable };
+const tables = { levels: levelsTable, tasks: tasksTable, sleeps: sleepsTable, chain: chainTable, spans: spansTable };
 
 /** @param {TableId} id @param {Track} track */
 export function tableOf(id, track) {
@@ -32,6 +33,15 @@ function name(name, colour) {
 /** @param {number | null} line */
 function lineLink(line) {
   return line === null ? "" : h("button", { type: "button", class: "link", "aria-label": `Show line ${line}` }, String(line));
+}
+
+/** @param {Track} track @returns {Table} */
+function levelsTable({ report: { levels } }) {
+  return {
+    head: ["At", ...levels.map(({ name }) => name)],
+    rows: changes(levels).map(({ at, held }) => [duration(at), ...held.map((one) => (one === null ? "" : count(one)))]),
+    note: "A row for each time at which a count changed.",
+  };
 }
 
 /** @param {Track} track @returns {Table} */

@@ -4,9 +4,9 @@ import { byId, setText, whenChanged } from "../dom.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { ratioOf } from "../model/format.js";
 import { axisUnit, ticks } from "../model/ticks.js";
-import { commonEnd, isStale, slots, trackEnd } from "../model/state.js";
+import { commonEnd, isStale, slots, spokenTrack, trackEnd } from "../model/state.js";
 import { createLegend } from "./legend.js";
-import { whenNear } from "./near.js";
+import { whenNear, whenNeeded } from "./near.js";
 import { palette } from "./palette.js";
 import { line, sheetOf, widthOf, write } from "./sheet.js";
 import { createTrack } from "./track.js";
@@ -41,6 +41,12 @@ export function createTimeline(app) {
     return createInspector(app, () => ({ frame, views }));
   });
 
+  const levels = whenNeeded(
+    (/** @type {State} */ state, /** @type {Frame} */ _frame) => (spokenTrack(state)?.report.levels.length ?? 0) > 0,
+    async () => (await import("./levels.js")).createLevels(app),
+    app.redraw,
+  );
+
   const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {string} */ ratio, /** @type {Palette} */ colours) => {
     const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);
     if (!sheet) return;
@@ -55,7 +61,7 @@ export function createTimeline(app) {
     if (ratio && !frame.isNarrow) write(sheet, `at ${ratio}`, 0, 10, colours.muted);
     // The same lines go on behind every track.
     const lines = found.map(({ at }) => `linear-gradient(var(--line-faint), var(--line-faint)) ${toX(frame, at).toFixed(1)}px 0 / 1px 100% no-repeat`);
-    list.style.setProperty("--grid", lines.join(", "));
+    root.style.setProperty("--grid", lines.join(", "));
   });
 
   /** Moves the end of the axis towards where it should be. @param {number} target @param {boolean} isLive */
@@ -86,6 +92,7 @@ export function createTimeline(app) {
     if (width !== frame.width || isNarrow !== frame.isNarrow || end !== frame.end) frame = layFrame(width, isNarrow, end);
     paintAxis(frame, devicePixelRatio || 1, ratioOfAll(shown), palette());
     shown.forEach((slot, index) => views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot)));
+    levels(state, frame);
     inspector(state);
 
     compare.checked = settings.compare;

@@ -1,0 +1,52 @@
+//! The workers of a program that runs can be killed, and the page stays what it is.
+
+use browser::Result;
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        a_worker_can_be_killed_while_it_works_and_the_others_go_on,
+        only_what_runs_can_be_killed;
+];
+
+fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> Result<()> {
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=3000&dishes=3&cooks=3")?;
+    page.start()?;
+    page.wait_for("the second cook", || Ok(page.says("kill-1")? == "Kill cook 2"))?;
+    page.click("kill-1")?;
+    page.wait_for_text("kill-1", "cook 2 is gone")?;
+    let button = page.by_test_id("kill-1")?;
+    assert_eq!(button.attribute("aria-disabled")?.as_deref(), Some("true"));
+    assert_eq!(
+        page.text_of("document.activeElement.dataset.testid")?,
+        "kill-1",
+        "the focus is lost"
+    );
+    assert_eq!(page.says("kill-0")?, "Kill cook 1");
+    assert_eq!(page.state()?, "running");
+
+    page.wait_for_state("done")?;
+    page.frames(2)?;
+    let printed = page.printed()?;
+    let served: Vec<_> = printed.iter().filter(|line| line.ends_with("is served")).collect();
+    assert_eq!(served.len(), 2, "{printed:?}");
+    assert!(printed.iter().any(|line| line.starts_with("Cook 2 did not serve")), "{printed:?}");
+    assert!(page.says("workers")?.contains("starts 3"), "{}", page.says("workers")?);
+
+    // Nothing of that is left for the next run.
+    page.set("cook", "100")?;
+    page.run()?;
+    let printed = page.printed()?;
+    assert_eq!(printed.iter().filter(|line| line.ends_with("is served")).count(), 3, "{printed:?}");
+    Ok(())
+}
+
+fn only_what_runs_can_be_killed(page: &Visit) -> Result<()> {
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=100")?;
+    page.wait_for_text("workers", "It starts 3")?;
+    assert_eq!(page.number_of("document.querySelectorAll('#workers button').length")?, 0.0);
+    page.choose_program("greetings")?;
+    assert!(!page.by_test_id("workers")?.is_displayed()?);
+    Ok(())
+}

@@ -1,0 +1,48 @@
+// How many of something there were over time. Pure.
+
+/** How many there were at a time; nobody knows before the first count. @param {Level} level @param {number} at */
+export function heldAt({ points }, at) {
+  let low = 0;
+  let high = points.length;
+  // The first point after `at` lies from `low` on, and no further than `high`.
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.at_ms ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return points[low - 1]?.held ?? null;
+}
+
+/** The most there were at any time. @param {Level} level */
+export function mostOf({ points }) {
+  return points.reduce((most, { held }) => Math.max(most, held), 0);
+}
+
+/**
+ * Every time at which one of the counts changed, and all counts then.
+ * @param {Level[]} levels
+ * @returns {{ at: number, held: (number | null)[] }[]}
+ */
+export function changes(levels) {
+  const times = new Set(levels.flatMap(({ points }) => points.map(({ at_ms }) => at_ms)));
+  return [...times].sort((a, b) => a - b).map((at) => ({ at, held: levels.map((level) => heldAt(level, at)) }));
+}
+
+/**
+ * The corners of a stepped line from the first count up to `end`.
+ * @param {Level} level
+ * @param {number} end
+ * @returns {[at: number, held: number][]}
+ */
+export function corners({ points }, end) {
+  /** @type {[number, number][]} */
+  const found = [];
+  let last = 0;
+  for (const { at_ms, held } of points) {
+    if (found.length > 0) found.push([at_ms, last]);
+    found.push([at_ms, held]);
+    last = held;
+  }
+  if (found.length > 0) found.push([Math.max(end, found[found.length - 1]?.[0] ?? 0), last]);
+  return found;
+}
