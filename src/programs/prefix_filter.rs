@@ -1,6 +1,6 @@
 //! # A filter for names
 //!
-//! Can you hand a coroutine one thing after the other while it runs, without its losing its place?
+//! Can a coroutine be handed one thing after the other, and keep its place in between?
 //!
 //! ## Watch
 //!

@@ -54,7 +54,10 @@ fn constant(listing: &str, param: &Param) -> Option<String> {
     let name = param.name.to_uppercase();
     let names = listing.lines().filter_map(|line| line.split_once(" = ")).map(|(names, _)| names);
     let mut names = names.flat_map(|names| names.split(", "));
-    names.find(|known| *known == name || *known == format!("{name}_MS")).map(ToOwned::to_owned)
+    let is_it = |known: &&str| {
+        known.strip_prefix(&name).is_some_and(|unit| ["", "_MS", "_S"].contains(&unit))
+    };
+    names.find(is_it).map(ToOwned::to_owned)
 }
 
 /// Some values besides the default. No delay becomes equal to another one: the order of two that
@@ -75,8 +78,10 @@ fn other_values(kind: &Kind) -> Vec<Value> {
     }
 }
 
-fn json(value: &Value) -> Json {
+/// A value as a constant has it.
+fn json(value: &Value, constant: &str) -> Json {
     match value {
+        Value::Number(ms) if constant.ends_with("_S") => Json::from(ms / 1000.0),
         // Whole, as people write milliseconds.
         Value::Number(number) => Json::from(*number as i64),
         Value::Text(text) => Json::from(text.as_str()),
@@ -90,7 +95,7 @@ fn runs(program: &'static Program, listing: &str) -> Vec<Run> {
     for param in (program.params)() {
         let Some(constant) = constant(listing, &param) else { continue };
         for value in other_values(&param.kind) {
-            let constants = Map::from_iter([(constant.clone(), json(&value))]);
+            let constants = Map::from_iter([(constant.clone(), json(&value, &constant))]);
             cases.push((vec![(param.id(), value)], constants));
         }
     }
