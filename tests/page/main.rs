@@ -21,6 +21,7 @@ mod counts;
 mod crashing;
 mod greetings;
 mod isolation;
+mod job_queue;
 mod keyboard;
 mod killing;
 mod layout;
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         stopping::CLAIMS,
         top_stories::CLAIMS,
         chess::CLAIMS,
+        job_queue::CLAIMS,
         crashing::CLAIMS,
         keyboard::CLAIMS,
         layout::CLAIMS,
