@@ -4,10 +4,12 @@
 //! the same and without the browser; otherwise the browser does. The wait is recorded either way.
 
 mod fetch;
+mod memory;
 
 #[cfg(target_arch = "wasm32")]
 pub use fetch::set_site;
 pub use fetch::{FetchError, fetch_text};
+pub use memory::{has_room_for, memory_bytes};
 
 /// Reads data out of JSON text.
 pub use crate::json::{Unreadable, read as read_json};

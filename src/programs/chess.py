@@ -2,15 +2,15 @@ import asyncio
 import time
 
 GAMES, MOVES = 24, 30
-MASTER_THINKS_S, OPPONENTS_THINK_S = 5, 55
+MASTER_THINKS_MS, OPPONENTS_THINK_MS = 5000, 55_000
 TIME_SCALE = 1000
 
 
 async def play(game):
     for _ in range(MOVES):
         # This blocks, as it should: there is one master.
-        time.sleep(MASTER_THINKS_S / TIME_SCALE)
-        await asyncio.sleep(OPPONENTS_THINK_S / TIME_SCALE)
+        time.sleep(MASTER_THINKS_MS / 1000 / TIME_SCALE)
+        await asyncio.sleep(OPPONENTS_THINK_MS / 1000 / TIME_SCALE)
     print(f"game {game} is over")
 
 

@@ -177,6 +177,7 @@ pub mod posts_and_users;
 pub mod prefix_filter;
 pub mod processes;
 pub mod receiver;
+pub mod scale;
 pub mod threads;
 pub mod top_stories;
 
@@ -209,6 +210,7 @@ pub static CATALOG: &[Program] = programs! {
         "threads" threads "Threads" () needs SharedMemory: atomic, racy;
         "chess" chess "A chess master" (python): one_game_at_a_time, all_at_once;
         "job-queue" job_queue "A job queue" (): one_worker, several_workers, with_failures;
+        "scale" scale "How many at once?" (python): coroutines, workers;
     }
 };
 
@@ -218,6 +220,7 @@ pub static JOBS: &[&dyn AnyJob] = &[
     &job_queue::WORK,
     &kitchen::SERVE,
     &processes::ANNOUNCE,
+    &scale::HOLD,
     &threads::WORK,
     #[cfg(feature = "test-programs")]
     &failing::FAIL,

@@ -1,11 +1,12 @@
-//! The heap of deadlines behind every sleep.
+//! The deadlines behind every sleep.
 //!
-//! The heap holds 16 bytes a timer and never moves a waker: those lie in slots beside it. A timer
+//! Whoever sleeps as long as those before is due after them, so those lie in a queue; only an earlier
+//! deadline needs the heap. Both hold 16 bytes a timer and never moves a waker: those lie in slots beside it. A timer
 //! that is given up leaves its entry in the heap until it comes to the top, or until half of the
 //! heap is such leftovers.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 use std::task::Waker;
 
 use slab::Slab;
@@ -15,6 +16,8 @@ use super::trace::TaskId;
 /// Deadlines in order, each with whom to wake.
 #[derive(Debug, Default)]
 pub(super) struct Timers {
+    /// In order, the earliest first.
+    queue: VecDeque<Entry>,
     heap: BinaryHeap<Reverse<Entry>>,
     /// A slot belongs to its entry in the heap and to its sleep. The first of them to be done with
     /// it empties it, the second frees it, so no slot is used again while somebody knows it.
@@ -46,7 +49,12 @@ impl Timers {
     pub(super) fn insert(&mut self, deadline_us: u64, waker: Waker, task: TaskId) -> u32 {
         self.asked = self.asked.wrapping_add(1);
         let slot = self.slots.insert(Some(Slot { waker, task })) as u32;
-        self.heap.push(Reverse(Entry { deadline_us, asked: self.asked, slot }));
+        let entry = Entry { deadline_us, asked: self.asked, slot };
+        if self.queue.back().is_none_or(|last| *last <= entry) {
+            self.queue.push_back(entry);
+        } else {
+            self.heap.push(Reverse(entry));
+        }
         slot
     }
 
@@ -63,7 +71,7 @@ impl Timers {
             return None;
         }
         self.given_up += 1;
-        if self.given_up > 64 && self.given_up > self.heap.len() / 2 {
+        if self.given_up > 64 && self.given_up > (self.queue.len() + self.heap.len()) / 2 {
             self.sweep();
         }
         released
@@ -71,7 +79,7 @@ impl Timers {
 
     /// Whether a timer is due at the time given; perhaps only one that was given up.
     pub(super) fn is_due(&self, now_us: u64) -> bool {
-        self.heap.peek().is_some_and(|Reverse(entry)| entry.deadline_us <= now_us)
+        self.first().is_some_and(|entry| entry.deadline_us <= now_us)
     }
 
     /// The earliest timer that is due at the time given.
@@ -86,7 +94,7 @@ impl Timers {
 
     /// When the earliest timer is due, in microseconds on the loop's clock.
     pub(super) fn next_deadline_us(&mut self) -> Option<u64> {
-        while let Some(Reverse(entry)) = self.heap.peek() {
+        while let Some(entry) = self.first() {
             if self.slots[entry.slot as usize].is_some() {
                 return Some(entry.deadline_us).filter(|deadline_us| *deadline_us < NEVER);
             }
@@ -95,9 +103,21 @@ impl Timers {
         None
     }
 
-    /// Takes the earliest entry out of the heap; answers with nobody if it was given up.
+    /// The earliest entry.
+    fn first(&self) -> Option<Entry> {
+        let queued = self.queue.front().copied();
+        let heaped = self.heap.peek().map(|Reverse(entry)| *entry);
+        queued.into_iter().chain(heaped).min()
+    }
+
+    /// Takes the earliest entry out; answers with nobody if it was given up.
     fn pop(&mut self) -> Option<Slot> {
-        let Reverse(entry) = self.heap.pop()?;
+        let entry = self.first()?;
+        if self.queue.front() == Some(&entry) {
+            self.queue.pop_front();
+        } else {
+            self.heap.pop();
+        }
         let slot = self.slots[entry.slot as usize].take();
         if slot.is_none() {
             self.slots.remove(entry.slot as usize);
@@ -108,13 +128,15 @@ impl Timers {
 
     fn sweep(&mut self) {
         let slots = &mut self.slots;
-        self.heap.retain(|Reverse(entry)| {
+        let mut is_wanted = |entry: &Entry| {
             let wanted = slots[entry.slot as usize].is_some();
             if !wanted {
                 slots.remove(entry.slot as usize);
             }
             wanted
-        });
+        };
+        self.queue.retain(&mut is_wanted);
+        self.heap.retain(|Reverse(entry)| is_wanted(entry));
         self.given_up = 0;
     }
 }
@@ -172,7 +194,7 @@ mod tests {
             let slot = insert(&mut timers, 1_000_000, 0);
             timers.release(slot);
         }
-        assert!(timers.heap.len() <= 130 && timers.slots.len() <= 130);
+        assert!(timers.queue.len() + timers.heap.len() <= 130 && timers.slots.len() <= 130);
     }
 
     #[test]

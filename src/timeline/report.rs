@@ -30,8 +30,12 @@ pub struct Report {
     pub total_ms: f64,
     /// What the program printed.
     pub output: Vec<OutputLine>,
-    /// The tasks by lane: a parent, then its children in the order of spawning.
+    /// The tasks by lane: a parent, then its children in the order of spawning. The first 1,000.
     pub tasks: Vec<TaskReport>,
+    /// How many lanes there are: one for each task that was recorded.
+    pub lanes: u32,
+    /// How many more tasks there were, of which nothing was recorded.
+    pub untold_tasks: u32,
     /// What people should know about the run.
     pub warnings: Vec<Warning>,
     /// What was asked of each sleep, and what it got: the first 1,000.
@@ -132,6 +136,8 @@ impl Timeline {
             total_ms: to_ms(view.total_us()),
             output: output(view),
             tasks: task_reports(view),
+            lanes: view.timeline.lanes.len() as u32,
+            untold_tasks: trace.untold_tasks(),
             warnings: warnings(view),
             sleeps: sleeps(view),
             levels: levels(view),

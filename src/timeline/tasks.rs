@@ -83,14 +83,17 @@ pub struct CancellationReport {
     pub line: Option<u32>,
 }
 
-/// The tasks by lane.
+/// How many tasks a report lists.
+pub(super) const MOST_LISTED: usize = 1_000;
+
+/// The tasks by lane, the first of them.
 pub(super) fn task_reports(view: View<'_>) -> Vec<TaskReport> {
     let mut dropped = dropped(view);
     let report = |task: &TaskId| {
         let of_task = dropped.get_mut(task.0 as usize).map(std::mem::take);
         Some(task_report(view, *task, view.timeline.life(*task)?, of_task.unwrap_or_default()))
     };
-    view.timeline.lanes.iter().filter_map(report).collect()
+    view.timeline.lanes.iter().take(MOST_LISTED).filter_map(report).collect()
 }
 
 /// What each task said that it dropped; empty if nobody said anything.

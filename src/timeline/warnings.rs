@@ -59,6 +59,7 @@ pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
         warnings.extend(errors_not_received(view));
     }
     warnings.extend(stuck(view));
+    warnings.extend(untold(view));
     warnings.extend(trace_full(view));
     warnings
 }
@@ -224,6 +225,22 @@ fn stuck(view: View<'_>) -> Option<Warning> {
         task: first.map(|(task, ..)| task.0),
         line: first.and_then(|(.., site)| view.line(*site)),
         text: format!("Nothing is left that could wake anybody: {}.", list(&parts)),
+    })
+}
+
+/// More tasks than a trace tells of.
+fn untold(view: View<'_>) -> Option<Warning> {
+    let untold = view.trace.untold_tasks();
+    (untold > 0).then(|| Warning {
+        kind: WarningKind::TraceFull,
+        task: None,
+        line: None,
+        text: format!(
+            "The record tells of the first {} alone. What {} more did was not recorded, only what \
+             they printed.",
+            count(view.timeline.lives.len() as u64, "task"),
+            number(untold.into())
+        ),
     })
 }
 

@@ -9,7 +9,7 @@ use super::at::SpanInfo;
 use super::export::{BEGIN, END};
 use super::lanes::Timeline;
 use super::report::{OutputLine, Report, WorkerReport};
-use super::tasks::TaskReport;
+use super::tasks::{MOST_LISTED, TaskReport};
 use super::warnings::{Warning, WarningKind};
 use super::words::quote;
 
@@ -159,6 +159,7 @@ impl RunTimeline {
                 }
             }
         }
+        report.tasks.truncate(MOST_LISTED);
         let workers = trace.workers().iter().enumerate();
         let worker = workers.map(|(place, worker)| WorkerReport {
             name: trace.text(worker.name).to_owned(),
@@ -241,6 +242,8 @@ fn add(
     owner: TaskId,
     name: &str,
 ) -> Vec<OutputLine> {
+    report.lanes += worker.lanes;
+    report.untold_tasks += worker.untold_tasks;
     let first = TASKS_OF_A_WORKER.saturating_mul(place as u32 + 1);
     let number = |task: u32| first.saturating_add(task);
     report.tasks.extend(worker.tasks.into_iter().map(|task| TaskReport {

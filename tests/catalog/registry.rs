@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use coroscope::drivers::simulation::simulate;
@@ -100,12 +101,21 @@ fn edges(kind: &Kind) -> Vec<Value> {
     edges
 }
 
+/// How long this thread has worked: on a busy machine it may have waited much longer for its turn.
+/// Where the system does not tell, it is the time that has passed.
+fn worked() -> Duration {
+    static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let on_cpu_ns = told.and_then(|text| text.split(' ').next()?.parse().ok());
+    on_cpu_ns.map_or_else(|| BEGAN.elapsed(), Duration::from_nanos)
+}
+
 fn simulate_all_variants(program: &Program, values: &Values) {
     for variant in program.variants {
-        let began = Instant::now();
+        let began = worked();
         let main = program.start(&variant.id(), values).expect("the values are allowed");
         let trace = simulate(Options::default(), main);
-        let took = began.elapsed();
+        let took = worked() - began;
         let what = format!("{} {} with {values:?}", program.id, variant.name);
         assert_eq!(trace.end(), Some(&End::Completed), "{what}");
         // A prediction that takes longer is none: people move a slider and expect to see it.
@@ -141,7 +151,11 @@ proptest! {
                     }
                     Kind::Count(numeric) => {
                         let (min, max) = numeric.range.clone().into_inner();
-                        Value::Number((min + (max - min) * share).floor())
+                        // As a slider does, over several magnitudes.
+                        let is_wide = min > 0.0 && max / min >= 10_000.0;
+                        let even = min + (max - min) * share;
+                        let value = if is_wide { min * (max / min).powf(*share) } else { even };
+                        Value::Number(value.floor().min(max))
                     }
                     _ => edges[(share * (edges.len() - 1) as f64) as usize].clone(),
                 };

@@ -86,3 +86,30 @@ fn with_few_boards_the_opponents_decide_and_with_many_the_master() {
     assert_eq!((total(1.0), total(12.0)), (1_800_000, 1_855_000));
     assert_eq!(total(48.0), 48 * 30 * 5000 + 55_000);
 }
+
+#[test]
+fn a_million_coroutines_that_sleep_at_once_take_one_delay() {
+    for coroutines in [1.0, 10_000.0, 1_000_000.0] {
+        for variant in ["coroutines", "workers"] {
+            let trace = run("scale", variant, &[("coroutines", coroutines)]);
+            assert_eq!(total_ms(&trace), 100, "{coroutines} as {variant}");
+        }
+    }
+    let shares = run("scale", "workers", &[("coroutines", 10.0)]);
+    let lines = [3, 3, 2, 2].into_iter().zip(1..);
+    let lines: Vec<_> =
+        lines.map(|(share, worker)| format!("worker {worker}: {share} coroutines slept")).collect();
+    let mut told = shares.output();
+    told.sort_unstable();
+    assert_eq!(told, lines);
+}
+
+#[test]
+fn of_a_million_coroutines_ten_thousand_are_recorded_and_the_others_counted() {
+    let trace = run("scale", "coroutines", &[("coroutines", 1_000_000.0)]);
+    let report = RunTimeline::of(&trace).report(&trace);
+    // The program's own coroutine, that of the worker, and those that it made.
+    assert_eq!((report.lanes, report.untold_tasks), (10_002, 990_000));
+    assert_eq!(report.tasks.len(), 1000);
+    assert!(trace.to_bytes().len() < 4 << 20, "{}", trace.to_bytes().len());
+}

@@ -18,7 +18,7 @@ function stateOf(query) {
  */
 function track(state, kind, variant, total) {
   const settings = state.settings ? model.settingsKey(state.settings) : "";
-  const report = /** @type {any} */ ({ total_ms: total, tasks: [{ id: 0, lane: 0 }, { id: 5, lane: 1 }] });
+  const report = /** @type {any} */ ({ total_ms: total, lanes: 2, tasks: [{ id: 0, lane: 0 }, { id: 5, lane: 1 }] });
   return { kind, variant, settings, report, now: total, rows: 1, life: "ended", recording: /** @type {any} */ (null) };
 }
 

@@ -79,12 +79,12 @@ export function slots(state) {
     const chosen = variant.id === settings.variant;
     const predicted = state.predicted[variant.id] ?? null;
     const measured = state.measured[variant.id] ?? null;
-    const lanes = Math.max(predicted?.report.tasks.length ?? 1, 1);
+    const lanes = Math.max(predicted?.report.lanes ?? 1, 1);
     const isRunning = state.running?.variant === variant.id;
     /** @type {Slot[]} */
     const found = [{ kind: "predicted", variant, chosen, track: predicted, lanes }];
     if (chosen || measured) {
-      const own = measured?.report.tasks.length || (measured ? lanes : 1);
+      const own = measured?.report.lanes || (measured ? lanes : 1);
       found.push({ kind: "measured", variant, chosen, track: measured, lanes: isRunning ? Math.max(own, lanes) : own });
     }
     return found;

@@ -160,13 +160,13 @@ function step(key, all, from) {
       return look(here, lane, Infinity);
     case "ArrowDown": {
       const below = all[index + 1];
-      if (lane + 1 < here.track.report.tasks.length) return look(here, lane + 1, from.at);
+      if (lane + 1 < here.track.report.lanes) return look(here, lane + 1, from.at);
       return below ? look(below, 0, from.at) : null;
     }
     case "ArrowUp": {
       const above = all[index - 1];
       if (lane > 0) return look(here, lane - 1, from.at);
-      return above ? look(above, above.track.report.tasks.length - 1, from.at) : null;
+      return above ? look(above, above.track.report.lanes - 1, from.at) : null;
     }
     case "Enter":
       return { ...from, by: "pinned" };

@@ -59,8 +59,15 @@ function tasksTable({ report, life }) {
       duration(task.ready_ms),
       duration(task.idle_ms),
     ]),
-    note: `A poll is one turn on the loop; a wake is a call to be polled again.${report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""}`,
+    note: `A poll is one turn on the loop; a wake is a call to be polled again.${moreTasks(report)}${report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""}`,
   };
+}
+
+/** @param {RunReport} report */
+function moreTasks({ lanes, untold_tasks }) {
+  const unlisted = lanes - Math.min(lanes, MOST_ROWS);
+  const more = unlisted > 0 ? ` And ${count(unlisted)} more that have a lane.` : "";
+  return more + (untold_tasks > 0 ? ` Of ${count(untold_tasks)} further tasks nothing was recorded: the record tells of the first ${count(lanes)} alone.` : "");
 }
 
 /** @param {Track} track @returns {Table} */

@@ -39,6 +39,7 @@ impl Trace {
         });
         writer.number(self.time_scale.into());
         writer.number(self.dropped);
+        writer.number(self.untold_tasks.into());
         writer.number(match self.end {
             None => 0,
             Some(End::Completed) => 1,
@@ -93,6 +94,7 @@ impl Trace {
         };
         let time_scale = reader.number()?;
         let dropped = reader.number()?;
+        let untold_tasks = reader.number()?;
         let end = match reader.number()? {
             0_u8 => None,
             1 => Some(End::Completed),
@@ -128,6 +130,7 @@ impl Trace {
             clock,
             time_scale,
             dropped,
+            untold_tasks,
             end,
             workers,
         })

@@ -11,6 +11,10 @@ use super::workers::WorkerTrace;
 /// How many events a trace holds unless told otherwise: 2²⁰, about 15 MiB.
 pub const DEFAULT_CAPACITY: usize = 1 << 20;
 
+/// Of how many tasks a trace tells what they did: ten thousand, and the one that spawned them. They
+/// are already more lanes than anybody can look at. What is printed is kept all the same.
+pub const MOST_TASKS: u32 = 10_001;
+
 /// On which clock the times of a trace are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
@@ -55,6 +59,8 @@ pub struct Trace {
     pub(super) time_scale: u32,
     pub(super) capacity: usize,
     pub(super) dropped: u64,
+    /// How many tasks beyond [`MOST_TASKS`] there were.
+    pub(super) untold_tasks: u32,
     pub(super) end: Option<End>,
     pub(super) workers: Vec<WorkerTrace>,
 }
@@ -77,6 +83,7 @@ impl Trace {
             time_scale: 1,
             capacity,
             dropped: 0,
+            untold_tasks: 0,
             end: None,
             workers: Vec::new(),
         }
@@ -127,6 +134,12 @@ impl Trace {
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.dropped
+    }
+
+    /// How many tasks were left out because there were more than [`MOST_TASKS`].
+    #[must_use]
+    pub fn untold_tasks(&self) -> u32 {
+        self.untold_tasks
     }
 
     /// How many bytes the recorded events and texts take.
@@ -204,6 +217,10 @@ impl Trace {
         let at_us = at_us.max(self.last_us);
         self.last_us = at_us;
         let (kind, arg) = encode(what);
+        if task.0 >= MOST_TASKS && kind != code::LOGGED {
+            self.untold_tasks += u32::from(kind == code::SPAWNED);
+            return;
+        }
         if self.kinds.len() >= self.capacity && !self.has_room_for_output(kind) {
             self.dropped += 1;
             return;

@@ -16,7 +16,7 @@ mod tables;
 mod workers;
 
 pub use codec::BadTrace;
-pub use columns::{Clock, DEFAULT_CAPACITY, End, Trace};
+pub use columns::{Clock, DEFAULT_CAPACITY, End, MOST_TASKS, Trace};
 pub use event::{Cause, Event, On, TaskId, What};
 pub use tables::{Site, SiteId, TextId};
 pub use workers::WorkerTrace;

@@ -1,0 +1,34 @@
+//! The memory of the thread that the program runs in.
+
+use std::hint::black_box;
+
+use crate::runtime::is_simulated;
+
+/// How many bytes of memory this instance of the program has, used or not. It grows when more is
+/// needed and never shrinks: what has been freed is used again. `None` where the answer would be
+/// another one each time or everywhere: in a simulation, and outside of a browser.
+#[must_use]
+pub fn memory_bytes() -> Option<u64> {
+    if is_simulated() {
+        return None;
+    }
+    #[cfg(target_arch = "wasm32")]
+    return Some(core::arch::wasm32::memory_size::<0>() as u64 * 65_536);
+    #[cfg(not(target_arch = "wasm32"))]
+    None
+}
+
+/// Whether so many bytes more can be had in one piece: a phone has fewer than a computer. What is
+/// allocated without asking, and cannot be had, ends the whole instance. In a simulation there is
+/// always room.
+#[must_use]
+pub fn has_room_for(bytes: u64) -> bool {
+    if is_simulated() {
+        return true;
+    }
+    let mut room: Vec<u8> = Vec::new();
+    let found = usize::try_from(bytes).is_ok_and(|bytes| room.try_reserve_exact(bytes).is_ok());
+    // Nobody writes to it, so it would be left out altogether if nobody looked.
+    black_box(room.as_ptr());
+    found
+}
