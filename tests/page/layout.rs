@@ -40,6 +40,9 @@ fn nothing_is_wider_than_a_small_phone(page: &Visit) -> Result<()> {
 fn nothing_is_wider_than_the_window(page: &Visit) -> Result<()> {
     let views = [
         "/?program=greetings&compare=1&first-delay=wrong",
+        "/?program=top-stories",
+        "/?program=gather-and-wait&tab=python",
+        "/?program=job-queue&variant=with-failures",
         "/?program=countdown&coroutines=20&longest=20&tab=python",
         "/?program=blocking&variant=blocking-sleep&coroutines=20&blocking=20&where=worker",
     ];
