@@ -28,6 +28,7 @@ mod layout;
 mod loading;
 mod places;
 mod policy;
+mod scale;
 mod source;
 mod stopping;
 mod top_stories;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         stopping::CLAIMS,
         top_stories::CLAIMS,
         chess::CLAIMS,
+        scale::CLAIMS,
         job_queue::CLAIMS,
         crashing::CLAIMS,
         keyboard::CLAIMS,
