@@ -8,7 +8,8 @@ const BURST = 15;
 
 /**
  * Posts the trace when the run says that it changed (it does so before it
- * blocks), and now and then in between, so that waits are seen to grow.
+ * blocks), once more when the poll in which it changed is over, and now and
+ * then in between, so that waits are seen to grow.
  * @param {(bytes: Uint8Array) => void} post
  */
 export function createReporter(post) {
@@ -18,7 +19,9 @@ export function createReporter(post) {
   let last = performance.now();
   /** @type {ReturnType<typeof setInterval> | undefined} */
   let timer;
-  const report = () => {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+  const tell = () => {
     const before = performance.now();
     spare = Math.min(BURST, spare + (before - last) / SHARE);
     last = before;
@@ -26,16 +29,22 @@ export function createReporter(post) {
     post(live.to_bytes());
     spare -= performance.now() - before;
   };
+  const report = () => {
+    tell();
+    clearTimeout(later);
+    later = setTimeout(tell);
+  };
   return {
     report,
     /** @param {Run} run */
     start(run) {
       live = run;
-      timer = setInterval(report, INTERVAL);
+      timer = setInterval(tell, INTERVAL);
       report();
     },
     stop() {
       clearInterval(timer);
+      clearTimeout(later);
       live = null;
     },
   };
