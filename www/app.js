@@ -5,7 +5,7 @@ import { byId } from "./dom.js";
 import { defaults, parse } from "./model/params.js";
 import { initialState } from "./model/state.js";
 import { readQuery, suggestedVariant, writeQuery } from "./model/url.js";
-import { ask, createEngine } from "./run/engine.js";
+import { createEngine } from "./run/engine.js";
 import { createListings } from "./run/listings.js";
 import { createMeasurer } from "./run/measurer.js";
 import { createPredictor } from "./run/predictor.js";
@@ -214,11 +214,8 @@ export function createApp(render) {
       state.line = line;
       redraw();
     },
-    /** Terminates a worker of the program that runs. @param {number} worker  its place in the report */
-    killWorker(worker) {
-      const live = state.running && state.measured[state.running.variant];
-      if (live?.life === "live") ask(live.recording, (run) => run.kill_worker(worker));
-    },
+    /** Terminates a worker of the program that runs, by its place in the report. */
+    killWorker: measurer.kill,
     /** Takes people to a line of the Rust source. @param {number} line */
     showLine(line) {
       if (!state.settings) return;

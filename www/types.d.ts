@@ -78,6 +78,8 @@ declare global {
 
   interface Job {
     stop(): void;
+    /** Kills a worker that the program has started, by its place in the report. */
+    kill(worker: number): void;
   }
 
   interface CurrentJob {
@@ -100,7 +102,7 @@ declare global {
     crash(crash: Crash): void;
   }
 
-  type ToWorker = (RunRequest & { type: "run"; id: number }) | { type: "stop"; id: number };
+  type ToWorker = (RunRequest & { type: "run"; id: number }) | { type: "stop"; id: number } | { type: "kill"; id: number; worker: number };
   type FromWorker = { id: number } & (
     | { type: "started" }
     | { type: "trace"; bytes: Uint8Array }

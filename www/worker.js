@@ -7,6 +7,8 @@ import { createReporter } from "./run/reporter.js";
 let id = 0;
 let abort = new AbortController();
 let isDead = false;
+/** @type {Run | undefined} */
+let live;
 
 const loaded = init().then(() =>
   on_panic((message, trace) => {
@@ -19,6 +21,8 @@ addEventListener("message", ({ data }) => {
   const message = /** @type {ToWorker} */ (data);
   if (message.type === "stop") {
     if (message.id === id) abort.abort();
+  } else if (message.type === "kill") {
+    if (message.id === id) live?.kill_worker(message.worker);
   } else {
     start(message);
   }
@@ -42,14 +46,19 @@ async function start(request) {
     const ended = await run(request.program, request.variant, request.values, {
       order: request.order,
       signal: abort.signal,
-      on_start: reporter.start,
+      on_start(run) {
+        live = run;
+        reporter.start(run);
+      },
       on_change: reporter.report,
     });
     reporter.stop();
+    live = undefined;
     tell({ type: "end", id: mine, bytes: ended.to_bytes() });
     ended.free();
   } catch (error) {
     reporter.stop();
+    live = undefined;
     if (!isDead) tell({ type: "error", id: mine, message: error instanceof Error ? error.message : String(error) });
   }
 }

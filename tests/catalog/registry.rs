@@ -136,7 +136,8 @@ fn every_variant_simulates_with_its_defaults_and_at_both_ends_of_every_parameter
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    // What they find becomes a test of its own, instead of a file.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
     fn every_variant_simulates_at_random_values(shares in prop::collection::vec(0.0..=1.0_f64, 8)) {

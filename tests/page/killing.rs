@@ -7,6 +7,8 @@ use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         a_worker_can_be_killed_while_it_works_and_the_others_go_on,
+        a_worker_of_a_run_in_a_worker_can_be_killed_too,
+        the_queue_recovers_the_job_of_a_worker_that_is_killed_by_hand,
         only_what_runs_can_be_killed;
 ];
 
@@ -39,6 +41,37 @@ fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> R
     page.run()?;
     let printed = page.printed()?;
     assert_eq!(printed.iter().filter(|line| line.ends_with("is served")).count(), 3, "{printed:?}");
+    Ok(())
+}
+
+fn a_worker_of_a_run_in_a_worker_can_be_killed_too(page: &Visit) -> Result<()> {
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=3000&dishes=2&cooks=2&where=worker")?;
+    page.start()?;
+    page.wait_for("the second cook", || Ok(page.says("kill-1")? == "Kill cook 2"))?;
+    page.click("kill-1")?;
+    page.wait_for_text("kill-1", "cook 2 is gone")?;
+    page.wait_for_state("done")?;
+    page.wait_for_text("output", "Cook 2 did not serve")?;
+    page.wait_for_text("output", "dish 1 is served")
+}
+
+fn the_queue_recovers_the_job_of_a_worker_that_is_killed_by_hand(page: &Visit) -> Result<()> {
+    let query = "variant=several-workers&jobs=4&workers=2&work=1500&lease=500&start-afresh=on";
+    page.arrive(&format!("/?program=job-queue&{query}"))?;
+    page.start()?;
+    page.wait_for("the first worker", || Ok(page.says("kill-0")?.starts_with("Kill worker")))?;
+    // Wherever it is, nothing gets lost: before its first claim, or in the middle of its job.
+    page.wait_for_text("output", "4 jobs are enqueued")?;
+    std::thread::sleep(std::time::Duration::from_millis(800));
+    page.click("kill-0")?;
+    page.wait_for_state("done")?;
+    page.frames(2)?;
+    let printed = page.printed()?;
+    assert!(
+        printed.iter().any(|line| line.ends_with("was killed, and is replaced")),
+        "{printed:?}"
+    );
+    assert_eq!(printed.last().map(String::as_str), Some("4 results are kept: 83 words"));
     Ok(())
 }
 

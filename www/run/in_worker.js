@@ -88,6 +88,7 @@ export function createWorkerRunner(engine) {
     used.postMessage({ type: "run", id, ...request });
 
     return {
+      kill: (worker) => used.postMessage({ type: "kill", id, worker }),
       stop() {
         if (isOver) return;
         used.postMessage({ type: "stop", id });

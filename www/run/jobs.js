@@ -52,6 +52,8 @@ export function createJobs(engine) {
       // What has not begun by now must not begin any more.
       current = null;
     },
+    /** Kills a worker that the job has started. @param {number} worker */
+    kill: (worker) => current?.job?.kill(worker),
     /** Stops the job and hears no more of it. */
     drop() {
       const dropped = current;
@@ -74,18 +76,28 @@ export function createJobs(engine) {
  */
 function runOnPage(instance, request, listener) {
   const abort = new AbortController();
+  /** @type {Run | undefined} */
+  let live;
   instance.wasm
     .run(request.program, request.variant, request.values, {
       order: request.order,
       signal: abort.signal,
-      on_start: (run) => listener.live({ run, instance }),
+      on_start(run) {
+        live = run;
+        listener.live({ run, instance });
+      },
     })
     .then(
       (run) => listener.end({ run, instance }),
       // A panic is told by the engine, with its trace; this is bad input.
       (error) => instance.dead || listener.error(error instanceof Error ? error.message : String(error)),
     );
-  return { stop: () => abort.abort() };
+  return {
+    stop: () => abort.abort(),
+    kill(worker) {
+      if (!instance.dead) live?.kill_worker(worker);
+    },
+  };
 }
 
 /**

@@ -104,6 +104,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     run,
     setPhase,
     crashed: jobs.crashed,
+    kill: jobs.kill,
 
     stop() {
       if (state.phase !== "running") return;

@@ -14,7 +14,7 @@ export function createWorkers(app) {
     const track = spokenTrack(state);
     const workers = track?.report.workers ?? [];
     root.hidden = workers.length === 0;
-    const live = track?.life === "live" && state.running?.where === "page" ? workers : [];
+    const live = track?.life === "live" ? workers : [];
     patchList(buttons, live, ({ name }) => name, ({ name }, index) =>
       h("button", { type: "button", class: "small", "data-testid": `kill-${index}`, click: () => app.killWorker(index) }, `Kill ${name}`));
     live.forEach(({ name, alive }, index) => {
@@ -24,6 +24,6 @@ export function createWorkers(app) {
       setAttribute(button, "aria-disabled", alive ? null : "true");
       setText(button, alive ? `Kill ${name}` : `${name} is gone`);
     });
-    setText(note, live.length > 0 ? "" : `It starts ${workers.length === 1 ? "one" : workers.length}. While it runs on this page, each can be killed here, in the middle of whatever it does.`);
+    setText(note, live.length > 0 ? "" : `It starts ${workers.length === 1 ? "one" : workers.length}. While it runs, each can be killed here, in the middle of whatever it does.`);
   };
 }
