@@ -166,7 +166,9 @@ impl Reader<'_> {
         let mut unit = self.code_unit()?;
         if unit & 0xfc00 == 0xd800 {
             self.word("\\")?;
-            unit = 0x10000 + ((unit & 0x3ff) << 10) + (self.code_unit()?.wrapping_sub(0xdc00));
+            let low = Some(self.code_unit()?).filter(|low| low & 0xfc00 == 0xdc00);
+            let low = low.ok_or_else(|| self.wrong("a character"))?;
+            unit = 0x10000 + ((unit & 0x3ff) << 10 | low & 0x3ff);
         }
         char::from_u32(unit).ok_or_else(|| self.wrong("a character"))
     }

@@ -54,6 +54,14 @@ fn an_error_says_what_is_wrong_and_where() {
 }
 
 #[test]
+fn half_a_pair_of_escapes_is_no_character() {
+    for text in [r#""\ud800\u0041""#, r#""\ud800\ue000""#, r#""\ud800x""#, r#""\ude00""#] {
+        assert!(read::<String>(text).is_err(), "{text} was read");
+    }
+    assert_eq!(read(r#""\udbff\udfff""#), Ok("\u{10ffff}".to_owned()));
+}
+
+#[test]
 fn a_text_that_nests_for_ever_does_not_use_up_the_stack() {
     let text = "[".repeat(1_000_000);
     assert!(read::<Any>(&text).expect_err("it never ends").to_string().contains("too deep"));
