@@ -192,6 +192,7 @@ pub fn on_panic(callback: OnPanic) {
             Some(End::Panicked { message }) => message.clone(),
             _ => message,
         };
+        workers::terminate_all();
         let trace = trace.map(|trace| trace.to_bytes()).unwrap_or_default();
         if let Some(callback) = ON_PANIC.take() {
             let bytes = Uint8Array::from(trace.as_slice());

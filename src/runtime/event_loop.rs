@@ -113,7 +113,7 @@ impl EventLoop {
     #[must_use]
     pub fn next_deadline_us(&self) -> Option<u64> {
         let mut state = self.context.core.lock();
-        let arrival = state.arrivals.iter().map(|(us, _)| *us).min();
+        let arrival = state.arrivals.first().map(|(us, _)| *us);
         let timer = state.timers.next_deadline_us();
         arrival.into_iter().chain(timer).min()
     }
@@ -322,7 +322,8 @@ fn current(runnable: &Runnable<Meta>) -> Current {
     Current { task: meta.id, polled: meta.id, key: meta.key(), cancelled: meta.is_cancelled() }
 }
 
-/// Puts those tasks in the ready queue that another simulated loop has woken by now.
+/// Puts those tasks in the ready queue that another simulated loop has woken by now, the earliest
+/// first.
 fn arrive(state: &mut State) {
     let now_us = state.now_us;
     let arrived: Vec<_> = state.arrivals.extract_if(.., |(us, _)| *us <= now_us).collect();

@@ -4,8 +4,8 @@ use super::context;
 use super::trace::{End, TaskId, Trace, What};
 
 /// Takes the trace of the run that is going on out of its loop, and says in it that the current
-/// task panicked. Made to be called in a panic hook, where little can be relied upon: answers
-/// `None` where no run goes on or its record cannot be reached.
+/// task panicked, and that the run's workers are gone. Made to be called in a panic hook, where
+/// little can be relied upon: answers `None` where no run goes on or its record cannot be reached.
 #[must_use]
 pub fn take_panicked_trace(message: &str) -> Option<Trace> {
     context::try_with_unlocked(|state| {
@@ -16,6 +16,10 @@ pub fn take_panicked_trace(message: &str) -> Option<Trace> {
             Some(name) => format!("`{name}` panicked: {message}"),
             None => message.to_owned(),
         };
+        // Nobody would hear of them any more, so they are terminated.
+        for worker in 0..trace.workers().len() {
+            trace.end_worker(worker, now_us);
+        }
         trace.finish(now_us, End::Panicked { message });
         Some(trace)
     })

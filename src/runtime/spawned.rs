@@ -85,9 +85,11 @@ pub(super) fn infallible<T>(_: &T) -> Option<String> {
 fn schedule(core: &Core, runnable: Runnable<Meta>) {
     if let Some(from_us) = context::time_of_another(core) {
         let mut state = core.lock();
-        if from_us > state.clock.now_us() && !state.closing {
-            // A simulated worker that is ahead of this loop did it: that is still to come here.
-            return state.arrivals.push((from_us, runnable));
+        if !state.closing {
+            // Another simulated loop did it. It may be ahead of this one, so that this is still to
+            // come here; and others may do something earlier, although they are turned later.
+            let place = state.arrivals.partition_point(|(us, _)| *us <= from_us);
+            return state.arrivals.insert(place, (from_us, runnable));
         }
     }
     let mut state = core.lock();

@@ -91,7 +91,7 @@ impl Core {
 pub(super) struct State {
     pub(super) ready: Ready,
     pub(super) timers: Timers,
-    /// Tasks that another simulated loop, whose clock was ahead, has woken, and when.
+    /// Tasks that another simulated loop has woken, and when on its clock, the earliest first.
     pub(super) arrivals: Vec<(u64, Runnable<Meta>)>,
     pub(super) trace: Option<Trace>,
     pub(super) clock: Clock,

@@ -84,7 +84,8 @@ impl Process {
         };
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        ALIVE.with_borrow_mut(|alive| alive.push(Alive { run: run.clone(), place, outbox }));
+        let alive = Alive { worker: worker.clone(), run: run.clone(), place, outbox };
+        ALIVE.with_borrow_mut(|all| all.push(alive));
         let process =
             Self { worker, inbox, run, place, name, _on_message: on_message, _on_error: on_error };
         process.answer("the worker to start", site).await?;
@@ -150,9 +151,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        self.worker.terminate();
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
+        end(&self.worker);
         let (run, place) = (&self.run, self.place);
         let is_this = |one: &Alive| one.place == place && one.run.is_same(run);
         let gone: Vec<Alive> =
@@ -171,6 +170,7 @@ impl fmt::Debug for Process {
 
 /// A worker that could be terminated.
 struct Alive {
+    worker: web_sys::Worker,
     run: LoopHandle,
     place: usize,
     outbox: Sender<Message>,
@@ -190,6 +190,23 @@ pub(crate) fn terminate(run: &LoopHandle, place: usize) -> bool {
     // Whoever waits for the worker hears this, and drops it.
     say(&outbox, Message::Failed(WorkerError::Terminated));
     true
+}
+
+/// Terminates every worker of this instance, which dies of a panic: no destructor will, and what
+/// they say must find nobody at home. May be called from anywhere.
+pub(crate) fn terminate_all() {
+    let all =
+        ALIVE.with(|alive| alive.try_borrow_mut().map(|mut alive| std::mem::take(&mut *alive)));
+    for one in all.into_iter().flatten() {
+        end(&one.worker);
+    }
+}
+
+/// Ends a thread, and hears no more of it.
+fn end(worker: &web_sys::Worker) {
+    worker.terminate();
+    worker.set_onmessage(None);
+    worker.set_onerror(None);
 }
 
 fn say(outbox: &Sender<Message>, message: Message) {

@@ -20,7 +20,7 @@ mod simulated;
 mod worker;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use browser::terminate;
+pub(crate) use browser::{terminate, terminate_all};
 pub use job::{AnyJob, Job, Output};
 pub use own::count_up;
 #[cfg(target_arch = "wasm32")]

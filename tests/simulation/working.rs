@@ -2,7 +2,9 @@
 
 use coroscope::drivers::simulation::{Limits, simulate_until};
 use coroscope::runtime::trace::End;
-use coroscope::runtime::{Options, block, gather, log, now, sleep, spawn, timeout, yield_now};
+use coroscope::runtime::{
+    Options, block, gather, log, now, sleep, spawn, take_panicked_trace, timeout, yield_now,
+};
 use coroscope::workers::{Job, SharedMemory, Worker, WorkerError, count_up};
 
 use super::support::{ms, output, run, task, times, yield_for_ever};
@@ -57,6 +59,24 @@ fn workers_are_busy_at_the_same_time() {
         log(format!("{ended:?}"));
     });
     assert_eq!(output(&trace), [(300, "[Ok(300), Ok(200), Ok(100)]")]);
+}
+
+#[test]
+fn answers_that_came_while_the_loop_was_busy_are_received_in_the_order_of_their_times() {
+    let trace = run(async {
+        let ask = |delay| {
+            spawn(async move {
+                let answer = worker("w").await.run(&BLOCK, delay).await;
+                log(format!("{answer:?}"));
+            })
+        };
+        let asked = [30, 10, 20].map(ask);
+        // By then each has given its worker the job.
+        yield_now().await;
+        block(ms(50));
+        gather(asked).await;
+    });
+    assert_eq!(output(&trace), [(50, "Ok(10)"), (50, "Ok(20)"), (50, "Ok(30)")]);
 }
 
 #[test]
@@ -168,4 +188,19 @@ fn a_worker_that_never_ends_is_given_up_with_the_run() {
         let _ = worker("w").await.run(&YIELD, ()).await;
     });
     assert_eq!(trace.end(), Some(&End::PollLimit));
+}
+
+#[test]
+fn the_workers_of_a_run_that_panicked_are_gone() {
+    let (tell, told) = std::sync::mpsc::channel();
+    let _ = run(async move {
+        let asked = spawn(async { worker("w").await.run(&SLEEP, 1000).await });
+        yield_now().await;
+        // This is what a panic hook does.
+        tell.send(take_panicked_trace("on purpose")).expect("it is received below");
+        asked.await.expect("it sleeps");
+    });
+    let trace = told.recv().ok().flatten().expect("a run went on");
+    let alive: Vec<bool> = trace.workers().iter().map(|worker| worker.alive).collect();
+    assert_eq!(alive, [false]);
 }
