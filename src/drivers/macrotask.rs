@@ -7,6 +7,7 @@
 //! more in Chromium. A message that is posted to oneself takes its turn like everybody.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
@@ -22,19 +23,27 @@ pub(super) async fn macrotask() {
 /// A promise that is fulfilled when a message posted now arrives.
 fn posted_to_oneself() -> Promise {
     Promise::new(&mut |resolve: Function, _reject: Function| {
-        POSTER.with_borrow_mut(|poster| match poster {
-            Some(poster) => poster.post(resolve),
-            None => match Poster::new() {
-                Some(made) => poster.insert(made).post(resolve),
-                // Without message channels the best that is left is not to wait.
-                None => drop(resolve.call0(&JsValue::UNDEFINED)),
-            },
-        });
+        match poster() {
+            Some(poster) => poster.post(&resolve),
+            // Without message channels the best that is left is not to wait.
+            None => drop(resolve.call0(&JsValue::UNDEFINED)),
+        }
     })
 }
 
 thread_local! {
-    static POSTER: RefCell<Option<Poster>> = const { RefCell::new(None) };
+    static POSTER: RefCell<Option<Rc<Poster>>> = const { RefCell::new(None) };
+}
+
+/// The channel of this thread. It is taken out of its cell, because posting calls JavaScript, and
+/// nothing may be borrowed then.
+fn poster() -> Option<Rc<Poster>> {
+    if let Some(poster) = POSTER.with_borrow(Clone::clone) {
+        return Some(poster);
+    }
+    let made = Rc::new(Poster::new()?);
+    POSTER.set(Some(Rc::clone(&made)));
+    Some(made)
 }
 
 /// A channel to oneself. Each message that arrives fulfils the promise that waits longest.
@@ -60,8 +69,8 @@ impl Poster {
         Some(Self { channel, waiting, _arrived: arrived })
     }
 
-    fn post(&self, resolve: Function) {
-        self.waiting.push(&resolve);
+    fn post(&self, resolve: &Function) {
+        self.waiting.push(resolve);
         let _ = self.channel.port2().post_message(&JsValue::NULL);
     }
 }

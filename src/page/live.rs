@@ -96,10 +96,12 @@ impl View {
 
     /// Terminates a worker of a run that goes on.
     pub(super) fn kill_worker(&self, worker: usize) -> bool {
-        match &*self.source.borrow() {
-            Source::Ended(_) => false,
-            Source::Live(handle) => workers::terminate(handle, worker),
-        }
+        let handle = match &*self.source.borrow() {
+            Source::Ended(_) => return false,
+            Source::Live(handle) => handle.clone(),
+        };
+        // It wakes the driver, and so calls JavaScript: nothing is borrowed by then.
+        workers::terminate(&handle, worker)
     }
 
     /// The time that the run has reached, in microseconds.
