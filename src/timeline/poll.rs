@@ -107,7 +107,7 @@ impl Timeline {
         }
     }
 
-    /// How long the poll that goes on has taken, not counting what nests inside of it.
+    /// How long the loop's poll that goes on has taken, with the generators inside of it.
     pub(super) fn open_poll_us(&self, now_us: u64) -> u64 {
         self.polling.first().map_or(0, |poll| now_us.saturating_sub(poll.from_us))
     }

@@ -153,10 +153,7 @@ impl RunTimeline {
             {
                 let name = quote(trace.text(known.name));
                 let lines = add(&mut report, worker, part, place, known.owner, &name);
-                for line in lines {
-                    let at = printed.partition_point(|(_, before)| before.at_ms <= line.at_ms);
-                    printed.insert(at, (known.printed_before_end, line));
-                }
+                printed = in_turn(printed, lines, known.printed_before_end);
             }
         }
         report.tasks.truncate(MOST_LISTED);
@@ -270,6 +267,24 @@ fn add(
     report.cost.dropped += worker.cost.dropped;
     let lines = worker.output.into_iter();
     lines.map(|line| OutputLine { task: number(line.task), ..line }).collect()
+}
+
+/// Puts what one more worker printed behind what others had printed by then.
+fn in_turn(
+    others: Vec<(u32, OutputLine)>,
+    lines: Vec<OutputLine>,
+    printed_before_end: u32,
+) -> Vec<(u32, OutputLine)> {
+    let mut all = Vec::with_capacity(others.len() + lines.len());
+    let mut others = others.into_iter().peekable();
+    for line in lines {
+        while let Some(before) = others.next_if(|(_, other)| other.at_ms <= line.at_ms) {
+            all.push(before);
+        }
+        all.push((printed_before_end, line));
+    }
+    all.extend(others);
+    all
 }
 
 /// Puts what workers printed between the lines of the run itself. Of lines that have the same time,
