@@ -53,9 +53,11 @@ async function start(request) {
       on_change: reporter.report,
     });
     reporter.stop();
-    live = undefined;
     tell({ type: "end", id: mine, bytes: ended.to_bytes() });
+    // Both are the same run, whose memory is given back with the last of them.
     ended.free();
+    live?.free();
+    live = undefined;
   } catch (error) {
     reporter.stop();
     live = undefined;

@@ -70,7 +70,7 @@ export function ask(recording, question) {
   return recording.instance.dead ? undefined : question(recording.run);
 }
 
-/** Gives a recording's memory back. @param {Recording | undefined} recording */
+/** Gives a recording's memory back. @param {Recording | null | undefined} recording */
 export function release(recording) {
   if (recording && !recording.instance.dead) recording.run.free();
 }

@@ -70,7 +70,11 @@ export function createWorkerRunner(engine) {
         case "end":
           return finish(() => engine.open(message.bytes).then(listener.end));
         case "error":
-          return finish(() => listener.error(message.message));
+          return finish(() => {
+            // It may have failed to load, and would fail for ever.
+            end();
+            listener.error(message.message);
+          });
         case "crash":
           return finish(() => {
             end();

@@ -1,6 +1,8 @@
 // What runs now, wherever it runs. One job at a time; a list of variants is
 // run one after another.
 
+import { release } from "./engine.js";
+
 /**
  * @param {Engine} engine
  */
@@ -111,11 +113,16 @@ function only(listener, isCurrent) {
   const guard = (f) => (...a) => {
     if (isCurrent()) f(...a);
   };
+  /** Nobody would free a recording that nobody hears of. @template {Recording | null} R @param {(recording: R) => void} f @returns {(recording: R) => void} */
+  const guardRecording = (f) => (recording) => {
+    if (isCurrent()) f(recording);
+    else release(recording);
+  };
   return {
     started: guard(listener.started),
-    live: guard(listener.live),
-    end: guard(listener.end),
-    cut: guard(listener.cut),
+    live: guardRecording(listener.live),
+    end: guardRecording(listener.end),
+    cut: guardRecording(listener.cut),
     error: guard(listener.error),
     crash: guard(listener.crash),
   };

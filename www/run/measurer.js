@@ -2,7 +2,7 @@
 
 import { duration } from "../model/format.js";
 import { isStale, settingsKey } from "../model/state.js";
-import { ask } from "./engine.js";
+import { ask, release } from "./engine.js";
 import { createJobs } from "./jobs.js";
 
 const CHANGED = "Stopped, because the settings changed";
@@ -82,6 +82,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
         try {
           const recording = trace && (await engine.open(trace));
           if (recording && state.settings?.program === program) add(recording, "failed");
+          else release(recording);
         } catch (error) {
           complain(error);
         }

@@ -8,7 +8,7 @@ const KEPT_ROWS = 200_000;
 
 /** @param {State} state @param {Engine} engine */
 export function createTracks(state, engine) {
-  /** @type {WeakMap<Track, Uint8Array>} */
+  /** @type {WeakMap<Run, Uint8Array>} */
   const bytes = new WeakMap();
 
   /** @param {TrackKind} kind @param {Track} track */
@@ -41,7 +41,7 @@ export function createTracks(state, engine) {
       const now = run.now_ms();
       /** @type {Track} */
       const track = { kind, variant, recording, settings, life, report: run.report(), rows: run.rows(), now, heard: now };
-      if (kind === "measured" && life !== "live" && track.rows <= KEPT_ROWS) bytes.set(track, run.to_bytes());
+      if (kind === "measured" && life !== "live" && track.rows <= KEPT_ROWS) bytes.set(run, run.to_bytes());
       put(kind, track);
     },
 
@@ -58,10 +58,10 @@ export function createTracks(state, engine) {
       state.measured = {};
       return async () => {
         for (const track of dead) {
-          const trace = bytes.get(track);
+          const trace = bytes.get(track.recording.run);
           if (!trace || state.measured[track.variant]) continue;
           const risen = { ...track, recording: await engine.open(trace) };
-          bytes.set(risen, trace);
+          bytes.set(risen.recording.run, trace);
           put("measured", risen);
         }
       };

@@ -1,0 +1,93 @@
+// Who starts and ends runs, without a browser: what they hold is given back.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createWorkerRunner } from "../../www/run/in_worker.js";
+import { createJobs } from "../../www/run/jobs.js";
+import { createTracks } from "../../www/run/tracks.js";
+
+const request = { program: "greetings", variant: "concurrent", values: {}, order: /** @type {const} */ ("fifo") };
+
+/** A run that knows whether it was freed. @returns {any} */
+function fakeRun() {
+  return {
+    freed: false,
+    free() { this.freed = true; },
+    now_ms: () => 7,
+    rows: () => 3,
+    report: () => ({}),
+    to_bytes: () => new Uint8Array([1, 2, 3]),
+  };
+}
+
+/** A listener that notes what it hears. @returns {any} */
+function noting() {
+  /** @type {string[]} */
+  const heard = [];
+  const note = (/** @type {string} */ what) => () => void heard.push(what);
+  return { heard, started: note("started"), live: note("live"), end: note("end"), cut: note("cut"), error: note("error"), crash: note("crash") };
+}
+
+/** @param {any} wasm @returns {any} */
+function fakeEngine(wasm) {
+  const instance = { dead: false, wasm };
+  return { ready: async () => instance, instance: () => instance, open: async () => ({ run: fakeRun(), instance }) };
+}
+
+test("a run that ends after it was dropped is heard of by nobody and freed", async () => {
+  const [live, ended] = [fakeRun(), fakeRun()];
+  /** @type {(run: any) => void} */
+  let finish = () => {};
+  const wasm = {
+    run(/** @type {any[]} */ ...[, , , options]) {
+      options.on_start(live);
+      return new Promise((resolve) => (finish = resolve));
+    },
+  };
+  globalThis.requestAnimationFrame ??= (done) => Number(setTimeout(done, 0, 0));
+  const jobs = createJobs(fakeEngine(wasm));
+  const listener = noting();
+  await jobs.start("page", request, listener);
+  jobs.drop();
+  finish(ended);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.deepEqual(listener.heard, ["started", "live"]);
+  assert.equal(ended.freed, true);
+  assert.equal(live.freed, false, "who heard of it holds it");
+});
+
+test("a worker that could not load is not asked again", () => {
+  /** @type {any[]} */
+  const workers = [];
+  globalThis.Worker = /** @type {any} */ (class {
+    isTerminated = false;
+    /** @type {any[]} */
+    posted = [];
+    constructor() { workers.push(this); }
+    /** @param {any} message */
+    postMessage(message) { this.posted.push(message); }
+    terminate() { this.isTerminated = true; }
+  });
+  const run = createWorkerRunner(fakeEngine({}));
+  const listener = noting();
+  run(request, listener);
+  workers[0].onmessage({ data: { type: "error", id: workers[0].posted[0].id, message: "It could not be loaded." } });
+  assert.deepEqual(listener.heard, ["error"]);
+  assert.equal(workers[0].isTerminated, true);
+  run(request, noting());
+  assert.equal(workers.length, 2);
+});
+
+test("a track that was changed after it ended outlives its instance all the same", async () => {
+  /** @type {any} */
+  const state = { predicted: {}, measured: {} };
+  const engine = fakeEngine({});
+  const tracks = createTracks(state, engine);
+  tracks.add("measured", "concurrent", { run: fakeRun(), instance: engine.instance() }, "key", "stopped");
+  tracks.put("measured", { ...state.measured.concurrent, now: 12 });
+  const raise = tracks.bury();
+  assert.deepEqual(state.measured, {});
+  await raise();
+  assert.equal(state.measured.concurrent?.now, 12);
+});
