@@ -68,6 +68,15 @@ pub async fn panics_in_a_worker(params: Params) {
     log(done.err().map_or_else(|| "all is well".to_owned(), |error| error.to_string()));
 }
 
+/// The main coroutine panics while a worker is there. In a prediction it does not.
+pub async fn panics_beside_a_worker(params: Params) {
+    match Worker::start("idle").await {
+        Ok(worker) if is_simulated() => drop(worker),
+        Ok(_worker) => fail(params.delay).await,
+        Err(error) => log(error.to_string()),
+    }
+}
+
 /// What runs in the worker.
 pub static FAIL: Job<Duration, ()> = Job::new("failing: fail", |delay| {
     Box::pin(async move { if is_simulated() { sleep(delay).await } else { fail(delay).await } })

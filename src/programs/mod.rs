@@ -241,7 +241,7 @@ mod tests_only {
     pub(super) static PROGRAMS: &[Program] = programs! {
         "For tests" {
             "failing" failing "Failing" (): panics, never_returns, yields_for_ever, gets_stuck,
-                panics_in_a_worker;
+                panics_in_a_worker, panics_beside_a_worker;
             "counting" counting "Counting" (): one_by_one;
         }
     };

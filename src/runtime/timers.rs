@@ -1,9 +1,9 @@
 //! The deadlines behind every sleep.
 //!
 //! Whoever sleeps as long as those before is due after them, so those lie in a queue; only an earlier
-//! deadline needs the heap. Both hold 16 bytes a timer and never moves a waker: those lie in slots beside it. A timer
-//! that is given up leaves its entry in the heap until it comes to the top, or until half of the
-//! heap is such leftovers.
+//! deadline needs the heap. Both hold 16 bytes a timer and never move a waker: those lie in slots
+//! beside them. A timer that is given up leaves its entry until that is the earliest, or until half
+//! of all entries are such leftovers.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};

@@ -12,6 +12,7 @@ pub const CLAIMS: &[Claim] = claims![
         a_panic_in_a_worker_is_told_and_leaves_the_page_usable,
         a_panic_in_the_prediction_leaves_the_page_usable,
         what_was_measured_before_a_panic_is_still_there_after_it,
+        a_panic_terminates_the_workers_of_its_run,
 ];
 
 fn a_panic_on_the_loop_of_the_page_is_told_and_leaves_it_usable(page: &Visit) -> Result<()> {
@@ -66,6 +67,20 @@ fn what_was_measured_before_a_panic_is_still_there_after_it(page: &Visit) -> Res
     page.wait_for("the measurement", || Ok(page.says("total-measured")? == total))?;
     assert_eq!(page.printed()?, ["waiting"]);
     Ok(())
+}
+
+fn a_panic_terminates_the_workers_of_its_run(page: &Visit) -> Result<()> {
+    expect_traps(page);
+    page.arrive("/?program=failing&variant=panics-beside-a-worker")?;
+    page.run_js(
+        "const { terminate } = Worker.prototype;
+         window.terminated = 0;
+         Worker.prototype.terminate = function () { window.terminated += 1; terminate.call(this); };",
+    )?;
+    page.run()?;
+    assert_eq!(page.state()?, "failed");
+    assert_eq!(page.number_of("window.terminated")?, 1.0);
+    goes_on(page)
 }
 
 /// The trap itself shows up in the console, and nothing else may.
