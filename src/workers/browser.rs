@@ -151,14 +151,9 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
+        drop(take_alive(&self.run, self.place));
         end(&self.worker);
-        let (run, place) = (&self.run, self.place);
-        let is_this = |one: &Alive| one.place == place && one.run.is_same(run);
-        let gone: Vec<Alive> =
-            ALIVE.with_borrow_mut(|alive| alive.extract_if(.., |one| is_this(one)).collect());
-        drop(gone);
-        let now_us = run.now_us();
-        let _ = run.edit_trace(|trace| trace.end_worker(place, now_us));
+        tell_end(&self.run, self.place);
     }
 }
 
@@ -182,14 +177,25 @@ thread_local! {
 
 /// Terminates a worker of a run in the middle of whatever it does. Answers whether it was there.
 pub(crate) fn terminate(run: &LoopHandle, place: usize) -> bool {
-    let outbox = ALIVE.with_borrow(|alive| {
-        let found = alive.iter().find(|one| one.place == place && one.run.is_same(run));
-        found.map(|one| one.outbox.clone())
-    });
-    let Some(outbox) = outbox else { return false };
-    // Whoever waits for the worker hears this, and drops it.
-    say(&outbox, Message::Failed(WorkerError::Terminated));
+    let Some(gone) = take_alive(run, place) else { return false };
+    end(&gone.worker);
+    tell_end(run, place);
+    // Whoever waits for the worker hears this.
+    say(&gone.outbox, Message::Failed(WorkerError::Terminated));
     true
+}
+
+fn take_alive(run: &LoopHandle, place: usize) -> Option<Alive> {
+    ALIVE.with_borrow_mut(|alive| {
+        let at = alive.iter().position(|one| one.place == place && one.run.is_same(run))?;
+        Some(alive.swap_remove(at))
+    })
+}
+
+/// Says in the trace of a run that a worker is gone, unless that was said before.
+fn tell_end(run: &LoopHandle, place: usize) {
+    let now_us = run.now_us();
+    let _ = run.edit_trace(|trace| trace.end_worker(place, now_us));
 }
 
 /// Terminates every worker of this instance, which dies of a panic: no destructor will, and what

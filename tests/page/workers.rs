@@ -89,10 +89,10 @@ fn a_worker_that_is_terminated_is_told_to_the_run(page: &Visit) -> Result<()> {
          let started;
          const ended = run('kitchen', 'many-cooks', { dishes: 2, cooks: 2, cook: 3000 }, { on_start: (run) => started = run });
          while (!started?.report().output.some((line) => line.text === 'dish 1 cooks')) await new Promise((go) => setTimeout(go, 20));
-         window.killed = [started.kill_worker(0), started.kill_worker(7)];
+         window.killed = [started.kill_worker(0), started.report().workers[0].alive, started.kill_worker(0), started.kill_worker(7)];
          window.report = (await ended).report();",
     )?;
-    assert_eq!(page.text_of("JSON.stringify(killed)")?, "[true,false]");
+    assert_eq!(page.text_of("JSON.stringify(killed)")?, "[true,false,false,false]");
     let printed = page.texts("report.output.map((line) => line.text)")?;
     let told = "Cook 1 did not serve: the worker was terminated before it was done.";
     assert!(printed.iter().any(|line| line == told), "{printed:?}");
