@@ -51,15 +51,23 @@ fn short_values(program: &JsValue) -> JsValues {
 }
 
 #[wasm_bindgen_test]
-async fn every_variant_prints_the_same_lines_in_the_same_order_simulated_and_for_real() {
+async fn every_variant_on_one_loop_prints_the_same_lines_simulated_and_for_real() {
     coroscope::host::set_site("/www/");
     for program in catalog() {
         let program = JsValue::from(program);
         let id = get(&program, "id").as_string().unwrap_or_default();
+        // Programs start their workers from a script of the page, which is not here. The tests of
+        // the page compare them.
+        if get(&program, "chapter") == "More than one worker" {
+            continue;
+        }
         let variants: Array = get(&program, "variants").unchecked_into();
         assert!(variants.length() > 0, "{id} has variants");
         for variant in variants.iter() {
             let variant = get(&variant, "id").as_string().unwrap_or_default();
+            if variant == "moved-to-a-worker" {
+                continue;
+            }
             let values = short_values(&program);
             let simulated = simulate(&id, &variant, &values, &object(&[])).expect("valid input");
             let real = run(id.clone(), variant.clone(), values, object(&[])).await;

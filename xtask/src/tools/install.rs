@@ -1,5 +1,6 @@
 //! Tools that cargo builds for this project alone, into `target/tools/`.
 
+use std::env::consts::EXE_EXTENSION;
 use std::process::Command;
 
 use anyhow::Result;
@@ -11,24 +12,36 @@ use crate::{process, project, wasm};
 pub fn geckodriver() -> Result<()> {
     match process::find("geckodriver") {
         Some(_) => Ok(()),
-        None => install(&Tool { package: "geckodriver", version: "0.37.1", defaults: true }),
+        None => install(&Tool {
+            package: "geckodriver",
+            program: "geckodriver",
+            version: "0.37.1",
+            defaults: true,
+        }),
     }
 }
 
 /// wasm-pack, in the version that the tests were written with.
 pub fn wasm_pack() -> Result<()> {
-    install(&Tool { package: "wasm-pack", version: "0.15.1", defaults: true })
+    install(&Tool { package: "wasm-pack", program: "wasm-pack", version: "0.15.1", defaults: true })
 }
 
 /// wasm-bindgen's test runner, in the version of Cargo.lock; wasm-pack takes no other.
 pub fn wasm_bindgen() -> Result<()> {
     let version = wasm::bindgen_version()?;
     // Its default feature is TLS, which a runner that only speaks to this machine does not need.
-    install(&Tool { package: "wasm-bindgen-cli", version: &version, defaults: false })
+    install(&Tool {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen-test-runner",
+        version: &version,
+        defaults: false,
+    })
 }
 
 struct Tool<'a> {
     package: &'a str,
+    /// The program of it that is used.
+    program: &'a str,
     version: &'a str,
     /// Whether its default features are wanted.
     defaults: bool,
@@ -45,10 +58,12 @@ fn install(tool: &Tool<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Cargo itself notes what it has installed, by name and version.
+/// Cargo itself notes what it has installed, by name and version. What was thrown away since then
+/// has to be installed again.
 fn is_installed(tool: &Tool<'_>) -> bool {
     let notes = std::fs::read_to_string(folder().join(".crates.toml")).unwrap_or_default();
-    notes.contains(&format!("\"{} {} (", tool.package, tool.version))
+    let program = folder().join("bin").join(tool.program).with_extension(EXE_EXTENSION);
+    notes.contains(&format!("\"{} {} (", tool.package, tool.version)) && program.is_file()
 }
 
 fn command(tool: &Tool<'_>) -> Command {
@@ -57,7 +72,8 @@ fn command(tool: &Tool<'_>) -> Command {
     if !tool.defaults {
         command.arg("--no-default-features");
     }
-    command.arg(tool.package);
+    // The folder may hold remains that cargo takes for somebody else's.
+    command.arg("--force").arg(tool.package);
     // They run for seconds and compile for minutes, so they are not optimised: that halves the time.
     command
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
