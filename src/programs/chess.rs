@@ -22,8 +22,9 @@
 //! With more boards than the master can serve while an opponent thinks, the hatched parts of the
 //! lanes grow: games that are ready, and wait for the master. Only a second master would help then.
 //!
-//! The times of a run that was sped up are rougher than others. A browser's timer is late by a
-//! millisecond now and then, and at 1 : 1,000 that counts as a second of chess.
+//! The times of a run that was sped up are rougher than others: at 1 : 1,000 every millisecond
+//! counts as a second of chess. Between two moves the page paints this very picture, and that alone
+//! can take an hour of chess. On a worker it takes less, and at a smaller scale it counts for less.
 
 use std::time::Duration;
 

@@ -15,9 +15,10 @@
 //!
 //! Nobody takes control away from a coroutine: it keeps the loop until it gives it back. So a long
 //! piece of work without an `await` makes everybody else wait, and the page as well. If all give
-//! control back now and then, they take turns, and whoever has less to do is done earlier. The
-//! total stays the same, because there is only one thread. A small k means many switches, and each
-//! of them costs a little; a large k means long turns.
+//! control back now and then, they take turns, and whoever has less to do is done earlier. That does
+//! not make the work less, because there is only one thread. On the loop of a page it even takes
+//! longer: what was given back is used, to paint and to take input. A small k means many switches,
+//! and each of them costs a little; a large k means long turns.
 
 use std::hint::black_box;
 use std::time::Duration;

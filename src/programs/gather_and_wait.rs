@@ -8,7 +8,8 @@
 //! differ in what the main coroutine waits for, and in what it does with those that are not done
 //! yet, which are called pending.
 //!
-//! Compare the order in which they finish with the order of the results. Where some are pending,
+//! Compare the order in which they finish with the order of the results. Let the second one fail,
+//! or else to wait for the first error is to wait for all. Where some are pending,
 //! follow their lanes: they are cancelled, or they go on until they are awaited.
 //!
 //! ## Lesson

@@ -13,8 +13,9 @@
 //! Nobody hands the jobs out: each worker claims its next one, for a limited time. That is its
 //! *lease*. As long as it works, it extends the lease now and then.
 //!
-//! Kill a worker while it has a job. Its job stays started, and nothing happens to it until the
-//! lease is over; then another worker takes it. Or close the page in the middle of a run, and open
+//! Kill a worker while it has a job (let the work take 800 ms to have the time). Its job stays
+//! started, and nothing happens to it until the lease is over; then another worker takes it over,
+//! and another one is hired for the place of the dead one. Or close the page in the middle of a run, and open
 //! it again: a new run goes on with what is left. A second tab helps with the same jobs.
 //!
 //! ## Lesson
@@ -151,7 +152,7 @@ async fn look(queue: &Queue) -> Result<Counts, QueueError> {
     let counts = queue.counts().await?;
     level("queued", counts.queued);
     level("started", counts.started);
-    level("waiting for another try", counts.waiting);
+    level("waiting", counts.waiting);
     level("finished", counts.finished);
     level("failed", counts.failed);
     Ok(counts)
@@ -161,7 +162,7 @@ async fn look(queue: &Queue) -> Result<Counts, QueueError> {
 async fn tell(queue: &Queue) -> Result<(), QueueError> {
     look(queue).await?;
     for job in queue.list(State::Failed, 1000).await? {
-        log(format!("{} failed: {}", job.new.payload, job.error.unwrap_or_default()));
+        log(format!("{} failed: {}", name(&job), job.error.as_deref().unwrap_or_default()));
     }
     let results = queue.list(State::Finished, 10_000).await?;
     let words = results.iter().filter_map(|job| job.result.as_ref()?.parse::<u32>().ok());
@@ -237,9 +238,11 @@ async fn do_job(
     work: Duration,
     lease_ms: u64,
 ) -> Result<(), QueueError> {
-    let lease = job.lease();
-    let page = job.new.payload;
-    let mut counting = pin!(count_words(&page, work));
+    let (lease, name) = (job.lease(), name(&job));
+    if job.losses > 0 {
+        log(format!("{name} is taken over: its worker was not heard of any more"));
+    }
+    let mut counting = pin!(count_words(&job.new.payload, work));
     let counted = loop {
         match timeout(Duration::from_millis(lease_ms / 3), counting.as_mut()).await {
             Ok(counted) => break counted,
@@ -249,15 +252,20 @@ async fn do_job(
     match counted {
         Ok(words) => {
             queue.finish(lease, words.to_string(), now_ms()).await?;
-            log(format!("{page}: {words} words"));
+            log(format!("{name}: {words} words"));
         }
         Err(error) => {
             let state = queue.fail(lease, error, now_ms()).await?;
             let next = if state == State::Waiting { "will be tried again" } else { "is given up" };
-            log(format!("{page} {next}"));
+            log(format!("{name} {next}"));
         }
     }
     Ok(())
+}
+
+/// What a job is called: its number, and the page.
+fn name(job: &QueuedJob) -> String {
+    format!("job {}, {}", job.id.0, job.new.payload)
 }
 
 /// Gets a page, which takes a while, and counts its words.

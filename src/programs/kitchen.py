@@ -5,7 +5,7 @@ DISHES, PREPARE_MS, COOK_MS = 6, 100, 1500
 
 
 async def make(dish):
-    print(f"dish {dish} is prepared")
+    print(f"dish {dish} is being prepared")
     time.sleep(PREPARE_MS / 1000)
     print(f"dish {dish} cooks")
     await asyncio.sleep(COOK_MS / 1000)

@@ -89,7 +89,7 @@ async fn serve(order: Order) {
 }
 
 async fn make(dish: u32, prepare: Duration, cook: Duration) {
-    log(format!("dish {dish} is prepared"));
+    log(format!("dish {dish} is being prepared"));
     block(prepare);
     log(format!("dish {dish} cooks"));
     sleep(cook).await;

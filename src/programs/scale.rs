@@ -15,7 +15,8 @@
 //! ## Lesson
 //!
 //! A coroutine that waits is a few hundred bytes: what it will do next, its place among the timers,
-//! and here the record of it. A worker is a thread with a whole instance of the program, and takes
+//! and here the record of it. Only the first ten thousand are recorded, so of a million each takes
+//! less than of ten thousand. A worker is a thread with a whole instance of the program, and takes
 //! thousands of times as long to start. So waiting is for coroutines, and workers are for work, as
 //! many as there are processors.
 //!
@@ -75,7 +76,10 @@ async fn try_to_hold(name: u32, coroutines: u32, delay: Duration) -> Result<(), 
     if let Some(Memory { before, grown }) = held.memory {
         let each = |all: u64| all / u64::from(held.coroutines.max(1));
         let (bytes, us) = (each(grown), each(held.more_us));
-        log(format!("worker {name}: started in {started_us} µs with {} KiB", before / 1024));
+        log(format!(
+            "worker {name}: started in {started_us} µs with {} KiB of memory",
+            before / 1024
+        ));
         log(format!("worker {name}: {bytes} bytes and {us} µs a coroutine"));
     }
     Ok(())

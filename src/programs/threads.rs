@@ -86,7 +86,8 @@ async fn run(params: Params, atomic: bool) {
 }
 
 async fn on_a_thread(name: &str, memory: SharedMemory, work: Work) -> Result<(), WorkerError> {
-    Worker::start(name).await?.sharing(&memory).run(&WORK, work).await
+    let worker = Worker::start(name).await?;
+    worker.sharing(&memory).run(&WORK, work).await
 }
 
 async fn work_on(work: Work) {

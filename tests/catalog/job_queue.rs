@@ -81,7 +81,7 @@ fn a_job_that_fails_is_retried_and_then_kept_with_its_error() {
     let report = report(&run("job-queue", "with-failures", &[("kill-after", 0.0)]));
     for page in ["Missing page 1", "Missing page 2", "Missing page 3"] {
         let told: Vec<_> =
-            lines(&report, page).iter().map(|line| line.trim_start_matches(page)).collect();
+            lines(&report, page).iter().filter_map(|line| Some(line.split_once(page)?.1)).collect();
         let (again, over) = (" will be tried again", " is given up");
         assert_eq!(told.len(), 4, "{told:?}");
         assert_eq!(told.iter().filter(|line| **line == again).count(), 2);
@@ -106,11 +106,13 @@ fn a_killed_workers_job_is_taken_up_again_after_its_lease() {
     assert_eq!(lines(&report, "killed"), ["worker 1 was killed, and is replaced"]);
     let done: BTreeMap<&str, f64> =
         report.output.iter().map(|line| (line.text.as_str(), line.at_ms)).collect();
-    assert_eq!(done["A recipe for bread: 22 words"], 1000.0);
+    assert_eq!(done["job 2, A recipe for bread: 22 words"], 1000.0);
     // It was extended last at 333 ms, was over at 1,333, and the job takes another 1,000 ms.
-    let again = done["The lighthouse: 27 words"];
+    let again = done["job 1, The lighthouse: 27 words"];
     assert!((2333.0..2433.0).contains(&again), "somebody looked soon after: {again}");
     assert_eq!(lines(&report, "words").len(), 3 + 1, "none is done twice");
+    let over = "job 1, The lighthouse is taken over: its worker was not heard of any more";
+    assert_eq!(lines(&report, "is taken over"), [over]);
     let workers: Vec<_> = report.workers.iter().map(|worker| worker.name.as_str()).collect();
     assert_eq!(workers, ["worker 1", "worker 2", "worker 3", "worker 1"]);
 }

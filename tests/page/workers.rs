@@ -42,8 +42,8 @@ fn cooks_in_workers_overlap_their_busy_time(page: &Visit) -> Result<()> {
     assert_eq!(page.texts("report.workers.map((worker) => worker.name)")?, ["cook 1", "cook 2"]);
     // The first dish of each cook is prepared on a thread of its own. A machine with one core
     // would still do so in turns; that both were begun before one was done is what is promised.
-    let begun = "report.output.findIndex((line) => line.text === 'dish 2 is prepared')";
-    let done = "report.output.findIndex((line) => line.text === 'dish 3 is prepared')";
+    let begun = "report.output.findIndex((line) => line.text === 'dish 2 is being prepared')";
+    let done = "report.output.findIndex((line) => line.text === 'dish 3 is being prepared')";
     assert!(page.number_of(begun)? < page.number_of(done)?);
     let busy = "report.tasks.filter((task) => /^dish/.test(task.name)).every((task) => task.busy_ms >= 99)";
     page.wait_for_js(busy)?;
