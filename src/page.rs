@@ -136,21 +136,21 @@ pub async fn run(
 }
 
 /// Does what a worker was told by the run that started it: see `www/process.js`. The promise is
-/// fulfilled with the answer; of a job that panicked, `on_panic` tells.
+/// fulfilled with the answer, or with nothing if the job got stuck; of one that panicked, `on_panic`
+/// tells.
 ///
 /// # Errors
 ///
 /// A sentence, when there is no such job, or it takes no such input.
 #[wasm_bindgen]
-pub async fn serve(call: JsCall, options: JsOptions) -> Result<String, JsError> {
+pub async fn serve(call: JsCall, options: JsOptions) -> Result<Option<String>, JsError> {
     let call = read_call(&call)?;
     let (main, answer) = workers::serve(&call.job, &call.input, call.memory)
         .ok_or_else(|| JsError::new("There is no such job."))?;
     let mut options = read_options(&options)?;
     options.run.name = call.name.into();
     to_the_end(call.clock, main, options).await;
-    // A job that came to its end has answered; it is never stopped from within its thread.
-    answer.take().ok_or_else(|| JsError::new("The job was stopped."))
+    Ok(answer.take())
 }
 
 /// Runs a program to its end.

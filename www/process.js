@@ -40,7 +40,8 @@ async function work(call) {
   try {
     const answer = await serve(call, options);
     reporter.stop();
-    tell({ type: "done", answer, bytes: run?.to_bytes() });
+    const bytes = run?.to_bytes();
+    tell(answer === undefined ? { type: "stuck", bytes } : { type: "done", answer, bytes });
   } catch (error) {
     reporter.stop();
     if (!isDead) tell({ type: "refused", message: String(error) });

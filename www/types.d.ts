@@ -117,6 +117,7 @@ declare global {
     | { type: "ready" }
     | { type: "trace"; bytes: Uint8Array }
     | { type: "done"; answer: string; bytes: Uint8Array | undefined }
+    | { type: "stuck"; bytes: Uint8Array | undefined }
     | { type: "refused"; message: string }
     | { type: "crashed"; message: string; bytes?: Uint8Array };
 

@@ -77,7 +77,20 @@ pub async fn panics_beside_a_worker(params: Params) {
     }
 }
 
-/// What runs in the worker.
+/// A worker waits for something that never comes.
+pub async fn gets_stuck_in_a_worker(params: Params) {
+    sleep(params.delay).await;
+    let done = match Worker::start("patient").await {
+        Ok(worker) => worker.run(&WAIT, ()).await,
+        Err(error) => Err(error),
+    };
+    log(done.err().map_or_else(|| "all is well".to_owned(), |error| error.to_string()));
+}
+
+/// What runs in the worker that gets stuck.
+pub static WAIT: Job<(), ()> = Job::new("failing: wait", |()| Box::pin(std::future::pending()));
+
+/// What runs in the worker that panics.
 pub static FAIL: Job<Duration, ()> = Job::new("failing: fail", |delay| {
     Box::pin(async move { if is_simulated() { sleep(delay).await } else { fail(delay).await } })
 });

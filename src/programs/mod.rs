@@ -224,6 +224,8 @@ pub static JOBS: &[&dyn AnyJob] = &[
     &threads::WORK,
     #[cfg(feature = "test-programs")]
     &failing::FAIL,
+    #[cfg(feature = "test-programs")]
+    &failing::WAIT,
 ];
 
 /// The job with this name.
@@ -241,7 +243,7 @@ mod tests_only {
     pub(super) static PROGRAMS: &[Program] = programs! {
         "For tests" {
             "failing" failing "Failing" (): panics, never_returns, yields_for_ever, gets_stuck,
-                panics_in_a_worker, panics_beside_a_worker;
+                panics_in_a_worker, gets_stuck_in_a_worker, panics_beside_a_worker;
             "counting" counting "Counting" (): one_by_one;
         }
     };

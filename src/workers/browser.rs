@@ -117,9 +117,11 @@ impl Process {
             ("capacity", self.run.capacity().map(|capacity| capacity as f64).into()),
             ("memory", words.map_or(JsValue::UNDEFINED, |words| words.0.clone().into())),
         ]);
-        match self.answer("the worker", site).await? {
-            Some(answer) => Ok(answer),
-            None => Err(WorkerError::Unreadable),
+        loop {
+            // It may also answer a message whose sender did not wait for that.
+            if let Some(answer) = self.answer("the worker", site).await? {
+                return Ok(answer);
+            }
         }
     }
 
@@ -242,6 +244,7 @@ fn receive(data: &JsValue, run: &LoopHandle, place: usize, outbox: &Sender<Messa
         "ready" => say(outbox, Message::Ready),
         "done" => say(outbox, Message::Done(said("answer"))),
         "crashed" => say(outbox, Message::Failed(WorkerError::Crashed(said("message")))),
+        "stuck" => say(outbox, Message::Failed(WorkerError::Stuck)),
         "refused" => say(outbox, Message::Failed(WorkerError::Unreadable)),
         _ => {}
     }

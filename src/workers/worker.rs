@@ -143,6 +143,8 @@ pub enum WorkerError {
     Terminated,
     /// Its job panicked, and said this.
     Crashed(String),
+    /// Its job waits, and nothing is left that could wake it.
+    Stuck,
     /// There is no such job, or it does not take such an input or give such an answer: what runs in
     /// the worker is of another version than what started it.
     Unreadable,
@@ -161,6 +163,7 @@ impl fmt::Display for WorkerError {
             Self::NotStarted(why) => write!(f, "the worker could not be started: {why}"),
             Self::Terminated => f.write_str("the worker was terminated before it was done"),
             Self::Crashed(what) => write!(f, "the worker crashed: {what}"),
+            Self::Stuck => f.write_str("its job waits for something that never comes"),
             Self::Unreadable => f.write_str("the worker is of another version; reload the page"),
         }
     }

@@ -17,6 +17,7 @@ pub const CLAIMS: &[Claim] = claims![
         moved_to_a_worker_blocking_does_not_freeze_the_page;
     Site::WithFailing, LAPTOP =>
         a_panic_in_a_worker_is_an_error_of_its_job,
+        a_job_that_gets_stuck_is_an_error_too,
 ];
 
 const KITCHEN: &str = "/?program=kitchen&variant=many-cooks&prepare=100&cook=200&dishes=4&cooks=2";
@@ -164,5 +165,13 @@ fn a_panic_in_a_worker_is_an_error_of_its_job(page: &Visit) -> Result<()> {
         line.starts_with("the worker crashed: `unlucky` panicked: this was to be expected (src")
     });
     assert!(told, "{printed:?}");
+    Ok(())
+}
+
+fn a_job_that_gets_stuck_is_an_error_too(page: &Visit) -> Result<()> {
+    page.arrive("/?program=failing&variant=gets-stuck-in-a-worker")?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    assert_eq!(page.printed()?, ["its job waits for something that never comes"]);
     Ok(())
 }

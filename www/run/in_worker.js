@@ -51,8 +51,7 @@ export function createWorkerRunner(engine) {
     /** @param {Uint8Array} bytes */
     const show = async (bytes) => {
       isShowing = true;
-      const recording = await engine.open(bytes);
-      isShowing = false;
+      const recording = await engine.open(bytes).finally(() => (isShowing = false));
       if (isOver) release(recording);
       else listener.live(recording);
     };
