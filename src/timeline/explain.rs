@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::runtime::trace::TaskId;
+
 use super::chain::{Link, SHORT_PART, SHORT_US, chain};
 use super::phrases::waiting_for;
 use super::sentences::sentences;
-use super::state::State;
+use super::state::{State, Wait};
 use super::view::{View, to_ms};
 use super::words::{duration, number};
 
@@ -18,7 +20,7 @@ pub struct Explanation {
     /// How long the run took, or has taken so far; up to where the record was full, if it was.
     pub total_ms: f64,
     /// All waits on timers, up to their deadlines, all waits on the world outside, and all work,
-    /// added up over the tasks. One after the other they would have taken this long.
+    /// added up over the tasks, with those of workers. One after the other they would have taken this long.
     pub sum_of_waits_ms: f64,
     /// How long the chain of waits and work that decided the total would have taken if every
     /// timer were exact and the loop took no time itself.
@@ -59,28 +61,50 @@ pub struct ChainLink {
 
 /// What an explanation is made of.
 #[derive(Debug)]
-pub(super) struct Facts {
+pub(super) struct Facts<'a> {
     pub(super) total_us: u64,
-    /// Waits on timers and the world outside, over all tasks.
+    /// How many tasks there were, those of the workers among them.
+    pub(super) tasks: usize,
+    /// Waits on timers and the world outside, over all tasks. To wait for a worker is to wait for
+    /// what that does, and that is counted there.
     pub(super) waited_us: u64,
-    /// What the loop spent in polls.
+    /// What the loops spent in polls.
     pub(super) worked_us: u64,
     pub(super) ideal_us: u64,
     pub(super) links: Vec<Link>,
+    pub(super) workers: &'a [OfWorker<'a>],
 }
 
-impl Facts {
-    pub(super) fn new(view: View<'_>) -> Self {
-        let now_us = view.timeline.now_us();
+impl<'a> Facts<'a> {
+    pub(super) fn new(view: View<'_>, workers: &'a [OfWorker<'a>]) -> Self {
         let links = chain(view);
-        let waits = view.timeline.lives.iter().map(|life| life.totals_at(now_us).waited_us);
-        Self {
-            total_us: now_us,
-            waited_us: waits.fold(0, u64::saturating_add),
-            worked_us: view.timeline.worked_us.saturating_add(view.timeline.open_poll_us(now_us)),
+        let mut facts = Self {
+            total_us: view.timeline.now_us(),
+            tasks: 0,
+            waited_us: 0,
+            worked_us: 0,
             ideal_us: links.iter().map(|link| link.ideal_us).sum(),
             links,
+            workers,
+        };
+        facts.add(view);
+        if !workers.is_empty() {
+            facts.waited_us = facts.waited_us.saturating_sub(waited_for_workers(view));
         }
+        for worker in workers {
+            facts.add(worker.view);
+        }
+        facts
+    }
+
+    /// Adds what went on in one loop.
+    fn add(&mut self, view: View<'_>) {
+        let (timeline, now_us) = (view.timeline, view.timeline.now_us());
+        let waits = timeline.lives.iter().map(|life| life.totals_at(now_us).waited_us);
+        self.tasks += timeline.lives.len();
+        self.waited_us = waits.fold(self.waited_us, u64::saturating_add);
+        let worked_us = timeline.worked_us.saturating_add(timeline.open_poll_us(now_us));
+        self.worked_us = self.worked_us.saturating_add(worked_us);
     }
 
     pub(super) fn sum_us(&self) -> u64 {
@@ -96,9 +120,41 @@ impl Facts {
     }
 }
 
+/// A worker's loop, and the task of the run that started it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfWorker<'a> {
+    pub(super) owner: TaskId,
+    pub(super) view: View<'a>,
+}
+
+/// What a task waits for, by name, while a worker does a job for it.
+const THE_WORKER: &str = "the worker";
+
+/// Whether a wait is for the job of a worker.
+pub(super) fn is_for_worker(view: View<'_>, wait: Wait) -> bool {
+    match wait {
+        Wait::Host(text) => view.trace.text(text) == THE_WORKER,
+        Wait::Several(several) => {
+            let several = view.timeline.several.get(several as usize);
+            several.is_some_and(|several| is_for_worker(view, several.other))
+        }
+        _ => false,
+    }
+}
+
+/// How long tasks waited for the jobs of workers.
+fn waited_for_workers(view: View<'_>) -> u64 {
+    let waits = view.timeline.lives.iter().flat_map(|life| {
+        let spans =
+            (0..life.spans.len()).filter(|span| is_for_worker(view, life.spans.detail(*span).wait));
+        spans.map(|span| view.end(life, span) - life.spans.from_us[span])
+    });
+    waits.fold(0, u64::saturating_add)
+}
+
 /// Explains a run.
-pub(super) fn explain(view: View<'_>) -> Explanation {
-    let facts = Facts::new(view);
+pub(super) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> Explanation {
+    let facts = Facts::new(view, workers);
     let rows = shorten(&facts.links, facts.total_us);
     Explanation {
         total_ms: to_ms(facts.total_us),

@@ -5,7 +5,7 @@ use crate::runtime::trace::{SiteId, TaskId, TextId, Trace, What};
 use super::levels::Level;
 use super::life::Life;
 use super::poll::{Blocked, Poll, PollRef};
-use super::state::{Detail, Several, State, Wait};
+use super::state::{BLOCKING_US, Detail, Several, State, Wait};
 use super::stats::Slept;
 
 /// What a trace says, ordered by task and time.
@@ -24,6 +24,9 @@ pub struct Timeline {
     lanes_to_us: u64,
     /// Whether events were left out, so that nothing is known after `lanes_to_us`.
     cut: bool,
+    /// From how long on a poll counts as blocking that does not say so. On a clock that goes faster
+    /// than real time that is more time of the program.
+    pub(super) blocking_us: u64,
     now_us: u64,
     /// The tasks, by number.
     pub(super) lives: Vec<Life>,
@@ -85,6 +88,7 @@ impl Timeline {
             *self = Self::new();
         }
         let tasks = self.lives.len();
+        self.blocking_us = BLOCKING_US.saturating_mul(trace.time_scale().into());
         for event in trace.events_from(self.rows, self.read_to_us) {
             self.read_to_us = event.at_us;
             self.at_us = self.at_us.max(event.at_us);

@@ -23,6 +23,8 @@ pub(super) struct Poll {
     nested: Option<TaskId>,
     /// How long generators inside of this poll blocked.
     nested_blocking_us: u64,
+    /// Whether the task, or a generator inside of this poll, blocks on purpose.
+    pub(super) blocks: bool,
 }
 
 /// What a task said in one poll that it will wait on.
@@ -95,6 +97,7 @@ impl Timeline {
             waits: Waits::default(),
             nested: None,
             nested_blocking_us: 0,
+            blocks: false,
         });
     }
 
@@ -144,7 +147,8 @@ impl Timeline {
     /// Marks the spans of a poll that took too long, and keeps it for the warnings.
     fn mark_blocking(&mut self, at_us: u64, poll: &Poll) {
         let took_us = at_us.saturating_sub(poll.from_us);
-        if took_us < BLOCKING_US {
+        let from_us = self.blocking_from_us(poll);
+        if took_us < from_us {
             return;
         }
         let Some(life) = self.lives.get_mut(poll.task.0 as usize) else { return };
@@ -152,7 +156,7 @@ impl Timeline {
             caller.nested_blocking_us = caller.nested_blocking_us.saturating_add(took_us);
         }
         // If it was a generator inside of this poll that blocked, then that one is to be named.
-        if took_us.saturating_sub(poll.nested_blocking_us) < BLOCKING_US {
+        if took_us.saturating_sub(poll.nested_blocking_us) < from_us {
             return;
         }
         let spans = &mut life.spans;
@@ -164,6 +168,18 @@ impl Timeline {
         let site = longest.and_then(|span| spans.site(span));
         let (task, from_us) = (poll.task, poll.from_us);
         self.blocked.push(Blocked { task, from_us, to_us: at_us, site });
+    }
+
+    /// From how long on a poll counts as blocking. To block on purpose takes the program's time,
+    /// whatever the scale of the clock.
+    fn blocking_from_us(&self, poll: &Poll) -> u64 {
+        if poll.blocks { BLOCKING_US } else { self.blocking_us }
+    }
+
+    /// Whether the loop's poll that goes on counts as blocking by now.
+    pub(super) fn is_blocked(&self) -> bool {
+        let poll = self.polling.first();
+        poll.is_some_and(|poll| self.open_poll_us(self.now_us()) >= self.blocking_from_us(poll))
     }
 
     /// What a task waits on after its poll.
@@ -236,7 +252,10 @@ impl Timeline {
 
     /// The task blocks the loop on purpose from here on.
     pub(super) fn start_block(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
-        let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
+        let Some(life) = self.lives.get_mut(task.0 as usize).filter(|life| life.running) else {
+            return;
+        };
+        self.polling.iter_mut().for_each(|poll| poll.blocks = true);
         life.blocks = true;
         let detail = Detail { site, ..life.detail() };
         if life.spans.from_us.last() == Some(&at_us) {

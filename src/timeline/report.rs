@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::runtime::trace::{Clock, End, Trace};
 
-use super::explain::{Explanation, explain};
+use super::explain::{Explanation, OfWorker, explain};
 use super::lanes::Timeline;
 use super::levels::{LevelReport, levels};
 use super::stats::{SleepReport, sleeps};
@@ -124,6 +124,11 @@ impl Timeline {
     /// Everything there is to say about the loop, without its workers.
     #[must_use]
     pub fn report(&self, trace: &Trace) -> Report {
+        self.report_with(trace, &[])
+    }
+
+    /// The same, but the explanation is that of the loop and its workers.
+    pub(super) fn report_with(&self, trace: &Trace, workers: &[OfWorker<'_>]) -> Report {
         let view = View { timeline: self, trace };
         Report {
             end: end(trace),
@@ -141,7 +146,7 @@ impl Timeline {
             warnings: warnings(view),
             sleeps: sleeps(view),
             levels: levels(view),
-            explanation: explain(view),
+            explanation: explain(view, workers),
             workers: Vec::new(),
             cost: Cost {
                 events: u32::try_from(trace.rows()).unwrap_or(u32::MAX),

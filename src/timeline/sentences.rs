@@ -4,14 +4,16 @@ use crate::runtime::trace::{Clock, SiteId, TaskId};
 
 use super::broken_off::broken_off;
 use super::cancelled::cancelled;
-use super::chain::{Link, SHORT_US};
-use super::explain::Facts;
+use super::chain::{Link, SHORT_US, chain};
+use super::explain::{Facts, is_for_worker};
 use super::groups::{Groups, longest};
 use super::overhead::overhead;
 use super::phrases::{names, waiting_for};
+use super::poll::Blocked;
 use super::resumed::resumed;
 use super::state::{State, Wait};
 use super::view::View;
+use super::warnings::{MOST_POLLS, held_up};
 use super::words::{count, duration, list, number, ratio};
 
 /// How many parts of the chain are told.
@@ -24,7 +26,7 @@ const MOST_NAMES: usize = 3;
 const TOLD_FROM: f64 = 0.05;
 
 /// The explanation as a few sentences.
-pub(super) fn sentences(view: View<'_>, facts: &Facts) -> Vec<String> {
+pub(super) fn sentences(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
     if let Some(sentence) = broken_off(view, facts.total_us) {
         let mut sentences = vec![sentence];
         sentences.extend(before(view, facts));
@@ -47,7 +49,7 @@ pub(super) fn sentences(view: View<'_>, facts: &Facts) -> Vec<String> {
 }
 
 /// What a clock that was sped up means for all the numbers before.
-fn scale(view: View<'_>, facts: &Facts) -> Option<String> {
+fn scale(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
     let scale = u64::from(view.trace.time_scale());
     (scale > 1).then(|| {
         let real = duration(facts.total_us / scale);
@@ -100,7 +102,7 @@ impl Tense {
 }
 
 /// How long it took, against how long all of it would have taken one after the other.
-fn total(view: View<'_>, facts: &Facts) -> String {
+fn total(view: View<'_>, facts: &Facts<'_>) -> String {
     let tense = Tense::of(view);
     let took = match view.trace.dropped() {
         0 => tense.verb("took", "takes"),
@@ -110,7 +112,7 @@ fn total(view: View<'_>, facts: &Facts) -> String {
         ),
     };
     let total = duration(facts.total_us);
-    let many = view.timeline.lives.len() != 1;
+    let many = facts.tasks != 1;
     let coroutines = if many { "its coroutines" } else { "its only coroutine" };
     let waited = tense.verb_of(many, "waited", "waits", "wait");
     let worked = tense.verb_of(many, "worked", "works", "work");
@@ -154,24 +156,33 @@ struct Part {
     site: Option<SiteId>,
     /// Who was ready first meanwhile.
     held_up: Option<TaskId>,
+    /// Some of its links, for who else was ready meanwhile.
+    blocks: Vec<Blocked>,
     us: u64,
     ideal_us: u64,
+    /// How many polls or waits, and the last of them: a poll can have several links.
     times: u64,
+    last: Option<usize>,
     /// How often it went over from one task to another one, and the first time.
     turns: u64,
 }
 
+impl Part {
+    /// How long it is told to be. How long was asked for is what the reader finds on that line of
+    /// the program.
+    fn told_us(&self) -> u64 {
+        if self.state == State::Timer { self.ideal_us } else { self.us }
+    }
+}
+
 /// The longest parts of the chain, the longest first.
-fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
-    let told_us = TOLD_FROM * facts.total_us as f64;
-    let mut parts = collect(&facts.links);
-    parts.retain(|part| part.us as f64 >= told_us && part.state != State::Ready);
-    let parts = longest(parts, MOST_PARTS, |part| part.us);
-    let covered_us: u64 = parts.iter().map(|part| part.us).sum();
+fn parts(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
+    let parts = told(collect(&facts.links), facts.total_us);
+    let covered_us: u64 = parts.iter().map(Part::told_us).sum();
     let is_all = covered_us as f64 >= 0.99 * facts.total_us as f64;
     let last = parts.len().saturating_sub(1);
     let sentence = |(nth, part): (usize, &Part)| {
-        let share = part.us as f64 / facts.total_us as f64;
+        let share = part.told_us() as f64 / facts.total_us as f64;
         let opening = match (nth, share) {
             (0, 0.99..) => "All of that time",
             (0, 0.51..) => "Most of that time",
@@ -180,23 +191,42 @@ fn parts(view: View<'_>, facts: &Facts) -> Vec<String> {
             _ if is_all && nth == last => "The rest of the time",
             _ => "Another part of that time",
         };
-        format!("{opening} {}.", tell(view, part, Tense::of(view)))
+        let meanwhile = in_worker(view, part, facts).unwrap_or_default();
+        format!("{opening} {}.{meanwhile}", tell(view, part, Tense::of(view)))
     };
     parts.iter().enumerate().map(sentence).collect()
 }
 
+/// What took longest in the worker that a part waited for, as one more sentence.
+fn in_worker(view: View<'_>, part: &Part, facts: &Facts<'_>) -> Option<String> {
+    if !is_for_worker(view, part.wait) {
+        return None;
+    }
+    let of_part = facts.workers.iter().filter(|worker| part.tasks.contains(&worker.owner));
+    let longest = of_part.filter_map(|worker| {
+        let parts = told(collect(&chain(worker.view)), worker.view.timeline.now_us());
+        Some((worker.view, parts.into_iter().next()?))
+    });
+    let (worker, part) = longest.max_by_key(|(_, part)| part.told_us())?;
+    Some(format!(" Meanwhile, in the worker, {}.", tell(worker, &part, Tense::of(view))))
+}
+
+/// The parts that are worth telling, the longest first.
+fn told(mut parts: Vec<Part>, total_us: u64) -> Vec<Part> {
+    let told_us = TOLD_FROM * total_us as f64;
+    parts.retain(|part| part.told_us() as f64 >= told_us && part.state != State::Ready);
+    longest(parts, MOST_PARTS, Part::told_us)
+}
+
 /// What a run that broke off had been through by then. What goes on at the end is told elsewhere.
-fn before(view: View<'_>, facts: &Facts) -> Option<String> {
-    let told_us = TOLD_FROM * facts.total_us as f64;
+fn before(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
     let links = facts.links.iter().rposition(|link| !link.is_cleanup)?;
     let goes_on = is_unfinished(view, &facts.links[links]);
     let links = &facts.links[..links + usize::from(!goes_on)];
     let mut parts = collect(links);
     // Steps that take next to nothing tell nothing here.
-    parts.retain(|part| {
-        part.us >= SHORT_US && part.us as f64 >= told_us && part.state != State::Ready
-    });
-    let parts = longest(parts, MOST_PARTS, |part| part.us);
+    parts.retain(|part| part.us >= SHORT_US);
+    let parts = told(parts, facts.total_us);
     let tense = Tense { is_past: true };
     let texts: Vec<String> = parts.iter().map(|part| tell(view, part, tense)).collect();
     (!texts.is_empty()).then(|| format!("Before that, {}.", list(&texts)))
@@ -213,8 +243,9 @@ fn is_unfinished(view: View<'_>, link: &Link) -> bool {
 fn collect(links: &[Link]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut groups = Groups::default();
-    let mut last = None;
+    let (mut last, mut poll) = (None, 0);
     for link in links {
+        poll += usize::from(!link.goes_on || last != Some(link.task));
         let place = groups.number(link.state, link.site, link.task);
         if place == parts.len() {
             parts.push(Part {
@@ -223,16 +254,22 @@ fn collect(links: &[Link]) -> Vec<Part> {
                 wait: link.wait,
                 site: link.site,
                 held_up: link.held_up,
+                blocks: Vec::new(),
                 us: 0,
                 ideal_us: 0,
                 times: 0,
+                last: None,
                 turns: 0,
             });
         }
         let part = &mut parts[place];
         part.us += link.us();
         part.ideal_us += link.ideal_us;
-        part.times += 1;
+        part.times += u64::from(part.last.replace(poll) != Some(poll));
+        if link.state == State::Blocking && part.blocks.len() < MOST_POLLS {
+            let Link { task, from_us, to_us, site, .. } = *link;
+            part.blocks.push(Blocked { task, from_us, to_us, site });
+        }
         if last.replace(link.task) != Some(link.task) {
             part.turns += 1;
         }
@@ -246,8 +283,7 @@ fn collect(links: &[Link]) -> Vec<Part> {
 /// What happened in a part, as the rest of a sentence.
 fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
-    // How long was asked for is what the reader finds on that line of the program.
-    let us = if part.state == State::Timer { part.ideal_us } else { part.us };
+    let us = part.told_us();
     let sleeps = part.state == State::Timer && !matches!(part.wait, Wait::Several(_));
     let long = match (part.tasks.len(), part.times) {
         (_, 1) if sleeps => format!(" {}{place}", duration(us)),
@@ -268,10 +304,14 @@ fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
         }
         (State::Blocking, Some(task)) => {
             let was = tense.verb("was ready, but could not", "is ready, but cannot");
-            let held_up = view.quoted(task);
-            format!("{who} {blocked} everything else{long}: {held_up} {was} go on")
+            let other = view.quoted(task);
+            format!("{who} {blocked} everything else{long}: {other} {was} go on")
         }
-        (State::Blocking, None) => format!("{who} {blocked} everything else{long}"),
+        (State::Blocking, None) => {
+            let alone = held_up(view, &part.blocks).is_empty();
+            let what = if alone { "the loop" } else { "everything else" };
+            format!("{who} {blocked} {what}{long}")
+        }
         (State::Running, _) => {
             format!("{who} {}{long}", tense.verb_of(many, "worked", "works", "work"))
         }
@@ -281,9 +321,11 @@ fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
 
 /// What the run took beyond what was asked for. On a virtual clock there is nothing to say unless
 /// there is some.
-fn beyond(view: View<'_>, facts: &Facts) -> Option<String> {
+fn beyond(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
     let overhead_us = facts.overhead_us();
     match view.trace.clock() {
+        // What was late in a worker is part of the wait for it.
+        Clock::Wall if overhead_us < 100 && !facts.workers.is_empty() => None,
         Clock::Wall => Some(overhead(view, &facts.links, overhead_us)),
         Clock::Virtual if overhead_us == 0 => None,
         Clock::Virtual => Some(format!(

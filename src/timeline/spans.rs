@@ -91,11 +91,17 @@ impl Spans {
     /// The spans of the poll that begins with this one: what the task did itself, and the times
     /// during which it let generators run.
     pub(super) fn poll(&self, first: usize) -> Range<usize> {
-        let states = self.states.iter().zip(&self.reasons).skip(first);
-        let belongs = |(state, (wait, _)): &(&State, &(Wait, _))| {
-            state.is_running() || matches!(wait, Wait::Resumed(_))
-        };
-        first..first + states.take_while(belongs).count()
+        first..first + (first..self.len()).take_while(|span| self.is_polled(*span)).count()
+    }
+
+    /// Whether a span is part of a poll that began before it.
+    pub(super) fn goes_on(&self, span: usize) -> bool {
+        let mut polled = (0..=span).rev().take_while(|span| self.is_polled(*span));
+        polled.any(|before| self.from_us[before] < self.from_us[span])
+    }
+
+    fn is_polled(&self, span: usize) -> bool {
+        self.states[span].is_running() || matches!(self.reasons[span].0, Wait::Resumed(_))
     }
 
     /// When a span ends, in a lane that ends at `until_us`.

@@ -4,11 +4,11 @@ use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
 
 use super::lanes::Timeline;
 use super::life::Life;
-use super::state::{BLOCKING_US, State};
+use super::state::State;
 use super::words::quote;
 
 /// A timeline and the trace it was made of.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct View<'a> {
     pub(super) timeline: &'a Timeline,
     pub(super) trace: &'a Trace,
@@ -52,7 +52,7 @@ impl<'a> View<'a> {
     pub(super) fn state(self, life: &Life, span: usize) -> State {
         let state = life.spans.states[span];
         let goes_on = state.is_running() && span + 1 == life.spans.len();
-        if goes_on && self.timeline.open_poll_us(self.timeline.now_us()) >= BLOCKING_US {
+        if goes_on && self.timeline.is_blocked() {
             return State::Blocking;
         }
         state

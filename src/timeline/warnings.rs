@@ -132,10 +132,10 @@ fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
 }
 
 /// How many polls are looked through for who was ready meanwhile.
-const MOST_POLLS: usize = 20;
+pub(super) const MOST_POLLS: usize = 20;
 
 /// Who was ready during the polls, and for how long.
-fn held_up(view: View<'_>, polls: &[Blocked]) -> Vec<(TaskId, u64)> {
+pub(super) fn held_up(view: View<'_>, polls: &[Blocked]) -> Vec<(TaskId, u64)> {
     let mut found: Vec<(TaskId, u64)> = Vec::new();
     for (number, life) in view.timeline.lives.iter().enumerate() {
         let ready = polls.iter().take(MOST_POLLS).map(|poll| ready_during(view, life, *poll));

@@ -6,10 +6,12 @@
 use crate::runtime::trace::{TaskId, Trace};
 
 use super::at::SpanInfo;
+use super::explain::OfWorker;
 use super::export::{BEGIN, END};
 use super::lanes::Timeline;
 use super::report::{OutputLine, Report, WorkerReport};
 use super::tasks::{MOST_LISTED, TaskReport};
+use super::view::View;
 use super::warnings::{Warning, WarningKind};
 use super::words::quote;
 
@@ -126,7 +128,14 @@ impl RunTimeline {
     /// Everything there is to say about the run and its workers.
     #[must_use]
     pub fn report(&self, trace: &Trace) -> Report {
-        let mut report = self.own.report(trace);
+        let workers = self.workers.iter().zip(trace.workers());
+        let workers: Vec<OfWorker<'_>> = workers
+            .filter_map(|(timeline, worker)| {
+                let view = View { timeline, trace: worker.trace.as_ref()? };
+                Some(OfWorker { owner: worker.owner, view })
+            })
+            .collect();
+        let mut report = self.own.report_with(trace, &workers);
         if self.parts.is_empty() {
             return report;
         }

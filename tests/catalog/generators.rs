@@ -113,6 +113,6 @@ fn while_the_receiver_blocks_its_caller_only_waits_for_it() {
     assert_eq!(lane(&trace, 1, 4000.0, 1), ["blocking the loop for 4,000 ms"]);
     let sentences = report(&trace).explanation.sentences;
     let line = line_of("receiver", "block(wait)", 0).expect("it is there");
-    let all = "All of that time `receiver` blocks everything else 2 times, 6,000 ms in all";
+    let all = "All of that time `receiver` blocks the loop 2 times, 6,000 ms in all";
     assert_eq!(sentences[1], format!("{all} (line {line})."));
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::Trace;
-use crate::runtime::{Options, block, log, sleep, spawn};
+use crate::runtime::{Options, block, gather, log, sleep, spawn};
 use crate::workers::{Job, Worker};
 
 use super::super::{RunTimeline, State};
@@ -113,4 +113,51 @@ fn a_worker_that_has_told_nothing_yet_is_known_all_the_same() {
     assert_eq!((report.workers[1].name.as_str(), report.workers[1].lane), ("late", None));
     assert!(report.workers[1].alive && !report.workers[0].alive);
     assert_eq!(report.tasks.len(), 5);
+}
+
+/// The sentences without the lines.
+fn sentences(trace: &Trace) -> Vec<String> {
+    let report = RunTimeline::of(trace).report(trace);
+    let text = |sentence: String| {
+        let mut text = sentence;
+        while let Some((before, after)) = text.split_once(" (line ") {
+            let (_, rest) = after.split_once(')').unwrap_or_default();
+            text = format!("{before}{rest}");
+        }
+        text
+    };
+    report.explanation.sentences.into_iter().map(text).collect()
+}
+
+#[test]
+fn what_workers_do_counts_and_to_wait_for_them_does_not() {
+    let trace = simulate(Options::default(), async {
+        let hire = |number| async move {
+            let worker = Worker::start(format!("helper {number}")).await.expect("it starts");
+            worker.run(&WORK, 100 * number).await.expect("it is there");
+        };
+        gather((1..=3_u64).map(|number| spawn(hire(number)).named(format!("place {number}"))))
+            .await;
+    });
+    let explanation = RunTimeline::of(&trace).report(&trace).explanation;
+    assert_eq!((explanation.total_ms, explanation.sum_of_waits_ms), (300.0, 600.0));
+    assert_eq!(explanation.concurrency, 2.0);
+    let expected = [
+        "The run takes 300 ms, although its coroutines work 600 ms in all: on average 2 things go \
+         on at once.",
+        "All of that time `place 3` waits for `the worker` for 300 ms. Meanwhile, in the worker, \
+         `part` blocks the loop for 300 ms.",
+    ];
+    assert_eq!(sentences(&trace), expected);
+}
+
+#[test]
+fn a_coroutine_that_has_its_work_done_by_a_worker_is_not_the_only_one() {
+    let trace = simulate(Options::default(), async {
+        let worker = Worker::start("helper").await.expect("a simulated worker always starts");
+        worker.run(&WORK, 60).await.expect("it is there");
+    });
+    let expected = "The run takes 60 ms, and its coroutines work 60 ms in all: one thing happens \
+                    after the other.";
+    assert_eq!(sentences(&trace)[0], expected);
 }

@@ -4,6 +4,7 @@ mod cancelled;
 mod chains;
 mod long;
 mod measured;
+mod parts;
 mod sentences;
 mod unfinished;
 

@@ -34,7 +34,7 @@ fn links_that_say_the_same_are_told_as_one() {
              thing happens after the other.",
             "Most of that time the run waits for `a`, `b`, `c` and others to sleep, one after \
              the other, 400 ms in all).",
-            "The rest of the time `main` blocks everything else for 200 ms).",
+            "The rest of the time `main` blocks the loop for 200 ms).",
         ]
     );
 }
