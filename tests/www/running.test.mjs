@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { ask, release } from "../../www/run/engine.js";
 import { createWorkerRunner } from "../../www/run/in_worker.js";
 import { createJobs } from "../../www/run/jobs.js";
 import { createTracks } from "../../www/run/tracks.js";
@@ -77,6 +78,19 @@ test("a worker that could not load is not asked again", () => {
   assert.equal(workers[0].isTerminated, true);
   run(request, noting());
   assert.equal(workers.length, 2);
+});
+
+test("a recording that was released has no answer and is freed once", () => {
+  let frees = 0;
+  /** @type {any} */
+  const recording = { run: { ...fakeRun(), free: () => (frees += 1) }, instance: { dead: false } };
+  assert.equal(ask(recording, (run) => run.rows()), 3);
+  release(recording);
+  assert.equal(ask(recording, (run) => run.rows()), undefined);
+  // The same run in another track.
+  assert.equal(ask({ ...recording }, (run) => run.rows()), undefined);
+  release(recording);
+  assert.equal(frees, 1);
 });
 
 test("a track that was changed after it ended outlives its instance all the same", async () => {

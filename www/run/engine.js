@@ -60,19 +60,27 @@ export function createEngine(onCrash) {
 }
 
 /**
- * Asks a recording something; a dead one has no answer.
+ * Runs whose memory was given back. A view may still hold one until it is drawn again.
+ * @type {WeakSet<Run>}
+ */
+const released = new WeakSet();
+
+/**
+ * Asks a recording something; one that is dead or released has no answer.
  * @template T
  * @param {Recording} recording
  * @param {(run: Run) => T} question
  * @returns {T | undefined}
  */
 export function ask(recording, question) {
-  return recording.instance.dead ? undefined : question(recording.run);
+  return recording.instance.dead || released.has(recording.run) ? undefined : question(recording.run);
 }
 
 /** Gives a recording's memory back. @param {Recording | null | undefined} recording */
 export function release(recording) {
-  if (recording && !recording.instance.dead) recording.run.free();
+  if (!recording || recording.instance.dead || released.has(recording.run)) return;
+  released.add(recording.run);
+  recording.run.free();
 }
 
 /** @param {unknown} reason @returns {reason is Error} */
