@@ -31,6 +31,7 @@ mod policy;
 mod scale;
 mod source;
 mod stopping;
+mod tables;
 mod top_stories;
 mod workers;
 
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         workers::CLAIMS,
         agreeing::CLAIMS,
         stopping::CLAIMS,
+        tables::CLAIMS,
         top_stories::CLAIMS,
         chess::CLAIMS,
         scale::CLAIMS,

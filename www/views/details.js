@@ -4,6 +4,8 @@ import { byId, h, prose, setText, whenChanged } from "../dom.js";
 import { spokenTrack } from "../model/state.js";
 import { ask } from "../run/engine.js";
 
+/** While a run is live, open tables are made anew at most this often, ms. */
+const PAUSE = 300;
 const LINK = "The link holds the settings, not the measurement.";
 
 /** @param {App} app @returns {View} */
@@ -37,8 +39,9 @@ export function createDetails(app) {
     );
   });
 
+  let filledAt = 0;
   const fill = whenChanged((/** @type {Track | null} */ next) => {
-    track = next;
+    filledAt = performance.now();
     for (const table of tables) {
       table.element.hidden = next !== null && !table.hasRows(next.report);
       table.refresh();
@@ -46,9 +49,10 @@ export function createDetails(app) {
   });
 
   return (state) => {
-    const next = spokenTrack(state);
-    warn(next?.report);
-    fill(next);
+    track = spokenTrack(state);
+    warn(track?.report);
+    // A page that computes tables all the time slows down what it measures.
+    if (track?.life !== "live" || performance.now() - filledAt >= PAUSE) fill(track);
   };
 
   /**
@@ -63,7 +67,9 @@ export function createDetails(app) {
     const refresh = async () => {
       if (!element.open) return;
       const { tableOf } = await import("./tables.js");
-      if (track) body.replaceChildren(...tableOf(id, track));
+      if (!track) return;
+      if (id === "spans" && track.life === "live") body.replaceChildren(h("p", { class: "note" }, "The table follows when the run is over."));
+      else body.replaceChildren(...tableOf(id, track));
     };
     element.addEventListener("toggle", refresh);
     body.addEventListener("click", ({ target }) => {

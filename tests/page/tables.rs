@@ -1,0 +1,50 @@
+//! The tables below a run, opened while runs come and go.
+
+use browser::Result;
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        the_table_of_the_timeline_follows_when_a_run_is_over,
+        a_table_opened_as_its_run_is_replaced_asks_nothing_of_it;
+];
+
+/// The rows of the table of the timeline: none while its place says something else.
+const ROWS: &str = "document.querySelectorAll('details[data-testid=spans] tbody tr').length";
+
+fn the_table_of_the_timeline_follows_when_a_run_is_over(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent&first-delay=100&second-delay=5000")?;
+    page.run_js("document.querySelector('details[data-testid=spans]').open = true")?;
+    page.wait_for_js(&format!("{ROWS} > 0"))?;
+    for place in ["page", "worker"] {
+        page.choose(&format!("where-{place}"))?;
+        page.start()?;
+        page.wait_for("what stands in the place of the table", || {
+            let text = page.shown("details[data-testid=spans] .table")?;
+            Ok(text == "The table follows when the run is over.")
+        })?;
+        page.click("stop")?;
+        page.wait_for_state("stopped")?;
+        page.wait_for_js(&format!("{ROWS} > 2"))?;
+    }
+    Ok(())
+}
+
+fn a_table_opened_as_its_run_is_replaced_asks_nothing_of_it(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent&first-delay=50&second-delay=1000")?;
+    page.run()?;
+    // Within one task: the view has not been drawn again since Run gave the recording back.
+    page.run_js(
+        "const table = document.querySelector('details[data-testid=spans]');
+         table.open = true;
+         await new Promise((go) => table.addEventListener('toggle', go, { once: true }));
+         table.open = false;
+         await new Promise((go) => table.addEventListener('toggle', go, { once: true }));
+         table.addEventListener('toggle', () => document.querySelector('#run').click(), { once: true, capture: true });
+         table.open = true",
+    )?;
+    page.wait_for_state("running")?;
+    page.wait_for_state("done")?;
+    page.wait_for_js(&format!("{ROWS} > 2"))
+}
