@@ -14,6 +14,7 @@ pub const SMALL_DARK_CALM: View =
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         nothing_is_wider_than_a_laptop,
+        stop_stays_in_view_on_a_laptop_however_many_parameters,
         the_theme_can_be_chosen_and_is_kept;
     Site::Published, PHONE =>
         nothing_is_wider_than_a_phone,
@@ -74,6 +75,23 @@ fn run_is_in_reach_on_a_phone_and_the_timeline_comes_into_view(page: &Visit) -> 
              document.querySelector('#timeline').getBoundingClientRect())",
     )?;
     assert_eq!(page.printed()?, ["hi", "hoi"]);
+    Ok(())
+}
+
+fn stop_stays_in_view_on_a_laptop_however_many_parameters(page: &Visit) -> Result<()> {
+    for program in ["job-queue", "top-stories"] {
+        page.arrive(&format!("/?program={program}"))?;
+        page.start()?;
+        page.wait_for_js(
+            "document.querySelector('#timeline').getBoundingClientRect().top < 0.7 * innerHeight",
+        )?;
+        // It scrolls smoothly, and must not pass the button.
+        page.run_js("await new Promise((go) => setTimeout(go, 800))")?;
+        let top = page.number_of("document.querySelector('#stop').getBoundingClientRect().top")?;
+        assert!(top >= 0.0, "{program}: Stop is at {top}");
+        page.click("stop")?;
+        page.wait_for("the end of the run", || Ok(page.state()? != "running"))?;
+    }
     Ok(())
 }
 

@@ -111,11 +111,19 @@ function hintText({ settings, predicted }) {
   return hints.join(" ");
 }
 
-/** On a phone the timeline may lie below the screen: what was asked for should be seen. */
+/** Room above what is scrolled to, CSS pixels. */
+const MARGIN = 12;
+
+/** The timeline may lie below the window: what was asked for should be seen, and Stop beside it. */
 function showTimeline() {
   const timeline = byId("timeline");
-  if (timeline.getBoundingClientRect().top < innerHeight * 0.7) return;
-  timeline.scrollIntoView({ block: "start", behavior: motion() });
+  const { top } = timeline.getBoundingClientRect();
+  if (top < innerHeight * 0.7) return;
+  const buttons = /** @type {Element} */ (byId("run").parentElement);
+  // On a phone the buttons stay in view by themselves.
+  const isFree = getComputedStyle(buttons).position !== "static";
+  if (isFree) return timeline.scrollIntoView({ block: "start", behavior: motion() });
+  scrollBy({ top: Math.min(top, buttons.getBoundingClientRect().top) - MARGIN, behavior: motion() });
 }
 
 /** @param {string} id @param {() => void} act */
