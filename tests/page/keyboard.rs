@@ -9,6 +9,7 @@ pub const CLAIMS: &[Claim] = claims![
         from_the_address_bar_to_run_and_stop_by_keyboard_alone,
         the_first_tab_offers_to_skip_to_the_program,
         every_place_that_tab_reaches_is_seen_to_have_the_focus,
+        enter_in_a_field_runs_with_what_was_typed_there,
         arrow_keys_on_the_timeline_tell_about_span_after_span;
     Site::Published, crate::layout::PHONE =>
         the_menu_of_a_phone_works_by_keyboard,
@@ -52,6 +53,23 @@ fn from_the_address_bar_to_run_and_stop_by_keyboard_alone(page: &Visit) -> Resul
     tab_to(page, "where-page")?;
     page.press("ArrowRight")?;
     page.wait_for("the worker to be chosen", || Ok(page.query()?.contains("where=worker")))
+}
+
+fn enter_in_a_field_runs_with_what_was_typed_there(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=sequential&first-delay=10&second-delay=10")?;
+    page.by_test_id("param-second-word")?.fill("oho")?;
+    page.press("Enter")?;
+    page.wait_for_state("done")?;
+    page.frames(2)?;
+    assert_eq!(page.printed()?, ["hi", "oho"]);
+
+    page.by_test_id("param-first-delay")?.fill("120")?;
+    page.press("Enter")?;
+    page.wait_for("the run with the new delay", || {
+        Ok(page.state()? == "done" && page.total("measured")? >= 130.0)
+    })?;
+    assert_eq!(test_id_of_focus(page)?, "param-first-delay", "the focus is lost");
+    Ok(())
 }
 
 fn the_first_tab_offers_to_skip_to_the_program(page: &Visit) -> Result<()> {

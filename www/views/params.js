@@ -21,6 +21,12 @@ export function createParams(app) {
     root.replaceChildren(...[...rows.values()].map((row) => row.element));
   });
 
+  // Enter in a field runs the program, as it sends a form. Each value is in force as soon as it is typed.
+  root.addEventListener("keydown", ({ key, target, repeat, isComposing }) => {
+    const isField = target instanceof HTMLInputElement && (target.type === "number" || target.type === "text");
+    if (key === "Enter" && isField && !repeat && !isComposing) byId("run").click();
+  });
+
   return ({ settings, errors }) => {
     if (!settings) return;
     list(settings.program);
