@@ -45,7 +45,7 @@ function figures({ explanation: e }, silent) {
     { name: "Waits and work, added up", value: duration(e.sum_of_waits_ms), help: "What it would take if nothing overlapped." },
     { name: "Longest chain", value: duration(e.longest_chain_ms), help: "The waits that had to follow each other. No order of events could be shorter." },
     { name: "Overhead", value: duration(e.overhead_ms), help: "Total less the longest chain: late timers, and the loop's own work." },
-    { name: "Side by side", value: factor(e.concurrency), help: "Waits and work added up, divided by the total." },
+    { name: "Side by side", value: e.total_ms > 0 ? factor(e.concurrency) : "–", help: "Waits and work added up, divided by the total." },
   ];
   return silent ? found.map((one) => ({ ...one, value: "–" })) : found;
 }
