@@ -1,28 +1,31 @@
 // What each shape means, painted with the same pen as the timeline.
 
 import { byId, h } from "../dom.js";
-import { paintSpan, STATE, STATE_NAMES } from "./paint.js";
+import { paintSpan, SHAPES } from "./paint.js";
 import { palette } from "./palette.js";
 
 const WIDTH = 26;
+const POINT_WIDTH = 12;
 const HEIGHT = 14;
 
 export function createLegend() {
-  const entries = STATE_NAMES.map(({ state, name }) => ({ state, canvas: h("canvas", { "aria-hidden": "true" }), name }));
-  byId("legend").replaceChildren(...entries.map(({ canvas, name }) => h("li", {}, canvas, name)));
+  const entries = SHAPES.map((shape) => ({ ...shape, canvas: h("canvas", { "aria-hidden": "true" }) }));
+  byId("legend").replaceChildren(...entries.map(({ canvas, name, isPoint }) => {
+    canvas.style.width = `${isPoint ? POINT_WIDTH : WIDTH}px`;
+    canvas.style.height = `${HEIGHT}px`;
+    return h("li", {}, canvas, name);
+  }));
 
   function paint() {
     const scale = devicePixelRatio || 1;
-    for (const { state, canvas } of entries) {
-      canvas.width = WIDTH * scale;
+    for (const { state, canvas, isPoint = false, isGhost = false } of entries) {
+      const width = isPoint ? POINT_WIDTH : WIDTH;
+      canvas.width = width * scale;
       canvas.height = HEIGHT * scale;
-      canvas.style.width = `${WIDTH}px`;
-      canvas.style.height = `${HEIGHT}px`;
       const pen = canvas.getContext("2d");
       if (!pen) return;
-      const isMarker = state === STATE.done || state === STATE.cancelled;
-      const look = { palette: palette(), scale, isGhost: false, bar: 11 * scale };
-      const [x0, x1] = isMarker ? [WIDTH / 2, WIDTH / 2] : [1, WIDTH - 1];
+      const look = { palette: palette(), scale, isGhost, bar: 11 * scale };
+      const [x0, x1] = isPoint ? [width / 2, width / 2] : [1, width - 1];
       paintSpan(pen, look, 1, state, x0 * scale, x1 * scale, (HEIGHT / 2) * scale);
     }
   }

@@ -6,14 +6,21 @@ import { colourOfLane } from "../model/state.js";
 /** States as `draw()` numbers them. */
 export const STATE = Object.freeze({ timer: 0, task: 1, channel: 2, host: 3, ready: 4, running: 5, blocking: 6, done: 7, cancelled: 8 });
 
-/** The words for a state, for legends. */
-export const STATE_NAMES = Object.freeze([
+/**
+ * The words for each shape, for legends. What is a point takes no time, or too little to be seen.
+ * @type {readonly { state: number, name: string, isPoint?: boolean, isGhost?: boolean }[]}
+ */
+export const SHAPES = Object.freeze([
   { state: STATE.running, name: "running" },
+  { state: STATE.running, name: "running briefly", isPoint: true },
   { state: STATE.blocking, name: "blocking" },
   { state: STATE.ready, name: "ready, but not its turn" },
   { state: STATE.timer, name: "waiting" },
-  { state: STATE.done, name: "done" },
-  { state: STATE.cancelled, name: "cancelled" },
+  { state: STATE.task, name: "waiting for a task" },
+  { state: STATE.channel, name: "waiting for a message, permit or event" },
+  { state: STATE.done, name: "done", isPoint: true },
+  { state: STATE.done, name: "done, predicted", isPoint: true, isGhost: true },
+  { state: STATE.cancelled, name: "cancelled", isPoint: true },
 ]);
 
 /** A poll is often shorter than a pixel; this much of it is shown, CSS pixels. */
