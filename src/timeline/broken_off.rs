@@ -128,7 +128,7 @@ fn is_shown(view: View<'_>, task: usize, at: &Cancellation) -> bool {
 /// What was asked for by a task that waits on nothing but a sleep. A time limit is a sleep, too, but
 /// what it limits says more.
 fn only_sleeps(at: &Cancellation) -> Option<u64> {
-    at.asked_us.filter(|_| !matches!(at.wait, Wait::Several(_)))
+    at.asked_us.filter(|_| !matches!(at.wait, Wait::Timers(_) | Wait::Several(_)))
 }
 
 /// What has to be the same for two tasks to be told together.

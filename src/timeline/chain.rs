@@ -157,7 +157,7 @@ impl<'a> Walk<'a> {
         let detail = life.spans.detail(span);
         let us = self.at_us - from_us;
         let ideal_us = match detail.wait {
-            Wait::Timer(left) => us.min(left.us()),
+            Wait::Timer(left) | Wait::Timers(left) => us.min(left.us()),
             _ => us,
         };
         let link = Link {
@@ -182,7 +182,7 @@ impl<'a> Walk<'a> {
         if !state.is_waiting() {
             return None;
         }
-        if let Wait::Timer(left) = wait
+        if let Wait::Timer(left) | Wait::Timers(left) = wait
             && self.at_us - life.spans.from_us[span] >= left.us()
         {
             return None;

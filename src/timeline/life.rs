@@ -116,17 +116,16 @@ impl Life {
         let fired = if cause == Cause::Timer { self.due_by(at_us) } else { None };
         let mut detail = self.detail();
         let due_us = match (fired, detail.wait) {
-            (Some(due_us), wait) => {
-                if let Wait::Timer(_) = wait {
+            (Some(due_us), _) => {
+                if let Wait::Timer(left) | Wait::Timers(left) = &mut detail.wait {
                     // It can be an earlier one than was said last: a sleep that is polled again
                     // before it is over says the same as at its beginning.
-                    let left = Packed::from_us(due_us.saturating_sub(since_us));
-                    detail.wait = Wait::Timer(left);
+                    *left = Packed::from_us(due_us.saturating_sub(since_us));
                     self.spans.set_detail(detail);
                 }
                 due_us.max(since_us)
             }
-            (None, Wait::Timer(left)) => since_us.saturating_add(left.us()),
+            (None, Wait::Timer(left) | Wait::Timers(left)) => since_us.saturating_add(left.us()),
             _ => return None,
         };
         (due_us <= at_us).then_some(due_us)

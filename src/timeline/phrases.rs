@@ -11,6 +11,7 @@ pub(super) fn waiting_for(view: View<'_>, wait: Wait) -> String {
     match wait {
         Wait::Unknown => "for something that was not recorded".to_owned(),
         Wait::Timer(_) => "on a timer".to_owned(),
+        Wait::Timers(_) => "for the first of several timers".to_owned(),
         Wait::Task(task) | Wait::Resumed(task) => format!("for {}", view.quoted(task)),
         Wait::Tasks => "for other tasks".to_owned(),
         Wait::Channel => "for a channel".to_owned(),

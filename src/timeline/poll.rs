@@ -32,6 +32,8 @@ pub(super) struct Poll {
 struct Waits {
     /// The earliest deadline.
     timer: Option<(u64, Option<SiteId>)>,
+    /// Whether there is a deadline on another line as well.
+    several_timers: bool,
     /// The first thing that is no deadline.
     other: Option<(Wait, Option<SiteId>)>,
     /// How many things that are no deadlines.
@@ -193,7 +195,9 @@ impl Timeline {
         };
         match (waits.timer, other) {
             (Some((due_us, site)), None) => {
-                (Wait::Timer(Packed::from_us(due_us.saturating_sub(at_us))), site)
+                let left = Packed::from_us(due_us.saturating_sub(at_us));
+                let wait = if waits.several_timers { Wait::Timers } else { Wait::Timer };
+                (wait(left), site)
             }
             (None, Some((other, site))) if waits.others <= 1 || !waits.not_only_tasks => {
                 (other, site)
@@ -216,6 +220,8 @@ impl Timeline {
             On::Yield => return,
             On::Timer { asked_us } => {
                 let due_us = at_us.saturating_add(asked_us);
+                poll.waits.several_timers |=
+                    poll.waits.timer.is_some_and(|(_, other)| other != site);
                 if poll.waits.timer.is_none_or(|(earliest_us, _)| due_us < earliest_us) {
                     poll.waits.timer = Some((due_us, site));
                 }

@@ -246,7 +246,10 @@ fn collect(links: &[Link]) -> Vec<Part> {
     let (mut last, mut poll) = (None, 0);
     for link in links {
         poll += usize::from(!link.goes_on || last != Some(link.task));
-        let place = groups.number(link.state, link.site, link.task);
+        // To wait for the first of several things is no sleep, though one of them is a timer.
+        let has_limit = link.state == State::Timer && !matches!(link.wait, Wait::Timer(_));
+        let state = if has_limit { State::Host } else { link.state };
+        let place = groups.number(state, link.site, link.task);
         if place == parts.len() {
             parts.push(Part {
                 tasks: Vec::new(),
@@ -284,7 +287,7 @@ fn collect(links: &[Link]) -> Vec<Part> {
 fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
     let us = part.told_us();
-    let sleeps = part.state == State::Timer && !matches!(part.wait, Wait::Several(_));
+    let sleeps = matches!(part.wait, Wait::Timer(_));
     let long = match (part.tasks.len(), part.times) {
         (_, 1) if sleeps => format!(" {}{place}", duration(us)),
         (_, 1) => format!(" for {}{place}", duration(us)),

@@ -74,6 +74,8 @@ pub(super) enum Wait {
     Unknown,
     /// A deadline, which is this far away when the span begins.
     Timer(Packed),
+    /// The first of several deadlines on different lines, as a sleep with a time limit has them.
+    Timers(Packed),
     /// The output of a task.
     Task(TaskId),
     /// Within a poll: the generator that the task has resumed, to hand control back.
@@ -95,7 +97,7 @@ impl Wait {
     /// The state of a task that waits on this.
     pub(super) fn state(self) -> State {
         match self {
-            Self::Timer(_) => State::Timer,
+            Self::Timer(_) | Self::Timers(_) => State::Timer,
             Self::Task(_) | Self::Tasks | Self::Resumed(_) => State::Task,
             Self::Channel | Self::Semaphore | Self::Event | Self::Send => State::Signal,
             Self::Host(_) | Self::Unknown | Self::Several(_) => State::Host,

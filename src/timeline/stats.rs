@@ -30,7 +30,7 @@ impl Totals {
         };
         *total = total.saturating_add(us);
         let waited = match (state, wait) {
-            (State::Timer, Wait::Timer(left)) => us.min(left.us()),
+            (State::Timer, Wait::Timer(left) | Wait::Timers(left)) => us.min(left.us()),
             (State::Timer | State::Host, _) => us,
             _ => 0,
         };

@@ -2,8 +2,9 @@
 
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
-use crate::runtime::{Options, block, sleep, spawn, yield_now};
+use crate::runtime::{Options, block, sleep, spawn, timeout, yield_now};
 
+use super::super::super::State;
 use super::super::super::testing::Script;
 use super::super::*;
 use super::ms;
@@ -109,4 +110,36 @@ fn on_a_clock_that_runs_fast_only_real_time_blocks_or_what_blocks_on_purpose() {
     assert_eq!(scaled(busy(50_000.0)), 1);
     let on_purpose = Script::measured().spawn(0, None, "main").starts(0).blocks(0, 285);
     assert_eq!(scaled(on_purpose.completes(0).finish(End::Completed)), 1);
+}
+
+#[test]
+fn what_has_a_time_limit_does_not_sleep_until_it() {
+    let trace = simulate(Options::default(), async {
+        let limit = timeout(ms(300), async {
+            sleep(ms(600)).await;
+        });
+        limit.await.unwrap_err();
+        sleep(ms(100)).await;
+    });
+    let expected = [
+        "Most of that time `main` waits for the first of several timers for 300 ms",
+        "The rest of the time the run waits for `main` to sleep 100 ms",
+    ];
+    assert_eq!(parts(&trace), expected);
+    assert_eq!(at(&trace, 0, 100.0).state, State::Timer);
+}
+
+#[test]
+fn a_wait_with_a_time_limit_is_told_apart_from_a_sleep_on_its_line() {
+    let mut script = Script::measured().spawn(0, None, "main");
+    for (at, host) in [(0.0, false), (100.0, true)] {
+        script = script.at(at).starts(0);
+        script = if host { script.waits_for_host(0, "answer") } else { script };
+        script = script.sleeps_and_slept(0, 100, false).ends(0).at(at + 100.0).woken_by_timer(0);
+    }
+    let trace = script.starts(0).completes(0).finish(End::Completed);
+    let sentences = report(&trace).explanation.sentences;
+    assert_eq!(sentences[1], "Half of that time the run waited for `main` to sleep 100 ms.");
+    let expected = "The rest of the time `main` waited for `answer` or a timer for 100 ms.";
+    assert_eq!(sentences[2], expected);
 }
