@@ -8,7 +8,7 @@ use std::panic::Location;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::event_loop::LoopHandle;
+use super::handle::LoopHandle;
 use super::spawned::{infallible, spawn_on};
 use super::state::{Core, State};
 use super::task::Task;
