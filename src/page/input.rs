@@ -20,7 +20,11 @@ pub(super) fn read_values(values: &JsValue) -> Result<Values, BadInput> {
     if values.is_undefined() {
         return Ok(Values::new());
     }
-    let object = values.dyn_ref::<Object>().ok_or_else(|| bad("The values must be an object."))?;
+    // An object of another frame is one, too, though not an instance of this frame's `Object`.
+    if !values.is_object() {
+        return Err(bad("The values must be an object."));
+    }
+    let object: &Object = values.unchecked_ref();
     let entry = |entry: JsValue| {
         let pair: Array = entry.unchecked_into();
         let id = pair.get(0).as_string().unwrap_or_default();

@@ -7,7 +7,9 @@ use std::fmt;
 use std::panic::Location;
 
 use async_channel::{Receiver, Sender};
-use js_sys::{Atomics, Int32Array, JsString, Object, Reflect, SharedArrayBuffer, Uint8Array};
+use js_sys::{
+    ArrayBuffer, Atomics, Int32Array, JsString, Object, Reflect, SharedArrayBuffer, Uint8Array,
+};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::{ErrorEvent, MessageEvent, Url, WorkerOptions, WorkerType};
 
@@ -235,8 +237,9 @@ fn new_worker(name: &str) -> Result<web_sys::Worker, JsValue> {
 fn receive(data: &JsValue, run: &LoopHandle, place: usize, outbox: &Sender<Message>) {
     let get = |name: &str| Reflect::get(data, &name.into()).unwrap_or_default();
     let said = |name: &str| get(name).as_string().unwrap_or_default();
-    if let Ok(bytes) = get("bytes").dyn_into::<Uint8Array>()
-        && let Ok(trace) = Trace::from_bytes(&bytes.to_vec())
+    let bytes = get("bytes");
+    if ArrayBuffer::is_view(&bytes)
+        && let Ok(trace) = Trace::from_bytes(&Uint8Array::new(&bytes).to_vec())
     {
         let _ = run.edit_trace(|of_run| of_run.set_worker_trace(place, trace));
     }

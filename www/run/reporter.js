@@ -4,7 +4,9 @@
 const INTERVAL = 100;
 /** Telling may take one part in so many of the thread's time, and so much at once, ms. */
 const SHARE = 20;
-const BURST = 15;
+const BURST = 60;
+/** However long one report took, the next but one interval hears of the run again, ms. */
+const MOST_DEBT = INTERVAL / SHARE;
 
 /**
  * Posts the trace when the run says that it changed (it does so before it
@@ -27,7 +29,7 @@ export function createReporter(post) {
     last = before;
     if (!live || spare < 0) return;
     post(live.to_bytes());
-    spare -= performance.now() - before;
+    spare = Math.max(-MOST_DEBT, spare - (performance.now() - before));
   };
   const report = () => {
     tell();
