@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+pub(super) use crate::runtime::trace::Packed;
 use crate::runtime::trace::{Cause, SiteId, TaskId, TextId};
 
 /// From this long on, a poll counts as blocking: what people do and see then visibly stutters.
@@ -118,26 +119,6 @@ impl Several {
     /// The state of a task that waits on these.
     pub(super) fn state(self) -> State {
         if self.timer.is_some() { State::Timer } else { self.other.state() }
-    }
-}
-
-/// A duration in 32 bits: exact up to 35 minutes, to the millisecond up to 24 days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Packed(u32);
-
-/// Marks a duration that is kept in milliseconds.
-const IN_MS: u32 = 1 << 31;
-
-impl Packed {
-    pub(super) fn from_us(us: u64) -> Self {
-        match u32::try_from(us) {
-            Ok(us) if us < IN_MS => Self(us),
-            _ => Self((us / 1000).min(u64::from(IN_MS - 1)) as u32 | IN_MS),
-        }
-    }
-
-    pub(super) fn us(self) -> u64 {
-        if self.0 & IN_MS == 0 { u64::from(self.0) } else { u64::from(self.0 & !IN_MS) * 1000 }
     }
 }
 

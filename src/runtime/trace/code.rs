@@ -1,6 +1,7 @@
 //! How an event is packed into a kind (8 bits) and an argument (32 bits).
 
 use super::event::{Cause, On, TaskId, What};
+use super::packed::Packed;
 use super::tables::TextId;
 
 // The numbers are part of the file format of saved runs: new ones are added at the end.
@@ -55,7 +56,7 @@ pub(super) fn encode(what: What) -> (u8, u32) {
         What::Completed => (COMPLETED, 0),
         What::Failed { error } => (FAILED, error.0),
         What::ErrorReceived => (ERROR_RECEIVED, 0),
-        What::Waits(On::Timer { asked_us }) => (WAITS_TIMER, encode_duration(asked_us)),
+        What::Waits(On::Timer { asked_us }) => (WAITS_TIMER, Packed::from_us(asked_us).bits()),
         What::Waits(On::Task(task)) => (WAITS_TASK, task.0),
         What::Waits(On::AnyTask) => (WAITS_ANY_TASK, 0),
         What::Waits(On::Yield) => (WAITS_YIELD, 0),
@@ -66,8 +67,8 @@ pub(super) fn encode(what: What) -> (u8, u32) {
         What::Waits(On::Host(text)) => (WAITS_HOST, text.0),
         What::Woken { cause } => encode_cause(WOKEN_BY_TASK, cause),
         What::WakeMerged { cause } => encode_cause(MERGED_BY_TASK, cause),
-        What::Slept { asked_us } => (SLEPT, encode_duration(asked_us)),
-        What::BlockStarted { asked_us } => (BLOCK_STARTED, encode_duration(asked_us)),
+        What::Slept { asked_us } => (SLEPT, Packed::from_us(asked_us).bits()),
+        What::BlockStarted { asked_us } => (BLOCK_STARTED, Packed::from_us(asked_us).bits()),
         What::BlockEnded => (BLOCK_ENDED, 0),
         What::Logged { text } => (LOGGED, text.0),
         What::SpanEntered { text } => (SPAN_ENTERED, text.0),
@@ -97,7 +98,7 @@ pub(super) fn decode(kind: u8, arg: u32) -> What {
         COMPLETED => What::Completed,
         FAILED => What::Failed { error: text },
         ERROR_RECEIVED => What::ErrorReceived,
-        WAITS_TIMER => What::Waits(On::Timer { asked_us: decode_duration(arg) }),
+        WAITS_TIMER => What::Waits(On::Timer { asked_us: Packed::from_bits(arg).us() }),
         WAITS_TASK => What::Waits(On::Task(TaskId(arg))),
         WAITS_ANY_TASK => What::Waits(On::AnyTask),
         WAITS_YIELD => What::Waits(On::Yield),
@@ -112,8 +113,8 @@ pub(super) fn decode(kind: u8, arg: u32) -> What {
         MERGED_BY_TASK..=MERGED_BY_CANCEL => {
             What::WakeMerged { cause: decode_cause(kind - MERGED_BY_TASK, arg) }
         }
-        SLEPT => What::Slept { asked_us: decode_duration(arg) },
-        BLOCK_STARTED => What::BlockStarted { asked_us: decode_duration(arg) },
+        SLEPT => What::Slept { asked_us: Packed::from_bits(arg).us() },
+        BLOCK_STARTED => What::BlockStarted { asked_us: Packed::from_bits(arg).us() },
         BLOCK_ENDED => What::BlockEnded,
         LOGGED => What::Logged { text },
         SPAN_ENTERED => What::SpanEntered { text },
@@ -144,19 +145,4 @@ fn decode_cause(offset: u8, arg: u32) -> Cause {
         2 => Cause::Host,
         _ => Cause::Cancel,
     }
-}
-
-/// Marks a duration that is kept in milliseconds because its microseconds need more than 31 bits.
-const IN_MS: u32 = 1 << 31;
-
-/// Durations up to 35 minutes are exact; longer ones (up to 24 days) are kept to the millisecond.
-fn encode_duration(us: u64) -> u32 {
-    match u32::try_from(us) {
-        Ok(us) if us < IN_MS => us,
-        _ => (us / 1000).min(u64::from(IN_MS - 1)) as u32 | IN_MS,
-    }
-}
-
-fn decode_duration(arg: u32) -> u64 {
-    if arg & IN_MS == 0 { u64::from(arg) } else { u64::from(arg & !IN_MS) * 1000 }
 }

@@ -12,11 +12,13 @@ mod code;
 mod codec;
 mod columns;
 mod event;
+mod packed;
 mod tables;
 mod workers;
 
 pub use codec::BadTrace;
 pub use columns::{Clock, DEFAULT_CAPACITY, End, MOST_TASKS, Trace};
 pub use event::{Cause, Event, On, TaskId, What};
+pub(crate) use packed::Packed;
 pub use tables::{Site, SiteId, TextId};
 pub use workers::WorkerTrace;
