@@ -171,6 +171,7 @@ export function createApp(render) {
   return {
     boot,
     redraw,
+    complain,
     setParam,
     run: () => run(state.settings ? [state.settings.variant] : []),
     runAll: () => run(state.settings?.program.variants.map((one) => one.id) ?? []),

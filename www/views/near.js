@@ -40,14 +40,15 @@ export function whenNear(root, fetch) {
 }
 
 /**
- * A view that is fetched when it is first needed.
+ * A view that is fetched when it is first needed. If it cannot be had, a sentence says so: browsers
+ * remember that a module failed, so that asking again does not help.
  * @template {unknown[]} A
  * @param {(...args: A) => boolean} isNeeded
  * @param {() => Promise<(...args: A) => void>} fetch
- * @param {() => void} redraw
+ * @param {{ redraw: () => void, complain: (error: unknown) => void }} app
  * @returns {(...args: A) => void}
  */
-export function whenNeeded(isNeeded, fetch, redraw) {
+export function whenNeeded(isNeeded, fetch, app) {
   /** @type {((...args: A) => void) | undefined} */
   let view;
   let isComing = false;
@@ -55,10 +56,13 @@ export function whenNeeded(isNeeded, fetch, redraw) {
     if (view) return view(...args);
     if (isComing || !isNeeded(...args)) return;
     isComing = true;
-    fetch().then((fetched) => {
-      view = fetched;
-      redraw();
-    });
+    fetch().then(
+      (fetched) => {
+        view = fetched;
+        app.redraw();
+      },
+      () => app.complain(new Error("A part of this page could not be fetched. Please reload.")),
+    );
   };
 }
 

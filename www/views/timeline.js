@@ -44,7 +44,7 @@ export function createTimeline(app) {
   const levels = whenNeeded(
     (/** @type {State} */ state, /** @type {Frame} */ _frame) => (spokenTrack(state)?.report.levels.length ?? 0) > 0,
     async () => (await import("./levels.js")).createLevels(app),
-    app.redraw,
+    app,
   );
 
   const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {string} */ ratio, /** @type {Palette} */ colours) => {
