@@ -66,10 +66,11 @@ export function createDetails(app) {
     const element = h("details", { "data-testid": id }, h("summary", {}, title), body);
     const refresh = async () => {
       if (!element.open) return;
-      const { tableOf } = await import("./tables.js");
+      const tables = await import("./tables.js").catch(() => null);
+      if (!tables) return body.replaceChildren(h("p", {}, "This table could not be fetched. Please reload."));
       if (!track) return;
       if (id === "spans" && track.life === "live") body.replaceChildren(h("p", { class: "note" }, "The table follows when the run is over."));
-      else body.replaceChildren(...tableOf(id, track));
+      else body.replaceChildren(...tables.tableOf(id, track));
     };
     element.addEventListener("toggle", refresh);
     body.addEventListener("click", ({ target }) => {
