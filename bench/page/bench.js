@@ -1,45 +1,56 @@
-// Makes the contestants available to whoever drives this page, each as a function that answers with
-// the milliseconds that it took.
+// Lets whoever drives this page ask a contestant for a work: `measure(contestant, work, arguments)`
+// answers with the milliseconds that it took, and with what was done in them.
 
-import init, * as rust from "./pkg/bench.js";
-import * as native from "./native.js";
+import "./ways/rust.js";
+import { Outcome } from "./pkg/bench.js";
+import * as chain from "./works/chain.js";
+import * as channel from "./works/channel.js";
+import * as drawing from "./works/drawing.js";
+import * as holding from "./works/holding.js";
+import * as painting from "./works/painting.js";
+import * as sleepers from "./works/sleepers.js";
+import * as spawning from "./works/spawning.js";
+import * as switches from "./works/switches.js";
 
-/** @param {() => Promise<unknown>} work */
-async function timed(work) {
+/** @typedef {Record<string, (arguments_: any, record: boolean) => unknown>} Work */
+
+/** @type {Record<string, Work>} */
+const works = { chain, channel, drawing, holding, painting, sleepers, spawning, switches };
+
+/**
+ * @param {string} contestant
+ * @param {string} work
+ * @param {Record<string, number>} arguments_
+ */
+export async function measure(contestant, work, arguments_) {
+  if (contestant === "pyodide") {
+    const { measureInPython } = await import("./ways/pyodide.js");
+    return measureInPython(work, arguments_);
+  }
+  const record = contestant === "recorded";
+  const run = works[work]?.[record ? "coroscope" : contestant];
+  if (!run) throw new Error(`${contestant} does not do ${work}`);
+  await settle();
   const began = performance.now();
-  await work();
-  return performance.now() - began;
+  const done = await run(arguments_, record);
+  const ms = performance.now() - began;
+  return { ms, ...told(done, record) };
 }
 
-const contestants = {
-  sleepers: {
-    /** @param {number} n @param {number} ms */
-    native: (n, ms) => timed(() => native.sleepers(n, ms)),
-    /** @param {number} n @param {number} ms */
-    plain: (n, ms) => timed(() => rust.plain_sleepers(n, ms)),
-    /** @param {number} n @param {number} ms */
-    coroscope: (n, ms) => timed(() => rust.coroscope_sleepers(n, ms, false)),
-    /** @param {number} n @param {number} ms */
-    recorded: (n, ms) => timed(() => rust.coroscope_sleepers(n, ms, true)),
-  },
-  switches: {
-    /** @param {number} n @param {number} k */
-    native: (n, k) => timed(() => native.switches(n, k)),
-    /** @param {number} n @param {number} k */
-    plain: (n, k) => timed(() => rust.plain_switches(n, k)),
-    /** @param {number} n @param {number} k */
-    coroscope: (n, k) => timed(() => rust.coroscope_switches(n, k, false)),
-    /** @param {number} n @param {number} k */
-    recorded: (n, k) => timed(() => rust.coroscope_switches(n, k, true)),
-  },
-  growth: {
-    /** @param {number} n */
-    coroscope: (n) => rust.coroscope_growth_bytes(n, false),
-    /** @param {number} n */
-    recorded: (n) => rust.coroscope_growth_bytes(n, true),
-  },
-};
+/** Lets nobody pay for what was left behind before, as far as the browser can be told to. */
+async function settle() {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  Reflect.get(globalThis, "gc")?.();
+}
 
-await init();
-Object.assign(globalThis, { contestants });
+/** What a contestant tells, as plain data. @param {unknown} done @param {boolean} record */
+function told(done, record) {
+  if (!(done instanceof Outcome)) return typeof done === "number" ? { done } : done;
+  const { done: all, events, bytes } = done;
+  const recorded = record ? { events, bytes, saved_bytes: done.saved_bytes() } : {};
+  done.free();
+  return { done: all, ...recorded };
+}
+
+Object.assign(globalThis, { measure });
 document.documentElement.dataset.state = "ready";

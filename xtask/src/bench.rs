@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: the same work for Coroscope and its peers, in one browser, in one go.
+//! `cargo xtask bench`: the same work for Coroscope and its peers, in one go on one machine.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser};
@@ -10,34 +11,74 @@ use crate::wasm::{self, Profile};
 use crate::{process, project};
 
 /// What the command line of `bench` says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// The one browser to measure in; all that are there if it is not named.
+    pub browser: Option<Browser>,
+    /// Whether Pyodide takes part.
+    pub pyodide: bool,
     /// What is handed on to the program that measures.
     pub rest: Vec<OsString>,
 }
 
 /// Builds the contestants and the page, serves both and has them measured.
 pub fn bench(options: &Options) -> Result<()> {
+    let (browsers, missing) = browsers(options.browser)?;
     let page = wasm::Options::page(Profile::Release);
     wasm::build(&page)?;
-    let folder = project::target().join("bench");
+    let folder = folder();
     let overlay = folder.join("site");
     // Timings mean something in release builds only, so there is no choice of profile.
     wasm::build(&wasm::Options { package: "bench", out: overlay.join("pkg"), ..page })?;
 
-    Browser::ensure_asked_for(&options.rest)?;
-    let contestants =
-        Site { overlay: Some(overlay), ..Site::of(project::root().join("bench/page")) };
+    let root = project::root().join("bench");
+    let contestants = Site { overlay: Some(overlay), ..Site::of(root.join("page")) };
     let contestants = Server::bind(0)?.start(contestants)?;
     let page = Server::bind(0)?.start(Site::of(project::www()))?;
 
     let mut command = process::cargo();
-    command.args(["run", "--quiet", "--release", "--package", "browser", "--bin", "bench", "--"]);
+    command.args(["run", "--quiet", "--package", "measure", "--"]);
     command.args(["--bench-url", &contestants.url(), "--page-url", &page.url()]);
-    command.arg("--out").arg(folder.join("bench.json"));
+    command.arg("--python").arg(root.join("python")).arg("--out").arg(&folder);
+    for browser in browsers {
+        command.args(["--engine", browser.name()]);
+    }
+    for sentence in missing {
+        command.args(["--missing", &sentence]);
+    }
+    if options.pyodide {
+        command.arg("--with-pyodide");
+    }
     command.args(&options.rest).env("PATH", tools::path());
     match process::run(&mut command) {
         Ok(()) => Ok(()),
         Err(_) => bail!("not everything could be measured"),
     }
+}
+
+/// Where the figures go.
+pub fn folder() -> PathBuf {
+    project::target().join("bench")
+}
+
+/// The browsers to measure in, and sentences about those that are not there. One that is asked for
+/// by name is installed where that is possible, and so is Chromium.
+fn browsers(asked_for: Option<Browser>) -> Result<(Vec<Browser>, Vec<String>)> {
+    if let Some(browser) = asked_for {
+        browser.ensure_in_sight()?;
+        return Ok((vec![browser], Vec::new()));
+    }
+    let mut browsers = Vec::new();
+    let mut missing = Vec::new();
+    match Browser::Chromium.ensure_in_sight() {
+        Ok(()) => browsers.push(Browser::Chromium),
+        Err(error) => missing.push(format!("Chromium takes no part: {error:#}.")),
+    }
+    if Browser::Firefox.is_installed() {
+        Browser::Firefox.ensure_in_sight().context("Firefox is there, but not its driver")?;
+        browsers.push(Browser::Firefox);
+    } else {
+        missing.push("Firefox takes no part, because it is not installed.".into());
+    }
+    Ok((browsers, missing))
 }

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
+use crate::tools::browsers::Browser;
 use crate::wasm::{self, Profile};
 use crate::{bench, screenshot, serve, test};
 
@@ -31,12 +32,15 @@ cargo xtask test [--only NAME] [--list] [-- ARGUMENTS]
     --list              says which checks there are
     -- ARGUMENTS        for the test binaries: a filter, for example
 
-cargo xtask bench [--rounds N] [--quick] [--browser firefox]
-    Measures Coroscope beside native promises and one gloo timer each, and how soon the page is
-    usable. Prints tables and writes target/bench/bench.json.
+cargo xtask bench [--rounds N] [--quick] [--only WORK] [--browser NAME] [--with-pyodide]
+    Measures Coroscope beside native promises, one gloo timer each and CPython, and how soon the
+    page is usable. Prints tables; writes them, every sample and plots to target/bench/.
     --rounds N          5 unless told
     --quick             only a little of everything, to see that it works
-    --browser firefox   instead of chromium
+    --only WORK         sleepers, switches, spawning, channel, chain, painting, memory, drawing,
+                        simulation, greetings or page
+    --browser NAME      chromium or firefox, instead of both
+    --with-pyodide      beside Pyodide too, which is fetched from npm
 
 cargo xtask screenshot [options]
     Takes the README's picture, docs/screenshot.png, or a look at the page in any state.
@@ -133,13 +137,22 @@ fn test(mut parser: lexopt::Parser) -> Result<Command> {
     Ok(Command::Test(options))
 }
 
-/// Keeps everything for the program that measures.
+/// Keeps what it does not know for the program that measures.
 fn bench(mut parser: lexopt::Parser) -> Result<Command> {
-    let rest: Vec<OsString> = parser.raw_args()?.collect();
-    match rest.iter().any(|argument| argument == "--help" || argument == "-h") {
-        true => Ok(Command::Help),
-        false => Ok(Command::Bench(bench::Options { rest })),
+    let mut options = bench::Options::default();
+    let mut arguments = parser.raw_args()?;
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--browser") => {
+                let Some(name) = arguments.next() else { bail!("--browser wants a browser") };
+                options.browser = Some(Browser::parse(&name.to_string_lossy())?);
+            }
+            Some("--with-pyodide") => options.pyodide = true,
+            Some("--help" | "-h") => return Ok(Command::Help),
+            _ => options.rest.push(argument),
+        }
     }
+    Ok(Command::Bench(options))
 }
 
 /// Keeps what it does not know for the program that takes the picture.
@@ -198,6 +211,16 @@ mod tests {
         assert_eq!(options.path.as_deref(), Some("/?a=b"));
         assert_eq!(options.profile, None);
         assert_eq!(options.rest, ["--dark", "--out", "x.png"]);
+    }
+
+    #[test]
+    fn the_benchmark_takes_one_browser_and_hands_on_the_rest() {
+        let words = ["bench", "--quick", "--browser", "firefox", "--rounds", "3"];
+        let Command::Bench(options) = parse(words).unwrap() else { panic!("that is no bench") };
+        assert_eq!(options.browser, Some(Browser::Firefox));
+        assert_eq!(options.rest, ["--quick", "--rounds", "3"]);
+        assert!(!options.pyodide);
+        assert!(parse(["bench", "--browser", "netscape"]).is_err());
     }
 
     #[test]

@@ -42,7 +42,8 @@ pub fn capabilities(engine: Engine, view: &View) -> Map<String, Value> {
 }
 
 fn chromium_flags(view: &View) -> Vec<String> {
-    let mut flags: Vec<String> = CHROMIUM_FLAGS.iter().map(ToString::to_string).collect();
+    let flags = CHROMIUM_FLAGS.iter().chain(view.flags);
+    let mut flags: Vec<String> = flags.map(ToString::to_string).collect();
     flags.push(format!("--window-size={},{}", view.width, view.height));
     if view.motion == Motion::Reduced {
         flags.push("--force-prefers-reduced-motion".into());

@@ -1,4 +1,4 @@
-//! A real browser to look at the page with: for the page tests and the screenshots.
+//! A real browser to look at the page with: for the page tests, the screenshots and the benchmark.
 //!
 //! A [`Page`] is one headless browser with one tab, opened with a [`View`] (size, colour scheme,
 //! motion). Its methods are plain blocking calls. Underneath, WebDriver carries the commands and
@@ -44,6 +44,8 @@ pub struct View {
     pub scheme: Scheme,
     /// What `prefers-reduced-motion` says.
     pub motion: Motion,
+    /// Further words for the command line of Chromium. Firefox takes none.
+    pub flags: &'static [&'static str],
 }
 
 /// The colour scheme that a person prefers.
@@ -67,7 +69,7 @@ pub enum Motion {
 impl Default for View {
     /// A laptop's window, light, with movement.
     fn default() -> View {
-        View { width: 1440, height: 900, scheme: Scheme::Light, motion: Motion::Full }
+        View { width: 1440, height: 900, scheme: Scheme::Light, motion: Motion::Full, flags: &[] }
     }
 }
 
@@ -82,6 +84,12 @@ impl View {
     #[must_use]
     pub fn dark(self) -> View {
         View { scheme: Scheme::Dark, ..self }
+    }
+
+    /// The same view in a Chromium that is started with further words on its command line.
+    #[must_use]
+    pub fn flags(self, flags: &'static [&'static str]) -> View {
+        View { flags, ..self }
     }
 
     /// The same view for a person who wants little movement.

@@ -63,6 +63,18 @@ impl Page {
         self.engine
     }
 
+    /// The version of the browser, as it tells it.
+    pub fn version(&self) -> String {
+        let told = self.client().capabilities().map(|told| &told["browserVersion"]);
+        told.and_then(Value::as_str).unwrap_or("of an unknown version").to_owned()
+    }
+
+    /// Sends a command of the Chrome DevTools protocol, which only Chromium knows.
+    pub fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.raw("goog/cdp/execute", Some(body)).with_context(|| format!("sending {command}"))
+    }
+
     /// Goes to `url` and waits until it has loaded.
     pub fn goto(&self, url: &str) -> Result<()> {
         self.block(self.client().goto(url)).with_context(|| format!("going to {url}"))

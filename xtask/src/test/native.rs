@@ -8,7 +8,7 @@ use crate::process;
 /// Package by package, because together they would be compiled with all their features united,
 /// which means compiling most dependencies of xtask a second time.
 pub fn run(workshop: &Workshop) -> Result<Report> {
-    Report::of_all(["coroscope", "xtask", "browser"].map(|package| {
+    Report::of_all(["coroscope", "xtask", "browser", "measure"].map(|package| {
         let mut command = process::cargo();
         command.args(["test", "--no-fail-fast", "--package", package, "--"]);
         command.args(&workshop.arguments);

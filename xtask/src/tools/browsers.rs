@@ -24,10 +24,24 @@ impl Browser {
             true => Browser::Firefox,
             false => Browser::Chromium,
         };
-        let step = Step::start_if_slow(format!("{} and its driver", browser.name()));
-        browser.ensure()?;
+        browser.ensure_in_sight()
+    }
+
+    /// [`Browser::ensure`], with a line that shows for as long as it takes.
+    pub fn ensure_in_sight(self) -> Result<()> {
+        let step = Step::start_if_slow(format!("{} and its driver", self.name()));
+        self.ensure()?;
         step.done("installed");
         Ok(())
+    }
+
+    /// Reads `chromium` or `firefox`.
+    pub fn parse(name: &str) -> Result<Browser> {
+        match name {
+            "chromium" => Ok(Browser::Chromium),
+            "firefox" => Ok(Browser::Firefox),
+            other => bail!("{other:?} is no browser known here: say chromium or firefox"),
+        }
     }
 
     /// The name in lower case.
@@ -54,7 +68,8 @@ impl Browser {
         }
     }
 
-    fn is_installed(self) -> bool {
+    /// Whether the browser itself is there, whatever its driver.
+    pub fn is_installed(self) -> bool {
         self.programs().iter().any(|program| process::find(program).is_some())
             // On these systems programs are not on PATH, and the drivers look where they are.
             || cfg!(any(windows, target_os = "macos"))

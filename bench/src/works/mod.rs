@@ -1,0 +1,10 @@
+//! One file for each kind of work, with the same thing done by both ways.
+
+mod chain;
+mod channel;
+mod drawing;
+mod holding;
+mod painting;
+mod sleepers;
+mod spawning;
+mod switches;

@@ -1,0 +1,97 @@
+//! Who takes part: the ways to run coroutines, each in the host that runs it.
+
+mod cpython;
+mod in_page;
+
+use anyhow::{Error, Result, anyhow};
+use serde_json::Value;
+
+pub use cpython::CPython;
+pub use in_page::InPage;
+
+use crate::options::Options;
+
+/// Something that runs coroutines in one or several ways.
+pub trait Host {
+    /// Its name in lower case.
+    fn name(&self) -> &'static str;
+
+    /// Its version.
+    fn version(&self) -> &str;
+
+    /// The ways that it knows.
+    fn ways(&self) -> Vec<Way>;
+
+    /// Has a work done in one of the ways.
+    fn ask(&mut self, way: Way, work: &str, arguments: &Value) -> Result<Value>;
+
+    /// Forgets all that was before.
+    fn refresh(&mut self) -> Result<()>;
+}
+
+/// The hosts of a benchmark.
+pub type Hosts = Vec<Box<dyn Host>>;
+
+/// A way to run coroutines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// Promises and timers of the browser.
+    Native,
+    /// wasm-bindgen-futures, and one gloo timer for each sleep.
+    Plain,
+    /// Coroscope, which records nothing.
+    Coroscope,
+    /// Coroscope, which records its trace.
+    Recorded,
+    /// asyncio under CPython.
+    CPython,
+    /// asyncio under Pyodide.
+    Pyodide,
+}
+
+impl Way {
+    /// Its name, in lower case and one word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Way::Native => "native",
+            Way::Plain => "plain",
+            Way::Coroscope => "coroscope",
+            Way::Recorded => "recorded",
+            Way::CPython => "cpython",
+            Way::Pyodide => "pyodide",
+        }
+    }
+}
+
+/// A way in a host.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contestant {
+    /// The way.
+    pub way: Way,
+    /// The host's name.
+    pub host: &'static str,
+}
+
+/// What went wrong in a page, in a line: without the script that was run, and without the stack.
+pub fn in_short(error: &Error) -> Error {
+    let cause = error.root_cause().to_string();
+    let line = cause.lines().next().unwrap_or_default();
+    anyhow!("{}", line.trim_start_matches("webdriver returned error: "))
+}
+
+/// Every host that is there, and sentences about those that are not.
+pub fn gather(options: &Options) -> Result<(Hosts, Vec<String>)> {
+    let mut hosts: Hosts = Vec::new();
+    let mut missing = options.missing.clone();
+    for engine in &options.engines {
+        hosts.push(Box::new(InPage::open(*engine, &options.bench_url, options.pyodide)?));
+    }
+    match CPython::start(&options.python) {
+        Ok(python) => hosts.push(Box::new(python)),
+        Err(error) => missing.push(format!("CPython takes no part: {error:#}.")),
+    }
+    if !options.pyodide {
+        missing.push("Pyodide takes no part unless asked for: --with-pyodide.".into());
+    }
+    Ok((hosts, missing))
+}

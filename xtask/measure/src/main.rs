@@ -1,0 +1,89 @@
+//! Measures Coroscope beside its peers, in pages and processes that are already there or easily
+//! started; `cargo xtask bench` calls it.
+//!
+//! ```text
+//! options ──▶ contestants ──▶ rounds of works ──▶ tables ──▶ goals, text, data, a page of plots
+//! ```
+
+mod answer;
+mod contestants;
+mod options;
+mod own_page;
+mod report;
+mod rounds;
+mod works;
+
+use std::process::{Command, ExitCode};
+
+use anyhow::{Result, ensure};
+
+use contestants::Host;
+use options::Options;
+use report::{Report, Table, print_table};
+
+fn main() -> ExitCode {
+    match Options::read(lexopt::Parser::from_env()).and_then(|options| run(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<()> {
+    let known = works::WORKS.iter().map(|work| work.name);
+    let names: Vec<&str> = known.chain(own_page::WORKS.iter().map(|work| work.name)).collect();
+    ensure!(
+        names.iter().any(|name| options.wants(name)),
+        "there is no such work: there are {}",
+        names.join(", ")
+    );
+
+    let (mut hosts, missing) = contestants::gather(options)?;
+    for sentence in &missing {
+        println!("{sentence}");
+    }
+    let conditions = conditions(options, &hosts);
+    let mut tables = Vec::new();
+    for work in works::WORKS.iter().filter(|work| options.wants(work.name)) {
+        for case in (work.cases)(options.quick) {
+            let runs = rounds::run(&case, &mut hosts, options.rounds);
+            keep((work.tables)(&case, &runs), &mut tables);
+        }
+    }
+    // Ends the browsers of the contestants before the page has some of its own.
+    drop(hosts);
+    for work in own_page::WORKS.iter().filter(|work| options.wants(work.name)) {
+        keep((work.measure)(options)?, &mut tables);
+    }
+
+    let report = Report { tables, missing, conditions };
+    report.print_goals();
+    report.write(&options.out)?;
+    println!("\nEvery figure: {}", options.out.join("bench.json").display());
+    let failures = report.failures();
+    ensure!(failures == 0, "{failures} contestants failed at something: see above");
+    Ok(())
+}
+
+/// Prints tables as soon as they are there, because a whole run takes minutes.
+fn keep(more: Vec<Table>, tables: &mut Vec<Table>) {
+    more.iter().for_each(print_table);
+    tables.extend(more);
+}
+
+/// What it is measured on.
+fn conditions(options: &Options, hosts: &[Box<dyn Host>]) -> Vec<(&'static str, String)> {
+    let mut all: Vec<(&'static str, String)> =
+        hosts.iter().map(|host| (host.name(), host.version().to_owned())).collect();
+    let rustc = Command::new("rustc").arg("--version").output();
+    let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    all.push(("rustc", rustc.unwrap_or_else(|_| "unknown".into())));
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    all.push(("cores", cores.to_string()));
+    all.push(("system", format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)));
+    all.push(("rounds", options.rounds.to_string()));
+    all.push(("quick", options.quick.to_string()));
+    all
+}

@@ -1,0 +1,179 @@
+//! What Coroscope is meant to reach, as ratios in the same run.
+
+use std::fmt::Write as _;
+
+use super::table::{Row, Table, digits};
+use crate::contestants::{Contestant, Way};
+
+/// A goal, and how near it is.
+#[derive(Debug, Clone)]
+pub struct Goal {
+    /// What is limited, in words.
+    pub what: String,
+    /// In which browser.
+    pub host: &'static str,
+    /// The most that it may be.
+    pub limit: f64,
+    /// What the limit is counted in; empty for a ratio.
+    pub unit: &'static str,
+    /// What it is; nothing if it was not measured.
+    pub measured: Option<f64>,
+}
+
+impl Goal {
+    /// Whether it was reached, in words.
+    pub fn verdict(&self) -> &'static str {
+        match self.measured {
+            Some(measured) if measured <= self.limit => "met",
+            Some(_) => "missed",
+            None => "not measured",
+        }
+    }
+}
+
+/// What of a table is limited.
+enum Of {
+    /// The ratio to a peer.
+    Ratio(Way),
+    /// The median itself.
+    Median,
+}
+
+/// A limit on one contestant's figures in one table.
+struct Limit {
+    what: &'static str,
+    table: &'static str,
+    way: Way,
+    of: Of,
+    most: f64,
+}
+
+const LIMITS: &[Limit] = &[
+    limit(
+        "100,000 sleepers: overhead against native promises",
+        "sleepers-100000",
+        Of::Ratio(Way::Native),
+        0.1,
+    ),
+    limit(
+        "100,000 sleepers: overhead against CPython",
+        "sleepers-100000",
+        Of::Ratio(Way::CPython),
+        0.02,
+    ),
+    limit(
+        "1,000,000 switches between 2, against native promises",
+        "switches-1000000-2",
+        Of::Ratio(Way::Native),
+        0.8,
+    ),
+    limit(
+        "1,000,000 switches between 1,000, against native promises",
+        "switches-1000000-1000",
+        Of::Ratio(Way::Native),
+        0.8,
+    ),
+    recorded("… between 2, recorded", "switches-1000000-2", Of::Ratio(Way::Native), 5.0),
+    recorded("… between 1,000, recorded", "switches-1000000-1000", Of::Ratio(Way::Native), 5.0),
+    limit("Memory for a sleeping coroutine", "memory-100000", Of::Median, 130.0),
+    recorded("Memory for a recorded event", "event-bytes-switches-1000000-2", Of::Median, 16.0),
+    recorded(
+        "Time for a recorded event, switches between 2",
+        "event-ns-switches-1000000-2",
+        Of::Median,
+        60.0,
+    ),
+    recorded(
+        "Time for a recorded event, switches between 1,000",
+        "event-ns-switches-1000000-1000",
+        Of::Median,
+        60.0,
+    ),
+    recorded(
+        "Time for a recorded event, 10,000 sleepers",
+        "event-ns-sleepers-10000",
+        Of::Median,
+        60.0,
+    ),
+    recorded("Chess at full scale, simulated", "chess", Of::Median, 5.0),
+    limit("First view, gzip", "view-weight", Of::Median, 120.0),
+    limit("First view, until Run is usable", "view-ready-1", Of::Median, 300.0),
+];
+
+const fn limit(what: &'static str, table: &'static str, of: Of, most: f64) -> Limit {
+    Limit { what, table, way: Way::Coroscope, of, most }
+}
+
+const fn recorded(what: &'static str, table: &'static str, of: Of, most: f64) -> Limit {
+    Limit { what, table, way: Way::Recorded, of, most }
+}
+
+/// Every goal, in every browser that took part.
+pub fn all(tables: &[Table]) -> Vec<Goal> {
+    let mut hosts: Vec<&'static str> = Vec::new();
+    for Row { contestant, .. } in tables.iter().flat_map(|table| &table.rows) {
+        let is_own = matches!(contestant.way, Way::Coroscope | Way::Recorded);
+        if is_own && !hosts.contains(&contestant.host) {
+            hosts.push(contestant.host);
+        }
+    }
+    hosts.iter().flat_map(|host| LIMITS.iter().map(|limit| limit.goal(tables, host))).collect()
+}
+
+impl Limit {
+    fn goal(&self, tables: &[Table], host: &'static str) -> Goal {
+        let table = tables.iter().find(|table| table.id == self.table);
+        let measured = table.and_then(|table| match self.of {
+            Of::Ratio(peer) => table.ratio(Contestant { way: self.way, host }, peer),
+            Of::Median => Some(table.figures(self.way, host)?.median()),
+        });
+        let unit = match self.of {
+            Of::Ratio(_) => "",
+            Of::Median => table.map_or("", |table| table.unit.sign()),
+        };
+        Goal { what: self.what.into(), host, limit: self.most, unit, measured }
+    }
+}
+
+/// The goals for the terminal.
+pub fn text(goals: &[Goal]) -> String {
+    let mut text = String::from("\nGoals\n");
+    for goal in goals {
+        let measured = goal.measured.map_or("–".into(), digits);
+        let limit = format!("{} {}", digits(goal.limit), goal.unit);
+        let _ = writeln!(
+            text,
+            "  {:<58} {:<9} at most {limit:<10} {measured:>8}  {}",
+            goal.what,
+            goal.host,
+            goal.verdict()
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::tests::sample;
+    use super::*;
+
+    #[test]
+    fn a_goal_is_met_missed_or_not_measured() {
+        let goals = all(&[sample()]);
+        let verdict = |what: &str, host: &str| {
+            let is = |goal: &&Goal| goal.what.contains(what) && goal.host == host;
+            goals.iter().find(is).unwrap().verdict()
+        };
+        assert_eq!(verdict("overhead against native", "chromium"), "met");
+        assert_eq!(verdict("overhead against CPython", "firefox"), "missed");
+        assert_eq!(verdict("overhead against native", "firefox"), "not measured");
+        assert_eq!(verdict("Chess", "chromium"), "not measured");
+    }
+
+    #[test]
+    fn a_limit_that_is_just_reached_is_met() {
+        let goal =
+            Goal { what: String::new(), host: "", limit: 0.1, unit: "", measured: Some(0.1) };
+        assert_eq!(goal.verdict(), "met");
+    }
+}

@@ -1,0 +1,56 @@
+//! From figures to what people read: tables, goals, a page of plots, and data.
+
+mod figures;
+mod goals;
+mod json;
+mod markdown;
+mod table;
+mod text;
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+pub use figures::Figures;
+pub use table::{Measured, Row, Series, Table, Unit};
+pub use text::print as print_table;
+
+/// Everything that was measured, and on what.
+#[derive(Debug)]
+pub struct Report {
+    /// In the order in which they were measured.
+    pub tables: Vec<Table>,
+    /// Sentences about contestants that are not there.
+    pub missing: Vec<String>,
+    /// What it was measured on: versions, cores, rounds.
+    pub conditions: Vec<(&'static str, String)>,
+}
+
+impl Report {
+    /// Prints the goals.
+    pub fn print_goals(&self) {
+        print!("{}", goals::text(&goals::all(&self.tables)));
+    }
+
+    /// Writes `bench.json` and `table.md` into a folder.
+    pub fn write(&self, folder: &Path) -> Result<()> {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
+        let goals = goals::all(&self.tables);
+        let json: Value = json::of(self, &goals);
+        write(folder, "bench.json", &format!("{json:#}\n"))?;
+        write(folder, "table.md", &markdown::of(self, &goals))
+    }
+
+    /// How many contestants failed at something.
+    pub fn failures(&self) -> usize {
+        let rows = self.tables.iter().flat_map(|table| &table.rows);
+        rows.filter(|row| matches!(row.measured, Measured::Failed(_))).count()
+    }
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> Result<()> {
+    let path = folder.join(name);
+    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,215 @@
+//! What every contestant did of one thing.
+
+use anyhow::Result;
+
+use super::figures::Figures;
+use crate::contestants::{Contestant, Way};
+
+/// A thing that was measured, with a row for each contestant.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// A name that no other table has, and that stays the same from version to version.
+    pub id: String,
+    /// The work that it belongs to.
+    pub work: &'static str,
+    /// What was measured, in words.
+    pub title: String,
+    /// What makes it fair, or what to keep in mind; may be empty.
+    pub note: String,
+    /// The unit of all figures.
+    pub unit: Unit,
+    /// What nobody can save, because it is the work itself: ratios are of what lies above.
+    pub ideal: f64,
+    /// One for each contestant.
+    pub rows: Vec<Row>,
+    /// Where the table belongs in a plot of several sizes of the same work.
+    pub series: Option<Series>,
+}
+
+/// What one contestant did.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Who.
+    pub contestant: Contestant,
+    /// What.
+    pub measured: Measured,
+}
+
+/// Figures, or why there are none.
+#[derive(Debug, Clone)]
+pub enum Measured {
+    /// One for each round.
+    Figures(Figures),
+    /// It took no part, for this reason.
+    LeftOut(String),
+    /// It failed, with this error.
+    Failed(String),
+}
+
+/// The place of a table among those of other sizes.
+#[derive(Debug, Clone, Copy)]
+pub struct Series {
+    /// What they have in common.
+    pub name: &'static str,
+    /// The size.
+    pub x: f64,
+    /// What the size counts.
+    pub x_title: &'static str,
+}
+
+/// What figures are counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Milliseconds.
+    Ms,
+    /// Nanoseconds.
+    Ns,
+    /// Bytes.
+    Bytes,
+    /// Units of 1024 bytes.
+    KiB,
+    /// Files.
+    Files,
+    /// Events in a second.
+    EventsPerSecond,
+}
+
+impl Unit {
+    /// Its sign.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Unit::Ms => "ms",
+            Unit::Ns => "ns",
+            Unit::Bytes => "bytes",
+            Unit::KiB => "KiB",
+            Unit::Files => "files",
+            Unit::EventsPerSecond => "events/s",
+        }
+    }
+}
+
+impl From<Result<Figures>> for Measured {
+    fn from(figures: Result<Figures>) -> Measured {
+        match figures {
+            Ok(figures) => Measured::Figures(figures),
+            Err(error) => Measured::Failed(format!("{:#}", error)),
+        }
+    }
+}
+
+impl Measured {
+    /// The figures, if there are any.
+    pub fn figures(&self) -> Option<&Figures> {
+        match self {
+            Measured::Figures(figures) => Some(figures),
+            _ => None,
+        }
+    }
+}
+
+impl Table {
+    /// The figures of a contestant.
+    pub fn figures(&self, way: Way, host: &str) -> Option<&Figures> {
+        let is = |row: &&Row| row.contestant.way == way && row.contestant.host == host;
+        self.rows.iter().find(is)?.measured.figures()
+    }
+
+    /// How many times as much as a peer somebody takes beyond what nobody can save. The peer is the
+    /// one in the same host, or in the only host that has it.
+    pub fn ratio(&self, contestant: Contestant, peer: Way) -> Option<f64> {
+        let own = self.figures(contestant.way, contestant.host)?;
+        let peer_host = self.peer_host(contestant.host, peer)?;
+        let peer = self.figures(peer, peer_host)?;
+        let (own, peer) = (own.median() - self.ideal, peer.median() - self.ideal);
+        // Beside nothing, or less than nothing, everything is without measure.
+        (peer > 0.0).then(|| own / peer)
+    }
+
+    /// Whether anybody did it in that way.
+    pub fn has(&self, way: Way) -> bool {
+        self.rows.iter().any(|row| row.contestant.way == way && row.measured.figures().is_some())
+    }
+
+    fn peer_host<'a>(&'a self, host: &'a str, peer: Way) -> Option<&'a str> {
+        let mut of_peer = self.rows.iter().filter(|row| row.contestant.way == peer);
+        match peer {
+            Way::CPython => of_peer.next().map(|row| row.contestant.host),
+            _ => of_peer.map(|row| row.contestant.host).find(|of_peer| *of_peer == host),
+        }
+    }
+}
+
+/// A number with as many digits as people take in: three, but no fewer than are before the point.
+pub fn digits(number: f64) -> String {
+    let size = number.abs();
+    let text = match size {
+        _ if size >= 99_999.5 => return crate::works::thousands(size.round() as u64),
+        _ if size >= 99.95 || size == 0.0 => format!("{number:.0}"),
+        _ if size >= 9.995 => format!("{number:.1}"),
+        _ if size >= 0.0995 => format!("{number:.2}"),
+        _ => format!("{number:.3}"),
+    };
+    // Rounding may leave a minus sign in front of nothing.
+    if text.trim_matches(['-', '0', '.']).is_empty() { "0".into() } else { text }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// A table of medians: native 300, plain 500, Coroscope 120 and a contestant that failed, with
+    /// 100 that nobody can save.
+    pub fn sample() -> Table {
+        let row = |way, host, measured| Row { contestant: Contestant { way, host }, measured };
+        let around = |middle: f64| {
+            Measured::Figures(Figures::new(vec![middle - 1.0, middle, middle + 2.0]).unwrap())
+        };
+        Table {
+            id: "sleepers-100000".into(),
+            work: "sleepers",
+            title: "100,000 coroutines sleep 100 ms".into(),
+            note: "So <much> for that.".into(),
+            unit: Unit::Ms,
+            ideal: 100.0,
+            rows: vec![
+                row(Way::Native, "chromium", around(300.0)),
+                row(Way::Plain, "chromium", around(500.0)),
+                row(Way::Coroscope, "chromium", around(120.0)),
+                row(Way::Coroscope, "firefox", around(150.0)),
+                row(Way::CPython, "python", around(2100.0)),
+                row(Way::Recorded, "chromium", Measured::Failed("out of memory".into())),
+                row(Way::Pyodide, "chromium", Measured::LeftOut("takes minutes".into())),
+            ],
+            series: Some(Series { name: "sleepers", x: 1e5, x_title: "coroutines" }),
+        }
+    }
+
+    #[test]
+    fn ratios_are_of_what_lies_above_the_work_itself() {
+        let table = sample();
+        let ratio = |way, host, peer| table.ratio(Contestant { way, host }, peer);
+        assert_eq!(ratio(Way::Coroscope, "chromium", Way::Native), Some(0.1));
+        assert_eq!(ratio(Way::Coroscope, "chromium", Way::CPython), Some(0.01));
+        assert_eq!(ratio(Way::Native, "chromium", Way::Native), Some(1.0));
+    }
+
+    #[test]
+    fn there_is_no_ratio_to_a_peer_in_another_browser_or_of_a_failure() {
+        let table = sample();
+        let ratio = |way, host, peer| table.ratio(Contestant { way, host }, peer);
+        assert_eq!(ratio(Way::Coroscope, "firefox", Way::Native), None);
+        assert_eq!(ratio(Way::Coroscope, "firefox", Way::CPython), Some(0.025));
+        assert_eq!(ratio(Way::Recorded, "chromium", Way::Native), None);
+    }
+
+    #[test]
+    fn numbers_have_three_digits() {
+        assert_eq!(digits(0.01234), "0.012");
+        assert_eq!(digits(1.2345), "1.23");
+        assert_eq!(digits(12.345), "12.3");
+        assert_eq!(digits(1234.5), "1234");
+        assert_eq!(digits(1_234_567.0), "1,234,567");
+        assert_eq!(digits(-0.0001), "0");
+        assert_eq!(digits(0.0), "0");
+    }
+}

@@ -1,0 +1,28 @@
+//! One coroutine sleeps 1 ms many times in a row.
+
+use serde_json::json;
+
+use super::{Case, Runs, Table, Work};
+use crate::report::Unit;
+
+pub const WORK: Work = Work { name: "chain", cases, tables };
+
+const DELAY_MS: u64 = 1;
+
+fn cases(quick: bool) -> Vec<Case> {
+    let sleeps = if quick { 10 } else { 100 };
+    let title = format!("{sleeps} sleeps of {DELAY_MS} ms in a row, for each sleep");
+    let arguments = json!({ "sleeps": sleeps, "delay_ms": DELAY_MS });
+    let mut case = Case::new("chain", format!("chain-{sleeps}"), title, arguments, sleeps);
+    case.expected.least_ms = (sleeps * DELAY_MS) as f64;
+    case.note = "Browsers hold timers back to 4 ms that are set by timers which were set by \
+                 timers, from the fifth on. Python does not.";
+    vec![case]
+}
+
+fn tables(case: &Case, runs: &Runs) -> Vec<Table> {
+    let sleeps = case.expected.done as f64;
+    let mut table = runs.table(case, Unit::Ms, |answer| Ok(answer.number("ms")? / sleeps));
+    table.ideal = DELAY_MS as f64;
+    vec![table]
+}

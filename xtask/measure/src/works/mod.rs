@@ -1,0 +1,186 @@
+//! What is measured: one file for each work that the contestants do side by side.
+
+mod chain;
+mod channel;
+mod drawing;
+mod holding;
+mod painting;
+mod recording;
+mod sleepers;
+mod spawning;
+mod switches;
+
+use serde_json::Value;
+
+use crate::answer::{Answer, Expected};
+use crate::contestants::{Contestant, Way};
+use crate::report::{Figures, Measured, Row, Series, Table, Unit};
+
+/// A kind of work, in several sizes.
+#[derive(Debug, Clone, Copy)]
+pub struct Work {
+    /// What `--only` calls it.
+    pub name: &'static str,
+    /// Its sizes, in full or only a little of each.
+    pub cases: fn(quick: bool) -> Vec<Case>,
+    /// What the runs of one size say.
+    pub tables: fn(&Case, &Runs) -> Vec<Table>,
+}
+
+/// Every work, in the order in which they are measured.
+pub const WORKS: &[Work] = &[
+    sleepers::WORK,
+    switches::WORK,
+    spawning::WORK,
+    channel::WORK,
+    chain::WORK,
+    painting::WORK,
+    holding::WORK,
+    drawing::WORK,
+];
+
+/// A work in one size.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The name of the table that it gives.
+    pub id: String,
+    /// What is done, in words.
+    pub title: String,
+    /// What makes the comparison fair, or what to keep in mind, in words.
+    pub note: &'static str,
+    /// What contestants call it.
+    pub work: &'static str,
+    /// What they are handed.
+    pub arguments: Value,
+    /// What they must answer.
+    pub expected: Expected,
+    /// Whether each contestant begins in a page or process of its own.
+    pub fresh: bool,
+    /// Whether a first round does not count, because engines are slow at first.
+    pub warm_up: bool,
+    /// How many rounds are enough.
+    pub most_rounds: usize,
+    /// For whom the work means anything at all.
+    pub takes_part: fn(Contestant) -> bool,
+    /// Why a contestant takes no part, if it does not.
+    pub left_out: fn(Contestant) -> Option<&'static str>,
+}
+
+impl Case {
+    /// A case for everybody, warmed up.
+    fn new(work: &'static str, id: String, title: String, arguments: Value, done: u64) -> Case {
+        Case {
+            id,
+            title,
+            note: "",
+            work,
+            arguments,
+            expected: Expected { done, or_more: false, least_ms: 0.0 },
+            fresh: false,
+            warm_up: true,
+            most_rounds: usize::MAX,
+            takes_part: |_| true,
+            left_out: |_| None,
+        }
+    }
+}
+
+/// What came of asking every contestant for a case.
+#[derive(Debug)]
+pub struct Runs(pub Vec<(Contestant, Outcome)>);
+
+/// What came of asking one.
+#[derive(Debug)]
+pub enum Outcome {
+    /// An answer for each round that counts.
+    Answers(Vec<Answer>),
+    /// It was not asked, for this reason.
+    LeftOut(&'static str),
+    /// It failed, with this error.
+    Failed(String),
+}
+
+impl Runs {
+    /// A table of one figure of every answer.
+    fn table(
+        &self,
+        case: &Case,
+        unit: Unit,
+        read: impl Fn(&Answer) -> anyhow::Result<f64>,
+    ) -> Table {
+        let row = |(contestant, outcome): &(Contestant, Outcome)| {
+            let measured = match outcome {
+                Outcome::LeftOut(why) => Measured::LeftOut((*why).into()),
+                Outcome::Failed(error) => Measured::Failed(error.clone()),
+                Outcome::Answers(answers) => {
+                    let figures: anyhow::Result<Vec<f64>> = answers.iter().map(&read).collect();
+                    figures.and_then(Figures::new).into()
+                }
+            };
+            Row { contestant: *contestant, measured }
+        };
+        Table {
+            id: case.id.clone(),
+            work: case.work,
+            title: case.title.clone(),
+            note: case.note.into(),
+            unit,
+            ideal: case.expected.least_ms,
+            rows: self.0.iter().map(row).collect(),
+            series: None,
+        }
+    }
+
+    /// A table of the milliseconds of every answer.
+    fn times(&self, case: &Case) -> Table {
+        self.table(case, Unit::Ms, |answer| answer.number("ms"))
+    }
+
+    /// The answers of a contestant, if it gave any.
+    fn answers(&self, way: Way, host: &str) -> Option<&[Answer]> {
+        let of = |(contestant, _): &&(Contestant, Outcome)| {
+            contestant.way == way && contestant.host == host
+        };
+        match &self.0.iter().find(of)?.1 {
+            Outcome::Answers(answers) => Some(answers),
+            _ => None,
+        }
+    }
+}
+
+/// A number with commas between the thousands, as people write it.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(thousands(1), "1");
+        assert_eq!(thousands(1_000), "1,000");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn no_two_cases_share_a_name() {
+        for quick in [false, true] {
+            let mut ids: Vec<String> =
+                WORKS.iter().flat_map(|work| (work.cases)(quick)).map(|case| case.id).collect();
+            let all = ids.len();
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), all);
+        }
+    }
+}

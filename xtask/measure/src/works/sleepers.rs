@@ -1,0 +1,53 @@
+//! Many coroutines sleep 100 ms at the same time.
+
+use serde_json::json;
+
+use super::{Case, Runs, Series, Table, Work, recording, thousands};
+use crate::contestants::{Contestant, Way};
+
+pub const WORK: Work = Work { name: "sleepers", cases, tables };
+
+const DELAY_MS: u32 = 100;
+
+/// Of so many at most the trace tells everything, so here the cost of recording can be computed.
+const ALL_RECORDED: u64 = 10_000;
+
+/// From here on one round takes so long that few must do.
+const MANY: u64 = 1_000_000;
+
+fn cases(quick: bool) -> Vec<Case> {
+    let counts: &[u64] = if quick { &[1, 1_000] } else { &[1, 1_000, 10_000, 100_000, MANY] };
+    counts.iter().map(|count| case(*count)).collect()
+}
+
+fn case(count: u64) -> Case {
+    let coroutines = if count == 1 { "coroutine sleeps" } else { "coroutines sleep" };
+    let title = format!("{} {coroutines} {DELAY_MS} ms", thousands(count));
+    let arguments = json!({ "count": count, "delay_ms": DELAY_MS });
+    let mut case = Case::new("sleepers", format!("sleepers-{count}"), title, arguments, count);
+    case.expected.least_ms = f64::from(DELAY_MS);
+    if count > ALL_RECORDED {
+        case.note = "A trace tells of the first 10,000 tasks; of the others it counts.";
+    }
+    if count == MANY {
+        case.most_rounds = 3;
+        // The smaller ones were warm-up enough.
+        case.warm_up = false;
+        case.left_out = |contestant: Contestant| match contestant.way {
+            Way::Pyodide => Some("takes minutes and gigabytes"),
+            _ => None,
+        };
+    }
+    case
+}
+
+fn tables(case: &Case, runs: &Runs) -> Vec<Table> {
+    let mut table = runs.times(case);
+    let series = Series { name: "sleepers", x: case.expected.done as f64, x_title: "coroutines" };
+    table.series = Some(series);
+    let mut tables = vec![table];
+    if case.expected.done <= ALL_RECORDED && case.expected.done >= 1_000 {
+        tables.extend(recording::cost(case, runs));
+    }
+    tables
+}
