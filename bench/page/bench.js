@@ -43,9 +43,14 @@ async function settle() {
   Reflect.get(globalThis, "gc")?.();
 }
 
-/** What a contestant tells, as plain data. @param {unknown} done @param {boolean} record */
+/**
+ * What a contestant tells, as plain data.
+ *
+ * @param {unknown} done
+ * @param {boolean} record
+ */
 function told(done, record) {
-  if (!(done instanceof Outcome)) return typeof done === "number" ? { done } : done;
+  if (!(done instanceof Outcome)) return typeof done === "number" ? { done } : Object(done);
   const { done: all, events, bytes } = done;
   const recorded = record ? { events, bytes, saved_bytes: done.saved_bytes() } : {};
   done.free();

@@ -1,12 +1,14 @@
 //! `cargo xtask bench`: the same work for Coroscope and its peers, in one go on one machine.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use crate::progress::Step;
 use crate::serve::{Server, Site};
-use crate::tools::{self, browsers::Browser};
+use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::{self, Profile};
 use crate::{process, project};
 
@@ -32,6 +34,9 @@ pub fn bench(options: &Options) -> Result<()> {
     wasm::build(&wasm::Options { package: "bench", out: overlay.join("pkg"), ..page })?;
 
     let root = project::root().join("bench");
+    if options.pyodide {
+        lay_out_pyodide(&overlay, &root.join("python"))?;
+    }
     let contestants = Site { overlay: Some(overlay), ..Site::of(root.join("page")) };
     let contestants = Server::bind(0)?.start(contestants)?;
     let page = Server::bind(0)?.start(Site::of(project::www()))?;
@@ -54,6 +59,31 @@ pub fn bench(options: &Options) -> Result<()> {
         Ok(()) => Ok(()),
         Err(_) => bail!("not everything could be measured"),
     }
+}
+
+/// Puts Pyodide, and what it is to run, where the page of the contestants finds it.
+fn lay_out_pyodide(overlay: &Path, programs: &Path) -> Result<()> {
+    let step = Step::start_if_slow("npm: pyodide");
+    let from = npm::install_pyodide()?.join("pyodide");
+    step.done("installed");
+    let files = [
+        "pyodide.mjs",
+        "pyodide.asm.mjs",
+        "pyodide.asm.wasm",
+        "pyodide-lock.json",
+        "python_stdlib.zip",
+    ];
+    for (from, to, files) in
+        [(from.as_path(), "pyodide", files.as_slice()), (programs, "python", &["works.py"])]
+    {
+        let to = overlay.join(to);
+        fs::create_dir_all(&to).with_context(|| format!("cannot create {}", to.display()))?;
+        for file in files {
+            fs::copy(from.join(file), to.join(file))
+                .with_context(|| format!("cannot copy {file} to {}", to.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Where the figures go.

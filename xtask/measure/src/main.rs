@@ -62,6 +62,7 @@ fn run(options: &Options) -> Result<()> {
     report.print_goals();
     report.write(&options.out)?;
     println!("\nEvery figure: {}", options.out.join("bench.json").display());
+    println!("Plots:        {}", options.out.join("index.html").display());
     let failures = report.failures();
     ensure!(failures == 0, "{failures} contestants failed at something: see above");
     Ok(())

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check there is, each as a named step, and a summary at the end.
 
+mod bench;
 mod build;
 mod clippy;
 mod count;
@@ -86,6 +87,12 @@ const CHECKS: &[Check] = &[
         about: "the page in Chromium",
         tools: &[Tool::Chromium, Tool::Npm],
         run: page::chromium,
+    },
+    Check {
+        name: "bench",
+        about: "the benchmark works; no times are asserted",
+        tools: &[Tool::Chromium, Tool::Npm],
+        run: bench::run,
     },
     Check {
         name: "wasm-firefox",

@@ -11,7 +11,18 @@ use crate::{process, project};
 /// Installs what `xtask/npm/package-lock.json` pins into `target/npm/` and returns its
 /// `node_modules`. Does nothing where that has been done.
 pub fn install() -> Result<PathBuf> {
-    let folder = project::target().join("npm");
+    install_from("npm")
+}
+
+/// The same for Pyodide, which the benchmark alone needs, and only if it is asked to.
+pub fn install_pyodide() -> Result<PathBuf> {
+    install_from("npm/pyodide")
+}
+
+/// Installs what the lock file in a folder of `xtask/` pins into that of `target/` with this name.
+fn install_from(name: &str) -> Result<PathBuf> {
+    let read = |file: &str| read(name, file);
+    let folder = project::target().join(name);
     let modules = folder.join("node_modules");
     let lock = read("package-lock.json")?;
     // Written last, so that it stands for a finished installation.
@@ -33,7 +44,7 @@ pub fn install() -> Result<PathBuf> {
     Ok(modules)
 }
 
-fn read(name: &str) -> Result<String> {
-    let path = project::root().join("xtask/npm").join(name);
+fn read(folder: &str, file: &str) -> Result<String> {
+    let path = project::root().join("xtask").join(folder).join(file);
     fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }

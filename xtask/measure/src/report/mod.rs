@@ -4,6 +4,8 @@ mod figures;
 mod goals;
 mod json;
 mod markdown;
+mod page;
+mod plots;
 mod table;
 mod text;
 
@@ -33,14 +35,15 @@ impl Report {
         print!("{}", goals::text(&goals::all(&self.tables)));
     }
 
-    /// Writes `bench.json` and `table.md` into a folder.
+    /// Writes `bench.json`, `table.md` and `index.html` into a folder.
     pub fn write(&self, folder: &Path) -> Result<()> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;
         let goals = goals::all(&self.tables);
         let json: Value = json::of(self, &goals);
         write(folder, "bench.json", &format!("{json:#}\n"))?;
-        write(folder, "table.md", &markdown::of(self, &goals))
+        write(folder, "table.md", &markdown::of(self, &goals))?;
+        write(folder, "index.html", &page::of(self, &goals)?)
     }
 
     /// How many contestants failed at something.

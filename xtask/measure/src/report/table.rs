@@ -139,12 +139,13 @@ impl Table {
     }
 }
 
-/// A number with as many digits as people take in: three, but no fewer than are before the point.
+/// A number with as many digits as people take in: three, and a tenth below a thousand.
 pub fn digits(number: f64) -> String {
     let size = number.abs();
     let text = match size {
         _ if size >= 99_999.5 => return crate::works::thousands(size.round() as u64),
-        _ if size >= 99.95 || size == 0.0 => format!("{number:.0}"),
+        _ if size >= 999.5 => format!("{number:.0}"),
+        _ if size >= 99.95 => format!("{number:.1}").trim_end_matches(".0").to_owned(),
         _ if size >= 9.995 => format!("{number:.1}"),
         _ if size >= 0.0995 => format!("{number:.2}"),
         _ => format!("{number:.3}"),
@@ -203,10 +204,12 @@ pub mod tests {
     }
 
     #[test]
-    fn numbers_have_three_digits() {
+    fn numbers_have_three_digits_and_a_tenth_below_a_thousand() {
         assert_eq!(digits(0.01234), "0.012");
         assert_eq!(digits(1.2345), "1.23");
         assert_eq!(digits(12.345), "12.3");
+        assert_eq!(digits(102.56), "102.6");
+        assert_eq!(digits(300.0), "300");
         assert_eq!(digits(1234.5), "1234");
         assert_eq!(digits(1_234_567.0), "1,234,567");
         assert_eq!(digits(-0.0001), "0");

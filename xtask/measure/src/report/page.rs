@@ -1,0 +1,221 @@
+//! The page of plots: one file, without any script, that is read in the light and in the dark.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+
+use super::Report;
+use super::goals::Goal;
+use super::plots;
+use super::table::{Measured, Table, digits};
+use crate::contestants::Way;
+
+const STYLE: &str = include_str!("page.css");
+
+/// How few rows are told in words alone.
+const FEW: usize = 2;
+
+/// The whole page.
+pub fn of(report: &Report, goals: &[Goal]) -> Result<String> {
+    let mut body = String::from("<h1>Coroscope, measured</h1>\n");
+    body.push_str(&conditions(report));
+    body.push_str(&self::goals(goals));
+    body.push_str(KEY);
+    let mut work = "";
+    for table in &report.tables {
+        if table.work != work {
+            work = table.work;
+            let _ = writeln!(body, "<h2>{}</h2>", escaped(heading(work)));
+            body.push_str(&series(&report.tables, work)?);
+        }
+        body.push_str(&section(table)?);
+    }
+    Ok(format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>Coroscope, measured</title>\n<style>\n{STYLE}</style>\n</head>\n\
+         <body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    ))
+}
+
+/// What the pictures have in common.
+const KEY: &str = "<p class=\"key\">A dot is the median of all rounds, its line reaches from the \
+    best to the worst of them. A dotted line is what the work itself takes, which nobody can save. \
+    <em>native</em>: promises and timers of the browser; <em>plain</em>: wasm-bindgen-futures and \
+    one gloo timer for each sleep; <em>coroscope</em>: without recording; <em>recorded</em>: with \
+    its trace; <em>cpython</em>: asyncio.</p>\n";
+
+/// Text with the characters replaced that mean something in HTML.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn heading(work: &str) -> &str {
+    match work {
+        "sleepers" => "Sleeping at the same time",
+        "switches" => "Taking turns",
+        "recording" => "What recording costs",
+        "spawning" => "Spawning and joining",
+        "channel" => "Channels",
+        "chain" => "Sleeping again and again",
+        "painting" => "While the page paints",
+        "holding" => "Memory",
+        "drawing" => "Looking at a run",
+        "simulation" => "Simulating",
+        "greetings" => "The predicted and the real end",
+        "page" => "The first view",
+        other => other,
+    }
+}
+
+fn conditions(report: &Report) -> String {
+    let mut text = String::from("<dl>\n");
+    for (what, value) in &report.conditions {
+        let _ = writeln!(text, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(what), escaped(value));
+    }
+    text.push_str("</dl>\n");
+    for sentence in &report.missing {
+        let _ = writeln!(text, "<p>{}</p>", escaped(sentence));
+    }
+    text
+}
+
+fn goals(goals: &[Goal]) -> String {
+    let mut text = String::from(
+        "<h2>Goals</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>Goal<th>In<th class=\"number\">At most\
+         <th class=\"number\">Measured<th></tr></thead>\n<tbody>\n",
+    );
+    for goal in goals {
+        let verdict = goal.verdict();
+        let _ = writeln!(
+            text,
+            "<tr class=\"{}\"><td>{}<td>{}<td class=\"number\">{} {}<td class=\"number\">{}<td>{verdict}</tr>",
+            verdict.replace(' ', "-"),
+            escaped(&goal.what),
+            goal.host,
+            digits(goal.limit),
+            goal.unit,
+            goal.measured.map_or("–".into(), digits),
+        );
+    }
+    text.push_str("</tbody></table></div>\n");
+    text
+}
+
+/// The pictures of those tables of a work that belong together.
+fn series(tables: &[Table], work: &str) -> Result<String> {
+    let mut text = String::new();
+    let own = || tables.iter().filter(|table| table.work == work);
+    let mut names: Vec<&str> = own().filter_map(|table| Some(table.series?.name)).collect();
+    names.dedup();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let all: Vec<&Table> =
+            own().filter(|table| table.series.is_some_and(|series| series.name == name)).collect();
+        if let Some(picture) = plots::lines(&all)? {
+            let title = all.last().map_or("", |table| table.title.as_str());
+            let _ = writeln!(
+                text,
+                "<figure class=\"plot\"><figcaption>In all sizes, up to: {}</figcaption>\n{picture}</figure>",
+                escaped(title)
+            );
+        }
+    }
+    Ok(text)
+}
+
+/// One table: as a picture with the numbers to unfold, or as numbers alone where there are few.
+fn section(table: &Table) -> Result<String> {
+    let mut text = format!("<section>\n<h3>{}</h3>\n", escaped(&table.title));
+    if !table.note.is_empty() {
+        let _ = writeln!(text, "<p>{}</p>", escaped(&table.note));
+    }
+    let numbers = numbers(table);
+    let picture = if table.rows.len() > FEW { plots::dots(table)? } else { None };
+    match picture {
+        Some(picture) => {
+            let _ = writeln!(
+                text,
+                "<div class=\"plot\">{picture}</div>\n<details><summary>Numbers</summary>\n{numbers}</details>"
+            );
+        }
+        None => text.push_str(&numbers),
+    }
+    text.push_str("</section>\n");
+    Ok(text)
+}
+
+fn numbers(table: &Table) -> String {
+    let peers: Vec<Way> =
+        [Way::Native, Way::CPython].into_iter().filter(|way| table.has(*way)).collect();
+    let mut text = format!(
+        "<div class=\"wide\"><table>\n<thead><tr><th>Contestant<th>In<th class=\"number\">Median, {}\
+         <th class=\"number\">From – to",
+        table.unit.sign()
+    );
+    for peer in &peers {
+        let _ = write!(text, "<th class=\"number\">× {}", peer.name());
+    }
+    text.push_str("</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        let _ = write!(text, "<tr><td>{}<td>{}", row.contestant.way.name(), row.contestant.host);
+        let columns = 2 + peers.len();
+        match &row.measured {
+            Measured::Figures(figures) => {
+                let _ = write!(
+                    text,
+                    "<td class=\"number\">{}<td class=\"number\">{} – {}",
+                    digits(figures.median()),
+                    digits(figures.least()),
+                    digits(figures.most())
+                );
+                for peer in &peers {
+                    let ratio = table.ratio(row.contestant, *peer).map_or("–".into(), digits);
+                    let _ = write!(text, "<td class=\"number\">{ratio}");
+                }
+            }
+            Measured::LeftOut(why) => {
+                let _ = write!(text, "<td colspan=\"{columns}\">– {}", escaped(why));
+            }
+            Measured::Failed(error) => {
+                let _ = write!(text, "<td colspan=\"{columns}\">failed: {}", escaped(error));
+            }
+        }
+        text.push_str("</tr>\n");
+    }
+    text.push_str("</tbody></table></div>\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::tests::sample;
+    use super::*;
+
+    fn page() -> String {
+        let report = Report {
+            tables: vec![sample()],
+            missing: vec!["Firefox takes no part.".into()],
+            conditions: vec![("cores", "2".into())],
+        };
+        of(&report, &[]).unwrap()
+    }
+
+    #[test]
+    fn the_page_is_whole_and_has_no_script() {
+        let page = page();
+        assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+        assert!(!page.contains("<script"));
+        assert_eq!(page.matches("<svg").count(), page.matches("</svg>").count());
+        assert_eq!(page.matches("<svg").count(), 1);
+    }
+
+    #[test]
+    fn what_is_told_is_text_and_nothing_else() {
+        let page = page();
+        assert!(page.contains("So &lt;much&gt; for that."), "{page}");
+        assert!(page.contains("failed: out of memory"));
+    }
+}

@@ -1,0 +1,44 @@
+//! Pictures of tables, as SVG. Colours are only names here, in the form of colours that nobody would
+//! choose; `report/page.css` says what they are in the light and in the dark.
+
+mod axis;
+mod colours;
+mod dots;
+mod lines;
+mod range;
+
+pub use dots::dots;
+pub use lines::lines;
+
+use anyhow::{Result, anyhow};
+use plotters::coord::Shift;
+use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
+
+type Area<'svg> = DrawingArea<SVGBackend<'svg>, Shift>;
+
+/// Draws a picture of that size, in CSS pixels, and names it for those who do not see it.
+fn svg(
+    name: &str,
+    (width, height): (u32, u32),
+    draw: impl FnOnce(&Area<'_>) -> Result<()>,
+) -> Result<String> {
+    let mut text = String::new();
+    {
+        let area = SVGBackend::with_string(&mut text, (width, height)).into_drawing_area();
+        draw(&area)?;
+        area.present().map_err(problem)?;
+    }
+    let label = super::page::escaped(name);
+    // A picture as wide as there is room for, that keeps its proportions.
+    let from = format!("<svg width=\"{width}\" height=\"{height}\"");
+    let to = format!("<svg role=\"img\" aria-label=\"{label}\"");
+    if !text.contains(&from) {
+        return Err(anyhow!("the plotting library begins a picture in another way than it did"));
+    }
+    Ok(text.replacen(&from, &to, 1))
+}
+
+/// An error of the plotting library, which borrows too much to be passed on as it is.
+fn problem(error: impl std::fmt::Display) -> anyhow::Error {
+    anyhow!("a picture could not be drawn: {error}")
+}

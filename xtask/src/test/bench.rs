@@ -1,0 +1,131 @@
+//! The benchmark works: a quick run of it gives a figure for every contestant. No time is asserted.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+
+use super::{Report, Workshop};
+use crate::process::{self, Captured};
+use crate::tools::npm;
+use crate::{bench, project};
+
+/// What is measured, by the names in `bench.json`.
+const WORKS: &[&str] = &[
+    "sleepers",
+    "switches",
+    "recording",
+    "spawning",
+    "channel",
+    "chain",
+    "painting",
+    "holding",
+    "drawing",
+    "simulation",
+    "greetings",
+    "page",
+];
+
+/// Measures a little of everything in Chromium, and looks at what was written.
+pub fn run(workshop: &Workshop) -> Result<Report> {
+    let built = workshop.built()?;
+    if !built.success {
+        return Ok(Report::of(built.clone()));
+    }
+    let mut command = process::cargo();
+    command.args(["run", "--quiet", "--package", "xtask", "--", "bench", "--quick"]);
+    let captured = process::capture(command.args(["--browser", "chromium"]))?;
+    if !captured.success {
+        return Ok(Report::of(captured));
+    }
+    check_what_was_written()?;
+    check_types().map(Report::of)
+}
+
+fn check_what_was_written() -> Result<()> {
+    let read = |name: &str| {
+        let path = bench::folder().join(name);
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let json: Value = serde_json::from_str(&read("bench.json")?)?;
+    check_figures(&json)?;
+    let tables = list(&json, "tables")?.len();
+    let headings = read("table.md")?.lines().filter(|line| line.starts_with("#### ")).count();
+    ensure!(headings == tables, "table.md has {headings} tables of {tables}");
+    let page = read("index.html")?;
+    ensure!(page.trim_end().ends_with("</html>"), "the page of plots is cut off");
+    let (begun, ended) = (page.matches("<svg").count(), page.matches("</svg>").count());
+    ensure!(begun > 0 && begun == ended, "of {begun} plots {ended} are whole");
+    Ok(())
+}
+
+/// Every work has a finite figure for every contestant, but for those that say why they have none.
+fn check_figures(json: &Value) -> Result<()> {
+    let mut works = BTreeSet::new();
+    for table in list(json, "tables")? {
+        let title = table["title"].as_str().context("a table has no title")?;
+        works.insert(table["work"].as_str().unwrap_or_default());
+        let rows = list(table, "rows")?;
+        ensure!(!rows.is_empty(), "nobody did this: {title}");
+        for row in rows {
+            let told = row["left_out"].is_string() || has_figures(row);
+            ensure!(told, "{} has no figure for this: {title}", row["contestant"]);
+        }
+        ensure!(rows.iter().any(has_figures), "there is not one figure for this: {title}");
+    }
+    let wanted: BTreeSet<&str> = WORKS.iter().copied().collect();
+    ensure!(works == wanted, "what was measured is {works:?}");
+    Ok(())
+}
+
+fn has_figures(row: &Value) -> bool {
+    let samples = row["samples"].as_array();
+    let is_finite = |value: &Value| value.as_f64().is_some_and(f64::is_finite);
+    is_finite(&row["median"])
+        && samples.is_some_and(|samples| !samples.is_empty() && samples.iter().all(is_finite))
+}
+
+fn list<'a>(json: &'a Value, key: &str) -> Result<&'a Vec<Value>> {
+    json[key].as_array().with_context(|| format!("bench.json has no {key}"))
+}
+
+/// The types in the JSDoc comments of the contestants' page, against those of its glue.
+fn check_types() -> Result<Captured> {
+    let compiler = npm::install()?.join("typescript/bin/tsc");
+    let node = process::find("node").context("node is missing")?;
+    let mut command = Command::new(node);
+    command.arg(compiler).args(["--project", "bench/tsconfig.json"]).current_dir(project::root());
+    process::capture(&mut command)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A table for each work, in which somebody has this row.
+    fn tables(row: &Value) -> Value {
+        let table = |work: &&str| {
+            let other = json!({ "contestant": "plain", "median": 1.0, "samples": [1.0] });
+            json!({ "title": work, "work": work, "rows": [row, other] })
+        };
+        json!({ "tables": WORKS.iter().map(table).collect::<Vec<_>>() })
+    }
+
+    #[test]
+    fn a_figure_or_a_reason_is_what_everybody_must_have() {
+        assert!(check_figures(&tables(&json!({ "median": 2.0, "samples": [2.0] }))).is_ok());
+        assert!(check_figures(&tables(&json!({ "left_out": "has no page" }))).is_ok());
+    }
+
+    #[test]
+    fn a_failure_or_a_figure_that_is_none_is_found() {
+        assert!(check_figures(&tables(&json!({ "failed": "out of memory" }))).is_err());
+        assert!(check_figures(&tables(&json!({ "median": null, "samples": [2.0] }))).is_err());
+        assert!(check_figures(&tables(&json!({ "median": 2.0, "samples": [] }))).is_err());
+        assert!(check_figures(&json!({ "tables": [] })).is_err());
+    }
+}
