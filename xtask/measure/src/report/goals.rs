@@ -135,6 +135,16 @@ impl Limit {
     }
 }
 
+/// The goals with a place for each browser: what is limited, its limit, and what each browser has.
+pub fn by_host(goals: &[Goal]) -> (Vec<&'static str>, Vec<(&Goal, Vec<&Goal>)>) {
+    let mut hosts: Vec<&'static str> = goals.iter().map(|goal| goal.host).collect();
+    hosts.dedup();
+    let first = goals.iter().filter(|goal| Some(&goal.host) == hosts.first());
+    let rows = first.map(|goal| (goal, goals.iter().filter(|of| of.what == goal.what).collect()));
+    let rows = rows.collect();
+    (hosts, rows)
+}
+
 /// The goals for the terminal.
 pub fn text(goals: &[Goal]) -> String {
     let mut text = String::from("\nGoals\n");

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::Result;
 
 use super::Report;
-use super::goals::Goal;
+use super::goals::{self, Goal};
 use super::plots;
 use super::table::{Measured, Table, digits};
 use crate::contestants::Way;
@@ -21,14 +21,19 @@ pub fn of(report: &Report, goals: &[Goal]) -> Result<String> {
     body.push_str(&conditions(report));
     body.push_str(&self::goals(goals));
     body.push_str(KEY);
-    let mut work = "";
+    // By work, each where it comes up first.
+    let mut works: Vec<&str> = Vec::new();
     for table in &report.tables {
-        if table.work != work {
-            work = table.work;
-            let _ = writeln!(body, "<h2>{}</h2>", escaped(heading(work)));
-            body.push_str(&series(&report.tables, work)?);
+        if !works.contains(&table.work) {
+            works.push(table.work);
         }
-        body.push_str(&section(table)?);
+    }
+    for work in works {
+        let _ = writeln!(body, "<h2>{}</h2>", escaped(heading(work)));
+        body.push_str(&series(&report.tables, work)?);
+        for table in report.tables.iter().filter(|table| table.work == work) {
+            body.push_str(&section(table)?);
+        }
     }
     Ok(format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -41,7 +46,7 @@ pub fn of(report: &Report, goals: &[Goal]) -> Result<String> {
 
 /// What the pictures have in common.
 const KEY: &str = "<p class=\"key\">A dot is the median of all rounds, its line reaches from the \
-    best to the worst of them. A dotted line is what the work itself takes, which nobody can save. \
+    best to the worst of them. It is hollow in Firefox. \
     <em>native</em>: promises and timers of the browser; <em>plain</em>: wasm-bindgen-futures and \
     one gloo timer for each sleep; <em>coroscope</em>: without recording; <em>recorded</em>: with \
     its trace; <em>cpython</em>: asyncio.</p>\n";
@@ -82,22 +87,28 @@ fn conditions(report: &Report) -> String {
 }
 
 fn goals(goals: &[Goal]) -> String {
+    let (hosts, rows) = goals::by_host(goals);
     let mut text = String::from(
-        "<h2>Goals</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>Goal<th>In<th class=\"number\">At most\
-         <th class=\"number\">Measured<th></tr></thead>\n<tbody>\n",
+        "<h2>Goals</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>Goal<th class=\"number\">At most",
     );
-    for goal in goals {
-        let verdict = goal.verdict();
-        let _ = writeln!(
+    for host in hosts {
+        let _ = write!(text, "<th class=\"number\">{host}<th>");
+    }
+    text.push_str("</tr></thead>\n<tbody>\n");
+    for (goal, of_hosts) in rows {
+        let unit = of_hosts.iter().map(|goal| goal.unit).max().unwrap_or_default();
+        let _ = write!(
             text,
-            "<tr class=\"{}\"><td>{}<td>{}<td class=\"number\">{} {}<td class=\"number\">{}<td>{verdict}</tr>",
-            verdict.replace(' ', "-"),
+            "<tr><td>{}<td class=\"number\">{} {unit}",
             escaped(&goal.what),
-            goal.host,
-            digits(goal.limit),
-            goal.unit,
-            goal.measured.map_or("–".into(), digits),
+            digits(goal.limit)
         );
+        for goal in of_hosts {
+            let (verdict, measured) = (goal.verdict(), goal.measured.map_or("–".into(), digits));
+            let class = verdict.replace(' ', "-");
+            let _ = write!(text, "<td class=\"number\">{measured}<td class=\"{class}\">{verdict}");
+        }
+        text.push_str("</tr>\n");
     }
     text.push_str("</tbody></table></div>\n");
     text

@@ -125,6 +125,19 @@ impl Table {
         (peer > 0.0).then(|| own / peer)
     }
 
+    /// What somebody takes beyond what nobody can save.
+    pub fn beyond(&self, figures: &Figures) -> Option<Figures> {
+        Figures::new(figures.all().iter().map(|figure| figure - self.ideal).collect()).ok()
+    }
+
+    /// What [`Table::beyond`] is counted in, in words.
+    pub fn beyond_what(&self) -> String {
+        match self.ideal > 0.0 {
+            true => format!("{} beyond the {} of the work itself", self.unit.sign(), self.ideal),
+            false => self.unit.sign().to_owned(),
+        }
+    }
+
     /// Whether anybody did it in that way.
     pub fn has(&self, way: Way) -> bool {
         self.rows.iter().any(|row| row.contestant.way == way && row.measured.figures().is_some())

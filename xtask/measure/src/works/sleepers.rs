@@ -17,7 +17,8 @@ const ALL_RECORDED: u64 = 10_000;
 const MANY: u64 = 1_000_000;
 
 fn cases(quick: bool) -> Vec<Case> {
-    let counts: &[u64] = if quick { &[1, ALL_RECORDED] } else { &[1, 1_000, 10_000, 100_000, MANY] };
+    let counts: &[u64] =
+        if quick { &[1, ALL_RECORDED] } else { &[1, 1_000, 10_000, 100_000, MANY] };
     counts.iter().map(|count| case(*count)).collect()
 }
 

@@ -6,7 +6,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::range::Scale;
 use super::{Area, colours, problem};
-use crate::report::table::digits;
+use crate::works::thousands;
 
 /// The size of all text, in CSS pixels.
 pub const TEXT_PX: u32 = 14;
@@ -58,7 +58,7 @@ impl Axis {
             line(area, (x, top), (x, bottom))?;
             text(
                 area,
-                &digits(*mark),
+                &mark_text(*mark),
                 (x, bottom + 6),
                 Pos::new(HPos::Center, VPos::Top),
                 colours::MUTED,
@@ -75,7 +75,7 @@ impl Axis {
             line(area, (left, y), (right, y))?;
             text(
                 area,
-                &digits(*mark),
+                &mark_text(*mark),
                 (left - 8, y),
                 Pos::new(HPos::Right, VPos::Center),
                 colours::MUTED,
@@ -88,6 +88,16 @@ impl Axis {
 
 fn line(area: &Area<'_>, from: Point, to: Point) -> Result<()> {
     area.draw(&PathElement::new(vec![from, to], colours::GRID)).map_err(problem)
+}
+
+/// A mark as short as it can be, with commas between the thousands.
+fn mark_text(mark: f64) -> String {
+    if mark >= 1000.0 && mark.fract() == 0.0 {
+        return thousands(mark as u64);
+    }
+    // Steps of a tenth add up to numbers that are a little off.
+    let text = format!("{mark:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Writes a text.
@@ -104,6 +114,14 @@ mod tests {
     fn equal_ratios_are_equal_distances_where_the_range_is_wide() {
         let axis = Axis::new(Scale::of(1.0, 1000.0), 0, 300);
         assert_eq!([1.0, 10.0, 100.0, 1000.0].map(|value| axis.px(value)), [0, 100, 200, 300]);
+    }
+
+    #[test]
+    fn marks_are_written_as_short_as_they_can_be() {
+        assert_eq!(
+            [0.0, 0.1, 2.5, 50.0, 10_000.0].map(mark_text),
+            ["0", "0.1", "2.5", "50", "10,000"]
+        );
     }
 
     #[test]

@@ -10,8 +10,8 @@ pub const INK: RGBColor = RGBColor(1, 0, 0);
 pub const MUTED: RGBColor = RGBColor(2, 0, 0);
 /// Lines of the grid.
 pub const GRID: RGBColor = RGBColor(3, 0, 0);
-/// What nobody can save.
-pub const IDEAL: RGBColor = RGBColor(4, 0, 0);
+/// What is behind everything.
+pub const GROUND: RGBColor = RGBColor(4, 0, 0);
 
 /// The colour of a way.
 pub fn of(way: Way) -> RGBColor {

@@ -6,7 +6,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::axis::{Axis, text};
 use super::range::Scale;
-use super::{Area, colours, problem, svg};
+use super::{Area, colours, mark, problem, svg};
+use crate::contestants::Contestant;
 use crate::report::Figures;
 use crate::report::table::{Row, Table, digits};
 
@@ -19,8 +20,8 @@ const AXIS: i32 = 48;
 
 /// The picture; nothing where nobody has figures.
 pub fn dots(table: &Table) -> Result<Option<String>> {
-    let figures = |row: &Row| Some((row.contestant, row.measured.figures()?.clone()));
-    let mut rows: Vec<_> = table.rows.iter().filter_map(figures).collect();
+    let beyond = |row: &Row| Some((row.contestant, table.beyond(row.measured.figures()?)?));
+    let mut rows: Vec<_> = table.rows.iter().filter_map(beyond).collect();
     if rows.is_empty() {
         return Ok(None);
     }
@@ -33,18 +34,13 @@ pub fn dots(table: &Table) -> Result<Option<String>> {
     let bottom = TOP + LINE * rows.len() as i32;
     let size = (WIDTH as u32, (bottom + AXIS) as u32);
     let picture = svg(&table.title, size, |area| {
-        axis.draw_below(area, TOP, bottom, table.unit.sign())?;
-        if table.ideal > 0.0 {
-            let x = axis.px(table.ideal);
-            let ends = vec![(x, TOP), (x, bottom)];
-            area.draw(&PathElement::new(ends, colours::IDEAL.stroke_width(2))).map_err(problem)?;
-        }
+        axis.draw_below(area, TOP, bottom, &table.beyond_what())?;
         for (place, (contestant, figures)) in rows.iter().enumerate() {
             let y = TOP + LINE * place as i32 + LINE / 2;
             let name = format!("{} · {}", contestant.way.name(), contestant.host);
             let left = Pos::new(HPos::Right, VPos::Center);
             text(area, &name, (NAMES - 14, y), left, colours::INK)?;
-            draw(area, &axis, y, colours::of(contestant.way), figures)?;
+            draw(area, &axis, y, *contestant, figures)?;
             let value = format!("{} {}", digits(figures.median()), table.unit.sign());
             let right = Pos::new(HPos::Left, VPos::Center);
             text(area, &value, (axis.px(figures.most()) + 12, y), right, colours::INK)?;
@@ -55,7 +51,8 @@ pub fn dots(table: &Table) -> Result<Option<String>> {
 }
 
 /// A line from the least to the most, and a dot at the median.
-fn draw(area: &Area<'_>, axis: &Axis, y: i32, colour: RGBColor, figures: &Figures) -> Result<()> {
+fn draw(area: &Area<'_>, axis: &Axis, y: i32, of: Contestant, figures: &Figures) -> Result<()> {
+    let colour = colours::of(of.way);
     let (least, most) = (axis.px(figures.least()), axis.px(figures.most()));
     let spread = vec![(least, y), (most, y)];
     area.draw(&PathElement::new(spread, colour.stroke_width(3))).map_err(problem)?;
@@ -63,8 +60,7 @@ fn draw(area: &Area<'_>, axis: &Axis, y: i32, colour: RGBColor, figures: &Figure
         let end = vec![(x, y - 5), (x, y + 5)];
         area.draw(&PathElement::new(end, colour.stroke_width(2))).map_err(problem)?;
     }
-    let dot = Circle::new((axis.px(figures.median()), y), 6, colour.filled());
-    area.draw(&dot).map_err(problem)
+    mark(area, (axis.px(figures.median()), y), of)
 }
 
 #[cfg(test)]
@@ -75,7 +71,7 @@ mod tests {
     #[test]
     fn everybody_with_figures_has_a_line_and_nobody_else() {
         let picture = dots(&sample()).unwrap().unwrap();
-        assert_eq!(picture.matches("<circle").count(), 5);
+        assert_eq!(picture.matches("<circle").count(), 6, "and a hole in that of Firefox");
         assert!(picture.contains("coroscope · firefox") && !picture.contains("recorded"));
         assert!(picture.starts_with("<svg role=\"img\" aria-label=\"100,000 coroutines"));
     }

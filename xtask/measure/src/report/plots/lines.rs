@@ -6,7 +6,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::axis::{Axis, TEXT_PX, text};
 use super::range::Scale;
-use super::{Area, colours, problem, svg};
+use super::{Area, colours, mark, problem, svg};
 use crate::contestants::Contestant;
 use crate::report::Figures;
 use crate::report::table::Table;
@@ -37,16 +37,12 @@ pub fn lines(tables: &[&Table]) -> Result<Option<String>> {
     }
     let x = Axis::new(Scale::log(first, last), LEFT, WIDTH - RIGHT);
     let y = Axis::new(Scale::log(floor, most), HEIGHT - BOTTOM, TOP);
-    let unit = tables[0].unit.sign();
-    let name = match tables[0].ideal > 0.0 {
-        true => format!("{unit} beyond the {} that the work itself takes", tables[0].ideal),
-        false => unit.to_owned(),
-    };
+    let name = tables[0].beyond_what();
     let picture = svg(series.name, (WIDTH as u32, HEIGHT as u32), |area| {
         x.draw_below(area, y.most_px(), y.least_px(), series.x_title)?;
         y.draw_beside(area, x.least_px(), x.most_px(), &name)?;
         for (contestant, points) in &lines {
-            draw(area, (&x, &y), colours::of(contestant.way), points)?;
+            draw(area, (&x, &y), *contestant, points)?;
         }
         name_lines(area, (&x, &y), &lines)
     })?;
@@ -59,8 +55,7 @@ fn read(tables: &[&Table]) -> Vec<Line> {
         let Some(series) = table.series else { continue };
         for row in &table.rows {
             let Some(figures) = row.measured.figures() else { continue };
-            let beyond = figures.all().iter().map(|figure| figure - table.ideal).collect();
-            let Ok(beyond) = Figures::new(beyond) else { continue };
+            let Some(beyond) = table.beyond(figures) else { continue };
             let own = lines.iter_mut().find(|(contestant, _)| *contestant == row.contestant);
             match own {
                 Some((_, points)) => points.push((series.x, beyond)),
@@ -74,9 +69,10 @@ fn read(tables: &[&Table]) -> Vec<Line> {
 fn draw(
     area: &Area<'_>,
     (x, y): (&Axis, &Axis),
-    colour: RGBColor,
+    of: Contestant,
     points: &[(f64, Figures)],
 ) -> Result<()> {
+    let colour = colours::of(of.way);
     let place = |(size, figures): &(f64, Figures)| (x.px(*size), y.px(figures.median()));
     let path: Vec<_> = points.iter().map(place).collect();
     area.draw(&PathElement::new(path.clone(), colour.stroke_width(2))).map_err(problem)?;
@@ -84,7 +80,7 @@ fn draw(
         let x = x.px(*size);
         let spread = vec![(x, y.px(figures.least())), (x, y.px(figures.most()))];
         area.draw(&PathElement::new(spread, colour.stroke_width(2))).map_err(problem)?;
-        area.draw(&Circle::new(at, 4, colour.filled())).map_err(problem)?;
+        mark(area, at, of)?;
     }
     Ok(())
 }
@@ -126,8 +122,8 @@ mod tests {
         let series = Series { x: 1e3, ..large.series.unwrap() };
         let small = Table { series: Some(series), ..sample() };
         let picture = lines(&[&small, &large]).unwrap().unwrap();
-        assert_eq!(picture.matches("<circle").count(), 2 * 5);
-        assert!(picture.contains("beyond the 100 that the work itself takes"));
+        assert_eq!(picture.matches("<circle").count(), 2 * 6);
+        assert!(picture.contains("ms beyond the 100 of the work itself"));
     }
 
     #[test]
