@@ -6,8 +6,10 @@ import { Outcome } from "./pkg/bench.js";
 import * as chain from "./works/chain.js";
 import * as channel from "./works/channel.js";
 import * as drawing from "./works/drawing.js";
+import * as greetings from "./works/greetings.js";
 import * as holding from "./works/holding.js";
 import * as painting from "./works/painting.js";
+import * as simulation from "./works/simulation.js";
 import * as sleepers from "./works/sleepers.js";
 import * as spawning from "./works/spawning.js";
 import * as switches from "./works/switches.js";
@@ -15,7 +17,18 @@ import * as switches from "./works/switches.js";
 /** @typedef {Record<string, (arguments_: any, record: boolean) => unknown>} Work */
 
 /** @type {Record<string, Work>} */
-const works = { chain, channel, drawing, holding, painting, sleepers, spawning, switches };
+const works = {
+  chain,
+  channel,
+  drawing,
+  greetings,
+  holding,
+  painting,
+  simulation,
+  sleepers,
+  spawning,
+  switches,
+};
 
 /**
  * @param {string} contestant

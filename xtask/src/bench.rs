@@ -31,9 +31,12 @@ pub fn bench(options: &Options) -> Result<()> {
     let folder = folder();
     let overlay = folder.join("site");
     // Timings mean something in release builds only, so there is no choice of profile.
-    wasm::build(&wasm::Options { package: "bench", out: overlay.join("pkg"), ..page })?;
+    let contestants = wasm::Options { package: "bench", out: overlay.join("pkg"), ..page.clone() };
+    wasm::build(&contestants)?;
 
     let root = project::root().join("bench");
+    // The page's own wasm as well: for what only Coroscope does.
+    copy_folder(&page.out, &overlay.join("page"))?;
     if options.pyodide {
         lay_out_pyodide(&overlay, &root.join("python"))?;
     }
@@ -81,6 +84,22 @@ fn lay_out_pyodide(overlay: &Path, programs: &Path) -> Result<()> {
         for file in files {
             fs::copy(from.join(file), to.join(file))
                 .with_context(|| format!("cannot copy {file} to {}", to.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes `to` hold the files of `from` and no others.
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    let _ = fs::remove_dir_all(to);
+    fs::create_dir_all(to).with_context(|| format!("cannot create {}", to.display()))?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if entry.file_type()?.is_dir() {
+            copy_folder(&from, &to)?;
+        } else {
+            fs::copy(&from, &to).with_context(|| format!("cannot copy {}", from.display()))?;
         }
     }
     Ok(())

@@ -7,8 +7,8 @@
 
 mod answer;
 mod contestants;
+mod first_view;
 mod options;
-mod own_page;
 mod report;
 mod rounds;
 mod works;
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<()> {
     let known = works::WORKS.iter().map(|work| work.name);
-    let names: Vec<&str> = known.chain(own_page::WORKS.iter().map(|work| work.name)).collect();
+    let names: Vec<&str> = known.chain([first_view::NAME]).collect();
     ensure!(
         names.iter().any(|name| options.wants(name)),
         "there is no such work: there are {}",
@@ -52,10 +52,10 @@ fn run(options: &Options) -> Result<()> {
             keep((work.tables)(&case, &runs), &mut tables);
         }
     }
-    // Ends the browsers of the contestants before the page has some of its own.
+    // Ends the browsers of the contestants before those that visit the page begin.
     drop(hosts);
-    for work in own_page::WORKS.iter().filter(|work| options.wants(work.name)) {
-        keep((work.measure)(options)?, &mut tables);
+    if options.wants(first_view::NAME) {
+        keep(first_view::measure(options), &mut tables);
     }
 
     let report = Report { tables, missing, conditions };

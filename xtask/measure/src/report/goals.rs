@@ -95,7 +95,7 @@ const LIMITS: &[Limit] = &[
         Of::Median,
         60.0,
     ),
-    recorded("Chess at full scale, simulated", "chess", Of::Median, 5.0),
+    recorded("Chess at full scale, simulated", "chess-24-30", Of::Median, 5.0),
     limit("First view, gzip", "view-weight", Of::Median, 120.0),
     limit("First view, until Run is usable", "view-ready-1", Of::Median, 300.0),
 ];

@@ -3,9 +3,11 @@
 mod chain;
 mod channel;
 mod drawing;
+mod greetings;
 mod holding;
 mod painting;
 mod recording;
+mod simulation;
 mod sleepers;
 mod spawning;
 mod switches;
@@ -37,6 +39,8 @@ pub const WORKS: &[Work] = &[
     painting::WORK,
     holding::WORK,
     drawing::WORK,
+    simulation::WORK,
+    greetings::WORK,
 ];
 
 /// A work in one size.

@@ -1,20 +1,22 @@
-//! What a first visit downloads, and when Run can be pressed.
+//! What a first visit to Coroscope's own page downloads, and when Run can be pressed. No contestant
+//! stands beside it, only the browsers do.
 
 use anyhow::Result;
 use browser::{Engine, Page, View};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Samples, Work, ask, number, number_in, table, wait};
-use crate::contestants::Way;
+use crate::contestants::{Contestant, Way, in_short};
 use crate::options::Options;
-use crate::report::{Table, Unit};
+use crate::report::{Figures, Measured, Row, Table, Unit};
 
-pub const WORK: Work = Work { name: "page", measure };
+/// What `--only` calls it.
+pub const NAME: &str = "page";
 
 /// How many times as slow the processor is made to look.
 const THROTTLES: [u32; 2] = [1, 4];
 
-fn measure(options: &Options) -> Result<Vec<Table>> {
+/// Measures it in all browsers, in turns.
+pub fn measure(options: &Options) -> Vec<Table> {
     let mut ready = THROTTLES.map(|_| Samples::new(Way::Coroscope, options));
     let mut files = Samples::new(Way::Coroscope, options);
     let mut weight = Samples::new(Way::Coroscope, options);
@@ -45,7 +47,7 @@ fn measure(options: &Options) -> Result<Vec<Table>> {
     }
     let mut tables = vec![
         table(
-            WORK.name,
+            NAME,
             "view-files",
             "First view: files until Run is usable",
             "",
@@ -53,7 +55,7 @@ fn measure(options: &Options) -> Result<Vec<Table>> {
             files.rows(),
         ),
         table(
-            WORK.name,
+            NAME,
             "view-weight",
             "First view: their weight, gzip",
             "The page itself and everything that it began to load before Run was usable.",
@@ -63,7 +65,7 @@ fn measure(options: &Options) -> Result<Vec<Table>> {
     ];
     for (throttle, ready) in THROTTLES.into_iter().zip(ready) {
         tables.push(table(
-            WORK.name,
+            NAME,
             &format!("view-ready-{throttle}"),
             &format!("First view: from the click to a usable Run, processor slowed {throttle}×"),
             "A new browser for each visit, so that its cache is cold; from a server on the same machine.",
@@ -71,7 +73,7 @@ fn measure(options: &Options) -> Result<Vec<Table>> {
             ready.rows(),
         ));
     }
-    Ok(tables)
+    tables
 }
 
 struct Visit {
@@ -107,3 +109,81 @@ const WEIGH: &str = "
     const urls = [...new Set([location.href, ...loaded])];
     const bytes = await Promise.all(urls.map(gzipped));
     return { files: urls.length, kib: bytes.reduce((sum, size) => sum + size, 0) / 1024 };";
+
+/// Samples of one figure from every browser, taken in turns.
+struct Samples {
+    way: Way,
+    of: Vec<(Engine, Result<Vec<f64>>)>,
+}
+
+impl Samples {
+    fn new(way: Way, options: &Options) -> Samples {
+        Samples {
+            way,
+            of: options.engines.iter().map(|engine| (*engine, Ok(Vec::new()))).collect(),
+        }
+    }
+
+    /// Adds what was measured; after a failure nothing more counts.
+    fn add(&mut self, engine: Engine, sample: Result<f64>) {
+        let own = self.of.iter_mut().find(|(own, _)| *own == engine);
+        let Some((_, samples)) = own else { return };
+        match (samples.as_mut(), sample) {
+            (Ok(samples), Ok(sample)) => samples.push(sample),
+            (Ok(_), Err(error)) => *samples = Err(error),
+            (Err(_), _) => {}
+        }
+    }
+
+    fn rows(self) -> Vec<Row> {
+        let way = self.way;
+        // A browser in which it cannot be measured has no samples and no row.
+        let of = self.of.into_iter();
+        let told = of.filter(|(_, samples)| samples.as_ref().map_or(true, |all| !all.is_empty()));
+        told.map(|(engine, samples)| Row {
+            contestant: Contestant { way, host: engine.name() },
+            measured: Measured::from(samples.and_then(Figures::new)),
+        })
+        .collect()
+    }
+}
+
+/// A table of samples.
+fn table(
+    work: &'static str,
+    id: &str,
+    title: &str,
+    note: &str,
+    unit: Unit,
+    rows: Vec<Row>,
+) -> Table {
+    Table {
+        id: id.into(),
+        work,
+        title: title.into(),
+        note: note.into(),
+        unit,
+        ideal: 0.0,
+        rows,
+        series: None,
+    }
+}
+
+fn wait(page: &Page) -> Result<()> {
+    page.wait_for_js("document.documentElement.dataset.state === 'ready'")
+}
+
+/// What a script answers with. An error is told without the script.
+fn ask(page: &Page, script: &str) -> Result<Value> {
+    page.run_js(script).map_err(|error| in_short(&error))
+}
+
+/// The number that a script answers with.
+fn number(page: &Page, script: &str) -> Result<f64> {
+    number_in(&ask(page, script)?)
+}
+
+fn number_in(value: &Value) -> Result<f64> {
+    let number = value.as_f64().filter(|number| number.is_finite());
+    number.ok_or_else(|| anyhow::anyhow!("the page gave no figure but {value}"))
+}
