@@ -42,7 +42,18 @@ declare global {
 
   interface Instance {
     wasm: Wasm;
+    parts: Parts;
     dead: boolean;
+  }
+
+  /** What the wasm module of an instance consists of, as far as it is there. */
+  interface Parts {
+    /** Is everything there that it takes to simulate, run and show the program? */
+    has(program: string): boolean;
+    /** Waits until it is. */
+    complete(program: string): Promise<void>;
+    /** Loads a part, and only then returns. */
+    loadNow(part: "view" | "rest"): void;
   }
 
   /** A Run, and the instance its memory is in. */
@@ -59,8 +70,8 @@ declare global {
   interface Engine {
     /** Starts an instance; later calls start a fresh one. */
     load(): Promise<Instance>;
-    /** The one started last, once it answers. */
-    ready(): Promise<Instance>;
+    /** The one started last, once it has everything that the program takes. */
+    complete(program: string): Promise<Instance>;
     /** The one that is alive. */
     instance(): Instance | null;
     /** Was it a trap? Then the instance is dead. */

@@ -1,6 +1,11 @@
 // The wasm instance that answers now. When one dies of a panic it is never
 // called again, and a fresh one takes its place.
 
+import { FIRST_PROGRAM } from "./parts.js";
+
+/** @type {Parts} */
+const WHOLE = { has: () => true, complete: async () => {}, loadNow() {} };
+
 /**
  * @param {(crash: Crash) => void} onCrash  called once for each instance that dies
  * @returns {Engine}
@@ -22,8 +27,9 @@ export function createEngine(onCrash) {
     const url = starts === 0 ? "../pkg/coroscope.js" : `../pkg/coroscope.js?instance=${starts}`;
     starts += 1;
     const wasm = /** @type {Wasm} */ (await import(url));
-    await (starts === 1 ? (await import("./first.js")).loaded : wasm.default());
-    const instance = { wasm, dead: false };
+    // The page begins with a part of the program. A fresh instance has all of it.
+    const parts = starts === 1 ? await (await import("./first.js")).loaded : (await wasm.default(), WHOLE);
+    const instance = { wasm, parts, dead: false };
     wasm.on_panic((message, trace) => die(instance, { message, trace: trace.slice() }));
     current = instance;
     return instance;
@@ -49,11 +55,15 @@ export function createEngine(onCrash) {
 
   return {
     load,
-    ready: () => loading,
+    async complete(program) {
+      const instance = await loading;
+      await instance.parts.complete(program);
+      return instance;
+    },
     instance: () => current,
     trapped,
     async open(bytes) {
-      const instance = await loading;
+      const instance = await this.complete(FIRST_PROGRAM);
       return { run: instance.wasm.Run.from_bytes(bytes), instance };
     },
   };

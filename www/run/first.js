@@ -1,16 +1,23 @@
 // What is begun before anybody asks: the first instance is compiled, and the
 // listing of the program in the address comes, while the page still arrives.
 
-import init from "../pkg/coroscope.js";
+import init, { on_missing } from "../pkg/coroscope.js";
 import { fetchListing } from "./listings.js";
+import { FIRST_PROGRAM, createParts } from "./parts.js";
 
-/** The program of an address that names none: the first of the catalog. */
-const FIRST = "greetings";
+const program = new URLSearchParams(location.search).get("program") ?? FIRST_PROGRAM;
 
-export const loaded = init();
+/** The parts of the first instance, once it answers. */
+export const loaded = start();
 // The engine hears of it, too, and says what went wrong.
 loaded.catch(() => {});
 
-const program = new URLSearchParams(location.search).get("program") ?? FIRST;
+async function start() {
+  const first = await init({ module_or_path: new URL("../pkg/coroscope_first.wasm", import.meta.url) });
+  const parts = createParts(first, program === FIRST_PROGRAM);
+  on_missing(parts.loadNow);
+  return parts;
+}
+
 // Who waits for it hears what went wrong with it.
 if (/^[a-z-]+$/.test(program)) fetchListing(`${program.replaceAll("-", "_")}.rs`).catch(() => {});

@@ -31,8 +31,8 @@ export function createJobs(engine) {
     let runInWorker;
     let instance;
     try {
-      // After a crash a fresh instance may still be on its way.
-      [runInWorker, instance] = await Promise.all([where === "worker" ? fetchWorker() : null, engine.ready(), painted()]);
+      // After a crash a fresh instance may still be on its way, and at first what it consists of.
+      [runInWorker, instance] = await Promise.all([where === "worker" ? fetchWorker() : null, engine.complete(request.program), painted()]);
     } catch (error) {
       return mine.listener.error(`What it takes to run could not be loaded: ${error}`);
     }

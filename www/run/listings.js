@@ -75,7 +75,7 @@ export function createListings(state, engine, { redraw, complain }) {
 
   /** @param {Program} program @param {string} text @returns {Promise<Listing>} */
   async function describe(program, text) {
-    const { wasm } = await engine.ready();
+    const { wasm } = await engine.complete(program.id);
     return { state: "there", text, texts: wasm.describe(program.id, text) };
   }
 

@@ -20,6 +20,18 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   /** @type {Set<string>} */
   const deadly = new Set();
 
+  // What is missing for a program is asked for once: what cannot be had must not be asked for in
+  // every frame.
+  /** @type {Set<string>} */
+  const asked = new Set();
+
+  /** @param {string} program */
+  function complete(program) {
+    if (asked.has(program)) return;
+    asked.add(program);
+    engine.complete(program).then(redraw, complain);
+  }
+
   return {
     /** A parameter is being dragged. */
     dragged() {
@@ -30,6 +42,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       const { settings } = state;
       const instance = engine.instance();
       if (!settings || !instance) return;
+      if (!instance.parts.has(settings.program.id)) return void complete(settings.program.id);
       const key = settingsKey(settings);
       const wanted = settings.compare ? settings.program.variants.map((one) => one.id) : [settings.variant];
       const missing = wanted.filter((variant) => state.predicted[variant]?.settings !== key && !deadly.has(key + variant));

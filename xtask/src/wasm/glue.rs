@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::{Options, Profile};
@@ -21,12 +21,47 @@ pub fn generate(wasm: &Path, out: &Path, options: &Options) -> Result<()> {
     bindgen
         .generate(out)
         .with_context(|| format!("cannot generate the glue for {}", wasm.display()))?;
+    let glue = out.join(format!("{}.js", options.package));
+    let mut text = fs::read_to_string(&glue).context("cannot read the glue")?;
     if release {
-        let glue = out.join(format!("{}.js", options.package));
-        let text = fs::read_to_string(&glue).context("cannot read the glue")?;
-        fs::write(&glue, without_docs(&text)).context("cannot write the glue")?;
+        text = without_docs(&text);
     }
-    Ok(())
+    if options.package == super::PAGE {
+        text = with_parts(&text)?;
+        let types = out.join(format!("{}.d.ts", options.package));
+        let mut declared = fs::read_to_string(&types).context("cannot read the types")?;
+        declared.push_str(PARTS_TYPES);
+        fs::write(&types, declared).context("cannot write the types")?;
+    }
+    fs::write(&glue, text).context("cannot write the glue")
+}
+
+/// What the glue gives the first part, so that it can ask for the others.
+const PARTS: &str = r#"
+let missing = (part) => { throw new Error(`The part "${part}" was not loaded.`); };
+
+export function on_missing(load) {
+    missing = load;
+}
+"#;
+
+const PARTS_TYPES: &str = r#"
+/**
+ * Calls the function when another part than the first is needed before it is there. It has to
+ * load that part before it returns. The whole module never calls it.
+ */
+export function on_missing(load: (part: "view" | "rest") => void): void;
+"#;
+
+/// The glue with imports for the first part of a module that is split.
+fn with_parts(glue: &str) -> Result<String> {
+    const IMPORTS: &str = "        \"./coroscope_bg.js\": import0,\n";
+    ensure!(glue.matches(IMPORTS).count() == 1, "the glue has another shape than expected");
+    let parts = format!(
+        "{IMPORTS}        {}: {{ view: () => missing(\"view\"), rest: () => missing(\"rest\") }},\n",
+        super::split::LOADER
+    );
+    Ok(glue.replace(IMPORTS, &parts) + PARTS)
 }
 
 /// The glue without its doc comments. Editors read them in the `.d.ts`; whoever opens the page need
@@ -47,6 +82,18 @@ fn without_docs(glue: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_part_can_ask_for_others() {
+        let glue = "    return {\n        \"./coroscope_bg.js\": import0,\n    };\n";
+        let text = with_parts(glue).unwrap();
+        assert!(
+            text.contains("import0,\n        parts: { view: () => missing(\"view\")"),
+            "{text}"
+        );
+        assert!(text.contains("export function on_missing(load)"), "{text}");
+        with_parts("    return {};\n").unwrap_err();
+    }
 
     #[test]
     fn doc_comments_are_left_out_and_nothing_else() {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
+//!                                                  └──parts──▶ _first.wasm, _view.wasm, _rest.wasm
 //! src/programs/ ──listings─────────────────────────────────────────────────▶ www/pkg/programs/
 //! ```
 
@@ -9,7 +10,9 @@ mod compile;
 mod glue;
 mod listings;
 mod optimise;
+mod parts;
 mod sizes;
+mod split;
 mod versions;
 
 use std::fs;
@@ -21,6 +24,9 @@ use crate::progress::Step;
 use crate::project;
 
 pub use compile::TARGET;
+
+/// The package of the page, whose wasm is made in parts as well.
+const PAGE: &str = "coroscope";
 
 /// How much effort goes into the wasm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,7 +55,7 @@ impl Options {
     /// The page's own build: no features, into `www/pkg/`.
     pub fn page(profile: Profile) -> Options {
         let out = project::www().join("pkg");
-        Options { package: "coroscope", profile, features: String::new(), out }
+        Options { package: PAGE, profile, features: String::new(), out }
     }
 }
 
@@ -83,7 +89,9 @@ pub fn build(options: &Options) -> Result<()> {
     let flags = optimiser.as_ref().map_or("not optimised".into(), |_| optimise::FLAGS.join(" "));
     let listings = listings::find(&options.features)?;
     let listed = listings::stamp(&listings)?;
-    let stamp = stamp(&compiled, &[&version, &format!("{:?}", options.profile), &flags, &listed])?;
+    let profile = format!("{:?}", options.profile);
+    let parts = parts::stamp()?;
+    let stamp = stamp(&compiled, &[&version, &profile, &flags, &listed, &parts])?;
     let stamp_file = stamp_file(options);
     let wasm = format!("{}_bg.wasm", options.package);
     if options.out.join(&wasm).exists()
@@ -105,6 +113,11 @@ pub fn build(options: &Options) -> Result<()> {
         step.done("optimised");
     }
 
+    if options.package == PAGE {
+        let step = Step::start("parts");
+        parts::make(&fresh, options.package, options.profile == Profile::Dev)?;
+        step.done("made");
+    }
     listings::copy(&listings, &fresh)?;
     replace(&fresh, &options.out)?;
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))

@@ -1,0 +1,84 @@
+// The wasm module in parts. The first can run the first program; what shows a
+// run follows at once, and then all the rest. Together they are one instance.
+
+/** The program that the first parts are made for: the first of the catalog. */
+export const FIRST_PROGRAM = "greetings";
+
+/** @typedef {"view" | "rest"} Part */
+
+/**
+ * @param {object} firstExports  what the first part exports
+ * @param {boolean} isFirst  Is it the first program that people come for?
+ * @returns {Parts}
+ */
+export function createParts(firstExports, isFirst) {
+  // How the parts hang together is known to the build alone, not to the types.
+  const first = /** @type {Record<string, any>} */ (firstExports);
+  /** @type {Map<Part, Promise<void>>} */
+  const coming = new Map();
+
+  /** @param {Part} part */
+  const isThere = (part) => first[`has_${part}`]?.value !== 0;
+
+  /** @param {Part} part @param {WebAssembly.Module} module */
+  function join(part, module) {
+    if (isThere(part)) return;
+    const version = WebAssembly.Module.imports(module)[0]?.module ?? "";
+    if (!(version in first)) throw new Error("The program was updated meanwhile. Please reload the page.");
+    new WebAssembly.Instance(module, { [version]: first });
+    first[`has_${part}`].value = 1;
+  }
+
+  /** @param {Part} part */
+  function fetchPart(part) {
+    const known = coming.get(part);
+    if (known) return known;
+    const fetched = fetchNow(part);
+    coming.set(part, fetched);
+    // The next who asks tries again.
+    fetched.catch(() => coming.delete(part));
+    return fetched;
+  }
+
+  /** @param {Part} part */
+  async function fetchNow(part) {
+    if (isThere(part)) return;
+    const response = await fetch(address(part)).catch(refuse);
+    if (!response.ok) refuse(`the server answered ${response.status}`);
+    join(part, await WebAssembly.compile(await response.arrayBuffer()));
+  }
+
+  const view = () => fetchPart("view");
+  const whole = async () => void (await Promise.all([view(), fetchPart("rest")]));
+  // What nobody waits for yet must not be an error that nobody handles.
+  (isFirst ? view().then(whole) : whole()).catch(() => {});
+
+  return {
+    has: (program) => isThere("view") && (program === FIRST_PROGRAM || isThere("rest")),
+    complete: (program) => (program === FIRST_PROGRAM ? view() : whole()),
+    // The program itself asks for what nobody foresaw, and cannot go on without: the page stands
+    // still until it is there.
+    loadNow: (part) => join(part, new WebAssembly.Module(fetchStandingStill(part))),
+  };
+}
+
+/** @param {Part} part */
+function address(part) {
+  return new URL(`../pkg/coroscope_${part}.wasm`, import.meta.url);
+}
+
+/** @param {unknown} reason @returns {never} */
+function refuse(reason) {
+  throw new Error(`A part of the programs could not be loaded: ${reason instanceof Error ? reason.message : reason}. Please reload.`);
+}
+
+/** @param {Part} part */
+function fetchStandingStill(part) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address(part), false);
+  // Bytes as characters: a page is not allowed to ask for a buffer without being asynchronous.
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  if (request.status !== 200) refuse(`the server answered ${request.status}`);
+  return Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
+}
