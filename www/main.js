@@ -4,17 +4,12 @@
 import { createApp } from "./app.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { createCatalog } from "./views/catalog.js";
-import { createDetails } from "./views/details.js";
-import { createExplanation } from "./views/explanation.js";
 import { createHead } from "./views/head.js";
 import { whenNeeded } from "./views/near.js";
 import { createNotices } from "./views/notices.js";
-import { createOutput } from "./views/output.js";
 import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
-import { createSource } from "./views/source.js";
 import { createTheme } from "./views/theme.js";
-import { createTimeline } from "./views/timeline.js";
 
 /** @type {(View)[]} */
 let views = [];
@@ -36,12 +31,39 @@ views = [
   createParams(app),
   whenNeeded((state) => !crossOriginIsolated && needsIsolation(state), async () => (await import("./views/isolation.js")).createIsolation(), app),
   createRunbar(app),
-  createTimeline(app),
+  whenNeeded((state) => state.settings !== null, fetchLater, app),
   whenNeeded((state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0, async () => (await import("./views/workers.js")).createWorkers(app), app),
-  createSource(app),
-  createOutput(app),
-  createExplanation(app),
-  createDetails(app),
 ];
 app.redraw();
 app.boot();
+
+/**
+ * What shows a run comes as soon as there is a program to run. All modules are asked for at once, so
+ * that none waits until another has named it.
+ * @returns {Promise<View>}
+ */
+async function fetchLater() {
+  const [timeline, source, output, explanation, details] = await Promise.all([
+    import("./views/timeline.js"),
+    import("./views/source.js"),
+    import("./views/output.js"),
+    import("./views/explanation.js"),
+    import("./views/details.js"),
+    import("./views/track.js"),
+    import("./views/paint.js"),
+    import("./views/palette.js"),
+    import("./views/sheet.js"),
+    import("./views/legend.js"),
+    import("./model/geometry.js"),
+    import("./model/highlight.js"),
+    import("./model/spans.js"),
+  ]);
+  const later = [
+    timeline.createTimeline(app),
+    source.createSource(app),
+    output.createOutput(app),
+    explanation.createExplanation(app),
+    details.createDetails(app),
+  ];
+  return (state) => later.forEach((view) => view(state));
+}

@@ -8,7 +8,8 @@ use crate::layout::SMALL_DARK_CALM;
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         it_loads_and_offers_to_run,
-        on_a_cold_cache_run_is_usable;
+        on_a_cold_cache_run_is_usable,
+        run_waits_for_no_more_than_it_has_to;
     Site::Published, SMALL_DARK_CALM => it_offers_to_run_on_a_small_phone_too;
     Site::BelowRoot, LAPTOP => it_works_below_the_root_of_its_host;
 ];
@@ -64,5 +65,28 @@ fn on_a_cold_cache_run_is_usable(page: &Visit) -> Result<()> {
     println!("\n{figures}");
     let file = folder().join(format!("figures-{}.txt", page.engine().name()));
     std::fs::write(file, figures + "\n")?;
+    Ok(())
+}
+
+/// KiB, compressed: all that a fresh visitor loads before Run is usable.
+const MOST_BEFORE_RUN: f64 = 120.0;
+
+fn run_waits_for_no_more_than_it_has_to(page: &Visit) -> Result<()> {
+    let fresh = Page::launch(page.engine(), &LAPTOP)?;
+    fresh.goto(page.base())?;
+    fresh.wait_for_js("document.querySelector('#listing').textContent.includes('greet')")?;
+    fresh.wait_for_js("performance.getEntriesByName('ready').length")?;
+    let files = "const [ready] = performance.getEntriesByName('ready');
+         const files = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+         const before = files.filter((one) => one.startTime < ready.startTime);";
+    let weight = fresh.run_js(&format!(
+        "{files} return before.reduce((sum, one) => sum + one.encodedBodySize, 0) / 1024"
+    ))?;
+    let weight = weight.as_f64().unwrap_or(f64::INFINITY);
+    assert!(weight > 60.0 && weight <= MOST_BEFORE_RUN, "{weight} KiB");
+    let names = fresh.run_js(&format!("{files} return before.map((one) => one.name).join(' ')"))?;
+    let names = names.as_str().unwrap_or_default();
+    assert!(names.contains("coroscope_first.wasm"), "{names}");
+    assert!(!names.contains("coroscope_bg.wasm") && !names.contains("_rest.wasm"), "{names}");
     Ok(())
 }

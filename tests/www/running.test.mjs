@@ -33,7 +33,7 @@ function noting() {
 /** @param {any} wasm @returns {any} */
 function fakeEngine(wasm) {
   const instance = { dead: false, wasm };
-  return { ready: async () => instance, instance: () => instance, open: async () => ({ run: fakeRun(), instance }) };
+  return { complete: async () => instance, instance: () => instance, open: async () => ({ run: fakeRun(), instance }) };
 }
 
 test("a run that ends after it was dropped is heard of by nobody and freed", async () => {

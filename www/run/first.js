@@ -14,8 +14,11 @@ loaded.catch(() => {});
 
 async function start() {
   const first = await init({ module_or_path: new URL("../pkg/coroscope_first.wasm", import.meta.url) });
-  const parts = createParts(first, program === FIRST_PROGRAM);
+  const parts = createParts(first);
   on_missing(parts.loadNow);
+  // The first program can be run without what shows it, so that does not stand in the way. Who waits
+  // for another one hears what went wrong with it.
+  if (program !== FIRST_PROGRAM) parts.complete(program).catch(() => {});
   return parts;
 }
 

@@ -8,10 +8,9 @@ export const FIRST_PROGRAM = "greetings";
 
 /**
  * @param {object} firstExports  what the first part exports
- * @param {boolean} isFirst  Is it the first program that people come for?
  * @returns {Parts}
  */
-export function createParts(firstExports, isFirst) {
+export function createParts(firstExports) {
   // How the parts hang together is known to the build alone, not to the types.
   const first = /** @type {Record<string, any>} */ (firstExports);
   /** @type {Map<Part, Promise<void>>} */
@@ -48,14 +47,21 @@ export function createParts(firstExports, isFirst) {
     join(part, await WebAssembly.compile(await response.arrayBuffer()));
   }
 
-  const view = () => fetchPart("view");
-  const whole = async () => void (await Promise.all([view(), fetchPart("rest")]));
-  // What nobody waits for yet must not be an error that nobody handles.
-  (isFirst ? view().then(whole) : whole()).catch(() => {});
+  async function whole() {
+    await Promise.all([fetchPart("view"), fetchPart("rest")]);
+  }
+
+  /** @param {string} program */
+  async function complete(program) {
+    if (program !== FIRST_PROGRAM) return whole();
+    await fetchPart("view");
+    // Whoever chooses another program next need not wait. If this fails they hear of it then.
+    whole().catch(() => {});
+  }
 
   return {
     has: (program) => isThere("view") && (program === FIRST_PROGRAM || isThere("rest")),
-    complete: (program) => (program === FIRST_PROGRAM ? view() : whole()),
+    complete,
     // The program itself asks for what nobody foresaw, and cannot go on without: the page stands
     // still until it is there.
     loadNow: (part) => join(part, new WebAssembly.Module(fetchStandingStill(part))),

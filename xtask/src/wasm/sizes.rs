@@ -8,18 +8,29 @@ use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// How much of the first view the wasm and its glue may be, gzipped. Whoever needs more says why
-/// the page is worth the wait. Nineteen programs with their workers, feeds and database are 140 KiB
-/// of it: more than a first view needs, so the next step is down, by loading what few programs use
-/// when one of them is chosen.
+use super::parts;
+use crate::project;
+
+/// How much the wasm and its glue may weigh, gzipped. Nineteen programs with their workers, feeds
+/// and database are 140 KiB of it.
 const MOST: usize = 244 * 1024;
 
-/// A line for each file that a browser loads, raw and gzipped.
+/// How much all may weigh, gzipped, that a fresh visitor loads before Run is usable. Whoever needs
+/// more says why the page is worth the wait.
+const MOST_BEFORE_RUN: usize = 120 * 1024;
+
+/// A line for each file of the wasm and its glue, raw and gzipped, and one for what Run waits for.
 pub fn report(folder: &Path, package: &str) -> Result<String> {
     let mut text = String::new();
-    for (name, bytes) in files(folder, package)? {
+    let parts = parts::NAMES.map(|part| format!("{package}_{part}.wasm"));
+    let there = parts.into_iter().filter(|name| folder.join(name).exists());
+    let there = there.map(|name| read(folder, name)).collect::<Result<Vec<_>>>()?;
+    for (name, bytes) in files(folder, package)?.into_iter().chain(there) {
         let (raw, gzip) = (kib(bytes.len()), kib(gzipped(&bytes)?));
         writeln!(text, "{name:<20} {raw:>9}, {gzip:>9} gzip")?;
+    }
+    if folder.parent() == Some(&project::www()) {
+        writeln!(text, "what Run waits for: {:>21} gzip", kib(before_run()?))?;
     }
     Ok(text)
 }
@@ -36,18 +47,47 @@ pub fn check(folder: &Path, package: &str) -> Result<()> {
         kib(weight),
         kib(MOST)
     );
+    let weight = before_run()?;
+    ensure!(
+        weight <= MOST_BEFORE_RUN,
+        "before Run is usable, {} gzip are loaded, and {} are allowed",
+        kib(weight),
+        kib(MOST_BEFORE_RUN)
+    );
     Ok(())
+}
+
+/// What all weighs that the page loads before Run is usable, gzipped: the document and the files
+/// that it names. That it needs no others until then is for the tests of the page to say.
+fn before_run() -> Result<usize> {
+    let www = project::www();
+    let (_, document) = read(&www, "index.html".into())?;
+    let mut weight = gzipped(&document)?;
+    for name in named(&String::from_utf8_lossy(&document)) {
+        weight += gzipped(&read(&www, name)?.1)?;
+    }
+    Ok(weight)
+}
+
+/// The files of our own that a document has the browser load.
+fn named(document: &str) -> Vec<String> {
+    let tags = document.lines().filter(|line| line.contains("<link ") || line.contains("<script "));
+    let quoted = tags.filter_map(|tag| {
+        let (_, rest) = tag.split_once("href=\"").or_else(|| tag.split_once("src=\""))?;
+        rest.split_once('"').map(|(name, _)| name.to_owned())
+    });
+    quoted.collect()
 }
 
 fn files(folder: &Path, package: &str) -> Result<Vec<(String, Vec<u8>)>> {
     let names = [format!("{package}_bg.wasm"), format!("{package}.js")];
-    let read = |name: String| {
-        let path = folder.join(&name);
-        let bytes =
-            std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        Ok((name, bytes))
-    };
-    names.into_iter().map(read).collect()
+    names.into_iter().map(|name| read(folder, name)).collect()
+}
+
+fn read(folder: &Path, name: String) -> Result<(String, Vec<u8>)> {
+    let path = folder.join(&name);
+    let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok((name, bytes))
 }
 
 /// How many bytes are left after gzip at its strongest.
@@ -71,6 +111,13 @@ mod tests {
         assert_eq!(kib(0), "0.0 KiB");
         assert_eq!(kib(1024), "1.0 KiB");
         assert_eq!(kib(1025), "1.1 KiB");
+    }
+
+    #[test]
+    fn the_files_that_a_document_names_are_found() {
+        let document = "<link rel=\"icon\" href=\"a.svg\">\n<script type=\"module\" src=\"b/c.js\"></script>\n\
+                        <a href=\"./\">no file</a>\n";
+        assert_eq!(named(document), ["a.svg", "b/c.js"]);
     }
 
     #[test]

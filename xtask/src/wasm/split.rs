@@ -249,3 +249,82 @@ fn fill_table(module: &mut Module, part: &Part, begin: u64) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A module with two exported functions, of which the first calls the second; the table has both.
+    fn module() -> (Vec<u8>, [usize; 2]) {
+        let mut module = Module::default();
+        let mut callee = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
+        callee.func_body().i32_const(7);
+        let callee = callee.finish(vec![], &mut module.funcs);
+        let mut caller = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
+        caller.func_body().call(callee);
+        let caller = caller.finish(vec![], &mut module.funcs);
+        module.exports.add("caller", caller);
+        module.exports.add("callee", callee);
+        let table = module.tables.add_local(false, 3, Some(3), walrus::RefType::FUNCREF);
+        let kind = ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(1)) };
+        let segment = module.elements.add(kind, ElementItems::Functions(vec![caller, callee]));
+        module.tables.get_mut(table).elem_segments.insert(segment);
+        let wasm = module.emit_wasm();
+        let module = parse(&wasm).unwrap();
+        let place = |name| module.exports.get_func(name).unwrap().index();
+        let places = [place("caller"), place("callee")];
+        (wasm, places)
+    }
+
+    fn names<'a>(exports: impl Iterator<Item = &'a String>) -> Vec<String> {
+        let mut names: Vec<_> = exports.cloned().collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_first_part_keeps_every_export_and_can_ask_for_the_rest() {
+        let (wasm, [caller, callee]) = module();
+        let parts = split(&wasm, "v", &Functions::from([caller]), vec![]).unwrap();
+        let first = parse(&parts[0]).unwrap();
+        let exports = names(first.exports.iter().map(|export| &export.name));
+        let table = first.tables.iter().next().unwrap();
+        assert_eq!(exports, ["callee", "caller", "has_rest", "t0", "v"]);
+        assert_eq!(names(first.imports.iter().map(|import| &import.name)), ["rest"]);
+        assert_eq!(table.initial, 4, "a place for the function that moved");
+        assert_ne!(caller, callee);
+    }
+
+    #[test]
+    fn a_part_has_its_functions_and_imports_what_else_they_need() {
+        let (wasm, [caller, callee]) = module();
+        let parts = split(&wasm, "v", &Functions::from([callee]), vec![]).unwrap();
+        let rest = parse(&parts[1]).unwrap();
+        let imports = names(rest.imports.iter().map(|import| &import.name));
+        assert_eq!(imports, [format!("f{callee}"), "t0".to_owned()]);
+        assert!(rest.imports.iter().all(|import| import.module == "v"));
+        assert_eq!(rest.funcs.iter_local().count(), 1);
+        // At its own place, and at that which the stub had until then.
+        assert_eq!(rest.elements.iter().count(), 2);
+        assert_ne!(caller, callee);
+    }
+
+    #[test]
+    fn a_function_belongs_to_the_first_part_that_claims_it() {
+        let (wasm, [caller, callee]) = module();
+        let view = Functions::from([caller, callee]);
+        let parts = split(&wasm, "v", &Functions::from([caller]), vec![("view", view)]).unwrap();
+        let count = |part: &[u8]| parse(part).unwrap().funcs.iter_local().count();
+        assert_eq!((count(&parts[1]), count(&parts[2])), (1, 0));
+    }
+
+    #[test]
+    fn an_instrumented_module_counts_each_function() {
+        let (wasm, places) = module();
+        let instrumented = parse(&instrument(&wasm).unwrap()).unwrap();
+        for place in places {
+            let name = format!("{SEEN}{place}");
+            assert!(instrumented.exports.iter().any(|export| export.name == name));
+        }
+    }
+}
