@@ -11,7 +11,7 @@ use libtest_mimic::Failed;
 
 /// A laptop's window, light, with movement.
 pub const LAPTOP: View =
-    View { width: 1440, height: 900, scheme: Scheme::Light, motion: Motion::Full };
+    View { width: 1440, height: 900, scheme: Scheme::Light, motion: Motion::Full, flags: &[] };
 
 /// Which build of the site a claim is about.
 #[derive(Debug, Clone, Copy)]
