@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Report;
 use super::goals::{self, Goal};
 use super::plots;
-use super::table::{Measured, Table, digits};
+use super::table::{Measured, Row, Table, digits};
 use crate::contestants::Way;
 
 const STYLE: &str = include_str!("page.css");
@@ -31,9 +31,12 @@ pub fn of(report: &Report, goals: &[Goal]) -> Result<String> {
     for work in works {
         let _ = writeln!(body, "<h2>{}</h2>", escaped(heading(work)));
         body.push_str(&series(&report.tables, work)?);
-        for table in report.tables.iter().filter(|table| table.work == work) {
+        let own = || report.tables.iter().filter(|table| table.work == work);
+        for table in own().filter(|table| has_picture(table)) {
             body.push_str(&section(table)?);
         }
+        let small: Vec<&Table> = own().filter(|table| !has_picture(table)).collect();
+        body.push_str(&together(&small));
     }
     Ok(format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -137,25 +140,78 @@ fn series(tables: &[Table], work: &str) -> Result<String> {
     Ok(text)
 }
 
-/// One table: as a picture with the numbers to unfold, or as numbers alone where there are few.
+/// Whether a table has enough rows to be drawn.
+fn has_picture(table: &Table) -> bool {
+    table.rows.iter().filter(|row| row.measured.figures().is_some()).count() > FEW
+}
+
+/// One table as a picture, with the numbers to unfold.
 fn section(table: &Table) -> Result<String> {
     let mut text = format!("<section>\n<h3>{}</h3>\n", escaped(&table.title));
     if !table.note.is_empty() {
         let _ = writeln!(text, "<p>{}</p>", escaped(&table.note));
     }
-    let numbers = numbers(table);
-    let picture = if table.rows.len() > FEW { plots::dots(table)? } else { None };
-    match picture {
-        Some(picture) => {
-            let _ = writeln!(
-                text,
-                "<div class=\"plot\">{picture}</div>\n<details><summary>Numbers</summary>\n{numbers}</details>"
-            );
-        }
-        None => text.push_str(&numbers),
+    if let Some(picture) = plots::dots(table)? {
+        let _ = writeln!(text, "<div class=\"plot\">{picture}</div>");
     }
-    text.push_str("</section>\n");
+    let numbers = numbers(table);
+    let _ = writeln!(text, "<details><summary>Numbers</summary>\n{numbers}</details>\n</section>");
     Ok(text)
+}
+
+/// Tables with few rows as one: a line for each of them, a column for each host.
+fn together(tables: &[&Table]) -> String {
+    let mut hosts: Vec<&str> = Vec::new();
+    for row in tables.iter().flat_map(|table| &table.rows) {
+        if !hosts.contains(&row.contestant.host) {
+            hosts.push(row.contestant.host);
+        }
+    }
+    if hosts.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from("<div class=\"wide\"><table>\n<thead><tr><th>");
+    for host in &hosts {
+        let _ = write!(text, "<th class=\"number\">{host}<th>From – to");
+    }
+    text.push_str("</tr></thead>\n<tbody>\n");
+    for table in tables {
+        let mut ways: Vec<Way> = table.rows.iter().map(|row| row.contestant.way).collect();
+        ways.sort_unstable();
+        ways.dedup();
+        for way in ways {
+            let _ = write!(text, "<tr><td>{} <small>{}</small>", escaped(&table.title), way.name());
+            for host in &hosts {
+                let of = |row: &&Row| row.contestant.way == way && row.contestant.host == *host;
+                text.push_str(&cells(table, table.rows.iter().find(of)));
+            }
+            text.push_str("</tr>\n");
+        }
+    }
+    text.push_str("</tbody></table></div>\n");
+    let mut notes: Vec<&str> = tables.iter().map(|table| table.note.as_str()).collect();
+    notes.dedup();
+    for note in notes.iter().filter(|note| !note.is_empty()) {
+        let _ = writeln!(text, "<p>{}</p>", escaped(note));
+    }
+    text
+}
+
+/// The median with its unit, and the spread.
+fn cells(table: &Table, row: Option<&Row>) -> String {
+    match row.map(|row| &row.measured) {
+        None => "<td><td>".into(),
+        Some(Measured::LeftOut(why)) => format!("<td class=\"number\">–<td>{}", escaped(why)),
+        Some(Measured::Failed(error)) => {
+            format!("<td class=\"number\">failed<td>{}", escaped(error))
+        }
+        Some(Measured::Figures(figures)) => {
+            let (least, most) = (digits(figures.least()), digits(figures.most()));
+            let spread = if least == most { String::new() } else { format!("{least} – {most}") };
+            let median = digits(figures.median());
+            format!("<td class=\"number\">{median} {}<td>{spread}", table.unit.sign())
+        }
+    }
 }
 
 fn numbers(table: &Table) -> String {
@@ -221,6 +277,16 @@ mod tests {
         assert!(!page.contains("<script"));
         assert_eq!(page.matches("<svg").count(), page.matches("</svg>").count());
         assert_eq!(page.matches("<svg").count(), 1);
+    }
+
+    #[test]
+    fn few_rows_share_a_table_with_those_of_others() {
+        let few = Table { rows: sample().rows.drain(2..4).collect(), ..sample() };
+        let text = together(&[&few, &few]);
+        assert_eq!(text.matches("<tr><td>").count(), 2);
+        let cell = "<td class=\"number\">120 ms<td>119 – 122<td class=\"number\">150 ms";
+        assert!(text.contains(cell), "{text}");
+        assert_eq!(together(&[]), "");
     }
 
     #[test]
