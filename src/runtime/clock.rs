@@ -31,6 +31,9 @@ impl Wall {
 
     fn now_us(self) -> u64 {
         let real_us = self.origin.elapsed_us();
+        if self.scale == 1 {
+            return real_us;
+        }
         let scaled_us = real_us.saturating_sub(self.scaled_from_us);
         scaled_us.saturating_mul(self.scale.into()).saturating_add(real_us - scaled_us)
     }
@@ -126,12 +129,27 @@ mod wall {
 
     #[wasm_bindgen]
     extern "C" {
-        #[wasm_bindgen(js_namespace = performance, js_name = now)]
-        fn now_ms() -> f64;
+        type Performance;
+
+        // Kept, because asking a page for its `performance` takes three times as long as asking that
+        // for the time: anybody may replace it, and so it is a getter in Chromium.
+        #[wasm_bindgen(thread_local_v2, js_name = performance)]
+        static PERFORMANCE: Performance;
+
+        #[wasm_bindgen(method)]
+        fn now(this: &Performance) -> f64;
 
         // Every thread of a page counts from a time of its own.
-        #[wasm_bindgen(thread_local_v2, js_namespace = performance, js_name = timeOrigin)]
-        static TIME_ORIGIN_MS: f64;
+        #[wasm_bindgen(method, getter, js_name = timeOrigin)]
+        fn time_origin(this: &Performance) -> f64;
+    }
+
+    fn now_ms() -> f64 {
+        PERFORMANCE.with(Performance::now)
+    }
+
+    fn time_origin_ms() -> f64 {
+        PERFORMANCE.with(Performance::time_origin)
     }
 
     /// The moment from which a clock counts.
@@ -144,7 +162,7 @@ mod wall {
         }
 
         pub(super) fn at_epoch_ms(ms: f64) -> Self {
-            Self(ms - TIME_ORIGIN_MS.with(|origin_ms| *origin_ms))
+            Self(ms - time_origin_ms())
         }
 
         /// This one, or so many milliseconds ago if that is earlier.
@@ -153,12 +171,13 @@ mod wall {
         }
 
         pub(super) fn epoch_ms(self) -> f64 {
-            self.0 + TIME_ORIGIN_MS.with(|origin_ms| *origin_ms)
+            self.0 + time_origin_ms()
         }
 
         pub(super) fn elapsed_us(self) -> u64 {
-            // Browsers round the clock to 5 or 100 µs, so nothing is lost in whole microseconds.
-            ((now_ms() - self.0) * 1000.0).round() as u64
+            // Browsers round the clock to 5 or 100 µs, so nothing is lost in whole microseconds. To add
+            // a half and cut off is to round, and one instruction where rounding is a call.
+            ((now_ms() - self.0) * 1000.0 + 0.5) as u64
         }
 
         /// Spins, because a browser has no way to make a thread sleep that every thread may use.
