@@ -45,6 +45,7 @@ pub(super) const LAST: u8 = NAMED_LEVEL;
 /// The argument that stands for "no task".
 const NO_TASK: u32 = u32::MAX;
 
+#[inline(always)]
 pub(super) fn encode(what: What) -> (u8, u32) {
     let optional = |task: Option<TaskId>| task.map_or(NO_TASK, |task| task.0);
     match what {
@@ -129,6 +130,7 @@ pub(super) fn decode(kind: u8, arg: u32) -> What {
 }
 
 // A wake is four kinds in a row, one for each cause.
+#[inline(always)]
 fn encode_cause(first: u8, cause: Cause) -> (u8, u32) {
     match cause {
         Cause::Task(task) => (first, task.0),

@@ -5,8 +5,9 @@ use std::fmt;
 
 use super::bytes::{Reader, Writer};
 use super::code;
-use super::columns::{Clock, End, Trace};
 use super::event::TaskId;
+use super::recording::{Clock, End, Trace};
+use super::row::Row;
 use super::tables::{NO_SITE, Site, TextId};
 use super::workers::WorkerTrace;
 
@@ -18,11 +19,13 @@ impl Trace {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer(MAGIC.to_vec());
-        writer.bytes(&self.kinds);
-        writer.numbers(&self.tasks);
-        writer.numbers(&self.times);
-        writer.numbers(&self.args);
-        writer.numbers(&self.sites_of);
+        // In columns, because neighbours in a column are alike, which makes files small.
+        let rows = || self.rows.iter();
+        writer.numbers(rows().map(|row| row.kind));
+        writer.numbers(rows().map(|row| row.task));
+        writer.numbers(rows().map(|row| row.time));
+        writer.numbers(rows().map(|row| row.arg));
+        writer.numbers(rows().map(|row| row.site));
         writer.number(self.last_us);
         writer.number(self.sites.sites.len() as u64);
         for site in &self.sites.sites {
@@ -75,9 +78,7 @@ impl Trace {
 
     /// Reads a trace. That of a worker has no workers itself, so that reading never nests deeper.
     fn read(reader: &mut Reader<'_>, may_have_workers: bool) -> Option<Self> {
-        let kinds = reader.bytes()?.to_vec();
-        let (tasks, times) = (reader.numbers()?, reader.numbers()?);
-        let (args, sites_of): (Vec<u32>, _) = (reader.numbers()?, reader.numbers()?);
+        let rows = Self::read_rows(reader)?;
         let last_us = reader.number()?;
         let mut sites = Vec::new();
         for _ in 0..reader.length()? {
@@ -115,15 +116,11 @@ impl Trace {
             };
             workers.push(WorkerTrace { owner, name, alive, printed_before_end, trace });
         }
-        let epoch = kinds.iter().rposition(|kind| *kind == code::EPOCH);
+        let epoch = rows.iter().rfind(|row| row.kind == code::EPOCH).map(|row| row.arg);
         Some(Self {
-            epoch: epoch.and_then(|row| args.get(row).copied()).unwrap_or_default(),
-            capacity: kinds.len(),
-            kinds,
-            tasks,
-            times,
-            args,
-            sites_of,
+            epoch: epoch.unwrap_or_default(),
+            capacity: rows.len(),
+            rows,
             last_us,
             sites: sites.into(),
             texts: texts.into(),
@@ -136,17 +133,27 @@ impl Trace {
         })
     }
 
+    fn read_rows(reader: &mut Reader<'_>) -> Option<Vec<Row>> {
+        let kinds: Vec<u8> = reader.numbers()?;
+        let (tasks, times): (Vec<u32>, Vec<u32>) = (reader.numbers()?, reader.numbers()?);
+        let (args, sites): (Vec<u32>, Vec<u16>) = (reader.numbers()?, reader.numbers()?);
+        let lengths = [tasks.len(), times.len(), args.len(), sites.len()];
+        if lengths.iter().any(|length| *length != kinds.len()) {
+            return None;
+        }
+        let columns = kinds.into_iter().zip(tasks).zip(times).zip(args).zip(sites);
+        let row = |((((kind, task), time), arg), site)| Row { time, task, arg, site, kind };
+        Some(columns.map(row).collect())
+    }
+
     fn worker_from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader(bytes.strip_prefix(MAGIC)?);
         Self::read(&mut reader, false).filter(Self::is_whole)
     }
 
-    /// Whether the columns fit each other.
+    /// Whether it does not contradict itself.
     fn is_whole(&self) -> bool {
-        let rows = self.kinds.len();
-        let lengths = [self.tasks.len(), self.times.len(), self.args.len(), self.sites_of.len()];
-        lengths.iter().all(|length| *length == rows)
-            && self.kinds.iter().all(|kind| *kind <= code::LAST)
+        self.rows.iter().all(|row| row.kind <= code::LAST)
             && self.sites.sites.len() < usize::from(NO_SITE)
             && self.time_scale > 0
             && (self.time_scale == 1 || self.clock == Clock::Wall)
@@ -156,13 +163,13 @@ impl Trace {
     /// Whether no event is earlier than the one before, nor later than the end.
     fn never_goes_back(&self) -> bool {
         let (mut epoch, mut last_us) = (0, 0);
-        let in_order = (0..self.kinds.len()).all(|row| {
-            if self.kinds[row] == code::EPOCH {
-                epoch = self.args[row];
+        let in_order = self.rows.iter().all(|row| {
+            if row.kind == code::EPOCH {
+                epoch = row.arg;
                 return true;
             }
             let before_us = last_us;
-            last_us = u64::from(epoch) << 32 | u64::from(self.times[row]);
+            last_us = u64::from(epoch) << 32 | u64::from(row.time);
             before_us <= last_us
         });
         in_order && last_us <= self.last_us
@@ -261,7 +268,7 @@ mod tests {
     #[test]
     fn bytes_whose_times_go_back_are_refused() {
         let mut swapped = sample();
-        swapped.times.swap(0, 1);
+        swapped.rows.swap(0, 1);
         let mut cut_short = sample();
         cut_short.last_us = 8;
         for trace in [swapped, cut_short] {

@@ -1,7 +1,7 @@
 //! The record of a run: what the loop did, when, to which task, and on which source line.
 //!
-//! A [`Trace`] is a bounded list of [`Event`]s. It is kept in columns, 15 bytes an event, so that
-//! recording is a handful of stores. Past its capacity a trace keeps counting and says how much it
+//! A [`Trace`] is a bounded list of [`Event`]s. An event takes 16 bytes, so that recording is
+//! a handful of stores. Past its capacity a trace keeps counting and says how much it
 //! left out; what was already recorded stays, because a beginning without an end can still be
 //! read, while an end without its beginning cannot.
 //!
@@ -10,15 +10,16 @@
 mod bytes;
 mod code;
 mod codec;
-mod columns;
 mod event;
 mod packed;
+mod recording;
+mod row;
 mod tables;
 mod workers;
 
 pub use codec::BadTrace;
-pub use columns::{Clock, DEFAULT_CAPACITY, End, MOST_TASKS, Trace};
 pub use event::{Cause, Event, On, TaskId, What};
 pub(crate) use packed::Packed;
+pub use recording::{Clock, DEFAULT_CAPACITY, End, MOST_TASKS, Trace};
 pub use tables::{Site, SiteId, TextId};
 pub use workers::WorkerTrace;

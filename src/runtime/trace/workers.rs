@@ -2,8 +2,8 @@
 //! as those of the run that started it.
 
 use super::code;
-use super::columns::Trace;
 use super::event::TaskId;
+use super::recording::Trace;
 use super::tables::TextId;
 
 /// A worker of a run, and what its own loop recorded.
@@ -52,7 +52,7 @@ impl Trace {
     /// Says that a worker is not there any more. What its loop recorded ends here, if the loop has
     /// not said itself how it ended.
     pub fn end_worker(&mut self, worker: usize, at_us: u64) {
-        let printed = self.kinds.iter().filter(|kind| **kind == code::LOGGED).count();
+        let printed = self.rows.iter().filter(|row| row.kind == code::LOGGED).count();
         let Some(known) = self.workers.get_mut(worker).filter(|known| known.alive) else { return };
         known.alive = false;
         known.printed_before_end = printed as u32;

@@ -1,14 +1,15 @@
-//! The trace itself: events in columns.
+//! The trace itself: events in the order in which they happened.
 
 use std::borrow::Cow;
 use std::panic::Location;
 
 use super::code::{self, decode, encode};
 use super::event::{Event, TaskId, What};
+use super::row::{self, Row};
 use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
 use super::workers::WorkerTrace;
 
-/// How many events a trace holds unless told otherwise: 2²⁰, about 15 MiB.
+/// How many events a trace holds unless told otherwise: 2²⁰, which are 16 MiB.
 pub const DEFAULT_CAPACITY: usize = 1 << 20;
 
 /// Of how many tasks a trace tells what they did: ten thousand, and the one that spawned them. They
@@ -45,12 +46,7 @@ pub enum End {
 /// The record of one run. See the [module](super) for what it promises.
 #[derive(Clone, Debug)]
 pub struct Trace {
-    pub(super) kinds: Vec<u8>,
-    pub(super) tasks: Vec<u32>,
-    /// The low 32 bits of the time in microseconds; an `EPOCH` row tells when the rest changes.
-    pub(super) times: Vec<u32>,
-    pub(super) args: Vec<u32>,
-    pub(super) sites_of: Vec<u16>,
+    pub(super) rows: Vec<Row>,
     pub(super) epoch: u32,
     pub(super) last_us: u64,
     pub(super) sites: Sites,
@@ -70,11 +66,7 @@ impl Trace {
     #[must_use]
     pub fn new(clock: Clock, capacity: usize) -> Self {
         Self {
-            kinds: Vec::new(),
-            tasks: Vec::new(),
-            times: Vec::new(),
-            args: Vec::new(),
-            sites_of: Vec::new(),
+            rows: Vec::new(),
             epoch: 0,
             last_us: 0,
             sites: Sites::default(),
@@ -94,12 +86,12 @@ impl Trace {
     /// time in microseconds at which it stopped as `from_us` (0 at the beginning).
     pub fn events_from(&self, first: usize, from_us: u64) -> impl Iterator<Item = Event> + '_ {
         let mut epoch = (from_us >> 32) as u32;
-        (first..self.kinds.len()).filter_map(move |row| {
-            if self.kinds[row] == code::EPOCH {
-                epoch = self.args[row];
+        self.rows.iter().skip(first).filter_map(move |row| {
+            if row.kind == code::EPOCH {
+                epoch = row.arg;
                 return None;
             }
-            Some(self.decode(row, epoch))
+            Some(event(row, epoch))
         })
     }
 
@@ -121,7 +113,7 @@ impl Trace {
     /// How many rows there are: the number of events, and a few that only carry time.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.kinds.len()
+        self.rows.len()
     }
 
     /// How many events it holds at most.
@@ -145,7 +137,7 @@ impl Trace {
     /// How many bytes the recorded events and texts take.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.kinds.len() * 15 + self.texts.bytes()
+        self.rows.len() * row::BYTES + self.texts.bytes()
     }
 
     /// The time of the last event, recorded or left out, in microseconds since the run began.
@@ -207,6 +199,8 @@ impl Trace {
 
     /// Records an event. Past the capacity it only counts, except that what a program prints is
     /// kept for a while longer.
+    // Inlined, because nearly every caller knows what it records, so that no `What` is ever made.
+    #[inline(always)]
     pub fn push(
         &mut self,
         at_us: u64,
@@ -214,45 +208,60 @@ impl Trace {
         what: What,
         site: Option<&'static Location<'static>>,
     ) {
+        let (kind, arg) = encode(what);
+        self.push_packed(at_us, task, kind, arg, site);
+    }
+
+    #[inline(never)]
+    fn push_packed(
+        &mut self,
+        at_us: u64,
+        task: TaskId,
+        kind: u8,
+        arg: u32,
+        site: Option<&'static Location<'static>>,
+    ) {
         let at_us = at_us.max(self.last_us);
         self.last_us = at_us;
-        let (kind, arg) = encode(what);
-        if task.0 >= MOST_TASKS && kind != code::LOGGED {
-            self.untold_tasks += u32::from(kind == code::SPAWNED);
-            return;
-        }
-        if self.kinds.len() >= self.capacity && !self.has_room_for_output(kind) {
-            self.dropped += 1;
-            return;
-        }
         let epoch = (at_us >> 32) as u32;
-        if epoch != self.epoch {
-            self.epoch = epoch;
-            self.push_row(code::EPOCH, 0, 0, epoch, NO_SITE);
+        if task.0 >= MOST_TASKS || self.rows.len() >= self.capacity || epoch != self.epoch {
+            // What follows is rare, and kept out of the way.
+            if !self.make_room(task, kind, epoch) {
+                return;
+            }
         }
         let site = site.map_or(NO_SITE, |location| self.sites.intern(location));
-        self.push_row(kind, task.0, at_us as u32, arg, site);
+        self.rows.push(Row { time: at_us as u32, task: task.0, arg, site, kind });
+    }
+
+    /// Answers whether an event out of the ordinary is to be recorded, and counts it if it is not.
+    #[cold]
+    fn make_room(&mut self, task: TaskId, kind: u8, epoch: u32) -> bool {
+        if task.0 >= MOST_TASKS && kind != code::LOGGED {
+            self.untold_tasks += u32::from(kind == code::SPAWNED);
+            return false;
+        }
+        if self.rows.len() >= self.capacity && !self.has_room_for_output(kind) {
+            self.dropped += 1;
+            return false;
+        }
+        if epoch != self.epoch {
+            self.epoch = epoch;
+            self.rows.push(Row { time: 0, task: 0, arg: epoch, site: NO_SITE, kind: code::EPOCH });
+        }
+        true
     }
 
     fn has_room_for_output(&self, kind: u8) -> bool {
-        kind == code::LOGGED && self.kinds.len() < self.capacity + self.capacity / 8
+        kind == code::LOGGED && self.rows.len() < self.capacity + self.capacity / 8
     }
+}
 
-    fn push_row(&mut self, kind: u8, task: u32, time: u32, arg: u32, site: u16) {
-        self.kinds.push(kind);
-        self.tasks.push(task);
-        self.times.push(time);
-        self.args.push(arg);
-        self.sites_of.push(site);
-    }
-
-    fn decode(&self, row: usize, epoch: u32) -> Event {
-        let site = self.sites_of[row];
-        Event {
-            at_us: u64::from(epoch) << 32 | u64::from(self.times[row]),
-            task: TaskId(self.tasks[row]),
-            what: decode(self.kinds[row], self.args[row]),
-            site: (site != NO_SITE).then_some(SiteId(site)),
-        }
+fn event(row: &Row, epoch: u32) -> Event {
+    Event {
+        at_us: u64::from(epoch) << 32 | u64::from(row.time),
+        task: TaskId(row.task),
+        what: decode(row.kind, row.arg),
+        site: (row.site != NO_SITE).then_some(SiteId(row.site)),
     }
 }

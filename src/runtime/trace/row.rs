@@ -1,0 +1,18 @@
+//! An event as it lies in memory: 16 bytes.
+
+/// One event, packed. All of it lies together, so that recording is one store behind one check of
+/// whether there is room; with a column for each part there were five of both.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// The low 32 bits of the time in microseconds; an `EPOCH` row tells when the rest changes.
+    pub(super) time: u32,
+    pub(super) task: u32,
+    pub(super) arg: u32,
+    pub(super) site: u16,
+    pub(super) kind: u8,
+}
+
+/// How many bytes a row takes in memory.
+pub(super) const BYTES: usize = size_of::<Row>();
+
+const _: () = assert!(BYTES == 16, "an event is to take at most 16 bytes");
