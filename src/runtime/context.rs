@@ -69,10 +69,13 @@ impl Drop for Entered {
 
 /// What time it is on the loop that is being turned, if that is another one than the one given, and
 /// both are on virtual clocks.
+#[inline(always)]
 pub(super) fn time_of_another(core: &Core) -> Option<u64> {
-    if !IS_SIMULATED.get() {
-        return None;
-    }
+    if IS_SIMULATED.get() { time_of_another_simulated(core) } else { None }
+}
+
+#[inline(never)]
+fn time_of_another_simulated(core: &Core) -> Option<u64> {
     CURRENT.with_borrow(|current| {
         let current = &*current.as_ref()?.core;
         (!std::ptr::eq(current, core)).then(|| current.lock().clock.now_us())
@@ -86,6 +89,7 @@ pub(super) fn try_with<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
 }
 
 /// Like [`try_with`], for what only matters to the trace: does nothing where nobody records.
+#[inline(always)]
 pub(super) fn try_with_recording<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
     if RECORDS.get() { try_with(work) } else { None }
 }
@@ -126,6 +130,19 @@ pub(super) fn current() -> Context {
     }
 }
 
+/// The state of the current loop.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub(super) fn core() -> Arc<Core> {
+    match try_core() {
+        Some(core) => core,
+        None => outside(),
+    }
+}
+
 /// The state of the current loop; `None` where there is none.
 pub(super) fn try_core() -> Option<Arc<Core>> {
     CURRENT.with_borrow(|current| current.as_ref().map(|context| Arc::clone(&context.core)))
@@ -143,7 +160,7 @@ fn outside() -> ! {
 /// Outside of a loop.
 #[must_use]
 pub fn current_loop() -> (LoopHandle, Option<TaskId>) {
-    let core = current().core;
+    let core = core();
     let task = core.lock().current.map(|current| current.task);
     (LoopHandle { core }, task)
 }
@@ -186,7 +203,7 @@ where
     F: Future + 'static,
     F::Output: 'static,
 {
-    spawn_on(current().core, coroutine, infallible, type_name::<F>(), Location::caller())
+    spawn_on(core(), coroutine, infallible, type_name::<F>(), Location::caller())
 }
 
 /// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns when
@@ -203,5 +220,5 @@ where
     E: fmt::Display + 'static,
 {
     let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
-    spawn_on(current().core, coroutine, error, type_name::<F>(), Location::caller())
+    spawn_on(core(), coroutine, error, type_name::<F>(), Location::caller())
 }

@@ -17,9 +17,14 @@ use super::state::{Core, Current, Options, State};
 use super::task::Task;
 use super::trace::{self, Cause, End, TaskId, Trace, What};
 
-/// How many polls go by between two looks at the clock when nobody records. A look costs as much
-/// as a few switches, so they are kept rare; a slice can grow longer by so many polls.
-const POLLS_PER_TICK: u64 = 64;
+/// How many polls go by at most between two looks at the clock when nobody records. A look costs as
+/// much as a few switches, so the loop looks half as often each time that hardly any time has passed,
+/// and twice as often otherwise: where each poll takes long, after each poll.
+const MOST_POLLS_UNTIMED: u32 = 1024;
+
+/// What counts as hardly any time between two looks at the clock, in microseconds: a slice of the
+/// browser's driver is sixteen times as long.
+const HARDLY_US: u64 = 500;
 
 /// How many tasks are dropped at the end of a run before the loop gives up on coroutines that
 /// spawn new ones whenever they are dropped.
@@ -87,10 +92,15 @@ impl EventLoop {
         let core = &*self.context.core;
         let mut state = core.lock();
         let began_us = state.tick();
+        let mut seen_us = began_us;
         while let Some(after) = poll_one(core, state) {
-            let scale = u64::from(after.clock.scale());
-            if after.now_us >= began_us.saturating_add(slice_us.saturating_mul(scale)) {
-                return Turned::Polled;
+            // Between two looks at the clock no time passes, as far as the loop knows.
+            if after.now_us != seen_us {
+                seen_us = after.now_us;
+                let scale = u64::from(after.clock.scale());
+                if seen_us >= began_us.saturating_add(slice_us.saturating_mul(scale)) {
+                    return Turned::Polled;
+                }
             }
             state = after;
         }
@@ -232,15 +242,13 @@ impl Drop for EventLoop {
 /// Wakes the tasks whose deadline has passed, and polls one ready task. The lock is handed in and
 /// out, because taking it anew is a good part of what a poll costs; it is not held during the poll.
 /// `None` if no task is ready, or the run is over.
+#[inline(always)]
 fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<MutexGuard<'a, State>> {
     if state.main_is_over {
         return None;
     }
-    if !state.arrivals.is_empty() {
-        arrive(&mut state);
-    }
-    if state.timers.is_due(state.now_us) {
-        state = fire_timers(core, state);
+    if state.timers.is_due(state.now_us) || !state.arrivals.is_empty() {
+        state = catch_up(core, state);
     }
     let runnable = state.ready.pop()?;
     let now = current(&runnable);
@@ -254,19 +262,44 @@ fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<Mute
     let mut state = core.lock();
     state.current = None;
     state.polls += 1;
-    if state.trace.is_some() && !state.poll_is_over {
-        state.tick();
-        state.record(now.task, What::PollEnded, None);
-    } else if state.polls.is_multiple_of(POLLS_PER_TICK) {
-        state.tick();
+    if state.trace.is_some() {
+        if !state.poll_is_over {
+            state.tick();
+            state.record(now.task, What::PollEnded, None);
+        }
+    } else if state.polls >= state.look_at_clock_after {
+        look_at_clock(&mut state);
     }
     Some(state)
+}
+
+/// Reads the clock, and decides when to do so again.
+#[cold]
+#[inline(never)]
+fn look_at_clock(state: &mut State) {
+    let before_us = state.now_us;
+    let scale = u64::from(state.clock.scale());
+    let is_hardly = state.tick() - before_us < HARDLY_US.saturating_mul(scale);
+    let polls = state.polls_untimed;
+    let next = if is_hardly { (polls * 2).min(MOST_POLLS_UNTIMED) } else { (polls / 2).max(1) };
+    state.polls_untimed = next;
+    state.look_at_clock_after = state.polls + u64::from(next);
 }
 
 /// The task that is about to be polled or dropped.
 fn current(runnable: &Runnable<Meta>) -> Current {
     let meta = runnable.metadata();
     Current { task: meta.id, polled: meta.id, key: meta.key(), cancelled: meta.is_cancelled() }
+}
+
+/// Puts everybody in the ready queue whose time has come.
+#[cold]
+#[inline(never)]
+fn catch_up<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+    if !state.arrivals.is_empty() {
+        arrive(&mut state);
+    }
+    fire_timers(core, state)
 }
 
 /// Puts those tasks in the ready queue that another simulated loop has woken by now, the earliest
@@ -277,7 +310,6 @@ fn arrive(state: &mut State) {
     for (_, runnable) in arrived {
         let task = runnable.metadata().id;
         state.record(task, What::Woken { cause: Cause::Host }, None);
-        state.scheduled += 1;
         state.ready.push(runnable);
     }
 }
@@ -288,12 +320,12 @@ fn fire_timers<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGua
         let now_us = state.now_us;
         let Some(slot) = state.timers.pop_due(now_us) else { return state };
         state.cause = Cause::Timer;
-        let scheduled = state.scheduled;
+        let ready = state.ready.len();
         drop(state);
         slot.waker.wake();
         state = core.lock();
         state.cause = Cause::Host;
-        if state.scheduled == scheduled {
+        if state.ready.len() == ready {
             state.record(slot.task, What::WakeMerged { cause: Cause::Timer }, None);
         }
     }

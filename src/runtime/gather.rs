@@ -151,7 +151,7 @@ where
     match (task, coroutine) {
         (Some(task), _) => task,
         (None, Some(coroutine)) => {
-            spawn_on(context::current().core, coroutine, error, type_name::<F>(), site)
+            spawn_on(context::core(), coroutine, error, type_name::<F>(), site)
         }
         (None, None) => unreachable!("only a task is taken out"),
     }

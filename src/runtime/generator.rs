@@ -48,7 +48,7 @@ pub fn generator<Sent, Yielded, F>(
 where
     F: Future<Output = ()> + 'static,
 {
-    let core = context::current().core;
+    let core = context::core();
     let mut state = core.lock();
     let id = TaskId(state.spawned);
     state.spawned += 1;

@@ -32,6 +32,7 @@ mod gather;
 mod generator;
 mod handle;
 mod host;
+mod local;
 mod panicked;
 mod ready;
 mod record;

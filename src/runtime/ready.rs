@@ -1,7 +1,5 @@
 //! The ready queue: which task is polled next.
 
-use std::collections::VecDeque;
-
 use async_task::Runnable;
 
 use super::spawned::Meta;
@@ -24,10 +22,14 @@ pub enum Order {
     Picked(Vec<u32>),
 }
 
-/// The tasks that can go on.
+/// The tasks that can go on: a queue of two stacks. One is filled while the other is emptied, and each
+/// push and pop is the cheapest that there is, which half of a switch consists of.
 #[derive(Debug)]
 pub(super) struct Ready {
-    queue: VecDeque<Runnable<Meta>>,
+    /// The first in the queue, in reverse: the very first is the last here.
+    leaving: Vec<Runnable<Meta>>,
+    /// Those behind them, in order.
+    entering: Vec<Runnable<Meta>>,
     choice: Choice,
 }
 
@@ -45,34 +47,62 @@ impl Ready {
             Order::Shuffled { seed } => Choice::Random(SplitMix64(seed)),
             Order::Picked(places) => Choice::Listed(places.into_iter()),
         };
-        Self { queue: VecDeque::new(), choice }
+        Self { leaving: Vec::new(), entering: Vec::new(), choice }
     }
 
+    #[inline(always)]
     pub(super) fn push(&mut self, runnable: Runnable<Meta>) {
-        self.queue.push_back(runnable);
+        self.entering.push(runnable);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.leaving.len() + self.entering.len()
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.queue.is_empty()
+        self.len() == 0
     }
 
     /// Marks every task in the queue as asked to stop, and answers with those that were not yet.
     pub(super) fn cancel_all(&self) -> impl Iterator<Item = TaskId> + '_ {
-        let metas = self.queue.iter().map(Runnable::metadata);
+        let metas = self.leaving.iter().rev().chain(&self.entering).map(Runnable::metadata);
         metas.filter(|meta| meta.set_cancelled()).map(|meta| meta.id)
     }
 
     /// Takes the task to poll next. With a single ready task there is nothing to choose, so no
     /// choice is used up.
+    #[inline(always)]
     pub(super) fn pop(&mut self) -> Option<Runnable<Meta>> {
-        let last = self.queue.len().checked_sub(1)?;
+        match &self.choice {
+            Choice::First => self.pop_first(),
+            _ => self.pick(),
+        }
+    }
+
+    #[inline(always)]
+    fn pop_first(&mut self) -> Option<Runnable<Meta>> {
+        if self.leaving.is_empty() {
+            // Not `swap`, which exchanges them byte by byte where code is to be small.
+            let emptied = std::mem::take(&mut self.leaving);
+            self.leaving = std::mem::replace(&mut self.entering, emptied);
+            self.leaving.reverse();
+        }
+        self.leaving.pop()
+    }
+
+    #[inline(never)]
+    fn pick(&mut self) -> Option<Runnable<Meta>> {
+        let last = self.len().checked_sub(1)?;
         let place = match &mut self.choice {
             _ if last == 0 => 0,
             Choice::First => 0,
             Choice::Random(random) => (random.next() % (last as u64 + 1)) as usize,
             Choice::Listed(places) => places.next().map_or(0, |place| last.min(place as usize)),
         };
-        if place == 0 { self.queue.pop_front() } else { self.queue.remove(place) }
+        match self.leaving.len().checked_sub(place + 1) {
+            Some(place) => Some(self.leaving.remove(place)),
+            None => Some(self.entering.remove(place - self.leaving.len())),
+        }
     }
 }
 

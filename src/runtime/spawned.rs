@@ -2,21 +2,25 @@
 
 use std::panic::Location;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, ready};
 
-use async_task::{Builder, Runnable};
+use async_task::Runnable;
 use pin_project_lite::pin_project;
 
 use super::context;
-use super::state::{Core, Current, MAIN};
+use super::local;
+use super::state::{Core, Current, MAIN, State};
 use super::task::Task;
 use super::trace::{Cause, TaskId, What};
 
 /// What the loop keeps beside every task. There may be a great many tasks, so it is packed.
 #[derive(Debug)]
 pub(super) struct Meta {
+    /// The loop that runs it. It lies here and not in the schedule function, because one that owns
+    /// nothing spares every wake two changes of the reference count.
+    pub(super) core: Arc<Core>,
     pub(super) id: TaskId,
     /// The key among the loop's live tasks, and [`CANCELLED`].
     key: AtomicU32,
@@ -55,10 +59,6 @@ where
     E: Fn(&F::Output) -> Option<String> + 'static,
 {
     let recorded = Recorded { coroutine: Some(coroutine), error };
-    let schedule = {
-        let core = Arc::clone(&core);
-        move |runnable| schedule(&core, runnable)
-    };
     let mut state = core.lock();
     let id = TaskId(state.spawned);
     state.spawned += 1;
@@ -68,12 +68,13 @@ where
         let text = trace.intern(coroutine_name(type_name));
         state.record(id, What::Named { text }, None);
     }
-    let meta = Meta { id, key: AtomicU32::new(state.live.vacant_key() as u32) };
-    let (runnable, task) = Builder::new().metadata(meta).spawn_local(|_| recorded, schedule);
+    let key = AtomicU32::new(state.live.vacant_key() as u32);
+    let meta = Meta { core: Arc::clone(&core), id, key };
+    let (runnable, task) = local::make(meta, recorded, schedule);
     state.live.insert(runnable.waker());
     state.ready.push(runnable);
     drop(state);
-    Task::new(task, core)
+    Task::new(task)
 }
 
 /// For coroutines whose outputs are never errors.
@@ -82,29 +83,60 @@ pub(super) fn infallible<T>(_: &T) -> Option<String> {
 }
 
 /// Puts a woken task in the ready queue, and wakes the driver if it sleeps.
-fn schedule(core: &Core, runnable: Runnable<Meta>) {
+fn schedule(runnable: Runnable<Meta>) {
+    // The queue takes the task away from here, and the loop must outlive that.
+    let core = &*Arc::clone(&runnable.metadata().core);
     if let Some(from_us) = context::time_of_another(core) {
-        let mut state = core.lock();
-        if !state.closing {
-            // Another simulated loop did it. It may be ahead of this one, so that this is still to
-            // come here; and others may do something earlier, although they are turned later.
-            let place = state.arrivals.partition_point(|(us, _)| *us <= from_us);
-            return state.arrivals.insert(place, (from_us, runnable));
-        }
+        return arrive_later(core, runnable, from_us);
     }
+    put_in_queue(core, runnable);
+}
+
+/// Another simulated loop woke the task, at a time of its own clock. It may be ahead of this one, so
+/// that this is still to come here; and others may do something earlier, although they are turned
+/// later.
+#[cold]
+#[inline(never)]
+fn arrive_later(core: &Core, runnable: Runnable<Meta>, from_us: u64) {
     let mut state = core.lock();
+    if state.closing {
+        drop(state);
+        return put_in_queue(core, runnable);
+    }
+    let place = state.arrivals.partition_point(|(us, _)| *us <= from_us);
+    state.arrivals.insert(place, (from_us, runnable));
+}
+
+#[inline(always)]
+fn put_in_queue(core: &Core, runnable: Runnable<Meta>) {
+    let mut state = core.lock();
+    if state.closing || state.trace.is_some() {
+        record_wake(&mut state, runnable.metadata());
+    }
+    state.ready.push(runnable);
+    if state.driver.is_some() {
+        wake_driver(state);
+    }
+}
+
+/// Records that a task was put in the ready queue.
+#[inline(never)]
+fn record_wake(state: &mut State, meta: &Meta) {
     let cause = state.cause();
     if cause == Cause::Host {
         // Nobody turns the loop now, so the time was last looked up before it went to sleep.
         state.tick_if_recording();
     }
-    let meta = runnable.metadata();
     if state.closing && meta.set_cancelled() {
         state.record(meta.id, What::CancelRequested { by: None }, None);
     }
     state.record(meta.id, What::Woken { cause }, None);
-    state.scheduled += 1;
-    state.ready.push(runnable);
+}
+
+/// Wakes the driver, which sleeps.
+#[cold]
+#[inline(never)]
+fn wake_driver(mut state: MutexGuard<'_, State>) {
     let driver = state.driver.take();
     drop(state);
     if let Some(driver) = driver {

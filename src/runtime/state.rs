@@ -59,8 +59,9 @@ impl Core {
             waits_are_void: false,
             main_is_over: false,
             polls: 0,
+            polls_untimed: 1,
+            look_at_clock_after: 1,
             cause: Cause::Host,
-            scheduled: 0,
             closing: false,
             spawned: 0,
             objects: 0,
@@ -71,6 +72,7 @@ impl Core {
         })))
     }
 
+    #[inline(always)]
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         // A panic inside the lock would be a defect of this room; the state stays readable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -110,10 +112,12 @@ pub(super) struct State {
     pub(super) main_is_over: bool,
     /// How many tasks were polled.
     pub(super) polls: u64,
+    /// How many polls go by between two looks at the clock, if nobody records.
+    pub(super) polls_untimed: u32,
+    /// After which poll the clock is looked at next, if nobody records.
+    pub(super) look_at_clock_after: u64,
     /// Who wakes tasks while none is being polled.
     pub(super) cause: Cause,
-    /// How often a task was put in the ready queue.
-    pub(super) scheduled: u64,
     /// Whether the run is being ended, so that every task is cancelled.
     pub(super) closing: bool,
     pub(super) spawned: u32,
@@ -161,6 +165,8 @@ impl State {
     }
 
     /// Records an event of the task given.
+    // Inlined, so that a run that is not recorded pays one comparison and no call.
+    #[inline(always)]
     pub(super) fn record(
         &mut self,
         task: TaskId,
@@ -173,6 +179,7 @@ impl State {
     }
 
     /// Records an event of the task that is being polled.
+    #[inline]
     pub(super) fn record_here(&mut self, what: What, site: Option<&'static Location<'static>>) {
         if let Some(current) = self.current {
             self.record(current.task, what, site);

@@ -19,13 +19,16 @@ use super::watch::Watch;
 pub struct Task<T> {
     /// Empty once the handle was given up by `detach` or `cancel`.
     inner: Option<async_task::Task<T, Meta>>,
-    /// The loop that runs the task: a handle may get to a place where another one is current.
-    core: Arc<Core>,
 }
 
 impl<T> Task<T> {
-    pub(super) fn new(task: async_task::Task<T, Meta>, core: Arc<Core>) -> Self {
-        Self { inner: Some(task), core }
+    pub(super) fn new(task: async_task::Task<T, Meta>) -> Self {
+        Self { inner: Some(task) }
+    }
+
+    /// The loop that runs the task: a handle may get to a place where another one is current.
+    fn core(&self) -> Option<&Core> {
+        self.inner.as_ref().map(|task| &*task.metadata().core)
     }
 
     /// The number of the task in its run's trace.
@@ -38,12 +41,13 @@ impl<T> Task<T> {
     #[must_use = "a task is cancelled when its handle is dropped"]
     pub fn named(self, name: impl Into<String>) -> Self {
         let name = name.into();
-        let mut state = self.core.lock();
-        if let Some(trace) = &mut state.trace {
-            let text = trace.keep(name);
-            state.record(self.id(), What::Named { text }, None);
+        if let Some(core) = self.core() {
+            let mut state = core.lock();
+            if let Some(trace) = &mut state.trace {
+                let text = trace.keep(name);
+                state.record(self.id(), What::Named { text }, None);
+            }
         }
-        drop(state);
         self
     }
 
@@ -57,7 +61,7 @@ impl<T> Task<T> {
     /// error.
     #[must_use]
     pub fn is_failed(&self) -> bool {
-        self.core.lock().failed.contains(&self.id())
+        self.core().is_some_and(|core| core.lock().failed.contains(&self.id()))
     }
 
     /// Lets the task run on its own; its output is dropped.
@@ -85,12 +89,14 @@ impl<T> Task<T> {
 
     /// Lets the watch know when the task has finished.
     pub(super) fn watch(&self, watch: &Watch) {
-        self.core.lock().watches.entry(self.id()).or_default().push(watch.clone());
+        let Some(core) = self.core() else { return };
+        core.lock().watches.entry(self.id()).or_default().push(watch.clone());
     }
 
     /// Takes a watch back, so that the task wakes nobody who does not wait for it any more.
     pub(super) fn unwatch(&self, watch: &Watch) {
-        let mut state = self.core.lock();
+        let Some(core) = self.core() else { return };
+        let mut state = core.lock();
         if let Some(watches) = state.watches.get_mut(&self.id()) {
             watches.retain(|other| !other.is(watch));
         }
@@ -120,7 +126,8 @@ impl<T> Task<T> {
         let _ = Pin::new(&mut task).poll(&mut Context::from_waker(Waker::noop()));
         let id = task.metadata().id;
         let is_news = task.metadata().set_cancelled();
-        let mut state = self.core.lock();
+        let core = Arc::clone(&task.metadata().core);
+        let mut state = core.lock();
         if is_news {
             let by = state.current.map(|current| current.task);
             state.record(id, What::CancelRequested { by }, site);
@@ -129,7 +136,7 @@ impl<T> Task<T> {
         drop(state);
         // This schedules the task once more, unless it is in the ready queue already.
         drop(task);
-        self.core.lock().cause = before;
+        core.lock().cause = before;
     }
 
     /// Polls for the output on behalf of the source line given.
@@ -145,7 +152,7 @@ impl<T> Task<T> {
         match Pin::new(&mut *task).poll(cx) {
             Poll::Ready(output) => {
                 let id = task.metadata().id;
-                let mut state = self.core.lock();
+                let mut state = task.metadata().core.lock();
                 if state.failed.remove(&id) {
                     state.record(id, What::ErrorReceived, Some(site));
                 }
@@ -161,6 +168,7 @@ impl<T> Task<T> {
 }
 
 /// Records what the current task is about to wait on.
+#[inline]
 pub(super) fn waits(on: On, site: &'static Location<'static>) {
     context::try_with_recording(|state| {
         if !state.waits_are_void {

@@ -13,7 +13,7 @@ use super::clock::Clock;
 use super::context;
 use super::state::{Core, MAIN};
 use super::task::waits;
-use super::trace::{On, What};
+use super::trace::{On, Packed, What};
 
 /// The time since the run began.
 ///
@@ -49,67 +49,82 @@ pub fn scale_time(scale: u32) {
 /// first awaited.
 #[track_caller]
 pub fn sleep(delay: Duration) -> Sleep {
-    Sleep::new(Phase::For, to_us(delay))
+    Sleep::new(Phase::For(Us(to_us(delay))))
 }
 
 /// Waits until the time, counted from the beginning of the run. If it has passed, this only lets
 /// the other ready tasks run once.
 #[track_caller]
 pub fn sleep_until(time: Duration) -> Sleep {
-    Sleep::new(Phase::Until, to_us(time))
+    Sleep::new(Phase::Until(Us(to_us(time))))
 }
 
 /// A wait for time to pass; made by [`sleep`] and [`sleep_until`].
 #[must_use = "a sleep does nothing until it is awaited"]
 pub struct Sleep {
-    /// Before the first poll what was asked for, afterwards how long the wait is.
-    us: u64,
     phase: Phase,
     site: &'static Location<'static>,
 }
 
+/// There may be a million sleeps, so nothing in here takes more than four bytes or needs to lie at a
+/// multiple of eight.
 enum Phase {
     /// Never polled; to wait for a time.
-    For,
+    For(Us),
     /// Never polled; to wait until a time.
-    Until,
+    Until(Us),
     /// Its timer is set, in this slot of this loop: a sleep may be dropped where another loop is
-    /// current, or none.
-    Armed { core: Arc<Core>, slot: u32 },
+    /// current, or none. How long was asked for is only told.
+    Armed { core: Arc<Core>, slot: u32, asked: Packed },
     /// Over, or not to be missed if it is dropped.
     Over,
 }
 
+/// Microseconds that may lie at any multiple of four bytes.
+#[derive(Clone, Copy)]
+#[repr(C, packed(4))]
+struct Us(u64);
+
 impl Sleep {
     #[track_caller]
-    fn new(phase: Phase, us: u64) -> Self {
-        Self { us, phase, site: Location::caller() }
+    fn new(phase: Phase) -> Self {
+        Self { phase, site: Location::caller() }
     }
 
     /// Sets the timer.
-    fn arm(&mut self, waker: Waker) {
-        let core = context::current().core;
+    fn arm(&mut self, waker: Waker) -> Poll<()> {
+        let core = context::core();
         let mut state = core.lock();
         // Blocking work may have gone on since the poll began, so the clock is read anew.
         let now_us = state.tick();
-        if matches!(self.phase, Phase::Until) {
-            self.us = self.us.saturating_sub(now_us);
-        }
+        let us = match self.phase {
+            Phase::For(Us(us)) => us,
+            Phase::Until(Us(us)) => us.saturating_sub(now_us),
+            Phase::Armed { .. } | Phase::Over => return Poll::Ready(()),
+        };
         let task = state.current.map_or(MAIN, |current| current.polled);
-        let slot = state.timers.insert(now_us.saturating_add(self.us), waker, task);
+        let task = state.trace.is_some().then_some(task);
+        let slot = state.timers.insert(now_us.saturating_add(us), waker, task);
         drop(state);
-        self.phase = Phase::Armed { core, slot };
+        let asked = Packed::from_us(us);
+        self.phase = Phase::Armed { core, slot, asked };
+        self.waits(asked)
+    }
+
+    fn waits(&self, asked: Packed) -> Poll<()> {
+        waits(On::Timer { asked_us: asked.us() }, self.site);
+        Poll::Pending
     }
 
     fn has_fired(&self) -> bool {
         match &self.phase {
-            Phase::Armed { core, slot } => core.lock().timers.get_mut(*slot).is_none(),
+            Phase::Armed { core, slot, .. } => core.lock().timers.has_fired(*slot),
             _ => false,
         }
     }
 
     fn give_up_timer(&mut self) {
-        if let Phase::Armed { core, slot } = std::mem::replace(&mut self.phase, Phase::Over) {
+        if let Phase::Armed { core, slot, .. } = std::mem::replace(&mut self.phase, Phase::Over) {
             let timer = core.lock().timers.release(slot);
             // Its waker is dropped only here, where the loop is not locked any more.
             drop(timer);
@@ -121,26 +136,22 @@ impl Future for Sleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        match &self.phase {
-            Phase::Over => return Poll::Ready(()),
-            Phase::For | Phase::Until => self.arm(cx.waker().clone()),
-            Phase::Armed { core, slot } => {
-                let waker = cx.waker().clone();
-                let mut state = core.lock();
-                let Some(timer) = state.timers.get_mut(*slot) else {
-                    drop(state);
-                    self.give_up_timer();
-                    let what = What::Slept { asked_us: self.us };
-                    context::try_with_recording(|state| state.record_here(what, Some(self.site)));
-                    return Poll::Ready(());
-                };
-                let before = std::mem::replace(&mut timer.waker, waker);
-                drop(state);
-                drop(before);
-            }
+        let Phase::Armed { core, slot, asked } = &self.phase else {
+            let is_over = matches!(self.phase, Phase::Over);
+            return if is_over { Poll::Ready(()) } else { self.arm(cx.waker().clone()) };
+        };
+        let (slot, asked) = (*slot, *asked);
+        if !core.lock().timers.forget_fired(slot) {
+            // A waker may be anybody's, so it is neither cloned nor dropped while the loop is locked.
+            let waker = cx.waker().clone();
+            let before = core.lock().timers.set_waker(slot, waker);
+            drop(before);
+            return self.waits(asked);
         }
-        waits(On::Timer { asked_us: self.us }, self.site);
-        Poll::Pending
+        self.phase = Phase::Over;
+        let what = What::Slept { asked_us: asked.us() };
+        context::try_with_recording(|state| state.record_here(what, Some(self.site)));
+        Poll::Ready(())
     }
 }
 
@@ -148,7 +159,7 @@ impl Drop for Sleep {
     fn drop(&mut self) {
         match self.phase {
             Phase::Armed { .. } => self.give_up_timer(),
-            Phase::For | Phase::Until => never_awaited("sleep", self.site),
+            Phase::For(_) | Phase::Until(_) => never_awaited("sleep", self.site),
             Phase::Over => {}
         }
     }
@@ -156,7 +167,7 @@ impl Drop for Sleep {
 
 impl fmt::Debug for Sleep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sleep").field("us", &self.us).finish_non_exhaustive()
+        f.debug_struct("Sleep").finish_non_exhaustive()
     }
 }
 
@@ -251,6 +262,7 @@ pub struct YieldNow {
 impl Future for YieldNow {
     type Output = ();
 
+    #[inline(always)]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         if self.yielded {
             return Poll::Ready(());

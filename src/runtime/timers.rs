@@ -9,19 +9,18 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::task::Waker;
 
-use slab::Slab;
-
 use super::trace::TaskId;
 
 /// Deadlines in order, each with whom to wake.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Timers {
     /// In order, the earliest first.
     queue: VecDeque<Entry>,
     heap: BinaryHeap<Reverse<Entry>>,
-    /// A slot belongs to its entry in the heap and to its sleep. The first of them to be done with
-    /// it empties it, the second frees it, so no slot is used again while somebody knows it.
-    slots: Slab<Option<Slot>>,
+    /// The earliest deadline of all, perhaps of a timer that was given up. It is looked at before
+    /// every poll.
+    first_us: u64,
+    slots: Slots,
     /// Numbers the timers, so that equal deadlines are kept in the order of asking.
     asked: u32,
     given_up: usize,
@@ -38,36 +37,68 @@ struct Entry {
 #[derive(Debug)]
 pub(super) struct Slot {
     pub(super) waker: Waker,
+    /// The task that set it, if that was told.
     pub(super) task: TaskId,
 }
 
 /// The deadline that never comes, because clocks cannot count beyond it.
 const NEVER: u64 = u64::MAX;
 
+impl Default for Timers {
+    fn default() -> Self {
+        Self {
+            queue: VecDeque::new(),
+            heap: BinaryHeap::new(),
+            first_us: NEVER,
+            slots: Slots::default(),
+            asked: 0,
+            given_up: 0,
+        }
+    }
+}
+
 impl Timers {
-    /// Adds a timer. Its slot must be [released](Self::release) in the end.
-    pub(super) fn insert(&mut self, deadline_us: u64, waker: Waker, task: TaskId) -> u32 {
+    /// Adds a timer. Its slot must be [released](Self::release) in the end. The task is for the
+    /// record, and costs memory: nobody needs to tell it who keeps none.
+    pub(super) fn insert(&mut self, deadline_us: u64, waker: Waker, task: Option<TaskId>) -> u32 {
         self.asked = self.asked.wrapping_add(1);
-        let slot = self.slots.insert(Some(Slot { waker, task })) as u32;
+        let slot = self.slots.insert(waker, task);
         let entry = Entry { deadline_us, asked: self.asked, slot };
         if self.queue.back().is_none_or(|last| *last <= entry) {
             self.queue.push_back(entry);
         } else {
             self.heap.push(Reverse(entry));
         }
+        self.first_us = self.first_us.min(deadline_us);
         slot
     }
 
-    /// Whom a timer wakes; `None` if it has fired.
-    pub(super) fn get_mut(&mut self, slot: u32) -> Option<&mut Slot> {
-        self.slots.get_mut(slot as usize)?.as_mut()
+    /// Whether a timer has fired.
+    pub(super) fn has_fired(&self, slot: u32) -> bool {
+        !self.slots.is_set(slot)
     }
 
-    /// Gives a timer up, or forgets that it has fired.
-    pub(super) fn release(&mut self, slot: u32) -> Option<Slot> {
-        let released = self.slots.get_mut(slot as usize)?.take();
+    /// Forgets a timer if it has fired, and answers whether it had.
+    pub(super) fn forget_fired(&mut self, slot: u32) -> bool {
+        let fired = self.has_fired(slot);
+        if fired {
+            self.slots.free(slot);
+        }
+        fired
+    }
+
+    /// Changes whom a timer wakes that has not fired, and answers with whom it would have woken.
+    pub(super) fn set_waker(&mut self, slot: u32, waker: Waker) -> Option<Waker> {
+        let set = self.slots.wakers.get_mut(slot as usize)?.as_mut()?;
+        Some(std::mem::replace(set, waker))
+    }
+
+    /// Gives a timer up, or forgets that it has fired. The waker of one that was given up comes back
+    /// to be dropped where no lock is held.
+    pub(super) fn release(&mut self, slot: u32) -> Option<Waker> {
+        let released = self.slots.wakers.get_mut(slot as usize)?.take();
         if released.is_none() {
-            self.slots.remove(slot as usize);
+            self.slots.free(slot);
             return None;
         }
         self.given_up += 1;
@@ -78,8 +109,9 @@ impl Timers {
     }
 
     /// Whether a timer is due at the time given; perhaps only one that was given up.
+    #[inline]
     pub(super) fn is_due(&self, now_us: u64) -> bool {
-        self.first().is_some_and(|entry| entry.deadline_us <= now_us)
+        self.first_us <= now_us
     }
 
     /// The earliest timer that is due at the time given.
@@ -95,7 +127,7 @@ impl Timers {
     /// When the earliest timer is due, in microseconds on the loop's clock.
     pub(super) fn next_deadline_us(&mut self) -> Option<u64> {
         while let Some(entry) = self.first() {
-            if self.slots[entry.slot as usize].is_some() {
+            if self.slots.is_set(entry.slot) {
                 return Some(entry.deadline_us).filter(|deadline_us| *deadline_us < NEVER);
             }
             self.pop();
@@ -107,7 +139,10 @@ impl Timers {
     fn first(&self) -> Option<Entry> {
         let queued = self.queue.front().copied();
         let heaped = self.heap.peek().map(|Reverse(entry)| *entry);
-        queued.into_iter().chain(heaped).min()
+        match (queued, heaped) {
+            (Some(queued), Some(heaped)) => Some(queued.min(heaped)),
+            (queued, heaped) => queued.or(heaped),
+        }
     }
 
     /// Takes the earliest entry out; answers with nobody if it was given up.
@@ -118,26 +153,73 @@ impl Timers {
         } else {
             self.heap.pop();
         }
-        let slot = self.slots[entry.slot as usize].take();
-        if slot.is_none() {
-            self.slots.remove(entry.slot as usize);
+        self.look_again();
+        let waker = self.slots.wakers.get_mut(entry.slot as usize)?.take();
+        let Some(waker) = waker else {
+            self.slots.free(entry.slot);
             self.given_up -= 1;
-        }
-        slot
+            return None;
+        };
+        Some(Slot { waker, task: self.slots.task(entry.slot) })
     }
 
     fn sweep(&mut self) {
         let slots = &mut self.slots;
         let mut is_wanted = |entry: &Entry| {
-            let wanted = slots[entry.slot as usize].is_some();
+            let wanted = slots.is_set(entry.slot);
             if !wanted {
-                slots.remove(entry.slot as usize);
+                slots.free(entry.slot);
             }
             wanted
         };
         self.queue.retain(&mut is_wanted);
         self.heap.retain(|Reverse(entry)| is_wanted(entry));
         self.given_up = 0;
+        self.look_again();
+    }
+
+    fn look_again(&mut self) {
+        self.first_us = self.first().map_or(NEVER, |entry| entry.deadline_us);
+    }
+}
+
+/// Whom the timers wake. A slot belongs to its entry and to its sleep. The first of them to be done
+/// with it empties it, the second frees it, so no slot is used again while somebody knows it.
+#[derive(Debug, Default)]
+struct Slots {
+    wakers: Vec<Option<Waker>>,
+    /// Who set each timer, where that was told.
+    tasks: Vec<TaskId>,
+    free: Vec<u32>,
+}
+
+impl Slots {
+    fn insert(&mut self, waker: Waker, task: Option<TaskId>) -> u32 {
+        let slot = self.free.pop().unwrap_or(self.wakers.len() as u32);
+        let index = slot as usize;
+        match self.wakers.get_mut(index) {
+            Some(place) => *place = Some(waker),
+            None => self.wakers.push(Some(waker)),
+        }
+        if let Some(task) = task {
+            if self.tasks.len() <= index {
+                self.tasks.resize(index + 1, TaskId::default());
+            }
+            self.tasks[index] = task;
+        }
+        slot
+    }
+
+    fn free(&mut self, slot: u32) {
+        self.free.push(slot);
+    }
+
+    fn is_set(&self, slot: u32) -> bool {
+        self.wakers.get(slot as usize).is_some_and(Option::is_some)
+    }
+
+    fn task(&self, slot: u32) -> TaskId {
+        self.tasks.get(slot as usize).copied().unwrap_or_default()
     }
 }
 
@@ -146,7 +228,7 @@ mod tests {
     use super::*;
 
     fn insert(timers: &mut Timers, deadline_us: u64, task: u32) -> u32 {
-        timers.insert(deadline_us, Waker::noop().clone(), TaskId(task))
+        timers.insert(deadline_us, Waker::noop().clone(), Some(TaskId(task)))
     }
 
     #[test]
@@ -178,7 +260,7 @@ mod tests {
         let fired = insert(&mut timers, 10, 0);
         assert!(timers.pop_due(10).is_some());
         assert_ne!(insert(&mut timers, 20, 1), fired);
-        assert!(timers.get_mut(fired).is_none());
+        assert!(timers.has_fired(fired));
         assert!(timers.release(fired).is_none());
         let given_up = insert(&mut timers, 30, 2);
         assert_eq!(given_up, fired);
@@ -194,7 +276,7 @@ mod tests {
             let slot = insert(&mut timers, 1_000_000, 0);
             timers.release(slot);
         }
-        assert!(timers.queue.len() + timers.heap.len() <= 130 && timers.slots.len() <= 130);
+        assert!(timers.queue.len() + timers.heap.len() <= 130 && timers.slots.wakers.len() <= 130);
     }
 
     #[test]
