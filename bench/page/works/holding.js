@@ -30,7 +30,7 @@ export const coroscope = ({ count }, record) => grown(() => rust.coroscope_hold(
 /** @param {() => void} start */
 async function grown(start) {
   // What loading this page left behind is not of the sleepers' making.
-  await sleep(300);
+  await sleep(1000);
   const wasm = wasmBytes();
   const heap = await heapBytes();
   start();
@@ -38,7 +38,8 @@ async function grown(start) {
   await sleep(1000);
   const bytes = {
     wasm_bytes: wasmBytes() - wasm,
-    heap_bytes: heap === undefined ? undefined : ((await heapBytes()) ?? NaN) - heap,
+    // It may have let go more of what was there before than a few sleepers take.
+    heap_bytes: heap === undefined ? undefined : Math.max(0, ((await heapBytes()) ?? NaN) - heap),
   };
   return { done: begun + rust.held(), ...bytes };
 }

@@ -15,7 +15,7 @@ mod works;
 
 use std::process::{Command, ExitCode};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 
 use contestants::Host;
 use options::Options;
@@ -32,13 +32,17 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<()> {
-    let known = works::WORKS.iter().map(|work| work.name);
-    let names: Vec<&str> = known.chain([first_view::NAME]).collect();
-    ensure!(
-        names.iter().any(|name| options.wants(name)),
-        "there is no such work: there are {}",
-        names.join(", ")
-    );
+    let mut wanted: Vec<(works::Work, works::Case)> = Vec::new();
+    for work in works::WORKS {
+        let cases = (work.cases)(options.quick).into_iter();
+        let cases = cases.filter(|case| options.wants(work.name, &case.id));
+        wanted.extend(cases.map(|case| (*work, case)));
+    }
+    let visits = options.wants(first_view::NAME, first_view::NAME);
+    if wanted.is_empty() && !visits {
+        let names: Vec<&str> = works::WORKS.iter().map(|work| work.name).collect();
+        bail!("there is no such work: there are {} and {}", names.join(", "), first_view::NAME);
+    }
 
     let (mut hosts, missing) = contestants::gather(options)?;
     for sentence in &missing {
@@ -46,15 +50,13 @@ fn run(options: &Options) -> Result<()> {
     }
     let conditions = conditions(options, &hosts);
     let mut tables = Vec::new();
-    for work in works::WORKS.iter().filter(|work| options.wants(work.name)) {
-        for case in (work.cases)(options.quick) {
-            let runs = rounds::run(&case, &mut hosts, options.rounds);
-            keep((work.tables)(&case, &runs), &mut tables);
-        }
+    for (work, case) in &wanted {
+        let runs = rounds::run(case, &mut hosts, options.rounds);
+        keep((work.tables)(case, &runs), &mut tables);
     }
     // Ends the browsers of the contestants before those that visit the page begin.
     drop(hosts);
-    if options.wants(first_view::NAME) {
+    if visits {
         keep(first_view::measure(options), &mut tables);
     }
 

@@ -26,7 +26,7 @@ pub struct Options {
     pub rounds: usize,
     /// Only a little of everything, to see that it works.
     pub quick: bool,
-    /// Only the work with this name.
+    /// Only the work with this name, or one size of it.
     pub only: Option<String>,
     /// Whether the page has Pyodide.
     pub pyodide: bool,
@@ -73,9 +73,9 @@ impl Options {
         Ok(options)
     }
 
-    /// Whether the work with this name is wanted.
-    pub fn wants(&self, work: &str) -> bool {
-        self.only.as_deref().is_none_or(|only| only == work)
+    /// Whether this size of a work is wanted, by the names of both.
+    pub fn wants(&self, work: &str, size: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| only == work || only == size)
     }
 }
 
@@ -100,9 +100,13 @@ mod tests {
     }
 
     #[test]
-    fn only_one_work_is_wanted_when_it_is_named() {
+    fn only_one_work_or_one_size_is_wanted_when_it_is_named() {
         let options = read(&["--engine", "chromium", "--only", "chain"]).unwrap();
-        assert!(options.wants("chain") && !options.wants("channel"));
-        assert!(read(&["--engine", "chromium"]).unwrap().wants("channel"));
+        assert!(options.wants("chain", "chain-100") && !options.wants("channel", "channel-1"));
+        let options = read(&["--engine", "chromium", "--only", "sleepers-10"]).unwrap();
+        assert!(
+            options.wants("sleepers", "sleepers-10") && !options.wants("sleepers", "sleepers-1")
+        );
+        assert!(read(&["--engine", "chromium"]).unwrap().wants("channel", "channel-1"));
     }
 }

@@ -40,10 +40,12 @@ fn tables(case: &Case, runs: &Runs) -> Vec<Table> {
             .into(),
         ..runs.table(case, Unit::Bytes, |answer| Ok(wasm(answer)? + heap(answer)?))
     };
-    let of_heap = Table {
+    let mut of_heap = Table {
         id: format!("{}-heap", case.id),
         title: format!("{}: the part on JavaScript's heap, or Python's", case.title),
         ..runs.table(case, Unit::Bytes, heap)
     };
+    // It tells nobody.
+    of_heap.rows.retain(|row| row.contestant.host != "firefox");
     vec![all, of_heap]
 }
