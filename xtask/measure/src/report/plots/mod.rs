@@ -1,5 +1,5 @@
 //! Pictures of tables, as SVG. Colours are only names here, in the form of colours that nobody would
-//! choose; `report/page.css` says what they are in the light and in the dark.
+//! choose; `report/page/page.css` says what they are in the light and in the dark.
 
 mod axis;
 mod colours;

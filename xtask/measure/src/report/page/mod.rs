@@ -1,5 +1,7 @@
 //! The page of plots: one file, without any script, that is read in the light and in the dark.
 
+mod numbers;
+
 use std::fmt::Write as _;
 
 use anyhow::Result;
@@ -7,8 +9,7 @@ use anyhow::Result;
 use super::Report;
 use super::goals::{self, Goal};
 use super::plots;
-use super::table::{Measured, Row, Table, digits};
-use crate::contestants::Way;
+use super::table::{Table, digits};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -36,7 +37,7 @@ pub fn of(report: &Report, goals: &[Goal]) -> Result<String> {
             body.push_str(&section(table)?);
         }
         let small: Vec<&Table> = own().filter(|table| !has_picture(table)).collect();
-        body.push_str(&together(&small));
+        body.push_str(&numbers::together(&small));
     }
     Ok(format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -154,106 +155,9 @@ fn section(table: &Table) -> Result<String> {
     if let Some(picture) = plots::dots(table)? {
         let _ = writeln!(text, "<div class=\"plot\">{picture}</div>");
     }
-    let numbers = numbers(table);
+    let numbers = numbers::of(table);
     let _ = writeln!(text, "<details><summary>Numbers</summary>\n{numbers}</details>\n</section>");
     Ok(text)
-}
-
-/// Tables with few rows as one: a line for each of them, a column for each host.
-fn together(tables: &[&Table]) -> String {
-    let mut hosts: Vec<&str> = Vec::new();
-    for row in tables.iter().flat_map(|table| &table.rows) {
-        if !hosts.contains(&row.contestant.host) {
-            hosts.push(row.contestant.host);
-        }
-    }
-    if hosts.is_empty() {
-        return String::new();
-    }
-    let mut text = String::from("<div class=\"wide\"><table>\n<thead><tr><th>");
-    for host in &hosts {
-        let _ = write!(text, "<th class=\"number\">{host}<th>From – to");
-    }
-    text.push_str("</tr></thead>\n<tbody>\n");
-    for table in tables {
-        let mut ways: Vec<Way> = table.rows.iter().map(|row| row.contestant.way).collect();
-        ways.sort_unstable();
-        ways.dedup();
-        for way in ways {
-            let _ = write!(text, "<tr><td>{} <small>{}</small>", escaped(&table.title), way.name());
-            for host in &hosts {
-                let of = |row: &&Row| row.contestant.way == way && row.contestant.host == *host;
-                text.push_str(&cells(table, table.rows.iter().find(of)));
-            }
-            text.push_str("</tr>\n");
-        }
-    }
-    text.push_str("</tbody></table></div>\n");
-    let mut notes: Vec<&str> = tables.iter().map(|table| table.note.as_str()).collect();
-    notes.dedup();
-    for note in notes.iter().filter(|note| !note.is_empty()) {
-        let _ = writeln!(text, "<p>{}</p>", escaped(note));
-    }
-    text
-}
-
-/// The median with its unit, and the spread.
-fn cells(table: &Table, row: Option<&Row>) -> String {
-    match row.map(|row| &row.measured) {
-        None => "<td><td>".into(),
-        Some(Measured::LeftOut(why)) => format!("<td class=\"number\">–<td>{}", escaped(why)),
-        Some(Measured::Failed(error)) => {
-            format!("<td class=\"number\">failed<td>{}", escaped(error))
-        }
-        Some(Measured::Figures(figures)) => {
-            let (least, most) = (digits(figures.least()), digits(figures.most()));
-            let spread = if least == most { String::new() } else { format!("{least} – {most}") };
-            let median = digits(figures.median());
-            format!("<td class=\"number\">{median} {}<td>{spread}", table.unit.sign())
-        }
-    }
-}
-
-fn numbers(table: &Table) -> String {
-    let peers: Vec<Way> =
-        [Way::Native, Way::CPython].into_iter().filter(|way| table.has(*way)).collect();
-    let mut text = format!(
-        "<div class=\"wide\"><table>\n<thead><tr><th>Contestant<th>In<th class=\"number\">Median, {}\
-         <th class=\"number\">From – to",
-        table.unit.sign()
-    );
-    for peer in &peers {
-        let _ = write!(text, "<th class=\"number\">× {}", peer.name());
-    }
-    text.push_str("</tr></thead>\n<tbody>\n");
-    for row in &table.rows {
-        let _ = write!(text, "<tr><td>{}<td>{}", row.contestant.way.name(), row.contestant.host);
-        let columns = 2 + peers.len();
-        match &row.measured {
-            Measured::Figures(figures) => {
-                let _ = write!(
-                    text,
-                    "<td class=\"number\">{}<td class=\"number\">{} – {}",
-                    digits(figures.median()),
-                    digits(figures.least()),
-                    digits(figures.most())
-                );
-                for peer in &peers {
-                    let ratio = table.ratio(row.contestant, *peer).map_or("–".into(), digits);
-                    let _ = write!(text, "<td class=\"number\">{ratio}");
-                }
-            }
-            Measured::LeftOut(why) => {
-                let _ = write!(text, "<td colspan=\"{columns}\">– {}", escaped(why));
-            }
-            Measured::Failed(error) => {
-                let _ = write!(text, "<td colspan=\"{columns}\">failed: {}", escaped(error));
-            }
-        }
-        text.push_str("</tr>\n");
-    }
-    text.push_str("</tbody></table></div>\n");
-    text
 }
 
 #[cfg(test)]
@@ -277,16 +181,6 @@ mod tests {
         assert!(!page.contains("<script"));
         assert_eq!(page.matches("<svg").count(), page.matches("</svg>").count());
         assert_eq!(page.matches("<svg").count(), 1);
-    }
-
-    #[test]
-    fn few_rows_share_a_table_with_those_of_others() {
-        let few = Table { rows: sample().rows.drain(2..4).collect(), ..sample() };
-        let text = together(&[&few, &few]);
-        assert_eq!(text.matches("<tr><td>").count(), 2);
-        let cell = "<td class=\"number\">120 ms<td>119 – 122<td class=\"number\">150 ms";
-        assert!(text.contains(cell), "{text}");
-        assert_eq!(together(&[]), "");
     }
 
     #[test]
