@@ -82,7 +82,8 @@ fn conditions(options: &Options, hosts: &[Box<dyn Host>]) -> Vec<(&'static str, 
         hosts.iter().map(|host| (host.name(), host.version().to_owned())).collect();
     let rustc = Command::new("rustc").arg("--version").output();
     let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
-    all.push(("rustc", rustc.unwrap_or_else(|_| "unknown".into())));
+    let rustc = rustc.unwrap_or_else(|_| "unknown".into());
+    all.push(("rustc", rustc.trim_start_matches("rustc ").to_owned()));
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     all.push(("cores", cores.to_string()));
     all.push(("system", format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)));
