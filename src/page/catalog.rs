@@ -126,7 +126,7 @@ impl From<&'static programs::Program> for Program {
             title: program.title.to_owned(),
             needs: program.needs.iter().map(Need::from).collect(),
             variants: program.variants.iter().map(variant).collect(),
-            params: (program.params)().into_iter().map(Param::from).collect(),
+            params: program.params.iter().cloned().map(Param::from).collect(),
             rust: program.file.to_owned(),
             python: program.python.map(|_| format!("{stem}.py")),
         }

@@ -41,7 +41,7 @@ pub struct Program {
     /// That of the same in Python, where Python has the same.
     pub python: Option<Fingerprint>,
     /// What can be changed.
-    pub params: fn() -> Vec<Param>,
+    pub params: &'static [Param],
     start: fn(usize, &Values) -> Result<Main, BadInput>,
 }
 
@@ -145,7 +145,7 @@ macro_rules! programs {
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".rs"))) },
             python: programs!(@python $module $($python)?),
-            params: $module::Params::declared,
+            params: $module::Params::DECLARED,
             start: |place, values| {
                 let params = $module::Params::read(values)?;
                 let starts = [$((|params| Box::pin($module::$variant(params))) as fn(_) -> Main,)+];

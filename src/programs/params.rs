@@ -17,19 +17,18 @@ macro_rules! params {
         }
 
         impl $crate::programs::params::Declared for Params {
-            fn declared() -> Vec<$crate::programs::params::Param> {
-                vec![$($crate::programs::params::Param {
+            const DECLARED: &'static [$crate::programs::params::Param] =
+                &[$($crate::programs::params::Param {
                     name: stringify!($name),
-                    help: concat!($($help),+).trim_start(),
+                    help: concat!($($help),+).trim_ascii_start(),
                     kind: $kind,
-                },)*]
-            }
+                },)*];
 
             fn read(
                 values: &$crate::programs::params::Values,
             ) -> Result<Self, $crate::programs::params::BadInput> {
                 let mut reader =
-                    $crate::programs::params::Reader::new(values, Self::declared())?;
+                    $crate::programs::params::Reader::new(values, Self::DECLARED)?;
                 Ok(Self { $($name: reader.read()?,)* })
             }
         }
@@ -40,7 +39,7 @@ pub(crate) use params;
 /// A struct of parameters, as [`params!`] makes it.
 pub trait Declared: Sized {
     /// The parameters, in the order of the fields.
-    fn declared() -> Vec<Param>;
+    const DECLARED: &'static [Param];
 
     /// Reads the fields from values; a missing value takes the default.
     ///
@@ -124,34 +123,34 @@ pub struct Numeric {
 }
 
 /// A time from 0 to 5,000 ms.
-pub(super) fn duration(default_ms: u32) -> Kind {
-    Kind::Duration(Numeric { default: default_ms.into(), range: 0.0..=5000.0, step: 50.0 })
+pub(super) const fn duration(default_ms: u32) -> Kind {
+    Kind::Duration(Numeric { default: default_ms as f64, range: 0.0..=5000.0, step: 50.0 })
 }
 
 /// A time in whole seconds, from 0 on. The page shows it in seconds, too.
-pub(super) fn seconds(default_s: u32, most_s: u32) -> Kind {
-    let range = 0.0..=f64::from(most_s) * 1000.0;
-    Kind::Duration(Numeric { default: f64::from(default_s) * 1000.0, range, step: 1000.0 })
+pub(super) const fn seconds(default_s: u32, most_s: u32) -> Kind {
+    let range = 0.0..=most_s as f64 * 1000.0;
+    Kind::Duration(Numeric { default: default_s as f64 * 1000.0, range, step: 1000.0 })
 }
 
 /// A whole number.
-pub(super) fn count(default: u32, range: RangeInclusive<u32>) -> Kind {
-    let range = f64::from(*range.start())..=f64::from(*range.end());
-    Kind::Count(Numeric { default: default.into(), range, step: 1.0 })
+pub(super) const fn count(default: u32, range: RangeInclusive<u32>) -> Kind {
+    let range = *range.start() as f64..=*range.end() as f64;
+    Kind::Count(Numeric { default: default as f64, range, step: 1.0 })
 }
 
 /// A text of up to 40 characters.
-pub(super) fn text(default: &'static str) -> Kind {
+pub(super) const fn text(default: &'static str) -> Kind {
     Kind::Text { default, max_length: 40 }
 }
 
 /// One of several words.
-pub(super) fn choice(default: &'static str, choices: &'static [&'static str]) -> Kind {
+pub(super) const fn choice(default: &'static str, choices: &'static [&'static str]) -> Kind {
     Kind::Choice { default, choices }
 }
 
 /// On or off.
-pub(super) fn flag(default: bool) -> Kind {
+pub(super) const fn flag(default: bool) -> Kind {
     Kind::Flag { default }
 }
 
@@ -185,7 +184,7 @@ impl std::error::Error for BadInput {}
 #[derive(Debug)]
 pub struct Reader<'a> {
     values: &'a Values,
-    params: std::vec::IntoIter<Param>,
+    params: std::slice::Iter<'static, Param>,
 }
 
 impl<'a> Reader<'a> {
@@ -194,14 +193,14 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// When there is a value for a parameter that does not exist.
-    pub fn new(values: &'a Values, params: Vec<Param>) -> Result<Self, BadInput> {
+    pub fn new(values: &'a Values, params: &'static [Param]) -> Result<Self, BadInput> {
         let known: Vec<String> = params.iter().map(Param::id).collect();
         if let Some(unknown) = values.iter().map(|(id, _)| id).find(|id| !known.contains(id)) {
             let known = known.join(", ");
             let sentence = format!("There is no parameter “{unknown}”; there are: {known}.");
             return Err(BadInput(sentence.into()));
         }
-        Ok(Self { values, params: params.into_iter() })
+        Ok(Self { values, params: params.iter() })
     }
 
     /// Reads the next field.

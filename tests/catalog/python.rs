@@ -92,7 +92,7 @@ fn json(value: &Value, constant: &str) -> Json {
 /// Every variant that the listing defines, with the defaults and with each parameter changed alone.
 fn runs(program: &'static Program, listing: &str) -> Vec<Run> {
     let mut cases = vec![(Values::new(), Map::new())];
-    for param in (program.params)() {
+    for param in program.params {
         let Some(constant) = constant(listing, &param) else { continue };
         for value in other_values(&param.kind) {
             let constants = Map::from_iter([(constant.clone(), json(&value, &constant))]);
@@ -223,7 +223,7 @@ fn a_listing_of_all_variants_has_a_constant_for_every_parameter() {
         if !program.variants.iter().all(|variant| defines(&text, variant.name)) {
             continue;
         }
-        for param in (program.params)() {
+        for param in program.params {
             assert!(constant(&text, &param).is_some(), "{} has no {}", program.id, param.name);
         }
     }

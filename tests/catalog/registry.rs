@@ -51,7 +51,7 @@ fn every_program_has_all_its_texts() {
             let is_told = about.line > 0 && about.text.ends_with('.');
             assert!(is_told, "{id} says what {} does", variant.name);
         }
-        for param in (program.params)() {
+        for param in program.params {
             assert!(param.help.ends_with('.'), "{id} says what {} does", param.name);
         }
     }
@@ -136,7 +136,7 @@ fn simulate_all_variants(program: &Program, values: &Values) {
 fn every_variant_simulates_with_its_defaults_and_at_both_ends_of_every_parameter() {
     for program in CATALOG {
         simulate_all_variants(program, &Values::new());
-        for param in (program.params)() {
+        for param in program.params {
             for edge in edges(&param.kind) {
                 simulate_all_variants(program, &Values::from([(param.id(), edge)]));
             }
@@ -151,7 +151,7 @@ proptest! {
     #[test]
     fn every_variant_simulates_at_random_values(shares in prop::collection::vec(0.0..=1.0_f64, 8)) {
         for program in CATALOG {
-            let params = (program.params)();
+            let params = program.params;
             let value = |(param, share): (&coroscope::programs::params::Param, &f64)| {
                 let edges = edges(&param.kind);
                 let value = match &param.kind {
@@ -178,7 +178,7 @@ proptest! {
     #[test]
     fn whatever_is_entered_is_taken_or_refused_with_a_sentence(number in any::<f64>(), text in ".*") {
         for program in CATALOG {
-            for param in (program.params)() {
+            for param in program.params {
                 for value in [Value::Number(number), Value::Text(text.clone()), Value::Flag(true)] {
                     let values = Values::from([(param.id(), value)]);
                     if let Err(refused) = program.start(&program.variants[0].id(), &values) {
