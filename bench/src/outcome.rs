@@ -1,6 +1,6 @@
 //! What a run of Coroscope left behind.
 
-use coroscope::runtime::trace::{End, Trace};
+use coroscope::runtime::trace::{EVENT_BYTES, End, Trace};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// What was done, and the record of it. Everything that takes time is computed only when it is asked
@@ -28,11 +28,11 @@ impl Outcome {
         self.trace.rows()
     }
 
-    /// How many bytes they take in memory.
+    /// How many bytes they take in memory, without the texts that some of them point to.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.trace.bytes()
+        self.trace.rows() * EVENT_BYTES
     }
 
     /// How many bytes they take in a saved run.

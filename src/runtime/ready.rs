@@ -82,12 +82,20 @@ impl Ready {
     #[inline(always)]
     fn pop_first(&mut self) -> Option<Runnable<Meta>> {
         if self.leaving.is_empty() {
-            // Not `swap`, which exchanges them byte by byte where code is to be small.
-            let emptied = std::mem::take(&mut self.leaving);
-            self.leaving = std::mem::replace(&mut self.entering, emptied);
-            self.leaving.reverse();
+            // Of two the first may be taken out of the other stack: the one behind it takes its place.
+            if self.entering.len() <= 2 {
+                return if self.is_empty() { None } else { Some(self.entering.swap_remove(0)) };
+            }
+            self.turn_over();
         }
         self.leaving.pop()
+    }
+
+    /// Lets those in the queue leave who have entered it.
+    #[inline(never)]
+    fn turn_over(&mut self) {
+        std::mem::swap(&mut self.leaving, &mut self.entering);
+        self.leaving.reverse();
     }
 
     #[inline(never)]

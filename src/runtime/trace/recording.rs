@@ -12,6 +12,9 @@ use super::workers::WorkerTrace;
 /// How many events a trace holds unless told otherwise: 2²⁰, which are 16 MiB.
 pub const DEFAULT_CAPACITY: usize = 1 << 20;
 
+/// How many bytes an event takes in memory.
+pub const EVENT_BYTES: usize = row::BYTES;
+
 /// Of how many tasks a trace tells what they did: ten thousand, and the one that spawned them. They
 /// are already more lanes than anybody can look at. What is printed is kept all the same.
 pub const MOST_TASKS: u32 = 10_001;
@@ -137,7 +140,7 @@ impl Trace {
     /// How many bytes the recorded events and texts take.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.rows.len() * row::BYTES + self.texts.bytes()
+        self.rows.len() * EVENT_BYTES + self.texts.bytes()
     }
 
     /// The time of the last event, recorded or left out, in microseconds since the run began.
