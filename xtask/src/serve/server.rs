@@ -98,7 +98,9 @@ impl Running {
 async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Site) {
     // An overlay's miss falls through to the root, whose miss is a 404.
     let overlay = site.overlay.unwrap_or_else(|| site.root.clone());
-    let files = ServeDir::new(overlay).fallback(ServeDir::new(site.root));
+    let files = ServeDir::new(overlay)
+        .precompressed_gzip()
+        .fallback(ServeDir::new(site.root).precompressed_gzip());
     let isolation = site.isolation;
     let files = CompressionLayer::new().layer(files);
     let service = service_fn(move |mut request: Request<Incoming>| {

@@ -118,6 +118,7 @@ pub fn build(options: &Options) -> Result<()> {
         parts::make(&fresh, options.package, options.profile == Profile::Dev)?;
         step.done("made");
     }
+    sizes::compress(&fresh)?;
     listings::copy(&listings, &fresh)?;
     replace(&fresh, &options.out)?;
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))

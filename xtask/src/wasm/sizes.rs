@@ -1,6 +1,7 @@
-//! What the generated files weigh, as they lie and as they travel.
+//! What the generated files weigh, as they lie and as they travel compressed.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -86,15 +87,32 @@ fn files(folder: &Path, package: &str) -> Result<Vec<(String, Vec<u8>)>> {
 
 fn read(folder: &Path, name: String) -> Result<(String, Vec<u8>)> {
     let path = folder.join(&name);
-    let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok((name, bytes))
+}
+
+/// Puts `NAME.gz` beside each file of a folder, for servers that send what is compressed already: to
+/// compress the wasm at each visit takes longer than to send it.
+pub fn compress(folder: &Path) -> Result<()> {
+    let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    for path in entries.iter().map(fs::DirEntry::path).filter(|path| path.is_file()) {
+        let mut name = path.clone().into_os_string();
+        name.push(".gz");
+        fs::write(&name, gzip(&fs::read(&path)?)?)
+            .with_context(|| format!("cannot write {}", name.display()))?;
+    }
+    Ok(())
 }
 
 /// How many bytes are left after gzip at its strongest.
 fn gzipped(bytes: &[u8]) -> Result<usize> {
+    Ok(gzip(bytes)?.len())
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len())
+    Ok(encoder.finish()?)
 }
 
 fn kib(bytes: usize) -> String {
