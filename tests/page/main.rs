@@ -26,6 +26,7 @@ mod keyboard;
 mod killing;
 mod layout;
 mod loading;
+mod parts;
 mod places;
 mod policy;
 mod scale;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     };
     let claims = [
         loading::CLAIMS,
+        parts::CLAIMS,
         catalog::CLAIMS,
         greetings::CLAIMS,
         countdown::CLAIMS,

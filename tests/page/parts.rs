@@ -1,0 +1,66 @@
+//! The wasm comes in parts, and nobody notices.
+
+use browser::Result;
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        what_nobody_foresaw_is_loaded_when_it_is_called,
+        the_page_never_stands_still_to_load_a_part,
+        a_part_of_another_version_is_refused;
+];
+
+/// An instance that has its first part only, and what loads the others.
+const FIRST_PART: &str = "
+    const { createParts } = await import('./run/parts.js');
+    const wasm = await import('./pkg/coroscope.js?instance=of-this-claim');
+    const first = await wasm.default({ module_or_path: new URL('./pkg/coroscope_first.wasm', location) });
+    const parts = createParts(first);
+    const asked = [];
+    wasm.on_missing((part) => { asked.push(part); parts.loadNow(part); });";
+
+fn what_nobody_foresaw_is_loaded_when_it_is_called(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    // Nobody has said that another program than the first is wanted.
+    let found = page.run_js(&format!(
+        "{FIRST_PART}
+         const run = wasm.simulate('countdown', 'concurrent', {{}});
+         return [...new Set(asked), String(run.report().total_ms), parts.has('countdown')].join(' ')"
+    ))?;
+    assert_eq!(found, "view rest 5000 true");
+    Ok(())
+}
+
+fn the_page_never_stands_still_to_load_a_part(page: &Visit) -> Result<()> {
+    page.arrive("/?first-delay=30&second-delay=60")?;
+    page.run()?;
+    page.choose_variant("sequential")?;
+    page.run()?;
+    page.start()?;
+    page.click("stop")?;
+    page.wait_for("the end of the run", || Ok(page.state()? != "running"))?;
+    page.choose_program("countdown")?;
+    let parts = page.texts(
+        "performance.getEntriesByType('resource')
+             .filter((one) => /_(view|rest)\\.wasm$/.test(one.name)).map((one) => one.initiatorType)",
+    )?;
+    assert_eq!(parts, ["fetch", "fetch"]);
+    Ok(())
+}
+
+fn a_part_of_another_version_is_refused(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    // What the first part exports says to which version it belongs.
+    let found = page.run_js(
+        "const { createParts } = await import('./run/parts.js');
+         const has_rest = new WebAssembly.Global({ value: 'i32', mutable: true }, 0);
+         try {
+           createParts({ has_rest }).loadNow('rest');
+         } catch (error) {
+           return `${error.message} ${has_rest.value}`;
+         }",
+    )?;
+    assert_eq!(found, "The program was updated meanwhile. Please reload the page. 0");
+    Ok(())
+}
