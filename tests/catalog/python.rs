@@ -93,7 +93,7 @@ fn json(value: &Value, constant: &str) -> Json {
 fn runs(program: &'static Program, listing: &str) -> Vec<Run> {
     let mut cases = vec![(Values::new(), Map::new())];
     for param in program.params {
-        let Some(constant) = constant(listing, &param) else { continue };
+        let Some(constant) = constant(listing, param) else { continue };
         for value in other_values(&param.kind) {
             let constants = Map::from_iter([(constant.clone(), json(&value, &constant))]);
             cases.push((vec![(param.id(), value)], constants));
@@ -224,7 +224,7 @@ fn a_listing_of_all_variants_has_a_constant_for_every_parameter() {
             continue;
         }
         for param in program.params {
-            assert!(constant(&text, &param).is_some(), "{} has no {}", program.id, param.name);
+            assert!(constant(&text, param).is_some(), "{} has no {}", program.id, param.name);
         }
     }
 }
