@@ -65,5 +65,11 @@ async function fetchLater() {
     explanation.createExplanation(app),
     details.createDetails(app),
   ];
-  return (state) => later.forEach((view) => view(state));
+  let isPredicted = false;
+  return (state) => {
+    later.forEach((view) => view(state));
+    if (isPredicted || !spokenTrack(state)) return;
+    isPredicted = true;
+    performance.mark("predicted");
+  };
 }

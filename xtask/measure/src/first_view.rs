@@ -52,6 +52,20 @@ pub fn measure(options: &Options) -> Vec<Table> {
         let id = format!("view-ready-{throttle}");
         tables.push(table(&id, &title, Unit::Ms, of(throttle), |visit| visit.ready_ms));
     }
+    tables.push(table(
+        "view-predicted",
+        "First view: until the prediction is drawn",
+        Unit::Ms,
+        of(1),
+        |visit| visit.predicted_ms,
+    ));
+    tables.push(table(
+        "view-predicted-weight",
+        "First view: weight until the prediction is drawn, gzip",
+        Unit::KiB,
+        of(1),
+        |visit| visit.predicted_kib,
+    ));
     tables[1].note = "The page itself and all that it began to load before Run was usable.".into();
     tables[2].note =
         "A new browser for each visit, so that its cache is cold, two seconds after it was \
@@ -70,9 +84,13 @@ struct Visitor {
 
 /// What a visit was like.
 struct Visit {
-    ready_ms: f64,
     files: f64,
+    /// What was asked for before Run was usable weighs so much.
     kib: f64,
+    ready_ms: f64,
+    /// The same for what shows what a run would do, which comes after that.
+    predicted_kib: f64,
+    predicted_ms: f64,
 }
 
 impl Visitor {
@@ -89,10 +107,16 @@ impl Visitor {
             page.devtools("Emulation.setCPUThrottlingRate", rate)?;
         }
         page.goto(url)?;
-        page.wait_for_js("document.documentElement.dataset.state === 'ready'")?;
+        page.wait_for_js("performance.getEntriesByName('predicted').length")?;
         let told = page.run_js(WEIGH).map_err(|error| in_short(&error))?;
         let number = |key: &str| told[key].as_f64().with_context(|| format!("no {key} in {told}"));
-        Ok(Visit { ready_ms: number("ready_ms")?, files: number("files")?, kib: number("kib")? })
+        Ok(Visit {
+            files: number("files")?,
+            kib: number("kib")?,
+            ready_ms: number("ready_ms")?,
+            predicted_kib: number("predicted_kib")?,
+            predicted_ms: number("predicted_ms")?,
+        })
     }
 
     /// Keeps a visit; after one that failed nothing more counts.
@@ -132,17 +156,24 @@ fn table<'visitors>(
     }
 }
 
-/// Compresses every file that was asked for before Run was usable, and adds up what is left.
+/// When Run was usable, and when the prediction was drawn. Compresses every file that was asked for
+/// before each, and adds up what is left.
 const WEIGH: &str = "
     const gzipped = async (url) => {
       const stream = (await fetch(url)).body.pipeThrough(new CompressionStream('gzip'));
       return (await new Response(stream).arrayBuffer()).byteLength;
     };
-    const ready_ms = performance.getEntriesByName('ready')[0].startTime;
-    const loaded = performance.getEntriesByType('resource')
-      .filter((entry) => entry.startTime < ready_ms)
-      .map((entry) => entry.name);
-    const urls = [...new Set([location.href, ...loaded])];
-    const bytes = await Promise.all(urls.map(gzipped));
-    const kib = bytes.reduce((sum, size) => sum + size, 0) / 1024;
-    return { ready_ms, files: urls.length, kib };";
+    const loaded = performance.getEntriesByType('resource');
+    const look = async (mark) => {
+      const at = performance.getEntriesByName(mark)[0].startTime;
+      const names = loaded.filter((entry) => entry.startTime < at).map((entry) => entry.name);
+      const urls = [...new Set([location.href, ...names])];
+      const bytes = await Promise.all(urls.map(gzipped));
+      return { at, files: urls.length, kib: bytes.reduce((sum, size) => sum + size, 0) / 1024 };
+    };
+    const ready = await look('ready');
+    const predicted = await look('predicted');
+    return {
+      files: ready.files, kib: ready.kib, ready_ms: ready.at,
+      predicted_kib: predicted.kib, predicted_ms: predicted.at,
+    };";
