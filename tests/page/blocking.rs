@@ -74,7 +74,7 @@ fn a_program_that_blocks_a_worker_leaves_the_page_alone(page: &Visit) -> Result<
     // Whoever changes the settings of a run has no more use for it.
     page.set("delay", "10")?;
     assert_eq!(page.says("status")?, "Stopped, because the settings changed");
-    assert_eq!(page.total("predicted")?, 30.0);
+    page.wait_for("the new prediction", || Ok(page.total("predicted")? == 30.0))?;
     page.run()?;
     assert_eq!(page.state()?, "done");
     assert!(page.total("measured")? < 3000.0);

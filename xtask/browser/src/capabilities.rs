@@ -23,7 +23,7 @@ const CHROMIUM_FLAGS: &[&str] = &[
 ];
 
 /// The capabilities of a new session.
-pub fn capabilities(engine: Engine, view: &View) -> Map<String, Value> {
+pub fn capabilities(engine: Engine, view: &View, is_observed: bool) -> Map<String, Value> {
     let (key, mut options) = match engine {
         Engine::Chromium => ("goog:chromeOptions", json!({ "args": chromium_flags(view) })),
         Engine::Firefox => {
@@ -36,7 +36,9 @@ pub fn capabilities(engine: Engine, view: &View) -> Map<String, Value> {
     let mut all = Map::new();
     all.insert(key.into(), options);
     // Opens the second channel, which carries the events.
-    all.insert("webSocketUrl".into(), json!(true));
+    if is_observed {
+        all.insert("webSocketUrl".into(), json!(true));
+    }
     all.insert("timeouts".into(), json!({ "script": 60_000, "pageLoad": 60_000 }));
     all
 }

@@ -35,6 +35,11 @@ pub struct Events {
 }
 
 impl Events {
+    /// No channel, on which nothing is ever seen.
+    pub fn none() -> Events {
+        Events { seen: Arc::default() }
+    }
+
     /// Listens on `url` to the tab `context`, which is made `width` by `height` CSS pixels.
     pub fn listen(url: &str, context: &str, width: u32, height: u32) -> Result<Events> {
         let (mut socket, _) = tungstenite::connect(url).context("cannot listen to the browser")?;
@@ -51,7 +56,7 @@ impl Events {
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
             stream.set_read_timeout(None)?;
         }
-        let events = Events { seen: Arc::default() };
+        let events = Events::none();
         let seen = Arc::clone(&events.seen);
         thread::spawn(move || {
             // Ends when the browser does.

@@ -38,16 +38,26 @@ pub struct Page {
 impl Page {
     /// Starts a driver and a browser with an empty profile.
     pub fn launch(engine: Engine, view: &View) -> Result<Page> {
+        Page::start(engine, view, true)
+    }
+
+    /// The same without being told of every request and every word on the console, which takes a
+    /// browser so long that a page is usable only half as soon. Firefox has the size it likes then.
+    pub fn launch_unobserved(engine: Engine, view: &View) -> Result<Page> {
+        Page::start(engine, view, false)
+    }
+
+    fn start(engine: Engine, view: &View, is_observed: bool) -> Result<Page> {
         let driver = Driver::start(engine)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let client = runtime
             .block_on(
                 ClientBuilder::new(HttpConnector::new())
-                    .capabilities(capabilities(engine, view))
+                    .capabilities(capabilities(engine, view, is_observed))
                     .connect(driver.url()),
             )
             .with_context(|| format!("{} did not start", engine.name()))?;
-        match prepare(&runtime, &client, engine, view) {
+        match prepare(&runtime, &client, engine, view, is_observed) {
             Ok(events) => {
                 Ok(Page { engine, runtime, client: Some(client), events, _driver: driver })
             }
@@ -271,7 +281,13 @@ impl Drop for Page {
 }
 
 /// Opens the channel of events, and sets what capabilities cannot say.
-fn prepare(runtime: &Runtime, client: &Client, engine: Engine, view: &View) -> Result<Events> {
+fn prepare(
+    runtime: &Runtime,
+    client: &Client,
+    engine: Engine,
+    view: &View,
+    is_observed: bool,
+) -> Result<Events> {
     if engine == Engine::Chromium {
         let scheme = if view.scheme == Scheme::Dark { "dark" } else { "light" };
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
@@ -279,6 +295,9 @@ fn prepare(runtime: &Runtime, client: &Client, engine: Engine, view: &View) -> R
             json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
         let path = "goog/cdp/execute".into();
         runtime.block_on(client.issue_cmd(Raw { path, body: Some(body) }))?;
+    }
+    if !is_observed {
+        return Ok(Events::none());
     }
     let socket = client
         .capabilities()

@@ -100,7 +100,7 @@ impl Visitor {
 
     fn visit(&self, url: &str) -> Result<Visit> {
         // A new browser has an empty cache.
-        let page = Page::launch(self.engine, &View::default())?;
+        let page = Page::launch_unobserved(self.engine, &View::default())?;
         thread::sleep(COMING_UP);
         if self.throttle > 1 {
             let rate = json!({ "rate": self.throttle });

@@ -31,6 +31,12 @@ fn case(count: u64) -> Case {
     if count > ALL_RECORDED {
         case.note = "A trace tells of the first 10,000 tasks; of the others it counts.";
     }
+    if count > ALL_RECORDED {
+        case.left_out = |contestant: Contestant| match (contestant.way, contestant.host) {
+            (Way::Pyodide, "firefox") => Some("takes more than a minute"),
+            _ => None,
+        };
+    }
     if count == MANY {
         case.most_rounds = 3;
         // The smaller ones were warm-up enough.
