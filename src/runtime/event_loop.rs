@@ -19,7 +19,8 @@ use super::trace::{self, Cause, End, TaskId, Trace, What};
 
 /// How many polls go by at most between two looks at the clock when nobody records. A look costs as
 /// much as a few switches, so the loop looks half as often each time that hardly any time has passed,
-/// and twice as often otherwise: where each poll takes long, after each poll.
+/// and twice as often otherwise: where each poll takes long, after each poll. Where short polls suddenly
+/// become long ones, a slice can grow longer by so many polls.
 const MOST_POLLS_UNTIMED: u32 = 1024;
 
 /// What counts as hardly any time between two looks at the clock, in microseconds: a slice of the

@@ -1,7 +1,7 @@
 // Runs an instrumented module as the page does, and prints which functions were called, a line for
 // each part: to make Run usable and to run, and then to show what it did.
 //
-// node profile.mjs GLUE WASM LISTING
+// node first_view.mjs GLUE WASM LISTING
 
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
