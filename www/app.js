@@ -98,13 +98,21 @@ export function createApp(render) {
     redraw();
   }
 
+  /** Changes how a run is looked at, not the run. @param {Partial<Pick<Settings, "cursor" | "zoom">>} change */
+  function look(change) {
+    if (!state.settings) return;
+    state.settings = { ...state.settings, ...change };
+    writeAddress("replace");
+    redraw();
+  }
+
   /** A program with nothing run and nothing changed. @param {Program} program @param {Partial<Settings>} [more] */
   function begin(program, more) {
     tracks.forgetAll();
     state.goal = null;
     state.errors = {};
     state.notices = [];
-    set({ program, variant: suggestedVariant(program).id, values: defaults(program.params), order: "fifo", ...more }, "push");
+    set({ program, variant: suggestedVariant(program).id, values: defaults(program.params), order: "fifo", cursor: null, zoom: null, ...more }, "push");
     measurer.rest();
   }
 
@@ -204,6 +212,15 @@ export function createApp(render) {
     dismissNotices() {
       state.notices = [];
       redraw();
+    },
+    /** Looks at a moment; null: at the end. @param {Cursor | null} cursor */
+    setCursor: (cursor) => look({ cursor }),
+    /** Shows a stretch of time; null: all of it. @param {Zoom | null} zoom */
+    setZoom: (zoom) => look({ zoom }),
+    /** Who is polled next. @param {Order} order */
+    setOrder(order) {
+      set({ order }, "replace");
+      measurer.changed();
     },
     /** @param {Inspected | null} inspected */
     inspect(inspected) {

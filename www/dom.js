@@ -90,3 +90,18 @@ export function patchList(parent, items, keyOf, make) {
   });
   while (parent.children.length > items.length) parent.lastElementChild?.remove();
 }
+
+/**
+ * Fetches a style sheet that only some need. The promise is fulfilled also when it cannot be had: what
+ * it styles is of use without it.
+ * @param {string} path  from the page's own folder
+ * @returns {Promise<void>}
+ */
+export function fetchStyle(path) {
+  const href = new URL(path, import.meta.url).href;
+  const known = [...document.head.querySelectorAll("link")].some((link) => link.href === href);
+  if (known) return Promise.resolve();
+  return new Promise((resolve) => {
+    document.head.append(h("link", { rel: "stylesheet", href, load: () => resolve(), error: () => resolve() }));
+  });
+}

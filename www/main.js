@@ -2,6 +2,7 @@
 // Puts the page together: one app, the views that show its state.
 
 import { createApp } from "./app.js";
+import { fetchStyle } from "./dom.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { createCatalog } from "./views/catalog.js";
 import { createHead } from "./views/head.js";
@@ -43,20 +44,22 @@ app.boot();
  * @returns {Promise<View>}
  */
 async function fetchLater() {
-  const [timeline, source, output, explanation, details] = await Promise.all([
-    import("./views/timeline.js"),
-    import("./views/source.js"),
-    import("./views/output.js"),
-    import("./views/explanation.js"),
-    import("./views/details.js"),
-    import("./views/track.js"),
-    import("./views/paint.js"),
-    import("./views/palette.js"),
-    import("./views/sheet.js"),
-    import("./views/legend.js"),
+  const [timeline, source, output, explanation, details, tools] = await Promise.all([
+    import("./timeline/timeline.js"),
+    import("./results/source.js"),
+    import("./results/output.js"),
+    import("./results/explanation.js"),
+    import("./results/details.js"),
+    import("./views/tools.js"),
+    import("./timeline/track.js"),
+    import("./timeline/paint.js"),
+    import("./timeline/palette.js"),
+    import("./timeline/sheet.js"),
+    import("./timeline/legend.js"),
     import("./model/geometry.js"),
     import("./model/highlight.js"),
     import("./model/spans.js"),
+    fetchStyle("styles/results.css"),
   ]);
   const later = [
     timeline.createTimeline(app),
@@ -64,6 +67,7 @@ async function fetchLater() {
     output.createOutput(app),
     explanation.createExplanation(app),
     details.createDetails(app),
+    tools.createTools(app),
   ];
   let isPredicted = false;
   return (state) => {

@@ -3,7 +3,7 @@
 import type * as Coroscope from "./pkg/coroscope.js";
 import type { createApp } from "./app.js";
 import type { createTracks } from "./run/tracks.js";
-import type { createTrack } from "./views/track.js";
+import type { createTrack } from "./timeline/track.js";
 
 declare global {
   // -- From the wasm module ----------------------------------------------------
@@ -34,6 +34,25 @@ declare global {
     order: Order;
     compare: boolean;
     tab: Language;
+    /** Null: at the end. */
+    cursor: Cursor | null;
+    /** Null: from the beginning to the end. */
+    zoom: Zoom | null;
+  }
+
+  /** A moment of a run that is looked at. */
+  interface Cursor {
+    /** ms */
+    at: number;
+    /** How many polls have been made by then, where somebody went from poll to poll. Many of them
+     * can lie at the same time. Null: all that began by then. */
+    poll: number | null;
+  }
+
+  /** The stretch of time that the timeline shows, ms. */
+  interface Zoom {
+    from: number;
+    to: number;
   }
 
   type Parsed = { value: Value; error?: undefined } | { value?: undefined; error: string };

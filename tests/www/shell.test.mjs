@@ -42,7 +42,7 @@ test("every module that comes later is fetched at once as well", () => {
   const main = readFileSync(path.join(www, "main.js"), "utf8");
   const later = main.slice(main.indexOf("async function fetchLater"));
   const fetched = [...later.matchAll(/import\("\.\/([^"]+)"\)/g)].map(([, file]) => file ?? "");
-  assert.ok(fetched.includes("views/timeline.js"));
+  assert.ok(fetched.includes("timeline/timeline.js"));
   const first = modulesOf("main.js");
   const needed = new Set(fetched.flatMap((file) => [...modulesOf(file)]).filter((file) => !first.has(file)));
   assert.deepEqual(fetched.sort(), [...needed].sort());

@@ -31,6 +31,8 @@ test("what is written is read again", () => {
     order: { seed: 7 },
     compare: true,
     tab: /** @type {const} */ ("python"),
+    cursor: { at: 1000.125, poll: 3 },
+    zoom: { from: 0.5, to: 2000 },
   };
   assert.deepEqual(readQuery(writeQuery(settings), catalog), { settings, notices: [] });
   const picked = { ...settings, order: { picks: [0, 12, 1] } };
@@ -54,6 +56,9 @@ const WRONG = [
   ["picks=a", /such as 0\.2\.1/, (s) => s.order, "fifo"],
   ["tab=java", /rust or python/, (s) => s.tab, "rust"],
   ["compare=yes", /0 or 1/, (s) => s.compare, false],
+  ["at=-1", /time in ms/, (s) => s.cursor, null],
+  ["at=1&poll=1.5", /whole number/, (s) => s.cursor?.poll, null],
+  ["zoom=5-5", /stretch of time/, (s) => s.zoom, null],
 ];
 
 for (const [query, sentence, of, fallback] of WRONG) {

@@ -8,7 +8,7 @@ import { count } from "./format.js";
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 /** Names in the query that are not parameters of a program. */
-const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab"];
+const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom"];
 
 /**
  * Reads a query. What it cannot use becomes a sentence, and the default stays.
@@ -41,6 +41,8 @@ export function readQuery(query, catalog) {
     order: readOrder(search, notices),
     compare: word(search, "compare", ["0", "1"], notices) === "1",
     tab: /** @type {"rust" | "python"} */ (word(search, "tab", ["rust", "python"], notices)),
+    cursor: readCursor(search, notices),
+    zoom: readZoom(search, notices),
   };
   return { settings, notices };
 }
@@ -65,6 +67,11 @@ export function writeQuery(settings) {
   }
   if (settings.compare) search.set("compare", "1");
   if (settings.tab !== "rust") search.set("tab", settings.tab);
+  if (settings.cursor) {
+    search.set("at", time(settings.cursor.at));
+    if (settings.cursor.poll !== null) search.set("poll", String(settings.cursor.poll));
+  }
+  if (settings.zoom) search.set("zoom", `${time(settings.zoom.from)}-${time(settings.zoom.to)}`);
   return `?${search}`;
 }
 
@@ -137,6 +144,41 @@ function readOrder(search, notices) {
     notices.push(`In the address: picks=${quote(picks)}. Picks are whole numbers with dots between them, such as 0.2.1. First in, first out is used.`);
   }
   return "fifo";
+}
+
+/**
+ * @param {URLSearchParams} search
+ * @param {string[]} notices
+ * @returns {Cursor | null}
+ */
+function readCursor(search, notices) {
+  const [at, poll] = [search.get("at"), search.get("poll")];
+  if (at !== null && !TIME.test(at)) notices.push(`In the address: at=${quote(at)}. It is a time in ms, such as 1500. There is no cursor now.`);
+  if (poll !== null && !/^\d{1,9}$/.test(poll)) notices.push(`In the address: poll=${quote(poll)}. It is a whole number, and goes with at. It is left out.`);
+  if (at === null || !TIME.test(at)) return null;
+  return { at: Number(at), poll: poll !== null && /^\d{1,9}$/.test(poll) ? Number(poll) : null };
+}
+
+/**
+ * @param {URLSearchParams} search
+ * @param {string[]} notices
+ * @returns {Zoom | null}
+ */
+function readZoom(search, notices) {
+  const zoom = search.get("zoom");
+  if (zoom === null) return null;
+  const [from = "", to = "", ...more] = zoom.split("-");
+  if (more.length === 0 && TIME.test(from) && TIME.test(to) && Number(from) < Number(to)) return { from: Number(from), to: Number(to) };
+  notices.push(`In the address: zoom=${quote(zoom)}. It is a stretch of time in ms, such as 500-1500. All is shown now.`);
+  return null;
+}
+
+/** A time in ms, to the microsecond. */
+const TIME = /^\d{1,12}(\.\d{1,3})?$/;
+
+/** @param {number} ms */
+function time(ms) {
+  return String(Math.round(ms * 1000) / 1000);
 }
 
 /**

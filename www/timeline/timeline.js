@@ -6,7 +6,7 @@ import { ratioOf } from "../model/format.js";
 import { axisUnit, ticks } from "../model/ticks.js";
 import { commonEnd, isStale, slots, spokenTrack, trackEnd } from "../model/state.js";
 import { createLegend } from "./legend.js";
-import { whenNear, whenNeeded } from "./near.js";
+import { whenNear, whenNeeded } from "../views/near.js";
 import { palette } from "./palette.js";
 import { line, sheetOf, widthOf, write } from "./sheet.js";
 import { createTrack } from "./track.js";
