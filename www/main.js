@@ -57,6 +57,7 @@ async function fetchLater() {
     import("./timeline/sheet.js"),
     import("./timeline/legend.js"),
     import("./model/geometry.js"),
+    import("./model/zoom.js"),
     import("./model/highlight.js"),
     import("./model/spans.js"),
     fetchStyle("styles/results.css"),

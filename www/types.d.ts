@@ -239,12 +239,16 @@ declare global {
   interface Frame {
     /** Of a track's canvas. */
     width: number;
-    /** Where time 0 is. */
+    /** Where `from` is. */
     left: number;
     /** Where `end` is. */
     right: number;
-    /** ms */
+    /** The time that is shown first, ms. */
+    from: number;
+    /** The time that is shown last, ms. */
     end: number;
+    /** The end of the axis when all is shown, ms. */
+    whole: number;
     /** Names go above their lanes. */
     isNarrow: boolean;
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { frame, laneAt, laneMiddle, lanes, laneWindow, toTime, toX } from "../../www/model/geometry.js";
+import { frame, isShown, isZoomed, laneAt, laneMiddle, lanes, laneWindow, toTime, toX } from "../../www/model/geometry.js";
 
 test("a time and its place are each other's inverse, and places stay on the axis", () => {
   for (const isNarrow of [true, false]) {
@@ -10,6 +10,18 @@ test("a time and its place are each other's inverse, and places stay on the axis
     assert.equal(toTime(laid, 5000), 2200);
     assert.ok(laid.right < 900);
   }
+});
+
+test("a part of the time is shown from edge to edge, and what is not shown lies beyond them", () => {
+  const laid = frame(900, false, 1500, 500, 2200);
+  assert.equal(toX(laid, 500), laid.left);
+  assert.equal(toX(laid, 1500), laid.right);
+  assert.ok(toX(laid, 499) < laid.left && toX(laid, 1501) > laid.right);
+  assert.equal(toTime(laid, toX(laid, 1234)), 1234);
+  assert.equal(toTime(laid, 0), 500);
+  assert.equal(toTime(laid, 900), 1500);
+  assert.ok(isShown(laid, 500) && isShown(laid, 1500) && !isShown(laid, 499));
+  assert.ok(isZoomed(laid) && !isZoomed(frame(900, false, 2200)));
 });
 
 test("every lane is found at its middle, none beside the lanes", () => {

@@ -11,20 +11,37 @@ const AFTER = 76;
 /** Lanes thinner than this have no names. */
 const LEAST_NAMED = 13;
 
-/** @param {number} width @param {boolean} isNarrow @param {number} end @returns {Frame} */
-export function frame(width, isNarrow, end) {
+/**
+ * @param {number} width
+ * @param {boolean} isNarrow
+ * @param {number} end      of what is shown, ms
+ * @param {number} [from]   where that begins, ms
+ * @param {number} [whole]  where the axis ends that is shown when all is, ms
+ * @returns {Frame}
+ */
+export function frame(width, isNarrow, end, from = 0, whole = end) {
   const left = isNarrow ? 8 : NAMES;
-  return { width, left, right: Math.max(left + 40, width - (isNarrow ? 60 : AFTER)), end, isNarrow };
+  return { width, left, right: Math.max(left + 40, width - (isNarrow ? 60 : AFTER)), from, end, whole, isNarrow };
 }
 
-/** @param {Frame} frame @param {number} at */
-export function toX({ left, right, end }, at) {
-  return left + ((right - left) * at) / end;
+/** Where a time lies; left of `left` or right of `right` if it is not shown. @param {Frame} frame @param {number} at */
+export function toX({ left, right, from, end }, at) {
+  return left + ((right - left) * (at - from)) / (end - from);
 }
 
-/** @param {Frame} frame @param {number} x */
-export function toTime({ left, right, end }, x) {
-  return Math.min(end, Math.max(0, ((x - left) / (right - left)) * end));
+/** The time at a place, or that of the nearest which is shown. @param {Frame} frame @param {number} x */
+export function toTime({ left, right, from, end }, x) {
+  return Math.min(end, Math.max(from, from + ((x - left) / (right - left)) * (end - from)));
+}
+
+/** Is the time one of those that are shown? @param {Frame} frame @param {number} at */
+export function isShown({ from, end }, at) {
+  return at >= from && at <= end;
+}
+
+/** Is only a part of the run shown? @param {Frame} frame */
+export function isZoomed({ from, end, whole }) {
+  return from > 0 || end < whole;
 }
 
 /**

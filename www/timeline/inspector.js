@@ -3,7 +3,7 @@
 
 import { byId, h, prose, setText } from "../dom.js";
 import { duration, stretch } from "../model/format.js";
-import { laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
+import { isShown, laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
 import { spanAfter, spanAt, spanBefore } from "../model/spans.js";
 import { colourOfLane, slots, trackKey } from "../model/state.js";
 
@@ -119,12 +119,12 @@ export function createInspector(app, layout) {
     const box = here.view.body.getBoundingClientRect();
     const rootBox = root.getBoundingClientRect();
     const x = box.left - rootBox.left + toX(frame, inspected.at);
-    cursor.hidden = false;
+    cursor.hidden = !isShown(frame, inspected.at);
     cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
     cursor.dataset["at"] = duration(inspected.at);
     const { span } = inspected;
     setText(status, inspected.by !== "pointer" && span ? describe(here.track, span) : "");
-    if (!span) return;
+    if (!span || !isShown(frame, inspected.at)) return;
     tooltip.hidden = false;
     fillTooltip(inspected, span);
     const section = /** @type {HTMLElement} */ (tooltip.offsetParent);

@@ -3,11 +3,11 @@
 
 import { byId, h, setText, whenChanged } from "../dom.js";
 import { count } from "../model/format.js";
-import { toTime, toX } from "../model/geometry.js";
+import { isShown, toTime, toX } from "../model/geometry.js";
 import { corners, heldAt, mostOf } from "../model/levels.js";
 import { isStale, spokenTrack, trackEnd } from "../model/state.js";
 import { palette } from "./palette.js";
-import { fit, line, sheetOf, write } from "./sheet.js";
+import { fit, line, onAxis, sheetOf, write } from "./sheet.js";
 
 /** Heights of a row, CSS pixels: of the steps, of the space above them, and of a name above that. */
 const STEPS = 26;
@@ -56,13 +56,15 @@ export function createLevels(app) {
       const most = Math.max(mostOf(level), twin ? mostOf(twin) : 0, 1);
       /** @param {number} held */
       const yOf = (held) => bottom - (held / most) * STEPS;
-      paintArea(sheet, corners(level, end), yOf, track.kind === "predicted");
-      if (twin && predicted) paintGhost(sheet, corners(twin, trackEnd(predicted)), yOf);
+      onAxis(sheet, () => {
+        paintArea(sheet, corners(level, end), yOf, track.kind === "predicted");
+        if (twin && predicted) paintGhost(sheet, corners(twin, trackEnd(predicted)), yOf);
+      });
       line(sheet, sheet.colours.line, frame.left, bottom, frame.right, bottom);
       paintNames(sheet, level, bottom, at);
     });
     // The cursor of the tracks reaches down to here.
-    if (x !== null) line(sheet, sheet.colours.line, toX(frame, at), 0, toX(frame, at), sheet.height);
+    if (x !== null && isShown(frame, at)) line(sheet, sheet.colours.line, toX(frame, at), 0, toX(frame, at), sheet.height);
   });
 
   /** @param {State} state @param {Frame} frame */

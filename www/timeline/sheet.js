@@ -23,6 +23,25 @@ export function sheetOf(canvas, frame, height, scale) {
   return pen && { pen, frame, height, scale, colours: palette() };
 }
 
+/** Of what lies at an edge of the run, as the mark of an end does, so much may stand out, CSS pixels. */
+const BEYOND = 8;
+
+/**
+ * Paints what belongs to times, and lets nothing of it stand out of the stretch that is shown.
+ * @param {Sheet} sheet
+ * @param {() => void} paint
+ */
+export function onAxis({ pen, frame, height, scale }, paint) {
+  const left = frame.left - (frame.from > 0 ? 0 : BEYOND);
+  const right = frame.right + (frame.end < frame.whole ? 0 : BEYOND);
+  pen.save();
+  pen.beginPath();
+  pen.rect(left * scale, 0, (right - left) * scale, height * scale);
+  pen.clip();
+  paint();
+  pen.restore();
+}
+
 /**
  * @param {Sheet} sheet
  * @param {string} words

@@ -9,6 +9,7 @@ import { createLegend } from "./legend.js";
 import { whenNear, whenNeeded } from "../views/near.js";
 import { palette } from "./palette.js";
 import { line, sheetOf, widthOf, write } from "./sheet.js";
+import { between, shownPart } from "../model/zoom.js";
 import { createTrack } from "./track.js";
 
 /** A timeline narrower than this puts names above their lanes, CSS pixels. */
@@ -27,7 +28,8 @@ export function createTimeline(app) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {TrackView[]} */
   let views = [];
-  let end = 0;
+  /** What is shown, which may be on its way to what is to be shown. @type {Zoom} */
+  let part = { from: 0, to: 0 };
   /** @type {Frame} */
   let frame = layFrame(600, false, 1);
 
@@ -50,13 +52,14 @@ export function createTimeline(app) {
   const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {string} */ ratio, /** @type {Palette} */ colours) => {
     const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);
     if (!sheet) return;
-    const found = ticks(frame.end, frame.right - frame.left, frame.isNarrow ? 56 : 72);
+    const [width, apart] = [frame.right - frame.left, frame.isNarrow ? 56 : 72];
+    const found = ticks(frame.end, width, apart, frame.from);
     sheet.pen.lineWidth = scale;
     found.forEach(({ at, label }, index) => {
       const x = toX(frame, at);
       line(sheet, colours.faint, x, AXIS_HEIGHT - 7, x, AXIS_HEIGHT);
       const isLast = index === found.length - 1;
-      write(sheet, isLast ? `${label} ${axisUnit(frame.end)}` : label, Math.max(0, x - widthOf(sheet, label) / 2), 10, colours.muted);
+      write(sheet, isLast ? `${label} ${axisUnit(frame.end, frame.from, width, apart)}` : label, Math.max(0, x - widthOf(sheet, label) / 2), 10, colours.muted);
     });
     if (ratio && !frame.isNarrow) write(sheet, `at ${ratio}`, 0, 10, colours.muted);
     // The same lines go on behind every track.
@@ -64,21 +67,19 @@ export function createTimeline(app) {
     root.style.setProperty("--grid", lines.join(", "));
   });
 
-  /** Moves the end of the axis towards where it should be. @param {number} target @param {boolean} isLive */
+  /** Moves what is shown towards what should be. @param {Zoom} target @param {boolean} isLive */
   function ease(target, isLive) {
-    const isNear = Math.abs(target - end) < target * 0.002;
-    if (end === 0 || isNear || calm.matches || isLive) end = target;
-    else {
-      end += (target - end) * EASE;
-      app.redraw();
-    }
+    if (part.to === 0 || calm.matches || isLive) part = target;
+    else part = between(part, target, EASE);
+    if (part.from !== target.from || part.to !== target.to) app.redraw();
   }
 
   return (state) => {
     const { settings } = state;
     if (!settings) return;
     const shown = slots(state);
-    ease(commonEnd(shown), state.phase === "running");
+    const whole = commonEnd(shown);
+    ease(shownPart(settings.zoom, whole), state.phase === "running");
     while (views.length < shown.length) {
       const view = createTrack();
       views.push(view);
@@ -89,7 +90,8 @@ export function createTimeline(app) {
     const isNarrow = root.clientWidth < NARROW;
     root.classList.toggle("narrow", isNarrow);
     const width = views[0]?.body.clientWidth || 600;
-    if (width !== frame.width || isNarrow !== frame.isNarrow || end !== frame.end) frame = layFrame(width, isNarrow, end);
+    const isSame = width === frame.width && isNarrow === frame.isNarrow && part.from === frame.from && part.to === frame.end && whole === frame.whole;
+    if (!isSame) frame = layFrame(width, isNarrow, part.to, part.from, whole);
     paintAxis(frame, devicePixelRatio || 1, ratioOfAll(shown), palette());
     shown.forEach((slot, index) => views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot)));
     levels(state, frame);

@@ -2,12 +2,12 @@
 
 import { h, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
-import { BRACKET, laneMiddle, lanes as layLanes, laneWindow, toX } from "../model/geometry.js";
+import { BRACKET, isShown, laneMiddle, lanes as layLanes, laneWindow, toX } from "../model/geometry.js";
 import { isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { outline, paintSpan, STATE } from "./paint.js";
 import { palette } from "./palette.js";
-import { fit, line, sheetOf, widthOf, write } from "./sheet.js";
+import { fit, line, onAxis, sheetOf, widthOf, write } from "./sheet.js";
 
 /** A track higher than this scrolls by itself, CSS pixels. */
 const MOST_HEIGHT = 300;
@@ -74,15 +74,17 @@ export function createTrack() {
       paintNames(sheet, track, lanes, seen, yOf);
       sheet.pen.globalAlpha = 1;
       const look = { palette: colours, scale, isGhost: kind === "predicted" || stale, bar: lanes.bar * scale };
-      const rows = ask(track.recording, (run) => run.draw(0, frame.end, seen.first, seen.count, (frame.right - frame.left) * scale));
-      if (rows) paintRows(sheet, look, rows, yOf, site);
+      const rows = ask(track.recording, (run) => run.draw(frame.from, frame.end, seen.first, seen.count, (frame.right - frame.left) * scale));
+      onAxis(sheet, () => {
+        if (rows) paintRows(sheet, look, rows, yOf, site);
+        if (focusLane !== null && focusSpan) {
+          paintFrame(sheet, look, toX(frame, focusSpan.from_ms) * scale, toX(frame, focusSpan.to_ms) * scale, yOf(focusLane));
+        }
+      });
       paintSilence(sheet, track);
-      if (focusLane !== null && focusSpan) {
-        paintFrame(sheet, look, toX(frame, focusSpan.from_ms) * scale, toX(frame, focusSpan.to_ms) * scale, yOf(focusLane));
-      }
       paintEnd(sheet, track, yOf(seen.first));
     } else if (kind === "measured") {
-      write(sheet, "Press Run to measure it here.", toX(frame, 0), sheet.height / 2, colours.muted);
+      write(sheet, "Press Run to measure it here.", frame.left, sheet.height / 2, colours.muted);
     }
     if (chosenTotal !== null && track) paintDifference(sheet, chosenTotal, trackEnd(track));
   });
@@ -149,7 +151,8 @@ function paintFrame({ pen, scale, colours }, look, from, to, y) {
 function paintSilence(sheet, track) {
   if (!isSilent(track)) return;
   const { pen, scale, colours, height, frame } = sheet;
-  const [from, to] = [toX(frame, track.heard), toX(frame, track.now)];
+  const [from, to] = [Math.max(frame.left, toX(frame, track.heard)), Math.min(frame.right, toX(frame, track.now))];
+  if (to <= from) return;
   pen.globalAlpha = 0.5;
   pen.fillStyle = colours.faint;
   pen.fillRect(from * scale, 0, (to - from) * scale, height * scale);
@@ -164,6 +167,7 @@ function paintSilence(sheet, track) {
 /** @param {Sheet} sheet @param {Track} track @param {number} y */
 function paintEnd(sheet, track, y) {
   const { pen, scale, colours, height, frame } = sheet;
+  if (!isShown(frame, trackEnd(track))) return;
   const x = toX(frame, trackEnd(track));
   pen.lineWidth = scale;
   line(sheet, track.life === "live" ? colours.accent : colours.line, x, 0, x, height);
@@ -175,19 +179,22 @@ function paintEnd(sheet, track, y) {
 function paintDifference(sheet, chosen, here) {
   const { pen, scale, colours, height, frame } = sheet;
   const [from, to] = [toX(frame, chosen), toX(frame, here)];
+  const [low, high] = [Math.max(frame.left, Math.min(from, to)), Math.min(frame.right, Math.max(from, to))];
+  if (low > high) return;
   const y = height - BRACKET / 2;
-  pen.lineWidth = scale;
-  pen.globalAlpha = 0.6;
-  pen.setLineDash([4 * scale, 3 * scale]);
-  line(sheet, colours.accent, from, 0, from, height);
-  pen.setLineDash([]);
-  pen.globalAlpha = 1;
-  pen.lineWidth = 1.5 * scale;
-  for (const x of [from, to]) line(sheet, colours.accent, x, y - 5, x, y + 5);
-  line(sheet, colours.accent, from, y, to, y);
+  onAxis(sheet, () => {
+    pen.lineWidth = scale;
+    pen.globalAlpha = 0.6;
+    pen.setLineDash([4 * scale, 3 * scale]);
+    line(sheet, colours.accent, from, 0, from, height);
+    pen.setLineDash([]);
+    pen.globalAlpha = 1;
+    pen.lineWidth = 1.5 * scale;
+    for (const x of [from, to]) line(sheet, colours.accent, x, y - 5, x, y + 5);
+    line(sheet, colours.accent, low, y, high, y);
+  });
   const label = longer(here, chosen);
   const width = widthOf(sheet, label, "600");
-  const [low, high] = [Math.min(from, to), Math.max(from, to)];
   const isInside = high - low > width + 24;
   const x = isInside ? (low + high - width) / 2 : high + 8;
   if (isInside) {

@@ -1,0 +1,118 @@
+// The stretch of time that the timeline shows: closer, farther, along. Pure.
+
+import { duration } from "./format.js";
+import { told } from "./ticks.js";
+
+/** No closer than this many ms to a CSS pixel: a microsecond is the least that is recorded. */
+const LEAST_PER_PIXEL = 0.001;
+/** A span that somebody goes to has so much of its own length on either side. */
+const MARGIN = 0.08;
+/** Less than this is no difference, as a part of what is shown. */
+const NOTHING = 1e-9;
+
+/**
+ * What is shown: a stretch as far as it is part of the run, and all of the run if none of it is.
+ * @param {Zoom | null} zoom
+ * @param {number} whole   where the axis of the whole run ends, ms
+ * @returns {Zoom}
+ */
+export function shownPart(zoom, whole) {
+  if (!zoom || zoom.from >= whole || zoom.to - zoom.from >= whole) return { from: 0, to: whole };
+  return along(zoom, 0, whole) ?? { from: 0, to: whole };
+}
+
+/** The least that can be shown, ms. @param {number} width  of the axis, CSS pixels */
+export function leastShown(width) {
+  return width * LEAST_PER_PIXEL;
+}
+
+/**
+ * Closer (`by` over 1) or farther (under 1), so that the time `at` stays where it is. Null: all of it.
+ * @param {Zoom} shown
+ * @param {number} at
+ * @param {number} by
+ * @param {number} whole
+ * @param {number} least
+ * @returns {Zoom | null}
+ */
+export function closer(shown, at, by, whole, least) {
+  const length = shown.to - shown.from;
+  const next = Math.max(Math.min(least, whole), length / by);
+  const from = at - ((at - shown.from) * next) / length;
+  return along({ from, to: from + next }, 0, whole);
+}
+
+/**
+ * Later (`by` over 0) or earlier, up to the ends of the run. Null: all of it.
+ * @param {Zoom} shown
+ * @param {number} by   ms
+ * @param {number} whole
+ * @returns {Zoom | null}
+ */
+export function along({ from, to }, by, whole) {
+  const length = to - from;
+  if (length >= whole * (1 - NOTHING)) return null;
+  const next = Math.min(Math.max(from + by, 0), whole - length);
+  return { from: next, to: next + length };
+}
+
+/**
+ * A stretch and a little on both sides; null: all of the run.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} whole
+ * @param {number} least
+ * @returns {Zoom | null}
+ */
+export function around(from, to, whole, least) {
+  const length = Math.max(least, (to - from) * (1 + 2 * MARGIN));
+  const middle = (from + to) / 2;
+  return along({ from: middle - length / 2, to: middle + length / 2 }, 0, whole);
+}
+
+/**
+ * What is shown, moved no farther than it takes to show the time, with some room before the edge.
+ * @param {Zoom} shown
+ * @param {number} at
+ * @param {number} whole
+ * @returns {Zoom | null}
+ */
+export function revealing(shown, at, whole) {
+  const room = (shown.to - shown.from) * MARGIN;
+  if (at < shown.from) return along(shown, at - room - shown.from, whole);
+  if (at > shown.to) return along(shown, at + room - shown.to, whole);
+  return along(shown, 0, whole);
+}
+
+/**
+ * Can one go closer, and farther?
+ * @param {Zoom} shown @param {number} whole @param {number} least
+ */
+export function possible({ from, to }, whole, least) {
+  return { closer: to - from > least * (1 + NOTHING), farther: from > 0 || to < whole };
+}
+
+/**
+ * What is shown, in words: "500 – 1,500 ms of 3,000 ms", "all of 3,000 ms".
+ * @param {Zoom} shown
+ * @param {number} whole
+ * @param {number} total   how long the longest run takes, ms
+ * @param {number} width   of the axis, CSS pixels
+ */
+export function inWords({ from, to }, whole, total, width) {
+  if (from <= 0 && to >= whole) return `all of ${duration(total)}`;
+  const [first, last] = [told(from, from, to, width), told(to, from, to, width)];
+  return `${first.text} – ${last.text}${last.unit} of ${duration(total)}`;
+}
+
+/**
+ * What comes between: `share` of the way from one stretch to another.
+ * @param {Zoom} here @param {Zoom} there @param {number} share
+ * @returns {Zoom}
+ */
+export function between(here, there, share) {
+  const from = here.from + (there.from - here.from) * share;
+  const to = here.to + (there.to - here.to) * share;
+  const near = 0.002 * (there.to - there.from);
+  return Math.abs(there.from - from) < near && Math.abs(there.to - to) < near ? there : { from, to };
+}
