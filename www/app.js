@@ -26,7 +26,8 @@ export function createApp(render) {
   const listings = createListings(state, engine, { redraw, complain });
   const measurer = createMeasurer(state, engine, tracks, { redraw, complain });
   let isScheduled = false;
-  let isWritingAddress = false;
+  /** What the address is to be soon. @type {string | null} */
+  let pendingAddress = null;
   let crashes = 0;
 
   function redraw() {
@@ -60,6 +61,7 @@ export function createApp(render) {
   }
 
   function readAddress() {
+    pendingAddress = null;
     const { settings, notices } = readQuery(location.search, state.catalog);
     if (state.settings?.program !== settings.program) {
       tracks.forgetAll();
@@ -75,17 +77,21 @@ export function createApp(render) {
 
   /** @param {"push" | "replace"} how */
   function writeAddress(how) {
-    const write = () => {
-      isWritingAddress = false;
-      if (!state.settings) return;
-      const address = writeQuery(state.settings) + location.hash;
-      if (how === "push") history.pushState(null, "", address);
-      else history.replaceState(null, "", address);
-    };
-    if (how === "push") return write();
-    if (isWritingAddress) return;
-    isWritingAddress = true;
-    setTimeout(write, ADDRESS_PAUSE);
+    if (!state.settings) return;
+    const address = writeQuery(state.settings) + location.hash;
+    if (how === "push") {
+      // The entry that is left keeps what was last set in it.
+      writePending();
+      history.pushState(null, "", address);
+    } else {
+      if (pendingAddress === null) setTimeout(writePending, ADDRESS_PAUSE);
+      pendingAddress = address;
+    }
+  }
+
+  function writePending() {
+    if (pendingAddress !== null) history.replaceState(null, "", pendingAddress);
+    pendingAddress = null;
   }
 
   /** @param {Partial<Settings>} change @param {"push" | "replace"} how */
@@ -144,6 +150,8 @@ export function createApp(render) {
     }
     const loading = engine.load();
     if (wasRunning) measurer.crashed(crash);
+    // What runs in a worker has an instance of its own, and goes on.
+    else if (state.phase === "running") complain(new Error(`The program crashed in the simulation: ${crash.message}.`));
     else measurer.setPhase("failed", `The program crashed in the simulation: ${crash.message}.`);
     const raise = tracks.bury();
     try {

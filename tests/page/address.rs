@@ -9,6 +9,7 @@ pub const CLAIMS: &[Claim] = claims![
         what_differs_from_the_defaults_is_in_the_address,
         an_address_opens_the_very_same_state,
         back_and_forward_go_from_choice_to_choice,
+        what_was_dragged_right_before_a_choice_is_still_there_on_the_way_back,
         what_an_address_gets_wrong_is_named_and_the_rest_is_kept,
         an_absurd_address_does_no_harm,
         what_a_field_gets_wrong_is_named_and_the_last_good_value_is_kept,
@@ -77,6 +78,25 @@ fn back_and_forward_go_from_choice_to_choice(page: &Visit) -> Result<()> {
     page.wait_for("countdown", || Ok(page.shown("h1")? == "Countdown"))?;
     page.run_js("history.go(-1)")?;
     at("sequential", "700", 2700.0)
+}
+
+fn what_was_dragged_right_before_a_choice_is_still_there_on_the_way_back(
+    page: &Visit,
+) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    // In one go: the address follows a drag only when that has paused.
+    page.run_js(
+        "const slider = document.querySelector('[data-testid=param-first-delay-slider]');
+         slider.value = 700;
+         slider.dispatchEvent(new Event('input', { bubbles: true }));
+         document.querySelector('[data-testid=variant-sequential]').click();",
+    )?;
+    page.wait_for_query("?program=greetings&variant=sequential&first-delay=700")?;
+    page.run_js("history.back()")?;
+    page.wait_for_query("?program=greetings&variant=concurrent&first-delay=700")?;
+    page.frames(2)?;
+    assert_eq!(page.value("first-delay")?, "700");
+    Ok(())
 }
 
 fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Result<()> {
