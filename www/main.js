@@ -38,6 +38,11 @@ views = [
 app.redraw();
 app.boot();
 
+/** What keeps the page for when there is no network stands in nobody's way: it can be done without. */
+function keepLater() {
+  import("./offline/offline.js").then(({ startOffline }) => startOffline()).catch(() => {});
+}
+
 /**
  * What shows a run comes as soon as there is a program to run. All modules are asked for at once, so
  * that none waits until another has named it.
@@ -76,5 +81,6 @@ async function fetchLater() {
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;
     performance.mark("predicted");
+    keepLater();
   };
 }

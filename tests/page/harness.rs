@@ -26,6 +26,9 @@ pub enum Site {
     NotIsolated,
     /// The site as it is published, at a place below the root of its host.
     BelowRoot,
+    /// The site as it is published, on a host whose files do not change, so that browsers may keep
+    /// them; below its root, without headers that isolate a page.
+    Kept,
 }
 
 impl Site {
@@ -37,6 +40,7 @@ impl Site {
             Site::Slow => "COROSCOPE_PAGE_URL_SLOW",
             Site::NotIsolated => "COROSCOPE_PAGE_URL_NOT_ISOLATED",
             Site::BelowRoot => "COROSCOPE_PAGE_URL_BELOW_ROOT",
+            Site::Kept => "COROSCOPE_PAGE_URL_KEPT",
         })
     }
 }
@@ -72,7 +76,7 @@ pub(crate) use claims;
 pub struct Visit {
     page: Page,
     /// Where the site is served, with a slash at its end.
-    base: String,
+    base: RefCell<String>,
     /// How many requests the browser had made before.
     first_request: usize,
     /// Parts of the problems that the claim brings about on purpose.
@@ -90,12 +94,17 @@ impl Deref for Visit {
 impl Visit {
     /// Opens a path of the site, as `/?program=greetings`, and waits until it has loaded.
     pub fn open(&self, path: &str) -> Result<()> {
-        self.page.goto(&format!("{}{}", self.base, path.trim_start_matches('/')))
+        self.page.goto(&format!("{}{}", self.base(), path.trim_start_matches('/')))
     }
 
     /// Where the site is served, with a slash at its end.
-    pub fn base(&self) -> &str {
-        &self.base
+    pub fn base(&self) -> String {
+        self.base.borrow().clone()
+    }
+
+    /// From now on the site is served elsewhere, at an address with a slash at its end.
+    pub fn move_to(&self, base: String) {
+        self.base.replace(base);
     }
 
     /// Lets the page have errors whose text contains `part`.
@@ -137,7 +146,7 @@ impl Claim {
     pub fn check(&self) -> Result<(), Failed> {
         let page = take_browser(self.view)?;
         let (before, first_request) = (page.problems().len(), page.requests().len());
-        let base = self.site.url();
+        let base = RefCell::new(self.site.url());
         let visit = Visit { page, base, first_request, expected: RefCell::default() };
 
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.look)(&visit)));
@@ -193,7 +202,8 @@ fn leave_nothing(page: &Page) -> Result<()> {
     page.run_js(
         "if (location.protocol !== 'http:') return;
          localStorage.clear();
-         for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister()",
+         for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+         for (const one of await caches.keys()) await caches.delete(one)",
     )?;
     page.goto("about:blank")
 }

@@ -39,7 +39,7 @@ fn it_works_below_the_root_of_its_host(page: &Visit) -> Result<()> {
     let address = page.text_of("location.href")?;
     assert!(address.starts_with(&format!("{}?program=countdown", page.base())), "{address}");
     for url in page.requests() {
-        assert!(url.starts_with(page.base()), "{url} is outside");
+        assert!(url.starts_with(&page.base()), "{url} is outside");
     }
     Ok(())
 }
@@ -48,7 +48,7 @@ fn it_works_below_the_root_of_its_host(page: &Visit) -> Result<()> {
 fn on_a_cold_cache_run_is_usable(page: &Visit) -> Result<()> {
     // A browser that has never seen the page.
     let fresh = Page::launch(page.engine(), &LAPTOP)?;
-    fresh.goto(page.base())?;
+    fresh.goto(&page.base())?;
     fresh.wait_for_js("performance.getEntriesByName('ready').length")?;
     fresh.wait_for("a Run button", || fresh.by_role("button", "Run")?.is_enabled())?;
     let found = fresh.run_js(
@@ -73,7 +73,7 @@ const MOST_BEFORE_RUN: f64 = 120.0;
 
 fn run_waits_for_no_more_than_it_has_to(page: &Visit) -> Result<()> {
     let fresh = Page::launch(page.engine(), &LAPTOP)?;
-    fresh.goto(page.base())?;
+    fresh.goto(&page.base())?;
     fresh.wait_for_js("document.querySelector('#listing').textContent.includes('greet')")?;
     fresh.wait_for_js("performance.getEntriesByName('ready').length")?;
     let files = "const [ready] = performance.getEntriesByName('ready');

@@ -6,6 +6,7 @@
 //! To start a browser takes longer than most of the claims, so those with the same view share one.
 //! That is why this is a program of its own: Rust's harness has no end at which to close them.
 
+mod gate;
 mod harness;
 mod steps;
 
@@ -26,6 +27,7 @@ mod keyboard;
 mod killing;
 mod layout;
 mod loading;
+mod offline;
 mod parts;
 mod places;
 mod policy;
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         isolation::CLAIMS,
         counts::CLAIMS,
         killing::CLAIMS,
+        offline::CLAIMS,
     ]
     .concat();
     let trials = claims.into_iter().map(|claim| Trial::test(claim.name(), move || claim.check()));

@@ -76,7 +76,7 @@ fn nothing_is_requested_from_elsewhere_whatever_one_does(page: &Visit) -> Result
     let is_seen = |part: &str| requests.iter().any(|url| url.contains(part));
     assert!(is_seen("coroscope_first.wasm") && is_seen("worker.js"), "{requests:?}");
     for url in &requests {
-        let own = url.starts_with(page.base());
+        let own = url.starts_with(&page.base());
         assert!(own || url.starts_with("data:") || url.starts_with("blob:"), "{url}");
     }
     // Nor does it keep anything but what somebody set.

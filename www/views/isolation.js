@@ -4,6 +4,7 @@
 
 import { byId, h, prose } from "../dom.js";
 import { needsIsolation } from "../model/state.js";
+import { atWork, isIsolating, register } from "../offline/register.js";
 
 const WHY = "This program shares memory between workers. Browsers allow that only to a page that is cross-origin isolated, and this one is not. The prediction works all the same.";
 const HOW = "The button lets a small service worker of this site add what is missing, and loads the page again.";
@@ -26,7 +27,7 @@ function obstacle() {
   if (!isSecureContext) return "Nor can it be: that takes https, or this very machine as the host.";
   if (!navigator.serviceWorker) return "Nor can it be: this browser lets the page have no service worker. Private windows often do not.";
   if (parent !== self) return "Nor can it be within another page: open it in a tab of its own.";
-  if (navigator.serviceWorker.controller) return "A service worker has tried to change that, in vain.";
+  if (isIsolating(navigator.serviceWorker.controller)) return "A service worker has tried to change that, in vain.";
   return "";
 }
 
@@ -35,8 +36,8 @@ async function isolate({ currentTarget }) {
   const button = /** @type {HTMLButtonElement} */ (currentTarget);
   button.disabled = true;
   try {
-    await navigator.serviceWorker.register(new URL("../isolate.js", import.meta.url));
-    await navigator.serviceWorker.ready;
+    const registration = await register("isolate");
+    if (registration) await atWork(registration);
     location.reload();
   } catch (error) {
     button.replaceWith(h("p", {}, `The service worker could not be started: ${error instanceof Error ? error.message : error}.`));

@@ -16,8 +16,8 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     frame-ancestors 'self'";
 
 /// Name and value of each header. Without `isolation` those are missing that many static hosts
-/// cannot send.
-pub fn all(isolation: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
+/// cannot send. With `is_live` the page is told that what it loads may change at any time.
+pub fn all(isolation: bool, is_live: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
     let always = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -32,7 +32,9 @@ pub fn all(isolation: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
     let isolating = isolating.into_iter().filter(move |_| isolation);
-    let all = always.into_iter().chain(isolating);
+    // The one header that a page can read of itself.
+    let live = is_live.then_some((HeaderName::from_static("server-timing"), "live"));
+    let all = always.into_iter().chain(isolating).chain(live);
     all.map(|(name, value)| (name, HeaderValue::from_static(value)))
 }
 
@@ -50,10 +52,16 @@ mod tests {
     #[test]
     fn only_an_isolated_site_sends_what_isolates() {
         let names =
-            |isolation| all(isolation).map(|(name, _)| name.to_string()).collect::<Vec<_>>();
+            |isolation| all(isolation, false).map(|(name, _)| name.to_string()).collect::<Vec<_>>();
         assert!(names(true).iter().any(|name| name == "cross-origin-embedder-policy"));
         assert!(!names(false).iter().any(|name| name.starts_with("cross-origin")));
         assert!(names(false).iter().any(|name| name == "content-security-policy"));
+    }
+
+    #[test]
+    fn only_a_live_site_says_so() {
+        let says = |is_live| all(true, is_live).any(|(_, value)| value == "live");
+        assert!(says(true) && !says(false));
     }
 
     #[test]

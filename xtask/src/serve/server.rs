@@ -30,12 +30,14 @@ pub struct Site {
     pub data_delay: Duration,
     /// Whether the headers are sent that make a page cross-origin isolated.
     pub isolation: bool,
+    /// Whether people work on the files, so that a page is not to keep them.
+    pub is_live: bool,
 }
 
 impl Site {
-    /// A folder as it lies, with all headers.
+    /// A folder as it lies and changes, with all headers.
     pub fn of(root: PathBuf) -> Site {
-        Site { root, overlay: None, data_delay: Duration::ZERO, isolation: true }
+        Site { root, overlay: None, data_delay: Duration::ZERO, isolation: true, is_live: true }
     }
 }
 
@@ -101,7 +103,6 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
     let files = ServeDir::new(overlay)
         .precompressed_gzip()
         .fallback(ServeDir::new(site.root).precompressed_gzip());
-    let isolation = site.isolation;
     let files = CompressionLayer::new().layer(files);
     let service = service_fn(move |mut request: Request<Incoming>| {
         let files = files.clone();
@@ -115,7 +116,7 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
                 Ok(response) => response,
                 Err(never) => match never {},
             };
-            response.headers_mut().extend(headers::all(isolation));
+            response.headers_mut().extend(headers::all(site.isolation, site.is_live));
             Ok::<_, Infallible>(response)
         }
     });

@@ -4,10 +4,12 @@
 //! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
 //!                                                  └──parts──▶ _first.wasm, _view.wasm, _rest.wasm
 //! src/programs/ ──listings─────────────────────────────────────────────────▶ www/pkg/programs/
+//! www/ ──kept──────────────────────────────────────────────────────────────▶ www/pkg/files.js
 //! ```
 
 mod compile;
 mod glue;
+pub mod kept;
 mod listings;
 mod optimise;
 mod parts;
@@ -76,6 +78,15 @@ pub fn check_weight(options: &Options) -> Result<()> {
 
 /// Brings `options.out` up to date. Until the whole pipeline has succeeded, what was there stays.
 pub fn build(options: &Options) -> Result<()> {
+    generate(options)?;
+    // What is not generated may have changed as well.
+    match options.out == project::www().join("pkg") {
+        true => kept::list(&project::www()),
+        false => Ok(()),
+    }
+}
+
+fn generate(options: &Options) -> Result<()> {
     let version = bindgen_version()?;
     compile::ensure_target()?;
     let compiled = compile::compile(options)?;

@@ -1,0 +1,230 @@
+//! Whoever has been here once can come again without a network, and is told when there is more to
+//! be had with one. What comes from two versions is never mixed.
+
+use browser::Result;
+
+use crate::gate::Gate;
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::layout::PHONE;
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Kept, LAPTOP =>
+        after_one_visit_every_program_is_there_without_a_network,
+        without_a_network_everything_runs_and_what_programs_load_is_that_of_the_last_visit,
+        with_a_network_what_programs_load_comes_from_it,
+        a_new_version_is_told_and_waits_until_somebody_wants_it,
+        a_page_goes_on_with_the_version_that_it_began_with,
+        half_of_a_new_version_is_none,
+        one_worker_isolates_the_page_and_keeps_it;
+    Site::Kept, PHONE => the_word_of_a_new_version_fits_a_phone;
+    Site::Published, LAPTOP => what_people_work_on_is_not_kept;
+];
+
+const KEPT: &str = "COROSCOPE_PAGE_URL_KEPT";
+const NEXT: &str = "COROSCOPE_PAGE_URL_NEXT";
+const HALF: &str = "COROSCOPE_PAGE_URL_HALF";
+
+fn after_one_visit_every_program_is_there_without_a_network(page: &Visit) -> Result<()> {
+    let gate = visit_once(page)?;
+    gate.close();
+    page.arrive("/?program=greetings&first-delay=50&second-delay=100")?;
+    page.run()?;
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+
+    let programs = page.texts(
+        "[...document.querySelectorAll('nav [data-program]')].map((one) => one.dataset.program)",
+    )?;
+    assert!(programs.len() >= 19, "{programs:?}");
+    for program in &programs {
+        page.choose_program(program)?;
+        let rust = page.shown("#listing")?;
+        assert!(rust.contains("async fn"), "{program}: {rust}");
+        let name = format!("{}.rs", program.replace('-', "_"));
+        assert!(page.shown("#file")?.contains(&name), "{}", page.shown("#file")?);
+    }
+    // Whoever comes by a link, too.
+    page.arrive("/?program=countdown&variant=sequential&tab=python")?;
+    assert!(page.shown("#listing")?.contains("async def"));
+    Ok(())
+}
+
+fn without_a_network_everything_runs_and_what_programs_load_is_that_of_the_last_visit(
+    page: &Visit,
+) -> Result<()> {
+    // Browsers say on the console what could not be fetched.
+    page.expect_problem("missing.json");
+    page.expect_problem("404");
+    page.expect_problem("ERR_");
+    let gate = visit_once(page)?;
+    gate.close();
+    page.arrive("/?program=greetings&first-delay=50&second-delay=100&where=worker")?;
+    page.run()?;
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    // Every part of the page that is fetched when it is wanted.
+    page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
+    page.wait_for_js("document.querySelectorAll('[data-testid=tasks] tr').length > 2")?;
+
+    page.arrive("/?program=top-stories&stories=1&missing-feed=garden")?;
+    let predicted = page.printed()?;
+    assert!(predicted.iter().any(|line| line.contains("404")), "{predicted:?}");
+    page.run()?;
+    assert_eq!(page.printed()?, predicted);
+    Ok(())
+}
+
+fn with_a_network_what_programs_load_comes_from_it(page: &Visit) -> Result<()> {
+    let gate = visit_once(page)?;
+    let settings = "stories=1&harbour-latency=0&garden-latency=0&sky-latency=0";
+    page.arrive(&format!("/?program=top-stories&{settings}"))?;
+    let (data, page_itself) = (gate.asked_for("data/"), gate.asked_for("app.js"));
+    page.run()?;
+    page.run()?;
+    assert_eq!(gate.asked_for("data/") - data, 6, "three feeds, twice");
+    page.arrive("/")?;
+    assert_eq!(gate.asked_for("app.js"), page_itself, "the page itself is there");
+    Ok(())
+}
+
+fn a_new_version_is_told_and_waits_until_somebody_wants_it(page: &Visit) -> Result<()> {
+    let gate = visit_once(page)?;
+    page.arrive("/?program=countdown&unit=900")?;
+    assert_eq!(page.says("update")?, "");
+    gate.lead_to(NEXT)?;
+    page.start()?;
+    look_for_a_new_version(page)?;
+    page.wait_for_text("update", "There is a new version of this page.")?;
+    assert_eq!(page.by_test_id("update")?.role()?, "status");
+    page.wait_for_state("done")?;
+    assert_eq!(page.run_js("return globalThis.isNext === true")?, false);
+
+    page.click("reload")?;
+    page.wait_for_js("globalThis.isNext")?;
+    page.wait_for_state("ready")?;
+    assert_eq!(
+        page.query()?,
+        "?program=countdown&variant=concurrent&unit=900",
+        "it is where it was"
+    );
+    page.wait_for_listing()?;
+    assert_eq!(page.says("update")?, "");
+    // The new one is kept as well, and the old one is gone when nobody is on it.
+    gate.close();
+    page.arrive("/")?;
+    assert_eq!(page.run_js("return globalThis.isNext")?, true);
+    Ok(())
+}
+
+fn a_page_goes_on_with_the_version_that_it_began_with(page: &Visit) -> Result<()> {
+    let gate = visit_once(page)?;
+    page.arrive("/")?;
+    gate.lead_to(NEXT)?;
+    look_for_a_new_version(page)?;
+    page.wait_for_text("update", "new version")?;
+    // In the new version this module says so.
+    page.run_js("document.querySelector('[data-testid=tasks]').open = true")?;
+    page.wait_for_js("document.querySelectorAll('[data-testid=tasks] tr').length > 2")?;
+    assert_eq!(page.run_js("return globalThis.isNext === true")?, false, "versions are mixed");
+    // Nor does it matter that there is no network any more.
+    gate.close();
+    page.choose("where-worker")?;
+    page.set("first-delay", "50")?;
+    page.set("second-delay", "100")?;
+    page.run()?;
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    Ok(())
+}
+
+fn half_of_a_new_version_is_none(page: &Visit) -> Result<()> {
+    // What an install fails of stands on the console.
+    page.expect_problem("keep.js");
+    page.expect_problem("integrity");
+    page.expect_problem("Integrity");
+    let gate = visit_once(page)?;
+    page.arrive("/")?;
+    gate.lead_to(HALF)?;
+    // It is found, but its files are not what its list says.
+    page.run_js(
+        "const registration = await navigator.serviceWorker.getRegistration();
+         await registration.update();
+         const coming = registration.installing;
+         if (coming && coming.state !== 'redundant') {
+             await new Promise((go) => coming.addEventListener('statechange', go, { once: true }));
+         }
+         window.fate = coming?.state",
+    )?;
+    assert_eq!(page.text_of("window.fate")?, "redundant");
+    assert_eq!(page.says("update")?, "");
+    gate.close();
+    page.arrive("/")?;
+    assert_eq!(page.run_js("return globalThis.isNext === true")?, false);
+    // When the host has all of it, it comes.
+    gate.lead_to(NEXT)?;
+    look_for_a_new_version(page)?;
+    page.wait_for_text("update", "new version")
+}
+
+fn one_worker_isolates_the_page_and_keeps_it(page: &Visit) -> Result<()> {
+    let gate = visit_once(page)?;
+    page.arrive("/?program=threads&variant=atomic&increments=2000")?;
+    assert_eq!(page.run_js("return crossOriginIsolated")?, false);
+    page.wait_for_text("needs", "Isolate this page")?;
+    page.run_js("window.isTheOldPage = true")?;
+    page.click("isolate")?;
+    page.wait_for("the isolated page", || {
+        Ok(page.run_js("return !window.isTheOldPage && crossOriginIsolated")? == true)
+    })?;
+    page.wait_for_state("ready")?;
+    page.wait_for_listing()?;
+    gate.close();
+    page.arrive("/?program=threads&variant=atomic&increments=2000")?;
+    assert_eq!(page.run_js("return crossOriginIsolated")?, true);
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    let workers = "(await navigator.serviceWorker.getRegistrations()).length";
+    assert_eq!(page.number_of(workers)?, 1.0);
+    Ok(())
+}
+
+fn the_word_of_a_new_version_fits_a_phone(page: &Visit) -> Result<()> {
+    let gate = visit_once(page)?;
+    page.arrive("/")?;
+    gate.lead_to(NEXT)?;
+    look_for_a_new_version(page)?;
+    page.wait_for_text("update", "new version")?;
+    page.wait_for_js(
+        "document.querySelector('[data-testid=reload]').getBoundingClientRect().height >= 40",
+    )?;
+    assert!(page.number_of("document.documentElement.scrollWidth - innerWidth")? <= 0.0);
+    Ok(())
+}
+
+fn what_people_work_on_is_not_kept(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    page.wait_for_js("performance.getEntriesByName('predicted').length")?;
+    // The part that would have it kept has come, and has had its time.
+    page.wait_for_js("document.querySelector('[data-testid=update]')")?;
+    page.run_js("await new Promise((go) => setTimeout(go, 1500))")?;
+    let kept = "(await navigator.serviceWorker.getRegistrations()).length \
+        + (await caches.keys()).length";
+    assert_eq!(page.number_of(kept)?, 0.0);
+    Ok(())
+}
+
+/// Visits the page through a gate of its own, until it is kept.
+fn visit_once(page: &Visit) -> Result<Gate> {
+    let gate = Gate::to(KEPT)?;
+    page.move_to(gate.url());
+    page.arrive("/")?;
+    page.wait_for("the page to be kept", || {
+        Ok(page.run_js(
+            "const registration = await navigator.serviceWorker.getRegistration();
+             return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null",
+        )? == true)
+    })?;
+    Ok(gate)
+}
+
+/// As the page does when somebody comes back to it.
+fn look_for_a_new_version(page: &Visit) -> Result<()> {
+    page.run_js("await (await navigator.serviceWorker.getRegistration()).update()").map(drop)
+}

@@ -1,0 +1,105 @@
+// A duty of the service worker: it keeps every file of one version of the page,
+// checked by its hash, or none. A page goes on with the version that it began
+// with for as long as it is open, and the next visit has the newest that is
+// complete. So versions never mix.
+
+/** What `cargo xtask build` found the page to be made of. @type {{ version: string, files: Record<string, string> }} */
+const built = worker.built;
+/** Other sites may lie on the same host. */
+const NAME = `coroscope ${new URL(site).pathname}`;
+/** Which version each open page is of. It outlives this worker, which browsers end when it has nothing to do. */
+const CLIENTS = `${NAME} clients`;
+/** So many files are fetched at a time: whoever is on the page has work to do there. */
+const AT_ONCE = 4;
+/** A page that is only just coming is not listed yet, ms. */
+const COMING = 60_000;
+
+/** What is known of `CLIENTS` without asking. @type {Map<string, string>} */
+const versions = new Map();
+
+/** @param {string} version */
+const cacheOf = (version) => caches.open(`${NAME} ${version}`);
+/** @param {string} file */
+const keyOf = (file) => new URL(file, site).href;
+/** @param {string} id */
+const noteOf = (id) => keyOf(`client/${id}`);
+
+/** Fails if a file cannot be had, or is not of this version. */
+async function keepAll() {
+  const cache = await cacheOf(built.version);
+  const todo = Object.entries(built.files);
+  const work = async () => {
+    for (let next = todo.pop(); next; next = todo.pop()) await keepFile(cache, ...next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** @param {Cache} cache @param {string} file @param {string} integrity */
+async function keepFile(cache, file, integrity) {
+  if (await cache.match(keyOf(file))) return;
+  // A file that the browser has is asked for with its tag, and does not travel again. Some hosts
+  // redirect the name of the document to its folder.
+  const response = await fetch(keyOf(file === "index.html" ? "./" : file), { cache: "no-cache", integrity });
+  if (!response.ok) throw new Error(`${file} is not kept: the server answered ${response.status}`);
+  const headers = new Headers(response.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  await cache.put(keyOf(file), new Response(response.body, { headers }));
+}
+
+/** Answers for what belongs to the page. @param {any} event @returns {Promise<Response>} */
+async function answerFromKept({ request, clientId, resultingClientId }) {
+  const file = new URL(request.url).pathname.slice(new URL(site).pathname.length) || "index.html";
+  const version = request.mode === "navigate" ? built.version : await versionOf(clientId);
+  const cache = await cacheOf(version);
+  // A worker goes on with the version of the page that started it.
+  const [kept] = await Promise.all([cache.match(keyOf(file)), resultingClientId && note(resultingClientId, version)]);
+  // What programs load is to take as long as it takes.
+  if (kept && !file.startsWith("data/")) return kept;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (kept) return kept;
+    // There is no network, but what there is of data is known.
+    if (file.startsWith("data/")) return new Response(null, { status: 404 });
+    throw error;
+  }
+}
+
+/** The version that a page is of. One that nobody has noted came from the network. @param {string} id */
+async function versionOf(id) {
+  const known = versions.get(id);
+  if (known || !id) return known ?? built.version;
+  const noted = await (await caches.match(noteOf(id), { cacheName: CLIENTS }))?.text();
+  versions.set(id, noted ?? built.version);
+  return noted ?? built.version;
+}
+
+/** @param {string} id @param {string} version */
+async function note(id, version) {
+  versions.set(id, version);
+  const clients = await caches.open(CLIENTS);
+  await clients.put(noteOf(id), new Response(version, { headers: { "Noted-At": String(Date.now()) } }));
+}
+
+/** Forgets versions that no page is of, and tells pages of another version that there is this one. */
+async function takeOver() {
+  const clients = await worker.clients.matchAll({ includeUncontrolled: true, type: "all" });
+  const ids = new Set(clients.map((/** @type {any} */ client) => client.id));
+  const names = new Set([CLIENTS, `${NAME} ${built.version}`]);
+  const notes = await caches.open(CLIENTS);
+  for (const request of await notes.keys()) {
+    const noted = await notes.match(request);
+    const age = Date.now() - Number(noted?.headers.get("Noted-At"));
+    if (ids.has(request.url.slice(noteOf("").length)) || age < COMING) names.add(`${NAME} ${await noted?.text()}`);
+    else await notes.delete(request);
+  }
+  for (const name of await caches.keys()) {
+    if (name.startsWith(`${NAME} `) && !names.has(name)) await caches.delete(name);
+  }
+  await Promise.all(clients.map(tellIfOld));
+}
+
+/** @param {any} client */
+async function tellIfOld(client) {
+  if (client && (await versionOf(client.id)) !== built.version) client.postMessage("new version");
+}

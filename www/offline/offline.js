@@ -1,0 +1,61 @@
+// Keeps the page for when there is no network, and says when there is a new
+// version of it. Fetched when the page has nothing else to do.
+
+import { fetchStyle, h } from "../dom.js";
+import { register } from "./register.js";
+
+/** Who comes back to a page after so long may find a new version, ms. */
+const OLD = 3_600_000;
+/** Who is busy is asked again after so long, ms. */
+const PAUSE = 1000;
+
+export function startOffline() {
+  const { serviceWorker } = navigator;
+  // Private windows often have none, and a page within another leaves that one alone.
+  if (!serviceWorker || parent !== self) return;
+  const tell = createNotice();
+  serviceWorker.addEventListener("message", ({ data }) => data === "new version" && tell());
+  serviceWorker.startMessages();
+  const ask = () => serviceWorker.controller?.postMessage("is there a new version?");
+  serviceWorker.addEventListener("controllerchange", ask);
+  ask();
+  // Nobody has asked for this, so nobody is told if it is not to be had.
+  whenIdle(() => register().then(follow).catch(() => {}));
+}
+
+/** Waits until the page has nothing to do, and measures nothing. @param {() => void} start */
+function whenIdle(start) {
+  const isBusy = () => ["loading", "running"].includes(document.documentElement.dataset["state"] ?? "");
+  const again = () => (isBusy() ? setTimeout(again, PAUSE) : start());
+  if ("requestIdleCallback" in window) requestIdleCallback(again);
+  else setTimeout(again, PAUSE);
+}
+
+/** @param {ServiceWorkerRegistration | null} registration */
+function follow(registration) {
+  let asked = 0;
+  const look = () => {
+    if (document.hidden || !navigator.onLine || performance.now() - asked < OLD) return;
+    asked = performance.now();
+    registration?.update().catch(() => {});
+  };
+  document.addEventListener("visibilitychange", look);
+  asked = -OLD;
+  look();
+}
+
+/** @returns {() => void} shows it */
+function createNotice() {
+  // A status is read out if it was there before its words.
+  const notice = h("div", { class: "update", role: "status", "data-testid": "update" });
+  document.querySelector(".sidebar")?.append(notice);
+  return () => {
+    if (notice.childElementCount > 0) return;
+    fetchStyle("offline/offline.css");
+    notice.append(
+      h("p", {}, "There is a new version of this page."),
+      h("button", { type: "button", class: "small", "data-testid": "reload", click: () => location.reload() }, "Reload"),
+      h("button", { type: "button", class: "small quiet", click: () => notice.remove() }, "Later"),
+    );
+  };
+}

@@ -1,0 +1,150 @@
+//! What the page is made of, for its service worker: `pkg/files.js`, with a hash for each file.
+//!
+//! A service worker whose scripts are the same as before is not asked again, so this list is also
+//! how a browser notices that there is a new version.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha2::{Digest, Sha256};
+
+use crate::project;
+
+/// The list, in the folder of a site.
+pub const LIST: &str = "pkg/files.js";
+
+/// Brings the list of the page in `www` up to date.
+///
+/// # Errors
+///
+/// When a file of it cannot be read, or the list not be written.
+pub fn list(www: &Path) -> Result<()> {
+    let text = text_of(&[www])?;
+    let to = www.join(LIST);
+    project::write_if_changed(&to, &text).with_context(|| format!("cannot write {}", to.display()))
+}
+
+/// What the list says of a site: a file in one of `folders` comes before those of the same name in
+/// the folders after it.
+///
+/// # Errors
+///
+/// When a file cannot be read.
+pub fn text_of(folders: &[&Path]) -> Result<String> {
+    let mut files: Vec<(String, PathBuf)> = Vec::new();
+    for folder in folders {
+        for (name, path) in below(folder, "")? {
+            if is_kept(&name) && files.iter().all(|(known, _)| *known != name) {
+                files.push((name, path));
+            }
+        }
+    }
+    files.sort();
+    let mut version = Sha256::new();
+    let mut lines = Vec::new();
+    for (name, path) in files {
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let line = format!(
+            "    {name:?}: \"sha256-{}\",\n",
+            BASE64_STANDARD.encode(Sha256::digest(bytes))
+        );
+        version.update(&line);
+        lines.push(line);
+    }
+    let version: String =
+        version.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    Ok(format!(
+        "// Made by `cargo xtask build`: what the page is made of.\n\
+         self.built = {{\n  version: \"{version}\",\n  files: {{\n{}  }},\n}};\n",
+        lines.concat()
+    ))
+}
+
+/// What a browser asks for: not what servers and editors use, and not the list itself.
+fn is_kept(name: &str) -> bool {
+    name != LIST && ![".gz", ".d.ts"].iter().any(|end| name.ends_with(end)) && !name.contains("/.")
+}
+
+/// Every file below `folder`, named by its path from there with `/` in it, after `before`.
+fn below(folder: &Path, before: &str) -> Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
+        let entry = entry?;
+        let name = format!("{before}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            found.extend(below(&entry.path(), &format!("{name}/"))?);
+        } else {
+            found.push((name, entry.path()));
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with files that say their own names, and no more when it is dropped.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn with(name: &str, files: &[&str]) -> Folder {
+            let folder =
+                std::env::temp_dir().join(format!("xtask-kept-{name}-{}", std::process::id()));
+            for file in files {
+                let path = folder.join(file);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, file).unwrap();
+            }
+            Folder(folder)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn every_file_that_a_browser_asks_for_is_listed_by_its_hash() {
+        let www =
+            Folder::with("all", &["a.js", "b/c.css", "pkg/x.wasm", "pkg/x.wasm.gz", "t.d.ts"]);
+        list(&www.0).unwrap();
+        // Listed again, it does not list the list.
+        list(&www.0).unwrap();
+        let text = fs::read_to_string(www.0.join(LIST)).unwrap();
+        let names: Vec<&str> = text.lines().filter_map(|line| line.split('"').nth(1)).collect();
+        assert_eq!(names[1..], ["a.js", "b/c.css", "pkg/x.wasm"]);
+        // Of the four letters `a.js`, as `openssl dgst -sha256 -binary | base64` has it.
+        assert!(
+            text.contains("\"a.js\": \"sha256-3FmFsqN3xOpzXJmXnaJ3vjvSS+iM9BHBG1K1w/lXBTY=\""),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn another_file_is_another_version() {
+        let www = Folder::with("changed", &["a.js", "b.js"]);
+        let before = text_of(&[&www.0]).unwrap();
+        assert_eq!(text_of(&[&www.0]).unwrap(), before);
+        fs::write(www.0.join("b.js"), "changed").unwrap();
+        let version = |text: &str| text.lines().nth(2).map(str::to_owned);
+        assert_ne!(version(&text_of(&[&www.0]).unwrap()), version(&before));
+    }
+
+    #[test]
+    fn what_lies_over_a_file_comes_before_it() {
+        let over = Folder::with("over", &["a.js"]);
+        let www = Folder::with("under", &["a.js", "b.js"]);
+        fs::write(over.0.join("a.js"), "over").unwrap();
+        let text = text_of(&[&over.0, &www.0]).unwrap();
+        assert_eq!(text.matches("\"a.js\"").count(), 1);
+        fs::write(www.0.join("a.js"), "over").unwrap();
+        assert_eq!(text_of(&[&www.0]).unwrap(), text);
+    }
+}
