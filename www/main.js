@@ -38,24 +38,23 @@ views = [
 app.redraw();
 app.boot();
 
-/** What keeps the page for when there is no network stands in nobody's way: it can be done without. */
-function keepLater() {
-  import("./offline/offline.js").then(({ startOffline }) => startOffline()).catch(() => {});
-}
-
 /**
  * What shows a run comes as soon as there is a program to run. All modules are asked for at once, so
  * that none waits until another has named it.
  * @returns {Promise<View>}
  */
 async function fetchLater() {
-  const [timeline, source, output, explanation, details, tools] = await Promise.all([
+  const [timeline, source, output, explanation, details, tools, help, offline] = await Promise.all([
     import("./timeline/timeline.js"),
     import("./results/source.js"),
     import("./results/output.js"),
     import("./results/explanation.js"),
     import("./results/details.js"),
     import("./views/tools.js"),
+    import("./help/button.js"),
+    import("./offline/offline.js"),
+    import("./help/character_keys.js"),
+    import("./offline/register.js"),
     import("./timeline/track.js"),
     import("./timeline/paint.js"),
     import("./timeline/palette.js"),
@@ -75,12 +74,13 @@ async function fetchLater() {
     details.createDetails(app),
     tools.createTools(app),
   ];
+  help.createHelp(app);
   let isPredicted = false;
   return (state) => {
     later.forEach((view) => view(state));
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;
     performance.mark("predicted");
-    keepLater();
+    offline.startOffline();
   };
 }

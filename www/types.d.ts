@@ -325,6 +325,14 @@ declare global {
     note: string;
   }
 
+  // -- Keys ----------------------------------------------------------------------------------
+
+  /** Keys that belong together, for the help sheet: `ArrowLeft`, `Shift+ArrowLeft`, as events name them. */
+  interface KeyHelp {
+    keys: string[];
+    does: string;
+  }
+
   // -- Source --------------------------------------------------------------------------------
 
   /** A file of a program, and what it says. Replaced, never changed. */

@@ -21,6 +21,7 @@ mod countdown;
 mod counts;
 mod crashing;
 mod greetings;
+mod help;
 mod isolation;
 mod job_queue;
 mod keyboard;
@@ -75,6 +76,7 @@ fn main() -> ExitCode {
         isolation::CLAIMS,
         counts::CLAIMS,
         killing::CLAIMS,
+        help::CLAIMS,
         offline::CLAIMS,
     ]
     .concat();

@@ -1,5 +1,5 @@
 // Keeps the page for when there is no network, and says when there is a new
-// version of it. Fetched when the page has nothing else to do.
+// version of it.
 
 import { fetchStyle, h } from "../dom.js";
 import { register } from "./register.js";

@@ -7,6 +7,15 @@ import { isShown, laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
 import { spanAfter, spanAt, spanBefore } from "../model/spans.js";
 import { colourOfLane, slots, trackKey } from "../model/state.js";
 
+/** What its keys do. @type {readonly KeyHelp[]} */
+export const KEYS = Object.freeze([
+  { keys: ["ArrowLeft", "ArrowRight"], does: "To the span before, or after." },
+  { keys: ["ArrowUp", "ArrowDown"], does: "To the lane above, or below." },
+  { keys: ["Home", "End"], does: "To the beginning of a lane, or its end." },
+  { keys: ["Enter"], does: "To the line of the program that the span comes from." },
+  { keys: ["Escape"], does: "Lets go of the span." },
+]);
+
 /**
  * @param {App} app
  * @param {() => { frame: Frame, views: TrackView[] }} layout

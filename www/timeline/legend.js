@@ -10,18 +10,20 @@ const HEIGHT = 14;
 
 export function createLegend() {
   const entries = SHAPES.map((shape) => ({ ...shape, canvas: h("canvas", { "aria-hidden": "true" }) }));
-  byId("legend").replaceChildren(...entries.map(({ canvas, name, isPoint }) => {
-    canvas.style.width = `${isPoint ? POINT_WIDTH : WIDTH}px`;
-    canvas.style.height = `${HEIGHT}px`;
-    return h("li", {}, canvas, name);
-  }));
+  byId("legend").replaceChildren(...entries.map(({ canvas, name }) => h("li", {}, canvas, name)));
+  paintShapes(entries);
+}
 
+/** Paints each shape on its canvas, now and whenever the colours change. @param {(typeof SHAPES[number] & { canvas: HTMLCanvasElement })[]} entries */
+export function paintShapes(entries) {
   function paint() {
     const scale = devicePixelRatio || 1;
     for (const { state, canvas, isPoint = false, isGhost = false } of entries) {
       const width = isPoint ? POINT_WIDTH : WIDTH;
       canvas.width = width * scale;
       canvas.height = HEIGHT * scale;
+      canvas.style.width = `${width}px`;
+      canvas.style.height = `${HEIGHT}px`;
       const pen = canvas.getContext("2d");
       if (!pen) return;
       const look = { palette: palette(), scale, isGhost, bar: 11 * scale };

@@ -1,6 +1,6 @@
 // The timeline: one axis, the tracks on it, and the head above them.
 
-import { byId, setText, whenChanged } from "../dom.js";
+import { byId, fetchStyle, setText, whenChanged } from "../dom.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { ratioOf } from "../model/format.js";
 import { axisUnit, ticks } from "../model/ticks.js";
@@ -39,7 +39,7 @@ export function createTimeline(app) {
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   createLegend();
   const inspector = whenNear(root, async () => {
-    const { createInspector } = await import("./inspector.js");
+    const [{ createInspector }] = await Promise.all([import("./inspector.js"), fetchStyle("timeline/inspector.css")]);
     return createInspector(app, () => ({ frame, views }));
   });
 

@@ -1,6 +1,6 @@
 // The workers that the program has started: while it runs, each can be killed.
 
-import { byId, h, patchList, setAttribute, setText } from "../dom.js";
+import { byId, fetchStyle, h, patchList, setAttribute, setText } from "../dom.js";
 import { spokenTrack } from "../model/state.js";
 
 /** @param {App} app @returns {View} */
@@ -8,6 +8,7 @@ export function createWorkers(app) {
   const root = byId("workers");
   const buttons = h("div", { class: "worker-buttons" });
   const note = h("p", { class: "note" });
+  fetchStyle("views/workers.css");
   root.append(h("h3", {}, "Workers"), buttons, note);
 
   return (state) => {

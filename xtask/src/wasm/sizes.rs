@@ -72,7 +72,9 @@ fn before_run() -> Result<usize> {
 
 /// The files of our own that a document has the browser load.
 fn named(document: &str) -> Vec<String> {
-    let tags = document.lines().filter(|line| line.contains("<link ") || line.contains("<script "));
+    // A manifest is fetched when all else has come.
+    let lines = document.lines().filter(|line| !line.contains("rel=\"manifest\""));
+    let tags = lines.filter(|line| line.contains("<link ") || line.contains("<script "));
     let quoted = tags.filter_map(|tag| {
         let (_, rest) = tag.split_once("href=\"").or_else(|| tag.split_once("src=\""))?;
         rest.split_once('"').map(|(name, _)| name.to_owned())

@@ -1,0 +1,33 @@
+// The help sheet says what there is, and nothing else.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isTyped } from "../../www/help/character_keys.js";
+import { keysByPlace } from "../../www/help/keys.js";
+import { MEANINGS } from "../../www/help/texts.js";
+import { SHAPES } from "../../www/timeline/paint.js";
+
+test("every shape of the legend has its meaning, and no other has", () => {
+  assert.deepEqual(Object.keys(MEANINGS).sort(), SHAPES.map(({ name }) => name).sort());
+});
+
+test("no key is listed twice in one place", () => {
+  for (const { place, keys } of keysByPlace()) {
+    const all = keys.flatMap((one) => one.keys);
+    assert.equal(new Set(all).size, all.length, `${place}: ${all}`);
+    assert.ok(keys.every(({ does }) => /^[A-Z].*\.$/.test(does)), place);
+  }
+});
+
+/** @param {Partial<KeyboardEvent>} event @param {{ type?: string } | null} field  what the focus is in */
+const typed = (event, field) =>
+  isTyped(/** @type {any} */ ({ ...event, target: { closest: () => field && { getAttribute: () => field.type ?? null } } }));
+
+test("a key in a field that takes text is typed, and so is one with Control", () => {
+  assert.equal(typed({}, null), false);
+  assert.equal(typed({}, {}), true);
+  assert.equal(typed({}, { type: "number" }), true);
+  assert.equal(typed({}, { type: "radio" }), false);
+  assert.equal(typed({ ctrlKey: true }, null), true);
+  assert.equal(typed({ isComposing: true }, null), true);
+});

@@ -1,0 +1,23 @@
+// The ways to the help sheet: a button, and the key `?`.
+
+import { byId } from "../dom.js";
+import { areKeysOn, isTyped } from "./character_keys.js";
+
+/** @param {App} app */
+export function createHelp(app) {
+  const button = byId("help-button");
+  const open = async () => {
+    try {
+      (await import("./sheet.js")).openSheet();
+    } catch {
+      app.complain(new Error("The help could not be fetched. Please reload."));
+    }
+  };
+  button.hidden = false;
+  button.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || isTyped(event) || !areKeysOn()) return;
+    event.preventDefault();
+    open();
+  });
+}

@@ -1,0 +1,25 @@
+// Every key of the page, by the place where it works. What belongs to a part of
+// the page is told by that part.
+
+import { KEYS as TIMELINE } from "../timeline/inspector.js";
+
+/**
+ * `focus` is a selector of what has to have the focus; empty for wherever one is.
+ * @returns {{ place: string, focus: string, keys: readonly KeyHelp[] }[]}
+ */
+export function keysByPlace() {
+  return [
+    { place: "Anywhere", focus: "", keys: ANYWHERE },
+    { place: "On the timeline", focus: "#tracks", keys: TIMELINE },
+    { place: "In a field", focus: "#params input:is([type=text], [type=number])", keys: FIELD },
+  ];
+}
+
+/** @type {readonly KeyHelp[]} */
+const ANYWHERE = [
+  { keys: ["Tab", "Shift+Tab"], does: "To the next control, or back to the one before." },
+  { keys: ["?"], does: "Opens this sheet." },
+];
+
+/** @type {readonly KeyHelp[]} */
+const FIELD = [{ keys: ["Enter"], does: "Runs the program with what was typed." }];

@@ -1,0 +1,94 @@
+// The help sheet: what the page is, how to read its picture, and its keys. It
+// is made of what the page itself is made of, so that it stays true.
+
+import { fetchStyle, h, prose } from "../dom.js";
+import { paintShapes } from "../timeline/legend.js";
+import { SHAPES } from "../timeline/paint.js";
+import { areKeysOn, turnKeys } from "./character_keys.js";
+import { keysByPlace } from "./keys.js";
+import { INTRODUCTION, MEANINGS, PARTS, PICTURE } from "./texts.js";
+
+/** @type {HTMLDialogElement | undefined} */
+let dialog;
+
+/** Opens it. Closed, it gives the focus back to where it was. */
+export async function openSheet() {
+  await fetchStyle("help/help.css");
+  dialog ??= makeSheet();
+  if (dialog.open) return;
+  dialog.showModal();
+  dialog.scrollTop = 0;
+}
+
+function makeSheet() {
+  const shapes = SHAPES.map((shape) => ({ ...shape, canvas: h("canvas", { "aria-hidden": "true" }) }));
+  const sheet = h("dialog", { class: "help", "aria-labelledby": "help-title", "data-testid": "help" },
+    h("header", { class: "help-head" },
+      h("h2", { id: "help-title" }, "Help"),
+      h("button", { type: "button", class: "small", "data-testid": "close-help", click: () => sheet.close() }, "Close"),
+    ),
+    h("div", { class: "help-body" },
+      section("What this page does", ...paragraphs(INTRODUCTION)),
+      section("How to read the picture", ...paragraphs(PICTURE),
+        h("dl", { class: "shapes" }, ...shapes.map(({ canvas, name }) => h("div", {}, h("dt", {}, canvas, name), h("dd", {}, MEANINGS[name] ?? "")))),
+      ),
+      section("The parts of the page",
+        h("dl", { class: "parts" }, ...PARTS.map(({ name, text }) => h("div", {}, h("dt", {}, name), h("dd", {}, ...prose(text))))),
+      ),
+      section("Keys", ...keysByPlace().map(tableOfKeys), switchOfKeys()),
+    ),
+  );
+  // What lies beside the sheet is the dialog's, too, but nothing that is in it.
+  sheet.addEventListener("click", ({ target }) => target === sheet && sheet.close());
+  document.body.append(sheet);
+  paintShapes(shapes);
+  return sheet;
+}
+
+/** @param {string} title @param {...HTMLElement} children */
+function section(title, ...children) {
+  return h("section", {}, h("h3", {}, title), ...children);
+}
+
+/** @param {readonly string[]} texts */
+function paragraphs(texts) {
+  return texts.map((text) => h("p", {}, ...prose(text)));
+}
+
+/** @param {ReturnType<typeof keysByPlace>[number]} place */
+function tableOfKeys({ place, focus, keys }) {
+  const rows = keys.map((one) => h("tr", {}, h("th", { scope: "row" }, ...one.keys.map(keyCap)), h("td", {}, one.does)));
+  return h("table", { class: "keys", "data-focus": focus }, h("caption", {}, place), h("tbody", {}, ...rows));
+}
+
+/** What stands on the key, and how it is read out if that is a sign. @type {Record<string, [string, string?]>} */
+const CAPS = {
+  ArrowLeft: ["←", "left"],
+  ArrowRight: ["→", "right"],
+  ArrowUp: ["↑", "up"],
+  ArrowDown: ["↓", "down"],
+  Escape: ["Esc"],
+  " ": ["Space"],
+  ",": [",", "comma"],
+  ".": [".", "full stop"],
+  "+": ["+", "plus"],
+  "-": ["−", "minus"],
+  "?": ["?", "question mark"],
+};
+
+/** @param {string} combination  as `Shift+ArrowLeft` */
+function keyCap(combination) {
+  const parts = combination === "+" ? ["+"] : combination.split("+");
+  const caps = parts.flatMap((part, index) => {
+    const [cap, spoken] = CAPS[part] ?? [part];
+    const shown = spoken ? [h("span", { "aria-hidden": "true" }, cap), h("span", { class: "sr-only" }, spoken)] : [cap];
+    return index > 0 ? [" + ", ...shown] : shown;
+  });
+  return h("kbd", { "data-key": combination }, ...caps);
+}
+
+function switchOfKeys() {
+  const input = h("input", { type: "checkbox", "data-testid": "character-keys", change: () => turnKeys(input.checked) });
+  input.checked = areKeysOn();
+  return h("label", { class: "check" }, input, h("span", {}, "Keys that are characters work wherever I am on the page"));
+}

@@ -1,0 +1,37 @@
+// What the help sheet says, besides keys. `code` and *emphasis* are marked as
+// everywhere on the page.
+
+export const INTRODUCTION = Object.freeze([
+  "A *coroutine* is a function that can pause in the middle and go on later. An *event loop* runs many of them on one thread: it lets one run until that one has to wait, and then turns to another that can go on.",
+  "This page runs small Rust programs made of coroutines on your browser's own event loop, and records what the loop does. Before you press Run it works out what should happen, on a clock that only counts and never waits. So you can compare what should happen with what did.",
+]);
+
+export const PICTURE = Object.freeze([
+  "Time goes from left to right. Each row is a *lane*: the life of one *task*, which is a coroutine that the loop runs. The first lane is the program itself.",
+  "What was predicted is paler and comes first; what was measured comes below it. Shapes say what a task does. Colours only tell the tasks apart.",
+]);
+
+/** What each shape of the legend means, by its name there. @type {Readonly<Record<string, string>>} */
+export const MEANINGS = Object.freeze({
+  running: "The loop runs this task, and no other can run meanwhile.",
+  "running briefly": "It ran, but for less time than can be drawn to scale.",
+  blocking: "It ran for long without letting go, and everybody else had to wait.",
+  "ready, but not its turn": "What it waited for has come, but another task is running.",
+  waiting: "It waits for a timer, or for the world outside: a download, a worker, a database.",
+  "waiting for a task": "It waits until another task has ended.",
+  "waiting for a message, permit or event": "It waits until another task sends it something, or lets it in.",
+  done: "It has ended.",
+  "done, predicted": "It should end here.",
+  cancelled: "It was ended before it was done.",
+});
+
+/** From top to bottom. @type {readonly { name: string, text: string }[]} */
+export const PARTS = Object.freeze([
+  { name: "Programs", text: "Each asks one question. They begin easy, and each chapter builds on the one before it." },
+  { name: "Settings", text: "How the work is done, with which numbers, and where. All of it is in the address of the page, so a link is a run." },
+  { name: "Timeline", text: "What happened when. Point at a shape, or go there with the keys, to read what it is. Click it to see the line of the program that it comes from." },
+  { name: "The program", text: "The very source that runs, and the same in Python. Colours beside a line say which tasks stood there." },
+  { name: "Output", text: "What the program printed: when, by which task, and what." },
+  { name: "Why this long?", text: "What the total is made of, in numbers and in words. Below it are tables that say all that the pictures show." },
+  { name: "Go further", text: "What else can be done with a run." },
+]);
