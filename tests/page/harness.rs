@@ -6,12 +6,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use browser::{Context, Engine, Motion, Page, Result, Scheme, View};
+use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, View};
 use libtest_mimic::Failed;
 
 /// A laptop's window, light, with movement.
-pub const LAPTOP: View =
-    View { width: 1440, height: 900, scheme: Scheme::Light, motion: Motion::Full, flags: &[] };
+pub const LAPTOP: View = View {
+    width: 1440,
+    height: 900,
+    scheme: Scheme::Light,
+    motion: Motion::Full,
+    contrast: Contrast::Usual,
+    flags: &[],
+};
 
 /// Which build of the site a claim is about.
 #[derive(Debug, Clone, Copy)]

@@ -87,9 +87,8 @@ fn the_help_shows_every_shape_of_the_legend(page: &Visit) -> Result<()> {
     assert!(legend.len() >= 8, "{legend:?}");
     assert_eq!(page.texts(&format!("({names})('.shapes dt')"))?, legend);
     // Each is painted, and no two are the same.
-    let pictures = page.texts(
-        "[...document.querySelectorAll('.shapes canvas')].map((one) => one.toDataURL())",
-    )?;
+    let pictures = page
+        .texts("[...document.querySelectorAll('.shapes canvas')].map((one) => one.toDataURL())")?;
     for (place, picture) in pictures.iter().enumerate() {
         assert!(!pictures[..place].contains(picture), "{} looks like another", legend[place]);
     }
@@ -152,7 +151,8 @@ fn the_help_fits_a_phone(page: &Visit) -> Result<()> {
     opened(page)?;
     let wide = "document.querySelector('dialog').scrollWidth - innerWidth";
     assert!(page.number_of(wide)? <= 0.0);
-    let height = "document.querySelector('[data-testid=close-help]').getBoundingClientRect().height";
+    let height =
+        "document.querySelector('[data-testid=close-help]').getBoundingClientRect().height";
     assert!(page.number_of(height)? >= 40.0, "a finger needs more");
     page.click("close-help")?;
     closed(page)

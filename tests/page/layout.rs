@@ -9,7 +9,7 @@ pub const PHONE: View = View { width: 390, height: 844, ..LAPTOP };
 
 /// A small phone of somebody who prefers dark and little movement.
 pub const SMALL_DARK_CALM: View =
-    View { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, flags: &[] };
+    View { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, ..LAPTOP };
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

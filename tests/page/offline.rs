@@ -100,11 +100,7 @@ fn a_new_version_is_told_and_waits_until_somebody_wants_it(page: &Visit) -> Resu
     page.click("reload")?;
     page.wait_for_js("globalThis.isNext")?;
     page.wait_for_state("ready")?;
-    assert_eq!(
-        page.query()?,
-        "?program=countdown&variant=concurrent&unit=900",
-        "it is where it was"
-    );
+    assert_eq!(page.query()?, "?program=countdown&unit=900", "it is where it was");
     page.wait_for_listing()?;
     assert_eq!(page.says("update")?, "");
     // The new one is kept as well, and the old one is gone when nobody is on it.

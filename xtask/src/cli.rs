@@ -49,6 +49,8 @@ cargo xtask screenshot [options]
     --size 1440x900     the size of the page, in CSS pixels
     --dark              for a person who prefers dark
     --reduced-motion    for a person who wants little movement
+    --more-contrast     for a person who wants more contrast
+    --forced-colors     for a person with the colours of their system, and no others
     --wait-for 'js'     waits until the expression is true; may be repeated, in order with --eval
     --eval 'js'         runs a script, `await` and all, and prints what it returns
     --wait-ms N         waits before the picture is taken, 500 unless told

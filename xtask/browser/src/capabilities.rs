@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{Engine, Motion, Scheme, View};
+use crate::{Contrast, Engine, Motion, Scheme, View};
 
 /// Chromium in a container, as root, and with clocks and timers that keep going unseen.
 const CHROMIUM_FLAGS: &[&str] = &[
@@ -57,6 +57,8 @@ fn firefox_prefs(view: &View) -> Value {
     json!({
         "layout.css.prefers-color-scheme.content-override": i32::from(view.scheme == Scheme::Light),
         "ui.prefersReducedMotion": i32::from(view.motion == Motion::Reduced),
+        // 2: always the person's own colours. 1: always those of the page.
+        "browser.display.document_color_use": if view.contrast == Contrast::Forced { 2 } else { 1 },
         "intl.accept_languages": "en",
         // Nothing is asked of, or reported to, anybody elsewhere.
         "network.captive-portal-service.enabled": false,

@@ -1,7 +1,7 @@
 //! A real browser to look at the page with: for the page tests, the screenshots and the benchmark.
 //!
 //! A [`Page`] is one headless browser with one tab, opened with a [`View`] (size, colour scheme,
-//! motion). Its methods are plain blocking calls. Underneath, WebDriver carries the commands and
+//! motion, contrast). Its methods are plain blocking calls. Underneath, WebDriver carries the commands and
 //! WebDriver BiDi the events: what the console said, which exceptions nobody caught, and which
 //! requests were made.
 //!
@@ -44,6 +44,8 @@ pub struct View {
     pub scheme: Scheme,
     /// What `prefers-reduced-motion` says.
     pub motion: Motion,
+    /// What `prefers-contrast` and `forced-colors` say.
+    pub contrast: Contrast,
     /// Further words for the command line of Chromium. Firefox takes none.
     pub flags: &'static [&'static str],
 }
@@ -66,10 +68,28 @@ pub enum Motion {
     Reduced,
 }
 
+/// How strongly a person wants things to stand out from each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contrast {
+    /// As the page likes.
+    Usual,
+    /// More than usual. Only Chromium can be asked for it.
+    More,
+    /// With the few colours that the system has, and no others.
+    Forced,
+}
+
 impl Default for View {
     /// A laptop's window, light, with movement.
     fn default() -> View {
-        View { width: 1440, height: 900, scheme: Scheme::Light, motion: Motion::Full, flags: &[] }
+        View {
+            width: 1440,
+            height: 900,
+            scheme: Scheme::Light,
+            motion: Motion::Full,
+            contrast: Contrast::Usual,
+            flags: &[],
+        }
     }
 }
 
@@ -84,6 +104,12 @@ impl View {
     #[must_use]
     pub fn dark(self) -> View {
         View { scheme: Scheme::Dark, ..self }
+    }
+
+    /// The same view for a person who wants things to stand out so.
+    #[must_use]
+    pub fn contrast(self, contrast: Contrast) -> View {
+        View { contrast, ..self }
     }
 
     /// The same view in a Chromium that is started with further words on its command line.

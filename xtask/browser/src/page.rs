@@ -15,7 +15,7 @@ use crate::capabilities::capabilities;
 use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
-use crate::{Element, Engine, Scheme, View, keys, roles};
+use crate::{Contrast, Element, Engine, Scheme, View, keys, roles};
 
 /// How long a condition may take to come true unless told otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(15);
@@ -290,7 +290,13 @@ fn prepare(
 ) -> Result<Events> {
     if engine == Engine::Chromium {
         let scheme = if view.scheme == Scheme::Dark { "dark" } else { "light" };
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        let more = if view.contrast == Contrast::More { "more" } else { "no-preference" };
+        let forced = if view.contrast == Contrast::Forced { "active" } else { "none" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-contrast", "value": more },
+            { "name": "forced-colors", "value": forced },
+        ]);
         let body =
             json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
         let path = "goog/cdp/execute".into();

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use browser::{Engine, Page, View};
+use browser::{Contrast, Engine, Page, View};
 use lexopt::prelude::*;
 
 struct Options {
@@ -54,6 +54,8 @@ fn options() -> Result<Options> {
             Long("size") => options.view = size(options.view, &parser.value()?.string()?)?,
             Long("dark") => options.view = options.view.dark(),
             Long("reduced-motion") => options.view = options.view.reduced_motion(),
+            Long("more-contrast") => options.view = options.view.contrast(Contrast::More),
+            Long("forced-colors") => options.view = options.view.contrast(Contrast::Forced),
             Long("wait-for") => options.steps.push(Step::WaitFor(parser.value()?.string()?)),
             Long("eval") => options.steps.push(Step::Eval(parser.value()?.string()?)),
             Long("wait-ms") => options.wait = Duration::from_millis(parser.value()?.parse()?),
