@@ -22,7 +22,7 @@ export async function openSheet() {
 
 function makeSheet() {
   const shapes = SHAPES.map((shape) => ({ ...shape, canvas: h("canvas", { "aria-hidden": "true" }) }));
-  const sheet = h("dialog", { class: "help", "aria-labelledby": "help-title", "data-testid": "help" },
+  const sheet = h("dialog", { class: "help-sheet", "aria-labelledby": "help-title", "data-testid": "help" },
     h("header", { class: "help-head" },
       h("h2", { id: "help-title" }, "Help"),
       h("button", { type: "button", class: "small", "data-testid": "close-help", click: () => sheet.close() }, "Close"),

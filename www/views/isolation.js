@@ -2,7 +2,7 @@
 // program needs it to be: a button that makes it so, or a sentence that says
 // why nothing can.
 
-import { byId, h, prose } from "../dom.js";
+import { byId, fetchStyle, h, prose } from "../dom.js";
 import { needsIsolation } from "../model/state.js";
 import { atWork, isIsolating, register } from "../offline/register.js";
 
@@ -13,6 +13,7 @@ const SERVE = "`cargo xtask serve` sends the two headers that isolate the page: 
 /** @returns {View} */
 export function createIsolation() {
   const root = byId("needs");
+  fetchStyle("views/isolation.css");
   const reason = obstacle();
   const sentences = reason ? [WHY, reason, SERVE] : [WHY, HOW];
   root.append(...sentences.map((sentence) => h("p", {}, ...prose(sentence))));
