@@ -1,6 +1,6 @@
 //! It fits every window, and looks as a person prefers.
 
-use browser::{Motion, Result, Scheme, View};
+use browser::{Contrast, Motion, Result, Scheme, View};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
@@ -10,6 +10,9 @@ pub const PHONE: View = View { width: 390, height: 844, ..LAPTOP };
 /// A small phone of somebody who prefers dark and little movement.
 pub const SMALL_DARK_CALM: View =
     View { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, ..LAPTOP };
+
+/// The colours of somebody's system, and no others.
+pub const FORCED_COLOURS: View = View { contrast: Contrast::Forced, ..LAPTOP };
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -22,7 +25,9 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, SMALL_DARK_CALM =>
         nothing_is_wider_than_a_small_phone,
         dark_is_dark,
-        nothing_moves_for_who_wants_no_movement,
+        nothing_moves_for_who_wants_no_movement;
+    Site::Published, FORCED_COLOURS =>
+        with_forced_colours_the_pictures_have_them_too_and_shapes_stay_apart;
 ];
 
 fn nothing_is_wider_than_a_laptop(page: &Visit) -> Result<()> {
@@ -124,6 +129,30 @@ fn nothing_moves_for_who_wants_no_movement(page: &Visit) -> Result<()> {
     page.wait_for_state("stopped")?;
     page.frames(5)?;
     assert_eq!(page.number_of(moving)?, 0.0);
+    Ok(())
+}
+
+fn with_forced_colours_the_pictures_have_them_too_and_shapes_stay_apart(
+    page: &Visit,
+) -> Result<()> {
+    page.arrive("/?program=greetings")?;
+    assert_eq!(page.run_js("return matchMedia('(forced-colors: active)').matches")?, true);
+    // Text and ground are black and white here, so all that is made of them is grey.
+    page.wait_for_js("performance.getEntriesByName('predicted').length")?;
+    let colourful = page.number_of(
+        "[...document.querySelectorAll('#tracks canvas')].flatMap((canvas) => {
+             if (canvas.width * canvas.height === 0) return [];
+             const pen = canvas.getContext('2d');
+             const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
+             return Array.from({ length: data.length / 4 }, (_, at) => [...data.subarray(4 * at, 4 * at + 3)]);
+         }).filter((pixel) => Math.max(...pixel) - Math.min(...pixel) > 12).length",
+    )?;
+    assert_eq!(colourful, 0.0);
+    let shapes = page
+        .texts("[...document.querySelectorAll('#legend canvas')].map((one) => one.toDataURL())")?;
+    for (place, shape) in shapes.iter().enumerate() {
+        assert!(!shapes[..place].contains(shape), "shape {place} looks like another");
+    }
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod steps;
 mod accessibility;
 mod address;
 mod agreeing;
+mod announcing;
 mod blocking;
 mod catalog;
 mod chess;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         keyboard::CLAIMS,
         layout::CLAIMS,
         accessibility::CLAIMS,
+        announcing::CLAIMS,
         policy::CLAIMS,
         isolation::CLAIMS,
         counts::CLAIMS,
