@@ -18,6 +18,7 @@ mod blocking;
 mod catalog;
 mod chess;
 mod comparing;
+mod controls;
 mod countdown;
 mod counts;
 mod crashing;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         job_queue::CLAIMS,
         crashing::CLAIMS,
         keyboard::CLAIMS,
+        controls::CLAIMS,
         layout::CLAIMS,
         accessibility::CLAIMS,
         announcing::CLAIMS,

@@ -1,0 +1,122 @@
+//! Everything that can be pressed, moved or typed into, whatever it is: the keyboard gets there and
+//! away again, keeps its place when things change, and a finger finds enough to touch.
+
+use browser::Result;
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::layout::PHONE;
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        tab_reaches_every_control_in_the_order_in_which_they_stand,
+        no_control_loses_the_focus_when_it_is_pressed;
+    Site::Published, PHONE =>
+        a_finger_finds_enough_of_every_control;
+];
+
+/// Everything there is to use, in the order of the document. Of radio buttons one is enough: arrow
+/// keys lead to the others. So it is with tabs.
+const CONTROLS: &str = "(() => {
+    const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
+    return all.filter((one) => one.tabIndex >= 0 && !one.disabled && !one.closest('[inert]')
+        && one.checkVisibility({ visibilityProperty: true })
+        && !(one.type === 'radio' && !one.checked));
+})()";
+
+/// What a control is called in messages.
+const NAME: &str = "((one) => [one.localName, one.id, one.dataset?.testid, \
+    (one.getAttribute?.('aria-label') ?? one.textContent ?? '').trim().slice(0, 30)].filter(Boolean).join(' '))";
+
+/// A view with everything open that can be opened.
+fn open_everything(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent&first-delay=30&second-delay=60&compare=1")?;
+    page.run()?;
+    page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
+    page.wait_for_js("document.querySelectorAll('[data-testid=spans] tr').length > 2")?;
+    page.wait_for_listing()
+}
+
+fn tab_reaches_every_control_in_the_order_in_which_they_stand(page: &Visit) -> Result<()> {
+    open_everything(page)?;
+    page.run_js(&format!(
+        "const all = {CONTROLS};
+         window.names = all.map({NAME});
+         // Places in that list; -1 is none of them.
+         window.visited = [];
+         document.addEventListener('focusin', ({{ target }}) =>
+             window.visited.push(all.findIndex((one) => one.isSameNode(target))));
+         document.activeElement?.blur();
+         document.getSelection().removeAllRanges();
+         scrollTo(0, 0)"
+    ))?;
+    let expected = page.texts("window.names")?;
+    assert!(expected.len() > 40, "{expected:?}");
+    // From wherever it begins, once round.
+    for _ in 0..expected.len() + 4 {
+        page.press("Tab")?;
+    }
+    let missed =
+        page.texts("window.names.filter((_, place) => !window.visited.includes(place))")?;
+    assert!(missed.is_empty(), "Tab does not reach {missed:?}");
+    let steps = page.texts(
+        "window.visited.flatMap((to, step) => {
+             const from = window.visited[step - 1] ?? -1;
+             return from === -1 || to > from ? [] : [`${window.names[from]} to ${window.names[to]}`];
+         })",
+    )?;
+    // Once it goes back to the beginning.
+    assert!(steps.len() <= 1, "{steps:?}");
+    Ok(())
+}
+
+fn no_control_loses_the_focus_when_it_is_pressed(page: &Visit) -> Result<()> {
+    open_everything(page)?;
+    // What leaves the page, saves a file or asks for one is not for this.
+    const PRESSED: &str = "[...document.querySelectorAll('main button, main summary, main input[type=checkbox]')]
+        .filter((one) => !one.disabled && one.getAttribute('aria-disabled') !== 'true'
+            && one.checkVisibility({ visibilityProperty: true })
+            && !/save|copy|download|open|export|performance/i.test(`${one.textContent} ${one.dataset.testid ?? ''}`))";
+    let names = page.texts(&format!("{PRESSED}.map({NAME})"))?;
+    assert!(names.len() > 10, "{names:?}");
+    let mut lost = Vec::new();
+    for name in &names {
+        let found = page.run_js(&format!(
+            "const one = {PRESSED}.find((one) => ({NAME})(one) === {name:?});
+             one?.focus();
+             return one?.isSameNode(document.activeElement) ?? false"
+        ))?;
+        // What another one has taken away is not there to be pressed.
+        if found != true {
+            continue;
+        }
+        page.press("Space")?;
+        page.wait_for("the run to end", || Ok(page.state()? != "running"))?;
+        page.frames(4)?;
+        let is_lost = "const one = document.activeElement;
+            return !one || one.isSameNode(document.body) || !one.checkVisibility()";
+        if page.run_js(is_lost)? == true {
+            lost.push(name.clone());
+        }
+        if page.run_js("return document.querySelector('dialog[open]') !== null")? == true {
+            page.press("Escape")?;
+        }
+    }
+    assert!(lost.is_empty(), "the focus is lost by {lost:?}");
+    Ok(())
+}
+
+/// CSS pixels: the least that the rules of accessibility ask for.
+const LEAST: f64 = 24.0;
+
+fn a_finger_finds_enough_of_every_control(page: &Visit) -> Result<()> {
+    open_everything(page)?;
+    let small = page.texts(&format!(
+        "[...document.querySelectorAll('button, input, select, textarea, summary, nav a, [role=button]')]
+             .filter((one) => one.checkVisibility({{ visibilityProperty: true }}))
+             .map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()])
+             .filter(([, {{ width, height }}]) => width > 0 && (width < {LEAST} || height < {LEAST}))
+             .map(([one, {{ width, height }}]) => `${{({NAME})(one)}}: ${{width.toFixed(0)}} by ${{height.toFixed(0)}}`)"
+    ))?;
+    assert!(small.is_empty(), "{small:#?}");
+    Ok(())
+}
