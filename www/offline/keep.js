@@ -17,8 +17,16 @@ const COMING = 60_000;
 /** What is known of `CLIENTS` without asking. @type {Map<string, string>} */
 const versions = new Map();
 
+/** @type {Map<string, Promise<Cache>>} */
+const opened = new Map();
+
 /** @param {string} version */
-const cacheOf = (version) => caches.open(`${NAME} ${version}`);
+function cacheOf(version) {
+  const cache = opened.get(version) ?? caches.open(`${NAME} ${version}`);
+  opened.set(version, cache);
+  return cache;
+}
+
 /** @param {string} file */
 const keyOf = (file) => new URL(file, site).href;
 /** @param {string} id */
