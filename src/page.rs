@@ -16,7 +16,7 @@ use crate::json;
 use crate::programs::{self, Main};
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Clock, take_panicked_trace};
-use crate::timeline::{Report, SpanInfo};
+use crate::timeline::{LineReport, Moment, Report, SpanInfo};
 use crate::workers;
 use catalog::{Program, Texts};
 use input::{RunOptions, read_call, read_options, read_values};
@@ -278,6 +278,21 @@ impl Run {
     pub fn at(&self, lane: u32, at_ms: f64) -> Option<Ts<SpanInfo>> {
         let info = self.0.with_timeline(|timeline, trace| timeline.at(trace, lane, at_ms));
         info.as_ref().map(plain)
+    }
+
+    /// The state of the run at one moment. If `poll` is given: right before the poll that comes
+    /// after so many of them, whatever the time. If not: when all is done that happened up to the
+    /// time given.
+    #[must_use]
+    pub fn moment(&self, at_ms: f64, poll: Option<u32>) -> Ts<Moment> {
+        plain(&self.0.moment(at_ms, poll))
+    }
+
+    /// Every line of the program on which a task stood, and how long tasks stood there in all.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Ts<LineReport>> {
+        let lines = self.0.with_timeline(|timeline, trace| timeline.lines(trace));
+        lines.iter().map(plain).collect()
     }
 
     /// The run in the Chrome trace event format, which Perfetto opens.

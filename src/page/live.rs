@@ -12,7 +12,7 @@ use crate::drivers::browser::{self, Running};
 use crate::programs::Main;
 use crate::runtime::trace::{Clock as TraceClock, Trace};
 use crate::runtime::{Clock, EventLoop, LoopHandle};
-use crate::timeline::RunTimeline;
+use crate::timeline::{Moment, Moments, RunTimeline};
 use crate::workers;
 
 /// A run as the page sees it.
@@ -20,6 +20,7 @@ use crate::workers;
 pub(super) struct View {
     source: Rc<RefCell<Source>>,
     timeline: Rc<RefCell<RunTimeline>>,
+    moments: Rc<RefCell<Moments>>,
 }
 
 /// Where the trace of a run is.
@@ -62,7 +63,8 @@ pub(super) fn start(
 
 impl View {
     fn of(source: Source) -> Self {
-        Self { source: Rc::new(RefCell::new(source)), timeline: Rc::default() }
+        let source = Rc::new(RefCell::new(source));
+        Self { source, timeline: Rc::default(), moments: Rc::default() }
     }
 
     /// A run that is over.
@@ -92,6 +94,12 @@ impl View {
             }
             look(&timeline, trace)
         })
+    }
+
+    /// Looks at a moment of the run, as [`Moments::at`] does.
+    pub(super) fn moment(&self, at_ms: f64, poll: Option<u32>) -> Moment {
+        let moments = &mut *self.moments.borrow_mut();
+        self.with_timeline(|timeline, trace| moments.at(timeline, trace, at_ms, poll))
     }
 
     /// Terminates a worker of a run that goes on.

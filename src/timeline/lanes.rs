@@ -1,6 +1,6 @@
 //! The timeline: a lane for each task, built from a trace as it grows.
 
-use crate::runtime::trace::{SiteId, TaskId, TextId, Trace, What};
+use crate::runtime::trace::{Event, SiteId, TaskId, TextId, Trace, What};
 
 use super::levels::Level;
 use super::life::Life;
@@ -90,12 +90,7 @@ impl Timeline {
         let tasks = self.lives.len();
         self.blocking_us = BLOCKING_US.saturating_mul(trace.time_scale().into());
         for event in trace.events_from(self.rows, self.read_to_us) {
-            self.read_to_us = event.at_us;
-            self.at_us = self.at_us.max(event.at_us);
-            if !matches!(event.what, What::Logged { .. }) {
-                self.lanes_to_us = self.at_us;
-            }
-            self.take(event.task, event.what, event.site);
+            self.read(event);
         }
         self.rows = trace.rows();
         self.cut = trace.dropped() > 0;
@@ -103,6 +98,21 @@ impl Timeline {
         if self.lives.len() > tasks {
             self.order();
         }
+    }
+
+    /// Reads the next event. Without [`update`](Self::update) there are lives, but no lanes.
+    pub(super) fn read(&mut self, event: Event) {
+        self.read_to_us = event.at_us;
+        self.at_us = self.at_us.max(event.at_us);
+        if !matches!(event.what, What::Logged { .. }) {
+            self.lanes_to_us = self.at_us;
+        }
+        self.take(event.task, event.what, event.site);
+    }
+
+    /// The time of the event read last, in microseconds.
+    pub(super) fn at_us(&self) -> u64 {
+        self.at_us
     }
 
     /// Says what time it is in a run that goes on, so that what goes on is drawn up to there. To
@@ -175,7 +185,7 @@ impl Timeline {
         match what {
             What::IsGenerator => {
                 life.generator = true;
-                if life.spans.len() == 1 {
+                if life.polls == 0 {
                     // Nobody polls a generator by itself: it waits to be sent something.
                     let detail = Detail { wait: Wait::Send, ..life.detail() };
                     life.spans.replace_last(State::Signal, detail);

@@ -5,7 +5,8 @@
 //! portions. From then on it answers: what to draw ([`Timeline::draw`]), what one point of the
 //! picture means ([`Timeline::at`]), what there is to say about the whole run
 //! ([`Timeline::report`]), and the run in a format that other tools read
-//! ([`RunTimeline::trace_json`]).
+//! ([`RunTimeline::trace_json`]). What was going on at one moment of a run is told by [`Moments`],
+//! which replays its events.
 //!
 //! A trace may come from a file and say anything. What contradicts itself is passed over; nothing
 //! here panics on it.
@@ -21,6 +22,8 @@ mod groups;
 mod lanes;
 mod levels;
 mod life;
+mod lines;
+mod moment;
 mod overhead;
 mod phrases;
 mod poll;
@@ -46,6 +49,8 @@ pub use at::SpanInfo;
 pub use explain::{ChainLink, Explanation};
 pub use lanes::Timeline;
 pub use levels::{LevelPoint, LevelReport};
+pub use lines::LineReport;
+pub use moment::{Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow};
 pub use report::{ClockKind, Cost, EndState, OutputLine, Report, WorkerReport};
 pub use state::State;
 pub use stats::SleepReport;

@@ -4,6 +4,7 @@
 use crate::runtime::trace::{Cause, On, SiteId, TaskId};
 
 use super::lanes::Timeline;
+use super::life::Life;
 use super::state::{BLOCKING_US, Detail, Packed, Several, State, Wait};
 
 /// A pause up to this long between two polls does not count as a moment in which the loop was
@@ -101,6 +102,12 @@ impl Timeline {
             nested_blocking_us: 0,
             blocks: false,
         });
+    }
+
+    /// Whether a poll of this task would be one of the loop, and no generator's within another.
+    pub(super) fn begins_poll_of_loop(&self, task: TaskId) -> bool {
+        let can_run = |life: &Life| !life.running && life.ended.is_none();
+        self.polling.is_empty() && self.life(task).is_some_and(can_run)
     }
 
     /// Ends the poll of a task, and those that nest inside of it; leaves the task either ready or

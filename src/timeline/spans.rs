@@ -61,6 +61,15 @@ impl Spans {
         self.reasons.pop();
     }
 
+    /// Forgets all but the last span.
+    pub(super) fn keep_last(&mut self) {
+        let before = self.len().saturating_sub(1);
+        self.from_us.drain(..before);
+        self.states.drain(..before);
+        self.sites.drain(..before);
+        self.reasons.drain(..before);
+    }
+
     /// The details of a span that there is.
     pub(super) fn detail(&self, span: usize) -> Detail {
         let (wait, woken) = self.reasons[span];

@@ -5,11 +5,12 @@
 
 mod report;
 
-use crate::runtime::trace::Trace;
+use crate::runtime::trace::{TaskId, Trace};
 
 use super::at::SpanInfo;
 use super::export::{BEGIN, END};
 use super::lanes::Timeline;
+use super::view::View;
 
 /// The timelines of a run: that of its own loop, and those of its workers.
 ///
@@ -38,6 +39,11 @@ struct Part {
 
 /// Tasks of a worker have numbers from here on, times one more than the worker's place.
 const TASKS_OF_A_WORKER: u32 = 1 << 24;
+
+/// The number of a worker's task in the whole run.
+fn number_in_run(worker: usize, task: u32) -> u32 {
+    TASKS_OF_A_WORKER.saturating_mul(worker as u32 + 1).saturating_add(task)
+}
 
 impl RunTimeline {
     /// The timelines of a whole trace.
@@ -134,6 +140,59 @@ impl RunTimeline {
         }
         text.push_str(END);
         text
+    }
+
+    /// The timeline of the run's own loop.
+    pub(super) fn own(&self) -> &Timeline {
+        &self.own
+    }
+
+    /// From how long on a poll of the run's own loop counts as blocking, in microseconds.
+    pub(super) fn blocking_us(&self) -> u64 {
+        self.own.blocking_us
+    }
+
+    /// The lane in the whole picture of a task of the run's own loop.
+    pub(super) fn lane_of(&self, task: TaskId) -> u32 {
+        let lane = self.own.places.get(task.0 as usize).map_or(0, |place| place.lane);
+        let own = |part: &&Part| part.worker.is_none() && part.from <= lane;
+        self.parts.iter().rev().find(own).map_or(lane, |part| lane - part.from + part.at)
+    }
+
+    /// The number by which the whole run knows a task of the worker that has this lane.
+    pub(super) fn number_of(&self, lane: u32, task: TaskId) -> u32 {
+        let has = |part: &&Part| (part.at..part.at + part.lanes).contains(&lane);
+        let worker = self.parts.iter().find(has).and_then(|part| part.worker);
+        worker.map_or(task.0, |place| number_in_run(place, task.0))
+    }
+
+    /// Calls the function for each lane from top to bottom, with the task whose it is, and with the
+    /// worker if it is one of a worker.
+    pub(super) fn each_lane<'a>(
+        &'a self,
+        trace: &'a Trace,
+        mut tell: impl FnMut(u32, TaskId, Option<View<'a>>),
+    ) {
+        let whole = Part { worker: None, from: 0, at: 0, lanes: self.own.lanes() as u32, depth: 0 };
+        let parts = if self.parts.is_empty() { std::slice::from_ref(&whole) } else { &self.parts };
+        for part in parts {
+            let Some((timeline, of_loop)) = self.loop_of(trace, part.worker) else { continue };
+            let worker = part.worker.map(|_| View { timeline, trace: of_loop });
+            for number in 0..part.lanes {
+                if let Some(task) = timeline.lanes.get((part.from + number) as usize) {
+                    tell(part.at + number, *task, worker);
+                }
+            }
+        }
+    }
+
+    /// How many lines workers have printed up to a time, in microseconds.
+    pub(super) fn printed_by_workers(&self, at_us: u64) -> u32 {
+        let printed = self
+            .workers
+            .iter()
+            .map(|worker| worker.printed.partition_point(|line| line.at_us <= at_us) as u32);
+        printed.sum()
     }
 
     /// A loop, and what it recorded.

@@ -88,13 +88,23 @@ impl Trace {
     /// as [`rows`](Self::rows) does, so a reader can go on where it stopped, if it hands in the
     /// time in microseconds at which it stopped as `from_us` (0 at the beginning).
     pub fn events_from(&self, first: usize, from_us: u64) -> impl Iterator<Item = Event> + '_ {
+        self.rows_from(first, from_us).map(|(_, event)| event)
+    }
+
+    /// The same, each with the number of rows up to and including it: from where a reader that
+    /// stops behind it goes on.
+    pub fn rows_from(
+        &self,
+        first: usize,
+        from_us: u64,
+    ) -> impl Iterator<Item = (usize, Event)> + '_ {
         let mut epoch = (from_us >> 32) as u32;
-        self.rows.iter().skip(first).filter_map(move |row| {
+        self.rows.iter().enumerate().skip(first).filter_map(move |(number, row)| {
             if row.kind == code::EPOCH {
                 epoch = row.arg;
                 return None;
             }
-            Some(event(row, epoch))
+            Some((number + 1, event(row, epoch)))
         })
     }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::runtime::trace::{Cause, Clock, End, On, TaskId, TextId, Trace, What};
 
 use super::super::testing::Script;
-use super::super::{RunTimeline, Timeline};
+use super::super::{Moments, RunTimeline, Timeline};
 use super::quiet;
 
 fn number() -> impl Strategy<Value = u32> {
@@ -147,6 +147,22 @@ fn export(trace: &Trace) {
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
 }
 
+/// Asks about moments, there and back, and whether each is the same when nothing was asked before.
+fn ask_moments(trace: &Trace, times_ms: [f64; 3], polls: &[u32]) {
+    let timeline = RunTimeline::of(trace);
+    let mut moments = Moments::with_copies(7);
+    let by_time = times_ms.map(|ms| (ms, None));
+    let by_poll = polls.iter().map(|poll| (0.0, Some(*poll)));
+    for (at_ms, poll) in by_time.into_iter().chain(by_poll) {
+        let moment = moments.at(&timeline, trace, at_ms, poll);
+        assert_eq!(moment, Moments::default().at(&timeline, trace, at_ms, poll));
+        assert!(moment.at_ms >= 0.0 && moment.at_ms <= timeline.now_us() as f64 / 1000.0);
+        assert!(moment.poll <= moment.polls && moment.tasks.len() as u32 <= moment.task_count);
+        assert!(moment.sleeping.is_sorted_by(|a, b| a.due_ms <= b.due_ms));
+    }
+    let _ = timeline.lines(trace);
+}
+
 /// Asks about a run whose workers are whatever they like.
 fn ask_with_workers(trace: &Trace, from_ms: f64, to_ms: f64, first: u32, lanes: u32) {
     let timeline = RunTimeline::of(trace);
@@ -158,6 +174,7 @@ fn ask_with_workers(trace: &Trace, from_ms: f64, to_ms: f64, first: u32, lanes: 
         assert!(row[0] >= first as f32 && row[0] < first.saturating_add(lanes) as f32);
     }
     let _ = timeline.at(trace, first, from_ms);
+    ask_moments(trace, [to_ms, from_ms, f64::INFINITY], &[u32::MAX, 3, 1, first, 2, 0]);
     export(trace);
 }
 
@@ -174,6 +191,7 @@ proptest! {
         lanes in number(),
     ) {
         ask(&trace, from_ms, to_ms, width_px, first, lanes);
+        ask_moments(&trace, [from_ms, to_ms, width_px], &[first, 5, 4, lanes, 1, 2, 0]);
         export(&trace);
     }
 

@@ -11,6 +11,8 @@ mod hostile;
 mod incremental;
 mod lanes;
 mod levels;
+mod lines;
+mod moments;
 mod warning;
 mod workers;
 

@@ -8,7 +8,7 @@ use super::super::tasks::{MOST_LISTED, TaskReport};
 use super::super::view::View;
 use super::super::warnings::{Warning, WarningKind};
 use super::super::words::quote;
-use super::{Part, RunTimeline, TASKS_OF_A_WORKER};
+use super::{Part, RunTimeline, number_in_run};
 
 impl RunTimeline {
     /// Everything there is to say about the run and its workers.
@@ -75,8 +75,7 @@ fn add(
 ) -> Vec<OutputLine> {
     report.lanes += worker.lanes;
     report.untold_tasks += worker.untold_tasks;
-    let first = TASKS_OF_A_WORKER.saturating_mul(place as u32 + 1);
-    let number = |task: u32| first.saturating_add(task);
+    let number = |task: u32| number_in_run(place, task);
     report.tasks.extend(worker.tasks.into_iter().map(|task| TaskReport {
         id: number(task.id),
         lane: task.lane + part.at,

@@ -1,0 +1,221 @@
+//! A run up to some place between two of its events.
+
+use crate::runtime::trace::{Cause, Event, TaskId, TextId, What};
+
+use super::super::lanes::Timeline;
+use super::super::life::Life;
+use super::super::state::{Detail, State, Wait};
+use super::queue::Queue;
+
+/// What had happened up to some place in the trace.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Replay {
+    /// How many rows of the trace have been read, and the time as the trace told it there.
+    pub(super) rows: usize,
+    pub(super) read_to_us: u64,
+    /// What each task was doing there. Of what each did before, most is forgotten.
+    pub(super) timeline: Timeline,
+    pub(super) queue: Queue,
+    /// How many polls of the loop had begun.
+    pub(super) polls: u32,
+    pub(super) last: Option<LastPoll>,
+    /// How many lines had been printed.
+    pub(super) printed: u32,
+    /// How many choices the loop had made among several ready tasks.
+    pub(super) choices: usize,
+    /// While a task is dropped instead of polled: how many were in the queue when that began. No
+    /// event says so, but one can tell from what the drop brings about.
+    dropping: Option<usize>,
+}
+
+/// The poll of the loop that began last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct LastPoll {
+    pub(super) task: TaskId,
+    pub(super) from_us: u64,
+    pub(super) woken: Option<Cause>,
+    /// How many lines were printed in it, and the last of them.
+    pub(super) printed: u32,
+    pub(super) text: Option<TextId>,
+    /// When it ended, and what the task did from then on.
+    pub(super) ended: Option<(u64, State, Detail)>,
+}
+
+/// A place in a trace.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Target {
+    /// When so many polls of the loop are over and the next is about to begin.
+    Poll(u32),
+    /// When all is done that happened up to this time, in microseconds.
+    Time(u64),
+}
+
+impl Replay {
+    /// Whether this is already further on than the place given.
+    pub(super) fn is_beyond(&self, target: Target) -> bool {
+        match target {
+            Target::Poll(polls) => self.polls > polls,
+            Target::Time(us) => self.timeline.at_us() > us,
+        }
+    }
+
+    /// Whether this is the place given, if the event is the next one.
+    pub(super) fn is_at(&self, target: Target, next: &Event) -> bool {
+        match target {
+            Target::Poll(polls) => self.polls == polls && self.begins_poll(next),
+            Target::Time(us) => next.at_us > us,
+        }
+    }
+
+    fn begins_poll(&self, event: &Event) -> bool {
+        event.what == What::PollStarted && self.timeline.begins_poll_of_loop(event.task)
+    }
+
+    /// How many polls of the loop are over.
+    pub(super) fn polls_over(&self) -> u32 {
+        self.polls - u32::from(!self.timeline.polling.is_empty())
+    }
+
+    /// Applies the next event. `picks` has the places in the queue that the loop chose, at least
+    /// up to here.
+    pub(super) fn apply(&mut self, event: Event, picks: &mut Vec<u32>) {
+        self.notice_drop(&event);
+        let task = event.task;
+        let is_poll = self.begins_poll(&event);
+        let was_polling = !self.timeline.polling.is_empty();
+        let tasks = self.timeline.lives.len();
+        self.read_to_us = event.at_us;
+        self.timeline.read(event);
+        match event.what {
+            What::Spawned { .. } if self.timeline.lives.len() > tasks => self.queue.push(task),
+            // Nobody but its callers polls a generator.
+            What::IsGenerator | What::Completed => drop(self.queue.take(task)),
+            What::PollStarted if is_poll => self.begin_poll(task, picks),
+            What::Cancelled => {
+                let waiting = self.queue.len();
+                if let Some(place) = self.queue.take(task) {
+                    let among = self.dropping.take().unwrap_or(waiting);
+                    self.choose(place, among, picks);
+                }
+            }
+            What::Woken { .. } => {
+                let life = self.timeline.life(task);
+                if life.is_some_and(|life| life.ended.is_none() && !life.generator) {
+                    self.queue.push(task);
+                }
+            }
+            What::Logged { text } => {
+                self.printed += 1;
+                if let Some(last) = self.last.as_mut().filter(|_| was_polling) {
+                    (last.printed, last.text) = (last.printed + 1, Some(text));
+                }
+            }
+            _ => {}
+        }
+        if was_polling && self.timeline.polling.is_empty() {
+            self.end_poll();
+        }
+    }
+
+    fn begin_poll(&mut self, task: TaskId, picks: &mut Vec<u32>) {
+        self.dropping = None;
+        let among = self.queue.len();
+        if let Some(place) = self.queue.take(task) {
+            self.choose(place, among, picks);
+        }
+        self.polls += 1;
+        let detail = self.timeline.life(task).map(Life::detail);
+        self.last = Some(LastPoll {
+            task,
+            from_us: self.timeline.at_us(),
+            woken: detail.unwrap_or_default().woken,
+            printed: 0,
+            text: None,
+            ended: None,
+        });
+    }
+
+    fn end_poll(&mut self) {
+        let Some(last) = &mut self.last else { return };
+        let Some(life) = self.timeline.life(last.task) else { return };
+        let state = match life.ended {
+            Some(ended) if ended.cancelled => State::Cancelled,
+            Some(_) => State::Completed,
+            None => life.state().unwrap_or(State::Ready),
+        };
+        last.ended = Some((self.timeline.at_us(), state, life.detail()));
+    }
+
+    /// The loop took the task at this place, among so many.
+    fn choose(&mut self, place: usize, among: usize, picks: &mut Vec<u32>) {
+        // With a single ready task there was nothing to choose.
+        if among < 2 {
+            return;
+        }
+        if picks.len() == self.choices {
+            picks.push(place as u32);
+        }
+        self.choices += 1;
+    }
+
+    /// Notices that the loop has taken a task out of the queue in order to drop it: while nobody
+    /// is polled, somebody does something all the same.
+    fn notice_drop(&mut self, event: &Event) {
+        if !self.timeline.polling.is_empty() || self.dropping.is_some() {
+            return;
+        }
+        let actor = match event.what {
+            What::Spawned { by } | What::CancelRequested { by } => by,
+            What::Woken { cause: Cause::Task(by) }
+            | What::WakeMerged { cause: Cause::Task(by) } => Some(by),
+            What::Woken { .. }
+            | What::WakeMerged { .. }
+            | What::Named { .. }
+            | What::IsGenerator
+            | What::PollStarted
+            | What::ErrorReceived => None,
+            _ => Some(event.task)
+                .filter(|task| event.what != What::Cancelled || !self.queue.contains(*task)),
+        };
+        // Who has ended may still wake others by that.
+        let acts = |task| self.timeline.life(task).is_some_and(|life| life.ended.is_none());
+        if actor.is_some_and(acts) {
+            self.dropping = Some(self.queue.len());
+        }
+    }
+
+    /// Forgets what was before and is never asked for again.
+    pub(super) fn forget_the_past(&mut self) {
+        let timeline = &mut self.timeline;
+        let before = std::mem::take(&mut timeline.several);
+        let mut several = Vec::new();
+        let mut keep = |wait: &mut Wait| {
+            if let Wait::Several(place) = wait
+                && let Some(known) = before.get(*place as usize)
+            {
+                several.push(*known);
+                *wait = Wait::Several(several.len() as u32 - 1);
+            }
+        };
+        // A poll that goes on knows its spans by their places.
+        for life in timeline.lives.iter_mut().filter(|life| !life.running) {
+            life.spans.keep_last();
+            let mut detail = life.detail();
+            if let Wait::Several(_) = detail.wait {
+                keep(&mut detail.wait);
+                life.spans.set_detail(detail);
+            }
+        }
+        if let Some((_, _, detail)) = self.last.as_mut().and_then(|last| last.ended.as_mut()) {
+            keep(&mut detail.wait);
+        }
+        timeline.several = several;
+        timeline.polls.clear();
+        timeline.slept.clear();
+        timeline.blocked.clear();
+        timeline.printed.clear();
+        timeline.never_awaited.clear();
+        timeline.dropped.clear();
+        timeline.levels.clear();
+    }
+}
