@@ -11,7 +11,7 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use crate::drivers::{browser, simulation};
+use crate::drivers::{browser, cost, simulation};
 use crate::json;
 use crate::programs::{self, Main};
 use crate::runtime::trace::{End, Trace};
@@ -170,6 +170,24 @@ async fn to_the_end(clock: Clock, main: Main, mut options: RunOptions) -> View {
     view
 }
 
+/// Does the same work recorded and unrecorded, and takes the time of both: what recording costs in
+/// this browser. Answers both times in milliseconds, and how many events were recorded. The work is
+/// short, and a browser's clock may be coarse: ask a few times and add up.
+#[wasm_bindgen]
+#[must_use]
+pub fn recording_cost(turns: u32) -> Vec<f64> {
+    let sample = cost::sample(turns);
+    let to_ms = |us: u64| us as f64 / 1000.0;
+    vec![to_ms(sample.recorded_us), to_ms(sample.unrecorded_us), f64::from(sample.events)]
+}
+
+/// The version of this program.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
 thread_local! {
     static ON_PANIC: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
@@ -247,6 +265,12 @@ impl Run {
     #[must_use]
     pub fn now_ms(&self) -> f64 {
         self.0.now_us() as f64 / 1000.0
+    }
+
+    /// When its clock began, in milliseconds since 1970; nothing if it is virtual.
+    #[must_use]
+    pub fn began_ms(&self) -> Option<f64> {
+        self.0.with_trace(Trace::began_epoch_ms)
     }
 
     /// What the run printed, what its tasks did, what there is to warn about, and why it took as

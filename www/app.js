@@ -185,6 +185,8 @@ export function createApp(render) {
   }
 
   return {
+    /** For modules that are fetched by few. */
+    inside: { state, engine, tracks, measurer, begin },
     boot,
     redraw,
     complain,

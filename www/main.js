@@ -44,13 +44,14 @@ app.boot();
  * @returns {Promise<View>}
  */
 async function fetchLater() {
-  const [timeline, source, output, explanation, details, tools, help, offline] = await Promise.all([
+  const [timeline, source, output, explanation, details, tools, cost, help, offline] = await Promise.all([
     import("./timeline/timeline.js"),
     import("./results/source.js"),
     import("./results/output.js"),
     import("./results/explanation.js"),
     import("./results/details.js"),
     import("./views/tools.js"),
+    import("./take/cost.js"),
     import("./help/button.js"),
     import("./offline/offline.js"),
     import("./help/character_keys.js"),
@@ -66,18 +67,18 @@ async function fetchLater() {
     import("./model/spans.js"),
     fetchStyle("styles/results.css"),
   ]);
-  const later = [
+  const later = cost.timed(app, [
     timeline.createTimeline(app),
     source.createSource(app),
     output.createOutput(app),
     explanation.createExplanation(app),
     details.createDetails(app),
     tools.createTools(app),
-  ];
+  ]);
   help.createHelp(app);
   let isPredicted = false;
   return (state) => {
-    later.forEach((view) => view(state));
+    later(state);
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;
     performance.mark("predicted");

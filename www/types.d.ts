@@ -38,6 +38,8 @@ declare global {
     cursor: Cursor | null;
     /** Null: from the beginning to the end. */
     zoom: Zoom | null;
+    /** What embed.html shows besides the timeline. */
+    show?: string;
   }
 
   /** A moment of a run that is looked at. */
@@ -201,6 +203,54 @@ declare global {
     /** What it ran with, see `settingsKey`. */
     settings: string;
     life: "live" | "ended" | "stopped" | "failed";
+    /** The name of the file that it was opened from. */
+    saved?: string;
+  }
+
+  /** How many frames were drawn while a run went on, how long that took, ms, and where it ran. */
+  interface Watched {
+    frames: number;
+    ms: number;
+    where: "page" | "worker";
+  }
+
+  /** A measured run, to be made a file of. */
+  interface RunToSave {
+    settings: Settings;
+    where: "page" | "worker";
+    life: "ended" | "stopped" | "failed";
+    /** When its clock began, ms since 1970. */
+    began: number | undefined;
+    /** The version of the wasm module. */
+    app: string;
+    trace: Uint8Array;
+  }
+
+  /** A run that was read from a file. */
+  interface SavedRun {
+    program: Program;
+    variant: string;
+    /** What can be set now; the run itself may have had others. */
+    values: Values;
+    order: Order;
+    where: "page" | "worker";
+    life: "ended" | "stopped" | "failed";
+    trace: Uint8Array;
+    /** What it ran with, see `settingsKey`. */
+    key: string;
+    /** What of its settings could not be used. */
+    told: string[];
+  }
+
+  /** A picture of the timeline. */
+  interface Picture {
+    svg: string;
+    /** CSS pixels */
+    width: number;
+    height: number;
+    /** How many shapes it consists of, and how many of those show tracks. */
+    shapes: number;
+    rows: number;
   }
 
   /** A place in the timeline, filled or still empty. */
@@ -230,6 +280,8 @@ declare global {
   type Tracks = ReturnType<typeof createTracks>;
   type TrackView = ReturnType<typeof createTrack>;
   type View = (state: State) => void;
+  /** One that `follows` is told of the state while its tool is closed, too. */
+  type ToolView = View & { follows?: true };
   /** A function is a listener for the event of that name; false, null and undefined leave the attribute out. */
   type Props = Record<string, string | number | boolean | null | undefined | ((event: any) => void)>;
   /** A track that can be looked at more closely. */

@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+pub mod cost;
 #[cfg(target_arch = "wasm32")]
 mod macrotask;
 pub mod simulation;

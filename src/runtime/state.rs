@@ -46,11 +46,15 @@ impl Core {
     pub(super) fn new(clock: Clock, options: Options) -> Arc<Self> {
         // The clock of a worker began before its loop did.
         let now_us = clock.now_us();
+        let mut trace = options.capacity.map(|capacity| Trace::new(clock.kind(), capacity));
+        if let (Some(trace), Some(began_ms)) = (&mut trace, clock.began_epoch_ms()) {
+            trace.set_began_epoch_ms(began_ms);
+        }
         Arc::new(Self(Mutex::new(State {
             ready: Ready::new(options.order),
             timers: Timers::default(),
             arrivals: Vec::new(),
-            trace: options.capacity.map(|capacity| Trace::new(clock.kind(), capacity)),
+            trace,
             clock,
             now_us,
             live: Slab::new(),

@@ -120,7 +120,7 @@ fn every_place_that_tab_reaches_is_seen_to_have_the_focus(page: &Visit) -> Resul
         places.push(place.clone());
     }
     for place in
-        ["run", "reset", "compare", "run-all", "tracks", "tab-rust", "output", "save-trace"]
+        ["run", "reset", "compare", "run-all", "tracks", "tab-rust", "output", "Take it with you"]
     {
         assert!(places.iter().any(|one| one == place), "Tab does not reach {place}: {places:?}");
     }

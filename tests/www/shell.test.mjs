@@ -56,7 +56,9 @@ test("the policy of the page allows nothing inline and nothing from elsewhere", 
 
 test("text goes into the page as text", () => {
   for (const file of ownFiles().filter((name) => name.endsWith(".js"))) {
-    assert.doesNotMatch(readFileSync(path.join(www, file), "utf8"), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|https?:/, file);
+    // A namespace is a name: nobody asks for what is there.
+    const text = readFileSync(path.join(www, file), "utf8").replaceAll(/xmlns="[^"]*"/g, "");
+    assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|https?:/, file);
   }
 });
 

@@ -8,7 +8,7 @@ import { count } from "./format.js";
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 /** Names in the query that are not parameters of a program. */
-const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom"];
+const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom", "show"];
 
 /**
  * Reads a query. What it cannot use becomes a sentence, and the default stays.
@@ -43,6 +43,7 @@ export function readQuery(query, catalog) {
     tab: /** @type {"rust" | "python"} */ (word(search, "tab", ["rust", "python"], notices)),
     cursor: readCursor(search, notices),
     zoom: readZoom(search, notices),
+    ...(search.has("show") && { show: search.get("show") ?? "" }),
   };
   return { settings, notices };
 }
@@ -71,6 +72,7 @@ export function writeQuery(settings) {
     search.set("at", time(settings.cursor.at));
     if (settings.cursor.poll !== null) search.set("poll", String(settings.cursor.poll));
   }
+  if (settings.show) search.set("show", settings.show);
   if (settings.zoom) search.set("zoom", `${time(settings.zoom.from)}-${time(settings.zoom.to)}`);
   return `?${search}`;
 }

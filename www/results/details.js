@@ -1,12 +1,10 @@
 // Warnings, and below them what is fetched for those who want every number.
 
-import { byId, h, prose, setText, whenChanged } from "../dom.js";
+import { byId, h, prose, whenChanged } from "../dom.js";
 import { spokenTrack } from "../model/state.js";
-import { ask } from "../run/engine.js";
 
 /** While a run is live, open tables are made anew at most this often, ms. */
 const PAUSE = 300;
-const LINK = "The link holds the settings, not the measurement.";
 
 /** @param {App} app @returns {View} */
 export function createDetails(app) {
@@ -20,14 +18,7 @@ export function createDetails(app) {
     createTable("chain", "The longest chain, link by link"),
     createTable("spans", "The timeline as a table"),
   ];
-  const save = h("button", { type: "button", class: "small", "data-testid": "save-trace", click: () => track && saveTrace(track) }, "Save as a Chrome trace");
-  const copied = h("span", { class: "note", role: "status" }, LINK);
-  const copy = h("button", {
-    type: "button", class: "small", "data-testid": "copy-link",
-    click: () => copyAddress().then((told) => setText(copied, `${told} ${LINK}`)),
-  }, "Copy link");
-  byId("details").append(...tables.map((table) => table.element), h("p", { class: "save" }, save, h("span", { class: "note" }, "Opens in Perfetto and in the browser's own tools.")),
-    h("p", { class: "save" }, copy, copied));
+  byId("details").append(...tables.map((table) => table.element));
 
   const warn = whenChanged((/** @type {RunReport | undefined} */ report) => {
     const found = report?.warnings ?? [];
@@ -78,23 +69,4 @@ export function createDetails(app) {
     });
     return { element, refresh, hasRows };
   }
-}
-
-/** @returns {Promise<string>} how that went */
-async function copyAddress() {
-  try {
-    await navigator.clipboard.writeText(location.href);
-    return "Copied.";
-  } catch {
-    return "This browser does not allow it: copy the address from its bar.";
-  }
-}
-
-/** @param {Track} track */
-function saveTrace(track) {
-  const json = ask(track.recording, (run) => run.trace_json());
-  if (json === undefined) return;
-  const url = URL.createObjectURL(new Blob([json], { type: "application/json" }));
-  h("a", { href: url, download: `coroscope-${track.variant}-${track.kind}.json` }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

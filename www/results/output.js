@@ -52,6 +52,7 @@ export function tagText(state, track) {
   if (!track) return "";
   if (track.kind === "measured") {
     const ratio = ratioOf(track.report.time_scale);
+    if (track.saved) return `measured earlier, from ${track.saved}`;
     return (track.life === "live" ? "measuring" : "measured") + (ratio && ` at ${ratio}`);
   }
   const measured = state.measured[track.variant];

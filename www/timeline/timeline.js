@@ -117,7 +117,7 @@ function ratioOfAll(shown) {
  * @param {Slot[]} shown
  * @param {Slot} slot
  */
-function chosenTotal(state, shown, { kind, chosen, track }) {
+export function chosenTotal(state, shown, { kind, chosen, track }) {
   if (chosen || !track || isStale(state, track)) return null;
   const other = shown.find((one) => one.chosen && one.kind === kind)?.track;
   return other && other.life !== "live" && !isStale(state, other) ? trackEnd(other) : null;

@@ -14,7 +14,8 @@ const MOST_HEIGHT = 300;
 /** Numbers in a row of `draw()`. */
 const ROW = 6;
 
-export function createTrack() {
+/** @param {number} mostHeight  of what is drawn, CSS pixels */
+export function createTrack(mostHeight = MOST_HEIGHT) {
   const variant = h("span", { class: "track-variant" });
   const kind = h("span", { class: "track-kind" });
   const total = h("span", { class: "track-total" });
@@ -46,7 +47,7 @@ export function createTrack() {
     setText(how, track ? howMeasured(trackEnd(track), track.report.time_scale) : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
     space.style.height = `${lanes.total}px`;
-    body.style.maxHeight = `${MOST_HEIGHT}px`;
+    body.style.maxHeight = `${mostHeight}px`;
     const focus = state.inspected?.track === key ? state.inspected : null;
     paint(track, slot.kind, frame, lanes.total, body.scrollTop, stale, chosenTotal, focus?.lane ?? null, focus?.span ?? null, state.line, devicePixelRatio, palette());
   }
@@ -65,7 +66,7 @@ export function createTrack() {
     /** @type {number} */ scale,
     /** @type {Palette} */ colours,
   ) => {
-    const sheet = sheetOf(canvas, frame, Math.min(height, MOST_HEIGHT), scale);
+    const sheet = sheetOf(canvas, frame, Math.min(height, mostHeight), scale);
     if (!sheet) return;
     const seen = laneWindow(lanes, top, sheet.height);
     /** @param {number} lane */

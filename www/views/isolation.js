@@ -15,7 +15,7 @@ export function createIsolation() {
   const root = byId("needs");
   fetchStyle("views/isolation.css");
   const reason = obstacle();
-  const sentences = reason ? [WHY, reason, SERVE] : [WHY, HOW];
+  const sentences = reason ? [WHY, reason, ...(parent === self ? [SERVE] : [])] : [WHY, HOW];
   root.append(...sentences.map((sentence) => h("p", {}, ...prose(sentence))));
   if (!reason) root.append(h("button", { type: "button", class: "small", "data-testid": "isolate", click: isolate }, "Isolate this page"));
   return (state) => {

@@ -1,16 +1,25 @@
 // What can be done with a run besides looking at it: each tool is fetched when
-// it is first opened, and follows the state only while it is open.
+// it is first opened, and follows the state only while it is open, unless it
+// has something to do when it is closed, too.
 
 import { byId, h } from "../dom.js";
+import { whenNeeded } from "./near.js";
 
 /**
  * A tool fills the element that it is given.
- * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => View> }[]}
+ * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView> }[]}
  */
-const TOOLS = [];
+const TOOLS = [
+  { id: "take", title: "Take it with you", fetch: async () => (await import("../take/take.js")).createTake },
+];
 
 /** @param {App} app @returns {View} */
 export function createTools(app) {
+  // In a frame there is no room for them, but for a link to where they are.
+  if (document.documentElement.hasAttribute("data-embed")) {
+    return whenNeeded((_state) => true, async () => (await import("../take/embed.js")).createEmbed(app), app);
+  }
+  import("../take/drop.js").then(({ createDrop }) => createDrop(app), app.complain);
   const root = byId("tools");
   const views = TOOLS.map((tool) => createTool(app, tool));
   root.append(...views.map(({ element }) => element));
@@ -24,7 +33,7 @@ export function createTools(app) {
 function createTool(app, { id, title, fetch }) {
   const body = h("div", { class: "tool" });
   const element = h("details", { id, "data-testid": id }, h("summary", {}, title), body);
-  /** @type {View | null} */
+  /** @type {ToolView | null} */
   let view = null;
   let isComing = false;
 
@@ -45,7 +54,7 @@ function createTool(app, { id, title, fetch }) {
     element,
     /** @param {State} state */
     show(state) {
-      if (element.open) view?.(state);
+      if (element.open || view?.follows) view?.(state);
     },
   };
 }

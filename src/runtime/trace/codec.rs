@@ -12,7 +12,10 @@ use super::tables::{NO_SITE, Site, TextId};
 use super::workers::WorkerTrace;
 
 /// What every saved trace begins with; the digit is the version of the format.
-const MAGIC: &[u8] = b"coroscope-trace-3\n";
+const MAGIC: &[u8] = b"coroscope-trace-4\n";
+
+/// What those of every version begin with.
+const FAMILY: &[u8] = b"coroscope-trace-";
 
 impl Trace {
     /// The whole trace as bytes. Equal runs give equal bytes.
@@ -41,6 +44,7 @@ impl Trace {
             Clock::Virtual => 1,
         });
         writer.number(self.time_scale.into());
+        writer.number(self.began_us);
         writer.number(self.dropped);
         writer.number(self.untold_tasks.into());
         writer.number(match self.end {
@@ -72,7 +76,9 @@ impl Trace {
     /// When the bytes are not a trace, are cut off, or contradict themselves: what comes from a
     /// file may be anything.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadTrace> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(BadTrace::NotATrace)?;
+        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| {
+            if bytes.starts_with(FAMILY) { BadTrace::OtherVersion } else { BadTrace::NotATrace }
+        })?;
         Self::read(&mut Reader(rest), true).filter(Self::is_whole).ok_or(BadTrace::Damaged)
     }
 
@@ -94,6 +100,7 @@ impl Trace {
             _ => return None,
         };
         let time_scale = reader.number()?;
+        let began_us = reader.number()?;
         let dropped = reader.number()?;
         let untold_tasks = reader.number()?;
         let end = match reader.number()? {
@@ -126,6 +133,7 @@ impl Trace {
             texts: texts.into(),
             clock,
             time_scale,
+            began_us,
             dropped,
             untold_tasks,
             end,
@@ -181,6 +189,8 @@ impl Trace {
 pub enum BadTrace {
     /// They do not begin as a trace does.
     NotATrace,
+    /// They begin as a trace of a version that is newer, or older.
+    OtherVersion,
     /// They begin as a trace, but are cut off or contradict themselves.
     Damaged,
 }
@@ -188,7 +198,8 @@ pub enum BadTrace {
 impl fmt::Display for BadTrace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NotATrace => "this is not a saved run of Coroscope (or of another version)",
+            Self::NotATrace => "this is not a saved run of Coroscope",
+            Self::OtherVersion => "this run was saved by another version of Coroscope",
             Self::Damaged => "this saved run is damaged: it is cut off or contradicts itself",
         })
     }
@@ -232,6 +243,15 @@ mod tests {
     }
 
     #[test]
+    fn bytes_tell_when_a_measured_run_began() {
+        let mut trace = sample();
+        assert_eq!(trace.began_epoch_ms(), None);
+        trace.set_began_epoch_ms(1_763_664_000_123.5);
+        let again = Trace::from_bytes(&trace.to_bytes()).expect("it was just written");
+        assert_eq!(again.began_epoch_ms(), Some(1_763_664_000_123.5));
+    }
+
+    #[test]
     fn workers_of_workers_are_refused_so_that_no_file_nests_without_end() {
         let mut deep = sample();
         for _ in 0..2 {
@@ -245,6 +265,8 @@ mod tests {
     #[test]
     fn bytes_that_are_no_trace_are_refused() {
         assert_eq!(Trace::from_bytes(b"hello").err(), Some(BadTrace::NotATrace));
+        let newer = [FAMILY, b"5\nand more"].concat();
+        assert_eq!(Trace::from_bytes(&newer).err(), Some(BadTrace::OtherVersion));
         let bytes = sample().to_bytes();
         for end in MAGIC.len()..bytes.len() {
             assert_eq!(Trace::from_bytes(&bytes[..end]).err(), Some(BadTrace::Damaged));

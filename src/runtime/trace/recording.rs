@@ -56,6 +56,8 @@ pub struct Trace {
     pub(super) texts: Texts,
     pub(super) clock: Clock,
     pub(super) time_scale: u32,
+    /// When its clock began, in microseconds since 1970; 0 if nobody said.
+    pub(super) began_us: u64,
     pub(super) capacity: usize,
     pub(super) dropped: u64,
     /// How many tasks beyond [`MOST_TASKS`] there were.
@@ -76,6 +78,7 @@ impl Trace {
             texts: Texts::default(),
             clock,
             time_scale: 1,
+            began_us: 0,
             capacity,
             dropped: 0,
             untold_tasks: 0,
@@ -174,6 +177,17 @@ impl Trace {
     /// Says how many times as fast as real time its clock goes. 0 is no scale and changes nothing.
     pub fn set_time_scale(&mut self, scale: u32) {
         self.time_scale = if scale == 0 { self.time_scale } else { scale };
+    }
+
+    /// When its clock began, in milliseconds since 1970. `None` for a virtual one.
+    #[must_use]
+    pub fn began_epoch_ms(&self) -> Option<f64> {
+        (self.began_us > 0).then_some(self.began_us as f64 / 1000.0)
+    }
+
+    /// Says when its clock began, in milliseconds since 1970.
+    pub fn set_began_epoch_ms(&mut self, ms: f64) {
+        self.began_us = (ms * 1000.0) as u64;
     }
 
     /// How the run ended; `None` while it goes on.

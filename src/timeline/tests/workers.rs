@@ -161,3 +161,25 @@ fn a_coroutine_that_has_its_work_done_by_a_worker_is_not_the_only_one() {
                     after the other.";
     assert_eq!(sentences(&trace)[0], expected);
 }
+
+#[test]
+fn no_arrow_of_a_worker_is_taken_for_one_of_the_run() {
+    let trace = sample();
+    let json = RunTimeline::of(&trace).trace_json(&trace, "run");
+    let json: Value = serde_json::from_str(&json).expect("it is JSON");
+    let entries = json["traceEvents"].as_array().expect("a list");
+    let of_kind = |ph: &str| -> Vec<(u64, u64)> {
+        let found = entries.iter().filter(|entry| entry["ph"] == ph);
+        let number = |entry: &Value, key: &str| entry[key].as_u64().expect("a number");
+        found.map(|entry| (number(entry, "id"), number(entry, "pid"))).collect()
+    };
+    let (mut from, mut to) = (of_kind("s"), of_kind("f"));
+    let both = [1, 2].map(|pid| from.iter().any(|one| one.1 == pid));
+    assert_eq!(both, [true, true], "the run and its worker have arrows: {from:?}");
+    from.sort_unstable();
+    to.sort_unstable();
+    assert_eq!(from, to, "an arrow ends in the process in which it began");
+    let mut ids: Vec<u64> = from.into_iter().map(|one| one.0).collect();
+    ids.dedup();
+    assert_eq!(ids.len(), to.len(), "each has a number of its own");
+}

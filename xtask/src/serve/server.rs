@@ -108,6 +108,7 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
         let files = files.clone();
         let delay = site.data_delay;
         *request.uri_mut() = within(below, request.uri());
+        let path = request.uri().path().to_owned();
         async move {
             if !delay.is_zero() && request.uri().path().starts_with("/data/") {
                 tokio::time::sleep(delay).await;
@@ -116,7 +117,11 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
                 Ok(response) => response,
                 Err(never) => match never {},
             };
+<<<<<<< HEAD
             response.headers_mut().extend(headers::all(site.isolation, site.is_live));
+=======
+            response.headers_mut().extend(headers::all(&path, isolation));
+>>>>>>> dae6da0 (wip)
             Ok::<_, Infallible>(response)
         }
     });

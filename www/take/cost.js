@@ -1,0 +1,36 @@
+// Takes the time of the views that show a run, while one goes on, and has it
+// told in a line below the timeline.
+
+import { spokenTrack } from "../model/state.js";
+import { whenNeeded } from "../views/near.js";
+
+/** What was seen of runs while they went on. @type {WeakMap<Run, Watched>} */
+const watched = new WeakMap();
+
+/** @param {Track} track @returns {Watched | undefined} */
+export function watchedOf(track) {
+  return watched.get(track.recording.run);
+}
+
+/**
+ * The views as one.
+ * @param {App} app @param {View[]} views @returns {View}
+ */
+export function timed(app, views) {
+  const tell = whenNeeded((/** @type {State} */ state) => spokenTrack(state) !== null, async () => (await import("./cost_line.js")).createCost(app), app);
+  /** @type {Watched | null} */
+  let now = null;
+  return (state) => {
+    const before = performance.now();
+    for (const view of views) view(state);
+    if (state.running) {
+      const { frames, ms } = now ?? { frames: 0, ms: 0 };
+      now = { frames: frames + 1, ms: ms + performance.now() - before, where: state.running.where };
+    } else if (now) {
+      const track = spokenTrack(state);
+      if (track?.kind === "measured") watched.set(track.recording.run, now);
+      now = null;
+    }
+    tell(state);
+  };
+}

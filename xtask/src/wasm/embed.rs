@@ -1,0 +1,70 @@
+//! `www/embed.html`: the page without its surroundings, for frames in other pages.
+//!
+//! It is `index.html` with a few lines changed, so that the two never drift apart. It lies beside
+//! `index.html` in the repository, like everything that is served; each build brings it up to date.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::project;
+
+/// What is different: from what in `index.html`, to what.
+const CHANGES: [(&str, &str); 5] = [
+    (
+        "<!doctype html>\n",
+        "<!doctype html>\n<!-- Made of index.html by `cargo xtask build`: change that one. -->\n",
+    ),
+    (" data-empty>", " data-empty data-embed>"),
+    ("    <meta name=\"description\"", "    <meta name=\"robots\" content=\"noindex\">\n    <meta name=\"description\""),
+    (
+        "    <link rel=\"stylesheet\" href=\"styles/timeline.css\">\n",
+        "    <link rel=\"stylesheet\" href=\"styles/timeline.css\">\n    <link rel=\"stylesheet\" href=\"take/embed.css\">\n",
+    ),
+    (
+        "      </main>\n",
+        "        <p class=\"embed-foot\"><a href=\"./\" target=\"_blank\" rel=\"noopener\">Open in Coroscope</a></p>\n      </main>\n",
+    ),
+];
+
+/// Writes it anew if it is not what `index.html` makes of it.
+pub fn bring_up_to_date() -> Result<()> {
+    let path = project::www().join("embed.html");
+    let wanted = made_of(&read("index.html")?)?;
+    if fs::read_to_string(&path).is_ok_and(|known| known == wanted) {
+        return Ok(());
+    }
+    fs::write(&path, wanted).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn made_of(index: &str) -> Result<String> {
+    let mut text = index.to_owned();
+    for (from, to) in CHANGES {
+        let times = text.matches(from).count();
+        ensure!(times == 1, "embed.html is made of index.html, which has {from:?} {times} times");
+        text = text.replacen(from, to, 1);
+    }
+    Ok(text)
+}
+
+fn read(name: &str) -> Result<String> {
+    let path = project::www().join(name);
+    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embed_html_is_index_html_without_its_surroundings() {
+        let (index, embed) = (read("index.html").unwrap(), read("embed.html").unwrap());
+        assert_eq!(embed, made_of(&index).unwrap(), "`cargo xtask build` makes it anew");
+    }
+
+    #[test]
+    fn an_index_without_what_is_changed_is_refused() {
+        let refused = made_of("<!doctype html>\n<html data-empty>").unwrap_err();
+        assert!(refused.to_string().contains("0 times"), "{refused}");
+    }
+}
