@@ -14,48 +14,28 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     base-uri 'none'; \
     form-action 'none'";
 
-<<<<<<< HEAD
-/// Name and value of each header. Without `isolation` those are missing that many static hosts
-/// cannot send. With `is_live` the page is told that what it loads may change at any time.
-pub fn all(isolation: bool, is_live: bool) -> impl Iterator<Item = (HeaderName, HeaderValue)> {
-    let always = [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
-=======
 /// The page that is made to be in frames.
 const EMBEDDED: &str = "/embed.html";
 
 /// Name and value of each header for what is at a path. Without `isolation` those are missing that
-/// many static hosts cannot send.
-pub fn all(path: &str, isolation: bool) -> Vec<(HeaderName, HeaderValue)> {
+/// many static hosts cannot send. With `is_live` the page is told that what it loads may change at any
+/// time.
+pub fn all(path: &str, isolation: bool, is_live: bool) -> Vec<(HeaderName, HeaderValue)> {
     // Pages of any site may show the one, and only our own pages may show the others.
     let is_embedded = path == EMBEDDED;
     let ancestors = if is_embedded { "*" } else { "'self'" };
     let policy = format!("{CONTENT_SECURITY_POLICY}; frame-ancestors {ancestors}");
-    let policy = HeaderValue::try_from(policy).expect("a policy is ASCII");
     let fixed = HeaderValue::from_static;
     let mut all = vec![
-        (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
         (header::REFERRER_POLICY, fixed("no-referrer")),
->>>>>>> dae6da0 (wip)
         // A browser asks again each time, and the ETag makes the answer short.
         (header::CACHE_CONTROL, fixed("no-cache")),
     ];
-<<<<<<< HEAD
-    // Together they isolate the page, which gives it finer clocks and shared memory.
-    let isolating = [
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ];
-    let isolating = isolating.into_iter().filter(move |_| isolation);
-    // The one header that a page can read of itself.
-    let live = is_live.then_some((HeaderName::from_static("server-timing"), "live"));
-    let all = always.into_iter().chain(isolating).chain(live);
-    all.map(|(name, value)| (name, HeaderValue::from_static(value)))
-=======
+    // A policy is a line of ASCII, as the tests say.
+    all.extend(
+        HeaderValue::try_from(policy).map(|policy| (header::CONTENT_SECURITY_POLICY, policy)),
+    );
     if isolation {
         // Together they isolate the page, which gives it finer clocks and shared memory.
         let reach = if is_embedded { "cross-origin" } else { "same-origin" };
@@ -65,23 +45,16 @@ pub fn all(path: &str, isolation: bool) -> Vec<(HeaderName, HeaderValue)> {
             (HeaderName::from_static("cross-origin-resource-policy"), fixed(reach)),
         ]);
     }
+    if is_live {
+        // The one header that a page can read of itself.
+        all.push((HeaderName::from_static("server-timing"), fixed("live")));
+    }
     all
->>>>>>> dae6da0 (wip)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn names(isolation: bool) -> Vec<String> {
-        all("/", isolation).iter().map(|(name, _)| name.to_string()).collect()
-    }
-
-    fn value(path: &str, wanted: &str) -> String {
-        let all = all(path, true);
-        let found = all.iter().find(|(name, _)| name == wanted).expect("it is sent");
-        found.1.to_str().expect("it is ASCII").to_owned()
-    }
 
     #[test]
     fn the_policy_allows_nothing_by_default_and_nothing_inline() {
@@ -92,23 +65,28 @@ mod tests {
 
     #[test]
     fn only_an_isolated_site_sends_what_isolates() {
-<<<<<<< HEAD
-        let names =
-            |isolation| all(isolation, false).map(|(name, _)| name.to_string()).collect::<Vec<_>>();
-=======
->>>>>>> dae6da0 (wip)
+        let names = |isolation| {
+            let all = all("/", isolation, false).into_iter();
+            all.map(|(name, _)| name.to_string()).collect::<Vec<_>>()
+        };
         assert!(names(true).iter().any(|name| name == "cross-origin-embedder-policy"));
         assert!(!names(false).iter().any(|name| name.starts_with("cross-origin")));
         assert!(names(false).iter().any(|name| name == "content-security-policy"));
     }
 
     #[test]
-<<<<<<< HEAD
     fn only_a_live_site_says_so() {
-        let says = |is_live| all(true, is_live).any(|(_, value)| value == "live");
+        let says = |is_live| all("/", true, is_live).iter().any(|(_, value)| value == "live");
         assert!(says(true) && !says(false));
-=======
+    }
+
+    #[test]
     fn one_page_may_be_in_frames_of_others() {
+        let value = |path: &str, wanted: &str| {
+            let all = all(path, true, false);
+            let found = all.iter().find(|(name, _)| name == wanted).expect("it is sent");
+            found.1.to_str().expect("it is ASCII").to_owned()
+        };
         for (path, ancestors, reach) in [
             ("/", "frame-ancestors 'self'", "same-origin"),
             ("/main.js", "frame-ancestors 'self'", "same-origin"),
@@ -117,7 +95,6 @@ mod tests {
             assert!(value(path, "content-security-policy").ends_with(ancestors), "{path}");
             assert_eq!(value(path, "cross-origin-resource-policy"), reach, "{path}");
         }
->>>>>>> dae6da0 (wip)
     }
 
     #[test]

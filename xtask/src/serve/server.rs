@@ -117,11 +117,7 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
                 Ok(response) => response,
                 Err(never) => match never {},
             };
-<<<<<<< HEAD
-            response.headers_mut().extend(headers::all(site.isolation, site.is_live));
-=======
-            response.headers_mut().extend(headers::all(&path, isolation));
->>>>>>> dae6da0 (wip)
+            response.headers_mut().extend(headers::all(&path, site.isolation, site.is_live));
             Ok::<_, Infallible>(response)
         }
     });

@@ -16,7 +16,10 @@ const CHANGES: [(&str, &str); 5] = [
         "<!doctype html>\n<!-- Made of index.html by `cargo xtask build`: change that one. -->\n",
     ),
     (" data-empty>", " data-empty data-embed>"),
-    ("    <meta name=\"description\"", "    <meta name=\"robots\" content=\"noindex\">\n    <meta name=\"description\""),
+    (
+        "    <meta name=\"description\"",
+        "    <meta name=\"robots\" content=\"noindex\">\n    <meta name=\"description\"",
+    ),
     (
         "    <link rel=\"stylesheet\" href=\"styles/timeline.css\">\n",
         "    <link rel=\"stylesheet\" href=\"styles/timeline.css\">\n    <link rel=\"stylesheet\" href=\"take/embed.css\">\n",

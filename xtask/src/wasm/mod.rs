@@ -79,21 +79,16 @@ pub fn check_weight(options: &Options) -> Result<()> {
 
 /// Brings `options.out` up to date. Until the whole pipeline has succeeded, what was there stays.
 pub fn build(options: &Options) -> Result<()> {
-<<<<<<< HEAD
     generate(options)?;
     // What is not generated may have changed as well.
-    match options.out == project::www().join("pkg") {
-        true => kept::list(&project::www()),
-        false => Ok(()),
+    if options.out == project::www().join("pkg") {
+        embed::bring_up_to_date()?;
+        kept::list(&project::www())?;
     }
+    Ok(())
 }
 
 fn generate(options: &Options) -> Result<()> {
-=======
-    if options.out.parent() == Some(&project::www()) {
-        embed::bring_up_to_date()?;
-    }
->>>>>>> dae6da0 (wip)
     let version = bindgen_version()?;
     compile::ensure_target()?;
     let compiled = compile::compile(options)?;
