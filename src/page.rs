@@ -16,7 +16,7 @@ use crate::json;
 use crate::programs::{self, Main};
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Clock, take_panicked_trace};
-use crate::timeline::{LineReport, Moment, Report, SpanInfo};
+use crate::timeline::{LaneInfo, LineReport, Moment, Report, SpanInfo};
 use crate::workers;
 use catalog::{Program, Texts};
 use input::{RunOptions, read_call, read_options, read_values};
@@ -295,6 +295,32 @@ impl Run {
         self.0.with_timeline(|timeline, trace| {
             timeline.draw(trace, from_ms, to_ms, first_lane, lanes, width_px)
         })
+    }
+
+    /// A picture of very many lanes, of the `lanes` from `first_lane` on: a number for each pixel,
+    /// row by row, namely one more than the state that `draw` would give, or 0 for nothing. Where
+    /// there are more lanes than `rows`, several share a row, which shows what is most important of
+    /// them; there are never more rows than lanes. Empty if there is nothing to see.
+    #[must_use]
+    pub fn cells(
+        &self,
+        from_ms: f64,
+        to_ms: f64,
+        first_lane: u32,
+        lanes: u32,
+        rows: u32,
+        width_px: u32,
+    ) -> Vec<u8> {
+        self.0.with_timeline(|timeline, trace| {
+            timeline.cells(trace, (from_ms, to_ms), (first_lane, lanes), rows, width_px)
+        })
+    }
+
+    /// The names of the lanes from `first` on, and from when to when they go: at most 1,000.
+    #[must_use]
+    pub fn names(&self, first: u32, count: u32) -> Vec<Ts<LaneInfo>> {
+        let names = self.0.with_timeline(|timeline, trace| timeline.names(trace, first, count));
+        names.iter().map(plain).collect()
     }
 
     /// What a lane's task was doing at a time.

@@ -20,6 +20,7 @@ declare global {
   type Order = Coroscope.Order;
   type RunReport = Coroscope.Report;
   type SpanInfo = Coroscope.SpanInfo;
+  type LaneInfo = Coroscope.LaneInfo;
   type Level = RunReport["levels"][number];
 
   // -- What defines a run --------------------------------------------------------
@@ -143,6 +144,8 @@ declare global {
     | { type: "crash"; message: string; bytes: Uint8Array | null }
   );
 
+  type FromSimulator = { type: "simulated"; bytes: Uint8Array } | { type: "refused" | "failed"; message: string };
+
   /** Between a run and a worker that it started. */
   type ToProcess = { type: "ping" } | ({ type: "job"; capacity?: number } & Coroscope.Call);
   type FromProcess =
@@ -175,6 +178,8 @@ declare global {
     predicted: Record<string, Track>;
     /** By variant. */
     measured: Record<string, Track>;
+    /** What is being simulated in a worker; null: nothing is. */
+    predicting: string | null;
     /** `performance.now()` of its start, and of its last sign of life. */
     running: { variant: string; where: "page" | "worker"; since: number; heard: number } | null;
     inspected: Inspected | null;
@@ -287,6 +292,39 @@ declare global {
   /** A track that can be looked at more closely. */
   type OpenTrack = { view: TrackView; track: Track; key: string };
 
+  /** What the timeline shares with those who move it. */
+  interface Surface {
+    root: HTMLElement;
+    layout(): { frame: Frame; views: TrackView[] };
+    /** Does somebody move it by hand? Then it follows at once. */
+    isHeld: boolean;
+    /** How high its lanes are to be. */
+    thickness: Thickness;
+  }
+
+  /** What can be done to what the timeline shows. Places are `clientX`. */
+  interface ZoomActions {
+    fit(): void;
+    /** Closer or farther by a step, about what is looked at. */
+    step(isCloser: boolean): void;
+    /** Later by a part of what is shown. */
+    part(share: number): void;
+    closerAt(clientX: number, by: number): void;
+    /** From what was shown so much closer, and a time brought to a place. */
+    closerBetween(time: number, clientX: number, by: number, from: Zoom): void;
+    /** Later by so many pixels than what is shown, or was. */
+    pan(pixels: number, from?: Zoom): void;
+    /** As much as is shown, from a time on. */
+    moveTo(from: number): void;
+    /** To the span under a pointer. */
+    toSpan(event: MouseEvent): void;
+    isZoomed(): boolean;
+    shown(): Zoom;
+    timeAt(clientX: number): number;
+    thicker(isThicker: boolean): void;
+    setThickness(thickness: Thickness): void;
+  }
+
   /** What all tracks share, in CSS pixels. */
   interface Frame {
     /** Of a track's canvas. */
@@ -305,10 +343,29 @@ declare global {
     isNarrow: boolean;
   }
 
+  /** How high lanes are, CSS pixels; or as high that all are in view, or as is usual. */
+  type Thickness = number | "fit" | null;
+
+  /** Where a picture of cells goes, in device pixels. */
+  interface CellsPlace {
+    x: number;
+    y: number;
+    /** As many pixels as there are cells in a row. */
+    width: number;
+    height: number;
+    rows: number;
+    /** The first lane. */
+    first: number;
+    /** Do several lanes share a row? */
+    isShared: boolean;
+    isGhost: boolean;
+    palette: Palette;
+  }
+
   /** How the lanes of one track lie, in CSS pixels. */
   interface Lanes {
     count: number;
-    /** Of one lane, its name included. */
+    /** Of one lane, its name included. Less than one if several share a pixel. */
     height: number;
     /** Of a full bar. */
     bar: number;
@@ -327,6 +384,8 @@ declare global {
     muted: string;
     /** Hairlines. */
     faint: string;
+    /** The lines of the axis behind all else. */
+    faintest: string;
     /** Lines that say something. */
     line: string;
     ground: string;

@@ -15,8 +15,8 @@
 //! ## Lesson
 //!
 //! A coroutine that waits is a few hundred bytes: what it will do next, its place among the timers,
-//! and here the record of it. Only the first ten thousand are recorded, so of a million each takes
-//! less than of ten thousand. A worker is a thread with a whole instance of the program, and takes
+//! and here the record of it. Only the first hundred thousand are recorded, so of a million each
+//! takes less than of ten thousand. A worker is a thread with a whole instance of the program, and takes
 //! thousands of times as long to start. So waiting is for coroutines, and workers are for work, as
 //! many as there are processors.
 //!

@@ -4,6 +4,7 @@ use crate::runtime::trace::Trace;
 
 use super::lanes::Timeline;
 use super::life::Life;
+use super::spans::Spans;
 use super::state::State;
 use super::view::View;
 
@@ -47,8 +48,8 @@ impl Timeline {
 }
 
 /// What is visible, and where a time lies in it.
-#[derive(Clone, Copy)]
-struct Window {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Window {
     from_us: f64,
     to_us: f64,
     px_per_us: f64,
@@ -58,7 +59,7 @@ struct Window {
 
 impl Window {
     /// `None` for a window in which nothing can be seen.
-    fn new(from_ms: f64, to_ms: f64, width_px: f64) -> Option<Self> {
+    pub(super) fn new(from_ms: f64, to_ms: f64, width_px: f64) -> Option<Self> {
         let (from_us, to_us) = (from_ms * 1000.0, to_ms * 1000.0);
         let (px_per_us, us_per_px) = (width_px / (to_us - from_us), (to_us - from_us) / width_px);
         let visible = to_us > from_us && width_px > 0.0 && width_px <= MOST_PX;
@@ -71,7 +72,8 @@ impl Window {
         })
     }
 
-    fn x(self, us: u64) -> f64 {
+    /// Where a time lies, no farther out than the edges.
+    pub(super) fn x(self, us: u64) -> f64 {
         // `clamp` could panic with floats in its message, and the code that writes those is large.
         ((us as f64 - self.from_us) * self.px_per_us).max(0.0).min(self.width_px)
     }
@@ -88,23 +90,27 @@ impl Window {
     }
 }
 
-/// The list while it is being made.
-struct List<'a> {
-    view: View<'a>,
-    window: Window,
-    rows: Vec<f32>,
+/// Spans of a lane that are drawn as one: those that begin in the same column of pixels, or one
+/// that is wide enough by itself.
+pub(super) struct Group {
+    pub(super) from_us: u64,
+    pub(super) to_us: u64,
+    /// The span whose state is the most important.
+    pub(super) shown: usize,
+    /// How many there are.
+    pub(super) spans: usize,
 }
 
-impl List<'_> {
-    fn draw_lane(&mut self, lane: usize, life: &Life) {
-        let window = self.window;
-        let until_us = life.until_us(self.view.timeline.now_us());
-        let spans = &life.spans;
+impl Window {
+    /// Calls `each` with what there is to draw of a lane that ends at `until_us`, in the order of
+    /// time. Answers whether the end of the lane is in view.
+    #[inline]
+    pub(super) fn groups(self, spans: &Spans, until_us: u64, mut each: impl FnMut(Group)) -> bool {
         // A float that is too large or negative becomes the nearest number there is.
-        let (from_us, to_us) = (window.from_us.ceil() as u64, window.to_us.floor() as u64);
-        let narrow_us = window.us_per_px.ceil() as u64;
-        if until_us < from_us || window.to_us < 0.0 {
-            return;
+        let (from_us, to_us) = (self.from_us.ceil() as u64, self.to_us.floor() as u64);
+        let narrow_us = self.us_per_px.ceil() as u64;
+        if until_us < from_us || self.to_us < 0.0 {
+            return false;
         }
         let end = spans.from_us.partition_point(|from| *from <= to_us);
         let mut next = spans.before(from_us).unwrap_or(0);
@@ -114,7 +120,7 @@ impl List<'_> {
             let mut end_us = spans.end(first, until_us);
             next += 1;
             if end_us - begin_us < narrow_us {
-                let column_end_us = window.column_end(begin_us);
+                let column_end_us = self.column_end(begin_us);
                 let others = &spans.from_us[next..end];
                 next += others.iter().take_while(|from| **from < column_end_us).count();
                 // Of those that begin in a column only the last can be wide.
@@ -126,11 +132,29 @@ impl List<'_> {
                 end_us = spans.end(next - 1, until_us);
             }
             let shown = first + most_important(&spans.states[first..next]);
-            let state = self.view.state(life, shown);
-            let line = self.view.line(spans.site(shown)).unwrap_or(0);
-            self.push(lane, begin_us, end_us, state, line, next - first);
+            each(Group { from_us: begin_us, to_us: end_us, shown, spans: next - first });
         }
-        if let Some(ended) = life.ended.filter(|ended| ended.at_us <= to_us) {
+        until_us <= to_us
+    }
+}
+
+/// The list while it is being made.
+struct List<'a> {
+    view: View<'a>,
+    window: Window,
+    rows: Vec<f32>,
+}
+
+impl List<'_> {
+    fn draw_lane(&mut self, lane: usize, life: &Life) {
+        let (view, window) = (self.view, self.window);
+        let until_us = life.until_us(view.timeline.now_us());
+        let is_end_seen = window.groups(&life.spans, until_us, |group| {
+            let state = view.state(life, group.shown);
+            let line = view.line(life.spans.site(group.shown)).unwrap_or(0);
+            self.push(lane, group.from_us, group.to_us, state, line, group.spans);
+        });
+        if let Some(ended) = life.ended.filter(|_| is_end_seen) {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
             self.push(lane, ended.at_us, ended.at_us, state, 0, 1);
         }

@@ -8,8 +8,10 @@ mod report;
 use crate::runtime::trace::{TaskId, Trace};
 
 use super::at::SpanInfo;
+use super::cells::Cells;
 use super::export::{BEGIN, END};
 use super::lanes::Timeline;
+use super::names::LaneInfo;
 use super::view::View;
 
 /// The timelines of a run: that of its own loop, and those of its workers.
@@ -110,6 +112,55 @@ impl RunTimeline {
                 *lane += part.at as f32 - part.from as f32;
             }
             all.append(&mut rows);
+        }
+        all
+    }
+
+    /// A picture of the lanes and the time given, as [`Timeline::cells`] gives it.
+    #[must_use]
+    pub fn cells(
+        &self,
+        trace: &Trace,
+        time_ms: (f64, f64),
+        lanes: (u32, u32),
+        rows: u32,
+        width_px: u32,
+    ) -> Vec<u8> {
+        if self.parts.is_empty() {
+            return self.own.cells(trace, time_ms, lanes, rows, width_px);
+        }
+        let all = self.parts.last().map_or(0, |part| part.at + part.lanes) as usize;
+        let Some(mut cells) = Cells::new(time_ms, lanes, all, rows, width_px) else {
+            return Vec::new();
+        };
+        for part in &self.parts {
+            if let Some((timeline, trace)) = self.loop_of(trace, part.worker) {
+                let [from, at, lanes] = [part.from, part.at, part.lanes].map(|one| one as usize);
+                cells.draw(View { timeline, trace }, from, at, lanes);
+            }
+        }
+        cells.into_pixels()
+    }
+
+    /// The lanes from `first` on, as [`Timeline::names`] gives them.
+    #[must_use]
+    pub fn names(&self, trace: &Trace, first: u32, count: u32) -> Vec<LaneInfo> {
+        if self.parts.is_empty() {
+            return self.own.names(trace, first, count);
+        }
+        let mut all = Vec::new();
+        let end = first.saturating_add(count);
+        for part in &self.parts {
+            let (from, to) = (first.max(part.at), end.min(part.at + part.lanes));
+            let found = self.loop_of(trace, part.worker).filter(|_| from < to);
+            if let Some((timeline, trace)) = found {
+                let names = timeline.names(trace, from - part.at + part.from, to - from);
+                all.extend(names.into_iter().map(|info| LaneInfo {
+                    lane: info.lane - part.from + part.at,
+                    depth: info.depth + part.depth,
+                    ..info
+                }));
+            }
         }
         all
     }

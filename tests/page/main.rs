@@ -40,6 +40,7 @@ mod stopping;
 mod tables;
 mod top_stories;
 mod workers;
+mod zooming;
 
 use std::process::ExitCode;
 
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         comparing::CLAIMS,
         address::CLAIMS,
         workers::CLAIMS,
+        zooming::CLAIMS,
         agreeing::CLAIMS,
         stopping::CLAIMS,
         tables::CLAIMS,

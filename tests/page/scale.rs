@@ -7,7 +7,8 @@ use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time,
-        a_hundred_thousand_are_stopped_at_once_and_what_was_left_out_is_told;
+        a_million_are_stopped_at_once_and_what_was_left_out_is_told,
+        while_a_million_are_simulated_the_page_goes_on_and_says_so;
 ];
 
 fn what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time(page: &Visit) -> Result<()> {
@@ -25,15 +26,45 @@ fn what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time(page: &Visit) 
     Ok(())
 }
 
-fn a_hundred_thousand_are_stopped_at_once_and_what_was_left_out_is_told(
-    page: &Visit,
-) -> Result<()> {
-    page.arrive("/?program=scale&variant=coroutines&coroutines=100000&delay=5000")?;
-    let warnings = page.says("warnings")?;
-    assert!(warnings.contains("90,000 more"), "{warnings}");
+fn a_million_are_stopped_at_once_and_what_was_left_out_is_told(page: &Visit) -> Result<()> {
+    page.arrive("/?program=scale&variant=coroutines&coroutines=1000000&delay=5000")?;
+    let mut warnings = String::new();
+    page.wait_for("the prediction", || {
+        warnings = page.says("warnings")?;
+        Ok(!warnings.is_empty())
+    })?;
+    assert!(warnings.contains("900,000 more"), "{warnings}");
     page.start()?;
     page.frames(10)?;
     page.click("stop")?;
     page.wait_for_state("stopped")?;
+    Ok(())
+}
+
+fn while_a_million_are_simulated_the_page_goes_on_and_says_so(page: &Visit) -> Result<()> {
+    page.arrive("/?program=scale&variant=coroutines")?;
+    assert_eq!(page.total("predicted")?, 100.0);
+    // Counts the frames in which it says so.
+    page.run_js(
+        "window.computing = 0;
+         const look = () => {
+             const text = document.querySelector('#elapsed').textContent;
+             if (text.includes('computing the prediction')) window.computing += 1;
+             requestAnimationFrame(look);
+         };
+         requestAnimationFrame(look)",
+    )?;
+    page.set("coroutines", "1000000")?;
+    page.wait_for("the prediction", || Ok(page.says("warnings")?.contains("900,000 more")))?;
+    assert!(page.number_of("window.computing")? >= 3.0, "the page stood still");
+    // What is asked for meanwhile takes the place of what was.
+    page.set("coroutines", "900000")?;
+    page.set("coroutines", "800000")?;
+    page.set("coroutines", "20")?;
+    page.wait_for("the last of them", || {
+        Ok(page.printed()?.iter().any(|line| line == "worker 1: 20 coroutines slept"))
+    })?;
+    page.frames(60)?;
+    assert_eq!(page.printed()?, ["worker 1: 20 coroutines slept"]);
     Ok(())
 }

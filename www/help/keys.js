@@ -2,6 +2,7 @@
 // the page is told by that part.
 
 import { KEYS as TIMELINE } from "../timeline/inspector.js";
+import { KEYS as ZOOMING } from "../zooming/keys.js";
 
 /**
  * `focus` is a selector of what has to have the focus; empty for wherever one is.
@@ -10,7 +11,7 @@ import { KEYS as TIMELINE } from "../timeline/inspector.js";
 export function keysByPlace() {
   return [
     { place: "Anywhere", focus: "", keys: ANYWHERE },
-    { place: "On the timeline", focus: "#tracks", keys: TIMELINE },
+    { place: "On the timeline", focus: "#tracks", keys: [...TIMELINE, ...ZOOMING] },
     { place: "In a field", focus: "#params input:is([type=text], [type=number])", keys: FIELD },
   ];
 }

@@ -10,6 +10,12 @@ const NAMES = 128;
 const AFTER = 76;
 /** Lanes thinner than this have no names. */
 const LEAST_NAMED = 13;
+/** A track higher than this scrolls by itself. */
+export const MOST_HEIGHT = 300;
+/** Firefox shows nothing that is higher than 17 million pixels. */
+const MOST_TOTAL = 16_000_000;
+/** How high lanes can be. */
+const THICKNESSES = [1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 24, 28];
 
 /**
  * @param {number} width
@@ -49,22 +55,41 @@ export function isZoomed({ from, end, whole }) {
  * @param {number} count
  * @param {boolean} isNarrow
  * @param {boolean} hasBracket
+ * @param {Thickness} [thickness]  as somebody set it
  * @returns {Lanes}
  */
-export function lanes(kind, count, isNarrow, hasBracket) {
+export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
   const isPredicted = kind === "predicted";
   const full = isPredicted ? 20 : 28;
-  const height = count <= 4 ? full + 4 : count <= 8 ? full : count <= 24 ? (isPredicted ? 13 : 16) : count <= 200 ? 10 : 6;
+  const usual = count <= 4 ? full + 4 : count <= 8 ? full : count <= 24 ? (isPredicted ? 13 : 16) : count <= 200 ? 10 : 6;
+  const around = 2 * LANE_PADDING + (hasBracket ? BRACKET : 0);
+  // No browser shows what is higher than this.
+  const most = Math.min(MOST_TOTAL / count, THICKNESSES.at(-1) ?? usual);
+  const all = Math.min((MOST_HEIGHT - around) / count, usual);
+  // Lanes that share pixels do so evenly; others begin on whole ones.
+  const fitting = all >= 1 ? Math.floor(all) : all;
+  const height = thickness === "fit" ? fitting : Math.max(Math.min(thickness ?? usual, most), fitting);
   const isNamed = height >= LEAST_NAMED;
   const name = isNarrow && isNamed ? 14 : 0;
   return {
     count,
     height: height + name,
-    bar: Math.round(height * 0.64),
+    bar: Math.max(1, Math.round(height * 0.64)),
     name,
     isNamed,
-    total: count * (height + name) + 2 * LANE_PADDING + (hasBracket ? BRACKET : 0),
+    total: count * (height + name) + around,
   };
+}
+
+/**
+ * The next thickness, thicker or thinner than the lanes are; as it is at the ends.
+ * @param {Lanes} lanes
+ * @param {boolean} isThicker
+ * @returns {Thickness}
+ */
+export function otherThickness({ height, name }, isThicker) {
+  const now = height - name;
+  return (isThicker ? THICKNESSES.find((one) => one > now) : THICKNESSES.findLast((one) => one < now)) ?? (isThicker ? now : "fit");
 }
 
 /** The middle of a lane's bar, from the top of all lanes. @param {Lanes} lanes @param {number} lane */
@@ -80,6 +105,6 @@ export function laneAt({ height, count }, y) {
 
 /** The lanes that a window of the track shows. @param {Lanes} lanes @param {number} top @param {number} visible */
 export function laneWindow({ height, count }, top, visible) {
-  const first = Math.max(0, Math.floor((top - LANE_PADDING) / height));
+  const first = Math.min(count, Math.max(0, Math.floor((top - LANE_PADDING) / height)));
   return { first, count: Math.min(count - first, Math.ceil(visible / height) + 2) };
 }

@@ -22,6 +22,19 @@ export function spanBefore(track, span) {
 }
 
 /**
+ * Lanes from `first` on. A report lists the tasks of the first thousand; of the others the run knows.
+ * @param {Track} track @param {number} first @param {number} count
+ * @returns {LaneInfo[]}
+ */
+export function namesOf(track, first, count) {
+  const { tasks, lanes, total_ms } = track.report;
+  if (first + count <= tasks.length || lanes <= tasks.length) {
+    return tasks.slice(first, first + count).map(({ lane, depth, name, spawned_ms, ended_ms }) => ({ lane, depth, name, from_ms: spawned_ms, to_ms: ended_ms ?? Math.max(track.heard, total_ms) }));
+  }
+  return ask(track.recording, (run) => run.names(first, count)) ?? [];
+}
+
+/**
  * The spans of all lanes, lane by lane, at most `most`.
  * @param {Track} track
  * @param {number} most

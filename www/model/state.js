@@ -15,6 +15,7 @@ export function initialState() {
     notices: [],
     predicted: {},
     measured: {},
+    predicting: null,
     running: null,
     inspected: null,
     line: null,

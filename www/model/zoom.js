@@ -1,7 +1,7 @@
 // The stretch of time that the timeline shows: closer, farther, along. Pure.
 
 import { duration } from "./format.js";
-import { told } from "./ticks.js";
+import { told } from "./axis.js";
 
 /** No closer than this many ms to a CSS pixel: a microsecond is the least that is recorded. */
 const LEAST_PER_PIXEL = 0.001;

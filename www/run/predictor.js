@@ -1,11 +1,13 @@
 // Simulates what is shown, and not yet simulated with these settings.
 
 import { settingsKey } from "../model/state.js";
-import { isTrap } from "./engine.js";
+import { isTrap, release } from "./engine.js";
 
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
 const SLOW = 24;
 const DRAG_PAUSE = 160;
+/** A program that is asked for so many of something would hold up the page for long. */
+const LARGE = 50_000;
 
 /**
  * @param {State} state
@@ -24,6 +26,43 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   // every frame.
   /** @type {Set<string>} */
   const asked = new Set();
+
+  /** Simulates in a worker; fetched by those who need it. @type {Promise<ReturnType<typeof import("./elsewhere.js").createElsewhere>> | undefined} */
+  let elsewhere;
+
+  /** @param {Settings} settings @param {string} variant @param {string} key */
+  async function predictElsewhere({ program, values, order }, variant, key) {
+    if (state.predicting === key + variant) return;
+    state.predicting = key + variant;
+    /** @param {() => void} act @param {() => void} [otherwise] */
+    const settle = (act, otherwise) => {
+      const { settings } = state;
+      const isWanted = settings !== null && settingsKey(settings) === key;
+      if (state.predicting === key + variant) state.predicting = null;
+      if (isWanted) act();
+      else otherwise?.();
+      redraw();
+    };
+    /** @param {unknown} error @param {boolean} isDeadly */
+    const failed = (error, isDeadly) => settle(() => {
+      deadly.add(key + variant);
+      tracks.forget("predicted", variant);
+      complain(isDeadly ? new Error(`The program crashed in the simulation: ${error instanceof Error ? error.message : error}.`) : error);
+    });
+    try {
+      elsewhere ??= import("./elsewhere.js").then(({ createElsewhere }) => createElsewhere());
+      (await elsewhere).simulate({
+        request: { program: program.id, variant, values, order },
+        done: (bytes) => engine.open(bytes).then(
+          (recording) => settle(() => tracks.add("predicted", variant, recording, key, "ended"), () => release(recording)),
+          (error) => failed(error, false),
+        ),
+        failed,
+      });
+    } catch (error) {
+      failed(error, false);
+    }
+  }
 
   /** @param {string} program */
   function complete(program) {
@@ -46,8 +85,11 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       const key = settingsKey(settings);
       const wanted = settings.compare ? settings.program.variants.map((one) => one.id) : [settings.variant];
       const missing = wanted.filter((variant) => state.predicted[variant]?.settings !== key && !deadly.has(key + variant));
-      if (missing.length === 0) return;
+      if (missing.length === 0) return void (state.predicting = null);
       if (performance.now() < notBefore) return void setTimeout(redraw, DRAG_PAUSE);
+      const [first] = missing;
+      if (first !== undefined && isLarge(settings)) return void predictElsewhere(settings, first, key);
+      state.predicting = null;
       const before = performance.now();
       for (const variant of missing) {
         try {
@@ -63,4 +105,9 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       took = performance.now() - before;
     },
   };
+}
+
+/** @param {Settings} settings */
+function isLarge({ program, values }) {
+  return program.params.some(({ kind, id }) => kind === "integer" && Number(values[id]) >= LARGE);
 }

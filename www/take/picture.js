@@ -1,11 +1,11 @@
 // The timeline as a picture in a file: drawn by the very code that draws it on
 // the page, with a pen that writes SVG; and the same as PNG.
 
+import { axisUnit, ticks } from "../model/axis.js";
 import { LONG_FROM, ratioOf } from "../model/format.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { print } from "../model/params.js";
 import { chosenVariant, commonEnd, slots } from "../model/state.js";
-import { axisUnit, ticks } from "../model/ticks.js";
 import { shownPart } from "../model/zoom.js";
 import { paintSpan, SHAPES } from "../timeline/paint.js";
 import { palette } from "../timeline/palette.js";
@@ -82,7 +82,7 @@ export function drawSvg(state) {
     pen.end();
     pen.begin(MARGIN + LABEL, y, 1 / dots, `${slot.variant.title}, ${slot.kind}`);
     const before = pen.count;
-    view.show({ ...state, inspected: null, line: null }, slot, frame, chosenTotal(state, shown, slot));
+    view.show({ ...state, inspected: null, line: null }, slot, frame, chosenTotal(state, shown, slot), null);
     rows += pen.count - before;
     pen.end();
     pen.begin(MARGIN, y);

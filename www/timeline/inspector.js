@@ -3,15 +3,19 @@
 
 import { byId, h, prose, setText } from "../dom.js";
 import { duration, stretch } from "../model/format.js";
-import { isShown, laneAt, laneMiddle, toTime, toX } from "../model/geometry.js";
-import { spanAfter, spanAt, spanBefore } from "../model/spans.js";
-import { colourOfLane, slots, trackKey } from "../model/state.js";
+import { isShown, laneMiddle, laneWindow, toX } from "../model/geometry.js";
+import { namesOf, spanAfter, spanAt, spanBefore } from "../model/spans.js";
+import { colourOfLane } from "../model/state.js";
+import { revealing } from "../model/zoom.js";
+import { openTracks, placeUnder } from "./pointing.js";
 
 /** What its keys do. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
   { keys: ["ArrowLeft", "ArrowRight"], does: "To the span before, or after." },
   { keys: ["ArrowUp", "ArrowDown"], does: "To the lane above, or below." },
   { keys: ["Home", "End"], does: "To the beginning of a lane, or its end." },
+  { keys: ["PageUp", "PageDown"], does: "As many lanes up, or down, as are in view." },
+  { keys: ["Control+Home", "Control+End"], does: "To the first lane, or the last." },
   { keys: ["Enter"], does: "To the line of the program that the span comes from." },
   { keys: ["Escape"], does: "Lets go of the span." },
 ]);
@@ -30,34 +34,19 @@ export function createInspector(app, layout) {
   let state = null;
   let isTouch = false;
 
-  /** The tracks that have something to look at, from top to bottom. @returns {OpenTrack[]} */
-  function open() {
-    if (!state) return [];
-    const { views } = layout();
-    return slots(state).flatMap((slot, index) => {
-      const view = views[index];
-      return view && slot.track ? [{ view, track: slot.track, key: trackKey(slot.track) }] : [];
-    });
-  }
+  /** @returns {OpenTrack[]} */
+  const open = () => (state ? openTracks(state, layout().views) : []);
 
   // -- Pointer ---------------------------------------------------------------
 
   /** @param {MouseEvent} event @param {Inspected["by"]} by @returns {Inspected | null} */
   function under(event, by) {
-    const { frame } = layout();
-    for (const { view, track, key } of open()) {
-      const box = view.body.getBoundingClientRect();
-      if (event.clientY < box.top || event.clientY > box.bottom) continue;
-      const lane = laneAt(view.lanes(), event.clientY - box.top + view.body.scrollTop);
-      if (lane === null || event.clientX < box.left) return null;
-      const at = toTime(frame, event.clientX - box.left);
-      return { track: key, lane, at, span: spanAt(track, lane, at), by };
-    }
-    return null;
+    const place = placeUnder(layout().frame, open(), event);
+    return place && { track: place.key, lane: place.lane, at: place.at, span: spanAt(place.track, place.lane, place.at), by };
   }
 
   root.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "touch" || state?.inspected?.by === "pinned") return;
+    if (event.pointerType === "touch" || event.buttons !== 0 || state?.inspected?.by === "pinned") return;
     app.inspect(under(event, "pointer"));
   });
   root.addEventListener("pointerleave", () => {
@@ -81,13 +70,15 @@ export function createInspector(app, layout) {
   // -- Keyboard --------------------------------------------------------------
 
   root.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const isFar = event.ctrlKey && (event.key === "Home" || event.key === "End");
+    if (event.altKey || event.metaKey || event.shiftKey || (event.ctrlKey && !isFar)) return;
     const all = open();
-    const next = step(event.key, all, state?.inspected ?? null);
+    const next = step(isFar ? `Ctrl+${event.key}` : event.key, all, state?.inspected ?? null, layout().frame);
     if (!next) return;
     event.preventDefault();
     app.inspect(next);
     scrollIntoView(all, next);
+    reveal(next);
     if (event.key === "Enter") showLineOf(next);
   });
   document.addEventListener("keydown", ({ key }) => {
@@ -105,6 +96,12 @@ export function createInspector(app, layout) {
     const y = laneMiddle(lanes, inspected.lane);
     const { scrollTop, clientHeight } = view.body;
     if (y < scrollTop + lanes.height || y > scrollTop + clientHeight - lanes.height) view.body.scrollTop = y - clientHeight / 2;
+  }
+
+  /** Goes along in time as far as it takes. @param {Inspected} inspected */
+  function reveal({ at }) {
+    const { frame } = layout();
+    if (!isShown(frame, at)) app.setZoom(revealing({ from: frame.from, to: frame.end }, at, frame.whole));
   }
 
   // -- What is shown -----------------------------------------------------------
@@ -150,23 +147,32 @@ export function createInspector(app, layout) {
  * @param {string} key
  * @param {OpenTrack[]} all
  * @param {Inspected | null} from
+ * @param {Frame} frame
  * @returns {Inspected | null}
  */
-function step(key, all, from) {
+function step(key, all, from, frame) {
   const index = Math.max(0, all.findIndex((one) => one.key === from?.track));
   const here = all[index];
   if (!here) return null;
   const lane = from?.lane ?? 0;
-  if (!from || !from.span) return ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(key) ? look(here, lane, from?.at ?? 0) : null;
+  if (!from || !from.span) return STARTS.includes(key) ? look(here, key === "Ctrl+End" ? here.track.report.lanes - 1 : lane, from?.at ?? frame.from) : null;
   switch (key) {
     case "ArrowRight":
-      return at(here, lane, spanAfter(here.track, from.span) ?? from.span);
+      return at(here, lane, spanAfter(here.track, from.span) ?? from.span, frame);
     case "ArrowLeft":
-      return at(here, lane, spanBefore(here.track, from.span) ?? from.span);
+      return at(here, lane, spanBefore(here.track, from.span) ?? from.span, frame);
     case "Home":
       return look(here, lane, 0);
     case "End":
       return look(here, lane, Infinity);
+    case "Ctrl+Home":
+      return look(here, 0, from.at);
+    case "Ctrl+End":
+      return look(here, here.track.report.lanes - 1, from.at);
+    case "PageDown":
+      return look(here, Math.min(lane + pageOf(here), here.track.report.lanes - 1), from.at);
+    case "PageUp":
+      return look(here, Math.max(lane - pageOf(here), 0), from.at);
     case "ArrowDown": {
       const below = all[index + 1];
       if (lane + 1 < here.track.report.lanes) return look(here, lane + 1, from.at);
@@ -184,15 +190,25 @@ function step(key, all, from) {
   }
 }
 
-/** @param {OpenTrack} here @param {number} lane @param {SpanInfo} span @returns {Inspected} */
-function at(here, lane, span) {
-  return { track: here.key, lane, at: (span.from_ms + span.to_ms) / 2, span, by: "keyboard" };
+/** Keys that begin to look. */
+const STARTS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", "Ctrl+Home", "Ctrl+End"];
+
+/** How many lanes of a track are in view. @param {OpenTrack} here */
+function pageOf({ view }) {
+  return Math.max(1, laneWindow(view.lanes(), view.body.scrollTop, view.body.clientHeight).count - 3);
+}
+
+/** The middle of a span, or of as much of it as is shown. @param {OpenTrack} here @param {number} lane @param {SpanInfo} span @param {Frame} frame @returns {Inspected} */
+function at(here, lane, span, frame) {
+  const [from, to] = [Math.max(span.from_ms, frame.from), Math.min(span.to_ms, frame.end)];
+  const at = from < to ? (from + to) / 2 : (span.from_ms + span.to_ms) / 2;
+  return { track: here.key, lane, at, span, by: "keyboard" };
 }
 
 /** The span at a time, or else the one of the lane that is nearest. @param {OpenTrack} here @param {number} lane @param {number} time @returns {Inspected} */
 function look({ track, key }, lane, time) {
-  const task = track.report.tasks[lane];
-  const at = Math.max(task?.spawned_ms ?? 0, Math.min(time, task?.ended_ms ?? track.heard));
+  const [known] = namesOf(track, lane, 1);
+  const at = Math.max(known?.from_ms ?? 0, Math.min(time, known?.to_ms ?? track.heard));
   return { track: key, lane, at, span: spanAt(track, lane, at), by: "keyboard" };
 }
 

@@ -1,4 +1,4 @@
-// Paints the rows of `Run.draw()`: what a state looks like, and nothing more.
+// Paints spans: what a state looks like, and nothing more.
 // Shapes tell the states apart; colours only tell the tasks apart.
 
 import { colourOfLane } from "../model/state.js";
@@ -27,7 +27,7 @@ export const SHAPES = Object.freeze([
 const LEAST_WIDTH = 2;
 
 /**
- * One row of `draw()`.
+ * One span.
  * @param {Pen} pen
  * @param {Look} look
  * @param {number} lane    decides the colour
@@ -37,68 +37,90 @@ const LEAST_WIDTH = 2;
  * @param {number} y       the middle of the lane
  */
 export function paintSpan(pen, look, lane, state, x0, x1, y) {
+  paintAlike(pen, look, colourOfLane(lane), state, [x0, x1, y]);
+}
+
+/**
+ * Spans that look alike, in one go: to change what a pen paints with takes longer than to paint.
+ * @param {Pen} pen
+ * @param {Look} look
+ * @param {number} task     the number of the colour
+ * @param {number} state
+ * @param {number[]} spots  of each: from, to, and the middle of its lane
+ */
+export function paintAlike(pen, look, task, state, spots) {
   const { palette, scale, bar, isGhost } = look;
-  const colour = palette.tasks[colourOfLane(lane)] ?? palette.ink;
-  const width = x1 - x0;
+  const colour = palette.tasks[task] ?? palette.ink;
+  const least = LEAST_WIDTH * scale;
   switch (state) {
     case STATE.timer:
     case STATE.host:
-      return paintWait(pen, look, colour, x0, width, y, []);
+      return paintWaits(pen, look, colour, spots, []);
     case STATE.task:
-      return paintWait(pen, look, colour, x0, width, y, [2, 4]);
+      return paintWaits(pen, look, colour, spots, [2, 4]);
     case STATE.channel:
-      return paintWait(pen, look, colour, x0, width, y, [6, 4]);
+      return paintWaits(pen, look, colour, spots, [6, 4]);
     case STATE.ready:
       pen.globalAlpha = isGhost ? 0.5 : 0.85;
       pen.fillStyle = palette.hatch(pen, colour, 6 * scale, 2 * scale);
-      fillBar(pen, x0, Math.max(width, LEAST_WIDTH * scale), y, bar);
+      fillBars(pen, spots, bar, least);
       pen.globalAlpha = isGhost ? 0.5 : 0.7;
-      outline(pen, colour, scale, x0, width, y, bar);
+      outlines(pen, colour, scale, spots, bar);
       pen.globalAlpha = 1;
       return;
     case STATE.running:
       pen.globalAlpha = isGhost ? 0.55 : 1;
       pen.fillStyle = colour;
-      fillBar(pen, x0, Math.max(width, LEAST_WIDTH * scale), y, bar);
+      fillBars(pen, spots, bar, least);
       pen.globalAlpha = 1;
       return;
     case STATE.blocking:
       pen.globalAlpha = isGhost ? 0.3 : 1;
       pen.fillStyle = colour;
-      fillBar(pen, x0, Math.max(width, LEAST_WIDTH * scale), y, bar);
+      fillBars(pen, spots, bar, least);
       pen.globalAlpha = isGhost ? 0.6 : 1;
       pen.fillStyle = palette.hatch(pen, palette.warn, 20 * scale, 3.5 * scale, palette.ground);
-      fillBar(pen, x0, width, y, bar);
+      fillBars(pen, spots, bar, 0);
       pen.globalAlpha = 1;
-      outline(pen, palette.warn, scale * (isGhost ? 1 : 2), x0, width, y, bar);
-      return;
+      return outlines(pen, palette.warn, scale * (isGhost ? 1 : 2), spots, bar);
     case STATE.done:
-      return paintDot(pen, look, colour, x0, y);
+      return each(spots, (x, _, y) => paintDot(pen, look, colour, x, y));
     case STATE.cancelled:
-      return paintCross(pen, look, colour, x0, y);
+      return each(spots, (x, _, y) => paintCross(pen, look, colour, x, y));
   }
 }
 
+/** @param {number[]} spots @param {(from: number, to: number, y: number) => void} paint */
+function each(spots, paint) {
+  for (let i = 0; i + 2 < spots.length; i += 3) paint(spots[i] ?? 0, spots[i + 1] ?? 0, spots[i + 2] ?? 0);
+}
+
 /**
- * A pale bar at mid-height with a line along it; dashes say on what kind of thing.
- * @param {Pen} pen @param {Look} look @param {string} colour @param {number} x @param {number} width @param {number} y @param {number[]} dashes
+ * Pale bars at mid-height with a line along them; dashes say on what kind of thing.
+ * @param {Pen} pen @param {Look} look @param {string} colour @param {number[]} spots @param {number[]} dashes
  */
-function paintWait(pen, { scale, isGhost, bar }, colour, x, width, y, dashes) {
-  const drawn = Math.max(width, scale);
+function paintWaits(pen, { scale, isGhost, bar }, colour, spots, dashes) {
+  const thick = Math.max(1, Math.round(scale * (isGhost ? 1 : 1.5)));
   if (dashes.length === 0) {
-    pen.globalAlpha = isGhost ? 0.16 : 0.3;
+    const pale = Math.max(2 * scale, bar * 0.36);
     pen.fillStyle = colour;
-    fillBar(pen, x, drawn, y, Math.max(2 * scale, bar * 0.36));
+    pen.globalAlpha = isGhost ? 0.16 : 0.3;
+    fillBars(pen, spots, pale, scale);
+    pen.globalAlpha = isGhost ? 0.6 : 0.9;
+    each(spots, (x, to, y) => pen.fillRect(x, y - thick / 2, Math.max(to - x, scale), thick));
+  } else {
+    pen.globalAlpha = isGhost ? 0.6 : 0.9;
+    pen.strokeStyle = colour;
+    pen.lineWidth = thick;
+    pen.setLineDash(dashes.map((dash) => dash * scale));
+    pen.beginPath();
+    each(spots, (x, to, y) => {
+      pen.moveTo(x, y);
+      pen.lineTo(Math.max(to, x + scale), y);
+    });
+    pen.stroke();
+    pen.setLineDash([]);
   }
-  pen.globalAlpha = isGhost ? 0.6 : 0.9;
-  pen.strokeStyle = colour;
-  pen.lineWidth = Math.max(1, Math.round(scale * (isGhost ? 1 : 1.5)));
-  pen.setLineDash(dashes.map((dash) => dash * scale));
-  pen.beginPath();
-  pen.moveTo(x, y);
-  pen.lineTo(x + drawn, y);
-  pen.stroke();
-  pen.setLineDash([]);
   pen.globalAlpha = 1;
 }
 
@@ -129,16 +151,24 @@ function paintCross(pen, { scale, bar, palette }, colour, x, y) {
   }
 }
 
-/** @param {Pen} pen @param {number} x @param {number} width @param {number} y @param {number} height */
-function fillBar(pen, x, width, y, height) {
-  pen.fillRect(x, Math.round(y - height / 2), width, Math.round(height));
+/** @param {Pen} pen @param {number[]} spots @param {number} height @param {number} least  how wide one is at least */
+function fillBars(pen, spots, height, least) {
+  const high = Math.round(height);
+  each(spots, (x, to, y) => pen.fillRect(x, Math.round(y - height / 2), Math.max(to - x, least), high));
+}
+
+/** @param {Pen} pen @param {string} colour @param {number} line @param {number[]} spots @param {number} height */
+function outlines(pen, colour, line, spots, height) {
+  const thick = Math.max(1, Math.round(line));
+  pen.strokeStyle = colour;
+  pen.lineWidth = thick;
+  each(spots, (x, to, y) => {
+    const width = to - x;
+    if (width >= 2 * thick) pen.strokeRect(x + thick / 2, Math.round(y - height / 2) + thick / 2, width - thick, Math.round(height) - thick);
+  });
 }
 
 /** @param {Pen} pen @param {string} colour @param {number} line @param {number} x @param {number} width @param {number} y @param {number} height */
 export function outline(pen, colour, line, x, width, y, height) {
-  const thick = Math.max(1, Math.round(line));
-  if (width < 2 * thick) return;
-  pen.strokeStyle = colour;
-  pen.lineWidth = thick;
-  pen.strokeRect(x + thick / 2, Math.round(y - height / 2) + thick / 2, width - thick, Math.round(height) - thick);
+  outlines(pen, colour, line, [x, x + width, y], height);
 }

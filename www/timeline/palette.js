@@ -23,6 +23,7 @@ function read() {
     ink: get("--ink"),
     muted: get("--ink-muted"),
     faint: get("--line"),
+    faintest: get("--line-faint"),
     line: get("--line-strong"),
     ground: get("--ground"),
     accent: get("--accent"),

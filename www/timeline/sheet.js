@@ -64,8 +64,24 @@ export function widthOf(sheet, words, weight) {
   return sheet.pen.measureText(words).width / sheet.scale;
 }
 
+/** What was found to fit, by the words and their room: the same names are written in every frame. @type {Map<string, string>} */
+const fitted = new Map();
+/** So many are kept. */
+const MOST_FITTED = 1_000;
+
 /** As much of the words as fits. @param {Sheet} sheet @param {string} words @param {number} most */
 export function fit(sheet, words, most) {
+  const key = `${most} ${sheet.colours.text} ${words}`;
+  const known = fitted.get(key);
+  if (known !== undefined) return known;
+  if (fitted.size > MOST_FITTED) fitted.clear();
+  const found = measured(sheet, words, most);
+  fitted.set(key, found);
+  return found;
+}
+
+/** @param {Sheet} sheet @param {string} words @param {number} most */
+function measured(sheet, words, most) {
   let cut = words;
   while (cut.length > 1 && widthOf(sheet, cut === words ? words : `${cut}…`) > most) cut = cut.slice(0, -1);
   return cut === words ? words : `${cut}…`;

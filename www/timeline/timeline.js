@@ -3,7 +3,7 @@
 import { byId, fetchStyle, setText, whenChanged } from "../dom.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { ratioOf } from "../model/format.js";
-import { axisUnit, ticks } from "../model/ticks.js";
+import { gridOf, gridUnit } from "../model/axis.js";
 import { commonEnd, isStale, slots, spokenTrack, trackEnd } from "../model/state.js";
 import { createLegend } from "./legend.js";
 import { whenNear, whenNeeded } from "../views/near.js";
@@ -33,6 +33,9 @@ export function createTimeline(app) {
   /** @type {Frame} */
   let frame = layFrame(600, false, 1);
 
+  /** @type {Surface} */
+  const surface = { root, layout: () => ({ frame, views }), isHeld: false, thickness: null };
+
   compare.addEventListener("change", () => app.setCompare(compare.checked));
   runAll.addEventListener("click", app.runAll);
   new ResizeObserver(app.redraw).observe(root);
@@ -40,8 +43,14 @@ export function createTimeline(app) {
   createLegend();
   const inspector = whenNear(root, async () => {
     const [{ createInspector }] = await Promise.all([import("./inspector.js"), fetchStyle("timeline/inspector.css")]);
-    return createInspector(app, () => ({ frame, views }));
+    return createInspector(app, surface.layout);
   });
+
+  const zooming = whenNeeded(
+    (/** @type {State} */ state, /** @type {Frame} */ _frame) => spokenTrack(state) !== null,
+    async () => (await import("../zooming/zooming.js")).createZooming(app, surface),
+    app,
+  );
 
   const levels = whenNeeded(
     (/** @type {State} */ state, /** @type {Frame} */ _frame) => (spokenTrack(state)?.report.levels.length ?? 0) > 0,
@@ -52,24 +61,20 @@ export function createTimeline(app) {
   const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {string} */ ratio, /** @type {Palette} */ colours) => {
     const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);
     if (!sheet) return;
-    const [width, apart] = [frame.right - frame.left, frame.isNarrow ? 56 : 72];
-    const found = ticks(frame.end, width, apart, frame.from);
+    const found = gridOf(frame);
     sheet.pen.lineWidth = scale;
     found.forEach(({ at, label }, index) => {
       const x = toX(frame, at);
       line(sheet, colours.faint, x, AXIS_HEIGHT - 7, x, AXIS_HEIGHT);
       const isLast = index === found.length - 1;
-      write(sheet, isLast ? `${label} ${axisUnit(frame.end, frame.from, width, apart)}` : label, Math.max(0, x - widthOf(sheet, label) / 2), 10, colours.muted);
+      write(sheet, isLast ? `${label} ${gridUnit(frame)}` : label, Math.max(0, x - widthOf(sheet, label) / 2), 10, colours.muted);
     });
     if (ratio && !frame.isNarrow) write(sheet, `at ${ratio}`, 0, 10, colours.muted);
-    // The same lines go on behind every track.
-    const lines = found.map(({ at }) => `linear-gradient(var(--line-faint), var(--line-faint)) ${toX(frame, at).toFixed(1)}px 0 / 1px 100% no-repeat`);
-    root.style.setProperty("--grid", lines.join(", "));
   });
 
   /** Moves what is shown towards what should be. @param {Zoom} target @param {boolean} isLive */
   function ease(target, isLive) {
-    if (part.to === 0 || calm.matches || isLive) part = target;
+    if (part.to === 0 || calm.matches || isLive || surface.isHeld) part = target;
     else part = between(part, target, EASE);
     if (part.from !== target.from || part.to !== target.to) app.redraw();
   }
@@ -93,8 +98,9 @@ export function createTimeline(app) {
     const isSame = width === frame.width && isNarrow === frame.isNarrow && part.from === frame.from && part.to === frame.end && whole === frame.whole;
     if (!isSame) frame = layFrame(width, isNarrow, part.to, part.from, whole);
     paintAxis(frame, devicePixelRatio || 1, ratioOfAll(shown), palette());
-    shown.forEach((slot, index) => views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot)));
+    shown.forEach((slot, index) => views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot), surface.thickness));
     levels(state, frame);
+    zooming(state, frame);
     inspector(state);
 
     compare.checked = settings.compare;

@@ -2,17 +2,20 @@
 
 import { h, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
-import { BRACKET, isShown, laneMiddle, lanes as layLanes, laneWindow, toX } from "../model/geometry.js";
+import { BRACKET, isShown, LANE_PADDING, laneMiddle, lanes as layLanes, laneWindow, MOST_HEIGHT, toX } from "../model/geometry.js";
+import { namesOf } from "../model/spans.js";
 import { isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
-import { outline, paintSpan, STATE } from "./paint.js";
+import { gridOf } from "../model/axis.js";
+import { createCellsPen } from "./cells.js";
 import { palette } from "./palette.js";
+import { frameSpan, paintRows, ROW } from "./rows.js";
 import { fit, line, onAxis, sheetOf, widthOf, write } from "./sheet.js";
 
-/** A track higher than this scrolls by itself, CSS pixels. */
-const MOST_HEIGHT = 300;
-/** Numbers in a row of `draw()`. */
-const ROW = 6;
+/** Lanes thinner than this have no shapes, CSS pixels. */
+const LEAST_SHAPED = 5;
+/** Of more shapes in view than this nobody could tell one from another, nor would they be painted in time. */
+const MOST_SHAPES = 6_000;
 
 /** @param {number} mostHeight  of what is drawn, CSS pixels */
 export function createTrack(mostHeight = MOST_HEIGHT) {
@@ -25,6 +28,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
   const space = h("div", { class: "track-space" }, canvas);
   const body = h("div", { class: "track-body" }, space);
   const element = h("div", { class: "track" }, h("div", { class: "track-label" }, variant, kind, total, how, diff), body);
+  const paintCells = createCellsPen();
   let lanes = layLanes("predicted", 1, false, false);
 
   /**
@@ -32,12 +36,14 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
    * @param {Slot} slot
    * @param {Frame} frame
    * @param {number | null} chosenTotal  of the same kind; the difference to it is shown
+   * @param {Thickness} thickness
    */
-  function show(state, slot, frame, chosenTotal) {
+  function show(state, slot, frame, chosenTotal, thickness) {
     const { track, chosen } = slot;
     const key = trackKey({ kind: slot.kind, variant: slot.variant.id });
     const stale = track !== null && isStale(state, track);
-    lanes = layLanes(slot.kind, slot.lanes, frame.isNarrow, !chosen);
+    const before = lanes;
+    lanes = layLanes(slot.kind, slot.lanes, frame.isNarrow, !chosen, thickness);
     element.className = `track ${slot.kind}${chosen ? " chosen" : ""}${stale ? " stale" : ""}`;
     setAttribute(element, "data-track", key);
     setAttribute(total, "data-testid", chosen ? `total-${slot.kind}` : `total-${slot.kind}-${slot.variant.id}`);
@@ -46,10 +52,18 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     setText(total, track ? duration(trackEnd(track)) : "");
     setText(how, track ? howMeasured(trackEnd(track), track.report.time_scale) : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
-    space.style.height = `${lanes.total}px`;
-    body.style.maxHeight = `${mostHeight}px`;
+    if (lanes.total !== before.total || space.style.height === "") resize(before);
     const focus = state.inspected?.track === key ? state.inspected : null;
     paint(track, slot.kind, frame, lanes.total, body.scrollTop, stale, chosenTotal, focus?.lane ?? null, focus?.span ?? null, state.line, devicePixelRatio, palette());
+  }
+
+  /** The lane that was in the middle stays there. @param {Lanes} before */
+  function resize(before) {
+    const middle = body.clientHeight / 2;
+    const lane = (body.scrollTop + middle - LANE_PADDING) / before.height;
+    space.style.height = `${lanes.total}px`;
+    body.style.maxHeight = `${mostHeight}px`;
+    if (before.count === lanes.count && lanes.total > mostHeight) body.scrollTop = lane * lanes.height + LANE_PADDING - middle;
   }
 
   const paint = whenChanged((
@@ -68,26 +82,25 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
   ) => {
     const sheet = sheetOf(canvas, frame, Math.min(height, mostHeight), scale);
     if (!sheet) return;
-    const seen = laneWindow(lanes, top, sheet.height);
     /** @param {number} lane */
     const yOf = (lane) => laneMiddle(lanes, lane) - top;
     if (track) {
-      paintNames(sheet, track, lanes, seen, yOf);
       sheet.pen.globalAlpha = 1;
       const look = { palette: colours, scale, isGhost: kind === "predicted" || stale, bar: lanes.bar * scale };
-      const rows = ask(track.recording, (run) => run.draw(frame.from, frame.end, seen.first, seen.count, (frame.right - frame.left) * scale));
       onAxis(sheet, () => {
-        if (rows) paintRows(sheet, look, rows, yOf, site);
+        paintSpans(sheet, track, look, lanes, top, site, paintCells);
         if (focusLane !== null && focusSpan) {
-          paintFrame(sheet, look, toX(frame, focusSpan.from_ms) * scale, toX(frame, focusSpan.to_ms) * scale, yOf(focusLane));
+          frameSpan(sheet, look, toX(frame, focusSpan.from_ms) * scale, toX(frame, focusSpan.to_ms) * scale, yOf(focusLane));
         }
       });
+      paintNames(sheet, track, lanes, top);
       paintSilence(sheet, track);
-      paintEnd(sheet, track, yOf(seen.first));
+      paintEnd(sheet, track, Math.max(8, yOf(laneWindow(lanes, top, sheet.height).first)));
     } else if (kind === "measured") {
       write(sheet, "Press Run to measure it here.", frame.left, sheet.height / 2, colours.muted);
     }
     if (chosenTotal !== null && track) paintDifference(sheet, chosenTotal, trackEnd(track));
+    paintGrid(sheet);
   });
 
   return { element, body, show, lanes: () => lanes };
@@ -114,38 +127,55 @@ function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
  * @param {Sheet} sheet
  * @param {Track} track
  * @param {Lanes} lanes
- * @param {{ first: number, count: number }} seen
- * @param {(lane: number) => number} yOf
+ * @param {number} top
  */
-function paintNames(sheet, track, lanes, seen, yOf) {
+function paintNames(sheet, track, lanes, top) {
   if (!lanes.isNamed) return;
   const { isNarrow, left, right } = sheet.frame;
-  for (const task of track.report.tasks.slice(seen.first, seen.first + seen.count)) {
-    const indent = Math.min(task.depth, 4) * 10;
+  const seen = laneWindow(lanes, top, sheet.height);
+  for (const { lane, depth, name } of namesOf(track, seen.first, seen.count)) {
+    const indent = Math.min(depth, 4) * 10;
     const x = indent + (isNarrow ? left : 0);
-    const y = yOf(task.lane) - (isNarrow ? lanes.height / 2 : 0);
-    write(sheet, fit(sheet, task.name, (isNarrow ? right : left - 12) - indent), x, y, sheet.colours.muted);
+    const y = laneMiddle(lanes, lane) - top - (isNarrow ? lanes.height / 2 : 0);
+    write(sheet, fit(sheet, name, (isNarrow ? right : left - 12) - indent), x, y, sheet.colours.muted);
   }
 }
 
-/** @param {Sheet} sheet @param {Look} look @param {Float32Array} rows @param {(lane: number) => number} yOf @param {number | null} site */
-function paintRows(sheet, look, rows, yOf, site) {
-  const { pen, scale, frame } = sheet;
-  const left = frame.left * scale;
-  // Waits first: what runs, and the marks at the ends, lie over them.
-  for (const isOver of [false, true]) {
-    for (let i = 0; i + ROW <= rows.length; i += ROW) {
-      const [lane = 0, from = 0, to = 0, state = 0, line = 0] = rows.subarray(i, i + ROW);
-      if (isOver !== state >= STATE.running) continue;
-      paintSpan(pen, look, lane, state, left + from, left + to, yOf(lane) * scale);
-      if (line === site) paintFrame(sheet, look, left + from, left + to, yOf(lane));
-    }
+/**
+ * What the lanes did: shapes where there is room for them, and a picture of cells where spans or lanes are too many.
+ * @param {Sheet} sheet
+ * @param {Track} track
+ * @param {Look} look
+ * @param {Lanes} lanes
+ * @param {number} top
+ * @param {number | null} site
+ * @param {ReturnType<typeof createCellsPen>} paintCells
+ */
+function paintSpans(sheet, track, look, lanes, top, site, paintCells) {
+  const { frame, scale, height, colours } = sheet;
+  const width = Math.round((frame.right - frame.left) * scale);
+  const seen = laneWindow(lanes, top, height);
+  if (lanes.height >= LEAST_SHAPED) {
+    const rows = ask(track.recording, (run) => run.draw(frame.from, frame.end, seen.first, seen.count, width));
+    if (!rows || rows.length <= MOST_SHAPES * ROW) return rows && paintRows(sheet, look, rows, (lane) => laneMiddle(lanes, lane) - top, site);
   }
+  const high = seen.count * lanes.height * scale;
+  const rows = Math.min(seen.count, Math.ceil(high));
+  const cells = ask(track.recording, (run) => run.cells(frame.from, frame.end, seen.first, seen.count, rows, width));
+  if (!cells) return;
+  const y = (LANE_PADDING + seen.first * lanes.height - top) * scale;
+  paintCells(sheet, cells, { x: frame.left * scale, y: Math.round(y), width, height: high, rows, first: seen.first, isShared: rows < seen.count, isGhost: look.isGhost, palette: colours });
 }
 
-/** A frame around a span, in device pixels across and CSS pixels down. @param {Sheet} sheet @param {Look} look @param {number} from @param {number} to @param {number} y */
-function paintFrame({ pen, scale, colours }, look, from, to, y) {
-  outline(pen, colours.ink, 1.5 * scale, from - 2 * scale, Math.max(to - from, 2 * scale) + 4 * scale, y * scale, look.bar + 5 * scale);
+/** The lines of the axis, behind all else. @param {Sheet} sheet */
+function paintGrid(sheet) {
+  const { pen, frame, height, scale, colours } = sheet;
+  // A picture that is saved has lines of its own.
+  if ("hatch" in pen) return;
+  pen.globalCompositeOperation = "destination-over";
+  pen.fillStyle = colours.faintest;
+  for (const { at } of gridOf(frame)) pen.fillRect(Math.round(toX(frame, at) * scale), 0, Math.max(1, Math.round(scale)), height * scale);
+  pen.globalCompositeOperation = "source-over";
 }
 
 /** The time of which a worker has told nothing. @param {Sheet} sheet @param {Track} track */

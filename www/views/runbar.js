@@ -86,7 +86,8 @@ function doneText({ end, total_ms, time_scale, warnings }, predicted) {
 }
 
 /** The time that changes too often to be announced. @param {State} state */
-function elapsedText({ phase, message, running, settings, predicted, measured }) {
+function elapsedText({ phase, message, running, settings, predicted, measured, predicting }) {
+  if (phase === "ready" && predicting) return "· computing the prediction";
   const prediction = settings && predicted[settings.variant];
   if (phase === "ready" && prediction) return `· predicted ${duration(prediction.report.total_ms)}`;
   if (phase !== "running" || !running) return "";

@@ -15,9 +15,9 @@ pub const DEFAULT_CAPACITY: usize = 1 << 20;
 /// How many bytes an event takes in memory.
 pub const EVENT_BYTES: usize = row::BYTES;
 
-/// Of how many tasks a trace tells what they did: ten thousand, and the one that spawned them. They
-/// are already more lanes than anybody can look at. What is printed is kept all the same.
-pub const MOST_TASKS: u32 = 10_001;
+/// Of how many tasks a trace tells what they did: a hundred thousand, and the one that spawned them.
+/// So many lanes can be looked at without waiting. What is printed is kept all the same.
+pub const MOST_TASKS: u32 = 100_001;
 
 /// On which clock the times of a trace are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod blocking;
 mod cancelling;
+mod cells;
 mod drawing;
 mod explaining;
 mod exporting;

@@ -9,6 +9,7 @@ mod answer;
 mod contestants;
 mod first_view;
 mod options;
+mod panning;
 mod report;
 mod rounds;
 mod works;
@@ -39,8 +40,10 @@ fn run(options: &Options) -> Result<()> {
         wanted.extend(cases.map(|case| (*work, case)));
     }
     let visits = options.wants(first_view::NAME, first_view::NAME);
-    if wanted.is_empty() && !visits {
-        let names: Vec<&str> = works::WORKS.iter().map(|work| work.name).collect();
+    let pans = options.wants(panning::NAME, panning::NAME);
+    if wanted.is_empty() && !visits && !pans {
+        let mut names: Vec<&str> = works::WORKS.iter().map(|work| work.name).collect();
+        names.push(panning::NAME);
         bail!("there is no such work: there are {} and {}", names.join(", "), first_view::NAME);
     }
 
@@ -56,6 +59,9 @@ fn run(options: &Options) -> Result<()> {
     }
     // Ends the browsers of the contestants before those that visit the page begin.
     drop(hosts);
+    if pans {
+        keep(panning::measure(options), &mut tables);
+    }
     if visits {
         keep(first_view::measure(options), &mut tables);
     }

@@ -25,6 +25,7 @@ const WORKS: &[&str] = &[
     "drawing",
     "simulation",
     "greetings",
+    "panning",
     "page",
 ];
 

@@ -96,6 +96,10 @@ const LIMITS: &[Limit] = &[
         60.0,
     ),
     recorded("Chess at full scale, simulated", "chess-24-30", Of::Median, 5.0),
+    limit("Panning 1,000,000 spans: a frame", "panning-spans-median", Of::Median, 16.7),
+    limit("… the 99th percentile", "panning-spans-p99", Of::Median, 33.4),
+    limit("Panning 100,000 lanes: a frame", "panning-lanes-median", Of::Median, 16.7),
+    limit("… the 99th percentile of it", "panning-lanes-p99", Of::Median, 33.4),
     limit("First view, gzip", "view-weight", Of::Median, 120.0),
     limit("First view, until Run is usable", "view-ready-1", Of::Median, 300.0),
 ];

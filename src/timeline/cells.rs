@@ -1,0 +1,117 @@
+//! The picture of very many lanes: a number for each pixel, several lanes in one row if need be.
+
+use crate::runtime::trace::Trace;
+
+use super::draw::Window;
+use super::lanes::Timeline;
+use super::life::Life;
+use super::state::State;
+use super::view::View;
+
+/// The most pixels there can be, so that nobody runs out of memory by asking.
+const MOST_PIXELS: usize = 1 << 24;
+
+/// More lanes than this are not all looked at for one picture. They are many to each of its rows
+/// then, and each row is made of some of its lanes, evenly chosen.
+const MOST_LANES: usize = 32_768;
+
+/// A picture of lanes, row by row. Each pixel has the [state](State::code) of what is there, plus
+/// one; zero is nothing.
+#[derive(Debug)]
+pub(super) struct Cells {
+    window: Window,
+    width: usize,
+    rows: usize,
+    /// The first lane of the picture, and how many there are.
+    first: usize,
+    lanes: usize,
+    pixels: Vec<u8>,
+}
+
+impl Cells {
+    /// An empty picture of those among the first `all` lanes that are asked for. `None` if nothing
+    /// can be seen in it.
+    pub(super) fn new(
+        (from_ms, to_ms): (f64, f64),
+        (first_lane, lanes): (u32, u32),
+        all: usize,
+        rows: u32,
+        width_px: u32,
+    ) -> Option<Self> {
+        let window = Window::new(from_ms, to_ms, f64::from(width_px))?;
+        let first = (first_lane as usize).min(all);
+        let lanes = (lanes as usize).min(all - first);
+        let (rows, width) = ((rows as usize).min(lanes), width_px as usize);
+        let size = rows.checked_mul(width).filter(|size| (1..=MOST_PIXELS).contains(size))?;
+        Some(Self { window, width, rows, first, lanes, pixels: vec![0; size] })
+    }
+
+    pub(super) fn into_pixels(self) -> Vec<u8> {
+        self.pixels
+    }
+
+    /// Draws lanes of a timeline, from its lane `from` on, which is lane `at` of the whole.
+    pub(super) fn draw(&mut self, view: View<'_>, from: usize, at: usize, lanes: usize) {
+        let every = self.lanes.div_ceil(MOST_LANES).min(self.lanes / self.rows).max(1);
+        let end = (at + lanes).min(self.first + self.lanes);
+        // The same lanes are chosen wherever a picture begins, so that nothing flickers.
+        let begin = at.max(self.first).next_multiple_of(every);
+        for lane in (begin..end).step_by(every) {
+            let task = view.timeline.lanes.get(from + lane - at);
+            if let Some(life) = task.and_then(|task| view.timeline.life(*task)) {
+                let row = (lane - self.first) * self.rows / self.lanes;
+                self.draw_lane(view, row, life);
+            }
+        }
+    }
+
+    fn draw_lane(&mut self, view: View<'_>, row: usize, life: &Life) {
+        let window = self.window;
+        let until_us = life.until_us(view.timeline.now_us());
+        let pixels = &mut self.pixels[row * self.width..][..self.width];
+        let is_end_seen = window.groups(&life.spans, until_us, |group| {
+            let pixel = view.state(life, group.shown).code() + 1;
+            let from = window.x(group.from_us) as usize;
+            let to = (window.x(group.to_us).ceil() as usize).max(from + 1).min(pixels.len());
+            // What is important is seen, whoever does it.
+            for column in pixels.get_mut(from..to).into_iter().flatten() {
+                *column = pixel.max(*column);
+            }
+        });
+        // In a row of many lanes it would hide what the others do.
+        let has_own_row = self.lanes == self.rows;
+        if let Some(ended) = life.ended.filter(|_| is_end_seen && has_own_row)
+            && let Some(column) = pixels.get_mut(window.x(ended.at_us) as usize)
+        {
+            let state = if ended.cancelled { State::Cancelled } else { State::Completed };
+            *column = state.code() + 1;
+        }
+    }
+}
+
+impl Timeline {
+    /// A picture of the lanes and the time given: a number for each pixel, row by row, namely the
+    /// [state](State::code) of what is there plus one, or zero for nothing.
+    ///
+    /// Where there are more lanes than rows, several share a row, and what is most important of
+    /// them is seen, as it is of several spans in a column: blocking before running before ready
+    /// before waiting; the ends of lanes are seen where each has a row of its own. There are never
+    /// more rows than lanes. Of more than 32,768 lanes that share rows only some of each row are
+    /// looked at, evenly chosen. Empty if nothing can be seen.
+    #[must_use]
+    pub fn cells(
+        &self,
+        trace: &Trace,
+        time_ms: (f64, f64),
+        lanes: (u32, u32),
+        rows: u32,
+        width_px: u32,
+    ) -> Vec<u8> {
+        let all = self.lanes.len();
+        let Some(mut cells) = Cells::new(time_ms, lanes, all, rows, width_px) else {
+            return Vec::new();
+        };
+        cells.draw(View { timeline: self, trace }, 0, 0, all);
+        cells.into_pixels()
+    }
+}

@@ -1,0 +1,26 @@
+// A worker that simulates what would hold up the page, and posts the record.
+
+import init, { on_panic, simulate } from "../pkg/coroscope.js";
+
+const loaded = init().then(() => on_panic((message) => tell({ type: "failed", message })));
+loaded.catch((error) => tell({ type: "failed", message: `the worker could not load the programs: ${error}` }));
+
+addEventListener("message", async ({ data }) => {
+  const { program, variant, values, order } = /** @type {RunRequest} */ (data);
+  await loaded;
+  try {
+    const run = simulate(program, variant, values, { order });
+    const bytes = run.to_bytes();
+    run.free();
+    postMessage(/** @type {FromSimulator} */ ({ type: "simulated", bytes }), { transfer: [bytes.buffer] });
+  } catch (error) {
+    // A panic was told before it got here.
+    if (!(error instanceof WebAssembly.RuntimeError)) tell({ type: "refused", message: error instanceof Error ? error.message : String(error) });
+    else tell({ type: "failed", message: error.message });
+  }
+});
+
+/** @param {FromSimulator} message */
+function tell(message) {
+  postMessage(message);
+}

@@ -1,0 +1,154 @@
+// Paints the pictures of `Run.cells()`: where spans are too many for shapes,
+// strength tells the states apart. What waits is pale and thin, what runs full.
+
+import { colourOfLane } from "../model/state.js";
+import { STATE } from "./paint.js";
+
+/** How strong each state is: as numbered by `draw()`. */
+const STRENGTH = [0.42, 0.42, 0.42, 0.42, 0.6, 1, 1, 1, 1];
+/** A lane at least so high has a gap to the next, and thin waits, device pixels. */
+const LEAST_SHAPED = 3;
+
+/**
+ * A pen for such pictures, which keeps its colours and its memory.
+ * @returns {(sheet: Sheet, cells: Uint8Array, place: CellsPlace) => void}
+ */
+export function createCellsPen() {
+  const under = createImage();
+  const over = createImage();
+  const colours = createColours();
+
+  return ({ pen }, cells, { width, rows, first, isShared, isGhost, x, y, height, palette }) => {
+    if (rows === 0 || cells.length !== rows * width) return;
+    if ("hatch" in pen) return paintRuns(pen, cells, { width, rows, first, isShared, isGhost, x, y, height, palette });
+    const shaped = height / rows >= LEAST_SHAPED;
+    const lower = under.take(width, rows);
+    const upper = over.take(width, rows);
+    for (let row = 0, i = 0; row < rows; row++) {
+      // Where several lanes share a row, a colour could say no more whose it is.
+      const table = colours.tableOf(palette, isShared ? 1 : colourOfLane(first + row), isGhost);
+      for (const end = i + width; i < end; i++) {
+        const cell = cells[i] ?? 0;
+        const colour = table[cell] ?? 0;
+        const waits = shaped && cell > 0 && cell <= STATE.ready;
+        lower[i] = waits ? colour : 0;
+        upper[i] = waits ? 0 : colour;
+      }
+    }
+    pen.imageSmoothingEnabled = false;
+    if (shaped) {
+      under.paint(pen, x, y, width, height);
+      const lane = height / rows;
+      const thin = Math.max(1, Math.round(lane * 0.3));
+      for (let row = 0; row < rows; row++) {
+        const top = Math.round(y + row * lane);
+        const middle = Math.round(y + (row + 0.5) * lane - thin / 2);
+        pen.clearRect(x, top, width, middle - top);
+        pen.clearRect(x, middle + thin, width, Math.round(y + (row + 1) * lane) - middle - thin);
+      }
+      over.paint(pen, x, y, width, height);
+      const gap = Math.max(1, Math.round(lane * 0.3));
+      for (let row = 1; row <= rows; row++) pen.clearRect(x, Math.round(y + row * lane) - gap, width, gap);
+    } else {
+      over.paint(pen, x, y, width, height);
+    }
+  };
+}
+
+/**
+ * The same for a pen that draws into a file, which has no pixels.
+ * @param {Pen} pen @param {Uint8Array} cells @param {CellsPlace} place
+ */
+function paintRuns(pen, cells, { width, rows, first, isShared, isGhost, x, y, height, palette }) {
+  const high = height / rows;
+  for (let row = 0; row < rows; row++) {
+    const end = (row + 1) * width;
+    for (let from = row * width, to = from; from < end; from = to) {
+      const cell = cells[from];
+      while (to < end && cells[to] === cell) to++;
+      if (!cell) continue;
+      pen.globalAlpha = strengthOf(cell - 1, isGhost);
+      pen.fillStyle = colourOf(palette, isShared ? 1 : colourOfLane(first + row), cell - 1);
+      pen.fillRect(x + from - row * width, y + row * high, to - from, high * 0.7);
+    }
+  }
+  pen.globalAlpha = 1;
+}
+
+/** @param {number} state @param {boolean} isGhost */
+function strengthOf(state, isGhost) {
+  return (STRENGTH[state] ?? 1) * (isGhost ? 0.7 : 1);
+}
+
+/** @param {Palette} palette @param {number} task @param {number} state */
+function colourOf(palette, task, state) {
+  if (state === STATE.blocking) return palette.warn;
+  return (state === STATE.cancelled ? undefined : palette.tasks[task]) ?? palette.ink;
+}
+
+/** A picture of its own size, to be stretched. */
+function createImage() {
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d");
+  /** @type {ImageData | null} */
+  let image = null;
+  let pixels = new Uint32Array();
+  return {
+    /** @param {number} width @param {number} height */
+    take(width, height) {
+      if (image?.width !== width || image.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+        image = new ImageData(width, height);
+        pixels = new Uint32Array(image.data.buffer);
+      }
+      return pixels;
+    },
+    /** @param {Pen} to @param {number} x @param {number} y @param {number} width @param {number} height */
+    paint(to, x, y, width, height) {
+      if (!image || !pen) return;
+      pen.putImageData(image, 0, 0);
+      to.drawImage(canvas, x, y, width, height);
+    },
+  };
+}
+
+/** The colour of each cell as one number, by the colour of its task. */
+function createColours() {
+  /** @type {Palette | null} */
+  let known = null;
+  /** @type {Map<string, Uint32Array>} */
+  let tables = new Map();
+  return {
+    /** @param {Palette} palette @param {number} task @param {boolean} isGhost */
+    tableOf(palette, task, isGhost) {
+      if (known !== palette) {
+        known = palette;
+        tables = new Map();
+      }
+      const key = `${task}${isGhost}`;
+      const found = tables.get(key) ?? makeTable(palette, task, isGhost);
+      tables.set(key, found);
+      return found;
+    },
+  };
+}
+
+/** @param {Palette} palette @param {number} task @param {boolean} isGhost */
+function makeTable(palette, task, isGhost) {
+  const colours = STRENGTH.map((_, state) => pixelOf(colourOf(palette, task, state), strengthOf(state, isGhost)));
+  return Uint32Array.of(0, ...colours);
+}
+
+/** A colour of the style sheet as it lies in the memory of a picture. @param {string} colour @param {number} strength */
+function pixelOf(colour, strength) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 1;
+  const pen = canvas.getContext("2d");
+  if (!pen) return 0;
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, 1, 1);
+  const { data } = pen.getImageData(0, 0, 1, 1);
+  data[3] = Math.round(255 * strength);
+  return new Uint32Array(data.buffer)[0] ?? 0;
+}

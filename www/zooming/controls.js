@@ -1,0 +1,89 @@
+// The row above the axis: buttons, what is shown in words, and the place of
+// the overview. Below it, for very many lanes, the same for these.
+
+import { h, setAttribute, setText } from "../dom.js";
+import { MOST_HEIGHT } from "../model/geometry.js";
+import { count } from "../model/format.js";
+import { inWords, possible } from "../model/zoom.js";
+
+/** What is shown is told to those who cannot see it once it has come to rest, ms. */
+const REST = 500;
+
+/** @param {Surface} surface @param {ZoomActions} act */
+export function createControls(surface, act) {
+  const words = h("span", { class: "zoom-words", "data-testid": "zoom-words", "aria-hidden": "true" });
+  const told = h("span", { class: "sr-only", role: "status" });
+  const farther = button("zoom-out", "−", "Zoom out", () => act.step(false));
+  const closer = button("zoom-in", "+", "Zoom in", () => act.step(true));
+  const fit = button("zoom-fit", "Fit", "Fit the whole run", act.fit);
+  const strip = h("div", { class: "overview", "data-testid": "overview", "aria-hidden": "true" });
+  const laneWords = h("span", { class: "zoom-words", "data-testid": "lane-words" });
+  const thinner = button("lanes-thinner", "−", "Thinner lanes", () => act.thicker(false));
+  const thicker = button("lanes-thicker", "+", "Thicker lanes", () => act.thicker(true));
+  const all = button("lanes-fit", "Fit", "Fit all lanes", () => act.setThickness(surface.thickness === "fit" ? null : "fit"));
+  const laneRow = h("div", { class: "zoom-row", role: "group", "aria-label": "Lanes", hidden: true }, h("div", { class: "zoom-buttons" }, thinner, thicker, all), laneWords);
+  const root = h("div", { class: "zoom", id: "zoom", "data-testid": "zoom" },
+    h("div", { class: "zoom-row", role: "group", "aria-label": "Zoom" }, h("div", { class: "zoom-buttons" }, farther, closer, fit), words, strip),
+    laneRow,
+    told,
+  );
+  surface.root.before(root);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  let last = "";
+
+  /** @param {string} text */
+  function tell(text) {
+    if (text === last) return;
+    // Nothing has been zoomed when the page has just come.
+    const isFirst = last === "";
+    last = text;
+    clearTimeout(timer);
+    if (!isFirst) timer = setTimeout(() => setText(told, `Shown: ${text}.`), REST);
+  }
+
+  /**
+   * @param {Zoom} shown
+   * @param {number} whole
+   * @param {number} least
+   * @param {number} total
+   * @param {Frame} frame
+   */
+  function show(shown, whole, least, total, frame) {
+    const text = total > 0 ? inWords(shown, whole, total, frame.right - frame.left) : "";
+    root.classList.toggle("narrow", frame.isNarrow);
+    setText(words, text);
+    if (total > 0) tell(text);
+    const can = possible(shown, whole, least);
+    enable(closer, can.closer && total > 0);
+    enable(farther, can.farther);
+    enable(fit, can.farther);
+    showLanes();
+  }
+
+  function showLanes() {
+    const [most] = surface.layout().views.map((view) => view.lanes()).sort((a, b) => b.count - a.count);
+    const isLarge = most !== undefined && (most.total > MOST_HEIGHT || surface.thickness !== null);
+    laneRow.hidden = !isLarge;
+    if (!isLarge || !most) return;
+    const shared = Math.round(1 / (most.height * (devicePixelRatio || 1)));
+    setText(laneWords, `${count(most.count)} lanes${shared > 1 ? `, ${count(shared)} to a line of pixels` : ""}`);
+    enable(thinner, most.total > MOST_HEIGHT);
+    enable(thicker, most.height - most.name < 28);
+    setAttribute(all, "aria-pressed", String(surface.thickness === "fit"));
+  }
+
+  return { strip, show };
+}
+
+/** @param {string} id @param {string} text @param {string} name @param {() => void} click */
+function button(id, text, name, click) {
+  return h("button", { type: "button", class: "small", "data-testid": id, "aria-label": name, title: name, click: (/** @type {MouseEvent} */ { currentTarget }) => {
+    if (/** @type {HTMLElement} */ (currentTarget).getAttribute("aria-disabled") !== "true") click();
+  } }, text);
+}
+
+/** A button that cannot be used keeps the focus, so that whoever has it there is not thrown out. @param {HTMLElement} button @param {boolean} can */
+function enable(button, can) {
+  setAttribute(button, "aria-disabled", can ? null : "true");
+}

@@ -1,0 +1,69 @@
+// The whole run as a thin strip, with a window over what is shown of it: drag
+// the window, or press beside it.
+
+import { h, whenChanged } from "../dom.js";
+import { frame as layFrame, isZoomed, toTime, toX } from "../model/geometry.js";
+import { spokenTrack } from "../model/state.js";
+import { ask } from "../run/engine.js";
+import { createCellsPen } from "../timeline/cells.js";
+import { palette } from "../timeline/palette.js";
+import { sheetOf } from "../timeline/sheet.js";
+
+/** Height of the strip, and space above and below what is drawn, CSS pixels. */
+const HEIGHT = 24;
+const PADDING = 4;
+/** A window is at least so wide, to be seen and held, CSS pixels. */
+const LEAST_WIDTH = 8;
+
+/** @param {HTMLElement} root @param {ZoomActions} act */
+export function createOverview(root, act) {
+  const canvas = h("canvas");
+  const pane = h("div", { class: "overview-window", "data-testid": "overview-window" });
+  root.append(canvas, pane);
+  const paintCells = createCellsPen();
+  /** The axis of the whole run. @type {Frame} */
+  let all = layFrame(600, false, 1);
+
+  const paint = whenChanged((/** @type {Track} */ track, /** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {Palette} */ colours) => {
+    const sheet = sheetOf(canvas, frame, HEIGHT, scale);
+    if (!sheet) return;
+    const width = Math.round((frame.right - frame.left) * scale);
+    const high = (HEIGHT - 2 * PADDING) * scale;
+    const rows = Math.min(track.report.lanes, Math.floor(high));
+    const cells = ask(track.recording, (run) => run.cells(0, frame.end, 0, track.report.lanes, rows, width));
+    const place = { x: frame.left * scale, y: PADDING * scale, width, height: high, rows, first: 0, isShared: rows < track.report.lanes, isGhost: true, palette: colours };
+    if (cells) paintCells(sheet, cells, place);
+  });
+
+  // -- By hand ---------------------------------------------------------------
+
+  /** Where within the window it is held, ms. */
+  let hold = 0;
+  /** @param {PointerEvent} event */
+  const timeOf = ({ clientX }) => toTime(all, clientX - canvas.getBoundingClientRect().left);
+  root.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !act.isZoomed()) return;
+    event.preventDefault();
+    const { from, to } = act.shown();
+    const at = timeOf(event);
+    hold = at >= from && at <= to ? at - from : (to - from) / 2;
+    root.setPointerCapture(event.pointerId);
+    act.moveTo(at - hold);
+  });
+  root.addEventListener("pointermove", (event) => {
+    if (root.hasPointerCapture(event.pointerId)) act.moveTo(timeOf(event) - hold);
+  });
+
+  /** @param {State} state @param {Zoom} shown @param {Frame} frame */
+  return (state, shown, frame) => {
+    const track = spokenTrack(state);
+    if (!track) return;
+    if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole) all = layFrame(frame.width, frame.isNarrow, frame.whole);
+    paint(track, all, devicePixelRatio || 1, palette());
+    pane.hidden = !isZoomed(frame);
+    const [left, right] = [toX(all, frame.from), toX(all, frame.end)];
+    const width = Math.max(LEAST_WIDTH, right - left);
+    pane.style.width = `${width.toFixed(1)}px`;
+    pane.style.transform = `translateX(${((left + right - width) / 2).toFixed(1)}px)`;
+  };
+}
