@@ -35,22 +35,24 @@ export function createCellsPen() {
         upper[i] = waits ? 0 : colour;
       }
     }
-    pen.imageSmoothingEnabled = false;
+    // A canvas, which can do more than other pens.
+    const pixels = pen;
+    pixels.imageSmoothingEnabled = false;
     if (shaped) {
-      under.paint(pen, x, y, width, height);
+      under.paint(pixels, x, y, width, height);
       const lane = height / rows;
       const thin = Math.max(1, Math.round(lane * 0.3));
       for (let row = 0; row < rows; row++) {
         const top = Math.round(y + row * lane);
         const middle = Math.round(y + (row + 0.5) * lane - thin / 2);
-        pen.clearRect(x, top, width, middle - top);
-        pen.clearRect(x, middle + thin, width, Math.round(y + (row + 1) * lane) - middle - thin);
+        pixels.clearRect(x, top, width, middle - top);
+        pixels.clearRect(x, middle + thin, width, Math.round(y + (row + 1) * lane) - middle - thin);
       }
-      over.paint(pen, x, y, width, height);
+      over.paint(pixels, x, y, width, height);
       const gap = Math.max(1, Math.round(lane * 0.3));
-      for (let row = 1; row <= rows; row++) pen.clearRect(x, Math.round(y + row * lane) - gap, width, gap);
+      for (let row = 1; row <= rows; row++) pixels.clearRect(x, Math.round(y + row * lane) - gap, width, gap);
     } else {
-      over.paint(pen, x, y, width, height);
+      over.paint(pixels, x, y, width, height);
     }
   };
 }
@@ -89,7 +91,7 @@ function colourOf(palette, task, state) {
 /** A picture of its own size, to be stretched. */
 function createImage() {
   const canvas = document.createElement("canvas");
-  const pen = canvas.getContext("2d");
+  const own = canvas.getContext("2d");
   /** @type {ImageData | null} */
   let image = null;
   let pixels = new Uint32Array();
@@ -106,8 +108,8 @@ function createImage() {
     },
     /** @param {Pen} to @param {number} x @param {number} y @param {number} width @param {number} height */
     paint(to, x, y, width, height) {
-      if (!image || !pen) return;
-      pen.putImageData(image, 0, 0);
+      if (!image || !own) return;
+      own.putImageData(image, 0, 0);
       to.drawImage(canvas, x, y, width, height);
     },
   };
@@ -144,11 +146,11 @@ function makeTable(palette, task, isGhost) {
 function pixelOf(colour, strength) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
-  const pen = canvas.getContext("2d");
-  if (!pen) return 0;
-  pen.fillStyle = colour;
-  pen.fillRect(0, 0, 1, 1);
-  const { data } = pen.getImageData(0, 0, 1, 1);
+  const own = canvas.getContext("2d");
+  if (!own) return 0;
+  own.fillStyle = colour;
+  own.fillRect(0, 0, 1, 1);
+  const { data } = own.getImageData(0, 0, 1, 1);
   data[3] = Math.round(255 * strength);
   return new Uint32Array(data.buffer)[0] ?? 0;
 }

@@ -172,10 +172,11 @@ function paintGrid(sheet) {
   const { pen, frame, height, scale, colours } = sheet;
   // A picture that is saved has lines of its own.
   if ("hatch" in pen) return;
-  pen.globalCompositeOperation = "destination-over";
-  pen.fillStyle = colours.faintest;
-  for (const { at } of gridOf(frame)) pen.fillRect(Math.round(toX(frame, at) * scale), 0, Math.max(1, Math.round(scale)), height * scale);
-  pen.globalCompositeOperation = "source-over";
+  const canvas = pen;
+  canvas.globalCompositeOperation = "destination-over";
+  canvas.fillStyle = colours.faintest;
+  for (const { at } of gridOf(frame)) canvas.fillRect(Math.round(toX(frame, at) * scale), 0, Math.max(1, Math.round(scale)), height * scale);
+  canvas.globalCompositeOperation = "source-over";
 }
 
 /** The time of which a worker has told nothing. @param {Sheet} sheet @param {Track} track */

@@ -14,7 +14,8 @@ const PART = 0.25;
 /** @param {HTMLElement} root @param {ZoomActions} act */
 export function listenToKeys(root, act) {
   root.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey) return;
+    // What a view missed while it was fetched is told to it once more, and was done here before.
+    if (event.ctrlKey || event.metaKey || !event.isTrusted) return;
     const found = actionOf(event);
     if (!found) return;
     event.preventDefault();
