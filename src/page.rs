@@ -16,7 +16,7 @@ use crate::json;
 use crate::programs::{self, Main};
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Clock, take_panicked_trace};
-use crate::timeline::{LaneInfo, LineReport, Moment, Report, SpanInfo};
+use crate::timeline::{Comparison, LaneInfo, LineReport, Moment, Report, SpanInfo, Verdict};
 use crate::workers;
 use catalog::{Program, Texts};
 use input::{RunOptions, read_call, read_options, read_values};
@@ -343,6 +343,22 @@ impl Run {
     pub fn lines(&self) -> Vec<Ts<LineReport>> {
         let lines = self.0.with_timeline(|timeline, trace| timeline.lines(trace));
         lines.iter().map(plain).collect()
+    }
+
+    /// Holds against the run what somebody guessed before it: lines of the output in the order
+    /// guessed, and the total in milliseconds, which is infinite for one that never ends.
+    #[must_use]
+    pub fn judge(&self, lines: Vec<String>, total_ms: Option<f64>) -> Ts<Verdict> {
+        plain(&self.0.with_timeline(|timeline, trace| timeline.judge(trace, &lines, total_ms)))
+    }
+
+    /// Why this run took longer or shorter than another one of the same instance, and what else
+    /// differs.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Ts<Comparison> {
+        plain(&self.0.with_both(&other.0, |timeline, trace, other, other_trace| {
+            timeline.compare(trace, other, other_trace)
+        }))
     }
 
     /// The run in the Chrome trace event format, which Perfetto opens.

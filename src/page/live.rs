@@ -102,6 +102,20 @@ impl View {
         self.with_timeline(|timeline, trace| moments.at(timeline, trace, at_ms, poll))
     }
 
+    /// Looks at two timelines, which may be of the same run.
+    pub(super) fn with_both<T>(
+        &self,
+        other: &Self,
+        look: impl FnOnce(&RunTimeline, &Trace, &RunTimeline, &Trace) -> T,
+    ) -> T {
+        self.with_timeline(|timeline, trace| {
+            if Rc::ptr_eq(&self.timeline, &other.timeline) {
+                return look(timeline, trace, timeline, trace);
+            }
+            other.with_timeline(|other, other_trace| look(timeline, trace, other, other_trace))
+        })
+    }
+
     /// Terminates a worker of a run that goes on.
     pub(super) fn kill_worker(&self, worker: usize) -> bool {
         let handle = match &*self.source.borrow() {

@@ -148,12 +148,12 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
 
 /// Several links of the chain that say the same: the same thing was done on the same line.
 #[derive(Clone, Debug)]
-struct Part {
+pub(super) struct Part {
     /// By whom, in the order of time.
-    tasks: Vec<TaskId>,
-    state: State,
-    wait: Wait,
-    site: Option<SiteId>,
+    pub(super) tasks: Vec<TaskId>,
+    pub(super) state: State,
+    pub(super) wait: Wait,
+    pub(super) site: Option<SiteId>,
     /// Who was ready first meanwhile.
     held_up: Option<TaskId>,
     /// Some of its links, for who else was ready meanwhile.
@@ -161,7 +161,7 @@ struct Part {
     us: u64,
     ideal_us: u64,
     /// How many polls or waits, and the last of them: a poll can have several links.
-    times: u64,
+    pub(super) times: u64,
     last: Option<usize>,
     /// How often it went over from one task to another one, and the first time.
     turns: u64,
@@ -170,7 +170,7 @@ struct Part {
 impl Part {
     /// How long it is told to be. How long was asked for is what the reader finds on that line of
     /// the program.
-    fn told_us(&self) -> u64 {
+    pub(super) fn told_us(&self) -> u64 {
         if self.state == State::Timer { self.ideal_us } else { self.us }
     }
 }
@@ -218,6 +218,13 @@ fn told(mut parts: Vec<Part>, total_us: u64) -> Vec<Part> {
     longest(parts, MOST_PARTS, Part::told_us)
 }
 
+/// What decided how long a run took, as a part of a sentence; empty if nothing stands out.
+pub(super) fn decided(view: View<'_>) -> String {
+    let parts = told(collect(&chain(view)), view.timeline.now_us());
+    let texts: Vec<String> = parts.iter().map(|part| tell(view, part, Tense::of(view))).collect();
+    list(&texts)
+}
+
 /// What a run that broke off had been through by then. What goes on at the end is told elsewhere.
 fn before(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
     let links = facts.links.iter().rposition(|link| !link.is_cleanup)?;
@@ -240,7 +247,7 @@ fn is_unfinished(view: View<'_>, link: &Link) -> bool {
 }
 
 /// Collects the parts in the order of time.
-fn collect(links: &[Link]) -> Vec<Part> {
+pub(super) fn collect(links: &[Link]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut groups = Groups::default();
     let (mut last, mut poll) = (None, 0);
@@ -284,7 +291,7 @@ fn collect(links: &[Link]) -> Vec<Part> {
 }
 
 /// What happened in a part, as the rest of a sentence.
-fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
+pub(super) fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
     let us = part.told_us();
     let sleeps = matches!(part.wait, Wait::Timer(_));

@@ -4,6 +4,7 @@
 //! lanes are put together: those of a worker come below that of the task which started it.
 
 mod report;
+mod versus;
 
 use crate::runtime::trace::{TaskId, Trace};
 

@@ -3,11 +3,13 @@
 mod blocking;
 mod cancelling;
 mod cells;
+mod comparing;
 mod drawing;
 mod explaining;
 mod exporting;
 mod generators;
 mod greetings;
+mod guessing;
 mod hostile;
 mod incremental;
 mod lanes;

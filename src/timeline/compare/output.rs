@@ -1,0 +1,48 @@
+//! How the outputs of two runs differ.
+
+use super::super::view::View;
+use super::super::words::{count, number};
+
+/// How many lines are searched for one that came elsewhere.
+const MOST_LINES: usize = 10_000;
+
+/// The first difference of two outputs, in a sentence.
+pub(super) fn output(here: View<'_>, there: View<'_>) -> String {
+    let (a, b) = (texts(here), texts(there));
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    match (a.get(same), b.get(same)) {
+        (None, None) if a.is_empty() => "Neither prints anything.".to_owned(),
+        (None, None) => "Both print the same lines in the same order.".to_owned(),
+        (Some(_), None) => format!("This run prints {} more.", lines(a.len() - same)),
+        (None, Some(_)) => format!("The other run prints {} more.", lines(b.len() - same)),
+        (Some(first), Some(second)) => {
+            let is_in = |all: &[&str], text: &str| {
+                all[same..].iter().take(MOST_LINES).any(|one| *one == text)
+            };
+            let how = if is_in(&b, first) && is_in(&a, second) {
+                "The output comes in another order"
+            } else {
+                "The output differs"
+            };
+            let line = number(same as u64 + 1);
+            format!("{how}: line {line} is {} here, and {} there.", quoted(first), quoted(second))
+        }
+    }
+}
+
+fn texts(view: View<'_>) -> Vec<&str> {
+    view.timeline.printed.iter().map(|printed| view.trace.text(printed.text)).collect()
+}
+
+fn lines(more: usize) -> String {
+    count(more as u64, "line")
+}
+
+/// As much of a line as fits into a sentence.
+fn quoted(line: &str) -> String {
+    let mut text: String = line.chars().take(40).collect();
+    if text.len() < line.len() {
+        text.push('…');
+    }
+    format!("“{text}”")
+}

@@ -1,0 +1,207 @@
+//! What the chains of two runs spend on the same lines, side by side.
+
+use super::super::chain::chain;
+use super::super::groups::longest;
+use super::super::phrases::waiting_for;
+use super::super::sentences::{Part, Tense, collect, tell};
+use super::super::state::{State, Wait};
+use super::super::view::View;
+use super::super::words::duration;
+use super::Difference;
+
+/// How many parts are told one by one.
+const MOST_TOLD: usize = 5;
+
+/// How many parts of a chain are looked at one by one: the longest.
+const MOST_PARTS: usize = 50;
+
+/// A part is told by itself from this difference on.
+const TOLD_FROM_US: u64 = 500;
+
+/// One of the two runs.
+struct Side<'a> {
+    view: View<'a>,
+    total_us: u64,
+    parts: Vec<Part>,
+    /// Of all parts of the chain, told or not.
+    asked_us: u64,
+}
+
+impl<'a> Side<'a> {
+    fn new(view: View<'a>) -> Self {
+        let mut parts = collect(&chain(view));
+        parts.retain(|part| part.state != State::Ready && part.told_us() > 0);
+        let asked_us = parts.iter().map(Part::told_us).sum();
+        let parts = longest(parts, MOST_PARTS, Part::told_us);
+        Self { view, total_us: view.timeline.now_us(), parts, asked_us }
+    }
+}
+
+/// What was done on the same line in both runs, or in one alone.
+struct Pair<'a> {
+    here: Option<&'a Part>,
+    there: Option<&'a Part>,
+}
+
+impl Pair<'_> {
+    fn us(&self) -> (u64, u64) {
+        let told = |part: Option<&Part>| part.map_or(0, Part::told_us);
+        (told(self.here), told(self.there))
+    }
+
+    fn by_us(&self) -> u64 {
+        let (here, there) = self.us();
+        here.abs_diff(there)
+    }
+}
+
+/// The parts of the difference; they add up to it.
+pub(super) fn parts(here: View<'_>, there: View<'_>) -> Vec<Difference> {
+    let (here, there) = (Side::new(here), Side::new(there));
+    let mut pairs = pairs(&here, &there);
+    pairs.retain(|pair| pair.by_us() >= TOLD_FROM_US);
+    let pairs = longest(pairs, MOST_TOLD, Pair::by_us);
+    let (mut here_us, mut there_us) = (0, 0);
+    let mut parts = Vec::new();
+    for pair in &pairs {
+        let (a, b) = pair.us();
+        (here_us, there_us) = (here_us + a, there_us + b);
+        let line = pair.here.map(|part| here.view.line(part.site));
+        let line = line.or_else(|| pair.there.map(|part| there.view.line(part.site)));
+        parts.push(Difference::new(text(&here, &there, pair), a, b, line.flatten()));
+    }
+    let (rest_here, rest_there) = (here.asked_us - here_us, there.asked_us - there_us);
+    if rest_here != rest_there {
+        let text = "All other waits and work on the chain.".to_owned();
+        parts.push(Difference::new(text, rest_here, rest_there, None));
+    }
+    let lost = |side: &Side<'_>| side.total_us.saturating_sub(side.asked_us);
+    if lost(&here) != lost(&there) {
+        let text = "What nobody asked for: late timers, and the work of the loop itself.";
+        parts.push(Difference::new(text.to_owned(), lost(&here), lost(&there), None));
+    }
+    parts
+}
+
+/// Finds for each part what is the same in the other run.
+fn pairs<'a>(here: &'a Side<'_>, there: &'a Side<'_>) -> Vec<Pair<'a>> {
+    let mut left: Vec<&Part> = there.parts.iter().collect();
+    let mut pairs: Vec<Pair<'a>> = Vec::new();
+    for part in &here.parts {
+        let twin = left.iter().position(|other| is_same(here.view, part, there.view, other));
+        pairs.push(Pair { here: Some(part), there: twin.map(|at| left.remove(at)) });
+    }
+    pairs.extend(left.into_iter().map(|part| Pair { here: None, there: Some(part) }));
+    pairs
+}
+
+fn is_same(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> bool {
+    if a.state != b.state && !(a.state.is_running() && b.state.is_running()) {
+        return false;
+    }
+    match (here.line(a.site), there.line(b.site)) {
+        (None, None) => {
+            let first =
+                |view: View<'_>, part: &Part| part.tasks.first().map(|task| view.name(*task));
+            first(here, a) == first(there, b)
+        }
+        (line, other) => line == other && here.file(a.site) == there.file(b.site),
+    }
+}
+
+fn text(here: &Side<'_>, there: &Side<'_>, pair: &Pair<'_>) -> String {
+    let tell_of = |side: &Side<'_>, part: &Part| tell(side.view, part, Tense::of(side.view));
+    match (pair.here, pair.there) {
+        (Some(a), Some(b)) => {
+            let alike = alike(here.view, a, there.view, b);
+            let text = alike.unwrap_or_else(|| {
+                format!("Here {}; there {}.", tell_of(here, a), tell_of(there, b))
+            });
+            text + &overlapped(here, a, there, b)
+        }
+        (Some(a), None) => {
+            format!("Only here {}.{}", tell_of(here, a), meanwhile(there, here, a, "There"))
+        }
+        (None, Some(b)) => {
+            format!("Only there {}.{}", tell_of(there, b), meanwhile(here, there, b, "Here"))
+        }
+        (None, None) => String::new(),
+    }
+}
+
+/// The same tasks did the same as often, for another time.
+fn alike(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> Option<String> {
+    let name = |view: View<'_>, part: &Part| match part.tasks.as_slice() {
+        [task] => Some(view.quoted(*task)),
+        _ => None,
+    };
+    let who = name(here, a).filter(|who| name(there, b).as_ref() == Some(who))?;
+    if a.times != b.times || a.state != b.state {
+        return None;
+    }
+    let did = match a.state {
+        State::Running => "works".to_owned(),
+        State::Blocking => "blocks the loop".to_owned(),
+        _ => format!("waits {}", waiting_for(here, a.wait)),
+    };
+    let (here_us, there_us) = (a.told_us(), b.told_us());
+    let longer = if here_us > there_us { "longer" } else { "shorter" };
+    Some(format!(
+        "{who} {did} for {} {longer} here{}: {} against {}.",
+        duration(here_us.abs_diff(there_us)),
+        here.in_line(a.site),
+        duration(here_us),
+        duration(there_us)
+    ))
+}
+
+/// Where both runs had as much to wait for, and one of them did more of it at once.
+fn overlapped(here: &Side<'_>, a: &Part, there: &Side<'_>, b: &Part) -> String {
+    let (all_here, all_there) =
+        (waited_us(here.view, here.view, a), waited_us(there.view, there.view, b));
+    if all_here == 0 || all_here != all_there {
+        return String::new();
+    }
+    let hidden = |all_us: u64, part: &Part| match all_us.saturating_sub(part.told_us()) {
+        0 => "none of that".to_owned(),
+        us => format!("{} of that", duration(us)),
+    };
+    format!(
+        " In both runs all waits of this line add up to {}: {} happened while something else took \
+         longer here, and {} there.",
+        duration(all_here),
+        hidden(all_here, a),
+        hidden(all_there, b)
+    )
+}
+
+/// What the chain of one run goes through, and that of the other does not: perhaps it happened
+/// there as well, while something else took longer.
+fn meanwhile(off: &Side<'_>, on: &Side<'_>, part: &Part, word: &str) -> String {
+    match waited_us(off.view, on.view, part) {
+        0 => String::new(),
+        us => format!(
+            " {word} such waits, {} in all, happened while something else took longer.",
+            duration(us)
+        ),
+    }
+}
+
+/// How long all tasks of a run slept on the line of a part, up to the deadlines. None if that is
+/// no sleep.
+fn waited_us(view: View<'_>, of: View<'_>, part: &Part) -> u64 {
+    let Some(line) = of.line(part.site).filter(|_| matches!(part.wait, Wait::Timer(_))) else {
+        return 0;
+    };
+    let file = of.file(part.site);
+    let lives = view.timeline.lives.iter();
+    let spans = lives.flat_map(|life| (0..life.spans.len()).map(move |span| (life, span)));
+    let us = spans.filter_map(|(life, span)| {
+        let detail = life.spans.detail(span);
+        let Wait::Timer(left) = detail.wait else { return None };
+        let is_there = view.line(detail.site) == Some(line) && view.file(detail.site) == file;
+        let us = view.end(life, span) - life.spans.from_us[span];
+        (is_there && life.spans.states[span].is_waiting()).then(|| us.min(left.us()))
+    });
+    us.fold(0, u64::saturating_add)
+}

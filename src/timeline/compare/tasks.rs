@@ -1,0 +1,150 @@
+//! How single tasks fared in two runs. They are the same if they have the same name and are, among
+//! those of that name, spawned in the same place.
+
+use crate::runtime::trace::TaskId;
+
+use super::super::at::state_text;
+use super::super::groups::longest;
+use super::super::life::Life;
+use super::super::phrases::waiting_for;
+use super::super::state::{State, Wait};
+use super::super::view::View;
+use super::super::words::duration;
+
+/// How many sentences there are at most.
+const MOST_TOLD: usize = 4;
+
+/// How many tasks of each run are looked at.
+const MOST_TASKS: usize = 200;
+
+/// What differs by less than this, or by less than a part of the total, is not told.
+const TOLD_FROM_US: u64 = 5_000;
+const TOLD_PART: u64 = 50;
+
+/// One run.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    view: View<'a>,
+    /// What it is called in a sentence.
+    word: &'static str,
+}
+
+/// A task of one run.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    side: Side<'a>,
+    life: &'a Life,
+}
+
+/// Something to tell, and how much time it is about.
+type Told = (u64, String);
+
+/// The largest differences between tasks that both runs have.
+pub(super) fn tasks(here: View<'_>, there: View<'_>) -> Vec<String> {
+    let total_us = here.timeline.now_us().max(there.timeline.now_us());
+    let least_us = TOLD_FROM_US.max(total_us / TOLD_PART);
+    let (here, there) = (Side { view: here, word: "here" }, Side { view: there, word: "there" });
+    let mut told: Vec<Told> = Vec::new();
+    let mut names: Vec<(TaskId, String)> = named(there.view);
+    for (task, name) in named(here.view) {
+        let Some(at) = names.iter().position(|(_, other)| *other == name) else { continue };
+        let (twin, _) = names.remove(at);
+        let (Some(a), Some(b)) = (here.view.timeline.life(task), there.view.timeline.life(twin))
+        else {
+            continue;
+        };
+        let (a, b) = (Of { side: here, life: a }, Of { side: there, life: b });
+        let all = [ready(&name, a, b), started(&name, a, b), waited(&name, a, b)];
+        told.extend(all.into_iter().flatten().filter(|(us, _)| *us >= least_us));
+    }
+    longest(told, MOST_TOLD, |(us, _)| *us).into_iter().map(|(_, text)| text).collect()
+}
+
+fn named(view: View<'_>) -> Vec<(TaskId, String)> {
+    let tasks = (0..view.timeline.lives.len().min(MOST_TASKS)).map(|task| TaskId(task as u32));
+    tasks.map(|task| (task, view.name(task))).collect()
+}
+
+/// One of the two that had more of something, first.
+fn more_first<'a>(a: (u64, Of<'a>), b: (u64, Of<'a>)) -> ((u64, Of<'a>), (u64, Of<'a>)) {
+    if a.0 >= b.0 { (a, b) } else { (b, a) }
+}
+
+/// It was ready and could not run.
+fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
+    let us = |of: Of<'_>| of.life.totals_at(of.side.view.timeline.now_us()).ready_us;
+    let ((more_us, more), (less_us, less)) = more_first((us(a), a), (us(b), b));
+    let view = more.side.view;
+    let spans =
+        (0..more.life.spans.len()).filter(|span| more.life.spans.states[*span] == State::Ready);
+    let span =
+        spans.max_by_key(|span| view.end(more.life, *span) - more.life.spans.from_us[*span])?;
+    let text = format!(
+        "`{name}` is {} {}, and ready for {} {}.",
+        state_text(view, more.life, span),
+        more.side.word,
+        duration(less_us),
+        less.side.word
+    );
+    Some((more_us - less_us, text))
+}
+
+/// It was spawned at another time.
+fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
+    let ((late_us, late), (early_us, _)) =
+        more_first((a.life.spawned_us, a), (b.life.spawned_us, b));
+    let by_us = late_us - early_us;
+    let view = late.side.view;
+    let parent = late.life.parent?;
+    let life = view.timeline.life(parent)?;
+    // What its parent waited for longest before it came to that.
+    let before = (0..life.spans.len())
+        .filter(|span| life.spans.states[*span].is_waiting() && view.end(life, *span) <= late_us);
+    let span = before.max_by_key(|span| view.end(life, *span) - life.spans.from_us[*span])?;
+    let text = format!(
+        "`{name}` starts {} later {}, at {} instead of {}: before that {} is {}{}.",
+        duration(by_us),
+        late.side.word,
+        duration(late_us),
+        duration(early_us),
+        view.quoted(parent),
+        state_text(view, life, span),
+        view.in_line(life.spans.site(span))
+    );
+    Some((by_us, text))
+}
+
+/// It waited on a timer or on the world outside for another time. To wait for other tasks is what
+/// those tell.
+fn waited(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
+    let ((more_us, more), (less_us, less)) = more_first((waits(a), a), (waits(b), b));
+    let view = more.side.view;
+    let spans = (0..more.life.spans.len()).filter(|span| is_own_wait(more, *span));
+    let span =
+        spans.max_by_key(|span| view.end(more.life, *span) - more.life.spans.from_us[*span])?;
+    let detail = more.life.spans.detail(span);
+    let text = format!(
+        "`{name}` waits {} longer {} {}{}: {}, and {} {}.",
+        duration(more_us - less_us),
+        waiting_for(view, detail.wait),
+        more.side.word,
+        view.in_line(detail.site),
+        duration(more_us),
+        duration(less_us),
+        less.side.word
+    );
+    Some((more_us - less_us, text))
+}
+
+fn is_own_wait(of: Of<'_>, span: usize) -> bool {
+    let state = of.life.spans.states[span];
+    let is_known = of.life.spans.detail(span).wait != Wait::Unknown;
+    is_known && matches!(state, State::Timer | State::Host)
+}
+
+fn waits(of: Of<'_>) -> u64 {
+    let view = of.side.view;
+    let spans = (0..of.life.spans.len()).filter(|span| is_own_wait(of, *span));
+    let us = spans.map(|span| view.end(of.life, span) - of.life.spans.from_us[span]);
+    us.fold(0, u64::saturating_add)
+}
