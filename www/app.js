@@ -3,7 +3,7 @@
 
 import { byId } from "./dom.js";
 import { defaults, parse } from "./model/params.js";
-import { initialState } from "./model/state.js";
+import { initialState, isHidden } from "./model/state.js";
 import { readQuery, suggestedVariant, writeQuery } from "./model/url.js";
 import { createEngine } from "./run/engine.js";
 import { createListings } from "./run/listings.js";
@@ -104,7 +104,7 @@ export function createApp(render) {
     redraw();
   }
 
-  /** Changes how a run is looked at, not the run. @param {Partial<Pick<Settings, "cursor" | "zoom">>} change */
+  /** Changes how a run is looked at, not the run. @param {Partial<Pick<Settings, "cursor" | "zoom" | "with">>} change */
   function look(change) {
     if (!state.settings) return;
     state.settings = { ...state.settings, ...change };
@@ -118,7 +118,7 @@ export function createApp(render) {
     state.goal = null;
     state.errors = {};
     state.notices = [];
-    set({ program, variant: suggestedVariant(program).id, values: defaults(program.params), order: "fifo", cursor: null, zoom: null, ...more }, "push");
+    set({ program, variant: suggestedVariant(program).id, values: defaults(program.params), order: "fifo", cursor: null, zoom: null, with: [], ...more }, "push");
     measurer.rest();
   }
 
@@ -172,6 +172,7 @@ export function createApp(render) {
       return false;
     }
     crashes = 0;
+    if (state.guess) state.guess = { ...state.guess, stage: "running" };
     measurer.run(variants);
     return true;
   }
@@ -227,6 +228,16 @@ export function createApp(render) {
     setCursor: (cursor) => look({ cursor }),
     /** Shows a stretch of time; null: all of it. @param {Zoom | null} zoom */
     setZoom: (zoom) => look({ zoom }),
+    /** Pins runs to the axis, see `runs/entries.js`. @param {string[]} entries */
+    setWith: (entries) => look({ with: entries }),
+    /** Begins, changes or ends a guess. While it is made, what would give it away is hidden. @param {Guess | null} guess */
+    setGuess(guess) {
+      state.guess = guess;
+      if (isHidden(state)) measurer.setPhase("ready");
+      else if (state.phase === "ready") measurer.rest();
+      redraw();
+    },
+    engine,
     /** Who is polled next. @param {Order} order */
     setOrder(order) {
       set({ order }, "replace");

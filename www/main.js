@@ -32,6 +32,8 @@ views = [
   createParams(app),
   whenNeeded((state) => !crossOriginIsolated && needsIsolation(state), async () => (await import("./views/isolation.js")).createIsolation(), app),
   createRunbar(app),
+  whenNeeded((state) => state.guess !== null, async () => (await import("./guess/guess.js")).createGuess(app), app),
+  whenNeeded((state) => (state.settings?.with.length ?? 0) > 0, async () => (await import("./runs/pins.js")).createPins(app), app),
   whenNeeded((state) => state.settings !== null, fetchLater, app),
   whenNeeded((state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0, async () => (await import("./views/workers.js")).createWorkers(app), app),
 ];

@@ -41,6 +41,8 @@ declare global {
     zoom: Zoom | null;
     /** What embed.html shows besides the timeline. */
     show?: string;
+    /** What is pinned to the axis besides: a query of its own for each, see `runs/entries.js`. */
+    with: string[];
   }
 
   /** A moment of a run that is looked at. */
@@ -187,6 +189,29 @@ declare global {
     line: number | null;
     /** The source line to go to; a new object for each time. */
     goal: { line: number } | null;
+    /** Null: nobody guesses. */
+    guess: Guess | null;
+    /** What was measured since the page was opened, of any program; the latest last. */
+    history: Kept[];
+    /** What is pinned, by `pinKey`, as far as it is open. */
+    pinned: Record<string, Track>;
+  }
+
+  /** Somebody guesses what a program prints, and how long it takes. */
+  interface Guess {
+    /** While it is asked for, what would give it away is hidden. */
+    stage: "asking" | "running" | "over";
+    program: string;
+  }
+
+  /** A run that is over, such that it can be looked at again. */
+  interface Kept {
+    id: number;
+    /** Milliseconds since 1970. */
+    at: number;
+    where: "page" | "worker";
+    track: Omit<Track, "recording"> & { recording: null };
+    trace: Uint8Array;
   }
 
   type TrackKind = "predicted" | "measured";
@@ -210,6 +235,9 @@ declare global {
     life: "live" | "ended" | "stopped" | "failed";
     /** The name of the file that it was opened from. */
     saved?: string;
+    /** Of one that is pinned: its entry in `with`, and what it ran with in words. */
+    pin?: string;
+    label?: string;
   }
 
   /** How many frames were drawn while a run went on, how long that took, ms, and where it ran. */
@@ -266,6 +294,8 @@ declare global {
     track: Track | null;
     /** How many to leave room for. */
     lanes: number;
+    /** Of one that is pinned: which of them, from 0. */
+    place?: number;
   }
 
   /** The span a person looks at. */

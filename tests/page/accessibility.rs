@@ -113,7 +113,7 @@ fn axe_finds_nothing_with_forced_colours(page: &Visit) -> Result<()> {
     axe_finds_nothing(page)
 }
 
-fn axe_finds_nothing(page: &Visit) -> Result<()> {
+pub fn axe_finds_nothing(page: &Visit) -> Result<()> {
     axe(page, "{}", 10)
 }
 

@@ -23,6 +23,7 @@ mod countdown;
 mod counts;
 mod crashing;
 mod greetings;
+mod guessing;
 mod help;
 mod isolation;
 mod job_queue;
@@ -34,6 +35,7 @@ mod offline;
 mod parts;
 mod places;
 mod policy;
+mod runs;
 mod scale;
 mod source;
 mod stopping;
@@ -62,6 +64,8 @@ fn main() -> ExitCode {
         source::CLAIMS,
         places::CLAIMS,
         comparing::CLAIMS,
+        guessing::CLAIMS,
+        runs::CLAIMS,
         address::CLAIMS,
         workers::CLAIMS,
         zooming::CLAIMS,

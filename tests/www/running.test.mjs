@@ -95,13 +95,14 @@ test("a recording that was released has no answer and is freed once", () => {
 
 test("a track that was changed after it ended outlives its instance all the same", async () => {
   /** @type {any} */
-  const state = { predicted: {}, measured: {} };
+  const state = { predicted: {}, measured: {}, history: [] };
   const engine = fakeEngine({});
   const tracks = createTracks(state, engine);
   tracks.add("measured", "concurrent", { run: fakeRun(), instance: engine.instance() }, "key", "stopped");
   tracks.put("measured", { ...state.measured.concurrent, now: 12 });
   const raise = tracks.bury();
   assert.deepEqual(state.measured, {});
+  assert.deepEqual(state.history.map((/** @type {any} */ kept) => kept.track.settings), ["key"]);
   await raise();
   assert.equal(state.measured.concurrent?.now, 12);
 });

@@ -73,3 +73,17 @@ test("the program itself has a colour of its own, tasks take the rest in turn", 
   const { report } = track(stateOf(""), "measured", "concurrent", 1);
   assert.equal(model.colourOfTask(report, 5), 1);
 });
+
+test("while somebody guesses, nothing of the chosen variant is told, and all of the others", () => {
+  const state = stateOf("?compare=1");
+  state.predicted = { concurrent: track(state, "predicted", "concurrent", 2000), sequential: track(state, "predicted", "sequential", 3000) };
+  state.measured = { concurrent: track(state, "measured", "concurrent", 2003) };
+  state.guess = { stage: "asking", program: "greetings" };
+  assert.ok(model.isHidden(state));
+  assert.equal(model.spokenTrack(state), null);
+  assert.deepEqual(model.slots(state).map((slot) => slot.track?.variant ?? null), ["sequential", null, null]);
+  state.guess = { stage: "running", program: "greetings" };
+  assert.equal(model.spokenTrack(state)?.kind, "measured");
+  state.guess = { stage: "asking", program: "another" };
+  assert.ok(!model.isHidden(state));
+});

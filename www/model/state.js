@@ -20,6 +20,9 @@ export function initialState() {
     inspected: null,
     line: null,
     goal: null,
+    guess: null,
+    history: [],
+    pinned: {},
   };
 }
 
@@ -31,9 +34,19 @@ export function settingsKey({ program, values, order }) {
   return JSON.stringify([program.id, program.params.map((param) => values[param.id]), order]);
 }
 
-/** @param {{ kind: string, variant: string }} track */
-export function trackKey({ kind, variant }) {
-  return `${kind}:${variant}`;
+/** @param {{ kind: string, variant: string, pin?: string | undefined }} track */
+export function trackKey({ kind, variant, pin }) {
+  return pin === undefined ? `${kind}:${variant}` : `pinned:${pin}`;
+}
+
+/** What `state.pinned` calls an entry of `with`. @param {Settings} settings @param {string} entry */
+export function pinKey({ program }, entry) {
+  return `${program.id}?${entry}`;
+}
+
+/** Is somebody guessing what would otherwise be shown? @param {State} state */
+export function isHidden({ guess, settings }) {
+  return guess?.stage === "asking" && guess.program === settings?.program.id;
 }
 
 /** @param {Settings} settings @returns {Variant} */
@@ -62,12 +75,12 @@ export function needsIsolation({ settings }) {
 
 /** Was it measured with other parameters than those set now? @param {State} state @param {Track} track */
 export function isStale({ settings }, track) {
-  return settings !== null && track.settings !== settingsKey(settings);
+  return settings !== null && track.pin === undefined && track.settings !== settingsKey(settings);
 }
 
 /**
  * What the timeline shows, from top to bottom: the chosen variant or, when
- * comparing, all in their order. A measured slot below the chosen prediction
+ * comparing, all in their order, and then what is pinned. A measured slot below the chosen prediction
  * waits for the first run, and has room for all lanes once that begins.
  * @param {State} state
  * @returns {Slot[]}
@@ -75,11 +88,14 @@ export function isStale({ settings }, track) {
 export function slots(state) {
   const { settings } = state;
   if (!settings) return [];
+  const hidden = isHidden(state);
+  const pins = settings.with.flatMap((entry) => state.pinned[pinKey(settings, entry)] ?? []);
   const shown = settings.compare ? settings.program.variants : [chosenVariant(settings)];
-  return shown.flatMap((variant) => {
+  const own = shown.flatMap((variant) => {
     const chosen = variant.id === settings.variant;
-    const predicted = state.predicted[variant.id] ?? null;
-    const measured = state.measured[variant.id] ?? null;
+    const isOpen = !chosen || !hidden;
+    const predicted = (isOpen && state.predicted[variant.id]) || null;
+    const measured = (isOpen && state.measured[variant.id]) || null;
     const lanes = Math.max(predicted?.report.lanes ?? 1, 1);
     const isRunning = state.running?.variant === variant.id;
     /** @type {Slot[]} */
@@ -90,6 +106,9 @@ export function slots(state) {
     }
     return found;
   });
+  return [...own, ...pins.map((track, place) => ({
+    kind: track.kind, variant: chosenVariant({ ...settings, variant: track.variant }), chosen: false, track, lanes: Math.max(track.report.lanes, 1), place,
+  }))];
 }
 
 /** How long a track is, ms. @param {Track} track */
@@ -117,7 +136,7 @@ export function commonEnd(shown) {
  * @returns {Track | null}
  */
 export function spokenTrack(state) {
-  if (!state.settings) return null;
+  if (!state.settings || isHidden(state)) return null;
   const { variant } = state.settings;
   const measured = state.measured[variant];
   if (measured && !isStale(state, measured)) return measured;

@@ -7,8 +7,11 @@ import { count } from "./format.js";
 /** The largest seed that survives a double. */
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
+/** How many runs can be pinned beside the chosen one. */
+export const MOST_PINS = 6;
+
 /** Names in the query that are not parameters of a program. */
-const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom", "show"];
+const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom", "show", "with"];
 
 /**
  * Reads a query. What it cannot use becomes a sentence, and the default stays.
@@ -44,6 +47,7 @@ export function readQuery(query, catalog) {
     cursor: readCursor(search, notices),
     zoom: readZoom(search, notices),
     ...(search.has("show") && { show: search.get("show") ?? "" }),
+    with: [...new Set(search.getAll("with"))].slice(0, MOST_PINS),
   };
   return { settings, notices };
 }
@@ -74,6 +78,7 @@ export function writeQuery(settings) {
   }
   if (settings.show) search.set("show", settings.show);
   if (settings.zoom) search.set("zoom", `${time(settings.zoom.from)}-${time(settings.zoom.to)}`);
+  for (const entry of settings.with) search.append("with", entry);
   return `?${search}`;
 }
 

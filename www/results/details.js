@@ -59,7 +59,7 @@ export function createDetails(app) {
       if (!element.open) return;
       const tables = await import("./tables.js").catch(() => null);
       if (!tables) return body.replaceChildren(h("p", {}, "This table could not be fetched. Please reload."));
-      if (!track) return;
+      if (!track) return body.replaceChildren();
       if (id === "spans" && track.life === "live") body.replaceChildren(h("p", { class: "note" }, "The table follows when the run is over."));
       else body.replaceChildren(...tables.tableOf(id, track));
     };

@@ -2,7 +2,7 @@
 
 import { byId, h, patchList, setText, whenChanged } from "../dom.js";
 import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
-import { colourOfTask, isStale, spokenTrack } from "../model/state.js";
+import { colourOfTask, isHidden, isStale, spokenTrack } from "../model/state.js";
 
 /** The last so many lines are shown. */
 const MOST_LINES = 500;
@@ -49,7 +49,7 @@ export function createOutput(app) {
 
 /** Says whether a result was predicted or measured. @param {State} state @param {Track | null} track */
 export function tagText(state, track) {
-  if (!track) return "";
+  if (!track) return isHidden(state) ? "hidden until you have guessed" : "";
   if (track.kind === "measured") {
     const ratio = ratioOf(track.report.time_scale);
     if (track.saved) return `measured earlier, from ${track.saved}`;

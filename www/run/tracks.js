@@ -6,10 +6,14 @@ import { release } from "./engine.js";
 /** Recordings up to so many rows are also kept as bytes, to outlive their instance. */
 const KEPT_ROWS = 200_000;
 
+/** So many runs can be compared to. */
+const KEPT_RUNS = 20;
+
 /** @param {State} state @param {Engine} engine */
 export function createTracks(state, engine) {
   /** @type {WeakMap<Run, Uint8Array>} */
   const bytes = new WeakMap();
+  let runs = 0;
 
   /** @param {TrackKind} kind @param {Track} track */
   function put(kind, track) {
@@ -23,6 +27,13 @@ export function createTracks(state, engine) {
     const { [variant]: gone, ...rest } = state[kind];
     state[kind] = rest;
     release(gone?.recording);
+  }
+
+  /** Keeps what a run has recorded, also as one of the runs made so far. @param {Track} track @param {Uint8Array} trace */
+  function keep(track, trace) {
+    bytes.set(track.recording.run, trace);
+    const where = state.running?.where ?? "page";
+    state.history = [...state.history, { id: ++runs, at: Date.now(), where, track: { ...track, recording: null }, trace }].slice(-KEPT_RUNS);
   }
 
   return {
@@ -41,7 +52,7 @@ export function createTracks(state, engine) {
       const now = run.now_ms();
       /** @type {Track} */
       const track = { kind, variant, recording, settings, life, report: run.report(), rows: run.rows(), now, heard: now };
-      if (kind === "measured" && life !== "live" && track.rows <= KEPT_ROWS) bytes.set(run, run.to_bytes());
+      if (kind === "measured" && life !== "live" && track.rows <= KEPT_ROWS) keep(track, run.to_bytes());
       put(kind, track);
     },
 

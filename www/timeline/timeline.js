@@ -118,13 +118,14 @@ function ratioOfAll(shown) {
 
 /**
  * The total that a track of another variant is compared to: measured with
- * measured, predicted with predicted.
+ * measured, predicted with predicted; what is pinned with either.
  * @param {State} state
  * @param {Slot[]} shown
  * @param {Slot} slot
  */
 export function chosenTotal(state, shown, { kind, chosen, track }) {
   if (chosen || !track || isStale(state, track)) return null;
-  const other = shown.find((one) => one.chosen && one.kind === kind)?.track;
-  return other && other.life !== "live" && !isStale(state, other) ? trackEnd(other) : null;
+  const over = shown.filter((one) => one.chosen && one.track && one.track.life !== "live" && !isStale(state, one.track));
+  const other = over.find((one) => one.kind === kind) ?? (track.pin === undefined ? undefined : over[0]);
+  return other?.track ? trackEnd(other.track) : null;
 }

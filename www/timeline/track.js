@@ -4,7 +4,7 @@ import { h, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
 import { BRACKET, isShown, LANE_PADDING, laneMiddle, lanes as layLanes, laneWindow, MOST_HEIGHT, toX } from "../model/geometry.js";
 import { namesOf } from "../model/spans.js";
-import { isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
+import { isHidden, isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { gridOf } from "../model/axis.js";
 import { createCellsPen } from "./cells.js";
@@ -24,10 +24,11 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
   const total = h("span", { class: "track-total" });
   const diff = h("span", { class: "track-diff" });
   const how = h("span", { class: "track-how" });
+  const pin = h("span", { class: "track-how" });
   const canvas = h("canvas", { "aria-hidden": "true" });
   const space = h("div", { class: "track-space" }, canvas);
   const body = h("div", { class: "track-body" }, space);
-  const element = h("div", { class: "track" }, h("div", { class: "track-label" }, variant, kind, total, how, diff), body);
+  const element = h("div", { class: "track" }, h("div", { class: "track-label" }, variant, pin, kind, total, how, diff), body);
   const paintCells = createCellsPen();
   let lanes = layLanes("predicted", 1, false, false);
 
@@ -40,21 +41,22 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
    */
   function show(state, slot, frame, chosenTotal, thickness) {
     const { track, chosen } = slot;
-    const key = trackKey({ kind: slot.kind, variant: slot.variant.id });
+    const key = trackKey({ kind: slot.kind, variant: slot.variant.id, pin: track?.pin });
     const stale = track !== null && isStale(state, track);
     const before = lanes;
     lanes = layLanes(slot.kind, slot.lanes, frame.isNarrow, !chosen, thickness);
     element.className = `track ${slot.kind}${chosen ? " chosen" : ""}${stale ? " stale" : ""}`;
     setAttribute(element, "data-track", key);
-    setAttribute(total, "data-testid", chosen ? `total-${slot.kind}` : `total-${slot.kind}-${slot.variant.id}`);
-    setText(variant, state.settings?.compare && slot.kind === "predicted" ? slot.variant.title : "");
+    setAttribute(total, "data-testid", slot.place !== undefined ? `total-pinned-${slot.place + 1}` : chosen ? `total-${slot.kind}` : `total-${slot.kind}-${slot.variant.id}`);
+    setText(variant, (state.settings?.compare && slot.kind === "predicted") || slot.place !== undefined ? slot.variant.title : "");
+    setText(pin, track?.label ?? "");
     setText(kind, kindText(slot, stale));
     setText(total, track ? duration(trackEnd(track)) : "");
     setText(how, track ? howMeasured(trackEnd(track), track.report.time_scale) : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
     if (lanes.total !== before.total || space.style.height === "") resize(before);
     const focus = state.inspected?.track === key ? state.inspected : null;
-    paint(track, slot.kind, frame, lanes.total, body.scrollTop, stale, chosenTotal, focus?.lane ?? null, focus?.span ?? null, state.line, devicePixelRatio, palette());
+    paint(track, slot.kind, frame, lanes.total, body.scrollTop, stale, chosenTotal, focus?.lane ?? null, focus?.span ?? null, state.line, chosen && isHidden(state), devicePixelRatio, palette());
   }
 
   /** The lane that was in the middle stays there. @param {Lanes} before */
@@ -77,6 +79,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     /** @type {number | null} */ focusLane,
     /** @type {SpanInfo | null} */ focusSpan,
     /** @type {number | null} */ site,
+    /** @type {boolean} */ hidden,
     /** @type {number} */ scale,
     /** @type {Palette} */ colours,
   ) => {
@@ -96,6 +99,8 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
       paintNames(sheet, track, lanes, top);
       paintSilence(sheet, track);
       paintEnd(sheet, track, Math.max(8, yOf(laneWindow(lanes, top, sheet.height).first)));
+    } else if (hidden && kind === "predicted") {
+      write(sheet, "Hidden until you have guessed.", frame.left, sheet.height / 2, colours.muted);
     } else if (kind === "measured") {
       write(sheet, "Press Run to measure it here.", frame.left, sheet.height / 2, colours.muted);
     }
@@ -118,7 +123,7 @@ function kindText({ kind, track }, stale) {
 function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
   if (!track || stale || track.life !== "ended") return "";
   if (!chosen && chosenTotal !== null) return moreOrLess(trackEnd(track), chosenTotal);
-  const predicted = state.predicted[variant.id];
+  const predicted = track.pin === undefined && state.predicted[variant.id];
   if (kind === "predicted" || !predicted) return "";
   return longerInWords(trackEnd(track), trackEnd(predicted));
 }

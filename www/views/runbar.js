@@ -2,7 +2,7 @@
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration, howMeasured, longerInWords, ratioOf } from "../model/format.js";
-import { trackEnd } from "../model/state.js";
+import { isHidden, trackEnd } from "../model/state.js";
 
 /** A worker that is silent for so long is being held up, ms. */
 const SILENCE = 400;
@@ -14,6 +14,9 @@ export function createRunbar(app) {
   });
   const stop = button("stop", app.stop);
   const reset = button("reset", app.reset);
+  const guess = button("guess-first", () => app.setGuess(asked));
+  /** What the button leads to. @type {Guess | null} */
+  let asked = null;
   const status = byId("status");
   const elapsed = byId("elapsed");
   const hint = byId("hint");
@@ -40,6 +43,9 @@ export function createRunbar(app) {
     enable(run, canRun);
     enable(stop, isRunning);
     enable(reset, state.settings !== null);
+    asked = state.guess || !state.settings ? null : { stage: "asking", program: state.settings.program.id };
+    enable(guess, canRun);
+    setAttribute(guess, "aria-expanded", String(state.guess !== null));
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
     setText(elapsed, elapsedText(state));
@@ -53,6 +59,7 @@ export function createRunbar(app) {
 /** @param {State} state */
 function statusText(state) {
   const { phase, measured, predicted, settings } = state;
+  if (isHidden(state)) return "Ready. Guess, then run.";
   if (state.status) return state.status;
   const track = settings && measured[settings.variant];
   switch (phase) {
@@ -86,7 +93,9 @@ function doneText({ end, total_ms, time_scale, warnings }, predicted) {
 }
 
 /** The time that changes too often to be announced. @param {State} state */
-function elapsedText({ phase, message, running, settings, predicted, measured, predicting }) {
+function elapsedText(state) {
+  const { phase, message, running, settings, predicted, measured, predicting } = state;
+  if (isHidden(state)) return "";
   if (phase === "ready" && predicting) return "· computing the prediction";
   const prediction = settings && predicted[settings.variant];
   if (phase === "ready" && prediction) return `· predicted ${duration(prediction.report.total_ms)}`;
@@ -100,9 +109,10 @@ function elapsedText({ phase, message, running, settings, predicted, measured, p
 }
 
 /** What the choice means, said before Run: afterwards a blocked page could not say it. @param {State} state */
-function hintText({ settings, predicted }) {
+function hintText(state) {
+  const { settings, predicted } = state;
   if (!settings) return "";
-  const blocks = predicted[settings.variant]?.report.warnings.some((one) => one.kind === "blocked");
+  const blocks = !isHidden(state) && predicted[settings.variant]?.report.warnings.some((one) => one.kind === "blocked");
   const hints = [];
   if (settings.where === "worker") hints.push("The program has an event loop of its own. Stop always works.");
   else if (blocks) hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");

@@ -10,6 +10,7 @@ import { whenNeeded } from "./near.js";
  * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView> }[]}
  */
 const TOOLS = [
+  { id: "runs", title: "Compare runs", fetch: async () => (await import("../runs/tool.js")).createRunsTool },
   { id: "take", title: "Take it with you", fetch: async () => (await import("../take/take.js")).createTake },
 ];
 

@@ -1,0 +1,215 @@
+//! Guess first, then run: what is asked, what is hidden meanwhile, and what comes of it.
+
+use browser::Result;
+
+use crate::accessibility::axe_finds_nothing;
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::layout::{PHONE, SMALL_DARK_CALM};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        while_somebody_guesses_the_page_gives_nothing_away,
+        a_guess_by_keyboard_is_held_against_the_run,
+        a_guess_that_adds_up_what_overlaps_is_recognised,
+        lines_are_dragged_with_the_mouse,
+        a_total_that_is_no_time_is_answered_in_a_sentence,
+        show_me_gives_up_and_shows_everything,
+        the_run_button_takes_the_guess_as_it_is,
+        a_guess_ends_with_the_settings_it_was_made_for,
+        of_many_lines_the_first_different_ones_are_asked_for;
+    Site::WithFailing, LAPTOP => that_it_never_ends_can_be_the_answer;
+    Site::Published, PHONE => a_guess_fits_on_a_phone;
+    Site::Published, SMALL_DARK_CALM => axe_finds_nothing_in_a_guess_in_the_dark;
+];
+
+const SHORT: &str = "/?program=greetings&first-delay=200&second-delay=100";
+
+fn begin(page: &Visit, path: &str) -> Result<()> {
+    page.arrive(path)?;
+    page.click("guess-first")?;
+    page.wait_for_js("document.querySelector('[data-testid=guess-total]')?.checkVisibility()")?;
+    page.frames(2)
+}
+
+fn judged(page: &Visit) -> Result<()> {
+    page.wait_for_js("document.querySelector('[data-testid=guess-outcome] p') !== null")?;
+    page.frames(2)
+}
+
+/// The lines as they lie.
+fn lines(page: &Visit) -> Result<Vec<String>> {
+    page.texts("[...document.querySelectorAll('.guess-lines .text')].map((one) => one.textContent)")
+}
+
+fn while_somebody_guesses_the_page_gives_nothing_away(page: &Visit) -> Result<()> {
+    page.arrive(SHORT)?;
+    page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
+    page.click("guess-first")?;
+    page.wait_for_js("document.querySelector('[data-testid=guess-total]')?.checkVisibility()")?;
+    page.frames(3)?;
+    assert_eq!(page.says("total-predicted")?, "");
+    assert_eq!(page.output()?, []);
+    assert_eq!(page.says("explanation")?, "");
+    assert_eq!(page.shown("#numbers")?, "");
+    assert_eq!(page.shown("#output-tag")?, "hidden until you have guessed");
+    assert_eq!(page.says("status")?, "Ready. Guess, then run.");
+    assert_eq!(page.shown("#elapsed")?, "");
+    let tables = page
+        .texts("[...document.querySelectorAll('#details .table')].map((one) => one.textContent)")?;
+    assert!(tables.iter().all(String::is_empty), "{tables:?}");
+    // The lines themselves are no secret; their order is.
+    assert_eq!(lines(page)?, ["hi", "hoi"]);
+    axe_finds_nothing(page)
+}
+
+fn a_guess_by_keyboard_is_held_against_the_run(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
+    assert_eq!(page.text_of("document.activeElement.id")?, "guess-title");
+    page.press("Tab")?;
+    page.press("ArrowDown")?;
+    assert_eq!(lines(page)?, ["hoi", "hi"]);
+    let told = page.shown("#guess .sr-only[role=status]")?;
+    assert_eq!(told, "hi: 2 of 2.");
+    // Whoever moved it holds it still.
+    page.press("ArrowUp")?;
+    assert_eq!(lines(page)?, ["hi", "hoi"]);
+    page.by_test_id("guess-total")?.fill("200")?;
+    page.press("Enter")?;
+    judged(page)?;
+    assert!(page.says("guess-score")?.starts_with("0 of 2 lines are in the right place"));
+    let outcome = page.says("guess-outcome")?;
+    let place = "The order first broke at place 1: you put “hi” there, but “hoi” was printed";
+    assert!(outcome.contains(place), "{outcome}");
+    assert!(outcome.contains("first was waiting 200 ms on a timer (line"), "{outcome}");
+    assert!(outcome.contains("You guessed 200 ms, and it took 2"), "{outcome}");
+    assert_eq!(page.printed()?, ["hoi", "hi"]);
+    axe_finds_nothing(page)?;
+    page.click("guess-close")?;
+    page.frames(2)?;
+    assert_eq!(page.text_of("document.activeElement.id")?, "guess-first");
+    assert!(!page.by_css("#guess")?.is_displayed()?);
+    Ok(())
+}
+
+fn a_guess_that_adds_up_what_overlaps_is_recognised(page: &Visit) -> Result<()> {
+    begin(page, "/?program=greetings&first-delay=200&second-delay=400")?;
+    page.by_test_id("guess-total")?.fill("0.6 s")?;
+    page.click("guess-run")?;
+    judged(page)?;
+    let outcome = page.says("guess-outcome")?;
+    assert!(outcome.contains("That is all waits and work added up"), "{outcome}");
+    assert!(outcome.contains("600 ms is what “Sequential” would take."), "{outcome}");
+    assert!(outcome.contains("the run waited for second to sleep 400 ms"), "{outcome}");
+    let score = page.says("guess-score")?;
+    assert!(score.starts_with("All 2 lines came in the order that you gave"), "{score}");
+    Ok(())
+}
+
+fn lines_are_dragged_with_the_mouse(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
+    // Nobody holds the pointer of an event that a script makes.
+    page.run_js(
+        "Element.prototype.setPointerCapture = () => {};
+         const [first, second] = document.querySelectorAll('.guess-lines li');
+         const { left, bottom } = second.getBoundingClientRect();
+         const send = (name, on, clientY) => on.dispatchEvent(new PointerEvent(name, {
+             bubbles: true, pointerId: 1, pointerType: 'mouse', button: 0, clientX: left + 60, clientY }));
+         send('pointerdown', first.querySelector('.text'), first.getBoundingClientRect().top + 4);
+         send('pointermove', first, bottom - 4);
+         send('pointerup', first, bottom - 4)",
+    )?;
+    assert_eq!(lines(page)?, ["hoi", "hi"]);
+    page.by_css(".guess-lines li:last-child [data-step=Up]")?.click()?;
+    assert_eq!(lines(page)?, ["hi", "hoi"]);
+    Ok(())
+}
+
+fn a_total_that_is_no_time_is_answered_in_a_sentence(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
+    page.by_test_id("guess-total")?.fill("soon")?;
+    page.click("guess-run")?;
+    page.frames(2)?;
+    assert!(page.shown("#guess-error")?.starts_with("Type a time"));
+    assert_eq!(page.state()?, "ready");
+    assert_eq!(page.text_of("document.activeElement.id")?, "guess-total");
+    axe_finds_nothing(page)
+}
+
+fn show_me_gives_up_and_shows_everything(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
+    page.click("guess-show")?;
+    page.frames(3)?;
+    assert_eq!(page.total("predicted")?, 200.0);
+    assert_eq!(page.printed()?, ["hoi", "hi"]);
+    assert!(!page.by_css("#guess")?.is_displayed()?);
+    Ok(())
+}
+
+fn the_run_button_takes_the_guess_as_it_is(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
+    page.run()?;
+    judged(page)?;
+    let score = page.says("guess-score")?;
+    assert_eq!(score, "0 of 2 lines are in the right place.");
+    Ok(())
+}
+
+fn a_guess_ends_with_the_settings_it_was_made_for(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
+    page.choose_variant("sequential")?;
+    page.frames(2)?;
+    // It is asked for these settings now.
+    assert_eq!(page.says("total-predicted")?, "");
+    assert_eq!(lines(page)?, ["hi", "hoi"]);
+    page.click("guess-run")?;
+    judged(page)?;
+    assert!(page.says("guess-score")?.starts_with("All 2 lines"));
+    page.set("first-delay", "300")?;
+    assert!(!page.by_css("#guess")?.is_displayed()?);
+    page.click("guess-first")?;
+    page.frames(2)?;
+    page.choose_program("countdown")?;
+    assert!(!page.by_css("#guess")?.is_displayed()?);
+    assert!(page.total("predicted")? > 0.0);
+    Ok(())
+}
+
+fn of_many_lines_the_first_different_ones_are_asked_for(page: &Visit) -> Result<()> {
+    begin(page, "/?program=cooperation")?;
+    let about = page.shown(".guess-about")?;
+    let asked = lines(page)?;
+    assert!(asked.len() <= 12, "{asked:?}");
+    assert!(asked.is_sorted(), "{asked:?}");
+    assert!(about.contains("in the order of the alphabet"), "{about}");
+    Ok(())
+}
+
+fn that_it_never_ends_can_be_the_answer(page: &Visit) -> Result<()> {
+    begin(page, "/?program=failing&variant=gets-stuck")?;
+    page.click("guess-never")?;
+    page.click("guess-run")?;
+    judged(page)?;
+    let outcome = page.says("guess-outcome")?;
+    assert!(outcome.contains("You said that it never ends, and that is so"), "{outcome}");
+    assert_eq!(page.says("guess-score")?, "The total is right.");
+    Ok(())
+}
+
+fn a_guess_fits_on_a_phone(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
+    let wide = page.number_of("document.documentElement.scrollWidth - innerWidth")?;
+    assert!(wide <= 0.0, "{wide} px too wide");
+    let small = page.texts(
+        "[...document.querySelectorAll('#guess button')].filter((one) => one.checkVisibility({ visibilityProperty: true }))
+             .filter((one) => one.offsetHeight < 32 || one.offsetWidth < 32).map((one) => one.outerHTML)",
+    )?;
+    assert_eq!(small, Vec::<String>::new());
+    axe_finds_nothing(page)
+}
+
+fn axe_finds_nothing_in_a_guess_in_the_dark(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
+    page.click("guess-run")?;
+    judged(page)?;
+    axe_finds_nothing(page)
+}

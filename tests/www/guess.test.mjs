@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { linesToGuess, MOST_LINES, ordinal } from "../../www/guess/lines.js";
+import { parseTotal } from "../../www/guess/total.js";
+
+/** @param {string[]} texts */
+const output = (texts) => texts.map((text) => ({ text }));
+
+test("the lines come in the order of the alphabet, whatever the order they are printed in", () => {
+  const expected = { lines: ["a", "b", "b", "c"], isAll: true };
+  assert.deepEqual(linesToGuess(output(["b", "c", "a", "b"])), expected);
+  assert.deepEqual(linesToGuess(output(["c", "b", "b", "a"])), expected);
+  assert.deepEqual(linesToGuess([]), { lines: [], isAll: true });
+});
+
+test("of a long output the first different lines are asked for", () => {
+  const many = Array.from({ length: 400 }, (_, index) => `line ${String(index % 20).padStart(2, "0")}`);
+  const { lines, isAll } = linesToGuess(output(many));
+  assert.ok(!isAll);
+  assert.equal(lines.length, MOST_LINES);
+  assert.deepEqual(lines.slice(0, 2), ["line 00", "line 01"]);
+  assert.deepEqual(linesToGuess(output(Array(50).fill("tick"))).lines, ["tick"]);
+});
+
+test("places are said as people say them", () => {
+  assert.deepEqual([1, 2, 3, 4, 11, 12].map(ordinal), ["1st", "2nd", "3rd", "4th", "11th", "12th"]);
+});
+
+for (const [text, ms] of /** @type {[string, number | null][]} */ ([
+  ["", null], ["3000", 3000], ["3,000 ms", 3000], ["3 s", 3000], ["1.5s", 1500], [".5 s", 500],
+  ["2 min", 120_000], ["1 h 30 min", 5_400_000], ["1h 0min 55s", 3_655_000], ["3,000\u00a0ms", 3000],
+])) {
+  test(`“${text}” is understood`, () => assert.deepEqual(parseTotal(text), { ms, error: "" }));
+}
+
+for (const text of ["soon", "-5", "1 s 5", "3 days", "1..5 s", "ms", "1e300", "9999999999999"]) {
+  test(`“${text}” is answered with a sentence`, () => {
+    const { ms, error } = parseTotal(text);
+    assert.equal(ms, null);
+    assert.match(error, /\.$/);
+  });
+}

@@ -1,0 +1,39 @@
+// Which other way to do the same work takes as long as somebody guessed.
+
+import { duration } from "../model/format.js";
+import { isStale, trackEnd } from "../model/state.js";
+
+/** A program of more rows than this is not simulated once more for a sentence. */
+const MOST_ROWS = 100_000;
+
+/**
+ * @param {App} app
+ * @param {State} state
+ * @param {number | null} total   ms
+ * @returns {string} a sentence, or nothing
+ */
+export function sameAsVariant(app, state, total) {
+  const { settings } = state;
+  const predicted = settings && state.predicted[settings.variant];
+  if (total === null || !Number.isFinite(total) || !predicted || predicted.rows > MOST_ROWS) return "";
+  const same = settings.program.variants.filter((one) => one.id !== settings.variant && isNear(predict(app, state, settings, one.id), total));
+  if (same.length === 0) return "";
+  return `${duration(total)} is what ${same.map((one) => `“${one.title}”`).join(" and ")} would take.`;
+}
+
+/** @param {App} app @param {State} state @param {Settings} settings @param {string} variant */
+function predict(app, state, settings, variant) {
+  const known = state.predicted[variant];
+  if (known && !isStale(state, known)) return trackEnd(known);
+  const instance = app.engine.instance();
+  if (!instance) return NaN;
+  const run = instance.wasm.simulate(settings.program.id, variant, settings.values, { order: settings.order });
+  const end = run.now_ms();
+  run.free();
+  return end;
+}
+
+/** @param {number} a @param {number} b */
+function isNear(a, b) {
+  return Math.abs(a - b) <= Math.max(5, a * 0.02);
+}

@@ -1,0 +1,28 @@
+// How a guess turned out: each line with where it came, then why.
+
+import { h, prose } from "../dom.js";
+import { duration } from "../model/format.js";
+import { ordinal } from "./lines.js";
+
+/** @typedef {ReturnType<Run["judge"]>} Verdict */
+
+/** @param {Verdict} verdict @param {string} other  what else takes as long as was guessed */
+export function verdictRows(verdict, other) {
+  const { lines, first, total } = verdict;
+  const sentences = [first, ...total.slice(0, 1), other, ...total.slice(1)].filter((text) => text);
+  return [
+    lines.length > 0 ? h("ol", { class: "guess-judged", "aria-label": "The lines as you put them" }, ...lines.map(row)) : null,
+    h("div", { class: "guess-why" }, ...sentences.map((text) => h("p", {}, ...prose(text ?? "")))),
+  ].filter((one) => one !== null);
+}
+
+/** @param {Verdict["lines"][number]} line */
+function row({ text, right, place, at_ms }) {
+  const when = at_ms === null ? "" : `, at ${duration(at_ms)}`;
+  const came = place === null ? "not printed this time" : `${right ? "right" : `came ${ordinal(place)}`}${when}`;
+  return h("li", { class: right ? "right" : place === null ? "unknown" : "wrong" },
+    h("span", { class: "mark", "aria-hidden": "true" }, right ? "✓" : place === null ? "–" : "✗"),
+    h("span", { class: "text" }, text),
+    h("span", { class: "came" }, came),
+  );
+}

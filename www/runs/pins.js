@@ -1,0 +1,78 @@
+// Opens what is pinned, and lets go of what is not any more. A prediction is
+// simulated, a measured run is read from its bytes; after a crash both are
+// opened again in the next instance.
+
+import { pinKey, settingsKey } from "../model/state.js";
+import { isTrap, release } from "../run/engine.js";
+import { labelOf, readEntry } from "./entries.js";
+
+/** Asks the wasm module to be there with all its parts, whatever the program. */
+const EVERYTHING = "";
+
+/** @param {App} app @returns {View} */
+export function createPins(app) {
+  /** Runs that are pinned stay, also when newer ones take their place in the history. @type {Map<string, Kept>} */
+  const kept = new Map();
+  let isComing = false;
+
+  return (state) => {
+    const { settings } = state;
+    if (!settings) return;
+    const wanted = new Map(settings.with.map((entry) => [pinKey(settings, entry), entry]));
+    for (const key of Object.keys(state.pinned)) if (!wanted.has(key)) drop(state, key);
+    const instance = app.engine.instance();
+    const missing = [...wanted].filter(([key]) => state.pinned[key]?.recording.instance.dead !== false);
+    if (!instance || missing.length === 0) return;
+    if (!instance.parts.has(EVERYTHING)) return complete();
+    for (const [key, entry] of missing) open(state, settings, instance, key, entry);
+    app.redraw();
+  };
+
+  function complete() {
+    if (isComing) return;
+    isComing = true;
+    app.engine.complete(EVERYTHING).then(app.redraw, app.complain).finally(() => (isComing = false));
+  }
+
+  /** @param {State} state @param {string} key */
+  function drop(state, key) {
+    const { [key]: gone, ...rest } = state.pinned;
+    state.pinned = rest;
+    kept.delete(key);
+    release(gone?.recording);
+  }
+
+  /** @param {State} state @param {Settings} settings @param {Instance} instance @param {string} key @param {string} entry */
+  function open(state, settings, instance, key, entry) {
+    const { program } = settings;
+    try {
+      const { manner, kept: found, notices } = readEntry(entry, program, [...state.history, ...kept.values()]);
+      notices.forEach((sentence) => app.complain(new Error(sentence)));
+      if (found) kept.set(key, found);
+      const run = found
+        ? instance.wasm.Run.from_bytes(found.trace)
+        : instance.wasm.simulate(program.id, manner.variant, manner.values, { order: manner.order });
+      const report = run.report();
+      /** @type {Track} */
+      const track = {
+        kind: found ? "measured" : "predicted",
+        variant: manner.variant,
+        settings: settingsKey({ ...settings, ...manner }),
+        life: found?.track.life ?? "ended",
+        rows: run.rows(),
+        now: found?.track.now ?? report.total_ms,
+        heard: found?.track.heard ?? report.total_ms,
+        recording: { run, instance },
+        report,
+        pin: entry,
+        label: labelOf(program, manner),
+      };
+      state.pinned = { ...state.pinned, [key]: track };
+    } catch (error) {
+      // What cannot be shown is not tried again in the next frame.
+      app.setWith(settings.with.filter((one) => one !== entry));
+      if (isTrap(error)) throw error;
+      app.complain(error);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// What can be compared: what the timeline shows, what is pinned to it, and the
+// runs of this program that were made before. Pure.
+
+import { pinKey, settingsKey, spokenTrack, trackEnd } from "../model/state.js";
+import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
+
+/**
+ * @typedef {object} RunRow
+ * @property {string} id
+ * @property {string} title      the variant
+ * @property {string} how        predicted, measured at 14:03
+ * @property {string} label      what differs from the defaults
+ * @property {number} total      ms
+ * @property {string} entry      how it is pinned, see `entries.js`
+ * @property {boolean} isPinned
+ * @property {boolean} isThis    the one that all others are held against
+ * @property {Track | null} track   where it is open
+ * @property {Kept | null} kept     where it was kept
+ */
+
+/** @param {State} state @returns {RunRow[]} this run first */
+export function rowsOf(state) {
+  const { settings } = state;
+  const spoken = spokenTrack(state);
+  if (!settings || !spoken) return [];
+  const { program } = settings;
+  const own = state.history.filter((kept) => isOf(program, kept.track));
+  /** The run that a measured track shows was kept last among those alike. @param {Track} track */
+  const keptOf = (track) => (track.kind === "measured" && track.life !== "live" && own.findLast((one) => one.track.variant === track.variant && one.track.settings === track.settings)) || null;
+
+  /** @param {Track | null} track @param {Kept | null} kept @param {string} [pin] @returns {RunRow} */
+  const row = (track, kept, pin) => {
+    const of = /** @type {Track} */ (track ?? kept?.track);
+    const manner = mannerOf(program, of);
+    const entry = pin ?? writeEntry(program, manner, kept?.id ?? null);
+    return {
+      id: entry,
+      title: program.variants.find((one) => one.id === of.variant)?.title ?? "",
+      how: of.kind === "predicted" ? "predicted" : measuredText(of, kept),
+      label: labelOf(program, manner),
+      total: trackEnd(of),
+      entry,
+      isPinned: settings.with.includes(entry),
+      isThis: track === spoken,
+      track,
+      kept,
+    };
+  };
+
+  const key = settingsKey(settings);
+  const shown = settings.compare ? program.variants.map((one) => one.id) : [settings.variant];
+  const tracks = shown.flatMap((variant) => [state.predicted[variant], state.measured[variant]]).filter((track) => track !== undefined && track.settings === key);
+  const pinned = settings.with.flatMap((entry) => state.pinned[pinKey(settings, entry)] ?? []);
+  const rows = [
+    row(spoken, keptOf(spoken)),
+    ...pinned.map((track) => row(track, state.history.find((one) => track.pin?.endsWith(`run=${one.id}`)) ?? null, track.pin)),
+    ...tracks.filter((track) => track !== spoken).map((track) => row(/** @type {Track} */ (track), keptOf(/** @type {Track} */ (track)))),
+    ...own.toReversed().map((kept) => row(null, kept)),
+  ];
+  // What is in two places is in the list once.
+  return rows.filter((one, place) => rows.findIndex((other) => other.id === one.id) === place);
+}
+
+/** @param {{ life: Track["life"] }} track @param {Kept | null} kept */
+function measuredText({ life }, kept) {
+  const how = { live: "measuring", ended: "measured", stopped: "stopped", failed: "crashed" }[life];
+  return kept ? `${how} at ${clock(kept.at)}${kept.where === "worker" ? " in a worker" : ""}` : how;
+}
+
+/** @param {number} at  milliseconds since 1970 */
+function clock(at) {
+  return new Date(at).toTimeString().slice(0, 8);
+}

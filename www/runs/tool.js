@@ -1,0 +1,152 @@
+// Compare runs: pins any of them to the axis, and says what makes the
+// difference between this run and another one.
+
+import { fetchStyle, h, patchList, prose, setText, whenChanged } from "../dom.js";
+import { duration, longer, moreOrLess } from "../model/format.js";
+import { isHidden } from "../model/state.js";
+import { MOST_PINS } from "../model/url.js";
+import { ask } from "../run/engine.js";
+import { isOf, writeEntry } from "./entries.js";
+import { rowsOf } from "./rows.js";
+import { wordsOf } from "./words.js";
+
+/** @typedef {import("./rows.js").RunRow} RunRow */
+
+/** Asks the wasm module to be there with all its parts, whatever the program. */
+const EVERYTHING = "";
+
+/** @param {App} app @param {HTMLElement} body @returns {View} */
+export function createRunsTool(app, body) {
+  fetchStyle("runs/runs.css");
+  /** @type {State | null} */
+  let state = null;
+  /** What this run is compared to, if somebody has chosen. */
+  let chosen = "";
+  let isComing = false;
+
+  const adds = h("div", { class: "runs-add", role: "group", "aria-labelledby": "runs-add" });
+  const list = h("tbody");
+  const status = h("p", { class: "sr-only", role: "status" });
+  const table = h("div", { class: "table", tabindex: 0, role: "region", "aria-label": "Runs to compare" },
+    h("table", { "data-testid": "runs-table" },
+      h("thead", {}, h("tr", {}, ...["Against", "Run", "Settings", "Total", "To this run", ""].map((text) => h("th", { scope: "col" }, text)))),
+      list,
+    ));
+  const clear = h("button", { type: "button", class: "small quiet", "data-testid": "runs-clear", click: forgetAll }, "Forget these runs");
+  const words = h("div", { class: "runs-words", "data-testid": "runs-words", "aria-live": "polite" });
+  const hidden = h("p", { hidden: true }, "Hidden until you have guessed.");
+  const all = h("div", {},
+    h("p", { class: "runs-about" }, "Pin any run to the axis of the timeline. It keeps its own settings when you change yours. Below the list it says what makes the difference."),
+    h("p", { class: "runs-label", id: "runs-add" }, "Pin the prediction with the settings of now:"),
+    adds,
+    table,
+    h("p", { class: "note" }, "The last 20 runs are remembered until the page is closed. The link holds the settings of what is pinned, not what was measured: whoever opens it sees predictions. ", clear),
+    words,
+  );
+  body.append(hidden, all, status);
+
+  const fillAdds = whenChanged((/** @type {Program} */ program) => {
+    adds.replaceChildren(...program.variants.map((variant) =>
+      h("button", { type: "button", class: "small", "data-testid": `pin-${variant.id}`, click: () => pinPrediction(variant.id) }, variant.title)));
+  });
+
+  /** @param {string} variant */
+  function pinPrediction(variant) {
+    const settings = state?.settings;
+    if (settings) pin(writeEntry(settings.program, { ...settings, variant }, null), true);
+  }
+
+  /** @param {string} entry @param {boolean} on */
+  function pin(entry, on) {
+    const entries = state?.settings?.with ?? [];
+    if (!on) app.setWith(entries.filter((one) => one !== entry));
+    else if (entries.includes(entry)) setText(status, "That is pinned already.");
+    else if (entries.length >= MOST_PINS) setText(status, `${MOST_PINS} are pinned, and there is room for no more.`);
+    else app.setWith([...entries, entry]);
+    if (on) chosen = entry;
+  }
+
+  /** @param {RunRow} row */
+  function forget(row) {
+    if (row.isPinned) pin(row.entry, false);
+    if (state && row.kept) state.history = state.history.filter((one) => one !== row.kept);
+    app.redraw();
+  }
+
+  function forgetAll() {
+    const program = state?.settings?.program;
+    if (!state || !program) return;
+    state.history = state.history.filter((one) => !isOf(program, one.track));
+    app.setWith([]);
+  }
+
+  /** @param {RunRow} row @param {RunRow} first */
+  function createRow(row, first) {
+    const name = `${row.title}, ${row.how}${row.label && `, ${row.label}`}`;
+    const radio = h("input", { type: "radio", name: "runs-against", value: row.id, "aria-label": `Compare to ${name}`, "data-act": `against ${row.id}`, change: () => choose(row.id) });
+    const pinning = h("button", { type: "button", class: "small", "data-act": `pin ${row.id}`, "aria-pressed": String(row.isPinned), "aria-label": `Pin ${name}`, click: () => pin(row.entry, !row.isPinned) }, row.isPinned ? "Unpin" : "Pin");
+    const forgetting = !row.kept || row.isThis ? null : h("button", { type: "button", class: "small quiet", "aria-label": `Forget ${name}`, click: () => forget(row) }, "Forget");
+    return h("tr", { class: row.isThis ? "this" : null },
+      h("td", {}, row.isThis ? "" : h("label", { class: "runs-radio" }, radio)),
+      h("td", {}, h("strong", {}, row.isThis ? `${row.title}, this run` : row.title), h("span", { class: "runs-how" }, row.how)),
+      h("td", {}, row.label || "the defaults"),
+      h("td", { class: "number" }, duration(row.total)),
+      h("td", { class: "number" }, row.isThis ? "" : moreOrLess(row.total, first.total)),
+      h("td", { class: "runs-acts" }, pinning, forgetting),
+    );
+  }
+
+  /** @param {string} id */
+  function choose(id) {
+    chosen = id;
+    app.redraw();
+  }
+
+  const tell = whenChanged((/** @type {Track | undefined} */ track, /** @type {string} */ id, /** @type {Track | null | undefined} */ other, /** @type {Kept | null | undefined} */ kept, /** @type {string} */ title) => {
+    if (!track || !id) return words.replaceChildren(h("p", {}, "Pin a prediction above, or run with other settings: then two runs can be compared here."));
+    if (track.life === "live") return words.replaceChildren(h("p", {}, "What makes the difference follows when the run is over."));
+    const comparison = compare(track, other ?? null, kept ?? null);
+    words.replaceChildren(...(comparison ? wordsOf(comparison, title, app.showLine) : []));
+  });
+
+  /** @param {Track} track @param {Track | null} other @param {Kept | null} kept */
+  function compare(track, other, kept) {
+    if (other) return ask(other.recording, (it) => ask(track.recording, (run) => run.compare(it)));
+    const { instance } = track.recording;
+    if (!kept || instance.dead) return undefined;
+    const opened = instance.wasm.Run.from_bytes(kept.trace);
+    const comparison = ask(track.recording, (run) => run.compare(opened));
+    opened.free();
+    return comparison;
+  }
+
+  return (now) => {
+    state = now;
+    const { settings } = now;
+    const instance = app.engine.instance();
+    if (!settings || !instance) return;
+    if (!instance.parts.has(EVERYTHING)) return complete();
+    hidden.hidden = !isHidden(now);
+    all.hidden = !hidden.hidden;
+    if (all.hidden) return;
+    fillAdds(settings.program);
+    const rows = rowsOf(now);
+    const [first] = rows;
+    if (!first) return;
+    const others = rows.filter((row) => !row.isThis);
+    const against = others.find((row) => row.id === chosen) ?? others[0];
+    // Who pinned a run with the keyboard goes on from there.
+    const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["act"];
+    patchList(list, rows, (row) => JSON.stringify([row.id, row.how, row.label, row.isPinned, row.isThis, duration(row.total), longer(row.total, first.total)]), (row) => createRow(row, first));
+    if (held && !list.contains(document.activeElement)) /** @type {HTMLElement | undefined} */ ([...list.querySelectorAll("[data-act]")].find((one) => one.getAttribute("data-act") === held))?.focus();
+    for (const radio of list.querySelectorAll("input")) radio.checked = radio.value === against?.id;
+    clear.hidden = !now.history.some((one) => isOf(settings.program, one.track)) && settings.with.length === 0;
+    tell(first.track ?? undefined, against?.id ?? "", against?.track, against?.kept, against ? [against.title, against.how, against.label].filter(Boolean).join(", ") : "");
+  };
+
+  function complete() {
+    if (isComing) return;
+    isComing = true;
+    app.engine.complete(EVERYTHING).then(app.redraw, app.complain).finally(() => (isComing = false));
+  }
+}
