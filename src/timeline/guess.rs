@@ -9,7 +9,7 @@ use super::at::state_text;
 use super::report::{EndState, OutputLine, Report};
 use super::sentences::decided;
 use super::view::View;
-use super::words::{duration, list, number};
+use super::words::{duration, number};
 
 /// How a guess turned out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -124,25 +124,26 @@ fn score(lines: &[JudgedLine], is_total_right: Option<bool>) -> String {
     let right = lines.iter().filter(|line| line.right).count();
     let order = match (lines.len(), right) {
         (0, _) => None,
-        (1, 1) => Some("The line came as you said".to_owned()),
+        (1, 1) => Some("The line came as you said.".to_owned()),
+        (2, 2) => Some("Both lines came in the order that you gave.".to_owned()),
         (all, right) if all == right => {
-            Some(format!("All {} lines came in the order that you gave", number(all as u64)))
+            Some(format!("All {} lines came in the order that you gave.", number(all as u64)))
         }
         (all, right) => {
             let are = if right == 1 { "is" } else { "are" };
             Some(format!(
-                "{} of {} lines {are} in the right place",
+                "{} of {} lines {are} in the right place.",
                 number(right as u64),
                 number(all as u64)
             ))
         }
     };
     let total = is_total_right.map(|right| {
-        let is = if right { "right" } else { "another one" };
-        format!("{} total is {is}", if order.is_some() { "the" } else { "The" })
+        let text = if right { "The total is right." } else { "The total is another one." };
+        text.to_owned()
     });
     let parts: Vec<String> = order.into_iter().chain(total).collect();
-    if parts.is_empty() { "There is nothing to compare.".to_owned() } else { list(&parts) + "." }
+    if parts.is_empty() { "There is nothing to compare.".to_owned() } else { parts.join(" ") }
 }
 
 /// Why a line came before the one that was expected in its place.

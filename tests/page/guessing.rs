@@ -101,7 +101,7 @@ fn a_guess_that_adds_up_what_overlaps_is_recognised(page: &Visit) -> Result<()> 
     assert!(outcome.contains("600 ms is what “Sequential” would take."), "{outcome}");
     assert!(outcome.contains("the run waited for second to sleep 400 ms"), "{outcome}");
     let score = page.says("guess-score")?;
-    assert!(score.starts_with("All 2 lines came in the order that you gave"), "{score}");
+    assert!(score.starts_with("Both lines came in the order that you gave."), "{score}");
     Ok(())
 }
 
@@ -163,7 +163,7 @@ fn a_guess_ends_with_the_settings_it_was_made_for(page: &Visit) -> Result<()> {
     assert_eq!(lines(page)?, ["hi", "hoi"]);
     page.click("guess-run")?;
     judged(page)?;
-    assert!(page.says("guess-score")?.starts_with("All 2 lines"));
+    assert!(page.says("guess-score")?.starts_with("Both lines"));
     page.set("first-delay", "300")?;
     assert!(!page.by_css("#guess")?.is_displayed()?);
     page.click("guess-first")?;

@@ -81,7 +81,8 @@ export function createGuess(app) {
     const { length } = /** @type {string[]} */ (JSON.parse(lines));
     order.hidden = length < 2;
     const which = length < all ? `The first ${length} different lines of ${all}` : "These lines";
-    setText(about, `${which} are in the order of the alphabet. Put them in the order in which they are first printed: drag them, or use the arrows.`);
+    const first = length < all ? "first " : "";
+    setText(about, `${which} are in the order of the alphabet. Put them in the order in which they are ${first}printed: drag them, or use the arrows.`);
     list.fill(JSON.parse(lines));
   });
 

@@ -29,7 +29,7 @@ export function createRunsTool(app, body) {
   const status = h("p", { class: "sr-only", role: "status" });
   const table = h("div", { class: "table", tabindex: 0, role: "region", "aria-label": "Runs to compare" },
     h("table", { "data-testid": "runs-table" },
-      h("thead", {}, h("tr", {}, ...["Against", "Run", "Settings", "Total", "To this run", ""].map((text) => h("th", { scope: "col" }, text)))),
+      h("thead", {}, h("tr", {}, ...["Compare", "Run", "Settings", "Total", "Difference", ""].map((text) => h("th", { scope: "col" }, text)))),
       list,
     ));
   const clear = h("button", { type: "button", class: "small quiet", "data-testid": "runs-clear", click: forgetAll }, "Forget these runs");

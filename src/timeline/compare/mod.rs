@@ -70,8 +70,10 @@ pub(super) struct Counts {
 pub(super) fn compare(this: (View<'_>, Counts), other: (View<'_>, Counts)) -> Comparison {
     let ((here, here_counts), (there, there_counts)) = (this, other);
     let (this_us, other_us) = (here.timeline.now_us(), there.timeline.now_us());
+    let parts = parts(here, there);
+    let told: Vec<Option<u32>> = parts.iter().map(|part| part.line).collect();
     let mut sentences = ends(here, there);
-    sentences.extend(tasks(here, there));
+    sentences.extend(tasks(here, there, &told));
     sentences.push(output(here, there));
     sentences.push(counts(here_counts, there_counts));
     Comparison {
@@ -79,7 +81,7 @@ pub(super) fn compare(this: (View<'_>, Counts), other: (View<'_>, Counts)) -> Co
         other_ms: to_ms(other_us),
         difference_ms: less(this_us, other_us),
         summary: summary(this_us, other_us),
-        parts: parts(here, there),
+        parts,
         sentences,
     }
 }

@@ -39,8 +39,9 @@ struct Of<'a> {
 /// Something to tell, and how much time it is about.
 type Told = (u64, String);
 
-/// The largest differences between tasks that both runs have.
-pub(super) fn tasks(here: View<'_>, there: View<'_>) -> Vec<String> {
+/// The largest differences between tasks that both runs have. What they wait for on lines that have
+/// been told is not told again.
+pub(super) fn tasks(here: View<'_>, there: View<'_>, lines: &[Option<u32>]) -> Vec<String> {
     let total_us = here.timeline.now_us().max(there.timeline.now_us());
     let least_us = TOLD_FROM_US.max(total_us / TOLD_PART);
     let (here, there) = (Side { view: here, word: "here" }, Side { view: there, word: "there" });
@@ -54,7 +55,7 @@ pub(super) fn tasks(here: View<'_>, there: View<'_>) -> Vec<String> {
             continue;
         };
         let (a, b) = (Of { side: here, life: a }, Of { side: there, life: b });
-        let all = [ready(&name, a, b), started(&name, a, b), waited(&name, a, b)];
+        let all = [ready(&name, a, b), started(&name, a, b), waited(&name, a, b, lines)];
         told.extend(all.into_iter().flatten().filter(|(us, _)| *us >= least_us));
     }
     longest(told, MOST_TOLD, |(us, _)| *us).into_iter().map(|(_, text)| text).collect()
@@ -116,13 +117,17 @@ fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
 
 /// It waited on a timer or on the world outside for another time. To wait for other tasks is what
 /// those tell.
-fn waited(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
+fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Told> {
     let ((more_us, more), (less_us, less)) = more_first((waits(a), a), (waits(b), b));
     let view = more.side.view;
     let spans = (0..more.life.spans.len()).filter(|span| is_own_wait(more, *span));
     let span =
         spans.max_by_key(|span| view.end(more.life, *span) - more.life.spans.from_us[*span])?;
     let detail = more.life.spans.detail(span);
+    let line = view.line(detail.site);
+    if line.is_some() && lines.contains(&line) {
+        return None;
+    }
     let text = format!(
         "`{name}` waits {} longer {} {}{}: {}, and {} {}.",
         duration(more_us - less_us),
