@@ -237,7 +237,6 @@ export function createApp(render) {
       else if (state.phase === "ready") measurer.rest();
       redraw();
     },
-    engine,
     /** Who is polled next. @param {Order} order */
     setOrder(order) {
       set({ order }, "replace");

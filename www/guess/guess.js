@@ -116,7 +116,7 @@ export function createGuess(app) {
 
   /** @param {State} state @param {Guess} guess @param {Track} track */
   async function judge(state, guess, track) {
-    await app.engine.complete(EVERYTHING);
+    await app.inside.engine.complete(EVERYTHING);
     const verdict = ask(track.recording, (run) => run.judge(answer.lines, answer.total));
     if (state.guess?.stage !== "running") return;
     const other = verdict && verdict.is_total_right === false ? sameAsVariant(app, state, answer.total) : "";

@@ -25,7 +25,7 @@ export function sameAsVariant(app, state, total) {
 function predict(app, state, settings, variant) {
   const known = state.predicted[variant];
   if (known && !isStale(state, known)) return trackEnd(known);
-  const instance = app.engine.instance();
+  const instance = app.inside.engine.instance();
   if (!instance) return NaN;
   const run = instance.wasm.simulate(settings.program.id, variant, settings.values, { order: settings.order });
   const end = run.now_ms();

@@ -46,12 +46,13 @@ export function createTracks(state, engine) {
      * @param {Recording} recording
      * @param {string} settings
      * @param {Track["life"]} life
+     * @param {Partial<Track>} [more]
      */
-    add(kind, variant, recording, settings, life) {
+    add(kind, variant, recording, settings, life, more) {
       const { run } = recording;
       const now = run.now_ms();
       /** @type {Track} */
-      const track = { kind, variant, recording, settings, life, report: run.report(), rows: run.rows(), now, heard: now };
+      const track = { kind, variant, recording, settings, life, report: run.report(), rows: run.rows(), now, heard: now, ...more };
       if (kind === "measured" && life !== "live" && track.rows <= KEPT_ROWS) keep(track, run.to_bytes());
       put(kind, track);
     },

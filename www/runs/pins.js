@@ -20,7 +20,7 @@ export function createPins(app) {
     if (!settings) return;
     const wanted = new Map(settings.with.map((entry) => [pinKey(settings, entry), entry]));
     for (const key of Object.keys(state.pinned)) if (!wanted.has(key)) drop(state, key);
-    const instance = app.engine.instance();
+    const instance = app.inside.engine.instance();
     const missing = [...wanted].filter(([key]) => state.pinned[key]?.recording.instance.dead !== false);
     if (!instance || missing.length === 0) return;
     if (!instance.parts.has(EVERYTHING)) return complete();
@@ -31,7 +31,7 @@ export function createPins(app) {
   function complete() {
     if (isComing) return;
     isComing = true;
-    app.engine.complete(EVERYTHING).then(app.redraw, app.complain).finally(() => (isComing = false));
+    app.inside.engine.complete(EVERYTHING).then(app.redraw, app.complain).finally(() => (isComing = false));
   }
 
   /** @param {State} state @param {string} key */

@@ -61,8 +61,9 @@ export function rowsOf(state) {
   return rows.filter((one, place) => rows.findIndex((other) => other.id === one.id) === place);
 }
 
-/** @param {{ life: Track["life"] }} track @param {Kept | null} kept */
-function measuredText({ life }, kept) {
+/** @param {{ life: Track["life"], saved?: string }} track @param {Kept | null} kept */
+function measuredText({ life, saved }, kept) {
+  if (saved) return `opened from ${saved}`;
   const how = { live: "measuring", ended: "measured", stopped: "stopped", failed: "crashed" }[life];
   return kept ? `${how} at ${clock(kept.at)}${kept.where === "worker" ? " in a worker" : ""}` : how;
 }

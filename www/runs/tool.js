@@ -123,7 +123,7 @@ export function createRunsTool(app, body) {
   return (now) => {
     state = now;
     const { settings } = now;
-    const instance = app.engine.instance();
+    const instance = app.inside.engine.instance();
     if (!settings || !instance) return;
     if (!instance.parts.has(EVERYTHING)) return complete();
     hidden.hidden = !isHidden(now);
@@ -147,6 +147,6 @@ export function createRunsTool(app, body) {
   function complete() {
     if (isComing) return;
     isComing = true;
-    app.engine.complete(EVERYTHING).then(app.redraw, app.complain).finally(() => (isComing = false));
+    app.inside.engine.complete(EVERYTHING).then(app.redraw, app.complain).finally(() => (isComing = false));
   }
 }

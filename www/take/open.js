@@ -37,8 +37,7 @@ async function show({ inside: { state, engine, tracks, measurer, begin }, redraw
     throw error;
   }
   begin(program, { variant, values, order, where, compare: false });
-  tracks.add("measured", variant, recording, key, life);
-  tracks.put("measured", { .../** @type {Track} */ (state.measured[variant]), saved: name });
+  tracks.add("measured", variant, recording, key, life, { saved: name });
   measurer.rest();
   state.notices = told;
   redraw();
