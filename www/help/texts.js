@@ -29,6 +29,7 @@ export const MEANINGS = Object.freeze({
 export const PARTS = Object.freeze([
   { name: "Programs", text: "Each asks one question. They begin easy, and each chapter builds on the one before it." },
   { name: "Settings", text: "How the work is done, with which numbers, and where. All of it is in the address of the page, so a link is a run." },
+  { name: "Guess first", text: "Put the output in order and say how long it takes before you see it. Then run, and read where your guess broke and why." },
   { name: "Timeline", text: "What happened when. Point at a shape, or go there with the keys, to read what it is. Click it to see the line of the program that it comes from." },
   { name: "The program", text: "The very source that runs, and the same in Python. Colours beside a line say which tasks stood there." },
   { name: "Output", text: "What the program printed: when, by which task, and what." },
