@@ -78,6 +78,7 @@ export function createRunsTool(app, body) {
     if (!state || !program) return;
     state.history = state.history.filter((one) => !isOf(program, one.track));
     app.setWith([]);
+    table.focus();
   }
 
   /** @param {RunRow} row @param {RunRow} first */
@@ -85,7 +86,7 @@ export function createRunsTool(app, body) {
     const name = `${row.title}, ${row.how}${row.label && `, ${row.label}`}`;
     const radio = h("input", { type: "radio", name: "runs-against", value: row.id, "aria-label": `Compare to ${name}`, "data-act": `against ${row.id}`, change: () => choose(row.id) });
     const pinning = h("button", { type: "button", class: "small", "data-act": `pin ${row.id}`, "aria-pressed": String(row.isPinned), "aria-label": `Pin ${name}`, click: () => pin(row.entry, !row.isPinned) }, row.isPinned ? "Unpin" : "Pin");
-    const forgetting = !row.kept || row.isThis ? null : h("button", { type: "button", class: "small quiet", "aria-label": `Forget ${name}`, click: () => forget(row) }, "Forget");
+    const forgetting = !row.kept || row.isThis ? null : h("button", { type: "button", class: "small quiet", "data-act": `forget ${row.id}`, "aria-label": `Forget ${name}`, click: () => forget(row) }, "Forget");
     return h("tr", { class: row.isThis ? "this" : null },
       h("td", {}, row.isThis ? "" : h("label", { class: "runs-radio" }, radio)),
       h("td", {}, h("strong", {}, row.isThis ? `${row.title}, this run` : row.title), h("span", { class: "runs-how" }, row.how)),
@@ -138,7 +139,10 @@ export function createRunsTool(app, body) {
     // Who pinned a run with the keyboard goes on from there.
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["act"];
     patchList(list, rows, (row) => JSON.stringify([row.id, row.how, row.label, row.isPinned, row.isThis, duration(row.total), longer(row.total, first.total)]), (row) => createRow(row, first));
-    if (held && !list.contains(document.activeElement)) /** @type {HTMLElement | undefined} */ ([...list.querySelectorAll("[data-act]")].find((one) => one.getAttribute("data-act") === held))?.focus();
+    if (held && !list.contains(document.activeElement)) {
+      const same = [...list.querySelectorAll("[data-act]")].find((one) => one.getAttribute("data-act") === held);
+      /** @type {HTMLElement} */ (same ?? table).focus();
+    }
     for (const radio of list.querySelectorAll("input")) radio.checked = radio.value === against?.id;
     clear.hidden = !now.history.some((one) => isOf(settings.program, one.track)) && settings.with.length === 0;
     tell(first.track ?? undefined, against?.id ?? "", against?.track, against?.kept, against ? [against.title, against.how, against.label].filter(Boolean).join(", ") : "");
