@@ -104,11 +104,11 @@ export function createApp(render) {
     redraw();
   }
 
-  /** Changes how a run is looked at, not the run. @param {Partial<Pick<Settings, "cursor" | "zoom" | "with">>} change */
-  function look(change) {
+  /** Changes how a run is looked at, not the run. @param {Partial<Settings>} change @param {boolean} [isMoving] */
+  function look(change, isMoving = false) {
     if (!state.settings) return;
     state.settings = { ...state.settings, ...change };
-    writeAddress("replace");
+    if (!isMoving) writeAddress("replace");
     redraw();
   }
 
@@ -224,8 +224,8 @@ export function createApp(render) {
       state.notices = [];
       redraw();
     },
-    /** Looks at a moment; null: at the end. @param {Cursor | null} cursor */
-    setCursor: (cursor) => look({ cursor }),
+    /** Looks at a moment; null: at the end. @param {Cursor | null} cursor @param {boolean} [isMoving] */
+    setCursor: (cursor, isMoving) => look({ cursor }, isMoving),
     /** Shows a stretch of time; null: all of it. @param {Zoom | null} zoom */
     setZoom: (zoom) => look({ zoom }),
     /** Pins runs to the axis, see `runs/entries.js`. @param {string[]} entries */

@@ -35,6 +35,8 @@ views = [
   whenNeeded((state) => state.guess !== null, async () => (await import("./guess/guess.js")).createGuess(app), app),
   whenNeeded((state) => (state.settings?.with.length ?? 0) > 0, async () => (await import("./runs/pins.js")).createPins(app), app),
   whenNeeded((state) => state.settings !== null, fetchLater, app),
+  // It marks what those have drawn.
+  whenNeeded((state) => spokenTrack(state) !== null, async () => (await import("./cursor/room.js")).createRoom(app), app),
   whenNeeded((state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0, async () => (await import("./views/workers.js")).createWorkers(app), app),
 ];
 app.redraw();

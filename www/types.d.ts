@@ -2,6 +2,7 @@
 
 import type * as Coroscope from "./pkg/coroscope.js";
 import type { createApp } from "./app.js";
+import type { createFilm } from "./cursor/film.js";
 import type { createTracks } from "./run/tracks.js";
 import type { createTrack } from "./timeline/track.js";
 
@@ -21,6 +22,8 @@ declare global {
   type RunReport = Coroscope.Report;
   type SpanInfo = Coroscope.SpanInfo;
   type LaneInfo = Coroscope.LaneInfo;
+  type Moment = Coroscope.Moment;
+  type LineReport = Coroscope.LineReport;
   type Level = RunReport["levels"][number];
 
   // -- What defines a run --------------------------------------------------------
@@ -53,6 +56,10 @@ declare global {
      * can lie at the same time. Null: all that began by then. */
     poll: number | null;
   }
+
+  /** How fast a run is played: so many times as fast as its own time, or so that all of it takes a few
+   * seconds. */
+  type Speed = number | "fitted";
 
   /** The stretch of time that the timeline shows, ms. */
   interface Zoom {
@@ -189,6 +196,10 @@ declare global {
     line: number | null;
     /** The source line to go to; a new object for each time. */
     goal: { line: number } | null;
+    /** The source line whose spans are framed until somebody says otherwise. */
+    framed: number | null;
+    /** Is a run that goes on looked into at its front, as long as there is no cursor? */
+    follows: boolean;
     /** Null: nobody guesses. */
     guess: Guess | null;
     /** What was measured since the page was opened, of any program; the latest last. */
@@ -312,6 +323,7 @@ declare global {
   // -- Views -----------------------------------------------------------------------------
 
   type App = ReturnType<typeof createApp>;
+  type Film = ReturnType<typeof createFilm>;
   type Tracks = ReturnType<typeof createTracks>;
   type TrackView = ReturnType<typeof createTrack>;
   type View = (state: State) => void;

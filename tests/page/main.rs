@@ -22,6 +22,7 @@ mod controls;
 mod countdown;
 mod counts;
 mod crashing;
+mod cursor;
 mod greetings;
 mod guessing;
 mod help;
@@ -38,6 +39,7 @@ mod policy;
 mod runs;
 mod scale;
 mod source;
+mod standing;
 mod stopping;
 mod tables;
 mod top_stories;
@@ -60,6 +62,8 @@ fn main() -> ExitCode {
         catalog::CLAIMS,
         greetings::CLAIMS,
         countdown::CLAIMS,
+        cursor::CLAIMS,
+        standing::CLAIMS,
         blocking::CLAIMS,
         source::CLAIMS,
         places::CLAIMS,

@@ -7,8 +7,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use coroscope::drivers::simulation::{Limits, simulate_until};
-use coroscope::runtime::trace::{End, Trace};
+use coroscope::runtime::trace::{End, Trace, What};
 use coroscope::runtime::{Options, Order, gather, now, sleep};
+use coroscope::timeline::{Moments, RunTimeline};
 use proptest::prelude::*;
 
 use crate::support::{Census, ms};
@@ -57,6 +58,46 @@ proptest! {
         let (second, _, again) = simulate(&steps, with_order(order), LIMITS);
         prop_assert_eq!(first.to_bytes(), second.to_bytes());
         prop_assert_eq!(notes, again);
+    }
+
+    #[test]
+    fn the_choices_told_of_a_run_make_the_same_run_by_hand(
+        steps in programs::steps(),
+        order in order(),
+    ) {
+        let (first, ..) = simulate(&steps, with_order(order), LIMITS);
+        let end = Moments::default().at(&RunTimeline::of(&first), &first, f64::INFINITY, None);
+        let picks = end.picks.expect("there are not too many");
+        let (second, ..) = simulate(&steps, with_order(Order::Picked(picks)), LIMITS);
+        prop_assert_eq!(first.to_bytes(), second.to_bytes());
+    }
+
+    #[test]
+    fn up_to_any_poll_the_choices_told_make_the_same_run_by_hand(
+        steps in programs::steps(),
+        order in order(),
+        poll in 0..30_u32,
+    ) {
+        let (first, ..) = simulate(&steps, with_order(order), LIMITS);
+        let timeline = RunTimeline::of(&first);
+        let moment = Moments::default().at(&timeline, &first, 0.0, Some(poll));
+        let mut picks = moment.picks.expect("there are not too many");
+        // From here on somebody else is taken, if there is a choice.
+        let place = moment.ready_count.saturating_sub(1);
+        if moment.ready_count > 1 {
+            picks.push(place);
+        }
+        let (second, ..) = simulate(&steps, with_order(Order::Picked(picks)), LIMITS);
+        let timeline = RunTimeline::of(&second);
+        let again = Moments::default().at(&timeline, &second, 0.0, Some(poll));
+        prop_assert_eq!((&moment.ready, &moment.tasks), (&again.ready, &again.tasks));
+        // Unless that one was to be dropped, which is no poll.
+        let taken = moment.ready.get(place as usize).map(|task| task.task);
+        let is_polled = again.next.as_ref().is_some_and(|next| Some(next.task) == taken);
+        let was_dropped = taken.is_some_and(|task| {
+            first.events().any(|event| event.task.0 == task && matches!(event.what, What::CancelRequested { .. }))
+        });
+        prop_assert!(is_polled || was_dropped || moment.next.is_none());
     }
 
     #[test]

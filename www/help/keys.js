@@ -1,6 +1,7 @@
 // Every key of the page, by the place where it works. What belongs to a part of
 // the page is told by that part.
 
+import { KEYS as PLAYING, MARKER_KEYS } from "../cursor/steps.js";
 import { KEYS as TIMELINE } from "../timeline/inspector.js";
 import { KEYS as ZOOMING } from "../zooming/keys.js";
 
@@ -12,6 +13,8 @@ export function keysByPlace() {
   return [
     { place: "Anywhere", focus: "", keys: ANYWHERE },
     { place: "On the timeline", focus: "#tracks", keys: [...TIMELINE, ...ZOOMING] },
+    { place: "Going through the run: on the timeline, and wherever no control has the focus", focus: "#tracks", keys: PLAYING },
+    { place: "On the marker that shows the moment, above the timeline", focus: ".cursor-handle", keys: MARKER_KEYS },
     { place: "In a field", focus: "#params input:is([type=text], [type=number])", keys: FIELD },
   ];
 }

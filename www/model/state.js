@@ -23,6 +23,8 @@ export function initialState() {
     guess: null,
     history: [],
     pinned: {},
+    framed: null,
+    follows: false,
   };
 }
 

@@ -58,6 +58,15 @@ export function createTimeline(app) {
     app,
   );
 
+  const player = whenNeeded(
+    (/** @type {State} */ state, /** @type {Frame} */ _frame) => spokenTrack(state) !== null,
+    async () => {
+      const [{ createPlayer }] = await Promise.all([import("../cursor/player.js"), fetchStyle("cursor/cursor.css")]);
+      return createPlayer(app);
+    },
+    app,
+  );
+
   const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {string} */ ratio, /** @type {Palette} */ colours) => {
     const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);
     if (!sheet) return;
@@ -102,6 +111,7 @@ export function createTimeline(app) {
     levels(state, frame);
     zooming(state, frame);
     inspector(state);
+    player(state, frame);
 
     compare.checked = settings.compare;
     compare.disabled = settings.program.variants.length < 2;

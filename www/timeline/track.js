@@ -56,7 +56,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     setText(diff, diffText(state, slot, stale, chosenTotal));
     if (lanes.total !== before.total || space.style.height === "") resize(before);
     const focus = state.inspected?.track === key ? state.inspected : null;
-    paint(track, slot.kind, frame, lanes.total, body.scrollTop, stale, chosenTotal, focus?.lane ?? null, focus?.span ?? null, state.line, chosen && isHidden(state), devicePixelRatio, palette());
+    paint(track, slot.kind, frame, lanes.total, body.scrollTop, stale, chosenTotal, focus?.lane ?? null, focus?.span ?? null, state.line ?? state.framed, chosen && isHidden(state), devicePixelRatio, palette());
   }
 
   /** The lane that was in the middle stays there. @param {Lanes} before */

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -209,6 +211,21 @@ impl Page {
         }
         self.block(self.client().perform_actions(actions))
             .with_context(|| format!("pressing {combination}"))
+    }
+
+    /// Presses the mouse at one place of the window, moves it over others and lets it go at the last:
+    /// in CSS pixels from the left and from above.
+    pub fn drag(&self, places: &[(f64, f64)]) -> Result<()> {
+        let mut actions = MouseActions::new("mouse".into());
+        for (number, (x, y)) in places.iter().enumerate() {
+            let (x, y) = (x.round(), y.round());
+            actions = actions.then(PointerAction::MoveTo { duration: None, x, y });
+            if number == 0 {
+                actions = actions.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
+            }
+        }
+        actions = actions.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.block(self.client().perform_actions(actions)).context("dragging")
     }
 
     /// The element that has the focus.

@@ -1,0 +1,448 @@
+//! A run can be gone through poll by poll, played, and looked into at any moment.
+
+use std::time::Duration;
+
+use browser::{Context, Result};
+
+use crate::accessibility::axe_finds_nothing;
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::layout::{PHONE, SMALL_DARK_CALM};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        a_link_with_a_time_and_a_poll_shows_that_moment,
+        one_poll_forward_polls_the_task_that_was_next,
+        one_poll_back_is_where_one_was_before,
+        keys_go_from_poll_to_poll_and_play,
+        no_key_is_taken_from_a_field_or_a_button,
+        while_it_plays_the_address_waits_until_it_pauses,
+        a_run_that_takes_no_time_is_played_poll_by_poll,
+        the_marker_is_dragged_and_a_press_in_the_axis_takes_it_there,
+        the_marker_moves_by_polls_with_arrow_keys_and_says_where_it_is,
+        what_is_not_printed_yet_is_dimmed_and_told_to_be,
+        timers_tell_what_is_left_and_tasks_what_they_wait_on,
+        a_measured_run_is_gone_through_like_a_predicted_one,
+        a_cursor_beyond_the_end_is_at_the_end,
+        a_run_can_be_looked_into_while_it_goes_on,
+        what_the_page_shows_does_not_move_from_poll_to_poll,
+        a_cursor_in_a_run_of_many_tasks_lists_the_first_and_counts_all,
+        axe_finds_nothing_at_a_moment;
+    Site::Published, PHONE => a_moment_fits_a_phone_and_is_within_reach_of_a_finger;
+    Site::Published, SMALL_DARK_CALM => a_moment_fits_a_small_phone_in_the_dark;
+];
+
+const GREETINGS: &str = "/?program=greetings&variant=concurrent";
+
+impl Visit {
+    /// Opens a path and waits until the bar below the timeline is there.
+    pub fn arrive_with_player(&self, path: &str) -> Result<()> {
+        self.arrive(path)?;
+        self.wait_for_js(
+            "document.querySelector('.cursor-handle') && !document.querySelector('#player').hidden",
+        )
+    }
+
+    /// Where the cursor is, in the words of the page.
+    fn place(&self) -> Result<String> {
+        self.says("player-where")
+    }
+
+    /// Waits until the cursor is at a place.
+    pub fn wait_for_place(&self, part: &str) -> Result<()> {
+        self.wait_for_text("player-where", part)
+    }
+
+    /// Who is ready, from the front of the queue on.
+    fn ready(&self) -> Result<Vec<String>> {
+        self.texts("[...document.querySelectorAll('.ready-queue .chip .name')].map((one) => one.textContent)")
+    }
+
+    fn next(&self) -> Result<String> {
+        self.shown(".ready-queue .chip.next .name")
+    }
+}
+
+fn a_link_with_a_time_and_a_poll_shows_that_moment(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!(
+        "{GREETINGS}&first-delay=1000&second-delay=1000&at=1000&poll=3"
+    ))?;
+    page.wait_for_place("1,000 ms, after poll 3 of 6")?;
+    assert_eq!(page.ready()?, ["first", "second"]);
+    assert_eq!(page.next()?, "first");
+    assert_eq!(
+        page.says("moment-now")?,
+        "Next the loop polls first, the first of 2 that are ready."
+    );
+    let last = page.says("moment-last")?;
+    assert!(last.starts_with("Poll 3 of 6: second, just spawned by main, ran and began to wait on a timer for 1,000 ms"), "{last}");
+    // At the same time, but one poll later.
+    page.arrive_with_player(&format!(
+        "{GREETINGS}&first-delay=1000&second-delay=1000&at=1000&poll=4"
+    ))?;
+    page.wait_for_place("1,000 ms, after poll 4 of 6")?;
+    assert_eq!(page.ready()?, ["second", "main"]);
+    // Without a poll: when all is done that happened up to then.
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=1000&at=400"))?;
+    page.wait_for_place("400 ms, after poll 3 of 6")?;
+    assert_eq!(page.says("ready-queue-note")?, "Nobody is ready.");
+    // The link is that of the moment.
+    page.click("poll-back")?;
+    page.wait_for("the address", || Ok(page.query()?.ends_with("&at=0&poll=2")))
+}
+
+fn one_poll_forward_polls_the_task_that_was_next(page: &Visit) -> Result<()> {
+    for order in ["", "&seed=7"] {
+        page.arrive_with_player(&format!("/?program=countdown&coroutines=4{order}"))?;
+        page.click("poll-forward")?;
+        page.wait_for_place("before the first of")?;
+        for poll in 1..12 {
+            let next = page.next()?;
+            assert!(!next.is_empty(), "nobody is next before poll {poll}");
+            page.click("poll-forward")?;
+            page.wait_for_place(&format!("after poll {poll} of"))?;
+            let last = page.says("moment-last")?;
+            assert!(
+                last.starts_with(&format!("Poll {poll} of "))
+                    && last.contains(&format!(": {next}, ")),
+                "{next} was next, and then: {last}"
+            );
+        }
+    }
+    Ok(())
+}
+
+fn one_poll_back_is_where_one_was_before(page: &Visit) -> Result<()> {
+    page.arrive_with_player("/?program=countdown&coroutines=3")?;
+    page.click("to-start")?;
+    page.wait_for_place("before the first of")?;
+    let shown = || Ok((page.place()?, page.shown("#moment")?));
+    let mut seen = vec![shown()?];
+    loop {
+        page.click("poll-forward")?;
+        page.frames(3)?;
+        if shown()? == seen[seen.len() - 1] {
+            break;
+        }
+        seen.push(shown()?);
+    }
+    assert!(seen.len() > 8 && page.place()?.ends_with("the end"), "{}", page.place()?);
+    for before in seen.iter().rev().skip(1) {
+        page.click("poll-back")?;
+        page.frames(3)?;
+        assert_eq!(&shown()?, before);
+    }
+    assert!(page.place()?.contains("before the first of"));
+    Ok(())
+}
+
+fn keys_go_from_poll_to_poll_and_play(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=1200"))?;
+    // With the focus nowhere in particular.
+    page.press(".")?;
+    page.wait_for_place("before the first of 7")?;
+    page.press(".")?;
+    page.wait_for_place("after poll 1 of 7")?;
+    page.press(",")?;
+    page.wait_for_place("before the first of 7")?;
+    page.by_css("#tracks")?.run_js("element.focus()")?;
+    page.press("Space")?;
+    page.wait_for_text("play", "Pause")?;
+    page.wait_for("some of the film", || Ok(!page.place()?.starts_with("0 ms")))?;
+    page.press("Space")?;
+    page.wait_for_text("play", "Play")?;
+    let place = page.place()?;
+    page.frames(5)?;
+    assert_eq!(page.place()?, place, "it goes on after the pause");
+    // What a step led to is told.
+    page.press(",")?;
+    page.wait_for("what is announced", || Ok(page.says("step-status")?.contains("Poll ")))?;
+    assert_eq!(page.by_test_id("step-status")?.role()?, "status");
+    Ok(())
+}
+
+fn no_key_is_taken_from_a_field_or_a_button(page: &Visit) -> Result<()> {
+    page.arrive_with_player("/?program=greetings")?;
+    page.by_test_id("param-second-word")?.run_js("element.focus(); element.select()")?;
+    for key in ["a", ".", ",", "Space", "b"] {
+        page.press(key)?;
+    }
+    assert_eq!(page.value("second-word")?, "a., b");
+    page.by_test_id("compare")?.run_js("element.focus()")?;
+    page.press("Space")?;
+    page.wait_for("the comparison", || Ok(page.query()?.contains("compare=1")))?;
+    assert_eq!(page.says("play")?, "Play");
+    assert!(!page.query()?.contains("at="), "{}", page.query()?);
+    Ok(())
+}
+
+fn while_it_plays_the_address_waits_until_it_pauses(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=1500"))?;
+    let query = page.query()?;
+    page.run_js(
+        "window.written = 0;
+         const own = history.replaceState.bind(history);
+         history.replaceState = (...all) => { window.written += 1; own(...all); }",
+    )?;
+    page.by_test_id("speed")?
+        .run_js("element.value = '0.5'; element.dispatchEvent(new Event('change'))")?;
+    page.click("play")?;
+    page.wait_for("half a second of the run", || {
+        Ok(page.place()?.contains("after poll 3") && !page.place()?.starts_with("0 ms"))
+    })?;
+    page.run_js("await new Promise((go) => setTimeout(go, 400))")?;
+    assert_eq!((page.query()?, page.number_of("window.written")?), (query, 0.0));
+    page.click("play")?;
+    page.wait_for("the address", || Ok(page.query()?.contains("&at=")))?;
+    // At a hundred times its speed it is over at once, and then it stands still at the end.
+    page.by_test_id("speed")?
+        .run_js("element.value = '100'; element.dispatchEvent(new Event('change'))")?;
+    page.click("play")?;
+    page.wait_for_place("1,500 ms, the end")?;
+    page.wait_for_text("play", "Play")?;
+    page.wait_for("the address of the end", || Ok(page.query()?.ends_with("&at=1500")))?;
+    // From the end it begins anew.
+    page.by_test_id("speed")?
+        .run_js("element.value = '0.1'; element.dispatchEvent(new Event('change'))")?;
+    page.click("play")?;
+    page.wait_for("the beginning", || Ok(!page.place()?.ends_with("the end")))
+}
+
+fn a_run_that_takes_no_time_is_played_poll_by_poll(page: &Visit) -> Result<()> {
+    page.arrive_with_player("/?program=greetings&first-delay=0&second-delay=0")?;
+    assert_eq!(page.total("predicted")?, 0.0);
+    page.click("play")?;
+    page.wait_for_place("0 ms, after poll 2 of")?;
+    page.wait_for_place("0 ms, the end")?;
+    page.wait_for_text("play", "Play")
+}
+
+fn the_marker_is_dragged_and_a_press_in_the_axis_takes_it_there(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000"))?;
+    // On the axis the picture's width is that of 2,200 ms, and something besides.
+    let middle = |selector: &str| -> Result<(f64, f64)> {
+        let at = |side: &str| {
+            page.number_of(&format!("(({{ {side} }}) => {side})(document.querySelector({selector:?}).getBoundingClientRect())"))
+        };
+        Ok((at("left")? + at("width")? / 2.0, at("top")? + at("height")? / 2.0))
+    };
+    page.run_js("document.querySelector('#tracks').scrollIntoView({ block: 'center' })")?;
+    let (x, y) = middle(".cursor-handle")?;
+    page.drag(&[(x, y), (x - 60.0, y + 20.0), (x - 200.0, y + 60.0)])?;
+    page.wait_for("the address", || Ok(page.query()?.contains("&at=")))?;
+    let at = page.number_of("Number(new URLSearchParams(location.search).get('at'))")?;
+    assert!(at > 1000.0 && at < 1990.0, "it is at {at}");
+    let (now, _) = middle(".cursor-handle")?;
+    assert!((now - (x - 200.0)).abs() < 1.5, "{now} is not {x} - 200");
+    let (line, _) = middle(".cursor-line")?;
+    assert!((line - now).abs() < 1.5, "the line is at {line}, its head at {now}");
+    assert_eq!(page.shown("#tooltip")?, "", "a span is inspected by the way");
+    // A press in the axis.
+    page.drag(&[(x - 400.0, y)])?;
+    page.wait_for("the cursor at the press", || {
+        Ok((middle(".cursor-handle")?.0 - (x - 400.0)).abs() < 1.5)
+    })?;
+    assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "cursor-handle");
+    // Beyond the end is the end.
+    page.drag(&[(x - 400.0, y), (x + 70.0, y)])?;
+    page.wait_for_place("2,000 ms, the end")
+}
+
+fn the_marker_moves_by_polls_with_arrow_keys_and_says_where_it_is(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000"))?;
+    let marker = page.by_test_id("cursor-handle")?;
+    assert_eq!((marker.role()?, marker.name()?), ("slider".to_owned(), "Cursor".to_owned()));
+    let says = |key: &str| -> Result<String> {
+        marker.press(key)?;
+        page.frames(3)?;
+        Ok(marker.attribute("aria-valuetext")?.unwrap_or_default().replace('\u{a0}', " "))
+    };
+    assert_eq!(says("Home")?, "0 ms, before the first of 7 polls");
+    assert_eq!(says("ArrowRight")?, "0 ms, after poll 1 of 7");
+    assert_eq!(marker.attribute("aria-valuenow")?.as_deref(), Some("1"));
+    assert_eq!(marker.attribute("aria-valuemax")?.as_deref(), Some("7"));
+    assert_eq!(says("ArrowLeft")?, "0 ms, before the first of 7 polls");
+    assert_eq!(says("PageDown")?, "200 ms, after poll 3 of 7");
+    assert_eq!(says("End")?, "2,000 ms, the end");
+    // The timeline has the same keys for spans, and is not meant.
+    assert_eq!(page.shown("#span-status")?, "");
+    assert_eq!(says("Escape")?, "not set: the whole run is shown");
+    assert!(
+        page.run_js("return document.querySelector('#moment').hidden")?.as_bool() == Some(true)
+    );
+    page.wait_for("the address", || Ok(!page.query()?.contains("at=")))
+}
+
+fn what_is_not_printed_yet_is_dimmed_and_told_to_be(page: &Visit) -> Result<()> {
+    page.arrive_with_player("/?program=countdown&coroutines=6&at=2500")?;
+    page.wait_for_text("output-then", "lines printed by then")?;
+    let is_later = page.texts("[...document.querySelectorAll('#output li')].map((one) => String(one.classList.contains('later')))")?;
+    let times: Vec<f64> = page.output()?.iter().map(|line| line.at_ms).collect();
+    assert!(times.len() >= 6, "{times:?}");
+    for (time, is_later) in times.iter().zip(&is_later) {
+        assert_eq!(*is_later == "true", *time > 2500.0, "{time}");
+    }
+    let printed = times.iter().filter(|time| **time <= 2500.0).count();
+    assert_eq!(
+        page.says("output-then")?,
+        format!("{printed} of {} lines printed by then", times.len())
+    );
+    // For who cannot see it.
+    assert!(page.shown("#output li.later")?.ends_with("not printed yet"));
+    page.click("look-inside")?;
+    page.frames(3)?;
+    assert_eq!(page.shown("#output li.later")?, "");
+    assert_eq!(page.printed()?.len(), times.len(), "lines were removed");
+    Ok(())
+}
+
+fn timers_tell_what_is_left_and_tasks_what_they_wait_on(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000&at=400"))?;
+    page.wait_for_place("400 ms")?;
+    let rows = |list: &str| {
+        page.texts(&format!("[...document.querySelectorAll('.{list} li')].map((one) => [...one.children].map((part) => part.textContent).join('|').replaceAll('\\u00a0', ' '))"))
+    };
+    assert_eq!(
+        rows("sleeping")?,
+        ["first|600 ms left, due at 1,000 ms|", "second|1,600 ms left, due at 2,000 ms|"]
+    );
+    let tasks = rows("tasks-now")?;
+    assert_eq!(tasks.len(), 3);
+    assert!(tasks[0].starts_with("main|waiting for first|line "), "{tasks:?}");
+    assert!(tasks[2].starts_with("second|waiting on a timer, 1,600 ms left|line "), "{tasks:?}");
+    // A line leads to the listing.
+    page.by_css(".tasks-now li:last-child button")?.click()?;
+    page.frames(3)?;
+    assert_eq!(page.shown(".line.pointed code")?, "sleep(delay).await;");
+    Ok(())
+}
+
+fn a_measured_run_is_gone_through_like_a_predicted_one(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=100&second-delay=200"))?;
+    page.run()?;
+    page.click("to-start")?;
+    page.wait_for_place("before the first of")?;
+    let mut polled = Vec::new();
+    while !page.place()?.ends_with("the end") && polled.len() < 20 {
+        let next = page.next()?;
+        page.click("poll-forward")?;
+        page.frames(3)?;
+        let last = page.says("moment-last")?;
+        assert!(last.contains(&format!(": {next}, ")), "{next} was next, and then: {last}");
+        polled.push(next);
+    }
+    assert_eq!(polled[..3], ["main", "first", "second"]);
+    assert_eq!(polled.last().map(String::as_str), Some("main"));
+    assert_eq!(page.says("output-then")?, "2 of 2 lines printed by then");
+    assert!(
+        page.number_of(
+            "parseFloat(document.querySelector('[data-testid=player-where]').textContent)"
+        )? >= 200.0
+    );
+    Ok(())
+}
+
+fn a_cursor_beyond_the_end_is_at_the_end(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000&at=99999"))?;
+    page.wait_for_place("2,000 ms, the end")?;
+    assert_eq!(page.says("moment-now")?, "The run is over.");
+    page.arrive_with_player(&format!(
+        "{GREETINGS}&first-delay=1000&second-delay=2000&at=1800&poll=99"
+    ))?;
+    page.wait_for_place("2,000 ms, the end")?;
+    // The run becomes shorter below the cursor.
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000&at=1800"))?;
+    page.wait_for_place("1,800 ms")?;
+    page.set("second-delay", "1200")?;
+    page.wait_for_place("1,200 ms, the end")
+}
+
+fn a_run_can_be_looked_into_while_it_goes_on(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=2500&second-delay=3000"))?;
+    page.start()?;
+    page.wait_for("the first polls", || {
+        Ok(page.text_of("document.querySelector('[data-testid=total-measured]').textContent")?
+            != "")
+    })?;
+    page.click("look-inside")?;
+    page.wait_for_text(
+        "moment-now",
+        "Nobody is ready: the loop sleeps. The next timer is that of first",
+    )?;
+    let first = page.place()?;
+    page.wait_for("time to pass", || Ok(page.place()? != first))?;
+    assert!(!page.query()?.contains("at="), "{}", page.query()?);
+    page.wait_for_state("done")?;
+    page.wait_for_place("the end")?;
+    page.click("look-inside")?;
+    page.frames(2)?;
+    assert!(
+        page.run_js("return document.querySelector('#moment').hidden")?.as_bool() == Some(true)
+    );
+    Ok(())
+}
+
+fn what_the_page_shows_does_not_move_from_poll_to_poll(page: &Visit) -> Result<()> {
+    page.arrive_with_player("/?program=countdown&coroutines=8")?;
+    page.click("to-start")?;
+    page.wait_for_place("before the first of")?;
+    let top = || {
+        page.number_of("document.querySelector('#source').getBoundingClientRect().top + scrollY")
+    };
+    let before = top()?;
+    for _ in 0..25 {
+        page.press(".")?;
+        page.frames(2)?;
+        assert_eq!(top()?, before, "at {}", page.place()?);
+    }
+    Ok(())
+}
+
+fn a_cursor_in_a_run_of_many_tasks_lists_the_first_and_counts_all(page: &Visit) -> Result<()> {
+    page.arrive_with_player("/?program=scale&variant=coroutines&coroutines=2000&at=50")?;
+    page.wait_for_at("at the cursor", "tasks-now-note", "and 1,8")?;
+    assert_eq!(page.number_of("document.querySelectorAll('.tasks-now li').length")?, 200.0);
+    Ok(())
+}
+
+impl Visit {
+    fn wait_for_at(&self, what: &str, id: &str, part: &str) -> Result<()> {
+        self.wait_at_most(Duration::from_secs(30), what, || Ok(self.says(id)?.contains(part)))
+            .with_context(|| format!("{id} says {:?}", self.says(id)))
+    }
+}
+
+fn axe_finds_nothing_at_a_moment(page: &Visit) -> Result<()> {
+    page.arrive_with_player(&format!(
+        "{GREETINGS}&first-delay=1000&second-delay=1000&at=1000&poll=3"
+    ))?;
+    page.wait_for_place("after poll 3")?;
+    axe_finds_nothing(page)?;
+    page.arrive_with_player("/?program=countdown&coroutines=20&at=2500")?;
+    page.wait_for_place("2,500 ms")?;
+    axe_finds_nothing(page)
+}
+
+fn a_moment_fits_a_phone_and_is_within_reach_of_a_finger(page: &Visit) -> Result<()> {
+    fits(page)?;
+    axe_finds_nothing(page)
+}
+
+fn a_moment_fits_a_small_phone_in_the_dark(page: &Visit) -> Result<()> {
+    fits(page)?;
+    axe_finds_nothing(page)
+}
+
+/// Nothing is wider than the window, and what can be touched is large enough for it.
+fn fits(page: &Visit) -> Result<()> {
+    page.arrive_with_player("/?program=countdown&coroutines=12&at=0&poll=1")?;
+    page.wait_for_place("after poll 1")?;
+    assert!(page.number_of("document.documentElement.scrollWidth - innerWidth")? <= 0.0);
+    let small = page.texts(
+        "[...document.querySelectorAll('#player button, #player select, .cursor-handle')].filter((one) => {
+             const { width, height } = one.getBoundingClientRect();
+             return width < 24 || height < 24;
+         }).map((one) => one.dataset.testid)",
+    )?;
+    assert!(small.is_empty(), "too small for a finger: {small:?}");
+    Ok(())
+}

@@ -1,0 +1,29 @@
+// The keys that move the cursor, wherever no other part of the page has them.
+
+import { byId } from "../dom.js";
+import { areKeysOn, isTyped } from "../help/character_keys.js";
+
+/** Where the space bar presses, opens or scrolls. */
+const PRESSED = "input, select, textarea, button, summary, a, [role=tab], .listing, .output, .table, .moment-list";
+
+/** @param {App} app @param {Film} film */
+export function createKeys(app, film) {
+  document.addEventListener("keydown", (event) => {
+    const place = /** @type {Element | null} */ (event.target);
+    const isIn = /** @param {string} places */ (places) => place?.closest?.(places) != null;
+    // A dialog is in front of the page.
+    if (event.defaultPrevented || isTyped(event) || isIn("dialog")) return;
+    if (event.key === "Escape") {
+      if (!isIn("#player, #moment, .cursor-handle")) return;
+      film.pause();
+      app.setCursor(null);
+      byId("tracks").focus({ preventScroll: true });
+      return;
+    }
+    if (!isIn("#timeline") && !areKeysOn()) return;
+    if (event.key === "," || event.key === ".") film.step(event.key === "," ? -1 : 1);
+    else if (event.key === " " && !event.repeat && !isIn(PRESSED)) film.toggle();
+    else return;
+    event.preventDefault();
+  });
+}

@@ -1,0 +1,95 @@
+// The cursor: a firm line across all tracks, with a head in the axis that can
+// be dragged. A press anywhere in the axis takes it there.
+
+import { byId, h, setAttribute } from "../dom.js";
+import { isShown, toTime, toX } from "../model/geometry.js";
+import { spokenTrack, trackEnd } from "../model/state.js";
+import { momentOf } from "./moments.js";
+import { whereInWords } from "./steps.js";
+
+/** The part of the run that Page Up and Page Down go. */
+const PAGE = 0.1;
+
+/** @param {App} app @param {Film} film @returns {(state: State, frame: Frame) => void} */
+export function createLine(app, film) {
+  const root = byId("tracks");
+  const axis = byId("axis");
+  const line = h("div", { class: "cursor-line", "aria-hidden": "true" });
+  const handle = h("div", { class: "cursor-handle", role: "slider", tabindex: 0, "aria-label": "Cursor", "aria-valuemin": 0, "aria-orientation": "horizontal", "data-testid": "cursor-handle", title: "Drag it through the run, or use the arrow keys" });
+  root.append(line, handle);
+  /** @type {Frame | null} */
+  let frame = null;
+  /** Which pointer drags it. @type {number | null} */
+  let dragged = null;
+
+  /** @param {PointerEvent} event @param {boolean} isMoving */
+  function drag(event, isMoving) {
+    if (!frame) return;
+    film.drag(toTime(frame, event.clientX - axis.getBoundingClientRect().left), isMoving);
+  }
+
+  for (const element of [axis, handle]) {
+    element.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || dragged !== null) return;
+      dragged = event.pointerId;
+      element.setPointerCapture(event.pointerId);
+      if (element === axis) drag(event, true);
+      handle.focus({ preventScroll: true });
+      // The focus is to stay, and no text to be selected.
+      event.preventDefault();
+      root.classList.add("dragging");
+    });
+    element.addEventListener("pointermove", (event) => {
+      if (event.pointerId !== dragged) return;
+      drag(event, true);
+      // What is below the pointer is not meant.
+      event.stopPropagation();
+    });
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "lostpointercapture"])) {
+      element.addEventListener(end, (event) => {
+        if (event.pointerId !== dragged) return;
+        dragged = null;
+        root.classList.remove("dragging");
+        // Only now is it written into the address.
+        film.settle();
+      });
+    }
+    element.addEventListener("click", (event) => event.stopPropagation());
+  }
+
+  handle.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.key === "ArrowRight" || event.key === "ArrowUp") film.step(1);
+    else if (event.key === "ArrowLeft" || event.key === "ArrowDown") film.step(-1);
+    else if (event.key === "PageUp") film.jump(-PAGE);
+    else if (event.key === "PageDown") film.jump(PAGE);
+    else if (event.key === "Home") film.toStart();
+    else if (event.key === "End") film.toEnd();
+    else return;
+    event.preventDefault();
+    // The timeline has the same keys for spans.
+    event.stopPropagation();
+  });
+
+  return (state, now) => {
+    frame = now;
+    const track = spokenTrack(state);
+    const cursor = state.settings?.cursor ?? null;
+    handle.hidden = track === null;
+    line.hidden = track === null || cursor === null;
+    if (!track) return;
+    const found = cursor && momentOf(app, state);
+    const end = trackEnd(track);
+    const at = found ? found.moment.at_ms : Math.min(cursor?.at ?? end, end);
+    const isIn = isShown(now, at);
+    const left = axis.offsetLeft;
+    const x = left + Math.min(now.right, Math.max(now.left, toX(now, at)));
+    line.hidden ||= !isIn;
+    for (const element of [line, handle]) element.style.transform = `translateX(${x.toFixed(1)}px)`;
+    handle.classList.toggle("away", !isIn);
+    handle.classList.toggle("set", cursor !== null);
+    setAttribute(handle, "aria-valuemax", String(found?.moment.polls ?? 1));
+    setAttribute(handle, "aria-valuenow", String(found ? found.moment.poll : 1));
+    setAttribute(handle, "aria-valuetext", found ? whereInWords(found.moment) : "not set: the whole run is shown");
+  };
+}

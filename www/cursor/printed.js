@@ -1,0 +1,29 @@
+// The output at the cursor: what is not printed yet is dimmed.
+
+import { byId, h, setText } from "../dom.js";
+import { count } from "../model/format.js";
+import { momentOf } from "./moments.js";
+
+/** @param {App} app @returns {View} */
+export function createPrinted(app) {
+  const list = byId("output");
+  const note = h("span", { class: "tag", id: "output-then", "data-testid": "output-then", hidden: true });
+  byId("output-tag").after(note);
+
+  return (state) => {
+    const found = momentOf(app, state);
+    const lines = found?.track.report.output.length ?? 0;
+    const printed = found?.moment.printed ?? Infinity;
+    note.hidden = !found || state.settings?.cursor == null || lines === 0;
+    if (!note.hidden) setText(note, `${count(Math.min(printed, lines))} of ${count(lines)} lines printed by then`);
+    // Of a long output only the last lines are in the list.
+    const first = lines - list.children.length;
+    [...list.children].forEach((line, index) => {
+      const isLater = !line.classList.contains("none") && first + index >= printed;
+      if (line.classList.contains("later") === isLater) return;
+      line.classList.toggle("later", isLater);
+      if (isLater) line.append(h("span", { class: "sr-only not-yet" }, "not printed yet"));
+      else line.querySelector(".not-yet")?.remove();
+    });
+  };
+}

@@ -1,0 +1,80 @@
+// How one goes through a run: from poll to poll, or as a film. Pure.
+
+import { count, duration, LONG_FROM } from "../model/format.js";
+
+/** How many times as fast as the run's own time it can be played. */
+export const SPEEDS = Object.freeze([0.1, 0.25, 0.5, 1, 2, 5, 10, 100]);
+
+/** Whatever a run takes, it can also be played within this time, ms. */
+export const FITTED = 6_000;
+
+/** A run between these is played as fast as it was, unless somebody wishes otherwise, ms. */
+const OWN_SPEED = { from: 1_000, to: 20_000 };
+
+/** While nobody looks at the page no frames are drawn; the film waits for them. ms */
+const MOST_AT_ONCE = 100;
+
+/** Keys of the timeline and the player, and of the whole page where nothing else has them. @type {readonly KeyHelp[]} */
+export const KEYS = Object.freeze([
+  { keys: [" "], does: "Plays the run, or pauses." },
+  { keys: [",", "."], does: "One poll back, or forward." },
+]);
+
+/** Keys of the cursor's marker. @type {readonly KeyHelp[]} */
+export const MARKER_KEYS = Object.freeze([
+  { keys: ["ArrowLeft", "ArrowRight"], does: "One poll back, or forward." },
+  { keys: ["PageUp", "PageDown"], does: "A tenth of the run back, or forward." },
+  { keys: ["Home", "End"], does: "To the start of the run, or its end." },
+  { keys: ["Escape"], does: "Takes the cursor away." },
+]);
+
+/** How fast a run is played that takes so long: at its own speed, if that is neither over at once nor for ever. @param {number} total @returns {Speed} */
+export function suggestedSpeed(total) {
+  return total >= OWN_SPEED.from && total <= OWN_SPEED.to ? 1 : "fitted";
+}
+
+/** @param {Speed} speed */
+export function speedInWords(speed) {
+  return speed === "fitted" ? `all in ${count(FITTED / 1000)} s` : `${speed}×`;
+}
+
+/**
+ * Where the film is after so many milliseconds of real time.
+ * @param {number} at
+ * @param {number} total
+ * @param {number} elapsed
+ * @param {Speed} speed
+ */
+export function played(at, total, elapsed, speed) {
+  const factor = speed === "fitted" ? total / FITTED : speed;
+  return Math.min(total, at + Math.min(elapsed, MOST_AT_ONCE) * factor);
+}
+
+/**
+ * The poll after which the film is: of a run that takes no time there is nothing else to go by.
+ * @param {number} poll
+ * @param {number} polls
+ * @param {number} elapsed
+ */
+export function playedPolls(poll, polls, elapsed) {
+  return Math.min(polls, poll + (Math.min(elapsed, MOST_AT_ONCE) * polls) / FITTED);
+}
+
+/** A time to the microsecond, as the address holds it. @param {number} ms */
+export function exact(ms) {
+  return Math.round(ms * 1000) / 1000;
+}
+
+/** Where the moment is, in few words. @param {Moment} moment */
+export function whereInWords({ at_ms, poll, polls, running, is_end }) {
+  const at = at_ms < LONG_FROM && at_ms % 1 !== 0 && at_ms < 10 ? `${exact(at_ms)}\u00a0ms` : duration(at_ms);
+  if (is_end) return `${at}, the end`;
+  if (running) return `${at}, in poll ${count(poll + 1)} of ${count(polls)}`;
+  if (poll === 0) return `${at}, before the first of ${count(polls)} polls`;
+  return `${at}, after poll ${count(poll)} of ${count(polls)}`;
+}
+
+/** "and 12 more", where a list was cut. @param {number} listed @param {number} all */
+export function moreInWords(listed, all) {
+  return all > listed ? `and ${count(all - listed)} more` : "";
+}
