@@ -113,7 +113,8 @@ fn axe_finds_nothing_with_forced_colours(page: &Visit) -> Result<()> {
     axe_finds_nothing(page)
 }
 
-fn axe_finds_nothing(page: &Visit) -> Result<()> {
+/// Judges the page as it is.
+pub fn axe_finds_nothing(page: &Visit) -> Result<()> {
     axe(page, "{}", 10)
 }
 
