@@ -12,7 +12,7 @@ use crate::programs::{CATALOG, Main, find};
 use crate::runtime::{Options, Order, Task, gather, log, sleep, spawn, yield_now};
 use crate::timeline::EndState;
 
-use super::{Choices, Explorer, OrdersReport, OutputReport, choices};
+use super::{Choices, Explorer, OrdersReport, OutputReport, choices, try_order};
 
 /// So many tasks print their letter, each in one poll.
 fn letters(count: usize) -> impl Fn() -> Main {
@@ -115,6 +115,42 @@ fn every_example_gives_the_output_that_it_is_an_example_of() {
         let picks = picks.clone().expect("short enough");
         assert!(picks.last() != Some(&0) && (picks.is_empty() == *fifo));
         assert_eq!(&output(&many, Order::Picked(picks)), lines);
+    }
+}
+
+#[test]
+fn the_picks_of_a_shuffled_run_give_the_very_same_run() {
+    for program in CATALOG.iter().filter(|program| program.id != "scale") {
+        for variant in program.variants {
+            for seed in 0..5 {
+                let main = || program.start(&variant.id(), &Values::new()).expect("the defaults");
+                let shuffled = try_order(main(), Order::Shuffled { seed });
+                let Some(picks) = shuffled.picks() else { continue };
+                let picked = try_order(main(), Order::Picked(picks));
+                let what = format!("{} {} with seed {seed}", program.id, variant.name);
+                assert_eq!(picked.trace.to_bytes(), shuffled.trace.to_bytes(), "{what}");
+                assert_eq!(picked.made, shuffled.made, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn to_watch_the_choices_changes_nothing() {
+    for program in CATALOG.iter().filter(|program| program.id != "scale") {
+        for variant in program.variants {
+            let main = || program.start(&variant.id(), &Values::new()).expect("the defaults");
+            let order = Order::Shuffled { seed: 3 };
+            let options = Options { order: order.clone(), ..Options::default() };
+            let watched = try_order(main(), order).trace.to_bytes();
+            assert_eq!(
+                simulate(options, main()).to_bytes(),
+                watched,
+                "{} {}",
+                program.id,
+                variant.name
+            );
+        }
     }
 }
 

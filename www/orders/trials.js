@@ -1,6 +1,6 @@
 // "Try 1,000 orders": which outputs are possible, and a way to see each.
 
-import { byId, h, motion, patchList, prose, setText } from "../dom.js";
+import { byId, h, motion, patchList, prose, setText, whenChanged } from "../dom.js";
 import { count, duration } from "../model/format.js";
 import { settingsKey } from "../model/state.js";
 import { apart, headline, lessons, orderOf, share, some, sorted, time } from "./words.js";
@@ -50,9 +50,9 @@ export function createTrials(app) {
     h("p", { class: "note" }, "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of their own, which stay first in, first out. So is a browser's queue of promises, and that of Python's asyncio; Tokio's with several threads is not: there whichever thread is free takes the next task."),
   );
 
-  /** @param {OutputReport} output @param {State} state */
-  function isShownNow(output, state) {
-    return JSON.stringify(orderOf(output)) === JSON.stringify(state.settings?.order);
+  /** @param {OutputReport} output @param {Order} order */
+  function isShownNow(output, order) {
+    return JSON.stringify(orderOf(output)) === JSON.stringify(order);
   }
 
   /** @param {OutputReport} output */
@@ -61,8 +61,7 @@ export function createTrials(app) {
     byId("timeline").scrollIntoView({ block: "start", behavior: motion() });
   }
 
-  /** @param {State} state */
-  function fill(state) {
+  const fill = whenChanged((/** @type {Trial | null} */ trial, /** @type {Order} */ order, /** @type {number} */ shown) => {
     const report = trial?.report ?? null;
     const isTrying = trial?.end === null;
     setDisabled(start, isTrying);
@@ -75,12 +74,12 @@ export function createTrials(app) {
     const outputs = sorted(report?.outputs ?? []);
     const fifo = outputs.find((one) => one.fifo);
     const tried = report?.tried ?? 1;
-    patchList(list, outputs.slice(0, shown), (one) => JSON.stringify([one, tried, isShownNow(one, state)]), (one) => row(one, fifo, tried, isShownNow(one, state)));
+    patchList(list, outputs.slice(0, shown), (one) => JSON.stringify([one, tried, isShownNow(one, order)]), (one) => row(one, fifo, tried, isShownNow(one, order)));
     const hidden = outputs.length - Math.min(outputs.length, shown);
     more.hidden = hidden === 0;
     const untold = (report?.distinct ?? 0) - outputs.length;
     setText(more, `Show ${some(hidden, "more output")}${untold > 0 ? ` of ${count(hidden + untold)}` : ""}`);
-  }
+  });
 
   /** @param {OutputReport} output @param {OutputReport | undefined} fifo @param {number} tried @param {boolean} isNow */
   function row(output, fifo, tried, isNow) {
@@ -117,7 +116,7 @@ export function createTrials(app) {
         trier.forget();
         trial = null;
       }
-      fill(state);
+      fill(trial, state.settings.order, shown);
     },
   };
 }
