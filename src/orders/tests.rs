@@ -242,7 +242,7 @@ fn the_open_choice_comes_after_those_that_were_made() {
     let open = open.expect("two are left");
     let ready: Vec<_> = open.ready.iter().map(|one| one.task).collect();
     assert_eq!((open.of, open.polls, ready), (2, 2, vec![1, 2]));
-    assert!(open.ready.iter().all(|one| one.why == "new: spawned by `main`"));
+    assert!(open.ready.iter().all(|one| one.why == "just spawned by `main`"));
     assert_eq!(choices(letters(3)(), &[2, 1]).open, None);
     assert_eq!(choices(letters(3)(), &[2, 1, 7, 7]).open, None);
     assert_eq!(choices(letters(3)(), &[99]).made[0].place, 2, "the last one");
@@ -256,7 +256,7 @@ fn who_is_ready_and_why_is_told_at_a_choice() {
     let open = open.expect("both are ready");
     assert_eq!(open.at_ms, 1000.0);
     let told: Vec<_> = open.ready.iter().map(|one| (one.name.as_str(), one.why.as_str())).collect();
-    assert_eq!(told, [("first", "its timer has fired"), ("second", "its timer has fired")]);
+    assert_eq!(told, [("first", "woken by a timer"), ("second", "woken by a timer")]);
     assert!(open.ready[0].line.is_some());
 }
 
