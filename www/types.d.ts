@@ -445,7 +445,9 @@ declare global {
   interface KeyHelp {
     keys: string[];
     does: string;
-  // -- Orders ----------------------------------------------------------------------------
+  }
+
+  // -- Orders ---------------------------------------------------------------------------------
 
   /** What a worker is to try. */
   interface TrialRequest {

@@ -48,7 +48,7 @@ export function createPicker(app) {
           click: () => pick([...picks, place]),
         },
           h("span", { class: `name ${colour(one.task)}` }, one.name),
-          h("span", { class: "why" }, ...prose(one.why), one.line === null ? "" : `, line ${one.line}`),
+          h("span", { class: "orders-why" }, ...prose(one.why), one.line === null ? "" : `, line ${one.line}`),
         )));
     queue.hidden = open === null;
     undo.hidden = restart.hidden = picks.length === 0;
