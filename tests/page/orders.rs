@@ -41,7 +41,7 @@ fn open(page: &Visit, path: &str) -> Result<()> {
 }
 
 fn open_tool(page: &Visit) -> Result<()> {
-    page.by_css("#orders > summary")?.click()?;
+    page.run_js("document.querySelector('#orders > summary').click()")?;
     page.wait_for_js("document.querySelector('[data-testid=try-orders]')")?;
     page.frames(2)
 }
@@ -108,7 +108,12 @@ fn to_pick_the_second_first_swaps_what_is_printed(page: &Visit) -> Result<()> {
     // Who is polled last decides again.
     pick(page, "first")?;
     wait_for_output(page, &["hi", "hoi"])?;
+    // Who waited for the first task is ready now as well.
+    wait_for_queue(page, &["second", "main"])?;
+    pick(page, "second")?;
     page.wait_for_text("choice", "last choice")?;
+    page.click("undo-pick")?;
+    wait_for_queue(page, &["second", "main"])?;
     page.click("undo-pick")?;
     wait_for_output(page, &["hoi", "hi"])?;
     page.click("restart-picks")?;
@@ -156,7 +161,7 @@ fn a_seed_shuffles_and_another_one_shuffles_otherwise(page: &Visit) -> Result<()
         seen.insert(page.printed()?);
     }
     assert!(seen.len() > 2, "ten seeds gave {seen:?}");
-    page.by_test_id("orders-seed")?
+    page.by_test_id("seed")?
         .run_js("element.value = ''; element.dispatchEvent(new Event('input'))")?;
     assert!(page.shown("#orders-seed-error")?.contains("whole number"));
     page.choose("orders-fifo")?;

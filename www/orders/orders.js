@@ -26,11 +26,11 @@ export async function createOrders(app, body) {
   let last = null;
 
   const meaning = h("p", { class: "orders-meaning" });
-  const seed = h("input", { type: "number", id: "orders-seed", "data-testid": "orders-seed", min: 0, max: Number.MAX_SAFE_INTEGER, step: 1, inputmode: "numeric" });
+  const seed = h("input", { type: "number", id: "seed", "data-testid": "seed", min: 0, max: Number.MAX_SAFE_INTEGER, step: 1, inputmode: "numeric" });
   const seedError = h("p", { class: "error", id: "orders-seed-error", role: "status" });
   seed.setAttribute("aria-describedby", seedError.id);
   const shuffled = h("div", { class: "orders-seed", hidden: true },
-    h("label", { for: seed.id }, "Seed"), seed,
+    h("label", { for: "seed" }, "Seed"), seed,
     h("button", { type: "button", class: "small", "data-testid": "another-seed", click: () => app.setOrder({ seed: (seedOf(last) + 1) % Number.MAX_SAFE_INTEGER }) }, "Another seed"),
     seedError,
   );
