@@ -3,6 +3,7 @@
 pub mod drivers;
 pub mod host;
 mod json;
+pub mod orders;
 #[cfg(target_arch = "wasm32")]
 pub mod page;
 pub mod programs;

@@ -25,6 +25,9 @@ declare global {
   type Moment = Coroscope.Moment;
   type LineReport = Coroscope.LineReport;
   type Level = RunReport["levels"][number];
+  type Choices = Coroscope.Choices;
+  type OrdersReport = Coroscope.OrdersReport;
+  type OutputReport = OrdersReport["outputs"][number];
 
   // -- What defines a run --------------------------------------------------------
 
@@ -484,6 +487,40 @@ declare global {
   interface KeyHelp {
     keys: string[];
     does: string;
+  }
+
+  // -- Orders ---------------------------------------------------------------------------------
+
+  /** What a worker is to try. */
+  interface TrialRequest {
+    program: string;
+    variant: string;
+    values: Values;
+    /** How many orders, if there are not fewer. */
+    most: number;
+    /** How long it may take, ms. */
+    patience: number;
+    /** After so many runs it ends in any case. */
+    runs: number;
+  }
+
+  type FromTrier =
+    | { type: "report"; report: OrdersReport; runs: number; end: "done" | "late" | "stopped" | null }
+    | { type: "panicked"; message: string; runs: number }
+    | { type: "failed"; message: string };
+
+  /** How trying ended; null while it goes on. */
+  type TrialEnd = "done" | "late" | "stopped" | "panicked" | "failed" | null;
+
+  interface Trial {
+    report: OrdersReport | null;
+    /** How many simulations that took so far. */
+    runs: number;
+    end: TrialEnd;
+    /** ms */
+    took: number;
+    /** A sentence; may be empty. */
+    problem: string;
   }
 
   // -- Source --------------------------------------------------------------------------------

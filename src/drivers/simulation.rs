@@ -48,6 +48,19 @@ pub fn simulate_until(
     limits: Limits,
     program: impl Future<Output = ()> + 'static,
 ) -> Trace {
+    simulate_watched(options, limits, program, &mut |_| true)
+}
+
+/// Like [`simulate_until`], and asks before each turn of the program's own loop whether to go on. The
+/// loop has reached the time of that turn; whoever is woken by a deadline may still have to be
+/// ([`EventLoop::wake_due`]).
+#[must_use]
+pub fn simulate_watched(
+    options: Options,
+    limits: Limits,
+    program: impl Future<Output = ()> + 'static,
+    goes_on: &mut dyn FnMut(&mut EventLoop) -> bool,
+) -> Trace {
     let stop_us = u64::try_from(limits.time.as_micros()).unwrap_or(u64::MAX);
     let mut event_loop = EventLoop::new(Clock::virtual_time(), options);
     let run = Run::enter(event_loop.handle());
@@ -64,6 +77,9 @@ pub fn simulate_until(
             break End::Stopped;
         }
         if workers.is_empty() {
+            if !goes_on(&mut event_loop) {
+                break End::Stopped;
+            }
             if event_loop.turn() == Turned::Idle {
                 match event_loop.next_deadline_us() {
                     Some(deadline_us) => event_loop.advance_to(deadline_us.min(stop_us)),
@@ -72,7 +88,14 @@ pub fn simulate_until(
             }
         } else {
             match workers.next_of_all(&event_loop) {
-                Some((us, loop_)) if us < stop_us => workers.turn(&mut event_loop, loop_, us),
+                Some((us, None)) if us < stop_us => {
+                    event_loop.advance_to(us);
+                    if !goes_on(&mut event_loop) {
+                        break End::Stopped;
+                    }
+                    workers.turn(&mut event_loop, None, us);
+                }
+                Some((us, worker)) if us < stop_us => workers.turn(&mut event_loop, worker, us),
                 Some(_) => event_loop.advance_to(stop_us),
                 None => break End::Stuck,
             }

@@ -11,6 +11,8 @@
 //!
 //! The page stays usable, and the trace up to the failure stays readable.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use super::params::{duration, params};
@@ -26,6 +28,23 @@ params! {
 pub async fn panics(params: Params) {
     log("all is well");
     spawn(fail(params.delay)).named("unlucky").await;
+}
+
+/// One of two tasks panics if the other was polled first.
+pub async fn panics_in_some_order(params: Params) {
+    let (late, is_late) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
+    let first = spawn(in_time(params.delay, Rc::clone(&late), Rc::clone(&is_late))).named("first");
+    let second = spawn(in_time(Duration::ZERO, is_late, late)).named("second");
+    first.await;
+    second.await;
+}
+
+async fn in_time(delay: Duration, late: Rc<Cell<bool>>, is_late: Rc<Cell<bool>>) {
+    // Only the first task has got a delay, so only that one fails.
+    assert!(!late.get() || delay.is_zero(), "this was to be expected");
+    is_late.set(true);
+    sleep(delay).await;
+    log("all is well");
 }
 
 /// Keeps control for ever.

@@ -242,8 +242,8 @@ mod tests_only {
 
     pub(super) static PROGRAMS: &[Program] = programs! {
         "For tests" {
-            "failing" failing "Failing" (): panics, never_returns, yields_for_ever, gets_stuck,
-                panics_in_a_worker, gets_stuck_in_a_worker, panics_beside_a_worker;
+            "failing" failing "Failing" (): panics, panics_in_some_order, never_returns, yields_for_ever,
+                gets_stuck, panics_in_a_worker, gets_stuck_in_a_worker, panics_beside_a_worker;
             "counting" counting "Counting" (): one_by_one;
         }
     };

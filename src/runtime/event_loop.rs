@@ -87,6 +87,29 @@ impl EventLoop {
         if poll_one(core, state).is_some() { Turned::Polled } else { Turned::Idle }
     }
 
+    /// Wakes the tasks whose deadline has passed, as the next turn would, and polls none.
+    pub fn wake_due(&mut self) {
+        let _entered = context::enter(self.context.clone());
+        let core = &*self.context.core;
+        let mut state = core.lock();
+        state.tick();
+        if !state.main_is_over {
+            drop(wake_due(core, state));
+        }
+    }
+
+    /// The tasks that are ready, in the order of the queue.
+    #[must_use]
+    pub fn ready(&self) -> Vec<TaskId> {
+        self.context.core.lock().ready.tasks().collect()
+    }
+
+    /// How many tasks are ready.
+    #[must_use]
+    pub fn ready_len(&self) -> usize {
+        self.context.core.lock().ready.len()
+    }
+
     /// Turns until no task is ready, but no longer than `slice_us` microseconds of real time; a single poll can take longer, because nothing can interrupt it.
     pub fn turn_for(&mut self, slice_us: u64) -> Turned {
         let _entered = context::enter(self.context.clone());
@@ -184,6 +207,8 @@ impl EventLoop {
             state.tick();
             state.closing = true;
             state.cause = Cause::Cancel;
+            // An order says who is polled next, and nobody is polled any more.
+            state.ready.choose_no_more();
             let arrivals = std::mem::take(&mut state.arrivals);
             for (_, runnable) in arrivals {
                 state.ready.push(runnable);
@@ -248,9 +273,7 @@ fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<Mute
     if state.main_is_over {
         return None;
     }
-    if state.timers.is_due(state.now_us) || !state.arrivals.is_empty() {
-        state = catch_up(core, state);
-    }
+    state = wake_due(core, state);
     let runnable = state.ready.pop()?;
     let now = current(&runnable);
     state.current = Some(now);
@@ -272,6 +295,15 @@ fn poll_one<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> Option<Mute
         look_at_clock(&mut state);
     }
     Some(state)
+}
+
+/// Puts everybody in the ready queue whose time has come, if there is anybody.
+#[inline(always)]
+fn wake_due<'a>(core: &'a Core, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+    if state.timers.is_due(state.now_us) || !state.arrivals.is_empty() {
+        return catch_up(core, state);
+    }
+    state
 }
 
 /// Reads the clock, and decides when to do so again.

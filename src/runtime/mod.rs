@@ -56,6 +56,7 @@ pub use handle::LoopHandle;
 pub(crate) use host::host_at;
 pub use host::{Host, host};
 pub use panicked::take_panicked_trace;
+pub(crate) use ready::Chooser;
 pub use ready::Order;
 pub use record::{dropped, level, log};
 pub use span::{Span, span};

@@ -30,24 +30,40 @@ pub(super) struct Ready {
     leaving: Vec<Runnable<Meta>>,
     /// Those behind them, in order.
     entering: Vec<Runnable<Meta>>,
-    choice: Choice,
+    chooser: Chooser,
 }
 
+/// Who decides among several ready tasks. Whoever is told how many were ready each time can say with
+/// one of these what an order has decided.
 #[derive(Debug)]
-enum Choice {
+pub(crate) enum Chooser {
     First,
     Random(SplitMix64),
     Listed(std::vec::IntoIter<u32>),
 }
 
+impl Chooser {
+    pub(crate) fn new(order: Order) -> Self {
+        match order {
+            Order::Fifo => Self::First,
+            Order::Shuffled { seed } => Self::Random(SplitMix64(seed)),
+            Order::Picked(places) => Self::Listed(places.into_iter()),
+        }
+    }
+
+    /// The place in a queue of so many, which are more than one.
+    pub(crate) fn place(&mut self, of: usize) -> usize {
+        match self {
+            Self::First => 0,
+            Self::Random(random) => (random.next() % of as u64) as usize,
+            Self::Listed(places) => places.next().map_or(0, |place| (of - 1).min(place as usize)),
+        }
+    }
+}
+
 impl Ready {
     pub(super) fn new(order: Order) -> Self {
-        let choice = match order {
-            Order::Fifo => Choice::First,
-            Order::Shuffled { seed } => Choice::Random(SplitMix64(seed)),
-            Order::Picked(places) => Choice::Listed(places.into_iter()),
-        };
-        Self { leaving: Vec::new(), entering: Vec::new(), choice }
+        Self { leaving: Vec::new(), entering: Vec::new(), chooser: Chooser::new(order) }
     }
 
     #[inline(always)]
@@ -63,6 +79,16 @@ impl Ready {
         self.len() == 0
     }
 
+    /// The tasks in the queue, in order.
+    pub(super) fn tasks(&self) -> impl Iterator<Item = TaskId> + '_ {
+        self.leaving.iter().rev().chain(&self.entering).map(|runnable| runnable.metadata().id)
+    }
+
+    /// From here on it is first in, first out.
+    pub(super) fn choose_no_more(&mut self) {
+        self.chooser = Chooser::First;
+    }
+
     /// Marks every task in the queue as asked to stop, and answers with those that were not yet.
     pub(super) fn cancel_all(&self) -> impl Iterator<Item = TaskId> + '_ {
         let metas = self.leaving.iter().rev().chain(&self.entering).map(Runnable::metadata);
@@ -73,8 +99,8 @@ impl Ready {
     /// choice is used up.
     #[inline(always)]
     pub(super) fn pop(&mut self) -> Option<Runnable<Meta>> {
-        match &self.choice {
-            Choice::First => self.pop_first(),
+        match &self.chooser {
+            Chooser::First => self.pop_first(),
             _ => self.pick(),
         }
     }
@@ -100,12 +126,10 @@ impl Ready {
 
     #[inline(never)]
     fn pick(&mut self) -> Option<Runnable<Meta>> {
-        let last = self.len().checked_sub(1)?;
-        let place = match &mut self.choice {
-            _ if last == 0 => 0,
-            Choice::First => 0,
-            Choice::Random(random) => (random.next() % (last as u64 + 1)) as usize,
-            Choice::Listed(places) => places.next().map_or(0, |place| last.min(place as usize)),
+        let place = match self.len() {
+            0 => return None,
+            1 => 0,
+            several => self.chooser.place(several),
         };
         match self.leaving.len().checked_sub(place + 1) {
             Some(place) => Some(self.leaving.remove(place)),
@@ -118,7 +142,7 @@ impl Ready {
 /// 2014). It is written out here because a seed in a shared link must mean the same for ever,
 /// which no library promises of its own generator.
 #[derive(Debug)]
-struct SplitMix64(u64);
+pub(crate) struct SplitMix64(u64);
 
 impl SplitMix64 {
     fn next(&mut self) -> u64 {

@@ -81,6 +81,21 @@ pub enum EndState {
     Panicked,
 }
 
+impl EndState {
+    /// How the run of a trace ended.
+    #[must_use]
+    pub fn of(trace: &Trace) -> Self {
+        match trace.end() {
+            None => Self::Running,
+            Some(End::Completed) => Self::Completed,
+            Some(End::Stopped) => Self::Stopped,
+            Some(End::Stuck) => Self::Stuck,
+            Some(End::PollLimit) => Self::PollLimit,
+            Some(End::Panicked { .. }) => Self::Panicked,
+        }
+    }
+}
+
 /// On which clock the times of a run are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -131,7 +146,7 @@ impl Timeline {
     pub(super) fn report_with(&self, trace: &Trace, workers: &[OfWorker<'_>]) -> Report {
         let view = View { timeline: self, trace };
         Report {
-            end: end(trace),
+            end: EndState::of(trace),
             end_text: end_text(view),
             clock: match trace.clock() {
                 Clock::Wall => ClockKind::Wall,
@@ -154,17 +169,6 @@ impl Timeline {
                 dropped: trace.dropped() as f64,
             },
         }
-    }
-}
-
-fn end(trace: &Trace) -> EndState {
-    match trace.end() {
-        None => EndState::Running,
-        Some(End::Completed) => EndState::Completed,
-        Some(End::Stopped) => EndState::Stopped,
-        Some(End::Stuck) => EndState::Stuck,
-        Some(End::PollLimit) => EndState::PollLimit,
-        Some(End::Panicked { .. }) => EndState::Panicked,
     }
 }
 

@@ -69,6 +69,14 @@ impl<'a> View<'a> {
     }
 }
 
+impl Timeline {
+    /// The name of a task. It must be the same trace each time.
+    #[must_use]
+    pub fn name(&self, trace: &Trace, task: TaskId) -> String {
+        View { timeline: self, trace }.name(task)
+    }
+}
+
 /// Where programs are, as the compiler names their files. Those of the tests here are some too.
 const PROGRAMS: &[&str] = if cfg!(test) {
     &["src/programs", "src/timeline/tests", "src/timeline/tests/explaining"]

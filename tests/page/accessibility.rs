@@ -113,6 +113,7 @@ fn axe_finds_nothing_with_forced_colours(page: &Visit) -> Result<()> {
     axe_finds_nothing(page)
 }
 
+/// Judges the page as it is.
 pub fn axe_finds_nothing(page: &Visit) -> Result<()> {
     axe(page, "{}", 10)
 }

@@ -33,6 +33,7 @@ mod killing;
 mod layout;
 mod loading;
 mod offline;
+mod orders;
 mod parts;
 mod places;
 mod policy;
@@ -81,6 +82,7 @@ fn main() -> ExitCode {
         scale::CLAIMS,
         job_queue::CLAIMS,
         crashing::CLAIMS,
+        orders::CLAIMS,
         keyboard::CLAIMS,
         controls::CLAIMS,
         layout::CLAIMS,

@@ -7,9 +7,10 @@ import { whenNeeded } from "./near.js";
 
 /**
  * A tool fills the element that it is given.
- * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView> }[]}
+ * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView | Promise<ToolView>> }[]}
  */
 const TOOLS = [
+  { id: "orders", title: "You are the scheduler", fetch: async () => (await import("../orders/orders.js")).createOrders },
   { id: "runs", title: "Compare runs", fetch: async () => (await import("../runs/tool.js")).createRunsTool },
   { id: "take", title: "Take it with you", fetch: async () => (await import("../take/take.js")).createTake },
 ];
@@ -44,7 +45,7 @@ function createTool(app, { id, title, fetch }) {
     try {
       const create = await fetch();
       body.replaceChildren();
-      view = create(app, body);
+      view = await create(app, body);
     } catch {
       body.replaceChildren(h("p", {}, "This part of the page could not be fetched. Please reload."));
     }

@@ -1,0 +1,224 @@
+//! Tries many orders, each once, and tells their outputs apart.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::programs::Main;
+use crate::runtime::Order;
+
+use super::outputs::{OutputReport, Outputs, outcome, printed_with_workers};
+use super::shorten::{LONGEST, Shorten};
+use super::tree::Walk;
+use super::{Tried, try_order};
+
+/// After so many random orders it is known well enough how many orders there are.
+const PROBES: u32 = 16;
+/// If there seem to be no more orders than wanted, so many times as many are tried before it is given
+/// up to try each of them: the guess can be wrong.
+const PATIENCE: u32 = 4;
+/// Of so many outputs it is told what they are; all are counted.
+pub(super) const MOST_TOLD: usize = 50;
+
+/// What came of the orders that were tried.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct OrdersReport {
+    /// How many orders were tried.
+    pub tried: u32,
+    /// Whether those are all that there are. Otherwise they are first in, first out and random ones.
+    pub every: bool,
+    /// Whether there is nothing left to try.
+    pub done: bool,
+    /// The most choices among several ready tasks that one run had.
+    pub most_choices: u32,
+    /// How many outputs there were.
+    pub distinct: u32,
+    /// The outputs, first in, first out at first: the first 50 that were found.
+    pub outputs: Vec<OutputReport>,
+    /// How many lines at the beginning are the same in all outputs.
+    pub same_first: u32,
+    /// How many lines at the end, without those.
+    pub same_last: u32,
+    /// Whether all outputs are made of the same lines.
+    pub same_lines: bool,
+    /// How long the shortest run took, in milliseconds.
+    pub min_total_ms: f64,
+    /// How long the longest took.
+    pub max_total_ms: f64,
+    /// The order that is tried next, as a seed or as picks, if there is one.
+    pub next_seed: Option<u32>,
+    /// See there.
+    pub next_picks: Option<Vec<u32>>,
+}
+
+/// Tries orders of one program: first in, first out, and random ones; or, if there are not that many,
+/// every order that there is.
+pub struct Explorer {
+    make: Box<dyn Fn() -> Main>,
+    most: u32,
+    stage: Stage,
+    /// How many of the random orders were tried, first in, first out being the first.
+    tried: u32,
+    outputs: Outputs,
+    every: bool,
+    most_choices: u32,
+    products: f64,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Random,
+    Every { walk: Walk, tried: u32, outputs: Outputs },
+    Shortening(Shorten),
+    Done,
+}
+
+impl Explorer {
+    /// Tries as many orders of the program as wanted, and at least one. `make` must give a fresh
+    /// one each time.
+    #[must_use]
+    pub fn new(most: u32, make: impl Fn() -> Main + 'static) -> Self {
+        Self {
+            make: Box::new(make),
+            most: most.max(1),
+            stage: Stage::Random,
+            tried: 0,
+            outputs: Outputs::default(),
+            every: false,
+            most_choices: 0,
+            products: 0.0,
+        }
+    }
+
+    /// Simulates so many runs at most. Answers whether there is more to try.
+    pub fn try_some(&mut self, runs: u32) -> bool {
+        for _ in 0..runs {
+            if !self.step() {
+                return false;
+            }
+        }
+        !matches!(self.stage, Stage::Done)
+    }
+
+    /// The order that is tried next.
+    #[must_use]
+    pub fn next_order(&self) -> Option<Order> {
+        match &self.stage {
+            Stage::Random if self.tried == 0 => Some(Order::Fifo),
+            Stage::Random => Some(Order::Shuffled { seed: self.tried.into() }),
+            Stage::Every { walk, .. } => Some(Order::Picked(walk.next()?.to_vec())),
+            Stage::Shortening(shorten) => Some(Order::Picked(shorten.next(&self.outputs)?)),
+            Stage::Done => None,
+        }
+    }
+
+    /// What came of the orders so far.
+    #[must_use]
+    pub fn report(&self) -> OrdersReport {
+        let Outputs { found, same_first, same_last, same_lines, .. } = &self.outputs;
+        let reports = found.iter().map(|found| &found.report);
+        let shortest = reports.clone().map(|one| one.total_lines as usize).min().unwrap_or(0);
+        let next = self.next_order();
+        OrdersReport {
+            tried: self.tried,
+            every: self.every,
+            done: matches!(self.stage, Stage::Done),
+            most_choices: self.most_choices,
+            distinct: found.len() as u32,
+            outputs: reports.clone().take(MOST_TOLD).map(told).collect(),
+            same_first: *same_first as u32,
+            same_last: (*same_last).min(shortest.saturating_sub(*same_first)) as u32,
+            same_lines: *same_lines,
+            min_total_ms: reports
+                .clone()
+                .map(|one| one.min_total_ms)
+                .reduce(f64::min)
+                .unwrap_or(0.0),
+            max_total_ms: reports.map(|one| one.max_total_ms).fold(0.0, f64::max),
+            next_seed: match &next {
+                Some(Order::Shuffled { seed }) => u32::try_from(*seed).ok(),
+                _ => None,
+            },
+            next_picks: match next {
+                Some(Order::Picked(picks)) => Some(picks),
+                Some(Order::Fifo) => Some(Vec::new()),
+                _ => None,
+            },
+        }
+    }
+
+    /// Simulates one run. Answers whether there was one left.
+    fn step(&mut self) -> bool {
+        let Some(order) = self.next_order() else {
+            self.end_stage();
+            return !matches!(self.stage, Stage::Done);
+        };
+        let tried = try_order((self.make)(), order);
+        self.most_choices = self.most_choices.max(tried.choices);
+        match &mut self.stage {
+            Stage::Random => self.tried_at_random(&tried),
+            Stage::Every { walk, tried: count, outputs } => {
+                *count += 1;
+                outputs.add(&tried.trace, tried.picks(), None);
+                walk.tried(&tried.made);
+                let too_many = *count >= self.most.saturating_mul(PATIENCE);
+                if (too_many && walk.next().is_some()) || tried.picks().is_none() {
+                    self.stage = Stage::Random;
+                }
+            }
+            Stage::Shortening(shorten) => {
+                let printed = printed_with_workers(&tried.trace);
+                let key = outcome(&tried.trace, printed.as_deref()).key;
+                shorten.tried(&mut self.outputs, key);
+            }
+            Stage::Done => {}
+        }
+        true
+    }
+
+    fn tried_at_random(&mut self, tried: &Tried) {
+        let seed = (self.tried > 0).then_some(self.tried);
+        self.outputs.add(&tried.trace, tried.picks(), seed);
+        self.tried += 1;
+        if seed.is_some() {
+            self.products += tried.product;
+        } else if tried.choices == 0 {
+            // Then no other order is possible.
+            self.every = true;
+            self.stage = Stage::Done;
+            return;
+        }
+        let probes = PROBES.min(self.most.saturating_sub(1));
+        let are_few = self.products <= f64::from(self.most) * f64::from(probes);
+        if self.tried == probes + 1 && are_few {
+            self.stage =
+                Stage::Every { walk: Walk::default(), tried: 0, outputs: Outputs::default() };
+        } else if self.tried >= self.most {
+            self.stage = Stage::Shortening(Shorten::default());
+        }
+    }
+
+    /// Nothing is left to try in this stage.
+    fn end_stage(&mut self) {
+        if let Stage::Every { tried, outputs, .. } = &mut self.stage {
+            self.tried = *tried;
+            self.outputs = std::mem::take(outputs);
+            self.every = true;
+        }
+        self.stage = Stage::Done;
+    }
+}
+
+/// What is told of an output: no picks that nobody could read, if there is a seed.
+fn told(report: &OutputReport) -> OutputReport {
+    let mut told = report.clone();
+    told.picks = told.picks.filter(|picks| picks.len() <= LONGEST || told.seed.is_none());
+    told
+}
+
+impl fmt::Debug for Explorer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Explorer").field("tried", &self.tried).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,303 @@
+//! What there is to find is found, told once, and can be seen again.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::drivers::simulation::simulate;
+use crate::programs::params::{Value, Values};
+use crate::programs::{CATALOG, Main, find};
+use crate::runtime::{Options, Order, Task, gather, log, sleep, spawn, yield_now};
+use crate::timeline::EndState;
+
+use super::{Choices, Explorer, OrdersReport, OutputReport, choices, try_order};
+
+/// So many tasks print their letter, each in one poll.
+fn letters(count: usize) -> impl Fn() -> Main {
+    move || {
+        Box::pin(async move {
+            gather(('a'..).take(count).map(|letter| async move { log(letter) })).await;
+        })
+    }
+}
+
+fn explored(most: u32, make: impl Fn() -> Main + 'static) -> OrdersReport {
+    let mut explorer = Explorer::new(most, make);
+    while explorer.try_some(100) {}
+    let report = explorer.report();
+    assert!(report.done && report.next_picks.is_none() && report.next_seed.is_none());
+    if report.distinct as usize == report.outputs.len() {
+        assert_eq!(report.outputs.iter().map(|one| one.count).sum::<u32>(), report.tried);
+    }
+    report
+}
+
+fn variant(program: &str, variant: &str, values: &[(&str, f64)]) -> impl Fn() -> Main {
+    let program = find(program).expect("it is in the catalog");
+    let value = |(id, number): &(&str, f64)| ((*id).to_owned(), Value::Number(*number));
+    let values: Values = values.iter().map(value).collect();
+    let variant = variant.to_owned();
+    move || program.start(&variant, &values).expect("these are allowed")
+}
+
+fn output(make: &impl Fn() -> Main, order: Order) -> Vec<String> {
+    let trace = simulate(Options { order, ..Options::default() }, make());
+    trace.output().into_iter().map(str::to_owned).collect()
+}
+
+fn texts(report: &OrdersReport) -> BTreeSet<String> {
+    report.outputs.iter().map(|one| one.lines.concat()).collect()
+}
+
+#[test]
+fn each_of_a_few_orders_is_tried_once() {
+    let report = explored(1000, letters(3));
+    assert!(report.every);
+    // Main waits for `a` first, and then for the next that is not done. So it is woken in between, and
+    // can be polled next as well: 7 orders begin with `a`, 3 with `b` and 3 with `c`.
+    assert_eq!((report.tried, report.distinct, report.most_choices), (13, 6, 4));
+    let count = |first: &str| {
+        let begin = report.outputs.iter().filter(|one| one.lines[0] == first);
+        begin.map(|one| one.count).sum::<u32>()
+    };
+    assert_eq!((count("a"), count("b"), count("c")), (7, 3, 3));
+    let all = ["abc", "acb", "bac", "bca", "cab", "cba"];
+    assert_eq!(texts(&report), all.map(str::to_owned).into());
+    assert!(report.outputs[0].fifo && report.outputs[0].lines.concat() == "abc");
+    assert!(report.same_lines && report.same_first == 0 && report.same_last == 0);
+}
+
+#[test]
+fn of_many_orders_as_many_are_tried_as_wanted() {
+    let report = explored(300, letters(9));
+    assert!(!report.every);
+    assert_eq!((report.tried, report.outputs.len()), (300, 50));
+    // 362,880 orders: hardly any comes twice.
+    assert!(report.distinct > 290, "only {} outputs", report.distinct);
+}
+
+#[test]
+fn a_program_without_a_choice_has_one_order() {
+    for (program, name) in [("greetings", "sequential"), ("countdown", "sequential")] {
+        let report = explored(1000, variant(program, name, &[]));
+        assert_eq!((report.tried, report.distinct, report.most_choices), (1, 1, 0), "{program}");
+        assert!(report.every);
+        assert_eq!(choices(variant(program, name, &[])(), &[]).open, None);
+    }
+}
+
+#[test]
+fn every_example_gives_the_output_that_it_is_an_example_of() {
+    let many = || -> Main {
+        Box::pin(async {
+            let tasks: Vec<Task<()>> = ('a'..='e')
+                .map(|letter| {
+                    spawn(async move {
+                        log(letter);
+                        yield_now().await;
+                        log(letter);
+                    })
+                })
+                .collect();
+            gather(tasks).await;
+        })
+    };
+    let report = explored(400, many);
+    assert!(!report.every);
+    for OutputReport { lines, picks, seed, fifo, .. } in &report.outputs {
+        assert!(*fifo || seed.is_some());
+        if let Some(seed) = seed {
+            let order = Order::Shuffled { seed: (*seed).into() };
+            assert_eq!(&output(&many, order), lines);
+        }
+        let picks = picks.clone().expect("short enough");
+        assert!(picks.last() != Some(&0) && (picks.is_empty() == *fifo));
+        assert_eq!(&output(&many, Order::Picked(picks)), lines);
+    }
+}
+
+#[test]
+fn the_picks_of_a_shuffled_run_give_the_very_same_run() {
+    for program in CATALOG.iter().filter(|program| program.id != "scale") {
+        for variant in program.variants {
+            for seed in 0..5 {
+                let main = || program.start(&variant.id(), &Values::new()).expect("the defaults");
+                let shuffled = try_order(main(), Order::Shuffled { seed });
+                let Some(picks) = shuffled.picks() else { continue };
+                let picked = try_order(main(), Order::Picked(picks));
+                let what = format!("{} {} with seed {seed}", program.id, variant.name);
+                assert_eq!(picked.trace.to_bytes(), shuffled.trace.to_bytes(), "{what}");
+                assert_eq!(picked.made, shuffled.made, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn to_watch_the_choices_changes_nothing() {
+    for program in CATALOG.iter().filter(|program| program.id != "scale") {
+        for variant in program.variants {
+            let main = || program.start(&variant.id(), &Values::new()).expect("the defaults");
+            let order = Order::Shuffled { seed: 3 };
+            let options = Options { order: order.clone(), ..Options::default() };
+            let watched = try_order(main(), order).trace.to_bytes();
+            assert_eq!(
+                simulate(options, main()).to_bytes(),
+                watched,
+                "{} {}",
+                program.id,
+                variant.name
+            );
+        }
+    }
+}
+
+#[test]
+fn picks_are_made_as_simple_as_can_be() {
+    // Only who prints first of `x` and `y` matters, and that is decided after many other choices.
+    let make = || -> Main {
+        Box::pin(async {
+            let quiet: Vec<Task<()>> = (0..6).map(|_| spawn(yield_now())).collect();
+            gather(quiet).await;
+            sleep(Duration::from_millis(10)).await;
+            gather([log_later("x"), log_later("y")]).await;
+        })
+    };
+    let report = explored(200, make);
+    assert_eq!((report.every, report.distinct), (false, 2));
+    let other = &report.outputs[1];
+    assert_eq!(other.lines, ["y", "x"]);
+    let picks = other.picks.as_deref().expect("a short list");
+    assert_eq!(picks.iter().filter(|place| **place > 0).count(), 1, "{picks:?}");
+}
+
+async fn log_later(text: &'static str) {
+    yield_now().await;
+    log(text);
+}
+
+#[test]
+fn where_outputs_differ_is_told_in_words() {
+    let report = explored(1000, letters(3));
+    let told = |text: &str| {
+        let found = report.outputs.iter().find(|one| one.lines.concat() == text);
+        found.and_then(|one| one.differs.clone()).map(|differs| (differs.line, differs.text))
+    };
+    assert_eq!(told("abc"), None);
+    assert_eq!(told("acb"), Some((2, "line 2: `c` is printed before `b`".to_owned())));
+    assert_eq!(told("cab"), Some((1, "line 1: `c` is printed before `a`".to_owned())));
+}
+
+#[test]
+fn a_run_that_gets_stuck_in_some_order_is_another_output() {
+    let make = || -> Main {
+        Box::pin(async {
+            let late = Rc::new(Cell::new(false));
+            let seen = Rc::clone(&late);
+            let first = spawn(async move {
+                // Only if the other one was not quicker does this one ever end.
+                if seen.get() {
+                    std::future::pending::<()>().await;
+                }
+            });
+            let second = spawn(async move { late.set(true) });
+            first.await;
+            second.await;
+            log("done");
+        })
+    };
+    let report = explored(1000, make);
+    assert!(report.every);
+    let ends: BTreeMap<String, EndState> =
+        report.outputs.iter().map(|one| (one.lines.concat(), one.end)).collect();
+    let expected = [(String::new(), EndState::Stuck), ("done".to_owned(), EndState::Completed)];
+    assert_eq!(ends, expected.into());
+    assert!(!report.same_lines);
+}
+
+#[test]
+fn a_long_output_is_told_around_its_first_difference() {
+    let make = || -> Main {
+        Box::pin(async {
+            (0..40).for_each(|line| log(line.to_string()));
+            gather([log_later("x"), log_later("y")]).await;
+            (0..40).for_each(|line| log(line.to_string()));
+        })
+    };
+    let report = explored(1000, make);
+    let other = report.outputs.iter().find(|one| !one.fifo).expect("another one");
+    assert_eq!((other.before, other.total_lines, other.lines.len()), (37, 82, 14));
+    assert_eq!(other.lines[..5], ["37", "38", "39", "y", "x"]);
+    assert_eq!((report.same_first, report.same_last), (40, 40));
+}
+
+#[test]
+fn the_open_choice_comes_after_those_that_were_made() {
+    let Choices { made, open, earlier } = choices(letters(3)(), &[2]);
+    assert_eq!(earlier, 0);
+    let made: Vec<_> = made.iter().map(|one| (one.task, one.place, one.of)).collect();
+    assert_eq!(made, [(3, 2, 3)]);
+    let open = open.expect("two are left");
+    let ready: Vec<_> = open.ready.iter().map(|one| one.task).collect();
+    assert_eq!((open.of, open.polls, ready), (2, 2, vec![1, 2]));
+    assert!(open.ready.iter().all(|one| one.why == "just spawned by `main`"));
+    assert_eq!(choices(letters(3)(), &[2, 1]).open, None);
+    assert_eq!(choices(letters(3)(), &[2, 1, 7, 7]).open, None);
+    assert_eq!(choices(letters(3)(), &[99]).made[0].place, 2, "the last one");
+}
+
+#[test]
+fn who_is_ready_and_why_is_told_at_a_choice() {
+    // Both timers fire at once.
+    let same = [("first-delay", 1000.0), ("second-delay", 1000.0)];
+    let open = choices(variant("greetings", "concurrent", &same)(), &[0]).open;
+    let open = open.expect("both are ready");
+    assert_eq!(open.at_ms, 1000.0);
+    let told: Vec<_> = open.ready.iter().map(|one| (one.name.as_str(), one.why.as_str())).collect();
+    assert_eq!(told, [("first", "woken by a timer"), ("second", "woken by a timer")]);
+    assert!(open.ready[0].line.is_some());
+}
+
+#[test]
+fn following_the_choices_leads_through_every_order() {
+    // Whoever takes one of the open choices each time comes to an output that the explorer knows.
+    let make = variant("greetings", "concurrent", &[("second-delay", 1000.0)]);
+    let known =
+        texts(&explored(1000, variant("greetings", "concurrent", &[("second-delay", 1000.0)])));
+    assert_eq!(known, ["hihoi".to_owned(), "hoihi".to_owned()].into());
+    let mut seen = BTreeSet::new();
+    let mut open = vec![Vec::new()];
+    while let Some(picks) = open.pop() {
+        match choices(make(), &picks).open {
+            None => {
+                seen.insert(output(&make, Order::Picked(picks)).concat());
+            }
+            Some(choice) => open.extend((0..choice.of).map(|place| {
+                let mut next = picks.clone();
+                next.push(place);
+                next
+            })),
+        }
+    }
+    assert_eq!(seen, known);
+}
+
+#[test]
+fn no_program_of_the_catalog_panics_in_any_of_two_hundred_orders() {
+    for program in CATALOG {
+        for variant in program.variants {
+            // The largest take a while each, and have thousands of tasks that do the same.
+            let orders = if ["scale", "chess", "threads"].contains(&program.id) { 8 } else { 200 };
+            let what = format!("{} {}", program.id, variant.name);
+            let id = variant.id();
+            let make = move || program.start(&id, &Values::new()).expect("the defaults");
+            let mut explorer = Explorer::new(orders, make);
+            let result = catch_unwind(AssertUnwindSafe(|| while explorer.try_some(50) {}));
+            assert!(result.is_ok(), "{what} panics with {:?}", explorer.next_order());
+            let report = explorer.report();
+            assert!(report.outputs.iter().all(|one| one.end == EndState::Completed), "{what}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// Choosing by hand: whenever several tasks are ready, a button for each.
+
+import { h, patchList, prose, setText } from "../dom.js";
+import { duration } from "../model/format.js";
+import { chosenVariant, colourOfTask, settingsKey } from "../model/state.js";
+import { isTrap } from "../run/engine.js";
+import { nth, openChoice } from "./words.js";
+
+/** @param {App} app */
+export function createPicker(app) {
+  /** @type {number[]} */
+  let picks = [];
+  let asked = "";
+  /** Somebody pressed a button here, and what they pressed is gone. */
+  let wantsFocus = false;
+
+  const status = h("p", { class: "orders-next", role: "status", "data-testid": "choice" });
+  const queue = h("ol", { class: "orders-queue", "aria-label": "Ready, in the order of the queue", "data-testid": "queue" });
+  const made = h("ol", { class: "orders-made", "aria-label": "Your choices", "data-testid": "made" });
+  const undo = h("button", { type: "button", class: "small", "data-testid": "undo-pick", click: () => pick(picks.slice(0, -1)) }, "Undo");
+  const restart = h("button", { type: "button", class: "small quiet", "data-testid": "restart-picks", click: () => pick([]) }, "Start over");
+  const look = h("button", { type: "button", class: "small quiet", "data-testid": "see-choice" }, "See this moment on the timeline");
+  const note = h("p", { class: "note" });
+  const buttons = h("div", { class: "orders-buttons" }, undo, restart, look);
+  const element = h("div", { class: "orders-picker", "data-testid": "picker", hidden: true }, made, status, queue, buttons, note);
+
+  /** @param {number[]} next */
+  function pick(next) {
+    wantsFocus = true;
+    app.setOrder(next.length === 0 ? "fifo" : { picks: next });
+  }
+
+  /** @param {State} state @param {Choices} choices */
+  function fill(state, choices) {
+    const report = state.predicted[chosenVariant(/** @type {Settings} */ (state.settings)).id]?.report;
+    /** @param {number} task */
+    const colour = (task) => `task-${report ? colourOfTask(report, task) : 0}`;
+    const { open, earlier } = choices;
+    patchList(made, choices.made, (one) => JSON.stringify([one, colour(one.task)]), (one) =>
+      h("li", {}, h("span", { class: `name ${colour(one.task)}` }, one.name), h("span", { class: "of" }, ` ${nth(one.place + 1)} of ${one.of}, at ${duration(one.at_ms)}`)));
+    made.setAttribute("start", String(earlier + 1));
+    made.hidden = choices.made.length === 0;
+    setText(status, openChoice(choices));
+    patchList(queue, open?.ready ?? [], (one) => JSON.stringify([one, picks.length, colour(one.task)]), (one, place) =>
+      h("li", {},
+        h("button", {
+          type: "button", class: "orders-candidate", "data-task": one.task, "data-place": place,
+          click: () => pick([...picks, place]),
+        },
+          h("span", { class: `name ${colour(one.task)}` }, one.name),
+          h("span", { class: "orders-why" }, ...prose(one.why), one.line === null ? "" : `, line ${one.line}`),
+        )));
+    queue.hidden = open === null;
+    undo.hidden = restart.hidden = picks.length === 0;
+    look.hidden = open === null;
+    look.onclick = () => open && app.setCursor({ at: open.at_ms, poll: open.polls });
+    const more = open && open.of > open.ready.length ? `The first ${open.ready.length} of ${open.of} are listed. ` : "";
+    setText(note, open ? `${more}Until you pick, everything that follows is first in, first out: that is what the page shows.` : "");
+    if (!wantsFocus) return;
+    wantsFocus = false;
+    const next = queue.querySelector("button") ?? (undo.hidden ? null : undo);
+    if (!element.contains(document.activeElement) || document.activeElement === document.body) next?.focus();
+  }
+
+  /** @param {State} state @param {string} key @param {Instance} instance */
+  async function ask(state, key, instance) {
+    const settings = /** @type {Settings} */ (state.settings);
+    try {
+      // The parts that the first program does without are there soon after it.
+      await instance.parts.complete("");
+      if (asked !== key || instance.dead) return;
+      fill(state, instance.wasm.choices(settings.program.id, settings.variant, settings.values, Uint32Array.from(picks)));
+    } catch (error) {
+      if (asked !== key) return;
+      queue.replaceChildren();
+      setText(status, isTrap(error) ? "The program panics with these choices, so they cannot be followed. Undo the last one." : String(error));
+      if (!isTrap(error)) app.complain(error);
+    }
+  }
+
+  return {
+    element,
+    /** @param {State} state */
+    show(state) {
+      const { settings } = state;
+      const track = settings && state.predicted[settings.variant];
+      // It is asked once the prediction is there: then it is known that the program comes to an end.
+      if (!settings || !track || track.settings !== settingsKey(settings)) return;
+      const key = `${settings.variant} ${track.settings}`;
+      if (key === asked) return;
+      asked = key;
+      picks = settings.order !== "fifo" && "picks" in settings.order ? settings.order.picks : [];
+      ask(state, key, track.recording.instance);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+// Tries orders in a worker: the page stays usable meanwhile, and an order in
+// which the program panics ends nothing but that worker.
+
+/** So long it may take in all, ms. */
+const PATIENCE = 10_000;
+
+/**
+ * @param {(trial: Trial) => void} tell  hears whenever there is something new
+ */
+export function createTrier(tell) {
+  /** @type {Worker | null} */
+  let worker = null;
+  /** @type {Trial | null} */
+  let trial = null;
+  let since = 0;
+
+  function end() {
+    worker?.terminate();
+    worker = null;
+  }
+
+  /** @param {Partial<Trial>} change */
+  function change(change) {
+    trial = { report: null, runs: 0, end: null, took: 0, problem: "", .../** @type {Partial<Trial> | null} */ (trial), ...change };
+    if (trial.end !== null) {
+      end();
+      trial.took = Math.max(trial.took, performance.now() - since);
+    }
+    tell(trial);
+  }
+
+  /** @param {TrialRequest} request @param {(message: FromTrier) => void} hear */
+  function ask(request, hear) {
+    end();
+    const used = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "orders" });
+    worker = used;
+    used.onmessage = ({ data }) => {
+      if (worker === used) hear(data);
+    };
+    used.onerror = (event) => {
+      event.preventDefault();
+      if (worker === used) hear({ type: "failed", message: event.message || "The worker could not be started." });
+    };
+    used.postMessage(request);
+  }
+
+  return {
+    /** @param {Omit<TrialRequest, "patience" | "runs">} request */
+    start(request) {
+      trial = null;
+      since = performance.now();
+      change({});
+      ask({ ...request, patience: PATIENCE, runs: Infinity }, (message) => {
+        switch (message.type) {
+          case "report":
+            return change({ report: message.report, runs: message.runs, end: message.end });
+          case "failed":
+            return change({ end: "failed", problem: message.message });
+          case "panicked":
+            return recover(request, message);
+        }
+      });
+    },
+
+    /** What was found by now is kept. */
+    stop() {
+      if (trial?.end === null) change({ end: "stopped" });
+    },
+
+    forget() {
+      end();
+      trial = null;
+    },
+  };
+
+  /**
+   * What the dead instance had found is gone with it. A fresh one tries the same orders again, up to
+   * the one before the last, and knows which one comes next.
+   * @param {Omit<TrialRequest, "patience" | "runs">} request
+   * @param {Extract<FromTrier, { type: "panicked" }>} panicked
+   */
+  function recover(request, { message, runs }) {
+    ask({ ...request, patience: PATIENCE, runs }, (again) => {
+      if (again.type === "panicked") return change({ end: "panicked", problem: message });
+      if (again.type === "failed") return change({ end: "failed", problem: again.message });
+      if (again.end === null) return;
+      const { next_seed, next_picks, tried } = again.report;
+      const order = next_seed !== null ? `with seed ${next_seed}` : next_picks?.length ? `with the picks ${next_picks.join(".")}` : "first in, first out";
+      change({ report: tried > 0 ? again.report : null, runs, end: "panicked", problem: `The program panics ${order}: ${message}.` });
+    });
+  }
+}

@@ -1,0 +1,118 @@
+// What came of trying many orders, in sentences. Pure.
+
+import { count, duration } from "../model/format.js";
+
+/** "1st", "2nd", "11th". @param {number} number */
+export function nth(number) {
+  const ending = number % 100 > 10 && number % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
+  return `${count(number)}${ending}`;
+}
+
+/** @param {number} number @param {string} one @param {string} [many] */
+export function some(number, one, many = `${one}s`) {
+  return `${count(number)} ${number === 1 ? one : many}`;
+}
+
+/** Which choice comes next. @param {Choices} choices */
+export function openChoice({ earlier, made, open }) {
+  const number = earlier + made.length;
+  if (open) return `Choice ${count(number + 1)}, at ${duration(open.at_ms)}: ${count(open.of)} tasks are ready. Who is polled next?`;
+  if (number === 0) return "There is never more than one task ready: there is nothing to choose.";
+  return "That was the last choice: from here on there is never more than one task ready.";
+}
+
+/**
+ * How many orders and outputs there were, in one sentence.
+ * @param {OrdersReport} report
+ * @param {TrialEnd} end
+ * @param {number} took  ms
+ */
+export function headline({ tried, every, done, distinct, most_choices }, end, took) {
+  if (done && most_choices === 0) return "There is never more than one task ready, so only one order is possible.";
+  const outputs = distinct === 1 ? "all give the same output" : some(distinct, "different output");
+  if (done && every) return distinct === 1 ? `There are ${count(tried)} orders, and ${outputs}.` : `All ${count(tried)} orders that are possible: ${outputs}.`;
+  const orders = some(tried, "order");
+  const soFar = distinct === 1 ? `${orders}, and ${tried === 1 ? "one output" : outputs}` : `${orders}, ${outputs}`;
+  switch (end) {
+    case "stopped":
+      return `Stopped: ${soFar} so far.`;
+    case "late":
+      return `${soFar}. More did not fit into ${duration(took)}: each is a whole run.`;
+    case "panicked":
+      return `Ended by a panic: ${soFar} before that.`;
+    default:
+      return `${soFar}.`;
+  }
+}
+
+/**
+ * What there is to learn from it: only what is true of every order that was tried.
+ * @param {OrdersReport} report
+ * @returns {string[]}
+ */
+export function lessons({ tried, every, distinct, most_choices, same_first, same_last, same_lines, min_total_ms, max_total_ms, outputs }) {
+  if (tried < 2) return most_choices === 0 ? ["Whatever the scheduler does, this program does the same."] : [];
+  const sentences = [];
+  if (distinct === 1) {
+    sentences.push(every ? "What is printed does not depend on who is polled next." : "As far as these orders show, what is printed does not depend on who is polled next.");
+  } else {
+    const ends = outputs.some((one) => one.end !== outputs[0]?.end || one.errors.length !== outputs[0]?.errors.length);
+    if (ends) sentences.push("Not only what is printed depends on who is polled next: even how the run ends does.");
+    else sentences.push(same_lines ? "The same lines are printed each time. Who is polled next decides their order." : "Even which lines are printed depends on who is polled next.");
+    const stays = staying(same_first, same_last);
+    if (stays) sentences.push(`${stays} the same in all of them.`);
+  }
+  if (max_total_ms - min_total_ms < 0.05) sentences.push(`Each order takes ${duration(max_total_ms)}.`);
+  else sentences.push(`The time depends on it, too: from ${duration(min_total_ms)} to ${duration(max_total_ms)}.`);
+  if (distinct > 1) sentences.push("No order among ready tasks is promised. What must come first has to be waited for: with an await, a channel, a lock or an event.");
+  return sentences;
+}
+
+/** @param {number} first @param {number} last */
+function staying(first, last) {
+  const parts = [];
+  if (first > 0) parts.push(first === 1 ? "the first line" : `the first ${count(first)} lines`);
+  if (last > 0) parts.push(last === 1 ? "the last line" : `the last ${count(last)} lines`);
+  if (parts.length === 0) return "";
+  const text = parts.join(" and ");
+  return `${text[0]?.toUpperCase()}${text.slice(1)} ${first + last === 1 ? "is" : "are"}`;
+}
+
+/** How many of the orders gave an output. @param {number} number @param {number} tried */
+export function share(number, tried) {
+  const percent = (100 * number) / tried;
+  const shown = percent < 1 ? "less than 1" : percent > 99 && number < tried ? "more than 99" : String(Math.round(percent));
+  return `${count(number)} of ${count(tried)}, ${shown}%`;
+}
+
+/** What sets an output apart. @param {OutputReport} output @param {OutputReport | undefined} fifo */
+export function apart(output, fifo) {
+  if (output.fifo) return "";
+  const parts = output.differs ? [output.differs.text] : [];
+  if (output.end === "stuck") parts.push("it gets stuck: every task waits, and nothing can wake one");
+  if (output.end === "poll-limit") parts.push("it was ended, because it goes on and on");
+  if (output.errors.length > 0) parts.push(`nobody receives the error “${output.errors[0]}”`);
+  else if (fifo && fifo.errors.length > 0) parts.push("no error is left that nobody received");
+  const text = parts.join("; ");
+  return text ? `${text[0]?.toUpperCase()}${text.slice(1)}.` : "";
+}
+
+/** How long an output takes. @param {OutputReport} output */
+export function time({ min_total_ms, max_total_ms }) {
+  if (max_total_ms - min_total_ms < 0.05) return duration(max_total_ms);
+  return `${duration(min_total_ms)} to ${duration(max_total_ms)}`;
+}
+
+/** How long a list of picks is at most, if a seed does as well. */
+const MOST_PICKS = 40;
+
+/** The order to set to see an output. @param {OutputReport} output @returns {Order} */
+export function orderOf({ picks, seed }) {
+  if (picks && (picks.length <= MOST_PICKS || seed === null)) return picks.length === 0 ? "fifo" : { picks };
+  return seed === null ? "fifo" : { seed };
+}
+
+/** The outputs as people want to see them: first in, first out, and then the most frequent ones. @param {OutputReport[]} outputs */
+export function sorted(outputs) {
+  return [...outputs].sort((a, b) => Number(b.fifo) - Number(a.fifo) || b.count - a.count);
+}

@@ -1,0 +1,53 @@
+// Tries one order after the other, and tells now and then what came of them.
+
+import init, { Orders, on_panic } from "../pkg/coroscope.js";
+
+/** How often it tells, ms. */
+const INTERVAL = 100;
+
+let runs = 0;
+let isDead = false;
+
+addEventListener("message", ({ data }) => start(data));
+addEventListener("error", (event) => trapped(event.error));
+addEventListener("unhandledrejection", (event) => trapped(event.reason));
+
+/** @param {TrialRequest} request */
+async function start({ program, variant, values, most, patience, runs: mostRuns }) {
+  await init();
+  on_panic((message) => {
+    isDead = true;
+    tell({ type: "panicked", message, runs });
+  });
+  const since = performance.now();
+  const orders = new Orders(program, variant, values, most);
+  let told = since;
+  for (;;) {
+    const isLimit = runs >= mostRuns;
+    const now = performance.now();
+    const isMore = !isLimit && now - since < patience && orders.try_some(1);
+    if (isMore) {
+      runs += 1;
+      if (performance.now() - told < INTERVAL) continue;
+    }
+    /** @type {OrdersReport} */
+    const report = orders.report();
+    const end = isMore ? null : report.done ? "done" : isLimit ? "stopped" : "late";
+    tell({ type: "report", report, runs, end });
+    if (end !== null) return;
+    told = performance.now();
+  }
+}
+
+/** @param {unknown} reason */
+function trapped(reason) {
+  if (isDead) return;
+  isDead = true;
+  const message = reason instanceof Error ? reason.message : String(reason);
+  tell(reason instanceof WebAssembly.RuntimeError ? { type: "panicked", message, runs } : { type: "failed", message });
+}
+
+/** @param {FromTrier} message */
+function tell(message) {
+  postMessage(message);
+}
