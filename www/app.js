@@ -100,11 +100,12 @@ export function createApp(render) {
     state.settings = { ...state.settings, ...change };
     state.inspected = null;
     state.line = null;
+    state.link = null;
     writeAddress(how);
     redraw();
   }
 
-  /** Changes how a run is looked at, not the run. @param {Partial<Pick<Settings, "cursor" | "zoom">>} change */
+  /** Changes how a run is looked at, not the run. @param {Partial<Pick<Settings, "cursor" | "zoom" | "layers">>} change */
   function look(change) {
     if (!state.settings) return;
     state.settings = { ...state.settings, ...change };
@@ -227,6 +228,8 @@ export function createApp(render) {
     setCursor: (cursor) => look({ cursor }),
     /** Shows a stretch of time; null: all of it. @param {Zoom | null} zoom */
     setZoom: (zoom) => look({ zoom }),
+    /** What is laid over the lanes, as in the address. @param {string} layers */
+    setLayers: (layers) => look({ layers }),
     /** Who is polled next. @param {Order} order */
     setOrder(order) {
       set({ order }, "replace");
@@ -240,6 +243,11 @@ export function createApp(render) {
     /** @param {number | null} line */
     pointAtLine(line) {
       state.line = line;
+      redraw();
+    },
+    /** Marks a part of the longest chain. @param {Zoom | null} link */
+    pointAtLink(link) {
+      state.link = link;
       redraw();
     },
     /** Terminates a worker of the program that runs, by its place in the report. */

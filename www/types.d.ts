@@ -21,6 +21,7 @@ declare global {
   type RunReport = Coroscope.Report;
   type SpanInfo = Coroscope.SpanInfo;
   type LaneInfo = Coroscope.LaneInfo;
+  type Relation = Coroscope.Relation;
   type Level = RunReport["levels"][number];
 
   // -- What defines a run --------------------------------------------------------
@@ -41,7 +42,12 @@ declare global {
     zoom: Zoom | null;
     /** What embed.html shows besides the timeline. */
     show?: string;
+    /** What is laid over the lanes of the timeline, see timeline/layers/. */
+    layers?: string;
   }
+
+  /** What can be laid over the lanes of the timeline. */
+  type Layer = "wakes" | "chain";
 
   /** A moment of a run that is looked at. */
   interface Cursor {
@@ -185,6 +191,8 @@ declare global {
     inspected: Inspected | null;
     /** The source line that is pointed at. */
     line: number | null;
+    /** The part of the longest chain that is pointed at. */
+    link: Zoom | null;
     /** The source line to go to; a new object for each time. */
     goal: { line: number } | null;
   }
@@ -420,6 +428,19 @@ declare global {
     bar: number;
   }
 
+  /** From a cause to a poll; places across in device pixels. */
+  interface Arrow {
+    /** The lane it comes from; -1 for none. */
+    from: number;
+    x0: number;
+    lane: number;
+    x1: number;
+    kind: number;
+    /** Does it stand for several? */
+    isMany: boolean;
+    isStrong: boolean;
+  }
+
   /** Takes what a person entered, and what holds if that cannot be used. */
   type SetText = (text: string, good: string) => void;
 
@@ -434,6 +455,8 @@ declare global {
     head: string[];
     rows: (string | Node)[][];
     note: string;
+    /** What each row listens to. */
+    listeners?: Props[];
   }
 
   // -- Keys ----------------------------------------------------------------------------------

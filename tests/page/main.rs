@@ -14,6 +14,7 @@ mod accessibility;
 mod address;
 mod agreeing;
 mod announcing;
+mod arrows;
 mod blocking;
 mod catalog;
 mod chess;
@@ -39,6 +40,7 @@ mod source;
 mod stopping;
 mod tables;
 mod top_stories;
+mod why;
 mod workers;
 mod zooming;
 
@@ -63,6 +65,8 @@ fn main() -> ExitCode {
         places::CLAIMS,
         comparing::CLAIMS,
         address::CLAIMS,
+        arrows::CLAIMS,
+        why::CLAIMS,
         workers::CLAIMS,
         zooming::CLAIMS,
         agreeing::CLAIMS,

@@ -33,6 +33,7 @@ test("what is written is read again", () => {
     tab: /** @type {const} */ ("python"),
     cursor: { at: 1000.125, poll: 3 },
     zoom: { from: 0.5, to: 2000 },
+    layers: "wakes.chain",
   };
   assert.deepEqual(readQuery(writeQuery(settings), catalog), { settings, notices: [] });
   const picked = { ...settings, order: { picks: [0, 12, 1] } };

@@ -8,7 +8,7 @@ import { count } from "./format.js";
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
 /** Names in the query that are not parameters of a program. */
-const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom", "show"];
+const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom", "show", "layers"];
 
 /**
  * Reads a query. What it cannot use becomes a sentence, and the default stays.
@@ -44,6 +44,7 @@ export function readQuery(query, catalog) {
     cursor: readCursor(search, notices),
     zoom: readZoom(search, notices),
     ...(search.has("show") && { show: search.get("show") ?? "" }),
+    ...(search.has("layers") && { layers: search.get("layers") ?? "" }),
   };
   return { settings, notices };
 }
@@ -73,6 +74,7 @@ export function writeQuery(settings) {
     if (settings.cursor.poll !== null) search.set("poll", String(settings.cursor.poll));
   }
   if (settings.show) search.set("show", settings.show);
+  if (settings.layers) search.set("layers", settings.layers);
   if (settings.zoom) search.set("zoom", `${time(settings.zoom.from)}-${time(settings.zoom.to)}`);
   return `?${search}`;
 }
