@@ -5,8 +5,11 @@ import { palette } from "../palette.js";
 import { ARROWS, KIND, paintArrow } from "./arrows.js";
 import { layersOf } from "./chosen.js";
 
-const WIDTH = 22;
-const HEIGHT = 18;
+const WIDTH = 24;
+const HEIGHT = 26;
+/** Of the lanes in the key, CSS pixels. */
+const LANE_WIDTH = 18;
+const [TOP_LANE, LOW_LANE] = [4, 21];
 
 /** @returns {(state: State, isTooThin: boolean) => void} */
 export function createKey() {
@@ -23,7 +26,7 @@ export function createKey() {
 
   function paint() {
     const scale = devicePixelRatio || 1;
-    const look = { palette: palette(), scale, isGhost: false, bar: 6 * scale };
+    const look = { palette: palette(), scale, isGhost: false, bar: 7 * scale };
     for (const { kind, canvas } of entries) {
       canvas.width = WIDTH * scale;
       canvas.height = HEIGHT * scale;
@@ -31,7 +34,9 @@ export function createKey() {
       if (!pen) return;
       const isOfNobody = kind === KIND.timer || kind === KIND.host;
       const x = (WIDTH / 2) * scale;
-      paintArrow(pen, look, { from: isOfNobody ? -1 : 0, x0: x, lane: 1, x1: x, kind, isMany: false, isStrong: false }, (lane) => (lane === 0 ? 2 : HEIGHT - 3) * scale);
+      pen.fillStyle = look.palette.faint;
+      for (const y of isOfNobody ? [LOW_LANE] : [TOP_LANE, LOW_LANE]) pen.fillRect(((WIDTH - LANE_WIDTH) / 2) * scale, (y - 2) * scale, LANE_WIDTH * scale, 4 * scale);
+      paintArrow(pen, look, { from: isOfNobody ? -1 : 0, x0: x, lane: 1, x1: x, kind, isMany: false, isStrong: false }, (lane) => (lane === 0 ? TOP_LANE : LOW_LANE) * scale);
     }
   }
   addEventListener("themechange", () => requestAnimationFrame(paint));
