@@ -17,7 +17,9 @@ use crate::orders::{Choices, Explorer, OrdersReport, choices};
 use crate::programs::{self, Main};
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Clock, take_panicked_trace};
-use crate::timeline::{Comparison, LaneInfo, LineReport, Moment, Report, SpanInfo, Verdict};
+use crate::timeline::{
+    Comparison, LaneInfo, LineReport, Moment, Relation, Report, SpanInfo, Verdict,
+};
 use crate::workers;
 use catalog::{Program, Texts};
 use input::{RunOptions, read_call, read_options, read_values};
@@ -419,6 +421,47 @@ impl Run {
         plain(&self.0.with_both(&other.0, |timeline, trace, other, other_trace| {
             timeline.compare(trace, other, other_trace)
         }))
+    }
+
+    /// Wake arrows that lead to the lanes from `first_lane` on, between two times, on a picture
+    /// `width_px` wide: rows of 6 numbers, namely the lane it comes from (-1 for none), where it
+    /// begins in pixels, the lane it leads to, where the poll begins, its kind (0 woken by a task,
+    /// 1 by a timer, 2 by the world outside, 3 to be cancelled, 4 spawned), and how many it stands
+    /// for. At most 4,000.
+    #[must_use]
+    pub fn arrows(
+        &self,
+        from_ms: f64,
+        to_ms: f64,
+        first_lane: u32,
+        lanes: u32,
+        width_px: f64,
+    ) -> Vec<f32> {
+        self.0.with_timeline(|timeline, trace| {
+            timeline.arrows(trace, from_ms, to_ms, first_lane, lanes, width_px)
+        })
+    }
+
+    /// The longest chain as a path through the lanes, between two times, on a picture `width_px`
+    /// wide: rows of 6 numbers, namely lane, left edge and right edge in pixels, the topmost and
+    /// the lowest lane that it passes through there, and how many steps share the place.
+    #[must_use]
+    pub fn chain(&self, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<f32> {
+        self.0.with_timeline(|timeline, trace| timeline.chain(trace, from_ms, to_ms, width_px))
+    }
+
+    /// What a lane's task has to do with others at a time: who woke it and whom it woke, who waits
+    /// for whom, who spawned whom.
+    #[must_use]
+    pub fn relations(&self, lane: u32, at_ms: f64) -> Vec<Ts<Relation>> {
+        let found = self.0.with_timeline(|timeline, trace| timeline.relations(trace, lane, at_ms));
+        found.iter().map(plain).collect()
+    }
+
+    /// Who waits for whom at a time: pairs of lanes, the one that waits and the one it waits for.
+    #[must_use]
+    pub fn waits_for(&self, at_ms: f64, first_lane: u32, lanes: u32) -> Vec<u32> {
+        self.0.with_timeline(|timeline, _| timeline.waits_for(at_ms, first_lane, lanes))
     }
 
     /// The run in the Chrome trace event format, which Perfetto opens.

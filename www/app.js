@@ -100,6 +100,7 @@ export function createApp(render) {
     state.settings = { ...state.settings, ...change };
     state.inspected = null;
     state.line = null;
+    state.link = null;
     writeAddress(how);
     redraw();
   }
@@ -237,6 +238,8 @@ export function createApp(render) {
       else if (state.phase === "ready") measurer.rest();
       redraw();
     },
+    /** What is laid over the lanes, as in the address. @param {string} layers */
+    setLayers: (layers) => look({ layers }),
     /** Who is polled next. @param {Order} order */
     setOrder(order) {
       set({ order }, "replace");
@@ -250,6 +253,11 @@ export function createApp(render) {
     /** @param {number | null} line */
     pointAtLine(line) {
       state.line = line;
+      redraw();
+    },
+    /** Marks a part of the longest chain. @param {Zoom | null} link */
+    pointAtLink(link) {
+      state.link = link;
       redraw();
     },
     /** Terminates a worker of the program that runs, by its place in the report. */

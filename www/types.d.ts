@@ -24,6 +24,7 @@ declare global {
   type LaneInfo = Coroscope.LaneInfo;
   type Moment = Coroscope.Moment;
   type LineReport = Coroscope.LineReport;
+  type Relation = Coroscope.Relation;
   type Level = RunReport["levels"][number];
   type Choices = Coroscope.Choices;
   type OrdersReport = Coroscope.OrdersReport;
@@ -49,7 +50,12 @@ declare global {
     show?: string;
     /** What is pinned to the axis besides: a query of its own for each, see `runs/entries.js`. */
     with: string[];
+    /** What is laid over the lanes of the timeline, see timeline/layers/. */
+    layers?: string;
   }
+
+  /** What can be laid over the lanes of the timeline. */
+  type Layer = "wakes" | "chain";
 
   /** A moment of a run that is looked at. */
   interface Cursor {
@@ -197,6 +203,8 @@ declare global {
     inspected: Inspected | null;
     /** The source line that is pointed at. */
     line: number | null;
+    /** The part of the longest chain that is pointed at. */
+    link: Zoom | null;
     /** The source line to go to; a new object for each time. */
     goal: { line: number } | null;
     /** The source line whose spans are framed until somebody says otherwise. */
@@ -465,6 +473,19 @@ declare global {
     bar: number;
   }
 
+  /** From a cause to a poll; places across in device pixels. */
+  interface Arrow {
+    /** The lane it comes from; -1 for none. */
+    from: number;
+    x0: number;
+    lane: number;
+    x1: number;
+    kind: number;
+    /** Does it stand for several? */
+    isMany: boolean;
+    isStrong: boolean;
+  }
+
   /** Takes what a person entered, and what holds if that cannot be used. */
   type SetText = (text: string, good: string) => void;
 
@@ -479,6 +500,8 @@ declare global {
     head: string[];
     rows: (string | Node)[][];
     note: string;
+    /** What each row listens to. */
+    listeners?: Props[];
   }
 
   // -- Keys ----------------------------------------------------------------------------------

@@ -29,6 +29,10 @@ pub(super) struct Link {
     pub(super) held_up: Option<TaskId>,
     /// Whether the run was over, and only cleaned up what was left.
     pub(super) is_cleanup: bool,
+    /// Whether the record does not tell what the task did meanwhile.
+    pub(super) is_gap: bool,
+    /// How much of its end is clean-up that is too short to be a link of its own.
+    pub(super) cleanup_us: u64,
 }
 
 impl Link {
@@ -58,7 +62,7 @@ pub(super) fn chain(view: View<'_>) -> Vec<Link> {
             break;
         }
     }
-    walk.fill(0);
+    walk.fill(0, true);
     let mut links = walk.links;
     links.reverse();
     clean_up(&mut links, task, at_us, now_us);
@@ -75,7 +79,9 @@ pub(super) const SHORT_PART: u64 = 100;
 fn clean_up(links: &mut Vec<Link>, task: TaskId, from_us: u64, to_us: u64) {
     let us = to_us.saturating_sub(from_us);
     match links.last_mut() {
-        Some(last) if us < SHORT_US && us < to_us / SHORT_PART => last.to_us = to_us,
+        Some(last) if us < SHORT_US && us < to_us / SHORT_PART => {
+            (last.to_us, last.cleanup_us) = (to_us, us);
+        }
         _ if us > 0 => links.push(Link {
             task,
             from_us,
@@ -87,6 +93,8 @@ fn clean_up(links: &mut Vec<Link>, task: TaskId, from_us: u64, to_us: u64) {
             ideal_us: 0,
             held_up: None,
             is_cleanup: true,
+            is_gap: false,
+            cleanup_us: 0,
         }),
         _ => {}
     }
@@ -140,7 +148,7 @@ impl<'a> Walk<'a> {
         let end_us = self.view.end(life, span);
         if end_us < self.at_us {
             // The task had ended by then, or the trace has a gap.
-            self.fill(end_us);
+            self.fill(end_us, true);
             return true;
         }
         let from_us = life.spans.from_us[span];
@@ -171,6 +179,8 @@ impl<'a> Walk<'a> {
             ideal_us,
             held_up: None,
             is_cleanup: false,
+            is_gap: false,
+            cleanup_us: 0,
         };
         self.add(link);
         true
@@ -241,7 +251,7 @@ impl<'a> Walk<'a> {
             if from_us >= to_us {
                 continue;
             }
-            self.fill(to_us);
+            self.fill(to_us, false);
             self.add(Link {
                 task: turn.task,
                 from_us,
@@ -253,13 +263,15 @@ impl<'a> Walk<'a> {
                 ideal_us: to_us - from_us,
                 held_up: Some(waiting),
                 is_cleanup: false,
+                is_gap: false,
+                cleanup_us: 0,
             });
         }
-        self.fill(ready_us);
+        self.fill(ready_us, false);
     }
 
     /// Goes back to the time given; the task was ready meanwhile, or over, and nobody is to blame.
-    fn fill(&mut self, from_us: u64) {
+    fn fill(&mut self, from_us: u64, is_gap: bool) {
         if from_us < self.at_us {
             self.add(Link {
                 task: self.task,
@@ -272,6 +284,8 @@ impl<'a> Walk<'a> {
                 ideal_us: 0,
                 held_up: None,
                 is_cleanup: false,
+                is_gap,
+                cleanup_us: 0,
             });
         }
     }

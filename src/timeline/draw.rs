@@ -50,11 +50,11 @@ impl Timeline {
 /// What is visible, and where a time lies in it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Window {
-    from_us: f64,
-    to_us: f64,
+    pub(super) from_us: f64,
+    pub(super) to_us: f64,
     px_per_us: f64,
-    us_per_px: f64,
-    width_px: f64,
+    pub(super) us_per_px: f64,
+    pub(super) width_px: f64,
 }
 
 impl Window {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::runtime::trace::TaskId;
 
 use super::chain::{Link, SHORT_PART, SHORT_US, chain};
+use super::overhead::{OverheadPart, overhead_parts};
 use super::phrases::waiting_for;
 use super::sentences::sentences;
 use super::state::{State, Wait};
@@ -30,6 +31,8 @@ pub struct Explanation {
     pub chain: Vec<ChainLink>,
     /// The total less the longest chain: late timers, and the work of the loop itself.
     pub overhead_ms: f64,
+    /// What the overhead consists of, the largest part first. The parts add up to it.
+    pub overhead_parts: Vec<OverheadPart>,
     /// The sum of waits divided by the total: 1.5 means that on average 1.5 things went on at
     /// once, 1 that it was one thing at a time. Overhead counts to the total and not to the sum,
     /// so where one thing happens after the other, in real time, this is a little below 1: to be
@@ -162,6 +165,7 @@ pub(super) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> Explanation {
         longest_chain_ms: to_ms(facts.ideal_us),
         chain: rows.into_iter().map(|row| tell(view, row, facts.total_us)).collect(),
         overhead_ms: to_ms(facts.overhead_us()),
+        overhead_parts: overhead_parts(view, &facts.links, facts.overhead_us()),
         concurrency: facts.concurrency(),
         sentences: sentences(view, &facts),
     }

@@ -2,9 +2,11 @@
 
 use crate::runtime::trace::{Event, SiteId, TaskId, TextId, Trace, What};
 
+use super::late::Lateness;
 use super::levels::Level;
 use super::life::Life;
 use super::poll::{Blocked, Poll, PollRef};
+use super::relations::WakeRef;
 use super::state::{BLOCKING_US, Detail, Several, State, Wait};
 use super::stats::Slept;
 
@@ -37,12 +39,15 @@ pub struct Timeline {
     pub(super) polling: Vec<Poll>,
     /// The polls of the loop, in the order of time.
     pub(super) polls: Vec<PollRef>,
+    /// Where tasks were woken by others, in the order of time.
+    pub(super) wakes: Vec<WakeRef>,
     /// The last stretch of polls without a pause: from when to when.
     pub(super) busy: (u64, u64),
     /// How long the loop polled in all.
     pub(super) worked_us: u64,
     pub(super) several: Vec<Several>,
     pub(super) slept: Vec<Slept>,
+    pub(super) lateness: Lateness,
     pub(super) blocked: Vec<Blocked>,
     pub(super) printed: Vec<Printed>,
     pub(super) never_awaited: Vec<Printed>,

@@ -23,6 +23,8 @@ pub(super) struct Life {
     pub(super) wakes: u32,
     /// The times of its spans that are over.
     pub(super) totals: Totals,
+    /// What it waited for the longest in one go, and how long.
+    pub(super) longest_wait: (Wait, u64),
     pub(super) cancellation: Option<Box<Cancellation>>,
     pub(super) spans: Spans,
     /// Whether a poll of it goes on.
@@ -190,10 +192,25 @@ impl Life {
         totals
     }
 
+    /// What it waited for the longest in one go, with the wait that goes on, and how long.
+    pub(super) fn longest_wait_at(&self, now_us: u64) -> (Wait, u64) {
+        let goes_on = self.ended.is_none().then(|| self.last_wait(now_us)).flatten();
+        goes_on.filter(|(_, us)| *us > self.longest_wait.1).unwrap_or(self.longest_wait)
+    }
+
     fn close(&mut self, at_us: u64) {
         let mut totals = self.totals;
         self.add_last(&mut totals, at_us);
         self.totals = totals;
+        if let Some(wait) = self.last_wait(at_us).filter(|(_, us)| *us > self.longest_wait.1) {
+            self.longest_wait = wait;
+        }
+    }
+
+    /// The wait that is its last span, if it is one, and how long it has taken.
+    fn last_wait(&self, until_us: u64) -> Option<(Wait, u64)> {
+        let from_us = self.spans.from_us.last()?;
+        self.state()?.is_waiting().then(|| (self.detail().wait, until_us.saturating_sub(*from_us)))
     }
 
     fn add_last(&self, totals: &mut Totals, until_us: u64) {

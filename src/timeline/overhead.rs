@@ -1,15 +1,28 @@
 //! Where the time went that nobody had asked for.
 
+use serde::Serialize;
+
 use super::chain::Link;
 use super::groups::longest;
+use super::poll::PAUSE_US;
 use super::state::State;
-use super::view::View;
-use super::words::duration;
+use super::view::{View, to_ms};
+use super::words::{count, duration};
 
 /// A cause is named if it is at least this share of the overhead.
 const NAMED_FROM: f64 = 0.05;
 
-/// The overhead of a measured run, by cause.
+/// One of the things that an overhead consists of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OverheadPart {
+    /// How long in all.
+    pub ms: f64,
+    /// What it is, in a few words.
+    pub text: String,
+}
+
+/// The overhead of a run, by cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Causes {
     /// Nothing was ready, and a timer fired after its deadline.
@@ -18,8 +31,42 @@ struct Causes {
     /// A task was ready, and the loop was not turning.
     away_us: u64,
     aways: u32,
+    /// The part of that in pauses so short that they are the loop's own work.
+    own_us: u64,
+    own_pauses: u32,
     /// The program was over.
     cleanup_us: u64,
+}
+
+/// What an overhead consists of, the largest part first. The parts add up to it exactly.
+pub(super) fn overhead_parts(
+    view: View<'_>,
+    links: &[Link],
+    overhead_us: u64,
+) -> Vec<OverheadPart> {
+    let causes = causes(view, links);
+    let times = |times: u32, what: &str| match times {
+        0 | 1 => what.to_owned(),
+        _ => format!("{what} ({})", count(times.into(), "time")),
+    };
+    let (elsewhere_us, elsewhere) =
+        (causes.away_us - causes.own_us, causes.aways - causes.own_pauses);
+    // Polls of tasks that were not recorded cannot be told from what the browser did.
+    let who = match view.trace.untold_tasks() {
+        0 => "a task was ready, and the browser was busy with something else",
+        _ => "tasks that were not recorded had the loop, or the browser was busy otherwise",
+    };
+    let named_us = causes.late_us + causes.away_us + causes.cleanup_us;
+    let parts = vec![
+        (causes.late_us, times(causes.late_timers, "a timer fired later than it was due")),
+        (causes.own_us, times(causes.own_pauses, "the loop's own work, from a wake to its poll")),
+        (elsewhere_us, times(elsewhere, who)),
+        (causes.cleanup_us, "the program was over, and the loop cleaned up".to_owned()),
+        (overhead_us.saturating_sub(named_us), "the record does not tell".to_owned()),
+    ];
+    let parts = longest(parts, usize::MAX, |(us, _)| *us).into_iter();
+    let parts = parts.filter(|(us, _)| *us > 0);
+    parts.map(|(us, text)| OverheadPart { ms: to_ms(us), text }).collect()
 }
 
 /// What a measured run took beyond what was asked for, as a sentence.
@@ -70,15 +117,29 @@ fn causes(view: View<'_>, links: &[Link]) -> Causes {
             causes.cleanup_us += lost_us;
             continue;
         }
+        // What is not told belongs to nobody.
+        if link.is_gap {
+            continue;
+        }
+        let cleanup_us = link.cleanup_us.min(lost_us);
+        causes.cleanup_us += cleanup_us;
+        let (lost_us, to_us) = (lost_us - cleanup_us, link.to_us - cleanup_us);
+        if lost_us == 0 {
+            continue;
+        }
         // A timer that was due while others were ready, and still not polled, was not late by
         // itself.
         let away_us = match link.state {
             State::Ready => lost_us,
-            _ => overlap(&away, link.to_us - lost_us, link.to_us),
+            _ => overlap(&away, to_us - lost_us, to_us),
         };
         let late_us = lost_us - away_us;
         causes.away_us += away_us;
         causes.aways = causes.aways.saturating_add(u32::from(away_us > 0));
+        if away_us < PAUSE_US {
+            causes.own_us += away_us;
+            causes.own_pauses = causes.own_pauses.saturating_add(u32::from(away_us > 0));
+        }
         causes.late_us += late_us;
         causes.late_timers = causes.late_timers.saturating_add(u32::from(late_us > 0));
     }

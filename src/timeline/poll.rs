@@ -9,7 +9,7 @@ use super::state::{BLOCKING_US, Detail, Packed, Several, State, Wait};
 
 /// A pause up to this long between two polls does not count as a moment in which the loop was
 /// free: it is the loop's own work.
-const PAUSE_US: u64 = 1_000;
+pub(super) const PAUSE_US: u64 = 1_000;
 
 /// A poll that goes on. The polls of generators nest inside those of their callers.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +147,9 @@ impl Timeline {
         } else {
             life.enter(at_us, state, detail);
         }
+        if matches!(detail.woken, Some(Cause::Task(_))) {
+            self.keep_wake(poll.task);
+        }
         let caller = self.polling.last().map(|poll| poll.task);
         if let Some(caller) = caller.and_then(|caller| self.life_mut(caller)) {
             caller.enter(at_us, State::Running, Detail::default());
@@ -260,7 +263,11 @@ impl Timeline {
             Some(due_us) if busy_from_us <= due_us && due_us <= busy_to_us => due_us,
             _ => at_us,
         };
+        let spans = life.spans.len();
         life.wake(since_us, cause);
+        if matches!(cause, Cause::Task(_)) && life.spans.len() > spans {
+            self.keep_wake(task);
+        }
     }
 
     /// The task blocks the loop on purpose from here on.

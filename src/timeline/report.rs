@@ -6,6 +6,7 @@ use crate::runtime::trace::{Clock, End, Trace};
 
 use super::explain::{Explanation, OfWorker, explain};
 use super::lanes::Timeline;
+use super::late::{LatenessReport, lateness};
 use super::levels::{LevelReport, levels};
 use super::stats::{SleepReport, sleeps};
 use super::tasks::{TaskReport, task_reports};
@@ -40,6 +41,8 @@ pub struct Report {
     pub warnings: Vec<Warning>,
     /// What was asked of each sleep, and what it got: the first 1,000.
     pub sleeps: Vec<SleepReport>,
+    /// How late all sleeps were, those that are not listed among them. None if nobody slept.
+    pub lateness: Option<LatenessReport>,
     /// How many of something there were over time, where the program counts it.
     pub levels: Vec<LevelReport>,
     /// Why the run took as long as it took.
@@ -145,6 +148,8 @@ impl Timeline {
     /// The same, but the explanation is that of the loop and its workers.
     pub(super) fn report_with(&self, trace: &Trace, workers: &[OfWorker<'_>]) -> Report {
         let view = View { timeline: self, trace };
+        let mut all = vec![view];
+        all.extend(workers.iter().map(|worker| worker.view));
         Report {
             end: EndState::of(trace),
             end_text: end_text(view),
@@ -160,6 +165,7 @@ impl Timeline {
             untold_tasks: trace.untold_tasks(),
             warnings: warnings(view),
             sleeps: sleeps(view),
+            lateness: lateness(&all),
             levels: levels(view),
             explanation: explain(view, workers),
             workers: Vec::new(),

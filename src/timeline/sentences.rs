@@ -12,6 +12,7 @@ use super::phrases::{names, waiting_for};
 use super::poll::Blocked;
 use super::resumed::resumed;
 use super::state::{State, Wait};
+use super::stuck::stuck;
 use super::view::View;
 use super::warnings::{MOST_POLLS, held_up};
 use super::words::{count, duration, list, number, ratio};
@@ -29,6 +30,7 @@ const TOLD_FROM: f64 = 0.05;
 pub(super) fn sentences(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
     if let Some(sentence) = broken_off(view, facts.total_us) {
         let mut sentences = vec![sentence];
+        sentences.extend(stuck(view));
         sentences.extend(before(view, facts));
         sentences.extend(cancelled(view, Tense { is_past: true }));
         sentences.extend(scale(view, facts));

@@ -67,12 +67,12 @@ impl OpenSleep {
 /// A sleep that is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slept {
-    task: TaskId,
-    site: Option<SiteId>,
+    pub(super) task: TaskId,
+    pub(super) site: Option<SiteId>,
     from_us: u64,
-    asked_us: u64,
-    got_us: u64,
-    cut_short: bool,
+    pub(super) asked_us: u64,
+    pub(super) got_us: u64,
+    pub(super) cut_short: bool,
 }
 
 impl Life {
@@ -129,6 +129,7 @@ impl Life {
 impl Timeline {
     /// Keeps a sleep that is over, for the report.
     pub(super) fn keep_sleep(&mut self, slept: Slept) {
+        self.lateness.add(slept);
         if self.slept.len() < MOST_SLEEPS {
             self.slept.push(slept);
         }

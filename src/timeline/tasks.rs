@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::runtime::trace::TaskId;
 
 use super::life::{Cancellation, Life};
-use super::phrases::standing;
+use super::phrases::{standing, waiting_for};
 use super::view::{View, to_ms};
 
 /// What there is to say about a task.
@@ -44,10 +44,22 @@ pub struct TaskReport {
     pub ready_ms: f64,
     /// How long it waited.
     pub idle_ms: f64,
+    /// What it waited for the longest in one go.
+    pub longest_wait: Option<LongestWait>,
     /// What it said that it dropped, in that order.
     pub dropped: Vec<String>,
     /// The request to stop it, if there was one.
     pub cancellation: Option<CancellationReport>,
+}
+
+/// What a task waited for the longest in one go.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct LongestWait {
+    /// For what: "on a timer", "for `greet`".
+    pub text: String,
+    /// How long.
+    pub ms: f64,
 }
 
 /// How a task ended.
@@ -134,9 +146,15 @@ fn task_report(view: View<'_>, task: TaskId, life: &Life, dropped: Vec<String>) 
         busy_ms: to_ms(totals.busy_us),
         ready_ms: to_ms(totals.ready_us),
         idle_ms: to_ms(totals.idle_us),
+        longest_wait: longest_wait(view, life),
         dropped,
         cancellation: life.cancellation.as_deref().map(|request| cancelled(view, life, request)),
     }
+}
+
+fn longest_wait(view: View<'_>, life: &Life) -> Option<LongestWait> {
+    let (wait, us) = life.longest_wait_at(view.timeline.now_us());
+    (us > 0).then(|| LongestWait { text: waiting_for(view, wait), ms: to_ms(us) })
 }
 
 fn cancelled(view: View<'_>, life: &Life, request: &Cancellation) -> CancellationReport {

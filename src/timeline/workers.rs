@@ -3,13 +3,17 @@
 //! Each loop has a timeline of its own, because several can be busy at the same time. Here their
 //! lanes are put together: those of a worker come below that of the task which started it.
 
+mod layers;
 mod report;
 mod versus;
+
+use std::cell::RefCell;
 
 use crate::runtime::trace::{TaskId, Trace};
 
 use super::at::SpanInfo;
 use super::cells::Cells;
+use super::chain_drawn::Step;
 use super::export::{BEGIN, END};
 use super::lanes::Timeline;
 use super::names::LaneInfo;
@@ -25,6 +29,9 @@ pub struct RunTimeline {
     workers: Vec<Timeline>,
     /// Which lanes come one after the other. Empty if there are no workers.
     parts: Vec<Part>,
+    /// The longest chain, from when it was last asked for: how many rows the trace had then, and
+    /// the time it had reached. To find it takes long, and to move a picture of it should not.
+    chain: RefCell<Option<(usize, u64, Vec<Step>)>>,
 }
 
 /// Lanes of one loop, one below the other.

@@ -27,7 +27,7 @@ const RUN: &str = "/?program=greetings&first-delay=50&second-delay=100";
 fn axe_finds_nothing_on_a_laptop(page: &Visit) -> Result<()> {
     page.arrive("/")?;
     axe_finds_nothing(page)?;
-    page.arrive(&format!("{RUN}&compare=1&tab=python"))?;
+    page.arrive(&format!("{RUN}&compare=1&tab=python&layers=wakes.chain"))?;
     page.run()?;
     page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
     page.by_css("#tracks")?.press("ArrowRight")?;

@@ -14,6 +14,7 @@ mod accessibility;
 mod address;
 mod agreeing;
 mod announcing;
+mod arrows;
 mod blocking;
 mod catalog;
 mod chess;
@@ -44,6 +45,7 @@ mod standing;
 mod stopping;
 mod tables;
 mod top_stories;
+mod why;
 mod workers;
 mod zooming;
 
@@ -72,6 +74,8 @@ fn main() -> ExitCode {
         guessing::CLAIMS,
         runs::CLAIMS,
         address::CLAIMS,
+        arrows::CLAIMS,
+        why::CLAIMS,
         workers::CLAIMS,
         zooming::CLAIMS,
         agreeing::CLAIMS,

@@ -34,6 +34,7 @@ test("what is written is read again", () => {
     cursor: { at: 1000.125, poll: 3 },
     zoom: { from: 0.5, to: 2000 },
     with: ["variant=concurrent&word=%26", "variant=sequential"],
+    layers: "wakes.chain",
   };
   assert.deepEqual(readQuery(writeQuery(settings), catalog), { settings, notices: [] });
   const picked = { ...settings, order: { picks: [0, 12, 1] } };

@@ -19,6 +19,7 @@ export function initialState() {
     running: null,
     inspected: null,
     line: null,
+    link: null,
     goal: null,
     guess: null,
     history: [],

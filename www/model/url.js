@@ -11,7 +11,7 @@ const MAX_SEED = Number.MAX_SAFE_INTEGER;
 export const MOST_PINS = 6;
 
 /** Names in the query that are not parameters of a program. */
-const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom", "show", "with"];
+const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom", "show", "layers", "with"];
 
 /**
  * Reads a query. What it cannot use becomes a sentence, and the default stays.
@@ -48,6 +48,7 @@ export function readQuery(query, catalog) {
     zoom: readZoom(search, notices),
     ...(search.has("show") && { show: search.get("show") ?? "" }),
     with: [...new Set(search.getAll("with"))].slice(0, MOST_PINS),
+    ...(search.has("layers") && { layers: search.get("layers") ?? "" }),
   };
   return { settings, notices };
 }
@@ -77,6 +78,7 @@ export function writeQuery(settings) {
     if (settings.cursor.poll !== null) search.set("poll", String(settings.cursor.poll));
   }
   if (settings.show) search.set("show", settings.show);
+  if (settings.layers) search.set("layers", settings.layers);
   if (settings.zoom) search.set("zoom", `${time(settings.zoom.from)}-${time(settings.zoom.to)}`);
   for (const entry of settings.with) search.append("with", entry);
   return `?${search}`;

@@ -61,7 +61,7 @@ export function createDetails(app) {
       if (!tables) return body.replaceChildren(h("p", {}, "This table could not be fetched. Please reload."));
       if (!track) return body.replaceChildren();
       if (id === "spans" && track.life === "live") body.replaceChildren(h("p", { class: "note" }, "The table follows when the run is over."));
-      else body.replaceChildren(...tables.tableOf(id, track));
+      else body.replaceChildren(...tables.tableOf(id, track, app));
     };
     element.addEventListener("toggle", refresh);
     body.addEventListener("click", ({ target }) => {

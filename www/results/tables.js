@@ -5,21 +5,24 @@ import { count, duration, LONG_FROM, longer, pointInTime, ratioOf } from "../mod
 import { colourOfLane, colourOfTask } from "../model/state.js";
 import { changes } from "../model/levels.js";
 import { spansOf } from "../model/spans.js";
+import { goTo } from "../timeline/layers/go.js";
+import { latenessOf } from "./lateness.js";
 
 /** A table of more rows than this helps nobody. */
 const MOST_ROWS = 300;
 
 const tables = { levels: levelsTable, tasks: tasksTable, sleeps: sleepsTable, chain: chainTable, spans: spansTable };
 
-/** @param {TableId} id @param {Track} track */
-export function tableOf(id, track) {
-  const { head, rows, note: about } = tables[id](track);
+/** @param {TableId} id @param {Track} track @param {App} app */
+export function tableOf(id, track, app) {
+  const { head, rows, note: about, listeners } = tables[id](track, app);
   const ratio = ratioOf(track.report.time_scale);
   const note = ratio ? `${about} All times are of the program, measured at ${ratio}.` : about;
   return [
+    ...(id === "sleeps" ? latenessOf(track.report) : []),
     h("table", {},
       h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row) => h("tr", {}, ...row.map((cell) => h("td", {}, cell))))),
+      h("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row, index) => h("tr", listeners?.[index], ...row.map((cell) => h("td", {}, cell))))),
     ),
     h("p", { class: "note" }, rows.length > MOST_ROWS ? `The first ${MOST_ROWS} of ${count(rows.length)}. ${note}` : note),
   ];
@@ -49,18 +52,29 @@ function tasksTable({ report, life }) {
   const unfinished = life === "live" ? "running" : report.end === "stuck" ? "stuck" : "cut off";
   const ends = { running: unfinished, completed: "done", failed: "failed", cancelled: "cancelled" };
   return {
-    head: ["Task", "End", "Polls", "Wakes", "Running", "Ready", "Waiting"],
+    head: ["Task", "Spawned by", "End", "Polls", "Wakes", "Running", "Ready", "Waiting", "Longest wait"],
     rows: report.tasks.slice(0, MOST_ROWS + 1).map((task) => [
       name(task.name, colourOfLane(task.lane)),
+      parentOf(report, task),
       task.error ?? ends[task.end],
       count(task.polls),
       count(task.wakes),
       duration(task.busy_ms),
       duration(task.ready_ms),
       duration(task.idle_ms),
+      task.longest_wait ? said(`${duration(task.longest_wait.ms)} ${task.longest_wait.text}`) : "",
     ]),
     note: `A poll is one turn on the loop; a wake is a call to be polled again.${moreTasks(report)}${report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""}`,
   };
+}
+
+/** @param {RunReport} report @param {RunReport["tasks"][number]} task */
+function parentOf({ tasks }, { parent, line }) {
+  if (parent === null) return "";
+  const hint = tasks[parent];
+  const found = hint?.id === parent ? hint : tasks.find((one) => one.id === parent);
+  if (!found) return "";
+  return h("span", {}, name(found.name, colourOfLane(found.lane)), line === null ? "" : " (line ", lineLink(line), line === null ? "" : ")");
 }
 
 /** @param {RunReport} report */
@@ -86,18 +100,34 @@ function sleepsTable({ report }) {
   };
 }
 
-/** @param {Track} track @returns {Table} */
-function chainTable({ report }) {
+/** @param {Track} track @param {App} app @returns {Table} */
+function chainTable(track, app) {
+  const { report } = track;
+  const { chain } = report.explanation;
+  /** @param {typeof chain[number]} link */
+  const show = ({ task, from_ms, to_ms }) => h("button", {
+    type: "button", class: "link", "aria-label": `Show on the timeline: from ${pointInTime(from_ms, report.total_ms)}`,
+    click: (/** @type {Event} */ event) => {
+      event.stopPropagation();
+      const lane = report.tasks.find((one) => one.id === task)?.lane;
+      if (lane !== undefined) goTo(app, track, lane, (from_ms + to_ms) / 2);
+    },
+  }, pointInTime(from_ms, report.total_ms));
   return {
+    listeners: chain.map(({ from_ms, to_ms }) => {
+      const point = () => app.pointAtLink({ from: from_ms, to: to_ms });
+      const leave = () => app.pointAtLink(null);
+      return { pointerenter: point, focusin: point, pointerleave: leave, focusout: leave };
+    }),
     head: ["Task", "From", "To", "What", "Line"],
-    rows: report.explanation.chain.map((link) => [
+    rows: chain.map((link) => [
       name(link.task_name, colourOfTask(report, link.task)),
-      pointInTime(link.from_ms, report.total_ms),
+      show(link),
       pointInTime(link.to_ms, report.total_ms),
       said(link.text),
       lineLink(link.line),
     ]),
-    note: "Each link had to wait for the one before it. Only what shortens one of them shortens the run.",
+    note: "Point at a link to see it on the timeline. Each had to wait for the one before it. Only what shortens one of them shortens the run.",
   };
 }
 
@@ -109,12 +139,13 @@ function said(text) {
 /** @param {Track} track @returns {Table} */
 function spansTable(track) {
   return {
-    head: ["Task", "From", "To", "What", "Line"],
+    head: ["Task", "From", "To", "What", "Woken by", "Line"],
     rows: spansOf(track, MOST_ROWS + 1).map((span) => [
       name(span.task, colourOfLane(span.lane)),
       pointInTime(span.from_ms, track.report.total_ms),
       pointInTime(span.to_ms, track.report.total_ms),
       said(span.state_text),
+      said(span.woken_by ?? ""),
       lineLink(span.line),
     ]),
     note: track.report.total_ms < LONG_FROM ? "Times in milliseconds from the start of the run." : "Times from the start of the run.",

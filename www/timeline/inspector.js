@@ -112,6 +112,7 @@ export function createInspector(app, layout) {
       h("p", { class: `tooltip-task task-${colourOfLane(inspected.lane)}` }, h("span", { class: "name" }, span.task), h("span", { class: "tooltip-length" }, duration(span.to_ms - span.from_ms))),
       h("p", {}, ...prose(span.state_text)),
       h("p", { class: "tooltip-more" }, `${stretch(span.from_ms, span.to_ms, " – ")}${span.line === null ? "" : ` · line ${span.line}`}`),
+      ...(span.woken_by === null ? [] : [h("p", { class: "tooltip-more" }, "Woken by ", ...prose(span.woken_by))]),
     );
   }
 

@@ -5,6 +5,7 @@ import { frame as layFrame, toX } from "../model/geometry.js";
 import { ratioOf } from "../model/format.js";
 import { gridOf, gridUnit } from "../model/axis.js";
 import { commonEnd, isStale, slots, spokenTrack, trackEnd } from "../model/state.js";
+import { createLayers } from "./layers/layers.js";
 import { createLegend } from "./legend.js";
 import { whenNear, whenNeeded } from "../views/near.js";
 import { palette } from "./palette.js";
@@ -41,6 +42,7 @@ export function createTimeline(app) {
   new ResizeObserver(app.redraw).observe(root);
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   createLegend();
+  const layers = createLayers(app, () => ({ frame, views }));
   const inspector = whenNear(root, async () => {
     const [{ createInspector }] = await Promise.all([import("./inspector.js"), fetchStyle("timeline/inspector.css")]);
     return createInspector(app, surface.layout);
@@ -110,6 +112,7 @@ export function createTimeline(app) {
     shown.forEach((slot, index) => views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot), surface.thickness));
     levels(state, frame);
     zooming(state, frame);
+    layers(state);
     inspector(state);
     player(state, frame);
 

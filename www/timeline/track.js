@@ -8,6 +8,7 @@ import { isHidden, isSilent, isStale, trackEnd, trackKey } from "../model/state.
 import { ask } from "../run/engine.js";
 import { gridOf } from "../model/axis.js";
 import { createCellsPen } from "./cells.js";
+import { INDENT, MOST_INDENT, paintTree } from "./layers/tree.js";
 import { palette } from "./palette.js";
 import { frameSpan, paintRows, ROW } from "./rows.js";
 import { fit, line, onAxis, sheetOf, widthOf, write } from "./sheet.js";
@@ -138,8 +139,10 @@ function paintNames(sheet, track, lanes, top) {
   if (!lanes.isNamed) return;
   const { isNarrow, left, right } = sheet.frame;
   const seen = laneWindow(lanes, top, sheet.height);
-  for (const { lane, depth, name } of namesOf(track, seen.first, seen.count)) {
-    const indent = Math.min(depth, 4) * 10;
+  const names = namesOf(track, seen.first, seen.count);
+  if (!isNarrow) paintTree(sheet, names, (lane) => laneMiddle(lanes, lane) - top);
+  for (const { lane, depth, name } of names) {
+    const indent = Math.min(depth, MOST_INDENT) * INDENT;
     const x = indent + (isNarrow ? left : 0);
     const y = laneMiddle(lanes, lane) - top - (isNarrow ? lanes.height / 2 : 0);
     write(sheet, fit(sheet, name, (isNarrow ? right : left - 12) - indent), x, y, sheet.colours.muted);

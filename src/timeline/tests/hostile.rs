@@ -134,7 +134,24 @@ fn ask(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64, first: u32, lanes
             assert!(info.from_ms <= info.to_ms);
         }
     }
+    let arrows = timeline.arrows(trace, from_ms, to_ms, first, lanes, width_px);
+    assert!(arrows.len() % 6 == 0 && arrows.len() <= 4_000 * 6);
+    for row in arrows.chunks(6) {
+        assert!(row.iter().all(|number| number.is_finite()));
+        assert!(row[0] < timeline.lanes() as f32 && row[1] <= row[3] && row[5] >= 1.0);
+        assert!((first as f32) <= row[2] && row[2] < timeline.lanes() as f32 && row[4] <= 4.0);
+    }
+    for ms in [from_ms, to_ms, width_px, 0.0] {
+        for relation in timeline.relations(trace, first, ms) {
+            assert!(relation.from_ms <= relation.to_ms && !relation.text.is_empty());
+            assert!(relation.lane.is_none_or(|lane| (lane as usize) < timeline.lanes()));
+        }
+        assert!(timeline.waits_for(ms, first, lanes).len() <= 2 * timeline.lanes());
+    }
     let report = timeline.report(trace);
+    let parts_us = report.explanation.overhead_parts.iter().map(|part| part.ms * 1000.0);
+    let overhead_us = report.explanation.overhead_ms * 1000.0;
+    assert!((parts_us.sum::<f64>() - overhead_us).abs() <= 1.0 + overhead_us * 1e-9);
     let links = &report.explanation.chain;
     assert!(links.windows(2).all(|pair| pair[0].to_ms == pair[1].from_ms));
     assert_eq!(links.first().map_or(0.0, |link| link.from_ms), 0.0);

@@ -1,5 +1,6 @@
 //! What a timeline says about traces, most of them made by hand.
 
+mod arrows;
 mod blocking;
 mod cancelling;
 mod cells;
@@ -13,9 +14,13 @@ mod guessing;
 mod hostile;
 mod incremental;
 mod lanes;
+mod late;
 mod levels;
 mod lines;
 mod moments;
+mod path;
+mod relations;
+mod stuck;
 mod warning;
 mod workers;
 

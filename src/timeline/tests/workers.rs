@@ -23,7 +23,7 @@ async fn work(delay: u64) {
 }
 
 /// Two tasks of a run; the first has a worker.
-fn sample() -> Trace {
+pub(super) fn sample() -> Trace {
     simulate(Options::default(), async {
         let first = spawn(async {
             let worker = Worker::start("helper").await.expect("a simulated worker always starts");

@@ -1,0 +1,238 @@
+//! Wake arrows: from what woke a task to the poll that this led to.
+
+use crate::runtime::trace::{Cause, TaskId, Trace};
+
+use super::draw::Window;
+use super::lanes::Timeline;
+use super::life::Life;
+use super::state::{State, Wait};
+use super::view::View;
+
+/// How many numbers there are for each arrow.
+pub(super) const ARROW: usize = 6;
+
+/// How many arrows a picture has at most. More than that nobody can tell apart.
+pub(super) const MOST_ARROWS: usize = 4_000;
+
+/// How many wakes that fall in one place are looked at one by one. The others are only counted.
+const MOST_LOOKED_AT: usize = 8;
+
+/// Stands for what is in no lane.
+const NOWHERE: f32 = -1.0;
+
+/// What an arrow begins at. The numbers are those outside of Rust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum ArrowKind {
+    /// Another task, or the task itself.
+    Task = 0,
+    /// A deadline.
+    Timer = 1,
+    /// Something outside of the loop.
+    Host = 2,
+    /// The request to cancel it.
+    Cancel = 3,
+    /// The task that spawned it.
+    Spawn = 4,
+}
+
+/// Why a task became ready.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Wake {
+    pub(super) kind: ArrowKind,
+    /// The task that did it.
+    pub(super) by: Option<TaskId>,
+    /// When: of a timer, when it was due.
+    pub(super) at_us: u64,
+    /// When the task was polled for it, or until when it has not been.
+    pub(super) polled_us: u64,
+}
+
+impl Timeline {
+    /// Wake arrows that lead to the lanes and within the time given, in pixels.
+    ///
+    /// Each is six numbers: the lane it comes from (-1 for none), where it begins, the lane it
+    /// leads to, where the poll begins, its kind (0 by a task, 1 a timer, 2 the world outside, 3
+    /// a request to cancel, 4 spawned), and how many arrows it stands for. What begins left of
+    /// the window has a negative place. There are never more than 4,000: where they would be
+    /// denser, those from one task to another that lie next to each other are one.
+    #[must_use]
+    pub fn arrows(
+        &self,
+        trace: &Trace,
+        from_ms: f64,
+        to_ms: f64,
+        first_lane: u32,
+        lanes: u32,
+        width_px: f64,
+    ) -> Vec<f32> {
+        let Some(window) = Window::new(from_ms, to_ms, width_px) else { return Vec::new() };
+        let first = (first_lane as usize).min(self.lanes.len());
+        let last = first.saturating_add(lanes as usize).min(self.lanes.len());
+        let mut list =
+            List { view: View { timeline: self, trace }, window, step_px: 1.0, rows: Vec::new() };
+        while !list.collect(first, last) && list.step_px < width_px {
+            list.step_px *= 4.0;
+        }
+        list.rows.truncate(MOST_ARROWS * ARROW);
+        list.rows
+    }
+}
+
+/// The list while it is being made.
+struct List<'a> {
+    view: View<'a>,
+    window: Window,
+    /// How wide the places are in which similar arrows become one.
+    step_px: f64,
+    rows: Vec<f32>,
+}
+
+impl List<'_> {
+    /// Answers whether there was room for all.
+    fn collect(&mut self, first: usize, last: usize) -> bool {
+        self.rows.clear();
+        for lane in first..last {
+            if let Some(life) = self.view.timeline.life(self.view.timeline.lanes[lane]) {
+                self.add_lane(lane, life);
+            }
+            if self.rows.len() > MOST_ARROWS * ARROW {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn add_lane(&mut self, lane: usize, life: &Life) {
+        let (from_us, to_us) = (self.window.from_us.ceil() as u64, self.window.to_us as u64);
+        let until_us = life.until_us(self.view.timeline.now_us());
+        if until_us < from_us || self.window.to_us < 0.0 {
+            return;
+        }
+        let begins = &life.spans.from_us;
+        let end = begins.partition_point(|from| *from <= to_us);
+        let mut next = life.spans.before(from_us).unwrap_or(0);
+        while next < end {
+            let place_end_us = self.place_end(begins[next]);
+            let others = begins[next..end].partition_point(|from| *from < place_end_us);
+            let begin = next;
+            next += others.max(1);
+            self.add_place(lane, life, begin, next);
+        }
+        let first_row = self.rows.len();
+        if let Some(wake) = cancelled(life).filter(|wake| wake.at_us <= to_us) {
+            self.add(first_row, lane, wake);
+        }
+    }
+
+    /// The first time behind the place in which the time given lies.
+    fn place_end(&self, us: u64) -> u64 {
+        let step_us = self.window.us_per_px * self.step_px;
+        let place = (((us as f64 - self.window.from_us) / step_us) as i64).max(-1) as f64;
+        let end_us = (self.window.from_us + (place + 1.0) * step_us).ceil() as u64;
+        end_us.max(us.saturating_add(1))
+    }
+
+    /// Adds the arrows that lead to some spans which begin in one place.
+    fn add_place(&mut self, lane: usize, life: &Life, begin: usize, end: usize) {
+        let (first_row, mut looked_at) = (self.rows.len(), 0);
+        for span in begin..end {
+            if !may_begin_with_a_wake(life, span) {
+                continue;
+            }
+            if looked_at == MOST_LOOKED_AT {
+                let states = &life.spans.states[span..end];
+                let more = states.iter().filter(|state| **state == State::Ready).count();
+                if let Some(count) = self.rows[first_row..].last_mut() {
+                    *count += more as f32;
+                }
+                return;
+            }
+            looked_at += 1;
+            if let Some(wake) = wake(self.view, life, span) {
+                self.add(first_row, lane, wake);
+            }
+        }
+    }
+
+    fn add(&mut self, first_row: usize, lane: usize, wake: Wake) {
+        let lane_of = |task: TaskId| self.view.timeline.places.get(task.0 as usize);
+        let from = wake.by.and_then(lane_of).map_or(NOWHERE, |place| place.lane as f32);
+        let kind = f32::from(wake.kind as u8);
+        let (x0, x1) = (self.x(wake.at_us), self.x(wake.polled_us));
+        if x1 < 0.0 || f64::from(x0) > self.window.width_px {
+            return;
+        }
+        let mut rows = self.rows[first_row..].chunks_mut(ARROW);
+        if let Some(same) = rows.find(|row| row[0] == from && row[4] == kind) {
+            same[3] = same[3].max(x1);
+            same[5] += 1.0;
+            return;
+        }
+        self.rows.extend_from_slice(&[from, x0, lane as f32, x1, kind, 1.0]);
+    }
+
+    /// Where a time lies, also beside the window, but not so far that numbers become coarse.
+    fn x(&self, us: u64) -> f32 {
+        let x = (us as f64 - self.window.from_us) / self.window.us_per_px;
+        x.max(-10_000.0).min(self.window.width_px + 10_000.0) as f32
+    }
+}
+
+/// Whether something woke the task for a span: it became ready, or is a generator and was resumed.
+fn may_begin_with_a_wake(life: &Life, span: usize) -> bool {
+    let state = life.spans.states[span];
+    state == State::Ready || life.generator && state.is_running() && is_resumed(life, span)
+}
+
+/// Whether a generator that waited is resumed with this span.
+pub(super) fn is_resumed(life: &Life, span: usize) -> bool {
+    let before = span.checked_sub(1).map(|before| life.spans.detail(before).wait);
+    before == Some(Wait::Send)
+}
+
+/// Why the task became ready with a span that there is, if that is known.
+pub(super) fn wake(view: View<'_>, life: &Life, span: usize) -> Option<Wake> {
+    let from_us = life.spans.from_us[span];
+    let is_ready = life.spans.states[span] == State::Ready;
+    let polled_us = if is_ready { view.end(life, span) } else { from_us };
+    let (kind, by, at_us) = match life.spans.woken(span) {
+        // Nobody has to wake a task that was never polled. The program's own nobody spawned.
+        _ if span == 0 => (ArrowKind::Spawn, Some(life.parent?), from_us),
+        Some(Cause::Task(task)) => (ArrowKind::Task, Some(task), from_us),
+        Some(Cause::Timer) => {
+            (ArrowKind::Timer, None, due(view, life, span).unwrap_or(from_us).min(from_us))
+        }
+        Some(Cause::Host) => (ArrowKind::Host, None, from_us),
+        Some(Cause::Cancel) => {
+            let by = life.cancellation.as_deref().and_then(|request| request.by);
+            (ArrowKind::Cancel, by, from_us)
+        }
+        None => return None,
+    };
+    Some(Wake { kind, by, at_us, polled_us })
+}
+
+/// The request that ended a task at once, so that it was never ready for it.
+pub(super) fn cancelled(life: &Life) -> Option<Wake> {
+    let request = life.cancellation.as_deref().filter(|request| request.by.is_some())?;
+    let ended = life.ended.filter(|ended| ended.cancelled)?;
+    let last = life.spans.len().checked_sub(1)?;
+    (life.spans.woken(last) != Some(Cause::Cancel)).then_some(Wake {
+        kind: ArrowKind::Cancel,
+        by: request.by,
+        at_us: request.at_us,
+        polled_us: ended.at_us,
+    })
+}
+
+/// When the timer was due for which the task waited before this span.
+fn due(view: View<'_>, life: &Life, span: usize) -> Option<u64> {
+    let before = span.checked_sub(1)?;
+    let left = match life.spans.detail(before).wait {
+        Wait::Timer(left) | Wait::Timers(left) => left,
+        Wait::Several(several) => view.timeline.several.get(several as usize)?.timer?,
+        _ => return None,
+    };
+    Some(life.spans.from_us[before].saturating_add(left.us()))
+}

@@ -1,0 +1,171 @@
+//! Wake arrows, and who has to do with whom: as a picture and in words.
+
+use browser::{Context, Result};
+
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::layout::PHONE;
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        arrows_are_drawn_when_asked_for_and_the_address_keeps_that,
+        what_is_asked_for_in_the_address_is_shown_from_the_beginning,
+        a_picked_span_tells_who_woke_it_and_leads_there,
+        a_relation_is_followed_by_keyboard_alone,
+        a_measured_run_has_arrows_too,
+        the_tables_say_who_woke_and_who_spawned_whom;
+    Site::Published, PHONE => relations_are_big_enough_for_a_thumb;
+];
+
+/// How much is drawn over the tracks.
+const INK: &str =
+    "[...document.querySelectorAll('canvas.overlay')].filter((one) => !one.hidden && one.width > 0)
+    .map((one) => one.getContext('2d').getImageData(0, 0, one.width, one.height).data)
+    .reduce((sum, data) => sum + data.filter((value, at) => at % 4 === 3 && value > 0).length, 0)";
+
+/// How much is drawn over the tracks.
+pub fn ink(page: &Visit) -> Result<f64> {
+    page.number_of(INK)
+}
+
+/// Waits until something is drawn over the tracks, or nothing.
+pub fn wait_for_ink(page: &Visit, is_there: bool) -> Result<()> {
+    page.wait_for(if is_there { "ink" } else { "no ink" }, || {
+        page.frames(1)?;
+        Ok((ink(page)? > 0.0) == is_there)
+    })
+}
+
+/// What the relations of the picked span say.
+fn relations(page: &Visit) -> Result<Vec<String>> {
+    page.texts(
+        "[...document.querySelectorAll('[data-testid=relations]:not([hidden]) li')]
+             .map((one) => one.textContent.replaceAll('\\u00a0', ' '))",
+    )
+}
+
+fn wait_for_relation(page: &Visit, part: &str) -> Result<()> {
+    let mut last = Vec::new();
+    page.wait_for(&format!("{part:?} among the relations"), || {
+        last = relations(page)?;
+        Ok(last.iter().any(|one| one.contains(part)))
+    })
+    .with_context(|| format!("they are {last:?}"))
+}
+
+fn arrows_are_drawn_when_asked_for_and_the_address_keeps_that(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    assert_eq!(page.number_of("document.querySelectorAll('canvas.overlay').length")?, 0.0);
+    page.choose("show-wakes")?;
+    wait_for_ink(page, true)?;
+    assert!(page.says("arrows-key")?.contains("a timer was due"));
+    page.wait_for("the address", || Ok(page.query()?.ends_with("&layers=wakes")))?;
+    page.choose("show-wakes")?;
+    wait_for_ink(page, false)?;
+    page.wait_for("the address", || Ok(!page.query()?.contains("layers=")))
+}
+
+fn what_is_asked_for_in_the_address_is_shown_from_the_beginning(page: &Visit) -> Result<()> {
+    page.arrive("/?program=prefix-filter&layers=chain.wakes")?;
+    wait_for_ink(page, true)?;
+    for id in ["show-wakes", "show-chain"] {
+        let box_ = format!("document.querySelector('[data-testid={id}]').checked");
+        assert_eq!(page.run_js(&format!("return {box_}"))?, true, "{id}");
+    }
+    // Another program is looked at in the same way.
+    page.choose_program("greetings")?;
+    wait_for_ink(page, true)?;
+    page.open("/?program=greetings&layers=all")?;
+    page.wait_for_state("ready")?;
+    page.wait_for_text("notices", "There are wakes and chain")
+}
+
+fn a_picked_span_tells_who_woke_it_and_leads_there(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    page.by_css("#tracks")?.press("ArrowRight")?;
+    wait_for_relation(page, "waits for first")?;
+    let expected = [
+        "woken by first at 1,000 ms",
+        "waits for first",
+        "spawned first at 0 ms",
+        "spawned second at 0 ms",
+    ];
+    let found = relations(page)?;
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.starts_with(expected), "{found:?}");
+    }
+    wait_for_ink(page, true)?;
+    page.run_js(
+        "[...document.querySelectorAll('[data-testid=relations] button')]
+             .find((one) => one.textContent.startsWith('waits for')).click()",
+    )?;
+    wait_for_relation(page, "main waits for it")?;
+    assert!(page.shown("[data-testid=relations] h3")?.starts_with("first, 0"));
+    page.press("Escape")?;
+    wait_for_ink(page, false)?;
+    assert_eq!(relations(page)?, [""; 0]);
+    Ok(())
+}
+
+fn a_relation_is_followed_by_keyboard_alone(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    page.by_css("#tracks")?.press("ArrowRight")?;
+    page.press("ArrowDown")?;
+    wait_for_relation(page, "spawned by main")?;
+    page.press("Tab")?;
+    let focus = "document.activeElement.closest('[data-testid=relations]') !== null";
+    assert_eq!(page.run_js(&format!("return {focus}"))?, true, "Tab does not lead there");
+    page.press("Enter")?;
+    wait_for_relation(page, "spawned first")?;
+    assert_eq!(page.text_of("document.activeElement.id")?, "tracks", "the keys go on from there");
+    page.press("ArrowDown")?;
+    wait_for_relation(page, "spawned by main")
+}
+
+fn a_measured_run_has_arrows_too(page: &Visit) -> Result<()> {
+    for place in ["page", "worker"] {
+        page.arrive(&format!("/?first-delay=30&second-delay=60&where={place}&layers=wakes"))?;
+        wait_for_ink(page, true)?;
+        page.run()?;
+        page.wait_for("arrows over the measured track", || {
+            page.frames(1)?;
+            Ok(page.number_of(&INK.replace("'canvas.overlay'", "'.measured canvas.overlay'"))?
+                > 0.0)
+        })?;
+    }
+    Ok(())
+}
+
+fn the_tables_say_who_woke_and_who_spawned_whom(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    page.run_js("for (const id of ['tasks', 'spans']) document.querySelector(`details[data-testid=${id}]`).open = true")?;
+    let rows = |id: &str| {
+        page.texts(&format!(
+            "[...document.querySelectorAll('details[data-testid={id}] tbody tr')]
+                 .map((row) => [...row.children].map((one) => one.textContent.replaceAll('\\u00a0', ' ')).join('|'))"
+        ))
+    };
+    page.wait_for("the tables", || Ok(rows("tasks")?.len() == 3 && rows("spans")?.len() > 3))?;
+    let tasks = rows("tasks")?;
+    assert!(tasks[1].starts_with("first|main (line "), "{tasks:?}");
+    assert!(tasks[1].ends_with("|1,000 ms on a timer"), "{tasks:?}");
+    assert!(tasks[0].contains("ms for "), "{tasks:?}");
+    let spans = rows("spans")?;
+    assert!(spans.iter().any(|row| row.contains("|a timer|")), "{spans:?}");
+    assert!(spans.iter().any(|row| row.contains("|first|")), "{spans:?}");
+    Ok(())
+}
+
+fn relations_are_big_enough_for_a_thumb(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    page.by_css("#tracks")?.press("ArrowRight")?;
+    wait_for_relation(page, "waits for first")?;
+    let least = page.number_of(
+        "Math.min(...[...document.querySelectorAll('[data-testid=relations] button, .layers label')]
+             .map((one) => one.getBoundingClientRect().height))",
+    )?;
+    assert!(least >= 24.0, "{least}");
+    let wide = page.number_of("document.documentElement.scrollWidth - innerWidth")?;
+    assert!(wide <= 0.0, "{wide}");
+    Ok(())
+}

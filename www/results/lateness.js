@@ -1,0 +1,25 @@
+// How late all sleeps were: in words, and as bars.
+
+import { h, prose } from "../dom.js";
+import { count, duration } from "../model/format.js";
+
+/** @param {RunReport} report @returns {HTMLElement[]} nothing if nobody slept */
+export function latenessOf({ lateness }) {
+  if (!lateness) return [];
+  const most = Math.max(1, ...lateness.ranges.map(({ sleeps }) => sleeps));
+  const bars = lateness.ranges.map(({ from_ms, below_ms, sleeps }) => {
+    const bar = h("span", { class: "late-bar", "aria-hidden": "true" });
+    bar.style.width = `${(100 * sleeps) / most}%`;
+    return h("li", {}, h("span", { class: "late-range" }, rangeText(from_ms, below_ms)), h("span", { class: "late-space" }, bar), h("span", { class: "late-count" }, count(sleeps)));
+  });
+  return [
+    h("p", { class: "late-text", "data-testid": "lateness" }, ...prose(lateness.text)),
+    ...(bars.length > 1 ? [h("ul", { class: "late-bars", "aria-label": "How many sleeps were how late" }, ...bars)] : []),
+  ];
+}
+
+/** @param {number} from @param {number | null} below */
+function rangeText(from, below) {
+  if (below === null) return `${duration(from)} or more`;
+  return from === 0 ? `less than ${duration(below)} late` : `${duration(from)} to ${duration(below)}`;
+}

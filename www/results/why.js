@@ -1,0 +1,45 @@
+// Below the numbers of "Why this long?": what the overhead consists of, what
+// the numbers mean, and how fine this browser's clock is.
+
+import { byId, h, patchList, setText, whenChanged } from "../dom.js";
+import { duration } from "../model/format.js";
+import { spokenTrack } from "../model/state.js";
+import { clockStep } from "./clock.js";
+
+/** What is shorter is not told, ms. */
+const LEAST = 0.05;
+
+/** @returns {View} */
+export function createWhy() {
+  const parts = h("ul", { class: "parts" });
+  const title = h("p", {});
+  const overhead = h("div", { class: "overhead", "data-testid": "overhead" }, title, parts);
+  const clock = h("p", { class: "note", "data-testid": "clock" });
+  byId("sentences").after(overhead, clock);
+
+  const show = whenChanged((/** @type {RunReport | undefined} */ report) => {
+    const found = report?.explanation.overhead_parts.filter(({ ms }) => ms >= LEAST) ?? [];
+    overhead.hidden = found.length === 0;
+    if (report) setText(title, `The overhead of ${duration(report.explanation.overhead_ms)} is:`);
+    patchList(parts, found, ({ ms, text }) => `${ms} ${text}`, ({ ms, text }) => h("li", {}, h("b", {}, duration(ms)), ` ${text}`));
+  });
+
+  /** @type {string | null} */
+  let words = null;
+  return (state) => {
+    const track = spokenTrack(state);
+    show(track?.life === "live" ? undefined : track?.report);
+    clock.hidden = track?.kind !== "measured" || track.life === "live";
+    // What is measured must not be held up by that.
+    if (!clock.hidden && state.phase !== "running") setText(clock, (words ??= clockWords()));
+  };
+}
+
+function clockWords() {
+  const step = clockStep();
+  const text = step === null ? "less than could be measured" : `${Number(step.toPrecision(2))} ms`;
+  const why = crossOriginIsolated
+    ? "This page is isolated from others, so the browser allows a clock as fine as it has."
+    : "This page is not isolated from others, so the browser makes its clock coarser than it could be.";
+  return `This browser's clock moves in steps of ${text}: what is shorter than that may show as 0. ${why}`;
+}

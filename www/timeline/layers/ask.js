@@ -1,0 +1,22 @@
+// Asks a run what only its last part can answer, once that is there.
+
+import { FIRST_PROGRAM } from "../../run/parts.js";
+import { ask } from "../../run/engine.js";
+
+/** Stands for all programs but the first, which take every part. */
+const OTHERS = `not ${FIRST_PROGRAM}`;
+
+/**
+ * Can everything be asked of it? If not, the page is drawn again when it can.
+ * @param {App} app @param {Recording} recording
+ */
+export function isComplete(app, { instance }) {
+  if (instance.parts.has(OTHERS)) return true;
+  instance.parts.complete(OTHERS).then(app.redraw, app.complain);
+  return false;
+}
+
+/** @param {Track} track @param {number} lane @param {number} at @returns {Relation[]} */
+export function relationsOf(track, lane, at) {
+  return ask(track.recording, (run) => run.relations(lane, at)) ?? [];
+}

@@ -1,0 +1,16 @@
+// Goes to a span of another task: it is picked, and the keys go on from there.
+
+import { byId, motion } from "../../dom.js";
+import { spanAt } from "../../model/spans.js";
+import { trackKey } from "../../model/state.js";
+
+/** @param {App} app @param {Track} track @param {number} lane @param {number} at  ms */
+export function goTo(app, track, lane, at) {
+  const span = spanAt(track, lane, at);
+  if (!span) return;
+  app.inspect({ track: trackKey(track), lane, at, span, by: "pinned" });
+  const tracks = byId("tracks");
+  tracks.focus({ preventScroll: true });
+  const { top, bottom } = tracks.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) tracks.scrollIntoView({ block: "nearest", behavior: motion() });
+}

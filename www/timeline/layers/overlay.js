@@ -1,0 +1,153 @@
+// A second canvas over that of each track: arrows, the path of the longest
+// chain, and what the span in question has to do with others.
+
+import { h, whenChanged } from "../../dom.js";
+import { isShown, laneMiddle, laneWindow, toX } from "../../model/geometry.js";
+import { slots, spokenTrack, trackKey } from "../../model/state.js";
+import { ask } from "../../run/engine.js";
+import { palette } from "../palette.js";
+import { onAxis, sheetOf } from "../sheet.js";
+import { isComplete, relationsOf } from "./ask.js";
+import { ARROW, arrowOf, KIND, paintArrow } from "./arrows.js";
+import { layersOf } from "./chosen.js";
+import { createKey } from "./key.js";
+import { paintPath } from "./path.js";
+import { createRelations } from "./relations.js";
+
+/** Thinner lanes leave no room for arrows, CSS pixels. */
+const LEAST_LANE = 5;
+
+/**
+ * @param {App} app
+ * @param {() => { frame: Frame, views: TrackView[] }} layout
+ * @returns {View}
+ */
+export function createOverlay(app, layout) {
+  /** @type {WeakMap<TrackView, ReturnType<typeof createSheet>>} */
+  const sheets = new WeakMap();
+  const key = createKey();
+  const list = createRelations(app, layout);
+  /** @type {Relation[] | null} */
+  let relations = null;
+  const relate = whenChanged((/** @type {Track | null} */ track, /** @type {Inspected | null} */ inspected) => {
+    relations = track && inspected?.span ? relationsOf(track, inspected.lane, inspected.at) : null;
+  });
+
+  return (state) => {
+    const { settings, inspected } = state;
+    if (!settings) return;
+    const { frame, views } = layout();
+    const shown = slots(state);
+    const layers = layersOf(settings);
+    const spoken = spokenTrack(state);
+    const looked = shown.find(({ track }) => track && trackKey(track) === inspected?.track)?.track ?? null;
+    relate(looked && isComplete(app, looked.recording) ? looked : null, inspected);
+    shown.forEach(({ track }, index) => {
+      const view = views[index];
+      if (!view) return;
+      const sheet = sheets.get(view) ?? createSheet(view);
+      sheets.set(view, sheet);
+      const isThere = track !== null && isComplete(app, track.recording);
+      const isSpoken = track !== null && track === spoken;
+      sheet.show(isThere ? track : null, frame, {
+        wakes: layers.includes("wakes"),
+        chain: isSpoken && layers.includes("chain"),
+        link: isSpoken ? state.link : null,
+        relations: track !== null && track === looked ? relations : null,
+        inspected: track !== null && track === looked ? inspected : null,
+        cursor: layers.includes("wakes") ? (settings.cursor?.at ?? null) : null,
+      });
+    });
+    key(state, views.some((view) => view.lanes().height < LEAST_LANE));
+    list(state, looked, relations);
+  };
+}
+
+/** @typedef {{ wakes: boolean, chain: boolean, link: Zoom | null, relations: Relation[] | null, inspected: Inspected | null, cursor: number | null }} Shown */
+
+/** @param {TrackView} view */
+function createSheet(view) {
+  const canvas = h("canvas", { class: "overlay", "aria-hidden": "true" });
+
+  const paint = whenChanged((
+    /** @type {Track | null} */ track,
+    /** @type {Frame} */ frame,
+    /** @type {number} */ height,
+    /** @type {number} */ top,
+    /** @type {number} */ scale,
+    /** @type {Palette} */ colours,
+    /** @type {boolean} */ wakes,
+    /** @type {boolean} */ chain,
+    /** @type {Zoom | null} */ link,
+    /** @type {Relation[] | null} */ relations,
+    /** @type {Inspected | null} */ inspected,
+    /** @type {number | null} */ cursor,
+  ) => {
+    canvas.hidden = !track || !(wakes || chain || link || relations);
+    if (!track || canvas.hidden) return;
+    const sheet = sheetOf(canvas, frame, height, scale);
+    if (!sheet) return;
+    canvas.style.marginTop = `${-height}px`;
+    const lanes = view.lanes();
+    const seen = laneWindow(lanes, top, height);
+    /** @param {number} lane */
+    const yOf = (lane) => (laneMiddle(lanes, lane) - top) * scale;
+    const look = { palette: colours, scale, isGhost: track.kind === "predicted", bar: lanes.bar * scale };
+    const width = (frame.right - frame.left) * scale;
+    onAxis(sheet, () => {
+      if (chain) paintPath(sheet, look, ask(track.recording, (run) => run.chain(frame.from, frame.end, width)), frame.left * scale, yOf, false);
+      if (link) paintLink(sheet, look, track, link, yOf);
+      if (wakes && lanes.height >= LEAST_LANE) paintWakes(sheet, look, ask(track.recording, (run) => run.arrows(frame.from, frame.end, seen.first, seen.count, width)), yOf);
+      if (cursor !== null && isShown(frame, cursor)) {
+        paintWaits(sheet, look, ask(track.recording, (run) => run.waits_for(cursor, seen.first, seen.count)), toX(frame, cursor) * scale, yOf);
+      }
+      if (relations && inspected) paintRelations(sheet, look, relations, inspected, yOf);
+    });
+  });
+
+  return {
+    /** @param {Track | null} track @param {Frame} frame @param {Shown} shown */
+    show(track, frame, { wakes, chain, link, relations, inspected, cursor }) {
+      const { body } = view;
+      if (!canvas.isConnected) body.firstElementChild?.append(canvas);
+      const height = Math.min(view.lanes().total, body.clientHeight);
+      paint(track, frame, height, body.scrollTop, devicePixelRatio || 1, palette(), wakes, chain, link, relations, relations && inspected, cursor);
+    },
+  };
+}
+
+/** @param {Sheet} sheet @param {Look} look @param {Float32Array | undefined} rows @param {(lane: number) => number} yOf */
+function paintWakes({ pen, frame, scale }, look, rows, yOf) {
+  if (!rows) return;
+  const left = frame.left * scale;
+  for (let i = 0; i + ARROW <= rows.length; i += ARROW) {
+    const [from = -1, x0 = 0, lane = 0, x1 = 0, kind = 0, count = 1] = rows.subarray(i, i + ARROW);
+    paintArrow(pen, look, { from, x0: left + x0, lane, x1: left + x1, kind, isMany: count > 1, isStrong: false }, yOf);
+  }
+}
+
+/** @param {Sheet} sheet @param {Look} look @param {Uint32Array | undefined} pairs @param {number} x @param {(lane: number) => number} yOf */
+function paintWaits({ pen }, look, pairs, x, yOf) {
+  for (let i = 0; pairs && i + 1 < pairs.length; i += 2) {
+    paintArrow(pen, look, { from: pairs[i] ?? 0, x0: x, lane: pairs[i + 1] ?? 0, x1: x, kind: KIND.waits, isMany: false, isStrong: true }, yOf);
+  }
+}
+
+/** @param {Sheet} sheet @param {Look} look @param {Relation[]} relations @param {Inspected} inspected @param {(lane: number) => number} yOf */
+function paintRelations({ pen, frame, scale }, look, relations, { lane }, yOf) {
+  for (const relation of relations) {
+    const arrow = arrowOf(relation, lane);
+    if (!arrow) continue;
+    const [x0, x1] = [toX(frame, relation.from_ms) * scale, toX(frame, relation.to_ms) * scale];
+    paintArrow(pen, look, { ...arrow, x0, x1, isMany: false, isStrong: true }, yOf);
+  }
+}
+
+/** One link of the chain. @param {Sheet} sheet @param {Look} look @param {Track} track @param {Zoom} link @param {(lane: number) => number} yOf */
+function paintLink(sheet, look, track, link, yOf) {
+  const { frame, scale } = sheet;
+  const [from, to] = [Math.max(link.from, frame.from), Math.min(link.to, frame.end)];
+  if (from >= to) return;
+  const [left, right] = [toX(frame, from) * scale, toX(frame, to) * scale];
+  paintPath(sheet, look, ask(track.recording, (run) => run.chain(from, to, right - left)), left, yOf, true);
+}

@@ -1,0 +1,43 @@
+// Paints the longest chain: a band along the lanes that it goes through, and
+// lines where it goes over from one to another.
+
+/** Numbers in a row of `Run.chain()`. */
+const STRETCH = 6;
+
+/**
+ * @param {Sheet} sheet
+ * @param {Look} look
+ * @param {Float32Array | undefined} rows
+ * @param {number} left     where they begin, device pixels
+ * @param {(lane: number) => number} yOf  in device pixels
+ * @param {boolean} isStrong
+ */
+export function paintPath({ pen, scale, colours }, { bar }, rows, left, yOf, isStrong) {
+  if (!rows) return;
+  const height = Math.round(bar + 7 * scale);
+  const edge = Math.max(1, Math.round(scale * (isStrong ? 2.5 : 1.5)));
+  pen.strokeStyle = pen.fillStyle = colours.accent;
+  let before = null;
+  for (let i = 0; i + STRETCH <= rows.length; i += STRETCH) {
+    const [lane = 0, from = 0, to = 0, top = 0, low = 0, steps = 1] = rows.subarray(i, i + STRETCH);
+    const [x0, width] = [left + from, Math.max(to - from, scale)];
+    const y = yOf(lane);
+    if (steps > 1) {
+      // It goes to and fro within a pixel.
+      pen.globalAlpha = isStrong ? 0.9 : 0.6;
+      pen.fillRect(x0, yOf(top) - bar / 2, width, yOf(low) - yOf(top) + bar);
+    } else {
+      pen.globalAlpha = isStrong ? 0.3 : 0.12;
+      pen.fillRect(x0, Math.round(y - height / 2), width, height);
+      pen.globalAlpha = 1;
+      pen.fillRect(x0, Math.round(y - height / 2), width, edge);
+      pen.fillRect(x0, Math.round(y + height / 2) - edge, width, edge);
+    }
+    if (before !== null && before !== lane) {
+      pen.globalAlpha = 1;
+      pen.fillRect(Math.round(x0) - edge, Math.min(yOf(before), y) - height / 2, 2 * edge, Math.abs(yOf(before) - y) + height);
+    }
+    before = lane;
+  }
+  pen.globalAlpha = 1;
+}
