@@ -2,7 +2,7 @@
 
 use crate::runtime::trace::Trace;
 
-use super::draw::Window;
+use super::draw::{Group, Window};
 use super::lanes::Timeline;
 use super::life::Life;
 use super::state::State;
@@ -26,7 +26,14 @@ pub(super) struct Cells {
     first: usize,
     lanes: usize,
     pixels: Vec<u8>,
+    /// Of lanes that share a row: which one, and how many lanes more or fewer than in the column
+    /// before are in each state. So a span takes two steps, however long it is.
+    row: usize,
+    changes: Vec<[i32; STATES]>,
 }
+
+/// How many states a span can have: the ends of lanes are not seen where lanes share rows.
+const STATES: usize = State::Blocking as usize + 1;
 
 impl Cells {
     /// An empty picture of those among the first `all` lanes that are asked for. `None` if nothing
@@ -43,10 +50,13 @@ impl Cells {
         let lanes = (lanes as usize).min(all - first);
         let (rows, width) = ((rows as usize).min(lanes), width_px as usize);
         let size = rows.checked_mul(width).filter(|size| (1..=MOST_PIXELS).contains(size))?;
-        Some(Self { window, width, rows, first, lanes, pixels: vec![0; size] })
+        let changes = if rows < lanes { vec![[0; STATES]; width + 1] } else { Vec::new() };
+        let pixels = vec![0; size];
+        Some(Self { window, width, rows, first, lanes, pixels, row: 0, changes })
     }
 
-    pub(super) fn into_pixels(self) -> Vec<u8> {
+    pub(super) fn into_pixels(mut self) -> Vec<u8> {
+        self.end_row();
         self.pixels
     }
 
@@ -58,35 +68,75 @@ impl Cells {
         let begin = at.max(self.first).next_multiple_of(every);
         for lane in (begin..end).step_by(every) {
             let task = view.timeline.lanes.get(from + lane - at);
-            if let Some(life) = task.and_then(|task| view.timeline.life(*task)) {
-                let row = (lane - self.first) * self.rows / self.lanes;
+            let Some(life) = task.and_then(|task| view.timeline.life(*task)) else { continue };
+            let row = (lane - self.first) * self.rows / self.lanes;
+            if self.changes.is_empty() {
                 self.draw_lane(view, row, life);
+            } else {
+                self.add_lane(view, row, life);
             }
         }
     }
 
+    /// Adds a lane to a row that it shares with others. Lanes come in the order of rows.
+    fn add_lane(&mut self, view: View<'_>, row: usize, life: &Life) {
+        if row != self.row {
+            self.end_row();
+            self.row = row;
+        }
+        let (window, width, changes) = (self.window, self.width, &mut self.changes);
+        window.groups(&life.spans, life.until_us(view.timeline.now_us()), |group| {
+            let state = view.state(life, group.shown) as usize;
+            let (from, to) = columns(window, &group, width);
+            if from < to && state < STATES {
+                changes[from][state] += 1;
+                changes[to][state] -= 1;
+            }
+        });
+    }
+
+    /// Draws what has been added to a row: in each column the most important state.
+    fn end_row(&mut self) {
+        let pixels = &mut self.pixels[self.row * self.width..][..self.width];
+        let mut lanes = [0; STATES];
+        for (pixel, changes) in pixels.iter_mut().zip(&mut self.changes) {
+            for (lanes, change) in lanes.iter_mut().zip(std::mem::take(changes)) {
+                *lanes += change;
+            }
+            let most = lanes.iter().rposition(|lanes| *lanes > 0);
+            *pixel = most.map_or(0, |state| state as u8 + 1);
+        }
+        if let Some(beyond) = self.changes.last_mut() {
+            *beyond = [0; STATES];
+        }
+    }
+
+    /// Draws a lane that has a row of its own.
     fn draw_lane(&mut self, view: View<'_>, row: usize, life: &Life) {
         let window = self.window;
         let until_us = life.until_us(view.timeline.now_us());
         let pixels = &mut self.pixels[row * self.width..][..self.width];
         let is_end_seen = window.groups(&life.spans, until_us, |group| {
             let pixel = view.state(life, group.shown).code() + 1;
-            let from = window.x(group.from_us) as usize;
-            let to = (window.x(group.to_us).ceil() as usize).max(from + 1).min(pixels.len());
-            // What is important is seen, whoever does it.
+            let (from, to) = columns(window, &group, pixels.len());
+            // Neighbours may reach into the same pixel.
             for column in pixels.get_mut(from..to).into_iter().flatten() {
                 *column = pixel.max(*column);
             }
         });
-        // In a row of many lanes it would hide what the others do.
-        let has_own_row = self.lanes == self.rows;
-        if let Some(ended) = life.ended.filter(|_| is_end_seen && has_own_row)
+        if let Some(ended) = life.ended.filter(|_| is_end_seen)
             && let Some(column) = pixels.get_mut(window.x(ended.at_us) as usize)
         {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
             *column = state.code() + 1;
         }
     }
+}
+
+/// From which column of pixels to which a group goes: one at least, if it is in view.
+fn columns(window: Window, group: &Group, width: usize) -> (usize, usize) {
+    let from = window.x(group.from_us) as usize;
+    (from, (window.x(group.to_us).ceil() as usize).max(from + 1).min(width))
 }
 
 impl Timeline {

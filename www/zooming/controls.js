@@ -6,6 +6,8 @@ import { MOST_HEIGHT } from "../model/geometry.js";
 import { count } from "../model/format.js";
 import { inWords, possible } from "../model/zoom.js";
 
+/** Of more lanes than this only some are looked at where they share lines of pixels, see `Run.cells`. */
+const MOST_LANES = 32_768;
 /** What is shown is told to those who cannot see it once it has come to rest, ms. */
 const REST = 500;
 
@@ -67,7 +69,9 @@ export function createControls(surface, act) {
     laneRow.hidden = !isLarge;
     if (!isLarge || !most) return;
     const shared = Math.round(1 / (most.height * (devicePixelRatio || 1)));
-    setText(laneWords, `${count(most.count)} lanes${shared > 1 ? `, ${count(shared)} to a line of pixels` : ""}`);
+    const seen = most.count > MOST_LANES ? Math.min(shared, Math.ceil(shared / Math.ceil(most.count / MOST_LANES))) : shared;
+    const some = seen < shared ? `, of which ${count(seen)} are looked at` : "";
+    setText(laneWords, `${count(most.count)} lanes${shared > 1 ? `, ${count(shared)} to a line of pixels${some}` : ""}`);
     enable(thinner, most.total > MOST_HEIGHT);
     enable(thicker, most.height - most.name < 28);
     setAttribute(all, "aria-pressed", String(surface.thickness === "fit"));

@@ -13,14 +13,8 @@ use crate::works::thousands;
 /// What `--only` calls it.
 pub const NAME: &str = "panning";
 
-/// The window of the page.
-const VIEW: View = View {
-    width: 1440,
-    height: 900,
-    scheme: browser::Scheme::Light,
-    motion: browser::Motion::Full,
-    flags: &[],
-};
+/// The window of the page, CSS pixels.
+const SIZE: (u32, u32) = (1440, 900);
 
 /// More rounds than this tell nothing new: each has hundreds of frames.
 const MOST_ROUNDS: usize = 3;
@@ -129,7 +123,7 @@ const PORTION: usize = 3 << 20;
 fn saved_run(engine: Engine, options: &Options, scenes: &[Scene]) -> Result<Vec<String>> {
     let instead = scenes.iter().find_map(|scene| scene.instead);
     let (spans, lanes) = instead.context("no run is large")?;
-    let page = Page::launch_unobserved(engine, &VIEW)?;
+    let page = Page::launch_unobserved(engine, &View::default().size(SIZE.0, SIZE.1))?;
     page.goto(&options.bench_url)?;
     page.wait_for_js("document.documentElement.dataset.state === 'ready'")?;
     let make = format!(
@@ -163,7 +157,7 @@ fn pan(
     saved: &[String],
     frames: u32,
 ) -> Result<Frames> {
-    let page = Page::launch_unobserved(engine, &VIEW)?;
+    let page = Page::launch_unobserved(engine, &View::default().size(SIZE.0, SIZE.1))?;
     page.goto(&format!("{}{}", options.page_url, scene.path))?;
     page.wait_for_js("performance.getEntriesByName('predicted').length")?;
     page.wait_for_js("document.querySelector('[data-testid=zoom-in]')")?;

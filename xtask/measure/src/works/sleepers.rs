@@ -9,8 +9,8 @@ pub const WORK: Work = Work { name: "sleepers", cases, tables };
 
 const DELAY_MS: u32 = 100;
 
-/// Of so many at most the trace tells everything, so here the cost of recording can be computed. Of
-/// fewer it disappears behind the grain of the browser's timers.
+/// Of so many the trace tells everything, so here the cost of recording can be computed. Of fewer it
+/// disappears behind the grain of the browser's timers.
 const ALL_RECORDED: u64 = 10_000;
 
 /// From here on one round takes so long that few must do.
@@ -28,8 +28,8 @@ fn case(count: u64) -> Case {
     let arguments = json!({ "count": count, "delay_ms": DELAY_MS });
     let mut case = Case::new("sleepers", format!("sleepers-{count}"), title, arguments, count);
     case.expected.least_ms = f64::from(DELAY_MS);
-    if count > ALL_RECORDED {
-        case.note = "A trace tells of the first 10,000 tasks; of the others it counts.";
+    if count == MANY {
+        case.note = "A trace tells of the first 100,000 tasks and counts the others.";
     }
     if count > ALL_RECORDED {
         case.left_out = |contestant: Contestant| match (contestant.way, contestant.host) {
