@@ -65,7 +65,8 @@ fn tab_reaches_every_control_in_the_order_in_which_they_stand(page: &Visit) -> R
          })",
     )?;
     // Once it goes back to the beginning.
-    assert!(steps.len() <= 1, "{steps:?}");
+    let all = page.texts("window.visited.map((one) => window.names[one] ?? 'elsewhere')")?;
+    assert!(steps.len() <= 1, "{steps:?} of {all:?}");
     Ok(())
 }
 
