@@ -1,6 +1,6 @@
 // The timeline: one axis, the tracks on it, and the head above them.
 
-import { byId, fetchStyle, setText, whenChanged } from "../dom.js";
+import { byId, fetchStyle, setAttribute, setText, whenChanged } from "../dom.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { ratioOf } from "../model/format.js";
 import { gridOf, gridUnit } from "../model/axis.js";
@@ -119,7 +119,9 @@ export function createTimeline(app) {
     compare.checked = settings.compare;
     compare.disabled = settings.program.variants.length < 2;
     runAll.hidden = !settings.compare || settings.program.variants.length < 2;
-    runAll.toggleAttribute("disabled", state.phase === "running");
+    // Not `disabled`: who has pressed it would lose their place on the page.
+    runAll.removeAttribute("disabled");
+    setAttribute(runAll, "aria-disabled", state.phase === "running" ? "true" : null);
     setText(runAll, "Run all variants");
   };
 }
