@@ -5,7 +5,7 @@ use serde::Serialize;
 /// Where an output first differs from that of first in, first out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Difference {
+pub struct FirstDifference {
     /// The number of the line, from 1 on.
     pub line: u32,
     /// What is different there: "line 3: `b` is printed before `a`".
@@ -13,7 +13,7 @@ pub struct Difference {
 }
 
 /// The first line in which an output is not the usual one.
-pub(super) fn first_difference(usual: &[String], output: &[&str]) -> Option<Difference> {
+pub(super) fn first_difference(usual: &[String], output: &[&str]) -> Option<FirstDifference> {
     let same = common(usual.iter(), output.iter());
     let line = same + 1;
     let text = match (usual.get(same), output.get(same)) {
@@ -30,7 +30,7 @@ pub(super) fn first_difference(usual: &[String], output: &[&str]) -> Option<Diff
             }
         }
     };
-    Some(Difference { line: line as u32, text })
+    Some(FirstDifference { line: line as u32, text })
 }
 
 /// How many lines are the same from one end on.

@@ -20,7 +20,7 @@ mod tree;
 mod tests;
 
 pub use choices::{Choices, Made, Open, choices};
-pub use difference::Difference;
+pub use difference::FirstDifference;
 pub use explore::{Explorer, OrdersReport};
 pub use outputs::OutputReport;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::runtime::trace::{TaskId, Trace, What};
 use crate::timeline::{EndState, RunTimeline};
 
-use super::difference::{Difference, common, first_difference};
+use super::difference::{FirstDifference, common, first_difference};
 use super::trim;
 
 /// Of a long output, so many lines are told: those around the first that differs.
@@ -33,7 +33,7 @@ pub struct OutputReport {
     /// How many lines there are in all.
     pub total_lines: u32,
     /// Where it first differs from first in, first out. Nothing, if the lines are the same.
-    pub differs: Option<Difference>,
+    pub differs: Option<FirstDifference>,
     /// How the run ends.
     pub end: EndState,
     /// The errors of tasks that nobody received.
