@@ -23,6 +23,7 @@ mod countdown;
 mod counts;
 mod crashing;
 mod cursor;
+mod embedding;
 mod greetings;
 mod guessing;
 mod help;
@@ -42,6 +43,7 @@ mod source;
 mod standing;
 mod stopping;
 mod tables;
+mod taking;
 mod top_stories;
 mod workers;
 mod zooming;
@@ -90,6 +92,8 @@ fn main() -> ExitCode {
         isolation::CLAIMS,
         counts::CLAIMS,
         killing::CLAIMS,
+        taking::CLAIMS,
+        embedding::CLAIMS,
         help::CLAIMS,
         offline::CLAIMS,
     ]
