@@ -24,6 +24,7 @@ mod countdown;
 mod counts;
 mod crashing;
 mod cursor;
+mod embedding;
 mod greetings;
 mod guessing;
 mod help;
@@ -44,6 +45,7 @@ mod source;
 mod standing;
 mod stopping;
 mod tables;
+mod taking;
 mod top_stories;
 mod why;
 mod workers;
@@ -96,6 +98,8 @@ fn main() -> ExitCode {
         isolation::CLAIMS,
         counts::CLAIMS,
         killing::CLAIMS,
+        taking::CLAIMS,
+        embedding::CLAIMS,
         help::CLAIMS,
         offline::CLAIMS,
     ]

@@ -30,7 +30,7 @@ test("output is text with exact times in columns, and says what was run", () => 
     { at_ms: 2000, task_name: "a", text: "two  words" },
   ];
   assert.equal(outputText({ ...settings, order: { seed: 7 } }, track({ report: report({ output }) })), [
-    "# Greetings: Concurrent, measured",
+    "# Greetings · Concurrent, measured",
     '# first-delay=300 pages=2 word=a"&< feed=news fails=off seed=7',
     "# time in ms, task, line",
     "1000.013  first  hi",
@@ -51,7 +51,7 @@ test("a link says what it holds, and what it does not", () => {
 test("the lines for another page hold the settings, and every text in them stays a text", () => {
   const html = snippet(settings, ["output"], BASE, 619.6);
   assert.match(html, /^<iframe src="https:\/\/example\.org\/coroscope\/embed\.html\?program=greetings&amp;variant=concurrent&amp;first-delay=300&amp;word=a%22%26%3C"\n/);
-  assert.match(html, /title="Greetings: Concurrent, run by Coroscope"\n\s+width="100%" height="620" loading="lazy"/);
+  assert.match(html, /title="Greetings · Concurrent, run by Coroscope"\n\s+width="100%" height="620" loading="lazy"/);
   assert.match(html, /><\/iframe>$/);
   assert.equal(html.match(/"/g)?.length, 14);
 });

@@ -29,7 +29,7 @@ export function createRunsTool(app, body) {
   const status = h("p", { class: "sr-only", role: "status" });
   const table = h("div", { class: "table", tabindex: 0, role: "region", "aria-label": "Runs to compare" },
     h("table", { "data-testid": "runs-table" },
-      h("thead", {}, h("tr", {}, ...["Compare", "Run", "Settings", "Total", "Difference", ""].map((text) => h("th", { scope: "col" }, text)))),
+      h("thead", {}, h("tr", {}, ...["Compare", "Run", "Settings", "Total", "Difference", "On the axis"].map((text) => h("th", { scope: "col" }, text)))),
       list,
     ));
   const clear = h("button", { type: "button", class: "small quiet", "data-testid": "runs-clear", click: forgetAll }, "Forget these runs");
@@ -85,7 +85,7 @@ export function createRunsTool(app, body) {
   function createRow(row, first) {
     const name = `${row.title}, ${row.how}${row.label && `, ${row.label}`}`;
     const radio = h("input", { type: "radio", name: "runs-against", value: row.id, "aria-label": `Compare to ${name}`, "data-act": `against ${row.id}`, change: () => choose(row.id) });
-    const pinning = h("button", { type: "button", class: "small", "data-act": `pin ${row.id}`, "aria-pressed": String(row.isPinned), "aria-label": `Pin ${name}`, click: () => pin(row.entry, !row.isPinned) }, row.isPinned ? "Unpin" : "Pin");
+    const pinning = h("button", { type: "button", class: "small", "data-act": `pin ${row.id}`, "aria-label": `${row.isPinned ? "Unpin" : "Pin"} ${name}`, click: () => pin(row.entry, !row.isPinned) }, row.isPinned ? "Unpin" : "Pin");
     const forgetting = !row.kept || row.isThis ? null : h("button", { type: "button", class: "small quiet", "data-act": `forget ${row.id}`, "aria-label": `Forget ${name}`, click: () => forget(row) }, "Forget");
     return h("tr", { class: row.isThis ? "this" : null },
       h("td", {}, row.isThis ? "" : h("label", { class: "runs-radio" }, radio)),

@@ -13,7 +13,7 @@ export function outputText(settings, { kind, report }) {
   const set = program.params.map((param) => `${param.id}=${print(values[param.id] ?? param.default)}`);
   if (order !== "fifo") set.push("seed" in order ? `seed=${order.seed}` : `picks=${order.picks.join(".")}`);
   const head = [
-    `# ${program.title}: ${chosenVariant(settings).title}, ${kind}`,
+    `# ${program.title} · ${chosenVariant(settings).title}, ${kind}`,
     ...(set.length > 0 ? [`# ${set.join(" ")}`] : []),
     ...(report.time_scale > 1 ? [`# measured at 1 : ${report.time_scale}; times are the program's own`] : []),
     "# time in ms, task, line",

@@ -11,7 +11,7 @@ export function linkText(settings) {
   for (const param of program.params) {
     const value = values[param.id];
     if (value === undefined || value === param.default) continue;
-    texts.push(`${param.label} ${typeof value === "number" ? count(value) + (param.kind === "duration" ? " ms" : "") : print(value)}`);
+    texts.push(`${param.label} ${typeof value === "number" ? count(value) + (param.kind === "duration" ? "\u00a0ms" : "") : print(value)}`);
   }
   if (where === "worker") texts.push("run on a worker");
   if (order !== "fifo") texts.push("seed" in order ? `shuffled by seed ${order.seed}` : "your choice of who is next");

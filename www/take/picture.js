@@ -1,8 +1,8 @@
 // The timeline as a picture in a file: drawn by the very code that draws it on
 // the page, with a pen that writes SVG; and the same as PNG.
 
-import { axisUnit, ticks } from "../model/axis.js";
-import { LONG_FROM, ratioOf } from "../model/format.js";
+import { gridOf, gridUnit } from "../model/axis.js";
+import { count, LONG_FROM, ratioOf } from "../model/format.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { print } from "../model/params.js";
 import { chosenVariant, commonEnd, slots } from "../model/state.js";
@@ -17,7 +17,7 @@ import { escape, SvgPen } from "./pen.js";
 /** CSS pixels. */
 const WIDTH = 1120;
 const MARGIN = 24;
-const LABEL = 136;
+const LABEL = 148;
 const AXIS = 28;
 const LINE = 18;
 /** Nobody looks at a higher track, and few programs open the picture. */
@@ -43,7 +43,7 @@ export function drawSvg(state) {
   /** What is in CSS pixels, and as wide as the picture. @type {Sheet} */
   const page = { pen: asPen(pen), frame: { ...frame, width: inner, left: 0, right: inner }, height: 0, scale: 1, colours };
 
-  const title = `${settings.program.title}: ${settings.compare ? "all variants" : chosenVariant(settings).title}`;
+  const title = `${settings.program.title} · ${settings.compare ? "all variants" : chosenVariant(settings).title}`;
   let y = MARGIN;
   pen.begin(MARGIN, y);
   write({ ...page, colours: { ...colours, text: 20 } }, title, 0, 10, colours.ink, "700");
@@ -56,12 +56,12 @@ export function drawSvg(state) {
 
   pen.begin(MARGIN + LABEL, y, 1, "Time");
   const ratio = ratioOf(Math.max(1, ...shown.map(({ track }) => track?.report.time_scale ?? 1)));
-  const found = ticks(to, frame.right - frame.left, 72, from);
+  const found = gridOf(frame);
   pen.lineWidth = 1;
   found.forEach(({ at, label }, index) => {
     const x = toX(frame, at);
     line(page, colours.faint, x, AXIS - 7, x, AXIS);
-    const words = index === found.length - 1 ? `${label} ${axisUnit(to, from, frame.right - frame.left)}` : label;
+    const words = index === found.length - 1 ? `${label} ${gridUnit(frame)}` : label;
     write(page, words, Math.max(0, x - widthOf(page, label) / 2), 10, colours.muted);
   });
   if (ratio) write(page, `at ${ratio}`, 0, 10, colours.muted);
@@ -86,7 +86,12 @@ export function drawSvg(state) {
     rows += pen.count - before;
     pen.end();
     pen.begin(MARGIN, y);
-    const labels = writeLabel(page, view.element);
+    let labels = writeLabel(page, view.element);
+    const { total, height } = view.lanes();
+    if (total > MOST_HEIGHT) {
+      const words = `The first ${count(Math.floor(MOST_HEIGHT / height))} of ${count(slot.lanes)} lanes are drawn.`;
+      for (const row of wrap(page, words, LABEL - 12)) write(page, row, 0, (labels += 16), colours.muted);
+    }
     pen.end();
     y += Math.max(Number.parseFloat(canvas.style.height) || 0, labels);
   }
@@ -146,11 +151,12 @@ function writeLabel(page, element) {
     const words = part.textContent ?? "";
     if (!words) continue;
     const isTotal = part.classList.contains("track-total");
-    const isStrong = isTotal && element.classList.contains("measured");
+    const isName = part.classList.contains("track-variant");
+    const weight = isName || (isTotal && element.classList.contains("measured")) ? "600" : "400";
     const sheet = isTotal ? { ...page, colours: { ...page.colours, text: 18 } } : page;
-    for (const row of wrap(sheet, words, LABEL - 8)) {
+    for (const row of wrap(sheet, words, LABEL - 12, weight)) {
       const height = isTotal ? 24 : 16;
-      write(sheet, row, 0, y + height / 2, isTotal ? ink : muted, isStrong ? "650" : part.classList.contains("track-variant") ? "600" : undefined);
+      write(sheet, row, 0, y + height / 2, isTotal || isName ? ink : muted, weight);
       y += height;
     }
   }
@@ -174,14 +180,14 @@ function drawLegend(page, most) {
   return y + 16;
 }
 
-/** Words in as many lines as it takes. @param {Sheet} page @param {string} words @param {number} most */
-function wrap(page, words, most) {
+/** Words in as many lines as it takes. @param {Sheet} page @param {string} words @param {number} most @param {string} [weight] */
+function wrap(page, words, most, weight) {
   /** @type {string[]} */
   const rows = [];
   let row = "";
   for (const word of words.split(" ")) {
     const longer = row ? `${row} ${word}` : word;
-    if (row && widthOf(page, longer) > most) {
+    if (row && widthOf(page, longer, weight) > most) {
       rows.push(row);
       row = word;
     } else row = longer;

@@ -41,7 +41,7 @@ export function embedAddress(settings, parts, base) {
  */
 export function snippet(settings, parts, base, height) {
   const { program, variant } = settings;
-  const title = `${program.title}: ${program.variants.find((one) => one.id === variant)?.title ?? variant}, run by Coroscope`;
+  const title = `${program.title} · ${program.variants.find((one) => one.id === variant)?.title ?? variant}, run by Coroscope`;
   return `<iframe src="${attribute(embedAddress(settings, parts, base))}"\n        title="${attribute(title)}"\n        width="100%" height="${Math.round(height)}" loading="lazy" style="border: 0"\n        allow="clipboard-write"></iframe>`;
 }
 

@@ -57,6 +57,8 @@ export function createOverview(root, act) {
   /** @param {State} state @param {Zoom} shown @param {Frame} frame */
   return (state, shown, frame) => {
     const track = spokenTrack(state);
+    // What was painted must not stay where somebody is to guess it.
+    canvas.style.visibility = track ? "" : "hidden";
     if (!track) return;
     if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole) all = layFrame(frame.width, frame.isNarrow, frame.whole);
     paint(track, all, devicePixelRatio || 1, palette());

@@ -92,6 +92,16 @@ impl Page {
         self.block(self.client().goto(url)).with_context(|| format!("going to {url}"))
     }
 
+    /// Goes into the first frame of the page: from now on everything is asked of what is in it.
+    pub fn enter_first_frame(&self) -> Result<()> {
+        self.block(self.client().enter_frame(0)).context("going into the first frame")
+    }
+
+    /// Goes back to the page that the frame is in.
+    pub fn leave_frame(&self) -> Result<()> {
+        self.block(self.client().enter_parent_frame()).context("leaving a frame")
+    }
+
     /// The address of the page as it is now.
     pub fn url(&self) -> Result<String> {
         Ok(self.block(self.client().current_url())?.into())

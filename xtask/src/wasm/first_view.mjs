@@ -70,3 +70,5 @@ for (const { id } of program.variants) {
   look(await stopped);
 }
 print();
+// A run that was stopped can leave a message to itself on its way, and then node would wait for ever.
+process.stdout.write("", () => process.exit());

@@ -1,0 +1,175 @@
+//! The page in frames of other pages.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpListener};
+use std::thread;
+
+use browser::{Context, Result};
+use serde_json::json;
+
+use crate::accessibility::axe_finds_nothing;
+use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+
+pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP =>
+        the_lines_to_copy_show_the_run_in_a_page_of_another_site,
+        an_isolated_page_may_have_the_frame_too,
+        a_program_that_shares_memory_says_in_a_frame_that_it_cannot,
+        a_frame_is_as_narrow_as_a_phone_or_as_wide_as_a_page,
+        the_address_says_what_is_shown_besides_the_timeline,
+        axe_finds_nothing_in_a_frame,
+        only_the_page_that_is_made_for_frames_may_be_in_those_of_others;
+];
+
+const QUERY: &str = "?program=greetings&variant=concurrent&first-delay=60&second-delay=120";
+
+/// A page of another site, which has nothing but some HTML; with headers that isolate it, if so wished.
+fn other_site(html: String, is_isolated: bool) -> Result<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let url = format!("http://{}/", listener.local_addr()?);
+    let isolating = if is_isolated {
+        "Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Embedder-Policy: require-corp\r\n"
+    } else {
+        ""
+    };
+    let page = format!(
+        "<!doctype html><html lang=en><title>Another site</title><link rel=icon href=data:,>{html}"
+    );
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n{isolating}\r\n{page}",
+        page.len()
+    );
+    // It answers until the tests end.
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            // A browser that goes away needs no answer.
+            let _ = stream.read(&mut [0; 4096]);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    Ok(url)
+}
+
+/// Goes to a page of another site, and into the frame that it has.
+fn visit(page: &Visit, html: &str, is_isolated: bool) -> Result<()> {
+    page.goto(&other_site(html.to_owned(), is_isolated)?)?;
+    page.enter_first_frame()?;
+    page.wait_for_state("ready")?;
+    page.wait_for_listing()
+}
+
+fn frame(page: &Visit, query: &str, width: u32) -> String {
+    format!(
+        "<iframe src='{}embed.html{query}' title=Coroscope width={width} height=700></iframe>",
+        page.base()
+    )
+}
+
+fn the_lines_to_copy_show_the_run_in_a_page_of_another_site(page: &Visit) -> Result<()> {
+    page.arrive(&format!("/{QUERY}&second-word=%22%3Ehoi"))?;
+    page.run_js("document.querySelector('#take').open = true")?;
+    page.wait_for_js("document.querySelector('[data-testid=snippet]')?.value")?;
+    let html = page.by_test_id("snippet")?.value()?;
+
+    visit(page, &html, false)?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    assert_eq!(page.printed()?, ["hi", "\">hoi"]);
+    let here = page.run_js(
+        "return [window.origin === location.origin, crossOriginIsolated, parent !== self,
+                 ...['.sidebar', '#tools', '#pager', '.source', '#explain', '.output', '.tracks', '#stop'].map((one) => document.querySelector(one).checkVisibility())]",
+    )?;
+    assert_eq!(
+        here,
+        json!([true, false, true, false, false, false, false, false, true, true, true])
+    );
+    let link = page.by_css(".embed-foot a")?;
+    assert_eq!(link.text()?, "Open in Coroscope");
+    let href = link.property("href")?.context("it leads nowhere")?;
+    assert_eq!(href, format!("{}{QUERY}&second-word=%22%3Ehoi", page.base()));
+    // What is changed in the frame is in its link, and not in the page around it.
+    page.set("first-delay", "70")?;
+    let href = link.property("href")?.context("it leads nowhere")?;
+    assert!(href.contains("first-delay=70"), "{href}");
+    page.leave_frame()?;
+    assert_eq!(page.text_of("document.title")?, "Another site");
+    Ok(())
+}
+
+fn an_isolated_page_may_have_the_frame_too(page: &Visit) -> Result<()> {
+    visit(page, &frame(page, QUERY, 700), true)?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    page.leave_frame()?;
+    assert_eq!(page.run_js("return crossOriginIsolated")?, true);
+    Ok(())
+}
+
+fn a_program_that_shares_memory_says_in_a_frame_that_it_cannot(page: &Visit) -> Result<()> {
+    visit(page, &frame(page, "?program=threads", 700), false)?;
+    page.wait_for_text("needs", "open it in a tab of its own")?;
+    assert!(!page.says("needs")?.contains("xtask"), "{}", page.says("needs")?);
+    page.run()?;
+    assert_eq!(page.state()?, "done", "it does not crash");
+    let printed = page.printed()?;
+    assert!(printed[0].contains("Cross-Origin-Opener-Policy"), "{printed:?}");
+    page.leave_frame()
+}
+
+fn a_frame_is_as_narrow_as_a_phone_or_as_wide_as_a_page(page: &Visit) -> Result<()> {
+    for width in [320, 700, 1300] {
+        visit(page, &frame(page, &format!("{QUERY}&show=output.source.why"), width), false)?;
+        page.run()?;
+        let wide = page.run_js("const { clientWidth, scrollWidth } = document.documentElement; return [innerWidth, scrollWidth - clientWidth]")?;
+        assert_eq!(wide, json!([width, 0]));
+        // Nothing hangs at an edge: in a frame that would lie over what it is about.
+        let fixed = page.texts(
+            "[...document.querySelectorAll('main *')].filter((one) => one.checkVisibility() && getComputedStyle(one).position === 'fixed').map((one) => one.className)",
+        )?;
+        assert!(fixed.is_empty(), "{fixed:?}");
+        page.leave_frame()?;
+    }
+    Ok(())
+}
+
+fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<()> {
+    let shown = || {
+        page.run_js("return ['.output', '.source', '#explain'].map((one) => document.querySelector(one).checkVisibility())")
+    };
+    for (show, expected) in [
+        ("", json!([true, false, false])),
+        ("&show=none", json!([false, false, false])),
+        ("&show=source", json!([false, true, false])),
+        ("&show=output.why", json!([true, false, true])),
+    ] {
+        page.arrive(&format!("/embed.html{QUERY}{show}"))?;
+        page.wait_for(show, || Ok(shown()? == expected))?;
+        // It stays in the address when a setting changes.
+        page.set("first-delay", "70")?;
+        page.wait_for(show, || Ok(page.query()?.contains("first-delay=70")))?;
+        assert!(page.query()?.ends_with(show), "{}", page.query()?);
+    }
+    page.arrive(&format!("/embed.html{QUERY}&show=moon.source"))?;
+    page.wait_for_text("notices", "show=moon. It can be output, source, why")?;
+    // The page itself shows everything anyway.
+    page.arrive(&format!("/{QUERY}&show=none"))?;
+    assert_eq!(shown()?, json!([true, true, true]));
+    Ok(())
+}
+
+fn axe_finds_nothing_in_a_frame(page: &Visit) -> Result<()> {
+    page.arrive(&format!("/embed.html{QUERY}&show=output.source.why"))?;
+    page.run()?;
+    axe_finds_nothing(page)
+}
+
+fn only_the_page_that_is_made_for_frames_may_be_in_those_of_others(page: &Visit) -> Result<()> {
+    page.open("/")?;
+    let policy = |path: &str| {
+        page.text_of(&format!("(await fetch('{path}')).headers.get('content-security-policy')"))
+    };
+    assert!(policy("embed.html")?.ends_with("frame-ancestors *"));
+    assert!(policy("./")?.ends_with("frame-ancestors 'self'"));
+    assert!(policy("main.js")?.ends_with("frame-ancestors 'self'"));
+    Ok(())
+}
