@@ -70,5 +70,6 @@ for (const { id } of program.variants) {
   look(await stopped);
 }
 print();
-// A run that was stopped can leave a message to itself on its way, and then node would wait for ever.
+// Where the machine is busy, a run has let the browser paint: through a channel that stays open, which
+// node would wait for.
 process.stdout.write("", () => process.exit());
