@@ -114,7 +114,7 @@ fn a_finger_finds_enough_of_every_control(page: &Visit) -> Result<()> {
     open_everything(page)?;
     let small = page.texts(&format!(
         "[...document.querySelectorAll('button, input, select, textarea, summary, nav a, [role=button]')]
-             .filter((one) => one.checkVisibility({{ visibilityProperty: true }}))
+             .filter((one) => one.checkVisibility({{ visibilityProperty: true }}) && !one.closest('[aria-hidden=true]'))
              .map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()])
              .filter(([, {{ width, height }}]) => width > 0 && (width < {LEAST} || height < {LEAST}))
              .map(([one, {{ width, height }}]) => `${{({NAME})(one)}}: ${{width.toFixed(0)}} by ${{height.toFixed(0)}}`)"
