@@ -448,6 +448,8 @@ declare global {
     font: string;
     /** The size of small text, CSS pixels. */
     text: number;
+    /** For people who want things to stand out from each other, predictions are less pale. */
+    isStrong: boolean;
     /** Stripes that come back every `size` device pixels, between edges if so wished. */
     hatch(pen: Pen, colour: string, size: number, stroke: number, edge?: string): CanvasPattern | string;
   }

@@ -23,6 +23,9 @@ export const SHAPES = Object.freeze([
   { state: STATE.cancelled, name: "cancelled", isPoint: true },
 ]);
 
+/** How strongly lines of predictions are painted. @param {Palette} palette @param {number} usual */
+const strength = (palette, usual) => (palette.isStrong ? 0.9 : usual);
+
 /** A poll is often shorter than a pixel; this much of it is shown, CSS pixels. */
 const LEAST_WIDTH = 2;
 
@@ -61,10 +64,10 @@ export function paintAlike(pen, look, task, state, spots) {
     case STATE.channel:
       return paintWaits(pen, look, colour, spots, [6, 4]);
     case STATE.ready:
-      pen.globalAlpha = isGhost ? 0.5 : 0.85;
+      pen.globalAlpha = isGhost ? strength(palette, 0.5) : 0.85;
       pen.fillStyle = palette.hatch(pen, colour, 6 * scale, 2 * scale);
       fillBars(pen, spots, bar, least);
-      pen.globalAlpha = isGhost ? 0.5 : 0.7;
+      pen.globalAlpha = isGhost ? strength(palette, 0.5) : 0.7;
       outlines(pen, colour, scale, spots, bar);
       pen.globalAlpha = 1;
       return;
@@ -99,17 +102,17 @@ function each(spots, paint) {
  * Pale bars at mid-height with a line along them; dashes say on what kind of thing.
  * @param {Pen} pen @param {Look} look @param {string} colour @param {number[]} spots @param {number[]} dashes
  */
-function paintWaits(pen, { scale, isGhost, bar }, colour, spots, dashes) {
+function paintWaits(pen, { scale, isGhost, bar, palette }, colour, spots, dashes) {
   const thick = Math.max(1, Math.round(scale * (isGhost ? 1 : 1.5)));
   if (dashes.length === 0) {
     const pale = Math.max(2 * scale, bar * 0.36);
     pen.fillStyle = colour;
     pen.globalAlpha = isGhost ? 0.16 : 0.3;
     fillBars(pen, spots, pale, scale);
-    pen.globalAlpha = isGhost ? 0.6 : 0.9;
+    pen.globalAlpha = isGhost ? strength(palette, 0.6) : 0.9;
     each(spots, (x, to, y) => pen.fillRect(x, y - thick / 2, Math.max(to - x, scale), thick));
   } else {
-    pen.globalAlpha = isGhost ? 0.6 : 0.9;
+    pen.globalAlpha = isGhost ? strength(palette, 0.6) : 0.9;
     pen.strokeStyle = colour;
     pen.lineWidth = thick;
     pen.setLineDash(dashes.map((dash) => dash * scale));

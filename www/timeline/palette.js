@@ -30,6 +30,7 @@ function read() {
     warn: get("--warn"),
     font: style.fontFamily,
     text: Number.parseFloat(style.fontSize) * 0.75,
+    isStrong: matchMedia("(prefers-contrast: more), (forced-colors: active)").matches,
     /** @type {Palette["hatch"]} */
     hatch(ctx, colour, size, stroke, edge) {
       // A pen that draws into a file has stripes of its own.
