@@ -107,5 +107,7 @@ fn listen(page: &Visit) -> Result<()> {
 }
 
 fn told(page: &Visit) -> Result<Vec<String>> {
+    // Some things are told when they have come to rest.
+    page.run_js("await new Promise((go) => setTimeout(go, 800))")?;
     page.texts("window.told")
 }

@@ -32,14 +32,16 @@ export function createControls(surface, act) {
   surface.root.before(root);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  let last = "";
+  /** @type {Zoom | null | undefined} */
+  let last;
 
-  /** @param {string} text */
-  function tell(text) {
-    if (text === last) return;
+  /** @param {string} text @param {Zoom | null} zoom */
+  function tell(text, zoom) {
+    // A run that grows, or another one, is not what somebody has zoomed.
+    if (zoom === last) return;
     // Nothing has been zoomed when the page has just come.
-    const isFirst = last === "";
-    last = text;
+    const isFirst = last === undefined;
+    last = zoom;
     clearTimeout(timer);
     if (!isFirst) timer = setTimeout(() => setText(told, `Shown: ${text}.`), REST);
   }
@@ -50,12 +52,13 @@ export function createControls(surface, act) {
    * @param {number} least
    * @param {number} total
    * @param {Frame} frame
+   * @param {Zoom | null} zoom  what somebody wants to be shown
    */
-  function show(shown, whole, least, total, frame) {
+  function show(shown, whole, least, total, frame, zoom) {
     const text = total > 0 ? inWords(shown, whole, total, frame.right - frame.left) : "";
     root.classList.toggle("narrow", frame.isNarrow);
     setText(words, text);
-    if (total > 0) tell(text);
+    if (total > 0) tell(text, zoom);
     const can = possible(shown, whole, least);
     enable(closer, can.closer && total > 0);
     enable(farther, can.farther);

@@ -123,7 +123,7 @@ export function createZooming(app, surface) {
     state = next;
     const { shown, whole, least } = now();
     const total = Math.max(0, ...slots(next).map(({ track }) => (track ? trackEnd(track) : 0)));
-    controls.show(shown, whole, least, total, frame);
+    controls.show(shown, whole, least, total, frame, next.settings?.zoom ?? null);
     overview(next, shown, frame);
   };
 }
