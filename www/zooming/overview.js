@@ -59,10 +59,10 @@ export function createOverview(root, act) {
     const track = spokenTrack(state);
     // What was painted must not stay where somebody is to guess it.
     canvas.style.visibility = track ? "" : "hidden";
+    pane.hidden = track === null || !isZoomed(frame);
     if (!track) return;
     if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole) all = layFrame(frame.width, frame.isNarrow, frame.whole);
     paint(track, all, devicePixelRatio || 1, palette());
-    pane.hidden = !isZoomed(frame);
     const [left, right] = [toX(all, frame.from), toX(all, frame.end)];
     const width = Math.max(LEAST_WIDTH, right - left);
     pane.style.width = `${width.toFixed(1)}px`;
