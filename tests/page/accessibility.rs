@@ -105,7 +105,16 @@ fn nothing_in_any_tool(page: &Visit) -> Result<()> {
     }
     page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
     page.frames(3)?;
-    axe_finds_nothing(page).with_context(|| format!("{tools:?}"))
+    axe_finds_nothing(page).with_context(|| format!("{tools:?}"))?;
+
+    page.arrive("/?program=gather-and-wait&at=700")?;
+    page.wait_for_js("!document.querySelector('#moment').hidden")?;
+    page.click("guess-first")?;
+    page.wait_for_js("!document.querySelector('#guess').hidden")?;
+    axe_finds_nothing(page).context("a guess")?;
+    page.arrive("/embed.html?program=greetings&first-delay=20&second-delay=40")?;
+    page.run()?;
+    axe_finds_nothing(page).context("within another page")
 }
 
 fn axe_finds_nothing_with_forced_colours(page: &Visit) -> Result<()> {

@@ -3,7 +3,7 @@
 import { byId } from "../dom.js";
 import { areKeysOn, isTyped } from "../help/character_keys.js";
 
-/** Where the space bar presses, opens or scrolls. */
+/** Where the space bar presses, opens or scrolls within the timeline. Elsewhere it scrolls the page. */
 const PRESSED = "input, select, textarea, button, summary, a, [role=tab], .listing, .output, .table, .moment-list";
 
 /** @param {App} app @param {Film} film */
@@ -22,7 +22,7 @@ export function createKeys(app, film) {
     }
     if (!isIn("#timeline") && !areKeysOn()) return;
     if (event.key === "," || event.key === ".") film.step(event.key === "," ? -1 : 1);
-    else if (event.key === " " && !event.repeat && !isIn(PRESSED)) film.toggle();
+    else if (event.key === " " && !event.repeat && isIn("#timeline") && !isIn(PRESSED)) film.toggle();
     else return;
     event.preventDefault();
   });

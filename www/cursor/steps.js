@@ -14,10 +14,10 @@ const OWN_SPEED = { from: 1_000, to: 20_000 };
 /** While nobody looks at the page no frames are drawn; the film waits for them. ms */
 const MOST_AT_ONCE = 100;
 
-/** Keys of the timeline and the player, and of the whole page where nothing else has them. @type {readonly KeyHelp[]} */
+/** Keys of the timeline and the player. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
   { keys: [" "], does: "Plays the run, or pauses." },
-  { keys: [",", "."], does: "One poll back, or forward." },
+  { keys: [",", "."], does: "One poll back, or forward; also wherever no field has the focus." },
 ]);
 
 /** Keys of the cursor's marker. @type {readonly KeyHelp[]} */

@@ -13,7 +13,7 @@ export function keysByPlace() {
   return [
     { place: "Anywhere", focus: "", keys: ANYWHERE },
     { place: "On the timeline", focus: "#tracks", keys: [...TIMELINE, ...ZOOMING] },
-    { place: "Going through the run: on the timeline, and wherever no control has the focus", focus: "#tracks", keys: PLAYING },
+    { place: "Going through the run, on the timeline", focus: "#tracks", keys: PLAYING },
     { place: "On the marker that shows the moment, above the timeline", focus: ".cursor-handle", keys: MARKER_KEYS },
     { place: "In a field", focus: "#params input:is([type=text], [type=number])", keys: FIELD },
   ];
