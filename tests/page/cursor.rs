@@ -115,7 +115,7 @@ fn one_poll_back_is_where_one_was_before(page: &Visit) -> Result<()> {
     page.arrive_with_player("/?program=countdown&coroutines=3")?;
     page.click("to-start")?;
     page.wait_for_place("before the first of")?;
-    let shown = || Ok((page.place()?, page.shown("#moment")?));
+    let shown = || -> Result<(String, String)> { Ok((page.place()?, page.shown("#moment")?)) };
     let mut seen = vec![shown()?];
     loop {
         page.click("poll-forward")?;
@@ -360,8 +360,9 @@ fn a_run_can_be_looked_into_while_it_goes_on(page: &Visit) -> Result<()> {
     page.arrive_with_player(&format!("{GREETINGS}&first-delay=2500&second-delay=3000"))?;
     page.start()?;
     page.wait_for("the first polls", || {
-        Ok(page.text_of("document.querySelector('[data-testid=total-measured]').textContent")?
-            != "")
+        let total =
+            page.text_of("document.querySelector('[data-testid=total-measured]').textContent")?;
+        Ok(!total.is_empty())
     })?;
     page.click("look-inside")?;
     page.wait_for_text(

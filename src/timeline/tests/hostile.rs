@@ -135,7 +135,7 @@ fn ask(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64, first: u32, lanes
         }
     }
     let arrows = timeline.arrows(trace, from_ms, to_ms, first, lanes, width_px);
-    assert!(arrows.len() % 6 == 0 && arrows.len() <= 4_000 * 6);
+    assert!(arrows.len().is_multiple_of(6) && arrows.len() <= 4_000 * 6);
     for row in arrows.chunks(6) {
         assert!(row.iter().all(|number| number.is_finite()));
         assert!(row[0] < timeline.lanes() as f32 && row[1] <= row[3] && row[5] >= 1.0);
