@@ -65,7 +65,7 @@ export function createPins(app) {
         recording: { run, instance },
         report,
         pin: entry,
-        label: labelOf(program, manner),
+        label: labelOf(program, manner) || "default settings",
       };
       state.pinned = { ...state.pinned, [key]: track };
     } catch (error) {
