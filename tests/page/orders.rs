@@ -19,6 +19,7 @@ pub const CLAIMS: &[Claim] = claims![
         to_pick_the_second_first_swaps_what_is_printed,
         a_link_with_picks_shows_the_same_run,
         the_keyboard_picks_one_task_after_the_other,
+        a_task_in_the_queue_at_the_cursor_can_be_polled_next,
         a_seed_shuffles_and_another_one_shuffles_otherwise,
         a_real_run_takes_the_order_that_was_picked,
         all_orders_that_are_possible_are_found,
@@ -146,6 +147,23 @@ fn the_keyboard_picks_one_task_after_the_other(page: &Visit) -> Result<()> {
     page.wait_for("the focus", || {
         Ok(page.text_of("document.activeElement.dataset.testid")? == "undo-pick")
     })
+}
+
+fn a_task_in_the_queue_at_the_cursor_can_be_polled_next(page: &Visit) -> Result<()> {
+    // Both tasks are spawned, and none was polled.
+    page.arrive(&format!("{SAME}&at=0&poll=1"))?;
+    let next = || page.shown("#moment .chip.next .name");
+    page.wait_for("the queue", || Ok(next()? == "first"))?;
+    page.wait_for_js("document.querySelector('#moment .chip-pick')")?;
+    assert_eq!(page.number_of("document.querySelectorAll('#moment .chip-pick').length")?, 1.0);
+    page.by_css("#moment .chip-pick")?.click()?;
+    page.wait_for("another one", || Ok(next()? == "second"))?;
+    let query = "?program=greetings&variant=concurrent&second-delay=1000&picks=1&at=0&poll=1";
+    page.wait_for_query(query)?;
+    assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "ready-queue");
+    // And back again.
+    page.by_css("#moment .chip-pick")?.click()?;
+    page.wait_for("the first one", || Ok(next()? == "first"))
 }
 
 fn a_seed_shuffles_and_another_one_shuffles_otherwise(page: &Visit) -> Result<()> {

@@ -67,7 +67,7 @@ export function createPicker(app) {
     const settings = /** @type {Settings} */ (state.settings);
     try {
       // The parts that the first program does without are there soon after it.
-      await instance.parts.complete("");
+      await instance.parts.complete("*");
       if (asked !== key || instance.dead) return;
       fill(state, instance.wasm.choices(settings.program.id, settings.variant, settings.values, Uint32Array.from(picks)));
     } catch (error) {
