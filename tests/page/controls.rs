@@ -46,14 +46,12 @@ fn tab_reaches_every_control_in_the_order_in_which_they_stand(page: &Visit) -> R
          // What was missed by a part that had yet to be fetched is told to it once more.
          document.addEventListener('focusin', ({{ target, isTrusted }}) =>
              isTrusted && window.visited.push(all.findIndex((one) => one.isSameNode(target))));
-         document.activeElement?.blur();
-         document.getSelection().removeAllRanges();
-         scrollTo(0, 0)"
+         all[0].focus()"
     ))?;
     let expected = page.texts("window.names")?;
     assert!(expected.len() > 40, "{expected:?}");
-    // From wherever it begins, once round.
-    for _ in 0..expected.len() + 4 {
+    // At the end some browsers begin anew, and others leave the page.
+    for _ in 0..expected.len() + 1 {
         page.press("Tab")?;
     }
     let missed =
@@ -65,7 +63,6 @@ fn tab_reaches_every_control_in_the_order_in_which_they_stand(page: &Visit) -> R
              return from === -1 || to > from ? [] : [`${window.names[from]} to ${window.names[to]}`];
          })",
     )?;
-    // Once it goes back to the beginning.
     let all = page.texts("window.visited.map((one) => window.names[one] ?? 'elsewhere')")?;
     assert!(steps.len() <= 1, "{steps:?} of {all:?}");
     Ok(())
