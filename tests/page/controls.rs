@@ -33,6 +33,10 @@ fn open_everything(page: &Visit) -> Result<()> {
     page.run()?;
     page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
     page.wait_for_js("document.querySelectorAll('[data-testid=spans] tr').length > 2")?;
+    page.wait_for_js(
+        "[...document.querySelectorAll('#tools > details')].every((one) => one.lastElementChild.childElementCount > 0)",
+    )?;
+    page.frames(3)?;
     page.wait_for_listing()
 }
 
