@@ -44,6 +44,9 @@ pub(super) fn overhead_parts(
     links: &[Link],
     overhead_us: u64,
 ) -> Vec<OverheadPart> {
+    if overhead_us == 0 {
+        return Vec::new();
+    }
     let causes = causes(view, links);
     let times = |times: u32, what: &str| match times {
         0 | 1 => what.to_owned(),
