@@ -57,12 +57,15 @@ pub(super) fn chain(view: View<'_>) -> Vec<Link> {
         moment: 1,
         links: Vec::new(),
     };
+    let mut is_cut = true;
     for _ in 0..MOST_STEPS {
         if walk.at_us == 0 || !walk.step() {
+            is_cut = false;
             break;
         }
     }
-    walk.fill(0, true);
+    // Before the program's coroutine is there, the loop is being made.
+    walk.fill(0, is_cut);
     let mut links = walk.links;
     links.reverse();
     clean_up(&mut links, task, at_us, now_us);

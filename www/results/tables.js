@@ -62,7 +62,7 @@ function tasksTable({ report, life }) {
       duration(task.busy_ms),
       duration(task.ready_ms),
       duration(task.idle_ms),
-      task.longest_wait ? said(`${duration(task.longest_wait.ms)} ${task.longest_wait.text}`) : "",
+      task.longest_wait ? h("span", { class: "in-one" }, ...prose(`${duration(task.longest_wait.ms)} ${task.longest_wait.text}`)) : "",
     ]),
     note: `A poll is one turn on the loop; a wake is a call to be polled again.${moreTasks(report)}${report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""}`,
   };
@@ -74,7 +74,7 @@ function parentOf({ tasks }, { parent, line }) {
   const hint = tasks[parent];
   const found = hint?.id === parent ? hint : tasks.find((one) => one.id === parent);
   if (!found) return "";
-  return h("span", {}, name(found.name, colourOfLane(found.lane)), line === null ? "" : " (line ", lineLink(line), line === null ? "" : ")");
+  return h("span", { class: "in-one" }, name(found.name, colourOfLane(found.lane)), line === null ? "" : " (line ", lineLink(line), line === null ? "" : ")");
 }
 
 /** @param {RunReport} report */
