@@ -23,6 +23,7 @@ export function createRunsTool(app, body) {
   /** What this run is compared to, if somebody has chosen. */
   let chosen = "";
   let isComing = false;
+  let isAsked = false;
 
   const adds = h("div", { class: "runs-add", role: "group", "aria-labelledby": "runs-add" });
   const list = h("tbody");
@@ -33,7 +34,7 @@ export function createRunsTool(app, body) {
       list,
     ));
   const clear = h("button", { type: "button", class: "small quiet", "data-testid": "runs-clear", click: forgetAll }, "Forget these runs");
-  const words = h("div", { class: "runs-words", "data-testid": "runs-words", "aria-live": "polite" });
+  const words = h("div", { class: "runs-words", "data-testid": "runs-words" });
   const hidden = h("p", { hidden: true }, "Hidden until you have guessed.");
   const all = h("div", {},
     h("p", { class: "runs-about" }, "Pin any run to the axis of the timeline. It keeps its own settings when you change yours. Below the list it says what makes the difference."),
@@ -63,7 +64,9 @@ export function createRunsTool(app, body) {
     else if (entries.includes(entry)) setText(status, "That is pinned already.");
     else if (entries.length >= MOST_PINS) setText(status, `${MOST_PINS} are pinned, and there is room for no more.`);
     else app.setWith([...entries, entry]);
-    if (on) chosen = entry;
+    if (!on) return;
+    chosen = entry;
+    isAsked = true;
   }
 
   /** @param {RunRow} row */
@@ -100,7 +103,14 @@ export function createRunsTool(app, body) {
   /** @param {string} id */
   function choose(id) {
     chosen = id;
+    isAsked = true;
     app.redraw();
+  }
+
+  /** Reads out what somebody has asked for; whoever drags a parameter has not. */
+  function announce() {
+    if (isAsked) setText(status, [...words.children].slice(0, 2).map((one) => one.textContent).join(". "));
+    isAsked = false;
   }
 
   const tell = whenChanged((/** @type {Track | undefined} */ track, /** @type {string} */ id, /** @type {Track | null | undefined} */ other, /** @type {Kept | null | undefined} */ kept, /** @type {string} */ title) => {
@@ -108,6 +118,7 @@ export function createRunsTool(app, body) {
     if (track.life === "live") return words.replaceChildren(h("p", {}, "What makes the difference follows when the run is over."));
     const comparison = compare(track, other ?? null, kept ?? null);
     words.replaceChildren(...(comparison ? wordsOf(comparison, title, app.showLine) : []));
+    announce();
   });
 
   /** @param {Track} track @param {Track | null} other @param {Kept | null} kept */
