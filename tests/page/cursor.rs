@@ -49,7 +49,10 @@ impl Visit {
 
     /// Waits until the cursor is at a place.
     pub fn wait_for_place(&self, part: &str) -> Result<()> {
-        self.wait_for_text("player-where", part)
+        self.wait_for_text("player-where", part)?;
+        // What is shown of the moment is fetched when somebody first looks at one.
+        self.wait_for_js("!document.querySelector('#moment').hidden")?;
+        self.frames(3)
     }
 
     /// Who is ready, from the front of the queue on.

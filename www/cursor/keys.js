@@ -11,8 +11,9 @@ export function createKeys(app, film) {
   document.addEventListener("keydown", (event) => {
     const place = /** @type {Element | null} */ (event.target);
     const isIn = /** @param {string} places */ (places) => place?.closest?.(places) != null;
-    // A dialog is in front of the page.
-    if (event.defaultPrevented || isTyped(event) || isIn("dialog")) return;
+    // What a view missed while it was fetched is told to it once more, and was done here before. And
+    // a dialog is in front of the page.
+    if (!event.isTrusted || event.defaultPrevented || isTyped(event) || isIn("dialog")) return;
     if (event.key === "Escape") {
       if (!isIn("#player, #moment, .cursor-handle")) return;
       film.pause();

@@ -82,10 +82,11 @@ export function createLine(app, film) {
     const end = trackEnd(track);
     const at = found ? found.moment.at_ms : Math.min(cursor?.at ?? end, end);
     const isIn = isShown(now, at);
-    const left = axis.offsetLeft;
+    const { offsetLeft: left, offsetTop: top } = axis;
     const x = left + Math.min(now.right, Math.max(now.left, toX(now, at)));
     line.hidden ||= !isIn;
     for (const element of [line, handle]) element.style.transform = `translateX(${x.toFixed(1)}px)`;
+    root.style.setProperty("--axis-top", `${top}px`);
     handle.classList.toggle("away", !isIn);
     handle.classList.toggle("set", cursor !== null);
     setAttribute(handle, "aria-valuemax", String(found?.moment.polls ?? 1));

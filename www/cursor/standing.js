@@ -144,6 +144,7 @@ export function createStanding(app) {
     const moment = (isRust && now.settings?.cursor !== null && momentOf(app, now)?.moment) || null;
     const next = { first: all[0] ?? null, report, moment, framed: isRust ? now.framed : null };
     const isOther = next.first !== drawn.first;
+    if (!report) found = new Map();
     if (report && track && (isOther || report !== drawn.report)) {
       const reports = askAll(app, track, (run) => run.lines());
       // Until it can be asked, nothing is drawn, and so it is asked again.

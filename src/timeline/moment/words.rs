@@ -21,7 +21,7 @@ pub(super) fn now(moment: &Moment) -> String {
         text.push_str(if is_blocking { " is blocking the loop" } else { " is running" });
         if let Some(line) = task.line {
             text.push_str(" at line ");
-            text.push_str(&number(line.into()));
+            text.push_str(&line.to_string());
         }
         match ready {
             0 => {}
