@@ -139,7 +139,7 @@ fn score(lines: &[JudgedLine], is_total_right: Option<bool>) -> String {
         }
     };
     let total = is_total_right.map(|right| {
-        let text = if right { "The total is right." } else { "The total is another one." };
+        let text = if right { "The total is right." } else { "The total is not right." };
         text.to_owned()
     });
     let parts: Vec<String> = order.into_iter().chain(total).collect();

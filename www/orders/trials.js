@@ -47,7 +47,7 @@ export function createTrials(app) {
     title,
     h("div", { class: "orders-buttons" }, start, stop, progress),
     result, lesson, list, more,
-    h("p", { class: "note" }, "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of their own, which stay first in, first out. So is a browser's queue of promises, and that of Python's asyncio; Tokio's with several threads is not: there whichever thread is free takes the next task."),
+    h("p", { class: "note" }, "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of their own, which stay first in, first out. A browser's queue of promises is first in, first out as well, and so is that of Python's asyncio. That of Tokio with several threads is not: there, whichever thread is free takes the next task."),
   );
 
   /** @param {OutputReport} output @param {Order} order */

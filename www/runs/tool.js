@@ -37,8 +37,8 @@ export function createRunsTool(app, body) {
   const words = h("div", { class: "runs-words", "data-testid": "runs-words" });
   const hidden = h("p", { hidden: true }, "Hidden until you have guessed.");
   const all = h("div", {},
-    h("p", { class: "runs-about" }, "Pin any run to the axis of the timeline. It keeps its own settings when you change yours. Below the list it says what makes the difference."),
-    h("p", { class: "runs-label", id: "runs-add" }, "Pin the prediction with the settings of now:"),
+    h("p", { class: "runs-about" }, "Pin any run to the axis of the timeline. It keeps its own settings when you change yours. Below the list you read what makes the difference."),
+    h("p", { class: "runs-label", id: "runs-add" }, "Pin a prediction, with the settings as they are now:"),
     adds,
     table,
     h("p", { class: "note" }, "The last 20 runs are remembered until the page is closed. The link holds the settings of what is pinned, not what was measured: whoever opens it sees predictions. ", clear),

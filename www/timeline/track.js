@@ -53,6 +53,8 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     setText(pin, track?.label ?? "");
     setText(kind, kindText(slot, stale));
     setText(total, track ? duration(trackEnd(track)) : "");
+    // "12 h 51 min 39 s" would reach into the names of the lanes.
+    total.classList.toggle("long", (total.textContent ?? "").length > 11);
     setText(how, track ? howMeasured(trackEnd(track), track.report.time_scale) : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
     if (lanes.total !== before.total || space.style.height === "") resize(before);

@@ -168,7 +168,7 @@ fn a_guess_that_adds_up_what_overlapped_is_recognised() {
             format!("It took 2,000 ms: the run waits for `b` to sleep 2,000 ms (line {line})."),
         ]
     );
-    assert_eq!(verdict.score, "The total is another one.");
+    assert_eq!(verdict.score, "The total is not right.");
 }
 
 #[test]
