@@ -2,11 +2,11 @@
 //!
 //! Everything here is a pure function of a trace, without a clock and without a page, so all of it
 //! is tested natively. A [`Timeline`] reads a trace once, from front to back, and a live one in
-//! portions. From then on it answers: what to draw ([`Timeline::draw`]), what one point of the
-//! picture means ([`Timeline::at`]), what there is to say about the whole run
-//! ([`Timeline::report`]), and the run in a format that other tools read
-//! ([`RunTimeline::trace_json`]). What was going on at one moment of a run is told by [`Moments`],
-//! which replays its events.
+//! portions. From then on it answers: what to draw ([`Timeline::draw`], and [`Timeline::cells`]
+//! where lanes or spans are more than pixels), what one point of the picture means
+//! ([`Timeline::at`]), what there is to say about the whole run ([`Timeline::report`]), and the run
+//! in a format that other tools read ([`RunTimeline::trace_json`]). What was going on at one moment
+//! of a run is told by [`Moments`], which replays its events.
 //!
 //! A trace may come from a file and say anything. What contradicts itself is passed over; nothing
 //! here panics on it.

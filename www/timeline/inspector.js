@@ -2,8 +2,9 @@
 // it, and its source line is pointed at.
 
 import { byId, h, prose, setText } from "../dom.js";
+import { told } from "../model/axis.js";
 import { duration, stretch } from "../model/format.js";
-import { isShown, laneMiddle, laneWindow, toX } from "../model/geometry.js";
+import { isShown, isZoomed, laneMiddle, laneWindow, toX } from "../model/geometry.js";
 import { namesOf, spanAfter, spanAt, spanBefore } from "../model/spans.js";
 import { colourOfLane } from "../model/state.js";
 import { revealing } from "../model/zoom.js";
@@ -108,10 +109,14 @@ export function createInspector(app, layout) {
 
   /** @param {Inspected} inspected @param {SpanInfo} span */
   function fillTooltip(inspected, span) {
+    const { frame } = layout();
+    const length = span.to_ms - span.from_ms;
+    const isShort = isZoomed(frame) && length < 1;
+    const when = isShort ? `${fineTime(frame, span.from_ms)} – ${fineTime(frame, span.to_ms)}` : stretch(span.from_ms, span.to_ms, " – ");
     tooltip.replaceChildren(
-      h("p", { class: `tooltip-task task-${colourOfLane(inspected.lane)}` }, h("span", { class: "name" }, span.task), h("span", { class: "tooltip-length" }, duration(span.to_ms - span.from_ms))),
+      h("p", { class: `tooltip-task task-${colourOfLane(inspected.lane)}` }, h("span", { class: "name" }, span.task), h("span", { class: "tooltip-length" }, isShort ? `${Math.round(length * 1000)}\u00a0µs` : duration(length))),
       h("p", {}, ...prose(span.state_text)),
-      h("p", { class: "tooltip-more" }, `${stretch(span.from_ms, span.to_ms, " – ")}${span.line === null ? "" : ` · line ${span.line}`}`),
+      h("p", { class: "tooltip-more" }, `${when}${span.line === null ? "" : ` · line ${span.line}`}`),
       ...(span.woken_by === null ? [] : [h("p", { class: "tooltip-more" }, "Woken by ", ...prose(span.woken_by))]),
     );
   }
@@ -128,7 +133,7 @@ export function createInspector(app, layout) {
     const x = box.left - rootBox.left + toX(frame, inspected.at);
     cursor.hidden = !isShown(frame, inspected.at);
     cursor.style.transform = `translateX(${x.toFixed(1)}px)`;
-    cursor.dataset["at"] = duration(inspected.at);
+    cursor.dataset["at"] = isZoomed(frame) ? fineTime(frame, inspected.at) : duration(inspected.at);
     const { span } = inspected;
     setText(status, inspected.by !== "pointer" && span ? describe(here.track, span) : "");
     if (!span || !isShown(frame, inspected.at)) return;
@@ -211,6 +216,12 @@ function look({ track, key }, lane, time) {
   const [known] = namesOf(track, lane, 1);
   const at = Math.max(known?.from_ms ?? 0, Math.min(time, known?.to_ms ?? track.heard));
   return { track: key, lane, at, span: spanAt(track, lane, at), by: "keyboard" };
+}
+
+/** A time as finely as one can see it. @param {Frame} frame @param {number} at */
+function fineTime({ from, end, left, right }, at) {
+  const { text, unit } = told(at, from, end, right - left);
+  return text + unit;
 }
 
 /** @param {Track} track @param {SpanInfo} span */
