@@ -60,7 +60,7 @@ export function createPlayer(app) {
     disable(back, found?.moment.back === null && now.settings?.cursor !== null);
     disable(forward, found !== null && now.settings?.cursor !== null && found.moment.forward === null);
     if (document.activeElement !== speed) speed.value = String(film.speed());
-    setText(where, found ? whereInWords(found.moment) : "A poll is one turn of a task, until it pauses again. Play, step, or drag the marker above.");
+    setText(where, found ? whereInWords(found.moment) : "A poll is one turn of a task. Play, step, or drag the marker.");
     where.classList.toggle("hint", !found);
     const isOpen = isLookedInto(now);
     setAttribute(inside, "aria-expanded", String(isOpen));

@@ -66,7 +66,7 @@ export function createTrials(app) {
     const isTrying = trial?.end === null;
     setDisabled(start, isTrying);
     setDisabled(stop, !isTrying);
-    setText(progress, isTrying ? progressText(trial?.runs ?? 0) : trial?.end === "done" ? `in ${duration(trial.took)}` : "");
+    setText(progress, isTrying ? progressText(trial?.runs ?? 0) : trial?.end === "done" ? `took ${duration(trial.took)}` : "");
     // Only the end is announced: what grows all the time would be spoken all the time.
     setText(result, trial && trial.end !== null ? endText(trial) : "");
     const sentences = report && trial?.end !== null ? lessons(report) : [];

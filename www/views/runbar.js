@@ -118,7 +118,7 @@ function hintText(state) {
   else if (blocks) hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");
   else hints.push("The program and this page take turns on one loop.");
   const { order } = settings;
-  if (order !== "fifo") hints.push("seed" in order ? `Who is ready runs in an order shuffled by seed ${order.seed}.` : "Who is ready runs in the order that was picked.");
+  if (order !== "fifo") hints.push("seed" in order ? `Ready tasks are polled in an order shuffled by seed ${order.seed}.` : "Ready tasks are polled in the order that you picked.");
   return hints.join(" ");
 }
 

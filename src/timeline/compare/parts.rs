@@ -72,8 +72,11 @@ pub(super) fn parts(here: View<'_>, there: View<'_>) -> Vec<Difference> {
     }
     let (rest_here, rest_there) = (here.asked_us - here_us, there.asked_us - there_us);
     if rest_here != rest_there {
-        let text = "All other waits and work on the chain.".to_owned();
-        parts.push(Difference::new(text, rest_here, rest_there, None));
+        let text = match parts.is_empty() {
+            true => "All waits and work on the chain.",
+            false => "All other waits and work on the chain.",
+        };
+        parts.push(Difference::new(text.to_owned(), rest_here, rest_there, None));
     }
     let lost = |side: &Side<'_>| side.total_us.saturating_sub(side.asked_us);
     if lost(&here) != lost(&there) {
