@@ -65,7 +65,10 @@ pub(super) fn overhead_parts(
         (causes.own_us, times(causes.own_pauses, "the loop's own work, from a wake to its poll")),
         (elsewhere_us, times(elsewhere, who)),
         (causes.cleanup_us, "the program was over, and the loop cleaned up".to_owned()),
-        (overhead_us.saturating_sub(named_us), "the rest, which the record does not explain".to_owned()),
+        (
+            overhead_us.saturating_sub(named_us),
+            "the rest, which the record does not explain".to_owned(),
+        ),
     ];
     let parts = longest(parts, usize::MAX, |(us, _)| *us).into_iter();
     let parts = parts.filter(|(us, _)| *us > 0);

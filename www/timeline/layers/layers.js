@@ -4,7 +4,7 @@
 
 import { byId, fetchStyle, h } from "../../dom.js";
 import { whenNeeded } from "../../views/near.js";
-import { complaint, layersOf, switched } from "./chosen.js";
+import { complaint, layersOf } from "./chosen.js";
 
 /** @type {{ id: Layer, name: string, title: string }[]} */
 const BOXES = [
@@ -23,12 +23,17 @@ export function createLayers(app, layout) {
   const boxes = BOXES.map(({ id, name, title }) => {
     const box = h("input", {
       type: "checkbox", "data-testid": `show-${id}`,
-      change: () => app.setLayers(switched(settings, id)),
+      change: () => app.setLayers(ticked()),
     });
     return { id, box, label: h("label", { class: "check", title }, box, h("span", {}, name)) };
   });
   const group = h("div", { class: "layers", role: "group", "aria-label": "Show on the timeline" }, ...boxes.map(({ label }) => label));
   byId("compare").closest(".compare")?.before(group);
+
+  /** By the boxes, not by what was drawn last: two may be clicked within a frame. @returns {string} */
+  function ticked() {
+    return boxes.filter(({ box }) => box.checked).map(({ id }) => id).join(".");
+  }
 
   const overlay = whenNeeded(isWanted, async () => {
     const [{ createOverlay }] = await Promise.all([import("./overlay.js"), fetchStyle("timeline/layers/layers.css")]);
