@@ -8,7 +8,6 @@ import { readQuery, suggestedVariant, writeQuery } from "./model/url.js";
 import { createEngine } from "./run/engine.js";
 import { createListings } from "./run/listings.js";
 import { createMeasurer } from "./run/measurer.js";
-import { createPredictor } from "./run/predictor.js";
 import { createTracks } from "./run/tracks.js";
 
 /** Browsers refuse an address that changes too often, so a drag writes the last one, ms. */
@@ -22,7 +21,8 @@ export function createApp(render) {
   const state = initialState();
   const engine = createEngine(instanceDied);
   const tracks = createTracks(state, engine);
-  const predictor = createPredictor(state, engine, tracks, { redraw, complain });
+  /** Fetched when Run is usable. @type {ReturnType<typeof import("./run/predictor.js").createPredictor> | null} */
+  let predictor = null;
   const listings = createListings(state, engine, { redraw, complain });
   const measurer = createMeasurer(state, engine, tracks, { redraw, complain });
   let isScheduled = false;
@@ -37,7 +37,7 @@ export function createApp(render) {
       isScheduled = false;
       try {
         listings.fetch();
-        predictor.predict();
+        predictor?.predict();
         measurer.follow();
         render(state);
       } catch (error) {
@@ -136,7 +136,7 @@ export function createApp(render) {
     const { [id]: _, ...errors } = state.errors;
     state.errors = parsed.error === undefined ? errors : { ...errors, [id]: parsed.error };
     const value = parsed.value ?? parse(param, good).value ?? param.default;
-    predictor.dragged();
+    predictor?.dragged();
     set({ values: { ...state.settings.values, [id]: value } }, "replace");
     measurer.changed();
   }

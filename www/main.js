@@ -48,7 +48,8 @@ app.boot();
  * @returns {Promise<View>}
  */
 async function fetchLater() {
-  const [timeline, source, output, explanation, details, tools, cost, help, offline] = await Promise.all([
+  const [predictor, timeline, source, output, explanation, details, tools, cost, help, offline] = await Promise.all([
+    import("./run/predictor.js"),
     import("./timeline/timeline.js"),
     import("./results/source.js"),
     import("./results/output.js"),
@@ -77,6 +78,7 @@ async function fetchLater() {
     import("./model/spans.js"),
     fetchStyle("styles/results.css"),
   ]);
+  app.predictWith(predictor.createPredictor);
   const later = cost.timed(app, [
     timeline.createTimeline(app),
     source.createSource(app),
