@@ -59,7 +59,7 @@ fn without_a_cursor_nobody_stands_anywhere(page: &Visit) -> Result<()> {
 fn pictures(page: &Visit) -> Result<String> {
     page.frames(3)?;
     page.text_of(
-        "[...document.querySelectorAll('#track-list canvas')].map((one) => one.toDataURL()).join()",
+        "[...document.querySelectorAll('.track-space > canvas:first-child')].map((one) => one.toDataURL()).join()",
     )
 }
 
@@ -117,7 +117,7 @@ fn lines_with_spans_are_reached_and_pressed_by_keyboard(page: &Visit) -> Result<
     page.press("Enter")?;
     page.frames(3)?;
     assert_eq!(page.text_of("document.activeElement.getAttribute('aria-pressed')")?, "true");
-    assert_ne!(page.shown("#span-status")?, "", "the first of them is not told");
+    page.wait_for("the first of them", || Ok(!page.shown("#span-status")?.is_empty()))?;
     // The first Escape lets go of the span, the second of the line.
     page.press("Escape")?;
     page.press("Escape")?;

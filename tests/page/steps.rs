@@ -74,7 +74,14 @@ impl Visit {
 
     /// Clicks the element with this `data-testid`.
     pub fn click(&self, id: &str) -> Result<()> {
-        self.by_test_id(id)?.click()
+        let element = self.by_test_id(id)?;
+        // On a phone a bar lies over the page: as a person does, scroll until nothing covers it.
+        element.run_js(
+            "const { left, top, width, height } = element.getBoundingClientRect();
+             const over = document.elementFromPoint(left + width / 2, top + height / 2);
+             if (over && !element.contains(over) && !over.contains(element)) element.scrollIntoView({ block: 'center', behavior: 'instant' });",
+        )?;
+        element.click()
     }
 
     /// Presses Run, and waits until the run has begun.
@@ -98,7 +105,9 @@ impl Visit {
     /// Types a value over that of a parameter.
     pub fn set(&self, param: &str, value: &str) -> Result<()> {
         self.by_test_id(&format!("param-{param}"))?.fill(value)?;
-        self.frames(2)
+        self.frames(2)?;
+        // A prediction that took long waits for the next pause.
+        self.wait_for_js("!document.querySelector('.track.predicted.chosen.stale')")
     }
 
     /// Chooses a variant as with the mouse; its radio button lies below its label.

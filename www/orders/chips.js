@@ -14,7 +14,7 @@ export async function createChips(app) {
     const known = /** @type {HTMLButtonElement | null} */ (chip.querySelector(".chip-pick"));
     if (!isOpen) return known?.remove();
     const button = known ?? chip.appendChild(h("button", { type: "button", class: "chip-pick" }, "Poll next"));
-    setAttribute(button, "aria-label", `Poll ${task.name} next`);
+    setAttribute(button, "aria-label", `Poll next: ${task.name}`);
     button.onclick = () => {
       app.setOrder({ picks: [...picks, place] });
       // The button goes, because its task is next now.

@@ -46,7 +46,7 @@ export function createTimeline(app) {
   const inspector = whenNear(root, async () => {
     const [{ createInspector }] = await Promise.all([import("./inspector.js"), fetchStyle("timeline/inspector.css")]);
     return createInspector(app, surface.layout);
-  });
+  }, (state) => state.inspected !== null);
 
   const zooming = whenNeeded(
     (/** @type {State} */ state, /** @type {Frame} */ _frame) => spokenTrack(state) !== null,

@@ -8,19 +8,27 @@ const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
  * until it is there is done once more for it.
  * @param {HTMLElement} root
  * @param {() => Promise<View>} fetch
+ * @param {(state: State) => boolean} [isNeeded]  from elsewhere, though nobody came near
  * @returns {View}
  */
-export function whenNear(root, fetch) {
+export function whenNear(root, fetch, isNeeded = () => false) {
   /** @type {View | undefined} */
   let view;
   /** @type {State | undefined} */
   let last;
   /** @type {Event[]} */
   let missed = [];
+  let isComing = false;
 
   /** @param {Event} event */
-  async function meet(event) {
-    if (missed.push(event) > 1) return;
+  function meet(event) {
+    missed.push(event);
+    return bring();
+  }
+
+  async function bring() {
+    if (isComing || view) return;
+    isComing = true;
     try {
       view = await fetch();
       for (const sign of SIGNS) root.removeEventListener(sign, meet);
@@ -28,6 +36,7 @@ export function whenNear(root, fetch) {
       for (const one of missed) root.dispatchEvent(again(one));
     } finally {
       // If it could not be fetched, the next sign tries again.
+      isComing = false;
       missed = [];
     }
   }
@@ -36,6 +45,7 @@ export function whenNear(root, fetch) {
   return (state) => {
     last = state;
     view?.(state);
+    if (!view && isNeeded(state)) bring().catch(() => {});
   };
 }
 
