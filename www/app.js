@@ -191,6 +191,11 @@ export function createApp(render) {
     inside: { state, engine, tracks, measurer, begin },
     boot,
     redraw,
+    /** @param {typeof import("./run/predictor.js").createPredictor} create */
+    predictWith(create) {
+      predictor = create(state, engine, tracks, { redraw, complain });
+      redraw();
+    },
     complain,
     setParam,
     run: () => run(state.settings ? [state.settings.variant] : []),
