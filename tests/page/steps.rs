@@ -79,7 +79,7 @@ impl Visit {
         element.run_js(
             "const { left, top, width, height } = element.getBoundingClientRect();
              const over = document.elementFromPoint(left + width / 2, top + height / 2);
-             if (over && !element.contains(over) && !over.contains(element)) element.scrollIntoView({ block: 'center', behavior: 'instant' });",
+             if (!over || (!element.contains(over) && !over.contains(element))) element.scrollIntoView({ block: 'center', behavior: 'instant' });",
         )?;
         element.click()
     }
