@@ -236,10 +236,10 @@ fn reset_clears_everything(page: &Visit) -> Result<()> {
     page.wait_for_query("?program=countdown&variant=concurrent")
 }
 
-/// What every control says, and the total that follows from it.
+/// What every control of the settings says, and the total that follows from it.
 fn everything(page: &Visit) -> Result<Vec<String>> {
     let mut all = page.texts(
-        "[...document.querySelectorAll('main input, main select, main [role=tab]')].map((one) =>
+        "[...document.querySelectorAll('.panel input, .panel select, #compare, main [role=tab]')].map((one) =>
              `${one.dataset.testid}: ${one.value} ${one.checked} ${one.ariaSelected}`)",
     )?;
     all.push(page.says("total-predicted")?);
