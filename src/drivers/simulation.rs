@@ -70,7 +70,8 @@ pub fn simulate_watched(
         if main.is_finished() {
             break End::Completed;
         }
-        if event_loop.polls() + workers.polls() >= limits.polls {
+        let polls = event_loop.polls() + workers.polls();
+        if polls >= limits.polls {
             break End::PollLimit;
         }
         if event_loop.now_us() >= stop_us {
@@ -88,14 +89,15 @@ pub fn simulate_watched(
             }
         } else {
             match workers.next_of_all(&event_loop) {
-                Some((us, None)) if us < stop_us => {
-                    event_loop.advance_to(us);
-                    if !goes_on(&mut event_loop) {
-                        break End::Stopped;
+                Some(next) if next.us < stop_us => {
+                    if next.at.is_none() {
+                        event_loop.advance_to(next.us);
+                        if !goes_on(&mut event_loop) {
+                            break End::Stopped;
+                        }
                     }
-                    workers.turn(&mut event_loop, None, us);
+                    workers.turn(&mut event_loop, next, limits.polls - polls);
                 }
-                Some((us, worker)) if us < stop_us => workers.turn(&mut event_loop, worker, us),
                 Some(_) => event_loop.advance_to(stop_us),
                 None => break End::Stuck,
             }

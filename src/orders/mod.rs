@@ -3,7 +3,7 @@
 //!
 //! An order is told by its choices: whenever several tasks are ready, the place in the queue of the
 //! one that is polled next. Two orders with the same choices are the same run, so to try an order is
-//! to simulate it. [`Explorer`] tries many and tells the outputs apart; [`choices`] goes along one up
+//! to simulate it. [`Explorer`] tries many and tells the outputs apart; [`choices()`] goes along one up
 //! to the first choice that has not been made.
 //!
 //! What is ordered is the program's own loop. Its workers have loops of their own, which stay first

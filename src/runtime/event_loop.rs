@@ -147,22 +147,25 @@ impl EventLoop {
     /// microseconds on the loop's clock.
     #[must_use]
     pub fn next_deadline_us(&self) -> Option<u64> {
+        next_deadline_us(&mut self.context.core.lock())
+    }
+
+    /// When the loop has something to do next, in microseconds on its clock: now, if a task is
+    /// ready or a timer is due.
+    #[must_use]
+    pub fn next_us(&self) -> Option<u64> {
         let mut state = self.context.core.lock();
-        let arrival = state.arrivals.first().map(|(us, _)| *us);
-        let timer = state.timers.next_deadline_us();
-        arrival.into_iter().chain(timer).min()
+        let now_us = state.clock.now_us();
+        if !state.ready.is_empty() {
+            return Some(now_us);
+        }
+        next_deadline_us(&mut state).map(|deadline_us| deadline_us.max(now_us))
     }
 
     /// Whether a task waits on something outside of the loop, which may wake it at any time.
     #[must_use]
     pub fn waits_on_host(&self) -> bool {
         self.context.core.lock().host_waits > 0
-    }
-
-    /// Whether a task is ready to be polled.
-    #[must_use]
-    pub fn is_ready(&self) -> bool {
-        !self.context.core.lock().ready.is_empty()
     }
 
     /// Moves a virtual clock forward; real time cannot be moved.
@@ -263,6 +266,13 @@ impl Drop for EventLoop {
         }
         self.close(End::Stopped);
     }
+}
+
+/// When the next timer is due, or what another simulated loop has done arrives.
+fn next_deadline_us(state: &mut State) -> Option<u64> {
+    let arrival = state.arrivals.first().map(|(us, _)| *us);
+    let timer = state.timers.next_deadline_us();
+    arrival.into_iter().chain(timer).min()
 }
 
 /// Wakes the tasks whose deadline has passed, and polls one ready task. The lock is handed in and

@@ -64,7 +64,7 @@ fn with_the_delays_swapped_by_keys_on_the_sliders_the_greetings_swap(page: &Visi
             slider.press("ArrowRight")?;
         }
     }
-    page.frames(2)?;
+    page.wait_for_prediction()?;
     assert_eq!([page.value("first-delay")?, page.value("second-delay")?], ["400", "200"]);
     assert_eq!(page.total("predicted")?, 400.0);
     page.run()?;

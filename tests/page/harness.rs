@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, View};
 use libtest_mimic::Failed;
@@ -150,6 +151,13 @@ impl Claim {
     /// uncaught, or a file is missing. What was in view then is kept as
     /// `target/page-tests/CLAIM-BROWSER.png`.
     pub fn check(&self) -> Result<(), Failed> {
+        let began = Instant::now();
+        let outcome = self.check_untimed();
+        TIMES.lock().unwrap_or_else(PoisonError::into_inner).push((began.elapsed(), self.name()));
+        outcome
+    }
+
+    fn check_untimed(&self) -> Result<(), Failed> {
         let page = take_browser(self.view)?;
         let (before, first_request) = (page.problems().len(), page.requests().len());
         let base = RefCell::new(self.site.url());
@@ -185,6 +193,21 @@ impl Claim {
             Err(error) => format!("There is no picture of what was in view: {error:#}"),
         }
     }
+}
+
+/// How long each claim took, for whoever wants to make them quicker.
+static TIMES: Mutex<Vec<(Duration, &str)>> = Mutex::new(Vec::new());
+
+/// Leaves a list of the claims, the longest first.
+pub fn note_times() -> std::io::Result<()> {
+    let mut times = std::mem::take(&mut *TIMES.lock().unwrap_or_else(PoisonError::into_inner));
+    if times.is_empty() {
+        return Ok(());
+    }
+    times.sort_unstable_by(|one, other| other.cmp(one));
+    let lines = times.iter().map(|(time, name)| format!("{:6.1} s  {name}\n", time.as_secs_f64()));
+    let file = format!("times-{}.txt", setting("COROSCOPE_BROWSER"));
+    std::fs::write(folder().join(file), lines.collect::<String>())
 }
 
 /// The browsers that no claim is using, one for each view.

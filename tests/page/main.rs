@@ -107,5 +107,8 @@ fn main() -> ExitCode {
     let trials = claims.into_iter().map(|claim| Trial::test(claim.name(), move || claim.check()));
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     harness::close_browsers();
+    if let Err(error) = harness::note_times() {
+        eprintln!("How long the claims took could not be written down: {error}.");
+    }
     conclusion.exit_code()
 }

@@ -105,8 +105,13 @@ impl Visit {
     /// Types a value over that of a parameter.
     pub fn set(&self, param: &str, value: &str) -> Result<()> {
         self.by_test_id(&format!("param-{param}"))?.fill(value)?;
+        self.wait_for_prediction()
+    }
+
+    /// Waits until what is predicted is that of the settings. A prediction that took long waits for
+    /// the next pause.
+    pub fn wait_for_prediction(&self) -> Result<()> {
         self.frames(2)?;
-        // A prediction that took long waits for the next pause.
         self.wait_for_js("!document.querySelector('.track.predicted.chosen.stale')")
     }
 

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::runtime::trace::End;
-use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Task, current_loop};
+use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Task, Turned, current_loop};
 
 /// Gives the simulated run one more loop, with a clock of its own that begins at the time it is
 /// now. It is there until its program ends, it is stopped, or the run ends.
@@ -93,6 +93,17 @@ pub(super) struct Worker {
     turned: u64,
 }
 
+/// What is done next in a simulated run.
+#[derive(Clone, Copy)]
+pub(super) struct Next {
+    /// When.
+    pub(super) us: u64,
+    /// By which worker: `None` stands for the program's own loop.
+    pub(super) at: Option<usize>,
+    /// Whether all others have nothing to do by then.
+    is_alone: bool,
+}
+
 /// The workers of a simulated run.
 #[derive(Default)]
 pub(super) struct Workers {
@@ -101,7 +112,7 @@ pub(super) struct Workers {
     /// program's own loop.
     turns: u64,
     own_turned: u64,
-    /// The polls of those that have ended.
+    /// How often they were polled, all together.
     polls: u64,
 }
 
@@ -111,36 +122,59 @@ impl Workers {
     }
 
     pub(super) fn polls(&self) -> u64 {
-        let running = self.running.iter().map(|worker| worker.event_loop.polls());
-        self.polls + running.sum::<u64>()
+        self.polls
     }
 
     pub(super) fn add(&mut self, started: Vec<Worker>) {
         self.running.extend(started);
     }
 
-    /// Which loop is furthest behind, and when it has something to do next: `None` stands for the
-    /// program's own loop. Where several have something to do at the same time they take turns, so
-    /// that none can keep the others from it.
-    pub(super) fn next_of_all(&self, own: &EventLoop) -> Option<(u64, Option<usize>)> {
+    /// Which loop is furthest behind, and when it has something to do next. Where several have
+    /// something to do at the same time they take turns, so that none can keep the others from it.
+    pub(super) fn next_of_all(&self, own: &EventLoop) -> Option<Next> {
         let workers = self.running.iter().enumerate();
-        let workers = workers.map(|(at, worker)| (worker.next_us(), worker.turned, Some(at)));
-        let all = std::iter::once((next_us(own), self.own_turned, None)).chain(workers);
-        let next = all.filter_map(|(us, turned, at)| Some((us?, turned, at))).min()?;
-        Some((next.0, next.2))
+        let workers =
+            workers.map(|(at, worker)| (worker.event_loop.next_us(), worker.turned, Some(at)));
+        let all = std::iter::once((own.next_us(), self.own_turned, None)).chain(workers);
+        let mut next: Option<((u64, u64), Option<usize>)> = None;
+        let mut others_us = None;
+        for (us, turned, at) in all {
+            let Some(us) = us else { continue };
+            let (earlier, later) = match next {
+                Some(found) if found.0 <= (us, turned) => (found, Some(us)),
+                found => (((us, turned), at), found.map(|found| found.0.0)),
+            };
+            next = Some(earlier);
+            others_us = others_us.into_iter().chain(later).min();
+        }
+        let ((us, _), at) = next?;
+        Some(Next { us, at, is_alone: others_us.is_none_or(|others_us| others_us > us) })
     }
 
-    /// Turns a loop that has something to do at the time given.
-    pub(super) fn turn(&mut self, own: &mut EventLoop, at: Option<usize>, us: u64) {
+    /// Turns a loop that has something to do; the program's own is at that time already. A worker who is alone with that goes on until
+    /// somebody else has something to do by then, or for so many polls.
+    pub(super) fn turn(&mut self, own: &mut EventLoop, next: Next, polls: u64) {
         self.turns += 1;
-        match at {
+        match next.at {
             None => {
                 self.own_turned = self.turns;
-                turn_at(own, us)
+                own.turn();
             }
             Some(at) => {
-                self.running[at].turned = self.turns;
-                turn_at(&mut self.running[at].event_loop, us)
+                let worker = &mut self.running[at];
+                worker.turned = self.turns;
+                worker.event_loop.advance_to(next.us);
+                let enough = self.polls.saturating_add(if next.is_alone { polls } else { 1 });
+                loop {
+                    self.polls += u64::from(worker.event_loop.turn() == Turned::Polled);
+                    let goes_on = self.polls < enough
+                        && !worker.main.is_finished()
+                        && worker.event_loop.next_us() == Some(next.us)
+                        && own.next_us().is_none_or(|own_us| own_us > next.us);
+                    if !goes_on {
+                        break;
+                    }
+                }
             }
         }
         self.end(own);
@@ -157,13 +191,12 @@ impl Workers {
     /// that they did until then.
     fn end(&mut self, own: &EventLoop) {
         let is_over = |worker: &mut Worker| {
-            let stop_us = worker.stop.get();
-            worker.main.is_finished()
-                || stop_us.is_some_and(|stop| worker.next_us().is_none_or(|next| next >= stop))
+            let next_us = || worker.event_loop.next_us();
+            let is_stopped = |stop| next_us().is_none_or(|next| next >= stop);
+            worker.main.is_finished() || worker.stop.get().is_some_and(is_stopped)
         };
         let over: Vec<Worker> = self.running.extract_if(.., is_over).collect();
         for worker in over {
-            self.polls += worker.event_loop.polls();
             let completed = worker.main.is_finished();
             let end = if completed { End::Completed } else { End::Stopped };
             let until_us = worker.stop.get().filter(|_| !completed).unwrap_or(0);
@@ -173,10 +206,6 @@ impl Workers {
 }
 
 impl Worker {
-    fn next_us(&self) -> Option<u64> {
-        next_us(&self.event_loop)
-    }
-
     /// Ends the worker, not before the time given, and hands its trace to that of the run.
     fn close(mut self, own: &EventLoop, us: u64, end: End) {
         self.event_loop.advance_to(us);
@@ -189,19 +218,4 @@ impl Worker {
             of_run.end_worker(self.place, end_us);
         });
     }
-}
-
-/// When a loop has something to do next.
-fn next_us(event_loop: &EventLoop) -> Option<u64> {
-    let now_us = event_loop.now_us();
-    if event_loop.is_ready() {
-        return Some(now_us);
-    }
-    event_loop.next_deadline_us().map(|deadline_us| deadline_us.max(now_us))
-}
-
-/// Turns a loop once at a time.
-fn turn_at(event_loop: &mut EventLoop, us: u64) {
-    event_loop.advance_to(us);
-    event_loop.turn();
 }

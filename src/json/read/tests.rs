@@ -77,7 +77,7 @@ impl<'de> Deserialize<'de> for Any {
     }
 }
 
-fn any_value() -> impl Strategy<Value = Value> {
+fn any_value() -> BoxedStrategy<Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -93,6 +93,7 @@ fn any_value() -> impl Strategy<Value = Value> {
                 .prop_map(|map| Value::Object(map.into_iter().collect())),
         ]
     })
+    .boxed()
 }
 
 proptest! {

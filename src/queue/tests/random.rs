@@ -27,7 +27,7 @@ enum Step {
     Expire,
 }
 
-fn step() -> impl Strategy<Value = Step> {
+fn step() -> BoxedStrategy<Step> {
     let worker = 0..WORKERS;
     prop_oneof![
         4 => worker.clone().prop_map(Step::Claim),
@@ -40,6 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (0..2 * LEASE_MS).prop_map(Step::Pass),
         1 => Just(Step::Expire),
     ]
+    .boxed()
 }
 
 /// What an observer knows who sees every answer.

@@ -8,28 +8,29 @@ use super::super::testing::Script;
 use super::super::{Moments, RunTimeline, Timeline};
 use super::quiet;
 
-fn number() -> impl Strategy<Value = u32> {
-    prop_oneof![20 => 0..6_u32, 1 => Just(u32::MAX), 1 => any::<u32>()]
+fn number() -> BoxedStrategy<u32> {
+    prop_oneof![20 => 0..6_u32, 1 => Just(u32::MAX), 1 => any::<u32>()].boxed()
 }
 
-fn task() -> impl Strategy<Value = TaskId> {
-    number().prop_map(TaskId)
+fn task() -> BoxedStrategy<TaskId> {
+    number().prop_map(TaskId).boxed()
 }
 
-fn duration() -> impl Strategy<Value = u64> {
-    prop_oneof![Just(0), 0..100_000_u64, Just(u64::MAX), any::<u64>()]
+fn duration() -> BoxedStrategy<u64> {
+    prop_oneof![Just(0), 0..100_000_u64, Just(u64::MAX), any::<u64>()].boxed()
 }
 
-fn cause() -> impl Strategy<Value = Cause> {
+fn cause() -> BoxedStrategy<Cause> {
     prop_oneof![
         task().prop_map(Cause::Task),
         Just(Cause::Timer),
         Just(Cause::Host),
         Just(Cause::Cancel),
     ]
+    .boxed()
 }
 
-fn on() -> impl Strategy<Value = On> {
+fn on() -> BoxedStrategy<On> {
     prop_oneof![
         duration().prop_map(|asked_us| On::Timer { asked_us }),
         task().prop_map(On::Task),
@@ -41,9 +42,10 @@ fn on() -> impl Strategy<Value = On> {
         Just(On::Send),
         number().prop_map(|text| On::Host(TextId(text))),
     ]
+    .boxed()
 }
 
-fn what() -> impl Strategy<Value = What> {
+fn what() -> BoxedStrategy<What> {
     let text = || number().prop_map(TextId);
     let by = || prop::option::of(task());
     prop_oneof![
@@ -71,9 +73,10 @@ fn what() -> impl Strategy<Value = What> {
         1 => any::<(u16, u16)>().prop_map(|(object, held)| What::Level { object, held }),
         1 => (text(), any::<u16>()).prop_map(|(name, held)| What::NamedLevel { name, held }),
     ]
+    .boxed()
 }
 
-fn end() -> impl Strategy<Value = Option<End>> {
+fn end() -> BoxedStrategy<Option<End>> {
     prop_oneof![
         Just(None),
         Just(Some(End::Completed)),
@@ -82,26 +85,29 @@ fn end() -> impl Strategy<Value = Option<End>> {
         Just(Some(End::PollLimit)),
         Just(Some(End::Panicked { message: "`".to_owned() })),
     ]
+    .boxed()
 }
 
-fn trace() -> impl Strategy<Value = Trace> {
+fn trace() -> BoxedStrategy<Trace> {
     let pause = prop_oneof![4 => Just(0), 4 => 0..80_000_u64, 1 => any::<u64>()];
     let events = prop::collection::vec((pause, task(), what(), any::<bool>()), 0..120);
-    (events, end(), any::<bool>()).prop_map(|(events, end, wall)| {
-        let mut trace = Trace::new(if wall { Clock::Wall } else { Clock::Virtual }, 100);
-        let mut at_us = 0_u64;
-        for (pause, task, what, has_site) in events {
-            at_us = at_us.saturating_add(pause);
-            trace.push(at_us, task, what, has_site.then(std::panic::Location::caller));
-        }
-        if let Some(end) = end {
-            trace.finish(at_us, end);
-        }
-        trace
-    })
+    (events, end(), any::<bool>())
+        .prop_map(|(events, end, wall)| {
+            let mut trace = Trace::new(if wall { Clock::Wall } else { Clock::Virtual }, 100);
+            let mut at_us = 0_u64;
+            for (pause, task, what, has_site) in events {
+                at_us = at_us.saturating_add(pause);
+                trace.push(at_us, task, what, has_site.then(std::panic::Location::caller));
+            }
+            if let Some(end) = end {
+                trace.finish(at_us, end);
+            }
+            trace
+        })
+        .boxed()
 }
 
-fn anything() -> impl Strategy<Value = f64> {
+fn anything() -> BoxedStrategy<f64> {
     prop_oneof![
         4 => -10.0..3_000.0,
         1 => any::<f64>(),
@@ -112,6 +118,7 @@ fn anything() -> impl Strategy<Value = f64> {
         1 => Just(f64::MAX),
         1 => Just(f64::MIN_POSITIVE),
     ]
+    .boxed()
 }
 
 /// Asks everything there is to ask, but for the export.

@@ -27,7 +27,7 @@ enum Step {
     Detach(Vec<Step>),
 }
 
-fn step() -> impl Strategy<Value = Step> {
+fn step() -> BoxedStrategy<Step> {
     let ms = 0..200_u64;
     let leaf = prop_oneof![
         ms.clone().prop_map(Step::Sleep),
@@ -45,6 +45,7 @@ fn step() -> impl Strategy<Value = Step> {
             steps.prop_map(Step::Detach),
         ]
     })
+    .boxed()
 }
 
 fn play(steps: Vec<Step>) -> Pin<Box<dyn Future<Output = ()>>> {
@@ -74,14 +75,16 @@ fn play(steps: Vec<Step>) -> Pin<Box<dyn Future<Output = ()>>> {
 }
 
 /// The trace of a random program, in a random order, perhaps stopped in the middle.
-fn run() -> impl Strategy<Value = Trace> {
+fn run() -> BoxedStrategy<Trace> {
     let steps = prop::collection::vec(step(), 0..6);
-    (steps, any::<u64>(), 1..2_000_u64).prop_map(|(steps, seed, stop_ms)| {
-        let order = if seed % 2 == 0 { Order::Fifo } else { Order::Shuffled { seed } };
-        let options = Options { order, ..Options::default() };
-        let limits = Limits { time: Duration::from_millis(stop_ms), ..Limits::default() };
-        simulate_until(options, limits, play(steps))
-    })
+    (steps, any::<u64>(), 1..2_000_u64)
+        .prop_map(|(steps, seed, stop_ms)| {
+            let order = if seed % 2 == 0 { Order::Fifo } else { Order::Shuffled { seed } };
+            let options = Options { order, ..Options::default() };
+            let limits = Limits { time: Duration::from_millis(stop_ms), ..Limits::default() };
+            simulate_until(options, limits, play(steps))
+        })
+        .boxed()
 }
 
 proptest! {

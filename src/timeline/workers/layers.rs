@@ -1,6 +1,8 @@
 //! What is laid over the lanes of a run and its workers: arrows, the longest chain, relations.
 
 use crate::runtime::trace::Trace;
+#[cfg(doc)]
+use crate::timeline::Timeline;
 
 use super::super::arrows::{ARROW, MOST_ARROWS};
 use super::super::chain_drawn;

@@ -40,16 +40,17 @@ pub enum Step {
     WaitForEvent,
 }
 
-fn leaves() -> impl Strategy<Value = Step> {
+fn leaves() -> BoxedStrategy<Step> {
     prop_oneof![
         4 => (0..20_u64).prop_map(Step::Sleep),
         2 => Just(Step::Yield),
         1 => (0..5_u64).prop_map(Step::Block),
         1 => Just(Step::Note),
     ]
+    .boxed()
 }
 
-fn sharing() -> impl Strategy<Value = Step> {
+fn sharing() -> BoxedStrategy<Step> {
     prop_oneof![
         leaves(),
         Just(Step::Send),
@@ -59,14 +60,16 @@ fn sharing() -> impl Strategy<Value = Step> {
         Just(Step::WaitForEvent),
         ((0..8_u64), any::<bool>()).prop_map(|(delay, closes)| Step::Generate(delay, closes)),
     ]
+    .boxed()
 }
 
-fn until() -> impl Strategy<Value = Until> {
+fn until() -> BoxedStrategy<Until> {
     prop_oneof![Just(Until::FirstCompleted), Just(Until::FirstError), Just(Until::AllCompleted)]
+        .boxed()
 }
 
 /// Programs of all kinds. They may end in a deadlock.
-pub fn steps() -> impl Strategy<Value = Vec<Step>> {
+pub fn steps() -> BoxedStrategy<Vec<Step>> {
     let tree = sharing().prop_recursive(4, 40, 4, |inner| {
         let body = prop::collection::vec(inner, 0..4).boxed();
         let bodies = prop::collection::vec(body.clone(), 0..4).boxed();
@@ -84,12 +87,12 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
             body.prop_map(Step::Acquire),
         ]
     });
-    prop::collection::vec(tree, 0..6)
+    prop::collection::vec(tree, 0..6).boxed()
 }
 
 /// Programs whose tasks share nothing and wait for each other to the end, so that what they do
 /// does not depend on the order in which they are polled.
-pub fn independent_steps() -> impl Strategy<Value = Vec<Step>> {
+pub fn independent_steps() -> BoxedStrategy<Vec<Step>> {
     let leaf = prop_oneof![(0..20_u64).prop_map(Step::Sleep), Just(Step::Yield), Just(Step::Note)];
     let tree = leaf.prop_recursive(4, 40, 4, |inner| {
         let body = prop::collection::vec(inner, 0..4).boxed();
@@ -102,7 +105,7 @@ pub fn independent_steps() -> impl Strategy<Value = Vec<Step>> {
             body.prop_map(Step::Span),
         ]
     });
-    prop::collection::vec(tree, 0..6)
+    prop::collection::vec(tree, 0..6).boxed()
 }
 
 /// What the coroutines of a program share.

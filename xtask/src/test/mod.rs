@@ -60,14 +60,24 @@ enum Report {
 const CHECKS: &[Check] = &[
     Check { name: "format", about: "rustfmt has nothing to change", tools: &[], run: format::run },
     Check { name: "clippy", about: "clippy, natively", tools: &[], run: clippy::native },
-    Check { name: "clippy-wasm", about: "clippy, for browsers", tools: &[], run: clippy::wasm },
+    Check {
+        name: "clippy-wasm",
+        about: "clippy, for browsers",
+        tools: &[Tool::Target],
+        run: clippy::wasm,
+    },
     Check {
         name: "native",
         about: "unit, property and documentation tests",
         tools: &[],
         run: native::run,
     },
-    Check { name: "docs", about: "rustdoc without warnings", tools: &[], run: docs::run },
+    Check {
+        name: "docs",
+        about: "rustdoc without warnings",
+        tools: &[Tool::Target],
+        run: docs::run,
+    },
     Check { name: "node", about: "the page's pure modules, in node", tools: &[], run: node::run },
     Check { name: "build", about: "the page builds", tools: &[Tool::Npm], run: build::run },
     Check {

@@ -10,10 +10,13 @@ use anyhow::Result;
 use crate::process::{self, Captured};
 use crate::tools::browsers::Browser;
 use crate::tools::{install, npm};
+use crate::wasm;
 
 /// What a check may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tool {
+    /// The standard library for browsers.
+    Target,
     /// Binaryen and TypeScript.
     Npm,
     /// Chromium and chromedriver.
@@ -28,11 +31,12 @@ pub enum Tool {
 
 impl Tool {
     /// In the order in which the checks want them.
-    const ALL: [Tool; 5] =
-        [Tool::Npm, Tool::Chromium, Tool::WasmPack, Tool::WasmBindgen, Tool::Firefox];
+    const ALL: [Tool; 6] =
+        [Tool::Target, Tool::Npm, Tool::Chromium, Tool::WasmPack, Tool::WasmBindgen, Tool::Firefox];
 
     fn ensure(self) -> Result<()> {
         match self {
+            Tool::Target => wasm::ensure_target(),
             Tool::Npm => npm::install().map(drop),
             Tool::Chromium => Browser::Chromium.ensure(),
             Tool::Firefox => Browser::Firefox.ensure(),
@@ -45,6 +49,7 @@ impl Tool {
 impl fmt::Display for Tool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Tool::Target => wasm::TARGET,
             Tool::Npm => "npm's packages",
             Tool::Chromium => "Chromium and chromedriver",
             Tool::Firefox => "Firefox and geckodriver",

@@ -26,7 +26,7 @@ use anyhow::{Context, Result};
 use crate::progress::Step;
 use crate::project;
 
-pub use compile::TARGET;
+pub use compile::{TARGET, ensure_target};
 
 /// The package of the page, whose wasm is made in parts as well.
 const PAGE: &str = "coroscope";
