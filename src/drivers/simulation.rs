@@ -90,13 +90,15 @@ pub fn simulate_watched(
         } else {
             match workers.next_of_all(&event_loop) {
                 Some(next) if next.us < stop_us => {
-                    if next.at.is_none() {
+                    if !next.is_own {
+                        workers.turn(&event_loop, next.us, limits.polls - polls);
+                    } else {
                         event_loop.advance_to(next.us);
                         if !goes_on(&mut event_loop) {
                             break End::Stopped;
                         }
+                        workers.turn_own(&mut event_loop);
                     }
-                    workers.turn(&mut event_loop, next, limits.polls - polls);
                 }
                 Some(_) => event_loop.advance_to(stop_us),
                 None => break End::Stuck,

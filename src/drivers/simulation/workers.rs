@@ -98,10 +98,8 @@ pub(super) struct Worker {
 pub(super) struct Next {
     /// When.
     pub(super) us: u64,
-    /// By which worker: `None` stands for the program's own loop.
-    pub(super) at: Option<usize>,
-    /// Whether all others have nothing to do by then.
-    is_alone: bool,
+    /// Whether by the program's own loop.
+    pub(super) is_own: bool,
 }
 
 /// The workers of a simulated run.
@@ -114,6 +112,9 @@ pub(super) struct Workers {
     own_turned: u64,
     /// How often they were polled, all together.
     polls: u64,
+    /// When each has something to do next, and whose turns come next: kept for their room.
+    nexts: Vec<Option<u64>>,
+    round: Vec<usize>,
 }
 
 impl Workers {
@@ -129,51 +130,61 @@ impl Workers {
         self.running.extend(started);
     }
 
-    /// Which loop is furthest behind, and when it has something to do next. Where several have
+    /// Which loops are furthest behind, and when they have something to do next. Where several have
     /// something to do at the same time they take turns, so that none can keep the others from it.
-    pub(super) fn next_of_all(&self, own: &EventLoop) -> Option<Next> {
-        let workers = self.running.iter().enumerate();
-        let workers =
-            workers.map(|(at, worker)| (worker.event_loop.next_us(), worker.turned, Some(at)));
-        let all = std::iter::once((own.next_us(), self.own_turned, None)).chain(workers);
-        let mut next: Option<((u64, u64), Option<usize>)> = None;
-        let mut others_us = None;
-        for (us, turned, at) in all {
-            let Some(us) = us else { continue };
-            let (earlier, later) = match next {
-                Some(found) if found.0 <= (us, turned) => (found, Some(us)),
-                found => (((us, turned), at), found.map(|found| found.0.0)),
-            };
-            next = Some(earlier);
-            others_us = others_us.into_iter().chain(later).min();
+    pub(super) fn next_of_all(&mut self, own: &EventLoop) -> Option<Next> {
+        let own_us = own.next_us();
+        let next_of = |worker: &Worker| worker.event_loop.next_us();
+        self.nexts.clear();
+        self.nexts.extend(self.running.iter().map(next_of));
+        let us = self.nexts.iter().copied().flatten().chain(own_us).min()?;
+
+        // Those whose turn it is before that of the program's own loop, the longest not turned first.
+        let own_turned = if own_us == Some(us) { self.own_turned } else { u64::MAX };
+        self.round.clear();
+        for (at, next_us) in self.nexts.iter().enumerate() {
+            let turned = self.running[at].turned;
+            if *next_us == Some(us) && turned < own_turned {
+                let before = |other: &usize| self.running[*other].turned > turned;
+                let place = self.round.iter().position(before).unwrap_or(self.round.len());
+                self.round.insert(place, at);
+            }
         }
-        let ((us, _), at) = next?;
-        Some(Next { us, at, is_alone: others_us.is_none_or(|others_us| others_us > us) })
+        Some(Next { us, is_own: self.round.is_empty() })
     }
 
-    /// Turns a loop that has something to do; the program's own is at that time already. A worker who is alone with that goes on until
-    /// somebody else has something to do by then, or for so many polls.
-    pub(super) fn turn(&mut self, own: &mut EventLoop, next: Next, polls: u64) {
+    /// Turns the program's own loop, which is at that time already.
+    pub(super) fn turn_own(&mut self, own: &mut EventLoop) {
         self.turns += 1;
-        match next.at {
-            None => {
-                self.own_turned = self.turns;
-                own.turn();
-            }
-            Some(at) => {
-                let worker = &mut self.running[at];
+        self.own_turned = self.turns;
+        own.turn();
+        self.end(own);
+    }
+
+    /// Turns the workers of this round one after the other, until the program's own loop has
+    /// something to do by then, or they have been polled so often. If it is one alone, it goes on
+    /// for as long as it can.
+    pub(super) fn turn(&mut self, own: &EventLoop, us: u64, polls: u64) {
+        let enough = self.polls.saturating_add(polls);
+        let is_alone = self.round.len() == 1
+            && self.nexts.iter().filter(|next_us| **next_us == Some(us)).count() == 1;
+        for at in &self.round {
+            let worker = &mut self.running[*at];
+            worker.event_loop.advance_to(us);
+            loop {
+                self.turns += 1;
                 worker.turned = self.turns;
-                worker.event_loop.advance_to(next.us);
-                let enough = self.polls.saturating_add(if next.is_alone { polls } else { 1 });
-                loop {
-                    self.polls += u64::from(worker.event_loop.turn() == Turned::Polled);
-                    let goes_on = self.polls < enough
-                        && !worker.main.is_finished()
-                        && worker.event_loop.next_us() == Some(next.us)
-                        && own.next_us().is_none_or(|own_us| own_us > next.us);
-                    if !goes_on {
-                        break;
-                    }
+                self.polls += u64::from(worker.event_loop.turn() == Turned::Polled);
+                let is_interrupted =
+                    self.polls >= enough || own.next_us().is_some_and(|own_us| own_us <= us);
+                if is_interrupted {
+                    return self.end(own);
+                }
+                let goes_on = is_alone
+                    && !worker.main.is_finished()
+                    && worker.event_loop.next_us() == Some(us);
+                if !goes_on {
+                    break;
                 }
             }
         }
