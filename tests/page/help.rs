@@ -114,7 +114,7 @@ fn every_key_that_the_help_lists_does_something(page: &Visit) -> Result<()> {
         let (place, key) = (part(0), part(1).replace(' ', "Space"));
         let mut does = false;
         for before in BEFORE {
-            page.arrive("/?program=greetings&first-delay=300&second-delay=600")?;
+            page.arrive_with_player("/?program=greetings&first-delay=300&second-delay=600")?;
             let place = if place.is_empty() { "#stop" } else { place };
             page.by_css(place)?.run_js("element.focus()")?;
             for key in before {

@@ -1,4 +1,4 @@
-//! Tools that cargo builds for this project alone, into `target/tools/`.
+//! Tools that cargo builds for this project alone, into a folder of their own.
 
 use std::env::consts::EXE_EXTENSION;
 use std::process::Command;
@@ -81,6 +81,6 @@ fn command(tool: &Tool<'_>) -> Command {
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         // One folder for all, so that what they share is compiled once.
-        .env("CARGO_TARGET_DIR", project::target().join("tools/build"));
+        .env("CARGO_TARGET_DIR", project::target().join("tools"));
     command
 }

@@ -1,5 +1,5 @@
-//! Finds or installs what the other parts call. Everything that is not the system's goes under
-//! `target/`.
+//! Finds or installs what the other parts call. What is not the system's goes under `target/`, and
+//! what cargo takes minutes to compile into the person's cache, once for all their checkouts.
 
 pub mod apt;
 pub mod browsers;
@@ -13,7 +13,20 @@ use crate::project;
 
 /// Where cargo installs tools for this project.
 pub fn folder() -> PathBuf {
-    project::target().join("tools")
+    cache().unwrap_or_else(project::target).join("coroscope-tools")
+}
+
+/// Where this system keeps what can be made again.
+fn cache() -> Option<PathBuf> {
+    let named = |name: &str| {
+        let folder = std::env::var_os(name).map(PathBuf::from);
+        folder.filter(|folder| folder.is_absolute())
+    };
+    if cfg!(windows) {
+        return named("LOCALAPPDATA");
+    }
+    let of_home = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
+    named("XDG_CACHE_HOME").or_else(|| Some(std::env::home_dir()?.join(of_home)))
 }
 
 /// The PATH for everything that is started here: our own tools first, because their versions are
