@@ -37,7 +37,7 @@ fn only_who_chooses_a_program_with_shared_memory_is_offered_isolation(page: &Vis
     page.choose_program("threads")?;
     offered(page)?;
     // The prediction needs no permission.
-    assert!(page.printed()?.iter().any(|line| line == "cube 1000, square 100"));
+    page.wait_for_text("output", "cube 1000, square 100")?;
     page.choose_program("greetings")?;
     assert!(!page.by_test_id("needs")?.is_displayed()?);
     assert_eq!(registrations(page)?, 0.0);
