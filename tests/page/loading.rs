@@ -1,15 +1,18 @@
 //! The page comes up wherever it is put, and how long that takes.
 
-use browser::{Page, Result};
+use browser::{Engine, Page, Result};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims, folder};
-use crate::layout::SMALL_DARK_CALM;
+use crate::layout::{PHONE, SMALL_DARK_CALM};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         it_loads_and_offers_to_run,
         on_a_cold_cache_run_is_usable,
-        run_waits_for_no_more_than_it_has_to;
+        run_waits_for_no_more_than_it_has_to,
+        nothing_jumps_while_the_page_comes,
+        the_axis_is_that_of_the_run_as_soon_as_it_has_one;
+    Site::Published, PHONE => nothing_jumps_on_a_phone_either;
     Site::Published, SMALL_DARK_CALM => it_offers_to_run_on_a_small_phone_too;
     Site::BelowRoot, LAPTOP => it_works_below_the_root_of_its_host;
 ];
@@ -41,6 +44,61 @@ fn it_works_below_the_root_of_its_host(page: &Visit) -> Result<()> {
     for url in page.requests() {
         assert!(url.starts_with(&page.base()), "{url} is outside");
     }
+    Ok(())
+}
+
+fn nothing_jumps_while_the_page_comes(page: &Visit) -> Result<()> {
+    nothing_jumps(page)
+}
+
+fn nothing_jumps_on_a_phone_either(page: &Visit) -> Result<()> {
+    nothing_jumps(page)
+}
+
+/// From when Run can be pressed, nothing moves by more than a line of text; and what Chromium counts
+/// before that stays below what is called good, which is 0.1: <https://web.dev/articles/cls>.
+fn nothing_jumps(page: &Visit) -> Result<()> {
+    let tops = "return ['#tracks', '#track-list', '.columns'].map((one) =>
+         document.querySelector(one).getBoundingClientRect().top + scrollY)";
+    page.open("/")?;
+    page.wait_for_state("ready")?;
+    let before = page.run_js(tops)?;
+    page.wait_for_listing()?;
+    page.wait_for_js("document.querySelector('.cost') && document.querySelector('#zoom')")?;
+    page.wait_for_js("!document.querySelector('#player').hidden")?;
+    page.frames(3)?;
+    let after = page.run_js(tops)?;
+    for at in 0..3 {
+        let [before, after] = [&before, &after].map(|all| all[at].as_f64().unwrap_or(f64::NAN));
+        assert!((before - after).abs() <= 24.0, "number {at}: from {before} to {after}");
+    }
+    if page.engine() == Engine::Chromium {
+        let moved = page.number_of(
+            "await new Promise((go) => new PerformanceObserver((list) =>
+                 go(list.getEntries().reduce((sum, { value }) => sum + value, 0))
+             ).observe({ type: 'layout-shift', buffered: true }))",
+        )?;
+        assert!(moved < 0.1, "{moved}");
+    }
+    Ok(())
+}
+
+fn the_axis_is_that_of_the_run_as_soon_as_it_has_one(page: &Visit) -> Result<()> {
+    page.open("/")?;
+    // While the axis is on its way, a window in the overview says that only a part is shown.
+    let windows = page.number_of(
+        "await (async () => {
+             let windows = 0;
+             for (let settled = 0; settled < 20;) {
+                 await new Promise((go) => requestAnimationFrame(go));
+                 const found = document.querySelector('.overview-window');
+                 if (found) settled += 1;
+                 if (found && !found.hidden) windows += 1;
+             }
+             return windows;
+         })()",
+    )?;
+    assert_eq!(windows, 0.0);
     Ok(())
 }
 

@@ -47,13 +47,6 @@ fn rest(page: &Visit) -> Result<()> {
 fn come(page: &Visit, path: &str) -> Result<()> {
     page.arrive(path)?;
     page.wait_for("the buttons", || Ok(!page.all_by_css("[data-testid=zoom-in]")?.is_empty()))?;
-    // The style of what came later.
-    page.wait_for("its style", || {
-        page.run_js(
-            "return getComputedStyle(document.querySelector('.zoom-row')).display === 'grid'",
-        )
-        .map(|is| is == true)
-    })?;
     page.frames(2)
 }
 

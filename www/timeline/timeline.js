@@ -31,6 +31,8 @@ export function createTimeline(app) {
   let views = [];
   /** What is shown, which may be on its way to what is to be shown. @type {Zoom} */
   let part = { from: 0, to: 0 };
+  /** Was there anything on the axis the last time? */
+  let hasTracks = false;
   /** @type {Frame} */
   let frame = layFrame(600, false, 1);
 
@@ -50,7 +52,10 @@ export function createTimeline(app) {
 
   const zooming = whenNeeded(
     (/** @type {State} */ state, /** @type {Frame} */ _frame) => spokenTrack(state) !== null,
-    async () => (await import("../zooming/zooming.js")).createZooming(app, surface),
+    async () => {
+      const [{ createZooming }] = await Promise.all([import("../zooming/zooming.js"), fetchStyle("zooming/zooming.css")]);
+      return createZooming(app, surface);
+    },
     app,
   );
 
@@ -83,9 +88,9 @@ export function createTimeline(app) {
     if (ratio && !frame.isNarrow) write(sheet, `at ${ratio}`, 0, 10, colours.muted);
   });
 
-  /** Moves what is shown towards what should be. @param {Zoom} target @param {boolean} isLive */
-  function ease(target, isLive) {
-    if (part.to === 0 || calm.matches || isLive || surface.isHeld) part = target;
+  /** Moves what is shown towards what should be. @param {Zoom} target @param {boolean} isAtOnce */
+  function ease(target, isAtOnce) {
+    if (isAtOnce || calm.matches || surface.isHeld) part = target;
     else part = between(part, target, EASE);
     if (part.from !== target.from || part.to !== target.to) app.redraw();
   }
@@ -95,7 +100,11 @@ export function createTimeline(app) {
     if (!settings) return;
     const shown = slots(state);
     const whole = commonEnd(shown);
-    ease(shownPart(settings.zoom, whole), state.phase === "running");
+    // From an axis with nothing on it there is no way to be seen.
+    const hadTracks = hasTracks;
+    hasTracks = shown.some(({ track }) => track !== null);
+    root.classList.toggle("filled", hasTracks);
+    ease(shownPart(settings.zoom, whole), !hadTracks || state.phase === "running");
     while (views.length < shown.length) {
       const view = createTrack();
       views.push(view);

@@ -61,14 +61,19 @@ export function whenNear(root, fetch, isNeeded = () => false) {
 export function whenNeeded(isNeeded, fetch, app) {
   /** @type {((...args: A) => void) | undefined} */
   let view;
+  /** @type {A} */
+  let last;
   let isComing = false;
   return (...args) => {
+    last = args;
     if (view) return view(...args);
     if (isComing || !isNeeded(...args)) return;
     isComing = true;
     fetch().then(
       (fetched) => {
         view = fetched;
+        // At once, or else it is seen for a frame with nothing in it.
+        view(...last);
         app.redraw();
       },
       () => app.complain(new Error("A part of this page could not be fetched. Please reload.")),

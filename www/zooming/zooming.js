@@ -1,6 +1,5 @@
 // Zoom and pan: what hands, keys and buttons do, and where it shows.
 
-import { fetchStyle } from "../dom.js";
 import { commonEnd, slots, trackEnd } from "../model/state.js";
 import { along, around, closer, leastShown, shownPart } from "../model/zoom.js";
 import { spanAt } from "../model/spans.js";
@@ -26,7 +25,6 @@ export function createZooming(app, surface) {
   let state = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let letGo;
-  fetchStyle("zooming/zooming.css");
 
   /** What is to be shown, which may be ahead of what is. */
   function now() {

@@ -238,6 +238,13 @@ impl Page {
         self.block(self.client().perform_actions(actions)).context("dragging")
     }
 
+    /// Moves the mouse to a place of the window: in CSS pixels from the left and from above.
+    pub fn move_mouse(&self, x: f64, y: f64) -> Result<()> {
+        let actions = MouseActions::new("mouse".into());
+        let actions = actions.then(PointerAction::MoveTo { duration: None, x, y });
+        self.block(self.client().perform_actions(actions)).context("moving the mouse")
+    }
+
     /// The element that has the focus.
     pub fn focused(&self) -> Result<Element<'_>> {
         let inner = self.block(self.client().active_element())?;

@@ -11,6 +11,8 @@ pub struct Counts {
     pub skipped: usize,
     /// The names of those that failed.
     pub names: Vec<String>,
+    /// The names of those that failed at first, and passed when they were tried once more.
+    pub second_looks: Vec<String>,
 }
 
 impl Counts {
@@ -20,6 +22,7 @@ impl Counts {
         self.failed += other.failed;
         self.skipped += other.skipped;
         self.names.extend(other.names);
+        self.second_looks.extend(other.second_looks);
     }
 }
 
@@ -33,6 +36,8 @@ pub fn rust(output: &str) -> Counts {
             counts.skipped += number_before(result, " ignored");
         } else if let Some(name) = failed_test(line) {
             counts.names.push(name.to_owned());
+        } else if let Some(name) = line.strip_prefix("passed at the second look: ") {
+            counts.second_looks.push(name.to_owned());
         }
     }
     counts
@@ -121,6 +126,21 @@ not ok 2 - group
         let counts = tap(output);
         assert_eq!((counts.passed, counts.failed, counts.skipped), (1, 2, 1));
         assert_eq!(counts.names, ["inner breaks", "group"]);
+    }
+
+    #[test]
+    fn what_passed_at_the_second_look_passed_and_is_named() {
+        let output = "\
+test one::late ... ok
+
+test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.03s
+
+passed at the second look: one::late
+waited 15 s in vain for a button
+";
+        let counts = rust(output);
+        assert_eq!((counts.passed, counts.failed), (1, 0));
+        assert_eq!(counts.second_looks, ["one::late"]);
     }
 
     #[test]

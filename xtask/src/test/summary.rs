@@ -53,6 +53,11 @@ fn summary(lines: &[Line], in_ci: bool) -> (String, bool) {
             let _ = writeln!(text, "failed: {}: {name}", line.name);
         }
     }
+    for line in lines {
+        for name in &line.counts.second_looks {
+            let _ = writeln!(text, "passed at the second look: {}: {name}", line.name);
+        }
+    }
     let left_out: Vec<_> = lines.iter().filter(|line| line.not_run.is_some()).collect();
     for line in &left_out {
         let consequence = if in_ci { ", which is a failure in CI" } else { "" };
@@ -72,7 +77,7 @@ mod tests {
 
     fn line(name: &'static str, passed: usize, names: &[&str]) -> Line {
         let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-        let counts = Counts { passed, failed: names.len(), skipped: 0, names };
+        let counts = Counts { passed, failed: names.len(), names, ..Counts::default() };
         Line { name, not_run: None, counts, time: Duration::from_secs(2) }
     }
 
@@ -86,6 +91,15 @@ mod tests {
         assert_eq!(text.lines().last(), Some("7 passed, 1 failed"));
         assert!(text.contains("failed: b: x::y"), "{text}");
         assert!(!passed);
+    }
+
+    #[test]
+    fn what_took_two_looks_is_told_and_passed() {
+        let mut twice = line("page", 3, &[]);
+        twice.counts.second_looks = vec!["x::late".into()];
+        let (text, passed) = summary(&[twice], true);
+        assert!(text.contains("passed at the second look: page: x::late"), "{text}");
+        assert!(passed);
     }
 
     #[test]
