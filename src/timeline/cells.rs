@@ -2,7 +2,8 @@
 
 use crate::runtime::trace::Trace;
 
-use super::draw::{Group, Window};
+use super::columns::Columns;
+use super::draw::Window;
 use super::lanes::Timeline;
 use super::life::Life;
 use super::state::State;
@@ -15,19 +16,26 @@ const MOST_PIXELS: usize = 1 << 24;
 /// then, and each row is made of some of its lanes, evenly chosen.
 const MOST_LANES: usize = 32_768;
 
+/// Where at most so many lanes share a row, each is drawn over those before it. Where more do, it is
+/// counted how many are in each state: that takes longer for every pixel, and less for every lane.
+const MOST_DRAWN: usize = 8;
+
 /// A picture of lanes, row by row. Each pixel has the [state](State::code) of what is there, plus
 /// one; zero is nothing.
 #[derive(Debug)]
 pub(super) struct Cells {
     window: Window,
+    columns: Columns,
     width: usize,
     rows: usize,
     /// The first lane of the picture, and how many there are.
     first: usize,
     lanes: usize,
     pixels: Vec<u8>,
-    /// Of lanes that share a row: which one, and how many lanes more or fewer than in the column
-    /// before are in each state. So a span takes two steps, however long it is.
+    /// Only one of so many lanes is looked at.
+    every: usize,
+    /// Of many lanes that share a row: which one, and how many lanes more or fewer than in the
+    /// column before are in each state. So a span takes two steps, however long it is.
     row: usize,
     changes: Vec<[i32; STATES]>,
 }
@@ -50,9 +58,12 @@ impl Cells {
         let lanes = (lanes as usize).min(all - first);
         let (rows, width) = ((rows as usize).min(lanes), width_px as usize);
         let size = rows.checked_mul(width).filter(|size| (1..=MOST_PIXELS).contains(size))?;
-        let changes = if rows < lanes { vec![[0; STATES]; width + 1] } else { Vec::new() };
+        let every = lanes.div_ceil(MOST_LANES).min(lanes / rows).max(1);
+        let is_counted = lanes.div_ceil(rows).div_ceil(every) > MOST_DRAWN;
+        let changes = if is_counted { vec![[0; STATES]; width + 1] } else { Vec::new() };
         let pixels = vec![0; size];
-        Some(Self { window, width, rows, first, lanes, pixels, row: 0, changes })
+        let columns = Columns::new(window);
+        Some(Self { window, columns, width, rows, first, lanes, pixels, every, row: 0, changes })
     }
 
     pub(super) fn into_pixels(mut self) -> Vec<u8> {
@@ -62,7 +73,7 @@ impl Cells {
 
     /// Draws lanes of a timeline, from its lane `from` on, which is lane `at` of the whole.
     pub(super) fn draw(&mut self, view: View<'_>, from: usize, at: usize, lanes: usize) {
-        let every = self.lanes.div_ceil(MOST_LANES).min(self.lanes / self.rows).max(1);
+        let every = self.every;
         let end = (at + lanes).min(self.first + self.lanes);
         // The same lanes are chosen wherever a picture begins, so that nothing flickers.
         let begin = at.max(self.first).next_multiple_of(every);
@@ -84,10 +95,9 @@ impl Cells {
             self.end_row();
             self.row = row;
         }
-        let (window, width, changes) = (self.window, self.width, &mut self.changes);
-        window.groups(&life.spans, life.until_us(view.timeline.now_us()), |group| {
-            let state = view.state(life, group.shown) as usize;
-            let (from, to) = columns(window, &group, width);
+        let changes = &mut self.changes;
+        self.columns.each(&life.spans, life.until_us(view.timeline.now_us()), |from, to, span| {
+            let state = view.state(life, span) as usize;
             if from < to && state < STATES {
                 changes[from][state] += 1;
                 changes[to][state] -= 1;
@@ -111,32 +121,26 @@ impl Cells {
         }
     }
 
-    /// Draws a lane that has a row of its own.
+    /// Draws a lane over those that share its row. Its end is seen if none does.
     fn draw_lane(&mut self, view: View<'_>, row: usize, life: &Life) {
         let window = self.window;
         let until_us = life.until_us(view.timeline.now_us());
+        let has_own_row = self.rows == self.lanes;
         let pixels = &mut self.pixels[row * self.width..][..self.width];
-        let is_end_seen = window.groups(&life.spans, until_us, |group| {
-            let pixel = view.state(life, group.shown).code() + 1;
-            let (from, to) = columns(window, &group, pixels.len());
+        let is_end_seen = self.columns.each(&life.spans, until_us, |from, to, span| {
+            let pixel = view.state(life, span).code() + 1;
             // Neighbours may reach into the same pixel.
             for column in pixels.get_mut(from..to).into_iter().flatten() {
                 *column = pixel.max(*column);
             }
         });
-        if let Some(ended) = life.ended.filter(|_| is_end_seen)
+        if let Some(ended) = life.ended.filter(|_| is_end_seen && has_own_row)
             && let Some(column) = pixels.get_mut(window.x(ended.at_us) as usize)
         {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
             *column = state.code() + 1;
         }
     }
-}
-
-/// From which column of pixels to which a group goes: one at least, if it is in view.
-fn columns(window: Window, group: &Group, width: usize) -> (usize, usize) {
-    let from = window.x(group.from_us) as usize;
-    (from, (window.x(group.to_us).ceil() as usize).max(from + 1).min(width))
 }
 
 impl Timeline {

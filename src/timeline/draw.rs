@@ -74,8 +74,16 @@ impl Window {
 
     /// Where a time lies, no farther out than the edges.
     pub(super) fn x(self, us: u64) -> f64 {
-        // `clamp` could panic with floats in its message, and the code that writes those is large.
-        ((us as f64 - self.from_us) * self.px_per_us).max(0.0).min(self.width_px)
+        // `clamp` could panic with floats in its message, and the code that writes those is large;
+        // `min` and `max` are calls in wasm, and this is asked a million times for one picture.
+        let x = (us as f64 - self.from_us) * self.px_per_us;
+        if x >= self.width_px {
+            self.width_px
+        } else if x > 0.0 {
+            x
+        } else {
+            0.0
+        }
     }
 
     /// The first time that lies right of the column of pixels in which the time given lies.

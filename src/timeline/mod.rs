@@ -18,6 +18,7 @@ mod cancelled;
 mod cells;
 mod chain;
 mod chain_drawn;
+mod columns;
 mod compare;
 mod draw;
 mod explain;

@@ -19,7 +19,11 @@ pub const LAPTOP: View = View {
     motion: Motion::Full,
     contrast: Contrast::Usual,
     flags: &[],
+    notes_requests: false,
 };
+
+/// The same, and it is noted what the page requests.
+pub const LAPTOP_WITH_REQUESTS: View = View { notes_requests: true, ..LAPTOP };
 
 /// Which build of the site a claim is about.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +87,7 @@ pub(crate) use claims;
 #[derive(Debug)]
 pub struct Visit {
     page: Page,
+    view: View,
     /// Where the site is served, with a slash at its end.
     base: RefCell<String>,
     /// How many requests the browser had made before.
@@ -120,8 +125,9 @@ impl Visit {
         self.expected.borrow_mut().push(part.to_owned());
     }
 
-    /// The address of every request that was made for this claim.
+    /// The address of every request that was made for this claim, whose view must note them.
     pub fn requests(&self) -> Vec<String> {
+        assert!(self.view.notes_requests, "this claim's view does not note requests");
         self.page.requests().split_off(self.first_request)
     }
 
@@ -175,7 +181,8 @@ impl Claim {
         let page = take_browser(self.view).map_err(|error| format!("{error:?}"))?;
         let (before, first_request) = (page.problems().len(), page.requests().len());
         let base = RefCell::new(self.site.url());
-        let visit = Visit { page, base, first_request, expected: RefCell::default() };
+        let visit =
+            Visit { page, view: self.view, base, first_request, expected: RefCell::default() };
 
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.look)(&visit)));
         let surprises = visit.surprises(before);

@@ -2,7 +2,7 @@
 
 use browser::{Engine, Page, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims, folder};
+use crate::harness::{Claim, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, claims, folder};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 
 pub const CLAIMS: &[Claim] = claims![
@@ -14,7 +14,7 @@ pub const CLAIMS: &[Claim] = claims![
         the_axis_is_that_of_the_run_as_soon_as_it_has_one;
     Site::Published, PHONE => nothing_jumps_on_a_phone_either;
     Site::Published, SMALL_DARK_CALM => it_offers_to_run_on_a_small_phone_too;
-    Site::BelowRoot, LAPTOP => it_works_below_the_root_of_its_host;
+    Site::BelowRoot, LAPTOP_WITH_REQUESTS => it_works_below_the_root_of_its_host;
 ];
 
 fn it_loads_and_offers_to_run(page: &Visit) -> Result<()> {

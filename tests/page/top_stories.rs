@@ -2,12 +2,13 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Claim, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, claims};
 use crate::steps::in_order;
 
 pub const CLAIMS: &[Claim] = claims![
+    Site::Published, LAPTOP_WITH_REQUESTS =>
+        feeds_come_over_the_network_by_their_latency;
     Site::Published, LAPTOP =>
-        feeds_come_over_the_network_by_their_latency,
         feeds_that_fail_are_a_line_each_and_take_nobody_with_them;
     Site::BelowRoot, LAPTOP =>
         feeds_are_found_below_the_root_of_a_host_from_a_worker_too;

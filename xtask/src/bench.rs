@@ -42,7 +42,10 @@ pub fn bench(options: &Options) -> Result<()> {
     }
     let contestants = Site { overlay: Some(overlay), ..Site::of(root.join("page")) };
     let contestants = Server::bind(0)?.start(contestants)?;
-    let page = Server::bind(0)?.start(Site::of(project::www()))?;
+    // Besides the page what moves about in it, which lies in a folder of its own.
+    let moving = overlay_with(&folder.join("moving"), &root.join("panning"))?;
+    let page =
+        Server::bind(0)?.start(Site { overlay: Some(moving), ..Site::of(project::www()) })?;
 
     let mut command = process::cargo();
     command.args(["run", "--quiet", "--package", "measure", "--"]);

@@ -115,4 +115,25 @@ proptest! {
             prop_assert!(row.get(x).is_none_or(|cell| *cell > state), "{rect:?} in {row:?}");
         }
     }
+    #[test]
+    fn a_row_of_many_lanes_shows_what_rows_of_a_few_show_together(
+        tasks in 9_u32..60,
+        from in 0.0..60.0_f64,
+        length in 0.1..80.0_f64,
+        width in 1_u32..60,
+    ) {
+        let trace = stairs(tasks);
+        let timeline = Timeline::of(&trace);
+        let row_of = |first, lanes| {
+            timeline.cells(&trace, (from, from + length), (first, lanes), 1, width)
+        };
+        let mut together = vec![0; width as usize];
+        // A lane alone has a row of its own, in which its end is seen.
+        for first in (0..tasks).step_by(3) {
+            let first = first.min(tasks - 3);
+            let few = row_of(first, 3);
+            together.iter_mut().zip(few).for_each(|(all, few)| *all = few.max(*all));
+        }
+        prop_assert_eq!(row_of(0, tasks), together);
+    }
 }

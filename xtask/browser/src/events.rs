@@ -11,15 +11,23 @@ use serde_json::{Value, json};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
 
+use crate::View;
+
 type Socket = WebSocket<MaybeTlsStream<TcpStream>>;
 
 /// How long the browser may take to answer a command.
 const ANSWER: Duration = Duration::from_secs(20);
 
-/// Runs before every script of the page. What a page is refused by its own policy is otherwise told
-/// to a person's console only.
-const PRELOAD: &str = "() => document.addEventListener('securitypolicyviolation', (event) => \
-    console.error(`refused by the Content-Security-Policy: ${event.violatedDirective} ${event.blockedURI}`))";
+/// Runs before every script of the page. What a page is refused by its own policy, and which of its
+/// files are missing, is otherwise told to a person's console only.
+const PRELOAD: &str = "() => {
+    document.addEventListener('securitypolicyviolation', (event) => \
+        console.error(`refused by the Content-Security-Policy: ${event.violatedDirective} ${event.blockedURI}`));
+    const look = ({ name, responseStatus }) => \
+        responseStatus >= 400 && console.error(`${responseStatus} for ${name}`);
+    for (const type of ['navigation', 'resource'])
+        new PerformanceObserver((list) => list.getEntries().forEach(look)).observe({ type, buffered: true });
+}";
 
 /// What has been seen since the page was opened, filled by a thread that listens.
 #[derive(Debug, Default)]
@@ -40,16 +48,19 @@ impl Events {
         Events { seen: Arc::default() }
     }
 
-    /// Listens on `url` to the tab `context`, which is made `width` by `height` CSS pixels.
-    pub fn listen(url: &str, context: &str, width: u32, height: u32) -> Result<Events> {
+    /// Listens on `url` to the tab `context`, which is given the size of `view`.
+    pub fn listen(url: &str, context: &str, view: &View) -> Result<Events> {
         let (mut socket, _) = tungstenite::connect(url).context("cannot listen to the browser")?;
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
             stream.set_read_timeout(Some(ANSWER))?;
         }
-        let names = ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted"];
+        let mut names = vec!["log.entryAdded"];
+        if view.notes_requests {
+            names.push("network.beforeRequestSent");
+        }
         call(&mut socket, "session.subscribe", &json!({ "events": names }))?;
         call(&mut socket, "script.addPreloadScript", &json!({ "functionDeclaration": PRELOAD }))?;
-        let viewport = json!({ "width": width, "height": height });
+        let viewport = json!({ "width": view.width, "height": view.height });
         let resize = json!({ "context": context, "viewport": viewport });
         call(&mut socket, "browsingContext.setViewport", &resize)?;
 
@@ -69,12 +80,12 @@ impl Events {
         Ok(events)
     }
 
-    /// Errors on the console, uncaught exceptions, and requests that failed, in order.
+    /// Errors on the console, uncaught exceptions, and files that are missing, in order.
     pub fn problems(&self) -> Vec<String> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).problems.clone()
     }
 
-    /// The address of every request, in order.
+    /// The address of every request, in order, if they are noted.
     pub fn requests(&self) -> Vec<String> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).requests.clone()
     }
@@ -110,7 +121,6 @@ fn note(seen: &Mutex<Seen>, text: &str) {
         Some("network.beforeRequestSent") => {
             seen.requests.extend(params["request"]["url"].as_str().map(str::to_owned));
         }
-        Some("network.responseCompleted") => seen.problems.extend(response_problem(params)),
         _ => {}
     }
 }
@@ -130,13 +140,6 @@ fn log_problem(entry: &Value) -> Option<String> {
     })
 }
 
-/// A response that says that something is missing or broken.
-fn response_problem(params: &Value) -> Option<String> {
-    let status = params["response"]["status"].as_u64()?;
-    let url = params["response"]["url"].as_str()?;
-    (status >= 400).then(|| format!("{status} for {url}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,13 +150,5 @@ mod tests {
         let error = json!({ "level": "error", "text": "boom", "stackTrace": { "callFrames": [
             { "url": "http://x/main.js", "lineNumber": 6 }] } });
         assert_eq!(log_problem(&error).as_deref(), Some("boom (http://x/main.js:7)"));
-    }
-
-    #[test]
-    fn a_missing_file_is_a_problem() {
-        let response = json!({ "response": { "status": 404, "url": "http://x/y" } });
-        assert_eq!(response_problem(&response).as_deref(), Some("404 for http://x/y"));
-        let response = json!({ "response": { "status": 304, "url": "http://x/y" } });
-        assert_eq!(response_problem(&response), None);
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! A [`Page`] is one headless browser with one tab, opened with a [`View`] (size, colour scheme,
 //! motion, contrast). Its methods are plain blocking calls. Underneath, WebDriver carries the commands and
-//! WebDriver BiDi the events: what the console said, which exceptions nobody caught, and which
-//! requests were made.
+//! WebDriver BiDi the events: what the console said, which exceptions nobody caught, and, if asked
+//! for, which requests were made.
 //!
 //! ```no_run
 //! # fn main() -> anyhow::Result<()> {
@@ -48,6 +48,9 @@ pub struct View {
     pub contrast: Contrast,
     /// Further words for the command line of Chromium. Firefox takes none.
     pub flags: &'static [&'static str],
+    /// Whether it is noted what is requested. That takes a browser so long that a page is usable only
+    /// half as soon.
+    pub notes_requests: bool,
 }
 
 /// The colour scheme that a person prefers.
@@ -89,6 +92,7 @@ impl Default for View {
             motion: Motion::Full,
             contrast: Contrast::Usual,
             flags: &[],
+            notes_requests: false,
         }
     }
 }

@@ -43,8 +43,7 @@ impl Page {
         Page::start(engine, view, true)
     }
 
-    /// The same without being told of every request and every word on the console, which takes a
-    /// browser so long that a page is usable only half as soon. Firefox has the size it likes then.
+    /// The same without being told of what the console says. Firefox has the size it likes then.
     pub fn launch_unobserved(engine: Engine, view: &View) -> Result<Page> {
         Page::start(engine, view, false)
     }
@@ -251,13 +250,13 @@ impl Page {
         Ok(Element { page: self, inner, sought: "the focused element".into() })
     }
 
-    /// Errors on the console, uncaught exceptions, refusals by the page's policy, and responses that
-    /// say that something is missing.
+    /// Errors on the console, uncaught exceptions, refusals by the page's policy, and files of the page
+    /// that are missing.
     pub fn problems(&self) -> Vec<String> {
         self.events.problems()
     }
 
-    /// The address of every request that the browser made for the page.
+    /// The address of every request that the browser made for the page, if its view notes them.
     pub fn requests(&self) -> Vec<String> {
         self.events.requests()
     }
@@ -344,5 +343,5 @@ fn prepare(
         .and_then(|capabilities| capabilities["webSocketUrl"].as_str())
         .context("the driver offers no WebDriver BiDi: it is too old")?;
     let window = runtime.block_on(client.window())?;
-    Events::listen(socket, &String::from(window), view.width, view.height)
+    Events::listen(socket, &String::from(window), view)
 }

@@ -127,17 +127,19 @@ fn saved_run(engine: Engine, options: &Options, scenes: &[Scene]) -> Result<Vec<
     page.goto(&options.bench_url)?;
     page.wait_for_js("document.documentElement.dataset.state === 'ready'")?;
     let make = format!(
-        "const {{ run_with_spans }} = await import(new URL('pkg/bench.js', location.href).href);
-         globalThis.saved = run_with_spans({spans}, {lanes});
-         return saved.length"
+        "const bench = await import(new URL('pkg/bench.js', location.href).href);
+         // In Firefox the scripts of a driver have modules of their own.
+         await bench.default();
+         window.saved = bench.run_with_spans({spans}, {lanes});
+         return window.saved.length"
     );
     let length = page.run_js(&make).map_err(|error| in_short(&error))?;
     let length = length.as_u64().context("a run has no length")? as usize;
     let portion = |from: usize| -> Result<String> {
         let script = format!(
             "let text = '';
-             for (let at = {from}; at < Math.min({}, saved.length); at += 30000) {{
-               text += String.fromCharCode(...saved.subarray(at, Math.min(at + 30000, {}, saved.length)));
+             for (let at = {from}; at < Math.min({}, window.saved.length); at += 30000) {{
+               text += String.fromCharCode(...window.saved.subarray(at, Math.min(at + 30000, {}, window.saved.length)));
              }}
              return btoa(text)",
             from + PORTION,
@@ -149,7 +151,7 @@ fn saved_run(engine: Engine, options: &Options, scenes: &[Scene]) -> Result<Vec<
     (0..length).step_by(PORTION).map(portion).collect()
 }
 
-/// Opens the page, puts the run into it, and moves about in it.
+/// Opens the page, puts the run into it, and moves about in it: `bench/panning/panning.js` does.
 fn pan(
     engine: Engine,
     options: &Options,
@@ -161,14 +163,20 @@ fn pan(
     page.goto(&format!("{}{}", options.page_url, scene.path))?;
     page.wait_for_js("performance.getEntriesByName('predicted').length")?;
     page.wait_for_js("document.querySelector('[data-testid=zoom-in]')")?;
+    page.run_js(
+        "const script = document.createElement('script');
+         Object.assign(script, { type: 'module', src: 'panning/panning.js' });
+         document.head.append(script);
+         await new Promise((go, fail) => Object.assign(script, { onload: go, onerror: fail }))",
+    )?;
     if scene.instead.is_some() {
         for text in saved {
-            page.run_js(&format!("(globalThis.saved ??= []).push({text:?})"))?;
+            page.run_js(&format!("(window.saved ??= []).push({text:?})"))?;
         }
-        page.run_js(TAKE_PLACE).map_err(|error| in_short(&error))?;
+        page.run_js("await window.panning.takePlace(window.saved)")
+            .map_err(|error| in_short(&error))?;
     }
-    let all_lanes = scene.all_lanes;
-    let script = format!("const [frames, allLanes] = [{frames}, {all_lanes}];\n{MOVE}");
+    let script = format!("return window.panning.move({frames}, {})", scene.all_lanes);
     let told = page.run_js(&script).map_err(|error| in_short(&error))?;
     let figures = |key: &str| -> Result<Figures> {
         let list = told[key].as_array().with_context(|| format!("no {key} in {told}"))?;
@@ -177,69 +185,3 @@ fn pan(
     };
     Ok(Frames { between: figures("between")?, own: figures("own")? })
 }
-
-/// Lets every run of the page be the one that was saved. The page is as it always is, only what it
-/// shows is larger than anything that its programs do.
-const TAKE_PLACE: &str = "
-    const { Run } = await import(new URL('pkg/coroscope.js', location.href).href);
-    const bytes = saved.map((text) => Uint8Array.from(atob(text), (one) => one.charCodeAt(0)));
-    const all = new Uint8Array(bytes.reduce((sum, one) => sum + one.length, 0));
-    bytes.reduce((at, one) => (all.set(one, at), at + one.length), 0);
-    const large = Run.from_bytes(all);
-    for (const name of Object.getOwnPropertyNames(Run.prototype)) {
-      const real = Run.prototype[name];
-      const isQuestion = typeof real === 'function' && name !== 'constructor' && name !== 'free' && !name.startsWith('__');
-      if (isQuestion) Run.prototype[name] = function (...words) { return real.apply(large, words); };
-    }
-    const lanes = large.report().lanes;
-    document.querySelector('#variants input:not(:checked)').click();
-    const shown = () => document.querySelector('[data-testid=lane-words]').textContent.replaceAll(',', '');
-    const began = performance.now();
-    while (!shown().startsWith(String(lanes))) {
-      if (performance.now() - began > 20000) throw new Error(`the page shows ${shown()}, not ${lanes}`);
-      await new Promise(requestAnimationFrame);
-    }";
-
-/// Moves about for so many frames: along the run while most of it is shown, closer and farther, and
-/// from lane to lane. Tells how long each frame was, and how long our own code took in it: that of the
-/// page's handlers and of what it does in a frame, all of which is called from here or by
-/// `requestAnimationFrame`.
-const MOVE: &str = "
-    const body = document.querySelector('.track-body');
-    const frame = requestAnimationFrame.bind(globalThis);
-    const next = () => new Promise(frame);
-    const settle = async () => { for (let i = 0; i < 30; i++) await next(); };
-    body.scrollIntoView({ block: 'center' });
-    if (allLanes) document.querySelector('[data-testid=lanes-fit]').click();
-    await settle();
-    const box = body.getBoundingClientRect();
-    let own = 0;
-    const timed = (act) => (...words) => {
-      const began = performance.now();
-      try { return act(...words); } finally { own += performance.now() - began; }
-    };
-    globalThis.requestAnimationFrame = (callback) => frame(timed(callback));
-    const wheel = timed((more) => body.dispatchEvent(new WheelEvent('wheel', {
-      bubbles: true, cancelable: true, clientX: box.left + box.width * 0.6, clientY: box.top + 40, ...more,
-    })));
-    // Most of the run, so that there is something to go along.
-    for (let i = 0; i < 4; i++) wheel({ ctrlKey: true, deltaY: -20 });
-    await settle();
-    const moves = [
-      (i) => wheel({ deltaX: i % 80 < 40 ? 12 : -12 }),
-      (i) => wheel({ ctrlKey: true, deltaY: i % 100 < 50 ? -30 : 30 }),
-      (i) => { body.scrollTop += i % 100 < 50 ? 47 : -13; wheel({ deltaX: i % 60 < 30 ? 40 : -40 }); },
-    ];
-    const told = { between: [], own: [] };
-    let last = await next();
-    own = 0;
-    for (let i = 0; i < frames; i++) {
-      moves[Math.floor((i * moves.length) / frames)](i);
-      const now = await next();
-      told.between.push(now - last);
-      told.own.push(own);
-      last = now;
-      own = 0;
-    }
-    globalThis.requestAnimationFrame = frame;
-    return told;";
