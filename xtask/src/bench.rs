@@ -42,8 +42,9 @@ pub fn bench(options: &Options) -> Result<()> {
     }
     let contestants = Site { overlay: Some(overlay), ..Site::of(root.join("page")) };
     let contestants = Server::bind(0)?.start(contestants)?;
-    // Besides the page what moves about in it, which lies in a folder of its own.
-    let moving = overlay_with(&folder.join("moving"), &root.join("panning"))?;
+    // Besides the page what moves about in it.
+    let moving = folder.join("moving");
+    copy_folder(&root.join("panning"), &moving.join("panning"))?;
     let page =
         Server::bind(0)?.start(Site { overlay: Some(moving), ..Site::of(project::www()) })?;
 
