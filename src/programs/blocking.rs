@@ -5,8 +5,8 @@
 //! ## Watch
 //!
 //! An asynchronous sleep hands control back to the event loop until the time has come. A blocking
-//! sleep keeps it. Run the blocking variant on this page's own event loop, and the page itself
-//! stands still: buttons, scrolling, everything waits for that one line.
+//! sleep keeps it. Run it as it is, then choose Blocking sleep, on this page's own event loop, and
+//! run again: the page itself stands still. Buttons, scrolling, everything waits for one line.
 //!
 //! ## Lesson
 //!

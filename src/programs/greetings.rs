@@ -8,8 +8,8 @@
 //! event loop, to run by itself. The event loop is what runs the tasks: one at a time, and each
 //! until it pauses.
 //!
-//! One after the other, the second greeting cannot begin before the first is done. At once, both
-//! wait during the same seconds: look for two lines, a blue and an orange one, one below the other.
+//! One after the other, all happens in one lane, that of `main`, the program itself. At once, each
+//! greeting has a lane of its own, a blue and an orange one, and both wait during the same seconds.
 //!
 //! ## Lesson
 //!

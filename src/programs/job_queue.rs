@@ -24,7 +24,8 @@
 //! looks for a job and marks it in one step that nothing can come between, so no two workers get
 //! the same one. A dead worker cannot say that it is dead; but it does not extend its lease either,
 //! and that is enough. A worker that was only slow, and comes back too late, is refused: its job
-//! belongs to somebody else by then.
+//! belongs to somebody else by then. A measured run takes longer than predicted, because the
+//! prediction knows neither how long workers take to start nor how long a database takes to answer.
 //!
 //! In Python, a queue of this kind is a library (RQ or Celery, for example) on top of a database
 //! such as Redis, and the workers are processes.

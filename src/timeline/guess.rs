@@ -63,6 +63,10 @@ pub(super) fn judge(
     });
     let (is_total_right, total) = match total_ms {
         Some(guessed_ms) => judge_total(view, report, guessed_ms),
+        None if report.end == EndState::Completed => {
+            let took = duration(us(report.total_ms));
+            (None, vec![format!("You gave no time. It took {took}.")])
+        }
         None => (None, Vec::new()),
     };
     Verdict { score: score(&lines, is_total_right), lines, first, is_total_right, total }

@@ -78,7 +78,7 @@ pub(super) fn overhead_parts(
 /// What a measured run took beyond what was asked for, as a sentence.
 pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> String {
     if overhead_us < 100 {
-        return "That is as long as was asked for, to a tenth of a millisecond.".to_owned();
+        return "The run took as long as was asked for, to a tenth of a millisecond.".to_owned();
     }
     let causes = causes(view, links);
     let away = if causes.aways > 1 { "between polls" } else { "between two polls" };
@@ -100,13 +100,13 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
         .collect();
     let more = duration(overhead_us);
     match named.as_slice() {
-        [] => format!("That is {more} more than asked for."),
+        [] => format!("The run took {more} more than was asked for."),
         [(us, _)] if *us == causes.late_us => format!(
-            "That is {more} more than asked for: a browser's timers are never early and often a \
+            "The run took {more} more than was asked for: a browser's timers are never early and often a \
              little late."
         ),
-        [(_, text)] => format!("That is {more} more than asked for, which {text}."),
-        _ => format!("That is {more} more than asked for: {}.", texts.join("; ")),
+        [(_, text)] => format!("The run took {more} more than was asked for, which {text}."),
+        _ => format!("The run took {more} more than was asked for: {}.", texts.join("; ")),
     }
 }
 

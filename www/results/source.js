@@ -20,6 +20,7 @@ export function createSource(app) {
 
   for (const [name, tab] of Object.entries(tabs)) {
     const other = name === "rust" ? tabs.python : tabs.rust;
+    tab.removeAttribute("disabled");
     tab.addEventListener("click", () => app.setTab(/** @type {Language} */ (name)));
     tab.addEventListener("keydown", (event) => {
       if ((event.key !== "ArrowLeft" && event.key !== "ArrowRight") || other.hidden) return;

@@ -38,7 +38,7 @@ pub struct Moment {
     pub is_end: bool,
     /// What the loop is about to do, as a sentence.
     pub now: String,
-    /// What the last poll was, as a sentence.
+    /// What the last poll was, as a sentence, and for how long nobody was ready after it.
     pub last: String,
     /// The task that the loop is in the middle of polling.
     pub running: Option<TaskNow>,
@@ -184,6 +184,7 @@ pub(super) fn moment(
         picks: (picks.len() <= MOST_PICKS && trace.untold_tasks() == 0 && trace.dropped() == 0)
             .then(|| picks.to_vec()),
     };
+    moment.last.push_str(&words::idle(&here, &moment));
     moment.now = words::now(&moment);
     moment
 }

@@ -131,6 +131,23 @@ pub(super) fn last_poll(here: &Here<'_>, polls: u32) -> String {
     text + "."
 }
 
+/// Less than this is no time for anybody to notice, µs.
+const LEAST_IDLE_US: u64 = 1000;
+
+/// For how long nobody was ready between the last poll and the first that is ready now, as a further
+/// sentence: " Then nobody was ready for 1,000 ms." Empty if somebody was.
+pub(super) fn idle(here: &Here<'_>, moment: &Moment) -> String {
+    let ended_us = here.now.last.and_then(|last| last.ended).map(|(at_us, ..)| at_us);
+    let ready_us = moment.ready.iter().map(|task| (task.since_ms * 1000.0).round() as u64).min();
+    let idle_us = ready_us.zip(ended_us).map_or(0, |(ready, ended)| ready.saturating_sub(ended));
+    if moment.running.is_some() || idle_us < LEAST_IDLE_US {
+        return String::new();
+    }
+    let mut text = " Then nobody was ready for ".to_owned();
+    text.push_str(&duration(idle_us));
+    text + "."
+}
+
 /// Why a task is in the ready queue.
 pub(super) fn why_ready(view: View<'_>, task: TaskId, life: &Life, woken: Option<Cause>) -> String {
     match woken {

@@ -112,7 +112,9 @@ fn a_late_timer_of_an_idle_loop_is_overhead_and_nobodys_fault() {
     let explanation = report(&trace).explanation;
     assert_eq!((explanation.longest_chain_ms, explanation.overhead_ms), (1000.0, 4.0));
     assert_eq!(explanation.sum_of_waits_ms, 1000.0);
-    assert!(explanation.sentences.iter().any(|sentence| sentence.contains("4 ms more than asked")));
+    assert!(
+        explanation.sentences.iter().any(|sentence| sentence.contains("4 ms more than was asked"))
+    );
 }
 
 #[test]

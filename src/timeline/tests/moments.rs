@@ -78,6 +78,8 @@ fn many_polls_at_one_time_are_told_apart() {
 #[test]
 fn right_before_a_poll_the_timers_that_led_to_it_have_fired() {
     let moment = after(&concurrent(Order::Fifo), 3);
+    let last = &moment.last;
+    assert!(last.ends_with(". Then nobody was ready for 1,000 ms."), "{last}");
     assert_eq!(moment.at_ms, 1000.0);
     assert_eq!(queue(&moment), ["a", "b"]);
     assert_eq!(moment.ready[0].why, "woken by a timer");

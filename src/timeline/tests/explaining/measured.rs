@@ -23,7 +23,7 @@ fn late_timers_are_overhead() {
     assert_eq!(
         last,
         Some(
-            "That is 15 ms more than asked for: a browser's timers are never early and often a \
+            "The run took 15 ms more than was asked for: a browser's timers are never early and often a \
              little late."
         )
     );
@@ -122,7 +122,7 @@ fn with_a_gap(gap_ms: f64) -> Trace {
 fn time_that_the_browser_took_is_not_blamed_on_timers() {
     assert_eq!(
         last_sentence(&with_a_gap(17.0)),
-        "That is 18 ms more than asked for: 17 ms of that the browser used for itself between two \
+        "The run took 18 ms more than was asked for: 17 ms of that the browser used for itself between two \
          polls, while a task was ready; 1 ms a timer was late."
     );
 }
@@ -131,7 +131,7 @@ fn time_that_the_browser_took_is_not_blamed_on_timers() {
 fn time_that_timers_took_is_not_blamed_on_the_browser() {
     assert_eq!(
         last_sentence(&with_a_gap(0.0)),
-        "That is 1 ms more than asked for: a browser's timers are never early and often a little \
+        "The run took 1 ms more than was asked for: a browser's timers are never early and often a little \
          late."
     );
 }
@@ -160,7 +160,7 @@ fn a_timer_is_not_late_by_itself_while_others_are_not_polled_either() {
         .finish(End::Completed);
     assert_eq!(
         last_sentence(&trace),
-        "That is 30 ms more than asked for, which the browser used for itself between two polls, \
+        "The run took 30 ms more than was asked for, which the browser used for itself between two polls, \
          while a task was ready."
     );
 }
