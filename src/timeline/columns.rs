@@ -10,7 +10,7 @@ const CROWD: usize = 4;
 const LEAST_US: f64 = 16.0;
 
 /// Works out columns of pixels, in whole numbers: a picture of a million spans asks for as many, and
-/// floating-point numbers take twice as long.
+/// floating-point numbers take a quarter longer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns {
     window: Window,
@@ -47,7 +47,7 @@ impl Scale {
         Some(Self {
             bits,
             from_us,
-            to_us: window.to_us.max(0.0) as u64 + 1,
+            to_us: (window.to_us.max(0.0) as u64).saturating_add(1),
             parts_per_us: parts_per_us as i64,
             offset: ((from_us as f64 - window.from_us) * parts_per_us) as i64,
             width: width << bits,

@@ -102,8 +102,8 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     match named.as_slice() {
         [] => format!("The run took {more} more than was asked for."),
         [(us, _)] if *us == causes.late_us => format!(
-            "The run took {more} more than was asked for: a browser's timers are never early and often a \
-             little late."
+            "The run took {more} more than was asked for: a browser's timers are never early and \
+             often a little late."
         ),
         [(_, text)] => format!("The run took {more} more than was asked for, which {text}."),
         _ => format!("The run took {more} more than was asked for: {}.", texts.join("; ")),

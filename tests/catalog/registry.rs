@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use coroscope::drivers::simulation::simulate;
@@ -112,6 +112,9 @@ fn worked() -> Duration {
 
 const A_SECOND: Duration = Duration::from_secs(1);
 
+/// Simulations of several tests go on at the same time until one has to be alone.
+static TURNS: RwLock<()> = RwLock::new(());
+
 /// How many times as long as on a machine that has nothing else to do work of the same kind takes
 /// here and now: a million small things are made, looked at and freed again.
 fn slowness() -> f64 {
@@ -135,14 +138,25 @@ fn simulate_all_variants(program: &Program, values: &Values) {
             worked() - began
         };
         // A prediction that takes longer is none: people move a slider and expect to see it. What
-        // else the machine does can only make it slower, so the quickest of a few is what it takes.
-        let mut took = simulate();
-        for _ in 0..4 {
+        // else the machine does can only make it slower, so the quickest of a few is what it takes;
+        // and those few are not held up by other simulations of these tests.
+        let mut took = {
+            let _with_others = TURNS.read().unwrap_or_else(PoisonError::into_inner);
+            simulate()
+        };
+        let mut at_most = A_SECOND;
+        if took >= at_most {
+            let _alone = TURNS.write().unwrap_or_else(PoisonError::into_inner);
+            let before = slowness();
+            for _ in 0..4 {
+                if took >= A_SECOND {
+                    took = took.min(simulate());
+                }
+            }
             if took >= A_SECOND {
-                took = took.min(simulate());
+                at_most = A_SECOND.mul_f64(before.max(slowness()));
             }
         }
-        let at_most = if took < A_SECOND { A_SECOND } else { A_SECOND.mul_f64(slowness()) };
         assert!(took < at_most, "{what} took {took:?}, and may take {at_most:?}");
     }
 }

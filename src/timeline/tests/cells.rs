@@ -115,6 +115,7 @@ proptest! {
             prop_assert!(row.get(x).is_none_or(|cell| *cell > state), "{rect:?} in {row:?}");
         }
     }
+
     #[test]
     fn a_row_of_many_lanes_shows_what_rows_of_a_few_show_together(
         tasks in 9_u32..60,

@@ -23,8 +23,8 @@ fn late_timers_are_overhead() {
     assert_eq!(
         last,
         Some(
-            "The run took 15 ms more than was asked for: a browser's timers are never early and often a \
-             little late."
+            "The run took 15 ms more than was asked for: a browser's timers are never early and \
+             often a little late."
         )
     );
 }
@@ -122,8 +122,8 @@ fn with_a_gap(gap_ms: f64) -> Trace {
 fn time_that_the_browser_took_is_not_blamed_on_timers() {
     assert_eq!(
         last_sentence(&with_a_gap(17.0)),
-        "The run took 18 ms more than was asked for: 17 ms of that the browser used for itself between two \
-         polls, while a task was ready; 1 ms a timer was late."
+        "The run took 18 ms more than was asked for: 17 ms of that the browser used for itself \
+         between two polls, while a task was ready; 1 ms a timer was late."
     );
 }
 
@@ -131,8 +131,8 @@ fn time_that_the_browser_took_is_not_blamed_on_timers() {
 fn time_that_timers_took_is_not_blamed_on_the_browser() {
     assert_eq!(
         last_sentence(&with_a_gap(0.0)),
-        "The run took 1 ms more than was asked for: a browser's timers are never early and often a little \
-         late."
+        "The run took 1 ms more than was asked for: a browser's timers are never early and often \
+         a little late."
     );
 }
 
@@ -160,7 +160,7 @@ fn a_timer_is_not_late_by_itself_while_others_are_not_polled_either() {
         .finish(End::Completed);
     assert_eq!(
         last_sentence(&trace),
-        "The run took 30 ms more than was asked for, which the browser used for itself between two polls, \
-         while a task was ready."
+        "The run took 30 ms more than was asked for, which the browser used for itself between \
+         two polls, while a task was ready."
     );
 }
