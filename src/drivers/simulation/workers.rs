@@ -93,8 +93,8 @@ pub(super) struct Worker {
     turned: u64,
 }
 
-/// A worker is turned so often before the next one is that has something to do at the same time: to
-/// go from one to another each time takes half as long again, for what lies in the processor's cache.
+/// A worker is turned so often before the next one is that has something to do at the same time. To go
+/// on to another one each time takes a third longer: none finds its own in the processor's cache.
 const TURNS_IN_A_ROW: u32 = 64;
 
 /// What is done next in a simulated run.
