@@ -41,7 +41,8 @@ fn it_works_below_the_root_of_its_host(page: &Visit) -> Result<()> {
     page.choose_program("countdown")?;
     let address = page.text_of("location.href")?;
     assert!(address.starts_with(&format!("{}?program=countdown", page.base())), "{address}");
-    for url in page.requests() {
+    // A browser that has just begun looks at a font of its own, which is in the address itself.
+    for url in page.requests().iter().filter(|url| !url.starts_with("data:")) {
         assert!(url.starts_with(&page.base()), "{url} is outside");
     }
     Ok(())
