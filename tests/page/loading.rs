@@ -11,7 +11,8 @@ pub const CLAIMS: &[Claim] = claims![
         on_a_cold_cache_run_is_usable,
         run_waits_for_no_more_than_it_has_to,
         nothing_jumps_while_the_page_comes,
-        the_axis_is_that_of_the_run_as_soon_as_it_has_one;
+        the_axis_is_that_of_the_run_as_soon_as_it_has_one,
+        a_file_that_is_missing_does_not_go_unnoticed;
     Site::Published, PHONE => nothing_jumps_on_a_phone_either;
     Site::Published, SMALL_DARK_CALM => it_offers_to_run_on_a_small_phone_too;
     Site::BelowRoot, LAPTOP_WITH_REQUESTS => it_works_below_the_root_of_its_host;
@@ -101,6 +102,16 @@ fn the_axis_is_that_of_the_run_as_soon_as_it_has_one(page: &Visit) -> Result<()>
     )?;
     assert_eq!(windows, 0.0);
     Ok(())
+}
+
+/// What every claim relies on: whatever the page lacks makes the claim false.
+fn a_file_that_is_missing_does_not_go_unnoticed(page: &Visit) -> Result<()> {
+    page.expect_problem("missing.js");
+    page.open("/")?;
+    page.run_js("await fetch('missing.js')")?;
+    page.wait_for("a problem", || {
+        Ok(page.problems().iter().any(|one| one.contains("404 for") && one.contains("missing.js")))
+    })
 }
 
 /// Measures without judging: how fast a machine is is not for a test to say.
