@@ -119,7 +119,19 @@ export function createApp(render) {
     state.goal = null;
     state.errors = {};
     state.notices = [];
-    set({ program, variant: suggestedVariant(program).id, values: defaults(program.params), order: "fifo", cursor: null, zoom: null, with: [], ...more }, "push");
+    set(
+      {
+        program,
+        variant: suggestedVariant(program).id,
+        values: defaults(program.params),
+        order: "fifo",
+        cursor: null,
+        zoom: null,
+        with: [],
+        ...more,
+      },
+      "push",
+    );
     measurer.rest();
   }
 
@@ -147,12 +159,16 @@ export function createApp(render) {
     const wasRunning = state.phase === "running" && state.running?.where === "page";
     if (crashes > MOST_CRASHES) {
       tracks.bury();
-      return measurer.setPhase("failed", `It crashed again and again: ${crash.message}. Please reload the page.`);
+      return measurer.setPhase(
+        "failed",
+        `It crashed again and again: ${crash.message}. Please reload the page.`,
+      );
     }
     const loading = engine.load();
     if (wasRunning) measurer.crashed(crash);
     // What runs in a worker has an instance of its own, and goes on.
-    else if (state.phase === "running") complain(new Error(`The program crashed in the simulation: ${crash.message}.`));
+    else if (state.phase === "running")
+      complain(new Error(`The program crashed in the simulation: ${crash.message}.`));
     else measurer.setPhase("failed", `The program crashed in the simulation: ${crash.message}.`);
     const raise = tracks.bury();
     try {

@@ -102,6 +102,8 @@ export function fetchStyle(path) {
   const known = [...document.head.querySelectorAll("link")].some((link) => link.href === href);
   if (known) return Promise.resolve();
   return new Promise((resolve) => {
-    document.head.append(h("link", { rel: "stylesheet", href, load: () => resolve(), error: () => resolve() }));
+    document.head.append(
+      h("link", { rel: "stylesheet", href, load: () => resolve(), error: () => resolve() }),
+    );
   });
 }

@@ -30,14 +30,34 @@ views = [
   createCatalog(app),
   createHead(app),
   createParams(app),
-  whenNeeded((state) => !crossOriginIsolated && needsIsolation(state), async () => (await import("./views/isolation.js")).createIsolation(), app),
+  whenNeeded(
+    (state) => !crossOriginIsolated && needsIsolation(state),
+    async () => (await import("./views/isolation.js")).createIsolation(),
+    app,
+  ),
   createRunbar(app),
-  whenNeeded((state) => state.guess !== null, async () => (await import("./guess/guess.js")).createGuess(app), app),
-  whenNeeded((state) => (state.settings?.with.length ?? 0) > 0, async () => (await import("./runs/pins.js")).createPins(app), app),
+  whenNeeded(
+    (state) => state.guess !== null,
+    async () => (await import("./guess/guess.js")).createGuess(app),
+    app,
+  ),
+  whenNeeded(
+    (state) => (state.settings?.with.length ?? 0) > 0,
+    async () => (await import("./runs/pins.js")).createPins(app),
+    app,
+  ),
   whenNeeded((state) => state.settings !== null, fetchLater, app),
   // It marks what those have drawn.
-  whenNeeded((state) => spokenTrack(state) !== null, async () => (await import("./cursor/room.js")).createRoom(app), app),
-  whenNeeded((state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0, async () => (await import("./views/workers.js")).createWorkers(app), app),
+  whenNeeded(
+    (state) => spokenTrack(state) !== null,
+    async () => (await import("./cursor/room.js")).createRoom(app),
+    app,
+  ),
+  whenNeeded(
+    (state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0,
+    async () => (await import("./views/workers.js")).createWorkers(app),
+    app,
+  ),
 ];
 app.redraw();
 app.boot();
@@ -48,36 +68,37 @@ app.boot();
  * @returns {Promise<View>}
  */
 async function fetchLater() {
-  const [predictor, timeline, source, output, explanation, details, tools, cost, help, offline] = await Promise.all([
-    import("./run/predictor.js"),
-    import("./timeline/timeline.js"),
-    import("./results/source.js"),
-    import("./results/output.js"),
-    import("./results/explanation.js"),
-    import("./results/details.js"),
-    import("./views/tools.js"),
-    import("./take/cost.js"),
-    import("./help/button.js"),
-    import("./offline/offline.js"),
-    import("./help/character_keys.js"),
-    import("./offline/register.js"),
-    import("./timeline/track.js"),
-    import("./timeline/paint.js"),
-    import("./timeline/rows.js"),
-    import("./timeline/cells.js"),
-    import("./timeline/palette.js"),
-    import("./timeline/sheet.js"),
-    import("./timeline/legend.js"),
-    import("./model/axis.js"),
-    import("./timeline/layers/chosen.js"),
-    import("./timeline/layers/layers.js"),
-    import("./timeline/layers/tree.js"),
-    import("./model/geometry.js"),
-    import("./model/zoom.js"),
-    import("./model/highlight.js"),
-    import("./model/spans.js"),
-    fetchStyle("styles/results.css"),
-  ]);
+  const [predictor, timeline, source, output, explanation, details, tools, cost, help, offline] =
+    await Promise.all([
+      import("./run/predictor.js"),
+      import("./timeline/timeline.js"),
+      import("./results/source.js"),
+      import("./results/output.js"),
+      import("./results/explanation.js"),
+      import("./results/details.js"),
+      import("./views/tools.js"),
+      import("./take/cost.js"),
+      import("./help/button.js"),
+      import("./offline/offline.js"),
+      import("./help/character_keys.js"),
+      import("./offline/register.js"),
+      import("./timeline/track.js"),
+      import("./timeline/paint.js"),
+      import("./timeline/rows.js"),
+      import("./timeline/cells.js"),
+      import("./timeline/palette.js"),
+      import("./timeline/sheet.js"),
+      import("./timeline/legend.js"),
+      import("./model/axis.js"),
+      import("./timeline/layers/chosen.js"),
+      import("./timeline/layers/layers.js"),
+      import("./timeline/layers/tree.js"),
+      import("./model/geometry.js"),
+      import("./model/zoom.js"),
+      import("./model/highlight.js"),
+      import("./model/spans.js"),
+      fetchStyle("styles/results.css"),
+    ]);
   app.predictWith(predictor.createPredictor);
   const later = cost.timed(app, [
     timeline.createTimeline(app),

@@ -38,7 +38,11 @@ async function start(request) {
   try {
     await loaded;
   } catch (error) {
-    return tell({ type: "error", id: mine, message: `WebAssembly could not be loaded in the worker: ${error}` });
+    return tell({
+      type: "error",
+      id: mine,
+      message: `WebAssembly could not be loaded in the worker: ${error}`,
+    });
   }
   const reporter = createReporter((bytes) => isDead || tell({ type: "trace", id: mine, bytes }));
   try {
@@ -61,7 +65,8 @@ async function start(request) {
   } catch (error) {
     reporter.stop();
     live = undefined;
-    if (!isDead) tell({ type: "error", id: mine, message: error instanceof Error ? error.message : String(error) });
+    if (!isDead)
+      tell({ type: "error", id: mine, message: error instanceof Error ? error.message : String(error) });
   }
 }
 

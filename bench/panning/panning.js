@@ -17,7 +17,8 @@ async function takePlace(texts) {
   const prototype = Run.prototype;
   for (const name of Object.getOwnPropertyNames(prototype)) {
     const real = prototype[name];
-    const isQuestion = typeof real === "function" && name !== "constructor" && name !== "free" && !name.startsWith("__");
+    const isQuestion =
+      typeof real === "function" && name !== "constructor" && name !== "free" && !name.startsWith("__");
     if (isQuestion) prototype[name] = (/** @type {unknown[]} */ ...words) => real.apply(large, words);
   }
   const { lanes } = large.report();
@@ -51,18 +52,28 @@ async function move(frames, allLanes) {
   const box = body.getBoundingClientRect();
   let own = 0;
   /** @template {unknown[]} A @param {(...words: A) => unknown} act @returns {(...words: A) => void} */
-  const timed = (act) => (...words) => {
-    const began = performance.now();
-    try {
-      act(...words);
-    } finally {
-      own += performance.now() - began;
-    }
-  };
+  const timed =
+    (act) =>
+    (...words) => {
+      const began = performance.now();
+      try {
+        act(...words);
+      } finally {
+        own += performance.now() - began;
+      }
+    };
   window.requestAnimationFrame = (callback) => frame(timed(callback));
-  const wheel = timed((/** @type {WheelEventInit} */ more) => body.dispatchEvent(new WheelEvent("wheel", {
-    bubbles: true, cancelable: true, clientX: box.left + box.width * 0.6, clientY: box.top + 40, ...more,
-  })));
+  const wheel = timed((/** @type {WheelEventInit} */ more) =>
+    body.dispatchEvent(
+      new WheelEvent("wheel", {
+        bubbles: true,
+        cancelable: true,
+        clientX: box.left + box.width * 0.6,
+        clientY: box.top + 40,
+        ...more,
+      }),
+    ),
+  );
   // Most of the run, so that there is something to go along.
   for (let i = 0; i < 4; i++) wheel({ ctrlKey: true, deltaY: -20 });
   await settle();

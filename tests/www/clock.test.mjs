@@ -25,5 +25,8 @@ test("a pause in between is not taken for a step", () => {
 });
 
 test("a clock that does not move is not looked at for ever", () => {
-  assert.equal(clockStep(() => 5), null);
+  assert.equal(
+    clockStep(() => 5),
+    null,
+  );
 });

@@ -7,15 +7,23 @@ import { createElsewhere } from "../../www/run/elsewhere.js";
 
 /** @type {any[]} */
 const workers = [];
-globalThis.Worker = /** @type {any} */ (class {
-  isTerminated = false;
-  /** @type {any[]} */
-  posted = [];
-  constructor() { workers.push(this); }
-  /** @param {any} message */
-  postMessage(message) { this.posted.push(message); }
-  terminate() { this.isTerminated = true; }
-});
+globalThis.Worker = /** @type {any} */ (
+  class {
+    isTerminated = false;
+    /** @type {any[]} */
+    posted = [];
+    constructor() {
+      workers.push(this);
+    }
+    /** @param {any} message */
+    postMessage(message) {
+      this.posted.push(message);
+    }
+    terminate() {
+      this.isTerminated = true;
+    }
+  }
+);
 
 mock.timers.enable({ apis: ["setTimeout"] });
 
@@ -24,7 +32,8 @@ function asked(variant, heard) {
   return {
     request: { program: "scale", variant, values: {}, order: /** @type {const} */ ("fifo") },
     done: (/** @type {Uint8Array} */ bytes) => void heard.push(`${variant}: ${bytes.length} bytes`),
-    failed: (/** @type {Error} */ error, /** @type {boolean} */ isDeadly) => void heard.push(`${variant}: ${error.message}${isDeadly ? "!" : ""}`),
+    failed: (/** @type {Error} */ error, /** @type {boolean} */ isDeadly) =>
+      void heard.push(`${variant}: ${error.message}${isDeadly ? "!" : ""}`),
   };
 }
 
@@ -34,10 +43,16 @@ test("what is asked for while a worker works waits, and only the latest of it is
   const elsewhere = createElsewhere();
   for (const variant of ["a", "b", "c"]) elsewhere.simulate(asked(variant, heard));
   const worker = workers.at(-1);
-  assert.deepEqual(worker.posted.map((/** @type {any} */ one) => one.variant), ["a"]);
+  assert.deepEqual(
+    worker.posted.map((/** @type {any} */ one) => one.variant),
+    ["a"],
+  );
   worker.onmessage({ data: { type: "simulated", bytes: new Uint8Array(3) } });
   worker.onmessage({ data: { type: "refused", message: "no" } });
-  assert.deepEqual(worker.posted.map((/** @type {any} */ one) => one.variant), ["a", "c"]);
+  assert.deepEqual(
+    worker.posted.map((/** @type {any} */ one) => one.variant),
+    ["a", "c"],
+  );
   assert.deepEqual(heard, ["a: 3 bytes", "c: no"]);
   assert.equal(worker.isTerminated, false);
 });

@@ -19,16 +19,58 @@ function program(program) {
   };
 }
 
-export const delay = /** @type {const} */ ({ kind: "duration", id: "first-delay", label: "First delay", help: "", default: 1000, min: 0, max: 5000, step: 10 });
-export const pages = /** @type {const} */ ({ kind: "integer", id: "pages", label: "Pages", help: "", default: 2, min: 1, max: 200, step: 1 });
-export const word = /** @type {const} */ ({ kind: "text", id: "word", label: "Word", help: "", default: "hi", max_length: 5 });
+export const delay = /** @type {const} */ ({
+  kind: "duration",
+  id: "first-delay",
+  label: "First delay",
+  help: "",
+  default: 1000,
+  min: 0,
+  max: 5000,
+  step: 10,
+});
+export const pages = /** @type {const} */ ({
+  kind: "integer",
+  id: "pages",
+  label: "Pages",
+  help: "",
+  default: 2,
+  min: 1,
+  max: 200,
+  step: 1,
+});
+export const word = /** @type {const} */ ({
+  kind: "text",
+  id: "word",
+  label: "Word",
+  help: "",
+  default: "hi",
+  max_length: 5,
+});
 export const feed = {
-  kind: /** @type {const} */ ("choice"), id: "feed", label: "Feed", help: "", default: "news",
-  choices: [{ id: "news", title: "News" }, { id: "jobs", title: "Jobs" }],
+  kind: /** @type {const} */ ("choice"),
+  id: "feed",
+  label: "Feed",
+  help: "",
+  default: "news",
+  choices: [
+    { id: "news", title: "News" },
+    { id: "jobs", title: "Jobs" },
+  ],
 };
-export const fails = /** @type {const} */ ({ kind: "flag", id: "fails", label: "Fails", help: "", default: false });
+export const fails = /** @type {const} */ ({
+  kind: "flag",
+  id: "fails",
+  label: "Fails",
+  help: "",
+  default: false,
+});
 
-export const greetings = program({ id: "greetings", title: "Greetings", params: [delay, pages, word, feed, fails] });
+export const greetings = program({
+  id: "greetings",
+  title: "Greetings",
+  params: [delay, pages, word, feed, fails],
+});
 export const blocking = program({
   id: "blocking",
   variants: [{ id: "asynchronous-sleep", title: "Asynchronous sleep" }],

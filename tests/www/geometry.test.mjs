@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { frame, isShown, isZoomed, laneAt, laneMiddle, lanes, laneWindow, toTime, toX } from "../../www/model/geometry.js";
+import {
+  frame,
+  isShown,
+  isZoomed,
+  laneAt,
+  laneMiddle,
+  lanes,
+  laneWindow,
+  toTime,
+  toX,
+} from "../../www/model/geometry.js";
 
 test("a time and its place are each other's inverse, and places stay on the axis", () => {
   for (const isNarrow of [true, false]) {

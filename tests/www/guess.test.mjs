@@ -27,8 +27,16 @@ test("places are said as people say them", () => {
 });
 
 for (const [text, ms] of /** @type {[string, number | null][]} */ ([
-  ["", null], ["3000", 3000], ["3,000 ms", 3000], ["3 s", 3000], ["1.5s", 1500], [".5 s", 500],
-  ["2 min", 120_000], ["1 h 30 min", 5_400_000], ["1h 0min 55s", 3_655_000], ["3,000\u00a0ms", 3000],
+  ["", null],
+  ["3000", 3000],
+  ["3,000 ms", 3000],
+  ["3 s", 3000],
+  ["1.5s", 1500],
+  [".5 s", 500],
+  ["2 min", 120_000],
+  ["1 h 30 min", 5_400_000],
+  ["1h 0min 55s", 3_655_000],
+  ["3,000\u00a0ms", 3000],
 ])) {
   test(`“${text}” is understood`, () => assert.deepEqual(parseTotal(text), { ms, error: "" }));
 }

@@ -15,13 +15,21 @@ test("no key is listed twice in one place", () => {
   for (const { place, keys } of keysByPlace()) {
     const all = keys.flatMap((one) => one.keys);
     assert.equal(new Set(all).size, all.length, `${place}: ${all}`);
-    assert.ok(keys.every(({ does }) => /^[A-Z].*\.$/.test(does)), place);
+    assert.ok(
+      keys.every(({ does }) => /^[A-Z].*\.$/.test(does)),
+      place,
+    );
   }
 });
 
 /** @param {Partial<KeyboardEvent>} event @param {{ type?: string } | null} field  what the focus is in */
 const typed = (event, field) =>
-  isTyped(/** @type {any} */ ({ ...event, target: { closest: () => field && { getAttribute: () => field.type ?? null } } }));
+  isTyped(
+    /** @type {any} */ ({
+      ...event,
+      target: { closest: () => field && { getAttribute: () => field.type ?? null } },
+    }),
+  );
 
 test("a key in a field that takes text is typed, and so is one with Control", () => {
   assert.equal(typed({}, null), false);

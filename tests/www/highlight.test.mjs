@@ -5,15 +5,33 @@ import { highlight } from "../../www/model/highlight.js";
 
 /** @param {"rust" | "python"} language @param {string} text */
 const kinds = (language, text) =>
-  highlight(language, text).flat().filter(({ text }) => text.trim()).map(({ kind, text }) => `${kind}:${text.trim()}`);
+  highlight(language, text)
+    .flat()
+    .filter(({ text }) => text.trim())
+    .map(({ kind, text }) => `${kind}:${text.trim()}`);
 
 /** @param {"rust" | "python"} language @param {string} text */
-const joined = (language, text) => highlight(language, text).map((line) => line.map((token) => token.text).join("")).join("\n");
+const joined = (language, text) =>
+  highlight(language, text)
+    .map((line) => line.map((token) => token.text).join(""))
+    .join("\n");
 
 test("Rust: keywords, types, calls, macros, strings, numbers, comments", () => {
   assert.deepEqual(kinds("rust", 'pub async fn run(p: Params) { log!("a {}", 1_000); } // end'), [
-    "keyword:pub", "keyword:async", "keyword:fn", "call:run", "plain:(p:", "type:Params", "plain:) {",
-    "meta:log!", "plain:(", 'string:"a {}"', "plain:,", "number:1_000", "plain:); }", "comment:// end",
+    "keyword:pub",
+    "keyword:async",
+    "keyword:fn",
+    "call:run",
+    "plain:(p:",
+    "type:Params",
+    "plain:) {",
+    "meta:log!",
+    "plain:(",
+    'string:"a {}"',
+    "plain:,",
+    "number:1_000",
+    "plain:); }",
+    "comment:// end",
   ]);
 });
 
@@ -34,7 +52,7 @@ test("Python: docstrings over lines, f-strings, decorators", () => {
 });
 
 test("nothing is lost or added, whatever the text", () => {
-  for (const text of ["", "a", "\n\n", "'", '"', "/*", '"""', "r#\"", "é → 𝓗 'b", "let x = 'static;"]) {
+  for (const text of ["", "a", "\n\n", "'", '"', "/*", '"""', 'r#"', "é → 𝓗 'b", "let x = 'static;"]) {
     assert.equal(joined("rust", `${text}x`), `${text}x`);
     assert.equal(joined("python", `${text}x`), `${text}x`);
   }

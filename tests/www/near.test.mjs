@@ -4,7 +4,11 @@ import { test } from "node:test";
 import { whenNeeded } from "../../www/views/near.js";
 
 test("a view that is not needed is not fetched", () => {
-  const view = whenNeeded(() => false, () => assert.fail("it was fetched"), app());
+  const view = whenNeeded(
+    () => false,
+    () => assert.fail("it was fetched"),
+    app(),
+  );
   view();
 });
 
@@ -12,7 +16,11 @@ test("a view that was fetched is drawn at once, with what came last", async () =
   const page = app();
   /** @type {number[]} */
   const drawn = [];
-  const view = whenNeeded((/** @type {number} */ _at) => true, async () => (at) => drawn.push(at), page);
+  const view = whenNeeded(
+    (/** @type {number} */ _at) => true,
+    async () => (at) => drawn.push(at),
+    page,
+  );
   view(1);
   view(2);
   await settled();

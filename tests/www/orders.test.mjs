@@ -7,16 +7,39 @@ import { apart, headline, lessons, nth, openChoice, orderOf, share, sorted } fro
 /** @param {Partial<OutputReport>} [output] @returns {OutputReport} */
 function output(output) {
   return {
-    count: 1, fifo: false, picks: null, seed: null, lines: [], before: 0, total_lines: 0, differs: null,
-    end: "completed", errors: [], min_total_ms: 200, max_total_ms: 200, ...output,
+    count: 1,
+    fifo: false,
+    picks: null,
+    seed: null,
+    lines: [],
+    before: 0,
+    total_lines: 0,
+    differs: null,
+    end: "completed",
+    errors: [],
+    min_total_ms: 200,
+    max_total_ms: 200,
+    ...output,
   };
 }
 
 /** @param {Partial<OrdersReport>} [report] @returns {OrdersReport} */
 function report(report) {
   return {
-    tried: 6, every: true, done: true, most_choices: 3, distinct: 4, outputs: [output({ fifo: true })], same_first: 0, same_last: 0,
-    same_lines: true, min_total_ms: 200, max_total_ms: 200, next_seed: null, next_picks: null, ...report,
+    tried: 6,
+    every: true,
+    done: true,
+    most_choices: 3,
+    distinct: 4,
+    outputs: [output({ fifo: true })],
+    same_first: 0,
+    same_last: 0,
+    same_lines: true,
+    min_total_ms: 200,
+    max_total_ms: 200,
+    next_seed: null,
+    next_picks: null,
+    ...report,
   };
 }
 
@@ -25,28 +48,49 @@ const plain = (text) => text.replaceAll("\u00a0", " ");
 
 test("the headline says whether all orders were tried", () => {
   assert.equal(headline(report(), "done", 1), "All 6 orders that are possible: 4 different outputs.");
-  assert.equal(headline(report({ distinct: 1 }), "done", 1), "There are 6 orders, and all give the same output.");
-  assert.equal(headline(report({ every: false, tried: 1000 }), "done", 1), "1,000 orders, 4 different outputs.");
-  assert.equal(headline(report({ every: false, tried: 1000, distinct: 1 }), "done", 1), "1,000 orders, and all give the same output.");
+  assert.equal(
+    headline(report({ distinct: 1 }), "done", 1),
+    "There are 6 orders, and all give the same output.",
+  );
+  assert.equal(
+    headline(report({ every: false, tried: 1000 }), "done", 1),
+    "1,000 orders, 4 different outputs.",
+  );
+  assert.equal(
+    headline(report({ every: false, tried: 1000, distinct: 1 }), "done", 1),
+    "1,000 orders, and all give the same output.",
+  );
 });
 
 test("a program without a choice is told so", () => {
   const none = report({ tried: 1, distinct: 1, most_choices: 0 });
-  assert.equal(headline(none, "done", 1), "There is never more than one task ready, so only one order is possible.");
+  assert.equal(
+    headline(none, "done", 1),
+    "There is never more than one task ready, so only one order is possible.",
+  );
   assert.deepEqual(lessons(none), ["Whatever the scheduler does, this program does the same."]);
 });
 
 test("what was cut short is never told as all", () => {
   const some = report({ every: false, done: false, tried: 17, distinct: 2 });
   assert.equal(headline(some, "stopped", 1), "Stopped: 17 orders, 2 different outputs so far.");
-  assert.match(plain(headline(some, "late", 10_000)), /^17 orders, 2 different outputs\. More did not fit into 10,000 ms/);
-  assert.equal(headline(report({ every: false, done: false, tried: 1, distinct: 1 }), "stopped", 1), "Stopped: 1 order, and one output so far.");
+  assert.match(
+    plain(headline(some, "late", 10_000)),
+    /^17 orders, 2 different outputs\. More did not fit into 10,000 ms/,
+  );
+  assert.equal(
+    headline(report({ every: false, done: false, tried: 1, distinct: 1 }), "stopped", 1),
+    "Stopped: 1 order, and one output so far.",
+  );
 });
 
 test("the lessons are those of what was found", () => {
   assert.match(lessons(report()).join(" "), /The same lines are printed each time.*Each order takes/);
   assert.match(lessons(report({ same_lines: false })).join(" "), /Even which lines are printed/);
-  assert.match(lessons(report({ same_first: 1, same_last: 4 })).join(" "), /The first line and the last 4 lines are the same in all of them\./);
+  assert.match(
+    lessons(report({ same_first: 1, same_last: 4 })).join(" "),
+    /The first line and the last 4 lines are the same in all of them\./,
+  );
   assert.match(lessons(report({ same_last: 1 })).join(" "), /The last line is the same in all of them\./);
   assert.match(plain(lessons(report({ max_total_ms: 300 })).join(" ")), /from 200 ms to 300 ms/);
   assert.doesNotMatch(lessons(report({ distinct: 1 })).join(" "), /promised/);
@@ -64,7 +108,10 @@ test("an output is shown by the picks that are easy to read, or else by its seed
 
 test("first in, first out comes first, and then what is frequent", () => {
   const outputs = [output({ count: 2 }), output({ count: 5 }), output({ count: 1, fifo: true })];
-  assert.deepEqual(sorted(outputs).map((one) => one.count), [1, 5, 2]);
+  assert.deepEqual(
+    sorted(outputs).map((one) => one.count),
+    [1, 5, 2],
+  );
 });
 
 test("what sets an output apart is told in words", () => {
@@ -82,10 +129,24 @@ test("shares are never rounded to all or nothing", () => {
 });
 
 test("choices are counted from the first", () => {
-  assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21, 112, 1001].map(nth), ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th", "1,001st"]);
+  assert.deepEqual([1, 2, 3, 4, 11, 12, 13, 21, 112, 1001].map(nth), [
+    "1st",
+    "2nd",
+    "3rd",
+    "4th",
+    "11th",
+    "12th",
+    "13th",
+    "21st",
+    "112th",
+    "1,001st",
+  ]);
   const made = [{ at_ms: 0, task: 1, name: "a", place: 0, of: 2 }];
   const open = { at_ms: 1000, polls: 4, of: 2, ready: [] };
-  assert.equal(plain(openChoice({ earlier: 0, made, open })), "Choice 2, at 1,000 ms: 2 tasks are ready. Who is polled next?");
+  assert.equal(
+    plain(openChoice({ earlier: 0, made, open })),
+    "Choice 2, at 1,000 ms: 2 tasks are ready. Who is polled next?",
+  );
   assert.match(openChoice({ earlier: 0, made: [], open: null }), /never more than one task ready/);
   assert.match(openChoice({ earlier: 0, made, open: null }), /last choice/);
 });

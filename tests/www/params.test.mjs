@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { defaults, fromField, fromPosition, isLogarithmic, LOG_STEPS, parse, print, toField, toPosition, unit } from "../../www/model/params.js";
+import {
+  defaults,
+  fromField,
+  fromPosition,
+  isLogarithmic,
+  LOG_STEPS,
+  parse,
+  print,
+  toField,
+  toPosition,
+  unit,
+} from "../../www/model/params.js";
 import { delay, fails, feed, pages, word } from "./fixtures.mjs";
 
 test("the ends of a range are in it, beyond them is a sentence with the range", () => {
@@ -18,7 +29,10 @@ test("a duration that goes by seconds is typed and refused in seconds", () => {
   assert.equal(toField(think, "55000"), "55");
   assert.equal(fromField(delay, " 1. "), " 1. ");
   for (const wrong of ["601", "", "x"]) {
-    assert.equal(parse(think, fromField(think, wrong)).error, "Thinks must be a number of seconds from 0 to 600.");
+    assert.equal(
+      parse(think, fromField(think, wrong)).error,
+      "Thinks must be a number of seconds from 0 to 600.",
+    );
   }
 });
 

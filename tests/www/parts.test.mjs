@@ -5,7 +5,31 @@ import { afterEach, test } from "node:test";
 import { createParts, FIRST_PROGRAM } from "../../www/run/parts.js";
 
 /** A module that imports the function `f` of the module `v`, and that is all. */
-const PART = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, 7, 1, 1, 0x76, 1, 0x66, 0, 0);
+const PART = Uint8Array.of(
+  0,
+  0x61,
+  0x73,
+  0x6d,
+  1,
+  0,
+  0,
+  0,
+  1,
+  4,
+  1,
+  0x60,
+  0,
+  0,
+  2,
+  7,
+  1,
+  1,
+  0x76,
+  1,
+  0x66,
+  0,
+  0,
+);
 const { fetch } = globalThis;
 afterEach(() => void (globalThis.fetch = fetch));
 

@@ -8,13 +8,20 @@ import { createWorkerRunner } from "../../www/run/in_worker.js";
 import { createJobs } from "../../www/run/jobs.js";
 import { createTracks } from "../../www/run/tracks.js";
 
-const request = { program: "greetings", variant: "concurrent", values: {}, order: /** @type {const} */ ("fifo") };
+const request = {
+  program: "greetings",
+  variant: "concurrent",
+  values: {},
+  order: /** @type {const} */ ("fifo"),
+};
 
 /** A run that knows whether it was freed. @returns {any} */
 function fakeRun() {
   return {
     freed: false,
-    free() { this.freed = true; },
+    free() {
+      this.freed = true;
+    },
     now_ms: () => 7,
     rows: () => 3,
     report: () => ({}),
@@ -27,13 +34,25 @@ function noting() {
   /** @type {string[]} */
   const heard = [];
   const note = (/** @type {string} */ what) => () => void heard.push(what);
-  return { heard, started: note("started"), live: note("live"), end: note("end"), cut: note("cut"), error: note("error"), crash: note("crash") };
+  return {
+    heard,
+    started: note("started"),
+    live: note("live"),
+    end: note("end"),
+    cut: note("cut"),
+    error: note("error"),
+    crash: note("crash"),
+  };
 }
 
 /** @param {any} wasm @returns {any} */
 function fakeEngine(wasm) {
   const instance = { dead: false, wasm };
-  return { complete: async () => instance, instance: () => instance, open: async () => ({ run: fakeRun(), instance }) };
+  return {
+    complete: async () => instance,
+    instance: () => instance,
+    open: async () => ({ run: fakeRun(), instance }),
+  };
 }
 
 test("a run that ends after it was dropped is heard of by nobody and freed", async () => {
@@ -61,19 +80,29 @@ test("a run that ends after it was dropped is heard of by nobody and freed", asy
 test("a worker that could not load is not asked again", () => {
   /** @type {any[]} */
   const workers = [];
-  globalThis.Worker = /** @type {any} */ (class {
-    isTerminated = false;
-    /** @type {any[]} */
-    posted = [];
-    constructor() { workers.push(this); }
-    /** @param {any} message */
-    postMessage(message) { this.posted.push(message); }
-    terminate() { this.isTerminated = true; }
-  });
+  globalThis.Worker = /** @type {any} */ (
+    class {
+      isTerminated = false;
+      /** @type {any[]} */
+      posted = [];
+      constructor() {
+        workers.push(this);
+      }
+      /** @param {any} message */
+      postMessage(message) {
+        this.posted.push(message);
+      }
+      terminate() {
+        this.isTerminated = true;
+      }
+    }
+  );
   const run = createWorkerRunner(fakeEngine({}));
   const listener = noting();
   run(request, listener);
-  workers[0].onmessage({ data: { type: "error", id: workers[0].posted[0].id, message: "It could not be loaded." } });
+  workers[0].onmessage({
+    data: { type: "error", id: workers[0].posted[0].id, message: "It could not be loaded." },
+  });
   assert.deepEqual(listener.heard, ["error"]);
   assert.equal(workers[0].isTerminated, true);
   run(request, noting());
@@ -84,11 +113,20 @@ test("a recording that was released has no answer and is freed once", () => {
   let frees = 0;
   /** @type {any} */
   const recording = { run: { ...fakeRun(), free: () => (frees += 1) }, instance: { dead: false } };
-  assert.equal(ask(recording, (run) => run.rows()), 3);
+  assert.equal(
+    ask(recording, (run) => run.rows()),
+    3,
+  );
   release(recording);
-  assert.equal(ask(recording, (run) => run.rows()), undefined);
+  assert.equal(
+    ask(recording, (run) => run.rows()),
+    undefined,
+  );
   // The same run in another track.
-  assert.equal(ask({ ...recording }, (run) => run.rows()), undefined);
+  assert.equal(
+    ask({ ...recording }, (run) => run.rows()),
+    undefined,
+  );
   release(recording);
   assert.equal(frees, 1);
 });
@@ -102,7 +140,10 @@ test("a track that was changed after it ended outlives its instance all the same
   tracks.put("measured", { ...state.measured.concurrent, now: 12 });
   const raise = tracks.bury();
   assert.deepEqual(state.measured, {});
-  assert.deepEqual(state.history.map((/** @type {any} */ kept) => kept.track.settings), ["key"]);
+  assert.deepEqual(
+    state.history.map((/** @type {any} */ kept) => kept.track.settings),
+    ["key"],
+  );
   await raise();
   assert.equal(state.measured.concurrent?.now, 12);
 });

@@ -11,12 +11,28 @@ const settingsOf = (query) => readQuery(query, catalog).settings;
 
 /** @param {any} settings @param {"predicted" | "measured"} kind @param {number} total @returns {any} */
 function trackOf(settings, kind, total) {
-  return { kind, variant: settings.variant, settings: settingsKey(settings), life: "ended", now: total, heard: total, rows: 1, report: { total_ms: total, lanes: 2 }, recording: { run: {}, instance: { dead: false } } };
+  return {
+    kind,
+    variant: settings.variant,
+    settings: settingsKey(settings),
+    life: "ended",
+    now: total,
+    heard: total,
+    rows: 1,
+    report: { total_ms: total, lanes: 2 },
+    recording: { run: {}, instance: { dead: false } },
+  };
 }
 
 /** @param {any} settings @param {number} id @param {number} total @returns {any} */
 function keptOf(settings, id, total) {
-  return { id, at: 0, where: "page", track: { ...trackOf(settings, "measured", total), recording: null }, trace: new Uint8Array() };
+  return {
+    id,
+    at: 0,
+    where: "page",
+    track: { ...trackOf(settings, "measured", total), recording: null },
+    trace: new Uint8Array(),
+  };
 }
 
 test("an entry is a small query, and says what it was made of", () => {
@@ -24,7 +40,10 @@ test("an entry is a small query, and says what it was made of", () => {
   const entry = writeEntry(greetings, settings, null);
   assert.equal(entry, "variant=sequential&first-delay=500&word=a%26b&seed=3");
   const { manner, kept, notices } = readEntry(entry, greetings, []);
-  assert.deepEqual([manner.variant, manner.values, manner.order], [settings.variant, settings.values, settings.order]);
+  assert.deepEqual(
+    [manner.variant, manner.values, manner.order],
+    [settings.variant, settings.values, settings.order],
+  );
   assert.deepEqual([kept, notices], [null, []]);
 });
 
@@ -57,24 +76,38 @@ test("an entry that cannot be used becomes sentences", () => {
 
 test("a label names only what differs from the defaults", () => {
   assert.equal(labelOf(greetings, settingsOf("")), "");
-  assert.equal(labelOf(greetings, settingsOf("?first-delay=1500&word=hm&feed=jobs&fails=on&seed=4")), "first delay 1,500 ms, word “hm”, feed jobs, fails on, shuffled by seed 4");
+  assert.equal(
+    labelOf(greetings, settingsOf("?first-delay=1500&word=hm&feed=jobs&fails=on&seed=4")),
+    "first delay 1,500 ms, word “hm”, feed jobs, fails on, shuffled by seed 4",
+  );
 });
 
 test("the settings of a kept run can be read again", () => {
   const settings = settingsOf("?variant=sequential&pages=9&picks=0.1");
   const kept = keptOf(settings, 1, 5);
   const manner = mannerOf(greetings, kept.track);
-  assert.deepEqual([manner.variant, manner.values, manner.order], ["sequential", settings.values, { picks: [0, 1] }]);
+  assert.deepEqual(
+    [manner.variant, manner.values, manner.order],
+    ["sequential", settings.values, { picks: [0, 1] }],
+  );
   assert.ok(isOf(greetings, kept.track) && !isOf(blocking, kept.track));
 });
 
 test("pinned runs lie below, are never stale, and follow no other program", () => {
   const settings = settingsOf("?first-delay=10&with=variant%3Dsequential");
-  const pinned = { ...trackOf(settingsOf("?variant=sequential"), "predicted", 3000), pin: "variant=sequential" };
+  const pinned = {
+    ...trackOf(settingsOf("?variant=sequential"), "predicted", 3000),
+    pin: "variant=sequential",
+  };
   const state = { ...initialState(), settings, pinned: { [pinKey(settings, "variant=sequential")]: pinned } };
-  assert.deepEqual(slots(state).map((slot) => [slot.variant.id, slot.kind, slot.place]), [
-    ["concurrent", "predicted", undefined], ["concurrent", "measured", undefined], ["sequential", "predicted", 0],
-  ]);
+  assert.deepEqual(
+    slots(state).map((slot) => [slot.variant.id, slot.kind, slot.place]),
+    [
+      ["concurrent", "predicted", undefined],
+      ["concurrent", "measured", undefined],
+      ["sequential", "predicted", 0],
+    ],
+  );
   const elsewhere = { ...state, settings: { ...settings, program: blocking, variant: "asynchronous-sleep" } };
   assert.equal(slots(elsewhere).filter((slot) => slot.place !== undefined).length, 0);
 });
@@ -83,16 +116,25 @@ test("the list has this run first, and each run once", () => {
   const settings = settingsOf("?with=variant%3Dsequential");
   const measured = trackOf(settings, "measured", 2003);
   const state = {
-    ...initialState(), settings,
+    ...initialState(),
+    settings,
     predicted: { concurrent: trackOf(settings, "predicted", 2000) },
     measured: { concurrent: measured },
     history: [keptOf(settingsOf("?first-delay=5"), 1, 2001), keptOf(settings, 2, 2003)],
-    pinned: { [pinKey(settings, "variant=sequential")]: { ...trackOf(settingsOf("?variant=sequential"), "predicted", 3000), pin: "variant=sequential" } },
+    pinned: {
+      [pinKey(settings, "variant=sequential")]: {
+        ...trackOf(settingsOf("?variant=sequential"), "predicted", 3000),
+        pin: "variant=sequential",
+      },
+    },
   };
-  assert.deepEqual(rowsOf(state).map((row) => [row.id, row.total, row.isThis, row.isPinned]), [
-    ["variant=concurrent&run=2", 2003, true, false],
-    ["variant=sequential", 3000, false, true],
-    ["variant=concurrent", 2000, false, false],
-    ["variant=concurrent&first-delay=5&run=1", 2001, false, false],
-  ]);
+  assert.deepEqual(
+    rowsOf(state).map((row) => [row.id, row.total, row.isThis, row.isPinned]),
+    [
+      ["variant=concurrent&run=2", 2003, true, false],
+      ["variant=sequential", 3000, false, true],
+      ["variant=concurrent", 2000, false, false],
+      ["variant=concurrent&first-delay=5&run=1", 2001, false, false],
+    ],
+  );
 });

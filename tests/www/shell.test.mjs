@@ -58,14 +58,19 @@ test("text goes into the page as text", () => {
   for (const file of ownFiles().filter((name) => name.endsWith(".js"))) {
     // A namespace is a name: nobody asks for what is there.
     const text = readFileSync(path.join(www, file), "utf8").replaceAll(/xmlns="[^"]*"/g, "");
-    assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|https?:/, file);
+    assert.doesNotMatch(
+      text,
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|https?:/,
+      file,
+    );
   }
 });
 
 test("every id that a view asks for is in the page", () => {
   for (const file of ownFiles().filter((name) => name.endsWith(".js"))) {
     const text = readFileSync(path.join(www, file), "utf8");
-    for (const [, id] of text.matchAll(/byId\("([^"]+)"\)/g)) assert.ok(index.includes(`id="${id}"`), `${file}: #${id}`);
+    for (const [, id] of text.matchAll(/byId\("([^"]+)"\)/g))
+      assert.ok(index.includes(`id="${id}"`), `${file}: #${id}`);
   }
 });
 
@@ -74,16 +79,25 @@ test("light and dark name the same colours, and dark by choice is dark by system
   /** @param {string} from */
   const block = (from) => {
     const start = tokens.indexOf("{", tokens.indexOf(from)) + 1;
-    return tokens.slice(start, tokens.indexOf("}", start)).split("\n").map((line) => line.trim()).filter((line) => line && !line.startsWith("/*"));
+    return tokens
+      .slice(start, tokens.indexOf("}", start))
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line && !line.startsWith("/*"));
   };
   assert.deepEqual(block(':root:not([data-theme="light"])'), block(':root[data-theme="dark"] {\n'));
 });
 
 test(`what Run waits for, without the wasm, weighs at most ${MOST_WEIGHT} KiB`, () => {
   // A manifest is fetched when all else has come.
-  const linked = [...index.replace(/<link rel="manifest".*/, "").matchAll(/(?:href|src)="([\w/]+\.\w+)"/g)].map(([, file]) => file ?? "").filter((file) => !file.startsWith("pkg/"));
+  const linked = [...index.replace(/<link rel="manifest".*/, "").matchAll(/(?:href|src)="([\w/]+\.\w+)"/g)]
+    .map(([, file]) => file ?? "")
+    .filter((file) => !file.startsWith("pkg/"));
   assert.ok(linked.includes("main.js") && linked.includes("styles/layout.css"));
   const files = new Set(["index.html", ...linked]);
-  const weight = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(path.join(www, file))).length, 0);
+  const weight = [...files].reduce(
+    (sum, file) => sum + gzipSync(readFileSync(path.join(www, file))).length,
+    0,
+  );
   assert.ok(weight <= MOST_WEIGHT * 1024, `${(weight / 1024).toFixed(1)} KiB`);
 });

@@ -16,7 +16,10 @@ const run = {
     return SPANS.findLast((span) => span.lane === lane && Math.round(span.from_ms * 1000) <= us);
   },
 };
-const track = /** @type {any} */ ({ recording: { run, instance: { dead: false } }, report: { tasks: [{ lane: 0, spawned_ms: 0 }] } });
+const track = /** @type {any} */ ({
+  recording: { run, instance: { dead: false } },
+  report: { tasks: [{ lane: 0, spawned_ms: 0 }] },
+});
 
 test("from span to span one gets to the end, and back to the start", () => {
   const states = [];

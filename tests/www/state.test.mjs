@@ -18,32 +18,57 @@ function stateOf(query) {
  */
 function track(state, kind, variant, total) {
   const settings = state.settings ? model.settingsKey(state.settings) : "";
-  const report = /** @type {any} */ ({ total_ms: total, lanes: 2, tasks: [{ id: 0, lane: 0 }, { id: 5, lane: 1 }] });
-  return { kind, variant, settings, report, now: total, rows: 1, life: "ended", recording: /** @type {any} */ (null) };
+  const report = /** @type {any} */ ({
+    total_ms: total,
+    lanes: 2,
+    tasks: [
+      { id: 0, lane: 0 },
+      { id: 5, lane: 1 },
+    ],
+  });
+  return {
+    kind,
+    variant,
+    settings,
+    report,
+    now: total,
+    rows: 1,
+    life: "ended",
+    recording: /** @type {any} */ (null),
+  };
 }
 
 test("a measured slot is there before the first run", () => {
   const state = stateOf("");
-  assert.deepEqual(model.slots(state).map((slot) => [slot.kind, slot.variant.id, slot.track]), [
-    ["predicted", "concurrent", null],
-    ["measured", "concurrent", null],
-  ]);
+  assert.deepEqual(
+    model.slots(state).map((slot) => [slot.kind, slot.variant.id, slot.track]),
+    [
+      ["predicted", "concurrent", null],
+      ["measured", "concurrent", null],
+    ],
+  );
 });
 
 test("comparing adds the other variants in their order, measured only once they ran", () => {
   const state = stateOf("?compare=1");
   state.measured = { sequential: track(state, "measured", "sequential", 3000) };
-  assert.deepEqual(model.slots(state).map((slot) => [slot.kind, slot.variant.id, slot.chosen]), [
-    ["predicted", "sequential", false],
-    ["measured", "sequential", false],
-    ["predicted", "concurrent", true],
-    ["measured", "concurrent", true],
-  ]);
+  assert.deepEqual(
+    model.slots(state).map((slot) => [slot.kind, slot.variant.id, slot.chosen]),
+    [
+      ["predicted", "sequential", false],
+      ["measured", "sequential", false],
+      ["predicted", "concurrent", true],
+      ["measured", "concurrent", true],
+    ],
+  );
 });
 
 test("the axis holds the longest track that is shown", () => {
   const state = stateOf("?compare=1");
-  state.predicted = { concurrent: track(state, "predicted", "concurrent", 2000), sequential: track(state, "predicted", "sequential", 3000) };
+  state.predicted = {
+    concurrent: track(state, "predicted", "concurrent", 2000),
+    sequential: track(state, "predicted", "sequential", 3000),
+  };
   assert.ok(model.commonEnd(model.slots(state)) > 3000);
 });
 
@@ -76,12 +101,18 @@ test("the program itself has a colour of its own, tasks take the rest in turn", 
 
 test("while somebody guesses, nothing of the chosen variant is told, and all of the others", () => {
   const state = stateOf("?compare=1");
-  state.predicted = { concurrent: track(state, "predicted", "concurrent", 2000), sequential: track(state, "predicted", "sequential", 3000) };
+  state.predicted = {
+    concurrent: track(state, "predicted", "concurrent", 2000),
+    sequential: track(state, "predicted", "sequential", 3000),
+  };
   state.measured = { concurrent: track(state, "measured", "concurrent", 2003) };
   state.guess = { stage: "asking", program: "greetings" };
   assert.ok(model.isHidden(state));
   assert.equal(model.spokenTrack(state), null);
-  assert.deepEqual(model.slots(state).map((slot) => slot.track?.variant ?? null), ["sequential", null, null]);
+  assert.deepEqual(
+    model.slots(state).map((slot) => slot.track?.variant ?? null),
+    ["sequential", null, null],
+  );
   state.guess = { stage: "running", program: "greetings" };
   assert.equal(model.spokenTrack(state)?.kind, "measured");
   state.guess = { stage: "asking", program: "another" };

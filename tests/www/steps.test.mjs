@@ -1,14 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { exact, moreInWords, played, playedPolls, speedInWords, SPEEDS, suggestedSpeed, whereInWords } from "../../www/cursor/steps.js";
+import {
+  exact,
+  moreInWords,
+  played,
+  playedPolls,
+  speedInWords,
+  SPEEDS,
+  suggestedSpeed,
+  whereInWords,
+} from "../../www/cursor/steps.js";
 
 /** @param {Partial<Moment>} moment */
-const where = (moment) => whereInWords(/** @type {Moment} */ ({ at_ms: 0, poll: 0, polls: 12, running: null, is_end: false, ...moment })).replaceAll("\u00a0", " ");
+const where = (moment) =>
+  whereInWords(
+    /** @type {Moment} */ ({ at_ms: 0, poll: 0, polls: 12, running: null, is_end: false, ...moment }),
+  ).replaceAll("\u00a0", " ");
 
 test("a place in a run is told by its time and its polls", () => {
   assert.equal(where({}), "0 ms, before the first of 12 polls");
   assert.equal(where({ at_ms: 1000, poll: 5 }), "1,000 ms, after poll 5 of 12");
-  assert.equal(where({ at_ms: 1200, poll: 5, running: /** @type {any} */ ({}) }), "1,200 ms, in poll 6 of 12");
+  assert.equal(
+    where({ at_ms: 1200, poll: 5, running: /** @type {any} */ ({}) }),
+    "1,200 ms, in poll 6 of 12",
+  );
   assert.equal(where({ at_ms: 2000, poll: 12, is_end: true }), "2,000 ms, the end");
   assert.equal(where({ at_ms: 0.012, poll: 1 }), "0.012 ms, after poll 1 of 12");
   assert.equal(where({ at_ms: 43_200_000, poll: 1 }), "12 h, after poll 1 of 12");

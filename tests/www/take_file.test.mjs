@@ -9,33 +9,53 @@ import { catalog, greetings } from "./fixtures.mjs";
 
 const trace = Uint8Array.from({ length: 300 }, (_, index) => (index * 7) % 256);
 const values = { "first-delay": 300, pages: 2, word: "é\n", feed: "jobs", fails: true };
-const settings = /** @type {any} */ ({ program: greetings, variant: "concurrent", values, order: { picks: [0, 2] } });
+const settings = /** @type {any} */ ({
+  program: greetings,
+  variant: "concurrent",
+  values,
+  order: { picks: [0, 2] },
+});
 const began = Date.UTC(2026, 10, 20, 18, 30, 5);
 const packed = pack({ settings, where: "worker", life: "stopped", began, app: "0.1.0", trace });
 const parts = new TextDecoder("latin1").decode(packed).split("\n");
 
 /** The file with another head. @param {(head: any) => unknown} change */
 function changed(change) {
-  const head = JSON.parse(new TextDecoder().decode(Uint8Array.from(parts[1] ?? "", (one) => one.charCodeAt(0))));
+  const head = JSON.parse(
+    new TextDecoder().decode(Uint8Array.from(parts[1] ?? "", (one) => one.charCodeAt(0))),
+  );
   const lines = new TextEncoder().encode(`coroscope-run 1\n${JSON.stringify(change(head))}\n`);
   return Uint8Array.from([...lines, ...trace]);
 }
 
 /** @param {Uint8Array} bytes @param {RegExp} sentence */
 function refused(bytes, sentence) {
-  assert.throws(() => unpack(bytes, catalog), (/** @type {Error} */ error) => {
-    assert.match(error.message, sentence);
-    assert.match(error.message, /^[A-Z].*\.$/);
-    return true;
-  });
+  assert.throws(
+    () => unpack(bytes, catalog),
+    (/** @type {Error} */ error) => {
+      assert.match(error.message, sentence);
+      assert.match(error.message, /^[A-Z].*\.$/);
+      return true;
+    },
+  );
 }
 
 test("a saved run comes back with everything it was", () => {
   const run = unpack(packed, catalog);
-  assert.deepEqual({ ...run, trace: [...run.trace] }, {
-    program: greetings, variant: "concurrent", values, order: { picks: [0, 2] }, where: "worker", life: "stopped",
-    trace: [...trace], key: settingsKey(settings), told: [],
-  });
+  assert.deepEqual(
+    { ...run, trace: [...run.trace] },
+    {
+      program: greetings,
+      variant: "concurrent",
+      values,
+      order: { picks: [0, 2] },
+      where: "worker",
+      life: "stopped",
+      trace: [...trace],
+      key: settingsKey(settings),
+      told: [],
+    },
+  );
 });
 
 test("its name says what it is and when it was measured", () => {
@@ -46,7 +66,8 @@ test("its name says what it is and when it was measured", () => {
 });
 
 test("a file that is cut off anywhere is refused, and says so", () => {
-  for (let end = 1; end < packed.length; end++) refused(packed.subarray(0, end), /cut off|damaged|no run that was saved/);
+  for (let end = 1; end < packed.length; end++)
+    refused(packed.subarray(0, end), /cut off|damaged|no run that was saved/);
   refused(packed.subarray(0, packed.length - 10), /cut off: 10 of its [\d,]+ bytes are missing/);
 });
 
@@ -65,17 +86,27 @@ test("a foreign, a newer, an empty and a huge file are told apart", () => {
   refused(bytes("\u0089PNG\r\n\u001a\n"), /no run that was saved with Coroscope/);
   refused(bytes('{"displayTimeUnit":"ms","traceEvents":[\n{}]}'), /a Chrome trace.*\.coroscope/);
   refused(bytes("coroscope-trace-4\n…"), /no run that was saved with Coroscope/);
-  refused(bytes("coroscope-run 2\n{}\n"), /version 2 of the file format, and this page reads version 1\. Reloading/);
+  refused(
+    bytes("coroscope-run 2\n{}\n"),
+    /version 2 of the file format, and this page reads version 1\. Reloading/,
+  );
   refused(bytes("coroscope-run 0\n{}\n"), /version 0 of the file format, and this page reads version 1\.$/);
   refused(bytes("coroscope-run x\n"), /damaged/);
   refused(bytes(""), /empty/);
-  assert.throws(() => checkSize(MOST_BYTES + 1), /too large for a run: it has 65 MiB, and 64 MiB are allowed\./);
+  assert.throws(
+    () => checkSize(MOST_BYTES + 1),
+    /too large for a run: it has 65 MiB, and 64 MiB are allowed\./,
+  );
   checkSize(MOST_BYTES);
 });
 
 test("a head that is not whole is refused, whatever it is", () => {
   for (const change of [
-    () => null, () => [], () => 7, () => "x", () => ({}),
+    () => null,
+    () => [],
+    () => 7,
+    () => "x",
+    () => ({}),
     (/** @type {any} */ head) => ({ ...head, program: 7 }),
     (/** @type {any} */ head) => ({ ...head, values: [] }),
     (/** @type {any} */ head) => ({ ...head, values: null }),
@@ -87,21 +118,37 @@ test("a head that is not whole is refused, whatever it is", () => {
     (/** @type {any} */ head) => ({ ...head, bytes: -1 }),
     (/** @type {any} */ head) => ({ ...head, bytes: 1e300 }),
     (/** @type {any} */ head) => ({ ...head, check: "0" }),
-  ]) refused(changed(change), /damaged: the line with its settings is not complete/);
-  refused(new TextEncoder().encode("coroscope-run 1\n{\n"), /damaged: the line with its settings cannot be read/);
+  ])
+    refused(changed(change), /damaged: the line with its settings is not complete/);
+  refused(
+    new TextEncoder().encode("coroscope-run 1\n{\n"),
+    /damaged: the line with its settings cannot be read/,
+  );
 });
 
 test("a run of a program or a variant that this page does not have is named", () => {
-  refused(changed((head) => ({ ...head, program: "tea" })), /the program “tea”, which this page does not have/);
-  refused(changed((head) => ({ ...head, variant: "x".repeat(99) })), /the variant “x{60}…”, which Greetings does not have here/);
+  refused(
+    changed((head) => ({ ...head, program: "tea" })),
+    /the program “tea”, which this page does not have/,
+  );
+  refused(
+    changed((head) => ({ ...head, variant: "x".repeat(99) })),
+    /the variant “x{60}…”, which Greetings does not have here/,
+  );
 });
 
 test("values that cannot be set here are told, the rest is taken, and the run keeps the key it was made with", () => {
-  const bytes = changed((head) => ({ ...head, values: { ...head.values, "first-delay": 99_999, pages: "2", word: { a: 1 }, speed: 3, fails: undefined } }));
+  const bytes = changed((head) => ({
+    ...head,
+    values: { ...head.values, "first-delay": 99_999, pages: "2", word: { a: 1 }, speed: 3, fails: undefined },
+  }));
   const { values: found, told, key } = unpack(bytes, catalog);
   assert.deepEqual(found, { "first-delay": 1000, pages: 2, word: "hi", feed: "jobs", fails: false });
   assert.equal(told.length, 5);
-  assert.match(told.join(" "), /first-delay=99999.*It is 1000 now.*pages=2.*That is not allowed here.*word=.*“Fails” was\. It is off now.*“speed”, which Greetings does not have/);
+  assert.match(
+    told.join(" "),
+    /first-delay=99999.*It is 1000 now.*pages=2.*That is not allowed here.*word=.*“Fails” was\. It is off now.*“speed”, which Greetings does not have/,
+  );
   assert.notEqual(key, settingsKey(/** @type {any} */ ({ ...settings, values: found })));
 });
 

@@ -13,8 +13,17 @@ const www = fileURLToPath(new URL("../../www/", import.meta.url));
 
 /** @type {any} */
 const palette = {
-  tasks: Array.from({ length: 8 }, (_, index) => `#00000${index}`), ink: "#111111", warn: "#cc0000", ground: "#ffffff",
-  hatch: (/** @type {any} */ pen, /** @type {string} */ colour, /** @type {number} */ size, /** @type {number} */ stroke, /** @type {string} */ edge) => pen.hatch(colour, size, stroke, edge),
+  tasks: Array.from({ length: 8 }, (_, index) => `#00000${index}`),
+  ink: "#111111",
+  warn: "#cc0000",
+  ground: "#ffffff",
+  hatch: (
+    /** @type {any} */ pen,
+    /** @type {string} */ colour,
+    /** @type {number} */ size,
+    /** @type {number} */ stroke,
+    /** @type {string} */ edge,
+  ) => pen.hatch(colour, size, stroke, edge),
 };
 
 function pen() {
@@ -51,7 +60,15 @@ function elementsOf(xml) {
 test("every shape of the timeline is written as well-formed XML, and as shapes of its own", () => {
   for (const { state, isGhost = false } of SHAPES) {
     const drawn = pen();
-    paintSpan(/** @type {any} */ (drawn), { palette, scale: 1, isGhost, bar: 14 }, 1, state, 10.123456, 50, 20);
+    paintSpan(
+      /** @type {any} */ (drawn),
+      { palette, scale: 1, isGhost, bar: 14 },
+      1,
+      state,
+      10.123456,
+      50,
+      20,
+    );
     assert.ok(drawn.count >= 1);
     const shapes = elementsOf(drawn.markup).filter((name) => name === "rect" || name === "path");
     const defined = (drawn.markup.match(/<defs>.*<\/defs>/s)?.[0].match(/<path/g) ?? []).length;
@@ -62,7 +79,16 @@ test("every shape of the timeline is written as well-formed XML, and as shapes o
 
 test("a hatch is defined once, however often it is used", () => {
   const drawn = pen();
-  for (let x = 0; x < 5; x++) paintSpan(/** @type {any} */ (drawn), { palette, scale: 1, isGhost: false, bar: 14 }, 1, 4, x * 50, x * 50 + 40, 20);
+  for (let x = 0; x < 5; x++)
+    paintSpan(
+      /** @type {any} */ (drawn),
+      { palette, scale: 1, isGhost: false, bar: 14 },
+      1,
+      4,
+      x * 50,
+      x * 50 + 40,
+      20,
+    );
   const { markup } = drawn;
   assert.equal(markup.match(/<pattern /g)?.length, 1);
   assert.equal(markup.match(/fill="url\(#d0\)"/g)?.length, 5);
@@ -75,8 +101,14 @@ test("texts stay texts, whatever is in them", () => {
   const nasty = '</text><script>alert("1")</script> & \u0000\u0007\ud800 \u{1f980} ]]>';
   drawn.fillText(nasty, 1, 2);
   assert.deepEqual(elementsOf(drawn.markup), ["text"]);
-  assert.match(drawn.markup, /&lt;\/text&gt;&lt;script&gt;alert\(&quot;1&quot;\)&lt;\/script&gt; &amp; \ufffd\ufffd\ufffd \u{1f980}/u);
-  assert.match(drawn.markup, /font-family="&quot;Noto Sans&quot;, sans-serif" font-size="12" font-weight="600"/);
+  assert.match(
+    drawn.markup,
+    /&lt;\/text&gt;&lt;script&gt;alert\(&quot;1&quot;\)&lt;\/script&gt; &amp; \ufffd\ufffd\ufffd \u{1f980}/u,
+  );
+  assert.match(
+    drawn.markup,
+    /font-family="&quot;Noto Sans&quot;, sans-serif" font-size="12" font-weight="600"/,
+  );
   assert.equal(escape("a\tb\nc"), "a b c");
   assert.equal(drawn.measureText("four").width, 24);
 });
@@ -99,7 +131,10 @@ test("what was saved is restored, and what was clipped ends with it", () => {
   assert.deepEqual(drawn.getLineDash(), []);
   const { markup } = drawn;
   assert.deepEqual(elementsOf(markup), ["defs", "clipPath", "path", "g", "rect", "rect"]);
-  assert.match(markup, /<rect x="-3" y="1" width="4" height="2" fill="#abcdef" transform="matrix\(2 0 0 2 5 6\)"\/>\n<\/g>\n<rect x="0" y="0" width="1" height="1" fill="#123456"\/>/);
+  assert.match(
+    markup,
+    /<rect x="-3" y="1" width="4" height="2" fill="#abcdef" transform="matrix\(2 0 0 2 5 6\)"\/>\n<\/g>\n<rect x="0" y="0" width="1" height="1" fill="#123456"\/>/,
+  );
 });
 
 test("paths are those of a canvas", () => {
@@ -114,7 +149,10 @@ test("paths are those of a canvas", () => {
   drawn.lineCap = "round";
   drawn.globalAlpha = 0.5;
   drawn.stroke();
-  assert.equal(drawn.markup, '<path d="M1 2L3 4Q5 6 7 8C1 1 2 2 3 3Z" fill="none" stroke="#000000" stroke-opacity="0.5" stroke-width="1" stroke-dasharray="4 2" stroke-linecap="round"/>');
+  assert.equal(
+    drawn.markup,
+    '<path d="M1 2L3 4Q5 6 7 8C1 1 2 2 3 3Z" fill="none" stroke="#000000" stroke-opacity="0.5" stroke-width="1" stroke-dasharray="4 2" stroke-linecap="round"/>',
+  );
   const round = pen();
   round.beginPath();
   round.arc(10, 10, 5, 0, 2 * Math.PI);
@@ -134,7 +172,10 @@ test("what this pen cannot do, it refuses to do", () => {
 
 test("this pen can do all that the timeline asks of one", () => {
   const drawn = pen();
-  const known = new Set([...Object.getOwnPropertyNames(SvgPen.prototype), ...Object.getOwnPropertyNames(drawn)]);
+  const known = new Set([
+    ...Object.getOwnPropertyNames(SvgPen.prototype),
+    ...Object.getOwnPropertyNames(drawn),
+  ]);
   for (const name of readdirSync(path.join(www, "timeline")).filter((one) => one.endsWith(".js"))) {
     const text = readFileSync(path.join(www, "timeline", name), "utf8");
     // Stripes are made on a canvas of their own, which this pen has no need of.

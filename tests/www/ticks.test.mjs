@@ -34,15 +34,40 @@ test("ticks are as far apart as asked, within the axis, each named once", () => 
   assert.equal(axisUnit(200_000), "s");
   assert.equal(axisUnit(3_655_000), "min");
   assert.equal(axisUnit(43_200_000), "h");
-  assert.deepEqual(ticks(43_200_000, 800, 150).map((tick) => tick.label), ["0", "5", "10"]);
-  assert.deepEqual(ticks(200_000, 800, 200).map((tick) => tick.label), ["0", "50", "100", "150", "200"]);
+  assert.deepEqual(
+    ticks(43_200_000, 800, 150).map((tick) => tick.label),
+    ["0", "5", "10"],
+  );
+  assert.deepEqual(
+    ticks(200_000, 800, 200).map((tick) => tick.label),
+    ["0", "50", "100", "150", "200"],
+  );
 });
 
 test("a part of an axis names the times in it alone, to the microsecond, and no label meets the next", () => {
   const labels = (from, end) => ticks(end, 1236, 72, from).map((tick) => tick.label);
-  assert.deepEqual(labels(500, 1000), ["500", "550", "600", "650", "700", "750", "800", "850", "900", "950", "1,000"]);
+  assert.deepEqual(labels(500, 1000), [
+    "500",
+    "550",
+    "600",
+    "650",
+    "700",
+    "750",
+    "800",
+    "850",
+    "900",
+    "950",
+    "1,000",
+  ]);
   assert.deepEqual(labels(1000.2, 1000.206).slice(0, 2), ["1,000.200", "1,000.201"]);
-  for (const [from, end] of [[0, 0.02], [36e6, 43.2e6], [36e6, 36_000_500], [36e6 + 0.1, 36e6 + 1], [120_000, 121_000], [7, 7.003]]) {
+  for (const [from, end] of [
+    [0, 0.02],
+    [36e6, 43.2e6],
+    [36e6, 36_000_500],
+    [36e6 + 0.1, 36e6 + 1],
+    [120_000, 121_000],
+    [7, 7.003],
+  ]) {
     const found = ticks(end, 1236, 72, from);
     assert.ok(found.length >= 3 && found.length < 20, `${from}: ${found.length}`);
     assert.equal(new Set(found.map((tick) => tick.label)).size, found.length);
@@ -54,6 +79,9 @@ test("a part of an axis names the times in it alone, to the microsecond, and no 
 
 test("within an hour of a long run the axis is a clock", () => {
   assert.equal(axisUnit(36_200_000, 36_000_000), "h:min:s");
-  assert.deepEqual(ticks(36_060_000, 800, 200, 36_000_000).map((tick) => tick.label), ["10:00:00", "10:00:15", "10:00:30", "10:00:45", "10:01:00"]);
+  assert.deepEqual(
+    ticks(36_060_000, 800, 200, 36_000_000).map((tick) => tick.label),
+    ["10:00:00", "10:00:15", "10:00:30", "10:00:45", "10:01:00"],
+  );
   assert.equal(ticks(36_000_000.5, 800, 72, 36_000_000)[1]?.label, "10:00:00.0001");
 });

@@ -8,7 +8,13 @@ test("an empty query gives the first program with all defaults", () => {
   assert.deepEqual(notices, []);
   assert.equal(settings.program, greetings);
   assert.equal(settings.variant, "concurrent");
-  assert.deepEqual(settings.values, { "first-delay": 1000, pages: 2, word: "hi", feed: "news", fails: false });
+  assert.deepEqual(settings.values, {
+    "first-delay": 1000,
+    pages: 2,
+    word: "hi",
+    feed: "news",
+    fails: false,
+  });
   assert.equal(settings.where, "page");
   assert.equal(settings.order, "fifo");
 });

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { frame, toTime, toX } from "../../www/model/geometry.js";
-import { along, around, between, closer, inWords, leastShown, possible, revealing, shownPart } from "../../www/model/zoom.js";
+import {
+  along,
+  around,
+  between,
+  closer,
+  inWords,
+  leastShown,
+  possible,
+  revealing,
+  shownPart,
+} from "../../www/model/zoom.js";
 
 const WHOLE = 3200;
 const part = { from: 500, to: 1500 };
@@ -26,7 +36,11 @@ test("nobody gets farther than the whole run, nor closer than a microsecond a pi
   assert.ok(closest && Math.abs(closest.to - closest.from - 0.7) < 1e-9);
   assert.deepEqual(possible(closest, WHOLE, least), { closer: false, farther: true });
   assert.deepEqual(possible({ from: 0, to: WHOLE }, WHOLE, least), { closer: true, farther: false });
-  assert.equal(closer({ from: 0, to: 0.5 }, 0.2, 2, 0.5, least), null, "a run that is shorter than the least");
+  assert.equal(
+    closer({ from: 0, to: 0.5 }, 0.2, 2, 0.5, least),
+    null,
+    "a run that is shorter than the least",
+  );
 });
 
 test("what goes farther at an edge stays within the run", () => {
@@ -71,8 +85,14 @@ test("what is shown is told as finely as its pixels are", () => {
   const plain = (/** @type {string} */ text) => text.replaceAll("\u00a0", " ");
   assert.equal(plain(inWords(part, WHOLE, 3000, 1000)), "500 – 1,500 ms of 3,000 ms");
   assert.equal(plain(inWords({ from: 0, to: WHOLE }, WHOLE, 3000, 1000)), "all of 3,000 ms");
-  assert.equal(plain(inWords({ from: 999.5, to: 1000.5 }, WHOLE, 3000, 1000)), "999.500 – 1,000.500 ms of 3,000 ms");
-  assert.equal(plain(inWords({ from: 3_600_000, to: 3_661_000 }, 43_200_000, 43_200_000, 60)), "1:00:00 – 1:01:01 of 12 h");
+  assert.equal(
+    plain(inWords({ from: 999.5, to: 1000.5 }, WHOLE, 3000, 1000)),
+    "999.500 – 1,000.500 ms of 3,000 ms",
+  );
+  assert.equal(
+    plain(inWords({ from: 3_600_000, to: 3_661_000 }, 43_200_000, 43_200_000, 60)),
+    "1:00:00 – 1:01:01 of 12 h",
+  );
 });
 
 test("the way to another stretch ends there", () => {

@@ -45,7 +45,10 @@ export function createFilm(app) {
     if (end > 0) move({ at: exact(played(Math.min(from.at, end), end, elapsed, speed())), poll: null });
     else playPolls(here, elapsed);
     const at = cursor();
-    const isOver = end > 0 ? (at?.at ?? 0) >= exact(end) : momentAt(app, here, at ?? { at: 0, poll: null })?.forward == null;
+    const isOver =
+      end > 0
+        ? (at?.at ?? 0) >= exact(end)
+        : momentAt(app, here, at ?? { at: 0, poll: null })?.forward == null;
     if (isOver) return pause();
     requestAnimationFrame(tick);
   }

@@ -4,7 +4,8 @@ import { byId } from "../dom.js";
 import { areKeysOn, isTyped } from "../help/character_keys.js";
 
 /** Where the space bar presses, opens or scrolls within the timeline. Elsewhere it scrolls the page. */
-const PRESSED = "input, select, textarea, button, summary, a, [role=tab], .listing, .output, .table, .moment-list";
+const PRESSED =
+  "input, select, textarea, button, summary, a, [role=tab], .listing, .output, .table, .moment-list";
 
 /** @param {App} app @param {Film} film */
 export function createKeys(app, film) {

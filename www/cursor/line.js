@@ -15,7 +15,16 @@ export function createLine(app, film) {
   const root = byId("tracks");
   const axis = byId("axis");
   const line = h("div", { class: "cursor-line", "aria-hidden": "true" });
-  const handle = h("div", { class: "cursor-handle", role: "slider", tabindex: 0, "aria-label": "Cursor", "aria-valuemin": 0, "aria-orientation": "horizontal", "data-testid": "cursor-handle", title: "Drag it through the run, or use the arrow keys" });
+  const handle = h("div", {
+    class: "cursor-handle",
+    role: "slider",
+    tabindex: 0,
+    "aria-label": "Cursor",
+    "aria-valuemin": 0,
+    "aria-orientation": "horizontal",
+    "data-testid": "cursor-handle",
+    title: "Drag it through the run, or use the arrow keys",
+  });
   root.append(line, handle);
   /** @type {Frame | null} */
   let frame = null;
@@ -91,6 +100,10 @@ export function createLine(app, film) {
     handle.classList.toggle("set", cursor !== null);
     setAttribute(handle, "aria-valuemax", String(found?.moment.polls ?? 1));
     setAttribute(handle, "aria-valuenow", String(found ? found.moment.poll : 1));
-    setAttribute(handle, "aria-valuetext", found ? whereInWords(found.moment) : "not set: the whole run is shown");
+    setAttribute(
+      handle,
+      "aria-valuetext",
+      found ? whereInWords(found.moment) : "not set: the whole run is shown",
+    );
   };
 }

@@ -26,7 +26,11 @@ export function createMoment(app) {
   const root = byId("moment");
   const last = h("p", { class: "moment-last", "data-testid": "moment-last" });
   const now = h("p", { class: "moment-now", "data-testid": "moment-now" });
-  const ready = part("ready-queue", "Ready queue", "Those who can go on. The loop takes the next from the front, unless it is told otherwise.");
+  const ready = part(
+    "ready-queue",
+    "Ready queue",
+    "Those who can go on. The loop takes the next from the front, unless it is told otherwise.",
+  );
   const sleeping = part("sleeping", "Timers", "Who sleeps, and how long still.");
   const tasks = part("tasks-now", "Tasks", "What each task is doing.");
   root.setAttribute("role", "region");
@@ -51,10 +55,22 @@ export function createMoment(app) {
   function showReady(moment, track) {
     setText(ready.count, String(moment.ready_count));
     const next = moment.running ? null : (moment.next?.place ?? null);
-    patchList(ready.list, moment.ready,
+    patchList(
+      ready.list,
+      moment.ready,
       (task) => `${task.task} ${task.name} ${task.why}`,
-      (task) => h("li", { class: `chip task-${colourOfLane(task.lane)}`, "data-task": task.task, title: `${plain(task.name)}: ${plain(task.why)}` },
-        h("span", { class: "name" }, task.name), h("span", { class: "chip-why" }, plain(task.why))));
+      (task) =>
+        h(
+          "li",
+          {
+            class: `chip task-${colourOfLane(task.lane)}`,
+            "data-task": task.task,
+            title: `${plain(task.name)}: ${plain(task.why)}`,
+          },
+          h("span", { class: "name" }, task.name),
+          h("span", { class: "chip-why" }, plain(task.why)),
+        ),
+    );
     [...ready.list.children].forEach((one, place) => {
       const chip = /** @type {HTMLElement} */ (one);
       chip.dataset["place"] = String(place);
@@ -64,37 +80,81 @@ export function createMoment(app) {
       const task = moment.ready[place];
       if (task) for (const decorate of chipDecorators) decorate(chip, task, place, moment, track);
     });
-    setText(ready.note, moreInWords(moment.ready.length, moment.ready_count) || (moment.ready_count === 0 ? "Nobody is ready." : ""));
+    setText(
+      ready.note,
+      moreInWords(moment.ready.length, moment.ready_count) ||
+        (moment.ready_count === 0 ? "Nobody is ready." : ""),
+    );
   }
 
   /** @param {Moment} moment */
   function showSleeping(moment) {
     setText(sleeping.count, String(moment.sleeping_count));
-    patchList(sleeping.list, moment.sleeping, (one) => `${one.task} ${one.name} ${one.due_ms}`, (one) =>
-      h("li", { class: `task-${colourOfLane(one.lane)}` }, h("span", { class: "name" }, one.name), h("span", { class: "left" }), h("span", { class: "rest", "aria-hidden": "true" }, h("i", {}))));
+    patchList(
+      sleeping.list,
+      moment.sleeping,
+      (one) => `${one.task} ${one.name} ${one.due_ms}`,
+      (one) =>
+        h(
+          "li",
+          { class: `task-${colourOfLane(one.lane)}` },
+          h("span", { class: "name" }, one.name),
+          h("span", { class: "left" }),
+          h("span", { class: "rest", "aria-hidden": "true" }, h("i", {})),
+        ),
+    );
     moment.sleeping.forEach((one, index) => {
       const row = sleeping.list.children[index];
       const [left, rest] = [row?.children[1], row?.children[2]?.firstElementChild];
       if (left) setText(left, `${duration(one.left_ms)} left, due at ${duration(one.due_ms)}`);
       const length = one.due_ms - one.since_ms;
-      if (rest) /** @type {HTMLElement} */ (rest).style.width = `${length > 0 ? Math.max(0, Math.min(100, (100 * one.left_ms) / length)).toFixed(1) : 0}%`;
+      if (rest)
+        /** @type {HTMLElement} */ (rest).style.width =
+          `${length > 0 ? Math.max(0, Math.min(100, (100 * one.left_ms) / length)).toFixed(1) : 0}%`;
     });
-    setText(sleeping.note, moreInWords(moment.sleeping.length, moment.sleeping_count) || (moment.sleeping_count === 0 ? "Nobody sleeps." : ""));
+    setText(
+      sleeping.note,
+      moreInWords(moment.sleeping.length, moment.sleeping_count) ||
+        (moment.sleeping_count === 0 ? "Nobody sleeps." : ""),
+    );
   }
 
   /** @param {Moment} moment */
   function showTasks(moment) {
     setText(tasks.count, String(moment.task_count));
-    patchList(tasks.list, moment.tasks, (one) => `${one.id} ${one.name} ${one.line}`, (one) =>
-      h("li", { class: `task-${colourOfLane(one.lane)}`, "data-task": one.id }, h("span", { class: "name" }, one.name), h("span", { class: "doing" }),
-        one.line === null ? null : h("button", { type: "button", class: "link", click: () => app.showLine(/** @type {number} */ (one.line)) }, `line ${one.line}`)));
+    patchList(
+      tasks.list,
+      moment.tasks,
+      (one) => `${one.id} ${one.name} ${one.line}`,
+      (one) =>
+        h(
+          "li",
+          { class: `task-${colourOfLane(one.lane)}`, "data-task": one.id },
+          h("span", { class: "name" }, one.name),
+          h("span", { class: "doing" }),
+          one.line === null
+            ? null
+            : h(
+                "button",
+                {
+                  type: "button",
+                  class: "link",
+                  click: () => app.showLine(/** @type {number} */ (one.line)),
+                },
+                `line ${one.line}`,
+              ),
+        ),
+    );
     moment.tasks.forEach((one, index) => {
       const row = tasks.list.children[index];
       const doing = row?.children[1];
       if (doing) setText(doing, plain(one.words));
       if (row) /** @type {HTMLElement} */ (row).dataset["state"] = String(one.state);
     });
-    setText(tasks.note, [moreInWords(moment.tasks.length, moment.task_count), over(moment)].filter(Boolean).join("; "));
+    setText(
+      tasks.note,
+      [moreInWords(moment.tasks.length, moment.task_count), over(moment)].filter(Boolean).join("; "),
+    );
   }
 
   return (state) => {
@@ -108,16 +168,29 @@ export function createMoment(app) {
 
 /** @param {Moment} moment */
 function over({ completed, cancelled }) {
-  const parts = [completed > 0 ? `${count(completed)} done` : "", cancelled > 0 ? `${count(cancelled)} cancelled` : ""];
+  const parts = [
+    completed > 0 ? `${count(completed)} done` : "",
+    cancelled > 0 ? `${count(cancelled)} cancelled` : "",
+  ];
   return parts.filter(Boolean).join(", ");
 }
 
 /** @param {string} id @param {string} title @param {string} what */
 function part(id, title, what) {
   const number = h("span", { class: "moment-count" });
-  const list = h("ol", { class: `moment-list ${id}`, "data-testid": id, tabindex: 0, "aria-labelledby": `${id}-title` });
+  const list = h("ol", {
+    class: `moment-list ${id}`,
+    "data-testid": id,
+    tabindex: 0,
+    "aria-labelledby": `${id}-title`,
+  });
   const note = h("p", { class: "note", "data-testid": `${id}-note` });
-  const element = h("section", { class: `moment-part part-${id}` }, h("div", { class: "moment-head" }, h("h3", { id: `${id}-title`, title: what }, title, " ", number), note), list);
+  const element = h(
+    "section",
+    { class: `moment-part part-${id}` },
+    h("div", { class: "moment-head" }, h("h3", { id: `${id}-title`, title: what }, title, " ", number), note),
+    list,
+  );
   return { element, list, note, count: number };
 }
 

@@ -18,15 +18,42 @@ export function createPlayer(app) {
   const start = button("to-start", "start", "", "To the start", film.toStart);
   const back = button("poll-back", "back", "Poll back", "One poll back: key ,", () => film.step(-1));
   const play = button("play", "play", "Play", "Play: space bar", film.toggle);
-  const forward = button("poll-forward", "forward", "Poll forward", "One poll forward: key .", () => film.step(1));
+  const forward = button("poll-forward", "forward", "Poll forward", "One poll forward: key .", () =>
+    film.step(1),
+  );
   const end = button("to-end", "end", "", "To the end", film.toEnd);
-  const speed = h("select", { "data-testid": "speed", "aria-label": "Speed", title: "How fast it is played, compared to the run's own time", change: () => film.setSpeed(speed.value === "fitted" ? "fitted" : Number(speed.value)) },
-    ...(/** @type {Speed[]} */ (["fitted", ...SPEEDS])).map((one) => h("option", { value: String(one) }, speedInWords(one))));
+  const speed = h(
+    "select",
+    {
+      "data-testid": "speed",
+      "aria-label": "Speed",
+      title: "How fast it is played, compared to the run's own time",
+      change: () => film.setSpeed(speed.value === "fitted" ? "fitted" : Number(speed.value)),
+    },
+    .../** @type {Speed[]} */ (["fitted", ...SPEEDS]).map((one) =>
+      h("option", { value: String(one) }, speedInWords(one)),
+    ),
+  );
   const where = h("p", { class: "player-where", id: "player-where", "data-testid": "player-where" });
-  const inside = h("button", { type: "button", class: "small inside", "data-testid": "look-inside", "aria-controls": "moment", click: toggleInside }, "Look inside");
+  const inside = h(
+    "button",
+    {
+      type: "button",
+      class: "small inside",
+      "data-testid": "look-inside",
+      "aria-controls": "moment",
+      click: toggleInside,
+    },
+    "Look inside",
+  );
   // What a step led to is told; while it plays, nobody could listen so fast.
   const told = h("p", { class: "sr-only", role: "status", "data-testid": "step-status" });
-  root.append(h("div", { class: "player-buttons" }, start, back, play, forward, end, speed), where, inside, told);
+  root.append(
+    h("div", { class: "player-buttons" }, start, back, play, forward, end, speed),
+    where,
+    inside,
+    told,
+  );
 
   /** @type {State | null} */
   let state = null;
@@ -60,21 +87,33 @@ export function createPlayer(app) {
     disable(back, found?.moment.back === null && now.settings?.cursor !== null);
     disable(forward, found !== null && now.settings?.cursor !== null && found.moment.forward === null);
     if (document.activeElement !== speed) speed.value = String(film.speed());
-    setText(where, found ? whereInWords(found.moment) : "A poll is one turn of a task. Play, step, or drag the marker.");
+    setText(
+      where,
+      found ? whereInWords(found.moment) : "A poll is one turn of a task. Play, step, or drag the marker.",
+    );
     where.classList.toggle("hint", !found);
     const isOpen = isLookedInto(now);
     setAttribute(inside, "aria-expanded", String(isOpen));
     setText(inside, isOpen ? "Close" : "Look inside");
-    setAttribute(inside, "title", isOpen ? "Takes the cursor away" : "Shows the ready queue, the timers and what each task waits on");
-    if (found && !isPlaying && now.settings?.cursor) setText(told, plain(`${whereInWords(found.moment)}. ${found.moment.last} ${found.moment.now}`));
+    setAttribute(
+      inside,
+      "title",
+      isOpen ? "Takes the cursor away" : "Shows the ready queue, the timers and what each task waits on",
+    );
+    if (found && !isPlaying && now.settings?.cursor)
+      setText(told, plain(`${whereInWords(found.moment)}. ${found.moment.last} ${found.moment.now}`));
     else if (!found) setText(told, "");
   };
 }
 
 /** @param {string} id @param {string} icon @param {string} words @param {string} title @param {() => void} click */
 function button(id, icon, words, title, click) {
-  return h("button", { type: "button", "data-testid": id, title, "aria-label": words === "" ? title : null, click },
-    h("span", { class: `icon ${icon}`, "aria-hidden": "true" }), words === "" ? null : h("span", { class: "words" }, words));
+  return h(
+    "button",
+    { type: "button", "data-testid": id, title, "aria-label": words === "" ? title : null, click },
+    h("span", { class: `icon ${icon}`, "aria-hidden": "true" }),
+    words === "" ? null : h("span", { class: "words" }, words),
+  );
 }
 
 /** It keeps the focus, so that who steps through a run by keyboard stays where they are. @param {HTMLElement} button @param {boolean} isDisabled */

@@ -11,12 +11,20 @@ export async function createRoom(app) {
   await fetchStyle("cursor/cursor.css");
   const standing = createStanding(app);
   // Few look into a run, and whoever does waits for no more than this.
-  const looked = whenNeeded(isLookedInto, async () => {
-    const [moment, printed, chips] = await Promise.all([import("./moment.js"), import("./printed.js"), import("../orders/chips.js")]);
-    await chips.createChips(app);
-    const views = [moment.createMoment(app), printed.createPrinted(app)];
-    return (/** @type {State} */ state) => views.forEach((view) => view(state));
-  }, app);
+  const looked = whenNeeded(
+    isLookedInto,
+    async () => {
+      const [moment, printed, chips] = await Promise.all([
+        import("./moment.js"),
+        import("./printed.js"),
+        import("../orders/chips.js"),
+      ]);
+      await chips.createChips(app);
+      const views = [moment.createMoment(app), printed.createPrinted(app)];
+      return (/** @type {State} */ state) => views.forEach((view) => view(state));
+    },
+    app,
+  );
   return (state) => {
     standing(state);
     looked(state);

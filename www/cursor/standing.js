@@ -69,7 +69,14 @@ export function createStanding(app) {
     }
     frame(number);
     const span = spanAt(track, line.lane, line.at_ms);
-    if (span) app.inspect({ track: trackKey(track), lane: line.lane, at: (span.from_ms + span.to_ms) / 2, span, by: "pinned" });
+    if (span)
+      app.inspect({
+        track: trackKey(track),
+        lane: line.lane,
+        at: (span.from_ms + span.to_ms) / 2,
+        span,
+        by: "pinned",
+      });
     bringIntoView(track, line.lane);
   }
 
@@ -84,7 +91,12 @@ export function createStanding(app) {
       line.classList.toggle("has-spans", of !== undefined);
       if (!of) return button?.remove();
       if (!button) {
-        button = h("button", { type: "button", class: "line-button", tabindex: isFirst ? 0 : -1, "data-testid": `spans-of-line-${index + 1}` });
+        button = h("button", {
+          type: "button",
+          class: "line-button",
+          tabindex: isFirst ? 0 : -1,
+          "data-testid": `spans-of-line-${index + 1}`,
+        });
         line.children[1]?.after(button);
       }
       isFirst = false;
@@ -127,9 +139,28 @@ export function createStanding(app) {
       const [first] = tasks;
       if (!first) return;
       line.classList.add(`stands-${colourOfLane(first.lane)}`);
-      line.append(h("span", { class: "standing", "data-key": key },
-        ...tasks.slice(0, MOST_NAMED).map((task) => h("span", { class: `stander task-${colourOfLane(task.lane)}`, "data-task": task.id, title: task.words.replaceAll("`", "") }, h("span", { class: "name" }, task.name))),
-        tasks.length > MOST_NAMED ? h("span", { class: "stander" }, `and ${tasks.length - MOST_NAMED} more`) : null));
+      line.append(
+        h(
+          "span",
+          { class: "standing", "data-key": key },
+          ...tasks
+            .slice(0, MOST_NAMED)
+            .map((task) =>
+              h(
+                "span",
+                {
+                  class: `stander task-${colourOfLane(task.lane)}`,
+                  "data-task": task.id,
+                  title: task.words.replaceAll("`", ""),
+                },
+                h("span", { class: "name" }, task.name),
+              ),
+            ),
+          tasks.length > MOST_NAMED
+            ? h("span", { class: "stander" }, `and ${tasks.length - MOST_NAMED} more`)
+            : null,
+        ),
+      );
     });
   }
 
@@ -166,7 +197,8 @@ function bringIntoView(track, lane) {
   const body = document.querySelector(`[data-track="${trackKey(track)}"] .track-body`);
   if (!body) return;
   const y = (body.scrollHeight * (lane + 0.5)) / Math.max(1, track.report.lanes);
-  if (y < body.scrollTop || y > body.scrollTop + body.clientHeight) body.scrollTop = y - body.clientHeight / 2;
+  if (y < body.scrollTop || y > body.scrollTop + body.clientHeight)
+    body.scrollTop = y - body.clientHeight / 2;
   const { top, bottom } = body.getBoundingClientRect();
   if (bottom < 40 || top > innerHeight - 40) body.scrollIntoView({ block: "center", behavior: motion() });
 }

@@ -20,27 +20,65 @@ export function createGuess(app) {
   const status = h("p", { class: "sr-only", role: "status" });
   const list = createList((sentence) => setText(status, sentence));
   const about = h("p", { class: "guess-about" });
-  const field = h("input", { type: "text", id: "guess-total", "data-testid": "guess-total", autocomplete: "off", inputmode: "text", placeholder: "1500 ms", "aria-describedby": "guess-error" });
+  const field = h("input", {
+    type: "text",
+    id: "guess-total",
+    "data-testid": "guess-total",
+    autocomplete: "off",
+    inputmode: "text",
+    placeholder: "1500 ms",
+    "aria-describedby": "guess-error",
+  });
   const never = h("input", { type: "checkbox", "data-testid": "guess-never" });
   const error = h("p", { class: "error", id: "guess-error", "aria-live": "polite" });
   const order = h("div", { class: "guess-order" }, about, list.element);
-  const form = h("form", { class: "guess-form", submit },
+  const form = h(
+    "form",
+    { class: "guess-form", submit },
     order,
-    h("div", { class: "guess-rest" },
+    h(
+      "div",
+      { class: "guess-rest" },
       h("label", { for: "guess-total" }, "How long will it take in all?"),
-      h("p", { class: "guess-time" }, field, h("label", { class: "check" }, never, h("span", {}, "It never ends"))),
+      h(
+        "p",
+        { class: "guess-time" },
+        field,
+        h("label", { class: "check" }, never, h("span", {}, "It never ends")),
+      ),
       error,
-      h("p", { class: "guess-buttons" },
+      h(
+        "p",
+        { class: "guess-buttons" },
         h("button", { type: "submit", class: "run", "data-testid": "guess-run" }, "Run and see"),
-        h("button", { type: "button", class: "quiet", "data-testid": "guess-show", click: close }, "Show me instead"),
+        h(
+          "button",
+          { type: "button", class: "quiet", "data-testid": "guess-show", click: close },
+          "Show me instead",
+        ),
       ),
     ),
   );
   const title = h("h2", { tabindex: -1, id: "guess-title" }, "Guess first");
   const score = h("p", { class: "guess-score", role: "status", "data-testid": "guess-score" });
   const outcome = h("div", { class: "guess-outcome", "data-testid": "guess-outcome" });
-  const done = h("p", { class: "guess-buttons" }, h("button", { type: "button", class: "small", "data-testid": "guess-close", click: close }, "Close"));
-  root.append(h("section", { class: "guess", "aria-labelledby": "guess-title" }, title, form, score, outcome, done, status));
+  const done = h(
+    "p",
+    { class: "guess-buttons" },
+    h("button", { type: "button", class: "small", "data-testid": "guess-close", click: close }, "Close"),
+  );
+  root.append(
+    h(
+      "section",
+      { class: "guess", "aria-labelledby": "guess-title" },
+      title,
+      form,
+      score,
+      outcome,
+      done,
+      status,
+    ),
+  );
 
   /** For what settings it was asked. */
   let key = "";
@@ -77,14 +115,19 @@ export function createGuess(app) {
     byId("guess-first").focus();
   }
 
-  const askFor = whenChanged((/** @type {string} */ _key, /** @type {string} */ lines, /** @type {number} */ all) => {
-    const { length } = /** @type {string[]} */ (JSON.parse(lines));
-    order.hidden = length < 2;
-    const which = length < all ? `The first ${length} different lines of ${all}` : "These lines";
-    const first = length < all ? "first " : "";
-    setText(about, `${which} are in the order of the alphabet. Put them in the order in which they are ${first}printed: drag them, or use the arrows.`);
-    list.fill(JSON.parse(lines));
-  });
+  const askFor = whenChanged(
+    (/** @type {string} */ _key, /** @type {string} */ lines, /** @type {number} */ all) => {
+      const { length } = /** @type {string[]} */ (JSON.parse(lines));
+      order.hidden = length < 2;
+      const which = length < all ? `The first ${length} different lines of ${all}` : "These lines";
+      const first = length < all ? "first " : "";
+      setText(
+        about,
+        `${which} are in the order of the alphabet. Put them in the order in which they are ${first}printed: drag them, or use the arrows.`,
+      );
+      list.fill(JSON.parse(lines));
+    },
+  );
 
   /** @param {State} state @param {Settings} settings */
   function question(state, settings) {
@@ -103,7 +146,10 @@ export function createGuess(app) {
     else if (guess.stage === "running" && key === "") {
       key = now;
       judged = null;
-      answer = { lines: order.hidden ? [] : list.lines(), total: never.checked ? Infinity : parseTotal(field.value).ms };
+      answer = {
+        lines: order.hidden ? [] : list.lines(),
+        total: never.checked ? Infinity : parseTotal(field.value).ms,
+      };
     }
     if (guess.program !== settings.program.id || (key !== "" && now !== key)) return app.setGuess(null);
     if (guess.stage !== "running" || state.phase === "running") return;
@@ -134,7 +180,8 @@ export function createGuess(app) {
       form.hidden = guess.stage !== "asking";
       outcome.hidden = done.hidden = guess.stage !== "over";
       setText(title, guess.stage === "asking" ? "Guess first" : "Your guess");
-      if (guess.stage === "running") setText(score, "It runs. When it is over, your guess is held against it.");
+      if (guess.stage === "running")
+        setText(score, "It runs. When it is over, your guess is held against it.");
       if (guess.stage === "asking") setText(score, "");
     }
     if (!wasOpen && !root.hidden) open();
@@ -151,4 +198,3 @@ export function createGuess(app) {
     if (top > innerHeight * 0.6) root.scrollIntoView({ block: "start" });
   }
 }
-

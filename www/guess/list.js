@@ -13,8 +13,18 @@ export function createList(announce) {
 
   /** @param {string} text */
   function createRow(text) {
-    const grip = h("button", { type: "button", class: "guess-grip", keydown: (/** @type {KeyboardEvent} */ event) => press(event, row) }, "⠿");
-    const row = h("li", {},
+    const grip = h(
+      "button",
+      {
+        type: "button",
+        class: "guess-grip",
+        keydown: (/** @type {KeyboardEvent} */ event) => press(event, row),
+      },
+      "⠿",
+    );
+    const row = h(
+      "li",
+      {},
       grip,
       h("span", { class: "text" }, text),
       // Who has a keyboard moves the line with the arrows, from its grip.
@@ -27,7 +37,11 @@ export function createList(announce) {
 
   /** @param {string} name @param {string} sign @param {() => void} act */
   function stepButton(name, sign, act) {
-    return h("button", { type: "button", class: "guess-step", tabindex: -1, "data-step": name, click: act }, sign);
+    return h(
+      "button",
+      { type: "button", class: "guess-step", tabindex: -1, "data-step": name, click: act },
+      sign,
+    );
   }
 
   /** @param {KeyboardEvent} event @param {HTMLElement} row */
@@ -68,7 +82,9 @@ export function createList(announce) {
     const all = root.children.length;
     [...root.children].forEach((row, index) => {
       const text = texts.get(row);
-      row.querySelector(".guess-grip")?.setAttribute("aria-label", `${text}, ${index + 1} of ${all}. Arrow keys move it.`);
+      row
+        .querySelector(".guess-grip")
+        ?.setAttribute("aria-label", `${text}, ${index + 1} of ${all}. Arrow keys move it.`);
       for (const button of row.querySelectorAll(".guess-step")) {
         button.setAttribute("aria-label", `${/** @type {HTMLElement} */ (button).dataset["step"]}: ${text}`);
       }

@@ -16,7 +16,9 @@ export function sameAsVariant(app, state, total) {
   const { settings } = state;
   const predicted = settings && state.predicted[settings.variant];
   if (total === null || !Number.isFinite(total) || !predicted || predicted.rows > MOST_ROWS) return "";
-  const same = settings.program.variants.filter((one) => one.id !== settings.variant && isNear(predict(app, state, settings, one.id), total));
+  const same = settings.program.variants.filter(
+    (one) => one.id !== settings.variant && isNear(predict(app, state, settings, one.id), total),
+  );
   if (same.length === 0) return "";
   return `${duration(total)} is what ${same.map((one) => `“${one.title}”`).join(" and ")} would take.`;
 }
@@ -27,7 +29,9 @@ function predict(app, state, settings, variant) {
   if (known && !isStale(state, known)) return trackEnd(known);
   const instance = app.inside.engine.instance();
   if (!instance) return NaN;
-  const run = instance.wasm.simulate(settings.program.id, variant, settings.values, { order: settings.order });
+  const run = instance.wasm.simulate(settings.program.id, variant, settings.values, {
+    order: settings.order,
+  });
   const end = run.now_ms();
   run.free();
   return end;

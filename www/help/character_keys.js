@@ -24,7 +24,10 @@ export function turnKeys(on) {
 
 /** Is the key a part of a text, or of a shortcut of the browser's? @param {KeyboardEvent} event */
 export function isTyped({ target, ctrlKey, metaKey, altKey, isComposing }) {
-  const field = /** @type {Element | null} */ (target)?.closest?.("input, select, textarea, [contenteditable]");
-  const takesText = field && !["radio", "checkbox", "range", "button"].includes(field.getAttribute("type") ?? "text");
+  const field = /** @type {Element | null} */ (target)?.closest?.(
+    "input, select, textarea, [contenteditable]",
+  );
+  const takesText =
+    field && !["radio", "checkbox", "range", "button"].includes(field.getAttribute("type") ?? "text");
   return Boolean(takesText || ctrlKey || metaKey || altKey || isComposing);
 }

@@ -14,7 +14,11 @@ export function keysByPlace() {
     { place: "Anywhere", focus: "", keys: ANYWHERE },
     { place: "On the timeline", focus: "#tracks", keys: [...TIMELINE, ...ZOOMING] },
     { place: "Going through the run, on the timeline", focus: "#tracks", keys: PLAYING },
-    { place: "On the marker that shows the moment, above the timeline", focus: ".cursor-handle", keys: MARKER_KEYS },
+    {
+      place: "On the marker that shows the moment, above the timeline",
+      focus: ".cursor-handle",
+      keys: MARKER_KEYS,
+    },
     { place: "In a field", focus: "#params input:is([type=text], [type=number])", keys: FIELD },
   ];
 }

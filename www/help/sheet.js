@@ -22,18 +22,41 @@ export async function openSheet() {
 
 function makeSheet() {
   const shapes = SHAPES.map((shape) => ({ ...shape, canvas: h("canvas", { "aria-hidden": "true" }) }));
-  const sheet = h("dialog", { class: "help-sheet", "aria-labelledby": "help-title", "data-testid": "help" },
-    h("header", { class: "help-head" },
+  const sheet = h(
+    "dialog",
+    { class: "help-sheet", "aria-labelledby": "help-title", "data-testid": "help" },
+    h(
+      "header",
+      { class: "help-head" },
       h("h2", { id: "help-title" }, "Help"),
-      h("button", { type: "button", class: "small", "data-testid": "close-help", click: () => sheet.close() }, "Close"),
-    ),
-    h("div", { class: "help-body" },
-      section("What this page does", ...paragraphs(INTRODUCTION)),
-      section("How to read the picture", ...paragraphs(PICTURE),
-        h("dl", { class: "shapes" }, ...shapes.map(({ canvas, name }) => h("div", {}, h("dt", {}, canvas, name), h("dd", {}, MEANINGS[name] ?? "")))),
+      h(
+        "button",
+        { type: "button", class: "small", "data-testid": "close-help", click: () => sheet.close() },
+        "Close",
       ),
-      section("The parts of the page",
-        h("dl", { class: "parts" }, ...PARTS.map(({ name, text }) => h("div", {}, h("dt", {}, name), h("dd", {}, ...prose(text))))),
+    ),
+    h(
+      "div",
+      { class: "help-body" },
+      section("What this page does", ...paragraphs(INTRODUCTION)),
+      section(
+        "How to read the picture",
+        ...paragraphs(PICTURE),
+        h(
+          "dl",
+          { class: "shapes" },
+          ...shapes.map(({ canvas, name }) =>
+            h("div", {}, h("dt", {}, canvas, name), h("dd", {}, MEANINGS[name] ?? "")),
+          ),
+        ),
+      ),
+      section(
+        "The parts of the page",
+        h(
+          "dl",
+          { class: "parts" },
+          ...PARTS.map(({ name, text }) => h("div", {}, h("dt", {}, name), h("dd", {}, ...prose(text)))),
+        ),
       ),
       section("Keys", ...keysByPlace().map(tableOfKeys), switchOfKeys()),
     ),
@@ -57,7 +80,9 @@ function paragraphs(texts) {
 
 /** @param {ReturnType<typeof keysByPlace>[number]} place */
 function tableOfKeys({ place, focus, keys }) {
-  const rows = keys.map((one) => h("tr", {}, h("th", { scope: "row" }, ...one.keys.map(keyCap)), h("td", {}, one.does)));
+  const rows = keys.map((one) =>
+    h("tr", {}, h("th", { scope: "row" }, ...one.keys.map(keyCap)), h("td", {}, one.does)),
+  );
   return h("table", { class: "keys", "data-focus": focus }, h("caption", {}, place), h("tbody", {}, ...rows));
 }
 
@@ -84,14 +109,25 @@ function keyCap(combination) {
   const parts = combination === "+" ? ["+"] : combination.split("+");
   const caps = parts.flatMap((part, index) => {
     const [cap, spoken] = CAPS[part] ?? [part];
-    const shown = spoken ? [h("span", { "aria-hidden": "true" }, cap), h("span", { class: "sr-only" }, spoken)] : [cap];
+    const shown = spoken
+      ? [h("span", { "aria-hidden": "true" }, cap), h("span", { class: "sr-only" }, spoken)]
+      : [cap];
     return index > 0 ? [" + ", ...shown] : shown;
   });
   return h("kbd", { "data-key": combination }, ...caps);
 }
 
 function switchOfKeys() {
-  const input = h("input", { type: "checkbox", "data-testid": "character-keys", change: () => turnKeys(input.checked) });
+  const input = h("input", {
+    type: "checkbox",
+    "data-testid": "character-keys",
+    change: () => turnKeys(input.checked),
+  });
   input.checked = areKeysOn();
-  return h("label", { class: "check" }, input, h("span", {}, "Keys that are characters work wherever I am on the page"));
+  return h(
+    "label",
+    { class: "check" },
+    input,
+    h("span", {}, "Keys that are characters work wherever I am on the page"),
+  );
 }

@@ -27,13 +27,37 @@ export const MEANINGS = Object.freeze({
 
 /** From top to bottom. @type {readonly { name: string, text: string }[]} */
 export const PARTS = Object.freeze([
-  { name: "Programs", text: "Each asks one question. They begin easy, and each chapter builds on the one before it." },
-  { name: "Settings", text: "How the work is done, with which numbers, and where. All of it is in the address of the page, so a link is a run." },
-  { name: "Guess first", text: "Put the output in order and say how long it takes before you see it. Then run, and read where your guess broke and why." },
-  { name: "Timeline", text: "What happened when. Point at a shape, or go there with the keys, to read what it is. Click it to see the line of the program that it comes from. *Wakes* draws arrows from what woke a task to what it did then, and *Longest chain* outlines what decided the total." },
-  { name: "Play and step", text: "Below the timeline: go through the run from poll to poll, or play it. *Look inside* shows who is ready, which timers run, and what each task waits on at that moment." },
-  { name: "The program", text: "The very source that runs, and the same in Python. Colours beside a line say which tasks stood there. Click a line to see its spans." },
+  {
+    name: "Programs",
+    text: "Each asks one question. They begin easy, and each chapter builds on the one before it.",
+  },
+  {
+    name: "Settings",
+    text: "How the work is done, with which numbers, and where. All of it is in the address of the page, so a link is a run.",
+  },
+  {
+    name: "Guess first",
+    text: "Put the output in order and say how long it takes before you see it. Then run, and read where your guess broke and why.",
+  },
+  {
+    name: "Timeline",
+    text: "What happened when. Point at a shape, or go there with the keys, to read what it is. Click it to see the line of the program that it comes from. *Wakes* draws arrows from what woke a task to what it did then, and *Longest chain* outlines what decided the total.",
+  },
+  {
+    name: "Play and step",
+    text: "Below the timeline: go through the run from poll to poll, or play it. *Look inside* shows who is ready, which timers run, and what each task waits on at that moment.",
+  },
+  {
+    name: "The program",
+    text: "The very source that runs, and the same in Python. Colours beside a line say which tasks stood there. Click a line to see its spans.",
+  },
   { name: "Output", text: "What the program printed: when, by which task, and what." },
-  { name: "Why this long?", text: "What the total is made of, in numbers and in words. Below it are tables that say all that the pictures show." },
-  { name: "Go further", text: "What else can be done: decide yourself who is polled next, compare runs, or take one with you." },
+  {
+    name: "Why this long?",
+    text: "What the total is made of, in numbers and in words. Below it are tables that say all that the pictures show.",
+  },
+  {
+    name: "Go further",
+    text: "What else can be done: decide yourself who is polled next, compare runs, or take one with you.",
+  },
 ]);

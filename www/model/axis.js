@@ -16,7 +16,8 @@ export function ticks(end, width, apart, from = 0) {
   // What lies on the edge is named, however it was rounded.
   const last = Math.floor(end / step + 1e-6);
   const found = [];
-  for (let i = Math.max(0, Math.ceil(from / step - 1e-6)); i <= last; i++) found.push({ at: i * step, label: label(i * step) });
+  for (let i = Math.max(0, Math.ceil(from / step - 1e-6)); i <= last; i++)
+    found.push({ at: i * step, label: label(i * step) });
   return found;
 }
 
@@ -89,7 +90,8 @@ function scaleOf(from, end, width, apart) {
   }
   // Within a minute of a long run, nobody can read parts of an hour.
   const rough = clockStep(leastOf(apart));
-  const fine = apart === 1 ? rough : clockStep(leastOf(Math.max(apart, clock(end, rough).length * CHARACTER + BETWEEN)));
+  const fine =
+    apart === 1 ? rough : clockStep(leastOf(Math.max(apart, clock(end, rough).length * CHARACTER + BETWEEN)));
   return { step: fine, name: "h:min:s", label: (at) => clock(at, fine) };
 }
 

@@ -49,7 +49,11 @@ export function stretch(from, to, between) {
 
 /** "12 h", "1 h 0 min 55 s", "2 min". @param {number} s */
 function long(s) {
-  const parts = [[Math.floor(s / 3600), "h"], [Math.floor(s / 60) % 60, "min"], [s % 60, "s"]];
+  const parts = [
+    [Math.floor(s / 3600), "h"],
+    [Math.floor(s / 60) % 60, "min"],
+    [s % 60, "s"],
+  ];
   while (parts[0]?.[0] === 0) parts.shift();
   while (parts.at(-1)?.[0] === 0) parts.pop();
   if (parts.length === 0) return `0${NBSP}s`;

@@ -27,7 +27,15 @@ const THICKNESSES = [1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 24, 28];
  */
 export function frame(width, isNarrow, end, from = 0, whole = end) {
   const left = isNarrow ? 8 : NAMES;
-  return { width, left, right: Math.max(left + 40, width - (isNarrow ? 60 : AFTER)), from, end, whole, isNarrow };
+  return {
+    width,
+    left,
+    right: Math.max(left + 40, width - (isNarrow ? 60 : AFTER)),
+    from,
+    end,
+    whole,
+    isNarrow,
+  };
 }
 
 /** Where a time lies; left of `left` or right of `right` if it is not shown. @param {Frame} frame @param {number} at */
@@ -61,7 +69,8 @@ export function isZoomed({ from, end, whole }) {
 export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
   const isPredicted = kind === "predicted";
   const full = isPredicted ? 20 : 28;
-  const usual = count <= 4 ? full + 4 : count <= 8 ? full : count <= 24 ? (isPredicted ? 13 : 16) : count <= 200 ? 10 : 6;
+  const usual =
+    count <= 4 ? full + 4 : count <= 8 ? full : count <= 24 ? (isPredicted ? 13 : 16) : count <= 200 ? 10 : 6;
   const around = 2 * LANE_PADDING + (hasBracket ? BRACKET : 0);
   // No browser shows what is higher than this.
   const most = Math.min(MOST_TOTAL / count, THICKNESSES.at(-1) ?? usual);
@@ -89,7 +98,10 @@ export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
  */
 export function otherThickness({ height, name }, isThicker) {
   const now = height - name;
-  return (isThicker ? THICKNESSES.find((one) => one > now) : THICKNESSES.findLast((one) => one < now)) ?? (isThicker ? now : "fit");
+  return (
+    (isThicker ? THICKNESSES.find((one) => one > now) : THICKNESSES.findLast((one) => one < now)) ??
+    (isThicker ? now : "fit")
+  );
 }
 
 /** The middle of a lane's bar, from the top of all lanes. @param {Lanes} lanes @param {number} lane */

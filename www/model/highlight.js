@@ -23,7 +23,10 @@ const PATTERNS = {
   ],
   python: [
     ["comment", /#[^\n]*/y],
-    ["string", /\b[rbfuRBFU]{0,2}(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/y],
+    [
+      "string",
+      /\b[rbfuRBFU]{0,2}(?:"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/y,
+    ],
     ["string", /"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/y],
     ["meta", /@[\w.]+/y],
     ["number", /\b\d[\w]*(?:\.\d[\w]*)?/y],
@@ -57,7 +60,7 @@ export function highlight(language, text) {
  * @returns {Generator<Token>}
  */
 function* tokens(language, text) {
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const token = tokenAt(language, text, at);
     yield token;
     at += token.text.length;
@@ -81,7 +84,10 @@ function tokenAt(language, text, at) {
   if (!name) return { kind: "plain", text: /** @type {string} */ (text[at]) };
   if (KEYWORDS[language].has(name)) return { kind: "keyword", text: name };
   if (/^[A-Z]/.test(name)) return { kind: "type", text: name };
-  return { kind: /^\s*\(/.test(text.slice(at + name.length, at + name.length + 8)) ? "call" : "plain", text: name };
+  return {
+    kind: /^\s*\(/.test(text.slice(at + name.length, at + name.length + 8)) ? "call" : "plain",
+    text: name,
+  };
 }
 
 /** @param {RegExp} pattern @param {string} text @param {number} at */

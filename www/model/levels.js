@@ -25,7 +25,9 @@ export function mostOf({ points }) {
  */
 export function changes(levels) {
   const times = new Set(levels.flatMap(({ points }) => points.map(({ at_ms }) => at_ms)));
-  return [...times].sort((a, b) => a - b).map((at) => ({ at, held: levels.map((level) => heldAt(level, at)) }));
+  return [...times]
+    .sort((a, b) => a - b)
+    .map((at) => ({ at, held: levels.map((level) => heldAt(level, at)) }));
 }
 
 /**

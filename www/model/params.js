@@ -118,6 +118,9 @@ function parseNumber(param, text) {
   const isWhole = param.kind !== "integer" || Number.isInteger(value);
   if (isWhole && value >= param.min && value <= param.max) return { value };
   const one = unitMs(param);
-  const what = param.kind === "integer" ? "a whole number" : `a number of ${one === 1 ? "milliseconds" : "seconds"}`;
-  return { error: `${param.label} must be ${what} from ${count(param.min / one)} to ${count(param.max / one)}.` };
+  const what =
+    param.kind === "integer" ? "a whole number" : `a number of ${one === 1 ? "milliseconds" : "seconds"}`;
+  return {
+    error: `${param.label} must be ${what} from ${count(param.min / one)} to ${count(param.max / one)}.`,
+  };
 }

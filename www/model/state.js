@@ -105,18 +105,34 @@ export function slots(state) {
     const found = [{ kind: "predicted", variant, chosen, track: predicted, lanes }];
     if (chosen || measured) {
       const own = measured?.report.lanes || (measured ? lanes : 1);
-      found.push({ kind: "measured", variant, chosen, track: measured, lanes: isRunning ? Math.max(own, lanes) : own });
+      found.push({
+        kind: "measured",
+        variant,
+        chosen,
+        track: measured,
+        lanes: isRunning ? Math.max(own, lanes) : own,
+      });
     }
     return found;
   });
-  return [...own, ...pins.map((track, place) => ({
-    kind: track.kind, variant: chosenVariant({ ...settings, variant: track.variant }), chosen: false, track, lanes: Math.max(track.report.lanes, 1), place,
-  }))];
+  return [
+    ...own,
+    ...pins.map((track, place) => ({
+      kind: track.kind,
+      variant: chosenVariant({ ...settings, variant: track.variant }),
+      chosen: false,
+      track,
+      lanes: Math.max(track.report.lanes, 1),
+      place,
+    })),
+  ];
 }
 
 /** How long a track is, ms. @param {Track} track */
 export function trackEnd(track) {
-  return track.life === "live" || track.life === "stopped" ? Math.max(track.now, track.report.total_ms) : track.report.total_ms;
+  return track.life === "live" || track.life === "stopped"
+    ? Math.max(track.now, track.report.total_ms)
+    : track.report.total_ms;
 }
 
 /** A worker is silent if it has told nothing for so long, ms. */

@@ -11,7 +11,21 @@ const MAX_SEED = Number.MAX_SAFE_INTEGER;
 export const MOST_PINS = 6;
 
 /** Names in the query that are not parameters of a program. */
-const RESERVED = ["program", "variant", "where", "seed", "picks", "compare", "tab", "at", "poll", "zoom", "show", "layers", "with"];
+const RESERVED = [
+  "program",
+  "variant",
+  "where",
+  "seed",
+  "picks",
+  "compare",
+  "tab",
+  "at",
+  "poll",
+  "zoom",
+  "show",
+  "layers",
+  "with",
+];
 
 /**
  * Reads a query. What it cannot use becomes a sentence, and the default stays.
@@ -129,7 +143,10 @@ function readValues(search, program, notices) {
     }
     const parsed = parse(param, text);
     if (parsed.error === undefined) values[key] = parsed.value;
-    else notices.push(`In the address: ${key}=${quote(text)}. ${parsed.error} It is ${print(param.default)} now.`);
+    else
+      notices.push(
+        `In the address: ${key}=${quote(text)}. ${parsed.error} It is ${print(param.default)} now.`,
+      );
   }
   return values;
 }
@@ -147,10 +164,14 @@ function readOrder(search, notices) {
   }
   if (seed !== null) {
     if (/^\d+$/.test(seed) && Number(seed) <= MAX_SEED) return { seed: Number(seed) };
-    notices.push(`In the address: seed=${quote(seed)}. A seed is a whole number from 0 to ${count(MAX_SEED)}. First in, first out is used.`);
+    notices.push(
+      `In the address: seed=${quote(seed)}. A seed is a whole number from 0 to ${count(MAX_SEED)}. First in, first out is used.`,
+    );
   } else if (picks !== null) {
     if (/^\d{1,9}([.,]\d{1,9})*$/.test(picks)) return { picks: picks.split(/[.,]/).map(Number) };
-    notices.push(`In the address: picks=${quote(picks)}. Picks are whole numbers with dots between them, such as 0.2.1. First in, first out is used.`);
+    notices.push(
+      `In the address: picks=${quote(picks)}. Picks are whole numbers with dots between them, such as 0.2.1. First in, first out is used.`,
+    );
   }
   return "fifo";
 }
@@ -162,8 +183,14 @@ function readOrder(search, notices) {
  */
 function readCursor(search, notices) {
   const [at, poll] = [search.get("at"), search.get("poll")];
-  if (at !== null && !TIME.test(at)) notices.push(`In the address: at=${quote(at)}. It is a time in ms, such as 1500. There is no cursor now.`);
-  if (poll !== null && !/^\d{1,9}$/.test(poll)) notices.push(`In the address: poll=${quote(poll)}. It is a whole number, and goes with at. It is left out.`);
+  if (at !== null && !TIME.test(at))
+    notices.push(
+      `In the address: at=${quote(at)}. It is a time in ms, such as 1500. There is no cursor now.`,
+    );
+  if (poll !== null && !/^\d{1,9}$/.test(poll))
+    notices.push(
+      `In the address: poll=${quote(poll)}. It is a whole number, and goes with at. It is left out.`,
+    );
   if (at === null || !TIME.test(at)) return null;
   return { at: Number(at), poll: poll !== null && /^\d{1,9}$/.test(poll) ? Number(poll) : null };
 }
@@ -177,8 +204,11 @@ function readZoom(search, notices) {
   const zoom = search.get("zoom");
   if (zoom === null) return null;
   const [from = "", to = "", ...more] = zoom.split("-");
-  if (more.length === 0 && TIME.test(from) && TIME.test(to) && Number(from) < Number(to)) return { from: Number(from), to: Number(to) };
-  notices.push(`In the address: zoom=${quote(zoom)}. It is a stretch of time in ms, such as 500-1500. All is shown now.`);
+  if (more.length === 0 && TIME.test(from) && TIME.test(to) && Number(from) < Number(to))
+    return { from: Number(from), to: Number(to) };
+  notices.push(
+    `In the address: zoom=${quote(zoom)}. It is a stretch of time in ms, such as 500-1500. All is shown now.`,
+  );
   return null;
 }
 
@@ -200,7 +230,10 @@ function time(ms) {
 function word(search, key, words, notices) {
   const text = search.get(key);
   if (text !== null && words.includes(text)) return text;
-  if (text !== null) notices.push(`In the address: ${key}=${quote(text)}. It can be ${words.join(" or ")}; it is ${words[0]} now.`);
+  if (text !== null)
+    notices.push(
+      `In the address: ${key}=${quote(text)}. It can be ${words.join(" or ")}; it is ${words[0]} now.`,
+    );
   return words[0] ?? "";
 }
 

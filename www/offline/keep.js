@@ -60,7 +60,10 @@ async function answerFromKept({ request, clientId, resultingClientId }) {
   const version = request.mode === "navigate" ? built.version : await versionOf(clientId);
   const cache = await cacheOf(version);
   // A worker goes on with the version of the page that started it.
-  const [kept] = await Promise.all([cache.match(keyOf(file)), resultingClientId && note(resultingClientId, version)]);
+  const [kept] = await Promise.all([
+    cache.match(keyOf(file)),
+    resultingClientId && note(resultingClientId, version),
+  ]);
   // What programs load is to take as long as it takes.
   if (kept && !file.startsWith("data/")) return kept;
   try {
@@ -98,7 +101,8 @@ async function takeOver() {
   for (const request of await notes.keys()) {
     const noted = await notes.match(request);
     const age = Date.now() - Number(noted?.headers.get("Noted-At"));
-    if (ids.has(request.url.slice(noteOf("").length)) || age < COMING) names.add(`${NAME} ${await noted?.text()}`);
+    if (ids.has(request.url.slice(noteOf("").length)) || age < COMING)
+      names.add(`${NAME} ${await noted?.text()}`);
     else await notes.delete(request);
   }
   for (const name of await caches.keys()) {

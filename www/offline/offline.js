@@ -20,7 +20,11 @@ export function startOffline() {
   serviceWorker.addEventListener("controllerchange", ask);
   ask();
   // Nobody has asked for this, so nobody is told if it is not to be had.
-  whenIdle(() => register().then(follow).catch(() => {}));
+  whenIdle(() =>
+    register()
+      .then(follow)
+      .catch(() => {}),
+  );
 }
 
 /** Waits until the page has nothing to do, and measures nothing. @param {() => void} start */
@@ -54,7 +58,11 @@ function createNotice() {
     fetchStyle("offline/offline.css");
     notice.append(
       h("p", {}, "There is a new version of this page."),
-      h("button", { type: "button", class: "small", "data-testid": "reload", click: () => location.reload() }, "Reload"),
+      h(
+        "button",
+        { type: "button", class: "small", "data-testid": "reload", click: () => location.reload() },
+        "Reload",
+      ),
       h("button", { type: "button", class: "small quiet", click: () => notice.remove() }, "Later"),
     );
   };

@@ -12,12 +12,13 @@ const SITE = new URL("../", import.meta.url).href;
 export async function register(duty) {
   const known = await navigator.serviceWorker.getRegistration(SITE);
   const own = known?.scope === SITE ? (known.active ?? known.waiting ?? known.installing) : null;
-  const duties = [
-    isKept() ? "offline" : "",
-    duty === "isolate" || isIsolating(own) ? "isolate" : "",
-  ].filter(Boolean);
+  const duties = [isKept() ? "offline" : "", duty === "isolate" || isIsolating(own) ? "isolate" : ""].filter(
+    Boolean,
+  );
   if (duties.length === 0) return null;
-  return navigator.serviceWorker.register(`${SITE}service-worker.js?${duties.join("&")}`, { updateViaCache: "none" });
+  return navigator.serviceWorker.register(`${SITE}service-worker.js?${duties.join("&")}`, {
+    updateViaCache: "none",
+  });
 }
 
 /** Is it there to isolate the page? @param {ServiceWorker | null} worker */

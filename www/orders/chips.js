@@ -10,10 +10,17 @@ export async function createChips(app) {
   chipDecorators.add((chip, task, place, moment, track) => {
     const { picks, ready_count, running, next } = moment;
     // What is measured was chosen already; and in the middle of a poll there is nothing to choose.
-    const isOpen = track.kind === "predicted" && picks !== null && ready_count > 1 && running === null && next !== null && place !== next.place;
+    const isOpen =
+      track.kind === "predicted" &&
+      picks !== null &&
+      ready_count > 1 &&
+      running === null &&
+      next !== null &&
+      place !== next.place;
     const known = /** @type {HTMLButtonElement | null} */ (chip.querySelector(".chip-pick"));
     if (!isOpen) return known?.remove();
-    const button = known ?? chip.appendChild(h("button", { type: "button", class: "chip-pick" }, "Poll next"));
+    const button =
+      known ?? chip.appendChild(h("button", { type: "button", class: "chip-pick" }, "Poll next"));
     setAttribute(button, "aria-label", `Poll next: ${task.name}`);
     button.onclick = () => {
       app.setOrder({ picks: [...picks, place] });

@@ -8,13 +8,18 @@ import { createTrials } from "./trials.js";
 /** @typedef {"fifo" | "seed" | "picks"} Way */
 
 /** @type {[Way, string][]} */
-const WAYS = [["fifo", "First in, first out"], ["seed", "Shuffled"], ["picks", "Picked by you"]];
+const WAYS = [
+  ["fifo", "First in, first out"],
+  ["seed", "Shuffled"],
+  ["picks", "Picked by you"],
+];
 
 /** What a way means. @type {Record<Way, string>} */
 const MEANING = {
   fifo: "Who became ready first is polled first. That is what this loop does by itself.",
   seed: "One of the ready tasks at random each time. The same seed makes the same choices again.",
-  picks: "You decide. The prediction, the output and the timeline follow each choice, and Run takes the same order.",
+  picks:
+    "You decide. The prediction, the output and the timeline follow each choice, and Run takes the same order.",
 };
 
 /** @param {App} app @param {HTMLElement} body @returns {Promise<View>} */
@@ -26,12 +31,32 @@ export async function createOrders(app, body) {
   let last = null;
 
   const meaning = h("p", { class: "orders-meaning" });
-  const seed = h("input", { type: "number", id: "seed", "data-testid": "seed", min: 0, max: Number.MAX_SAFE_INTEGER, step: 1, inputmode: "numeric" });
+  const seed = h("input", {
+    type: "number",
+    id: "seed",
+    "data-testid": "seed",
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    step: 1,
+    inputmode: "numeric",
+  });
   const seedError = h("p", { class: "error", id: "orders-seed-error", role: "status" });
   seed.setAttribute("aria-describedby", seedError.id);
-  const shuffled = h("div", { class: "orders-seed", hidden: true },
-    h("label", { for: "seed" }, "Seed"), seed,
-    h("button", { type: "button", class: "small", "data-testid": "another-seed", click: () => app.setOrder({ seed: (seedOf(last) + 1) % Number.MAX_SAFE_INTEGER }) }, "Another seed"),
+  const shuffled = h(
+    "div",
+    { class: "orders-seed", hidden: true },
+    h("label", { for: "seed" }, "Seed"),
+    seed,
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        "data-testid": "another-seed",
+        click: () => app.setOrder({ seed: (seedOf(last) + 1) % Number.MAX_SAFE_INTEGER }),
+      },
+      "Another seed",
+    ),
     seedError,
   );
   seed.addEventListener("input", () => {
@@ -42,18 +67,41 @@ export async function createOrders(app, body) {
     if (isGood) app.setOrder({ seed: value });
   });
 
-  const ways = h("fieldset", { class: "where orders-ways", "data-testid": "orders-ways" },
+  const ways = h(
+    "fieldset",
+    { class: "where orders-ways", "data-testid": "orders-ways" },
     h("legend", {}, "Who is next"),
-    ...WAYS.map(([way, title]) => h("label", {}, h("input", { type: "radio", name: "orders-way", value: way, "data-testid": `orders-${way}` }), h("span", {}, title))),
+    ...WAYS.map(([way, title]) =>
+      h(
+        "label",
+        {},
+        h("input", { type: "radio", name: "orders-way", value: way, "data-testid": `orders-${way}` }),
+        h("span", {}, title),
+      ),
+    ),
   );
-  ways.addEventListener("change", ({ target }) => choose(/** @type {Way} */ (/** @type {HTMLInputElement} */ (target).value)));
+  ways.addEventListener("change", ({ target }) =>
+    choose(/** @type {Way} */ (/** @type {HTMLInputElement} */ (target).value)),
+  );
 
   const picker = createPicker(app);
   const trials = createTrials(app);
-  body.append(h("div", { class: "orders" },
-    h("p", { class: "orders-intro" }, "When several tasks are ready at once, somebody has to say which of them is polled next. Choose otherwise, and see what depends on it."),
-    ways, meaning, shuffled, picker.element, trials.element,
-  ));
+  body.append(
+    h(
+      "div",
+      { class: "orders" },
+      h(
+        "p",
+        { class: "orders-intro" },
+        "When several tasks are ready at once, somebody has to say which of them is polled next. Choose otherwise, and see what depends on it.",
+      ),
+      ways,
+      meaning,
+      shuffled,
+      picker.element,
+      trials.element,
+    ),
+  );
 
   /** @param {Way} way */
   function choose(way) {

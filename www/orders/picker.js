@@ -15,14 +15,38 @@ export function createPicker(app) {
   let wantsFocus = false;
 
   const status = h("p", { class: "orders-next", role: "status", "data-testid": "choice" });
-  const queue = h("ol", { class: "orders-queue", "aria-label": "Ready, in the order of the queue", "data-testid": "queue" });
+  const queue = h("ol", {
+    class: "orders-queue",
+    "aria-label": "Ready, in the order of the queue",
+    "data-testid": "queue",
+  });
   const made = h("ol", { class: "orders-made", "aria-label": "Your choices", "data-testid": "made" });
-  const undo = h("button", { type: "button", class: "small", "data-testid": "undo-pick", click: () => pick(picks.slice(0, -1)) }, "Undo");
-  const restart = h("button", { type: "button", class: "small quiet", "data-testid": "restart-picks", click: () => pick([]) }, "Start over");
-  const look = h("button", { type: "button", class: "small quiet", "data-testid": "see-choice" }, "See this moment on the timeline");
+  const undo = h(
+    "button",
+    { type: "button", class: "small", "data-testid": "undo-pick", click: () => pick(picks.slice(0, -1)) },
+    "Undo",
+  );
+  const restart = h(
+    "button",
+    { type: "button", class: "small quiet", "data-testid": "restart-picks", click: () => pick([]) },
+    "Start over",
+  );
+  const look = h(
+    "button",
+    { type: "button", class: "small quiet", "data-testid": "see-choice" },
+    "See this moment on the timeline",
+  );
   const note = h("p", { class: "note" });
   const buttons = h("div", { class: "orders-buttons" }, undo, restart, look);
-  const element = h("div", { class: "orders-picker", "data-testid": "picker", hidden: true }, made, status, queue, buttons, note);
+  const element = h(
+    "div",
+    { class: "orders-picker", "data-testid": "picker", hidden: true },
+    made,
+    status,
+    queue,
+    buttons,
+    note,
+  );
 
   /** @param {number[]} next */
   function pick(next) {
@@ -36,26 +60,60 @@ export function createPicker(app) {
     /** @param {number} task */
     const colour = (task) => `task-${report ? colourOfTask(report, task) : 0}`;
     const { open, earlier } = choices;
-    patchList(made, choices.made, (one) => JSON.stringify([one, colour(one.task)]), (one) =>
-      h("li", {}, h("span", { class: `name ${colour(one.task)}` }, one.name), h("span", { class: "of" }, ` ${nth(one.place + 1)} of ${one.of}, at ${duration(one.at_ms)}`)));
+    patchList(
+      made,
+      choices.made,
+      (one) => JSON.stringify([one, colour(one.task)]),
+      (one) =>
+        h(
+          "li",
+          {},
+          h("span", { class: `name ${colour(one.task)}` }, one.name),
+          h("span", { class: "of" }, ` ${nth(one.place + 1)} of ${one.of}, at ${duration(one.at_ms)}`),
+        ),
+    );
     made.setAttribute("start", String(earlier + 1));
     made.hidden = choices.made.length === 0;
     setText(status, openChoice(choices));
-    patchList(queue, open?.ready ?? [], (one) => JSON.stringify([one, picks.length, colour(one.task)]), (one, place) =>
-      h("li", {},
-        h("button", {
-          type: "button", class: "orders-candidate", "data-task": one.task, "data-place": place,
-          click: () => pick([...picks, place]),
-        },
-          h("span", { class: `name ${colour(one.task)}` }, one.name),
-          h("span", { class: "orders-why" }, ...prose(one.why), one.line === null ? "" : `, line ${one.line}`),
-        )));
+    patchList(
+      queue,
+      open?.ready ?? [],
+      (one) => JSON.stringify([one, picks.length, colour(one.task)]),
+      (one, place) =>
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            {
+              type: "button",
+              class: "orders-candidate",
+              "data-task": one.task,
+              "data-place": place,
+              click: () => pick([...picks, place]),
+            },
+            h("span", { class: `name ${colour(one.task)}` }, one.name),
+            h(
+              "span",
+              { class: "orders-why" },
+              ...prose(one.why),
+              one.line === null ? "" : `, line ${one.line}`,
+            ),
+          ),
+        ),
+    );
     queue.hidden = open === null;
     undo.hidden = restart.hidden = picks.length === 0;
     look.hidden = open === null;
     look.onclick = () => open && app.setCursor({ at: open.at_ms, poll: open.polls });
-    const more = open && open.of > open.ready.length ? `The first ${open.ready.length} of ${open.of} are listed. ` : "";
-    setText(note, open ? `${more}Until you pick, everything that follows is first in, first out: that is what the page shows.` : "");
+    const more =
+      open && open.of > open.ready.length ? `The first ${open.ready.length} of ${open.of} are listed. ` : "";
+    setText(
+      note,
+      open
+        ? `${more}Until you pick, everything that follows is first in, first out: that is what the page shows.`
+        : "",
+    );
     if (!wantsFocus) return;
     wantsFocus = false;
     const next = queue.querySelector("button") ?? (undo.hidden ? null : undo);
@@ -69,11 +127,24 @@ export function createPicker(app) {
       // The parts that the first program does without are there soon after it.
       await instance.parts.complete("*");
       if (asked !== key || instance.dead) return;
-      fill(state, instance.wasm.choices(settings.program.id, settings.variant, settings.values, Uint32Array.from(picks)));
+      fill(
+        state,
+        instance.wasm.choices(
+          settings.program.id,
+          settings.variant,
+          settings.values,
+          Uint32Array.from(picks),
+        ),
+      );
     } catch (error) {
       if (asked !== key) return;
       queue.replaceChildren();
-      setText(status, isTrap(error) ? "The program panics with these choices, so they cannot be followed. Undo the last one." : String(error));
+      setText(
+        status,
+        isTrap(error)
+          ? "The program panics with these choices, so they cannot be followed. Undo the last one."
+          : String(error),
+      );
       if (!isTrap(error)) app.complain(error);
     }
   }

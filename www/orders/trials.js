@@ -26,28 +26,55 @@ export function createTrials(app) {
     app.redraw();
   });
 
-  const start = h("button", { type: "button", "data-testid": "try-orders", click: () => {
-    if (!last?.settings || start.getAttribute("aria-disabled")) return;
-    const { program, variant, values } = last.settings;
-    shown = FIRST_SHOWN;
-    subject = subjectOf(last.settings);
-    trier.start({ program: program.id, variant, values, most: MOST });
-  } }, `Try ${count(MOST)} orders`);
-  const stop = h("button", { type: "button", "data-testid": "stop-orders", "aria-disabled": "true", click: () => trier.stop() }, "Stop");
+  const start = h(
+    "button",
+    {
+      type: "button",
+      "data-testid": "try-orders",
+      click: () => {
+        if (!last?.settings || start.getAttribute("aria-disabled")) return;
+        const { program, variant, values } = last.settings;
+        shown = FIRST_SHOWN;
+        subject = subjectOf(last.settings);
+        trier.start({ program: program.id, variant, values, most: MOST });
+      },
+    },
+    `Try ${count(MOST)} orders`,
+  );
+  const stop = h(
+    "button",
+    { type: "button", "data-testid": "stop-orders", "aria-disabled": "true", click: () => trier.stop() },
+    "Stop",
+  );
   const progress = h("span", { class: "orders-progress", "data-testid": "orders-progress" });
   const result = h("p", { class: "orders-result", role: "status", "data-testid": "orders-result" });
   const lesson = h("div", { class: "orders-lessons", "data-testid": "orders-lessons" });
   const list = h("ol", { class: "orders-outputs", "aria-label": "Outputs", "data-testid": "orders-outputs" });
-  const more = h("button", { type: "button", class: "small", "data-testid": "more-outputs", hidden: true, click: () => {
-    shown = Infinity;
-    app.redraw();
-  } });
+  const more = h("button", {
+    type: "button",
+    class: "small",
+    "data-testid": "more-outputs",
+    hidden: true,
+    click: () => {
+      shown = Infinity;
+      app.redraw();
+    },
+  });
   const title = h("h3", { id: "orders-title" }, "Which outputs are possible?");
-  const element = h("section", { class: "orders-trials", "aria-labelledby": title.id },
+  const element = h(
+    "section",
+    { class: "orders-trials", "aria-labelledby": title.id },
     title,
     h("div", { class: "orders-buttons" }, start, stop, progress),
-    result, lesson, list, more,
-    h("p", { class: "note" }, "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of their own, which stay first in, first out. A browser's queue of promises is first in, first out as well, and so is that of Python's asyncio. That of Tokio with several threads is not: there, whichever thread is free takes the next task."),
+    result,
+    lesson,
+    list,
+    more,
+    h(
+      "p",
+      { class: "note" },
+      "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of their own, which stay first in, first out. A browser's queue of promises is first in, first out as well, and so is that of Python's asyncio. That of Tokio with several threads is not: there, whichever thread is free takes the next task.",
+    ),
   );
 
   /** @param {OutputReport} output @param {Order} order */
@@ -61,25 +88,47 @@ export function createTrials(app) {
     byId("timeline").scrollIntoView({ block: "start", behavior: motion() });
   }
 
-  const fill = whenChanged((/** @type {Trial | null} */ trial, /** @type {Order} */ order, /** @type {number} */ shown) => {
-    const report = trial?.report ?? null;
-    const isTrying = trial?.end === null;
-    setDisabled(start, isTrying);
-    setDisabled(stop, !isTrying);
-    setText(progress, isTrying ? progressText(trial?.runs ?? 0) : trial?.end === "done" ? `took ${duration(trial.took)}` : "");
-    // Only the end is announced: what grows all the time would be spoken all the time.
-    setText(result, trial && trial.end !== null ? endText(trial) : "");
-    const sentences = report && trial?.end !== null ? lessons(report) : [];
-    patchList(lesson, sentences, (one) => one, (one) => h("p", {}, one));
-    const outputs = sorted(report?.outputs ?? []);
-    const fifo = outputs.find((one) => one.fifo);
-    const tried = report?.tried ?? 1;
-    patchList(list, outputs.slice(0, shown), (one) => JSON.stringify([one, tried, isShownNow(one, order)]), (one) => row(one, fifo, tried, isShownNow(one, order)));
-    const hidden = outputs.length - Math.min(outputs.length, shown);
-    more.hidden = hidden === 0;
-    const untold = (report?.distinct ?? 0) - outputs.length;
-    setText(more, `Show ${some(hidden, "more output")}${untold > 0 ? ` of ${count(hidden + untold)}` : ""}`);
-  });
+  const fill = whenChanged(
+    (/** @type {Trial | null} */ trial, /** @type {Order} */ order, /** @type {number} */ shown) => {
+      const report = trial?.report ?? null;
+      const isTrying = trial?.end === null;
+      setDisabled(start, isTrying);
+      setDisabled(stop, !isTrying);
+      setText(
+        progress,
+        isTrying
+          ? progressText(trial?.runs ?? 0)
+          : trial?.end === "done"
+            ? `took ${duration(trial.took)}`
+            : "",
+      );
+      // Only the end is announced: what grows all the time would be spoken all the time.
+      setText(result, trial && trial.end !== null ? endText(trial) : "");
+      const sentences = report && trial?.end !== null ? lessons(report) : [];
+      patchList(
+        lesson,
+        sentences,
+        (one) => one,
+        (one) => h("p", {}, one),
+      );
+      const outputs = sorted(report?.outputs ?? []);
+      const fifo = outputs.find((one) => one.fifo);
+      const tried = report?.tried ?? 1;
+      patchList(
+        list,
+        outputs.slice(0, shown),
+        (one) => JSON.stringify([one, tried, isShownNow(one, order)]),
+        (one) => row(one, fifo, tried, isShownNow(one, order)),
+      );
+      const hidden = outputs.length - Math.min(outputs.length, shown);
+      more.hidden = hidden === 0;
+      const untold = (report?.distinct ?? 0) - outputs.length;
+      setText(
+        more,
+        `Show ${some(hidden, "more output")}${untold > 0 ? ` of ${count(hidden + untold)}` : ""}`,
+      );
+    },
+  );
 
   /** @param {OutputReport} output @param {OutputReport | undefined} fifo @param {number} tried @param {boolean} isNow */
   function row(output, fifo, tried, isNow) {
@@ -88,18 +137,53 @@ export function createTrials(app) {
     const fill = h("i", {});
     fill.style.width = `${(100 * output.count) / tried}%`;
     const difference = apart(output, fifo);
-    return h("li", { class: isNow ? "now" : null },
-      h("div", { class: "orders-facts" },
-        h("p", { class: "orders-share" }, h("span", { class: "orders-bar", "aria-hidden": "true" }, fill), h("span", {}, share(output.count, tried))),
-        h("p", { class: "orders-time" }, time(output), output.fifo ? h("span", { class: "tag" }, "first in, first out") : null),
+    return h(
+      "li",
+      { class: isNow ? "now" : null },
+      h(
+        "div",
+        { class: "orders-facts" },
+        h(
+          "p",
+          { class: "orders-share" },
+          h("span", { class: "orders-bar", "aria-hidden": "true" }, fill),
+          h("span", {}, share(output.count, tried)),
+        ),
+        h(
+          "p",
+          { class: "orders-time" },
+          time(output),
+          output.fifo ? h("span", { class: "tag" }, "first in, first out") : null,
+        ),
         difference ? h("p", { class: "orders-differs" }, ...prose(difference)) : null,
-        h("button", { type: "button", class: "small", "aria-current": isNow ? "true" : null, click: () => showRun(output) }, isNow ? "This run is shown" : "Show this run"),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "small",
+            "aria-current": isNow ? "true" : null,
+            click: () => showRun(output),
+          },
+          isNow ? "This run is shown" : "Show this run",
+        ),
       ),
-      h("div", { class: "orders-lines" },
+      h(
+        "div",
+        { class: "orders-lines" },
         output.before > 0 ? h("p", { class: "note" }, `after ${some(output.before, "line")}`) : null,
         output.lines.length === 0 ? h("p", { class: "note" }, "It prints nothing.") : null,
-        h("ol", { start: output.before + 1 }, ...output.lines.map((line, place) =>
-          h("li", { class: place === differs ? "differs" : null }, place === differs ? h("span", { class: "sr-only" }, "Differs: ") : null, line))),
+        h(
+          "ol",
+          { start: output.before + 1 },
+          ...output.lines.map((line, place) =>
+            h(
+              "li",
+              { class: place === differs ? "differs" : null },
+              place === differs ? h("span", { class: "sr-only" }, "Differs: ") : null,
+              line,
+            ),
+          ),
+        ),
         after > 0 ? h("p", { class: "note" }, `and ${some(after, "more line")}`) : null,
       ),
     );

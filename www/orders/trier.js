@@ -21,7 +21,15 @@ export function createTrier(tell) {
 
   /** @param {Partial<Trial>} change */
   function change(change) {
-    trial = { report: null, runs: 0, end: null, took: 0, problem: "", .../** @type {Partial<Trial> | null} */ (trial), ...change };
+    trial = {
+      report: null,
+      runs: 0,
+      end: null,
+      took: 0,
+      problem: "",
+      .../** @type {Partial<Trial> | null} */ (trial),
+      ...change,
+    };
     if (trial.end !== null) {
       end();
       trial.took = Math.max(trial.took, performance.now() - since);
@@ -39,7 +47,8 @@ export function createTrier(tell) {
     };
     used.onerror = (event) => {
       event.preventDefault();
-      if (worker === used) hear({ type: "failed", message: event.message || "The worker could not be started." });
+      if (worker === used)
+        hear({ type: "failed", message: event.message || "The worker could not be started." });
     };
     used.postMessage(request);
   }
@@ -85,8 +94,18 @@ export function createTrier(tell) {
       if (again.type === "failed") return change({ end: "failed", problem: again.message });
       if (again.end === null) return;
       const { next_seed, next_picks, tried } = again.report;
-      const order = next_seed !== null ? `with seed ${next_seed}` : next_picks?.length ? `with the picks ${next_picks.join(".")}` : "first in, first out";
-      change({ report: tried > 0 ? again.report : null, runs, end: "panicked", problem: `The program panics ${order}: ${message}.` });
+      const order =
+        next_seed !== null
+          ? `with seed ${next_seed}`
+          : next_picks?.length
+            ? `with the picks ${next_picks.join(".")}`
+            : "first in, first out";
+      change({
+        report: tried > 0 ? again.report : null,
+        runs,
+        end: "panicked",
+        problem: `The program panics ${order}: ${message}.`,
+      });
     });
   }
 }

@@ -4,7 +4,8 @@ import { count, duration } from "../model/format.js";
 
 /** "1st", "2nd", "11th". @param {number} number */
 export function nth(number) {
-  const ending = number % 100 > 10 && number % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
+  const ending =
+    number % 100 > 10 && number % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][number % 10] ?? "th");
   return `${count(number)}${ending}`;
 }
 
@@ -16,7 +17,8 @@ export function some(number, one, many = `${one}s`) {
 /** Which choice comes next. @param {Choices} choices */
 export function openChoice({ earlier, made, open }) {
   const number = earlier + made.length;
-  if (open) return `Choice ${count(number + 1)}, at ${duration(open.at_ms)}: ${count(open.of)} tasks are ready. Who is polled next?`;
+  if (open)
+    return `Choice ${count(number + 1)}, at ${duration(open.at_ms)}: ${count(open.of)} tasks are ready. Who is polled next?`;
   if (number === 0) return "There is never more than one task ready: there is nothing to choose.";
   return "That was the last choice: from here on there is never more than one task ready.";
 }
@@ -28,11 +30,16 @@ export function openChoice({ earlier, made, open }) {
  * @param {number} took  ms
  */
 export function headline({ tried, every, done, distinct, most_choices }, end, took) {
-  if (done && most_choices === 0) return "There is never more than one task ready, so only one order is possible.";
+  if (done && most_choices === 0)
+    return "There is never more than one task ready, so only one order is possible.";
   const outputs = distinct === 1 ? "all give the same output" : some(distinct, "different output");
-  if (done && every) return distinct === 1 ? `There are ${count(tried)} orders, and ${outputs}.` : `All ${count(tried)} orders that are possible: ${outputs}.`;
+  if (done && every)
+    return distinct === 1
+      ? `There are ${count(tried)} orders, and ${outputs}.`
+      : `All ${count(tried)} orders that are possible: ${outputs}.`;
   const orders = some(tried, "order");
-  const soFar = distinct === 1 ? `${orders}, and ${tried === 1 ? "one output" : outputs}` : `${orders}, ${outputs}`;
+  const soFar =
+    distinct === 1 ? `${orders}, and ${tried === 1 ? "one output" : outputs}` : `${orders}, ${outputs}`;
   switch (end) {
     case "stopped":
       return `Stopped: ${soFar} so far.`;
@@ -50,21 +57,51 @@ export function headline({ tried, every, done, distinct, most_choices }, end, to
  * @param {OrdersReport} report
  * @returns {string[]}
  */
-export function lessons({ tried, every, distinct, most_choices, same_first, same_last, same_lines, min_total_ms, max_total_ms, outputs }) {
-  if (tried < 2) return most_choices === 0 ? ["Whatever the scheduler does, this program does the same."] : [];
+export function lessons({
+  tried,
+  every,
+  distinct,
+  most_choices,
+  same_first,
+  same_last,
+  same_lines,
+  min_total_ms,
+  max_total_ms,
+  outputs,
+}) {
+  if (tried < 2)
+    return most_choices === 0 ? ["Whatever the scheduler does, this program does the same."] : [];
   const sentences = [];
   if (distinct === 1) {
-    sentences.push(every ? "What is printed does not depend on who is polled next." : "As far as these orders show, what is printed does not depend on who is polled next.");
+    sentences.push(
+      every
+        ? "What is printed does not depend on who is polled next."
+        : "As far as these orders show, what is printed does not depend on who is polled next.",
+    );
   } else {
-    const ends = outputs.some((one) => one.end !== outputs[0]?.end || one.errors.length !== outputs[0]?.errors.length);
-    if (ends) sentences.push("Not only what is printed depends on who is polled next: even how the run ends does.");
-    else sentences.push(same_lines ? "The same lines are printed each time. Who is polled next decides their order." : "Even which lines are printed depends on who is polled next.");
+    const ends = outputs.some(
+      (one) => one.end !== outputs[0]?.end || one.errors.length !== outputs[0]?.errors.length,
+    );
+    if (ends)
+      sentences.push("Not only what is printed depends on who is polled next: even how the run ends does.");
+    else
+      sentences.push(
+        same_lines
+          ? "The same lines are printed each time. Who is polled next decides their order."
+          : "Even which lines are printed depends on who is polled next.",
+      );
     const stays = staying(same_first, same_last);
     if (stays) sentences.push(`${stays} the same in all of them.`);
   }
   if (max_total_ms - min_total_ms < 0.05) sentences.push(`Each order takes ${duration(max_total_ms)}.`);
-  else sentences.push(`The time depends on it, too: from ${duration(min_total_ms)} to ${duration(max_total_ms)}.`);
-  if (distinct > 1) sentences.push("No order among ready tasks is promised. What must come first has to be waited for: with an await, a channel, a lock or an event.");
+  else
+    sentences.push(
+      `The time depends on it, too: from ${duration(min_total_ms)} to ${duration(max_total_ms)}.`,
+    );
+  if (distinct > 1)
+    sentences.push(
+      "No order among ready tasks is promised. What must come first has to be waited for: with an await, a channel, a lock or an event.",
+    );
   return sentences;
 }
 
@@ -81,7 +118,12 @@ function staying(first, last) {
 /** How many of the orders gave an output. @param {number} number @param {number} tried */
 export function share(number, tried) {
   const percent = (100 * number) / tried;
-  const shown = percent < 1 ? "less than 1" : percent > 99 && number < tried ? "more than 99" : String(Math.round(percent));
+  const shown =
+    percent < 1
+      ? "less than 1"
+      : percent > 99 && number < tried
+        ? "more than 99"
+        : String(Math.round(percent));
   return `${count(number)} of ${count(tried)}, ${shown}%`;
 }
 

@@ -44,7 +44,11 @@ function trapped(reason) {
   if (isDead) return;
   isDead = true;
   const message = reason instanceof Error ? reason.message : String(reason);
-  tell(reason instanceof WebAssembly.RuntimeError ? { type: "panicked", message, runs } : { type: "failed", message });
+  tell(
+    reason instanceof WebAssembly.RuntimeError
+      ? { type: "panicked", message, runs }
+      : { type: "failed", message },
+  );
 }
 
 /** @param {FromTrier} message */

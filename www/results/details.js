@@ -25,8 +25,24 @@ export function createDetails(app) {
     warnings.hidden = found.length === 0;
     warnings.replaceChildren(
       h("h2", {}, found.length === 1 ? "Warning" : "Warnings"),
-      h("ul", {}, ...found.map(({ text, line }) =>
-        h("li", {}, ...prose(text), line === null ? null : h("button", { type: "button", class: "link", click: () => app.showLine(line) }, `Show line ${line}`)))),
+      h(
+        "ul",
+        {},
+        ...found.map(({ text, line }) =>
+          h(
+            "li",
+            {},
+            ...prose(text),
+            line === null
+              ? null
+              : h(
+                  "button",
+                  { type: "button", class: "link", click: () => app.showLine(line) },
+                  `Show line ${line}`,
+                ),
+          ),
+        ),
+      ),
     );
   });
 
@@ -60,7 +76,8 @@ export function createDetails(app) {
       const tables = await import("./tables.js").catch(() => null);
       if (!tables) return body.replaceChildren(h("p", {}, "This table could not be fetched. Please reload."));
       if (!track) return body.replaceChildren();
-      if (id === "spans" && track.life === "live") body.replaceChildren(h("p", { class: "note" }, "The table follows when the run is over."));
+      if (id === "spans" && track.life === "live")
+        body.replaceChildren(h("p", { class: "note" }, "The table follows when the run is over."));
       else body.replaceChildren(...tables.tableOf(id, track, app));
     };
     element.addEventListener("toggle", refresh);

@@ -14,27 +14,56 @@ export function createExplanation(app) {
   const tag = byId("explain-tag");
   /** @type {Settings | null} */
   let settings = null;
-  const chain = h("button", {
-    type: "button", class: "small", "data-testid": "chain-on-timeline",
-    click() {
-      const isShown = layersOf(settings).includes("chain");
-      app.setLayers(switched(settings, "chain"));
-      if (!isShown) byId("timeline").scrollIntoView({ block: "nearest", behavior: motion() });
+  const chain = h(
+    "button",
+    {
+      type: "button",
+      class: "small",
+      "data-testid": "chain-on-timeline",
+      click() {
+        const isShown = layersOf(settings).includes("chain");
+        app.setLayers(switched(settings, "chain"));
+        if (!isShown) byId("timeline").scrollIntoView({ block: "nearest", behavior: motion() });
+      },
     },
-  }, "Show the longest chain on the timeline");
+    "Show the longest chain on the timeline",
+  );
   const meanings = h("dl", {});
-  numbers.after(h("p", { class: "chain-button" }, chain), h("details", { class: "meanings" }, h("summary", {}, "What these numbers mean"), meanings));
-  meanings.replaceChildren(...MEANINGS.map(({ name, help }) => h("div", {}, h("dt", {}, name), h("dd", {}, help))));
+  numbers.after(
+    h("p", { class: "chain-button" }, chain),
+    h("details", { class: "meanings" }, h("summary", {}, "What these numbers mean"), meanings),
+  );
+  meanings.replaceChildren(
+    ...MEANINGS.map(({ name, help }) => h("div", {}, h("dt", {}, name), h("dd", {}, help))),
+  );
   const why = whenNeeded(hasMore, async () => (await import("./why.js")).createWhy(), app);
 
-  const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string[]} */ lesson, /** @type {string} */ silence) => {
-    const items = report ? figures(report, silence !== "") : [];
-    patchList(numbers, items, ({ name, value }) => name + value, ({ name, value, help }) =>
-      h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)));
-    const texts = silence ? [silence] : (report?.explanation.sentences ?? []);
-    const paragraphs = [...texts.map((text) => ({ text, kind: "" })), ...lesson.map((text) => ({ text, kind: "lesson" }))];
-    patchList(sentences, paragraphs, ({ text, kind }) => kind + text, ({ text, kind }) => h("p", { class: kind || null }, ...prose(text)));
-  });
+  const show = whenChanged(
+    (
+      /** @type {RunReport | undefined} */ report,
+      /** @type {string[]} */ lesson,
+      /** @type {string} */ silence,
+    ) => {
+      const items = report ? figures(report, silence !== "") : [];
+      patchList(
+        numbers,
+        items,
+        ({ name, value }) => name + value,
+        ({ name, value, help }) => h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)),
+      );
+      const texts = silence ? [silence] : (report?.explanation.sentences ?? []);
+      const paragraphs = [
+        ...texts.map((text) => ({ text, kind: "" })),
+        ...lesson.map((text) => ({ text, kind: "lesson" })),
+      ];
+      patchList(
+        sentences,
+        paragraphs,
+        ({ text, kind }) => kind + text,
+        ({ text, kind }) => h("p", { class: kind || null }, ...prose(text)),
+      );
+    },
+  );
 
   return (state) => {
     const track = spokenTrack(state);
@@ -60,16 +89,29 @@ function silenceOf(track) {
 /** The names of the figures, in their order, and what each means. */
 const MEANINGS = [
   { name: "Total", help: "From the first to the last thing that happened." },
-  { name: "Waits and work, added up", help: "What it would take if nothing overlapped: every wait for a timer or for the world outside, and all work." },
-  { name: "Longest chain", help: "The waits and the work that had to follow each other, if every timer were exact. No order of events could be shorter." },
+  {
+    name: "Waits and work, added up",
+    help: "What it would take if nothing overlapped: every wait for a timer or for the world outside, and all work.",
+  },
+  {
+    name: "Longest chain",
+    help: "The waits and the work that had to follow each other, if every timer were exact. No order of events could be shorter.",
+  },
   { name: "Overhead", help: "Total less the longest chain: late timers, and the loop's own work." },
-  { name: "Side by side", help: "Waits and work added up, divided by the total: 1× is one thing at a time, 2× is two things at once on average." },
+  {
+    name: "Side by side",
+    help: "Waits and work added up, divided by the total: 1× is one thing at a time, 2× is two things at once on average.",
+  },
 ];
 
 /** Is there more to tell than the numbers? @param {State} state */
 function hasMore(state) {
   const track = spokenTrack(state);
-  return track !== null && track.life !== "live" && (track.kind === "measured" || track.report.explanation.overhead_parts.length > 0);
+  return (
+    track !== null &&
+    track.life !== "live" &&
+    (track.kind === "measured" || track.report.explanation.overhead_parts.length > 0)
+  );
 }
 
 /** @param {RunReport} report @param {boolean} silent  Then the figures would be of a part. */

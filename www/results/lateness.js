@@ -10,11 +10,19 @@ export function latenessOf({ lateness }) {
   const bars = lateness.ranges.map(({ from_ms, below_ms, sleeps }) => {
     const bar = h("span", { class: "late-bar", "aria-hidden": "true" });
     bar.style.width = `${(100 * sleeps) / most}%`;
-    return h("li", {}, h("span", { class: "late-range" }, rangeText(from_ms, below_ms)), h("span", { class: "late-space" }, bar), h("span", { class: "late-count" }, count(sleeps)));
+    return h(
+      "li",
+      {},
+      h("span", { class: "late-range" }, rangeText(from_ms, below_ms)),
+      h("span", { class: "late-space" }, bar),
+      h("span", { class: "late-count" }, count(sleeps)),
+    );
   });
   return [
     h("p", { class: "late-text", "data-testid": "lateness" }, ...prose(lateness.text)),
-    ...(bars.length > 1 ? [h("ul", { class: "late-bars", "aria-label": "How many sleeps were how late" }, ...bars)] : []),
+    ...(bars.length > 1
+      ? [h("ul", { class: "late-bars", "aria-label": "How many sleeps were how late" }, ...bars)]
+      : []),
   ];
 }
 

@@ -22,11 +22,13 @@ export function createOutput(app) {
       output.slice(first),
       (line) => `${kind} ${line.at_ms} ${line.task} ${line.text}`,
       (line) =>
-        h("li", {
-          class: `task-${report ? colourOfTask(report, line.task) : 0}`,
-          pointerenter: () => app.pointAtLine(line.line),
-          pointerleave: () => app.pointAtLine(null),
-        },
+        h(
+          "li",
+          {
+            class: `task-${report ? colourOfTask(report, line.task) : 0}`,
+            pointerenter: () => app.pointAtLine(line.line),
+            pointerleave: () => app.pointAtLine(null),
+          },
           h("time", {}, pointInTime(line.at_ms, report?.total_ms ?? 0)),
           h("span", { class: "name" }, line.task_name),
           h("span", { class: "text" }, line.text),

@@ -29,58 +29,89 @@ export function createSource(app) {
     });
   }
 
-  const label = whenChanged((/** @type {Program} */ program, /** @type {Language} */ language, /** @type {string} */ file) => {
-    byId("caption").hidden = language === "rust";
-    setText(byId("file"), file);
-    tabs.python.hidden = program.python === null;
-    for (const [name, button] of Object.entries(tabs)) {
-      setAttribute(button, "aria-selected", String(name === language));
-      button.tabIndex = name === language ? 0 : -1;
-    }
-    setAttribute(listing, "aria-labelledby", `tab-${language}`);
-  });
+  const label = whenChanged(
+    (/** @type {Program} */ program, /** @type {Language} */ language, /** @type {string} */ file) => {
+      byId("caption").hidden = language === "rust";
+      setText(byId("file"), file);
+      tabs.python.hidden = program.python === null;
+      for (const [name, button] of Object.entries(tabs)) {
+        setAttribute(button, "aria-selected", String(name === language));
+        button.tabIndex = name === language ? 0 : -1;
+      }
+      setAttribute(listing, "aria-labelledby", `tab-${language}`);
+    },
+  );
 
   const list = whenChanged((/** @type {Language} */ language, /** @type {Listing | undefined} */ source) => {
     lines = [];
     // Until it is there, the one before it keeps its room, unseen.
     setAttribute(listing, "aria-busy", source?.state === "coming" ? "true" : null);
     if (source?.state === "failed") {
-      listing.replaceChildren(h("p", { class: "missing" }, source.problem),
-        h("button", { type: "button", class: "small", "data-testid": "fetch-again", click: app.fetchAgain }, "Try again"));
+      listing.replaceChildren(
+        h("p", { class: "missing" }, source.problem),
+        h(
+          "button",
+          { type: "button", class: "small", "data-testid": "fetch-again", click: app.fetchAgain },
+          "Try again",
+        ),
+      );
     }
     if (source?.state !== "there") return;
     lines = highlight(language, source.text).map((tokens, index) =>
-      h("div", { class: "line" },
+      h(
+        "div",
+        { class: "line" },
         h("span", { class: "marks", "aria-hidden": "true" }),
         h("span", { class: "line-number", "aria-hidden": "true" }, String(index + 1)),
-        h("code", {}, ...tokens.map(({ kind, text }) => (kind === "plain" ? text : h("span", { class: `t-${kind}` }, text))), "\n"),
+        h(
+          "code",
+          {},
+          ...tokens.map(({ kind, text }) =>
+            kind === "plain" ? text : h("span", { class: `t-${kind}` }, text),
+          ),
+          "\n",
+        ),
       ),
     );
     listing.replaceChildren(...lines);
     listing.scrollTop = 0;
   });
 
-  const mark = whenChanged((/** @type {Language} */ tab, /** @type {HTMLElement[]} */ lines, /** @type {RunReport | undefined} */ report) => {
-    const found = tab === "rust" && report ? linesOfTasks(report) : new Map();
-    lines.forEach((line, index) => {
-      const lanes = [...(found.get(index + 1) ?? [])];
-      const key = lanes.slice(0, MOST_MARKS + 1).join();
-      if (line.dataset["lanes"] === key) return;
-      line.dataset["lanes"] = key;
-      const colours = [...new Set(lanes.map(colourOfLane))].slice(0, MOST_MARKS);
-      line.firstElementChild?.replaceChildren(...colours.map((colour) => h("i", { class: `task-${colour}` })));
-    });
-  });
+  const mark = whenChanged(
+    (
+      /** @type {Language} */ tab,
+      /** @type {HTMLElement[]} */ lines,
+      /** @type {RunReport | undefined} */ report,
+    ) => {
+      const found = tab === "rust" && report ? linesOfTasks(report) : new Map();
+      lines.forEach((line, index) => {
+        const lanes = [...(found.get(index + 1) ?? [])];
+        const key = lanes.slice(0, MOST_MARKS + 1).join();
+        if (line.dataset["lanes"] === key) return;
+        line.dataset["lanes"] = key;
+        const colours = [...new Set(lanes.map(colourOfLane))].slice(0, MOST_MARKS);
+        line.firstElementChild?.replaceChildren(
+          ...colours.map((colour) => h("i", { class: `task-${colour}` })),
+        );
+      });
+    },
+  );
 
   const entry = whenChanged((/** @type {HTMLElement[]} */ lines, /** @type {number | null} */ entryLine) => {
     if (entryLine !== null) scrollTo(entryLine, 0.1);
     lines.forEach((line, index) => line.classList.toggle("entry", index + 1 === entryLine));
   });
 
-  const point = whenChanged((/** @type {HTMLElement[]} */ lines, /** @type {number | null} */ pointed, /** @type {boolean} */ isFirm) => {
-    lines.forEach((line, index) => line.classList.toggle("pointed", index + 1 === pointed));
-    if (pointed !== null && isFirm) scrollTo(pointed, 0.4);
-  });
+  const point = whenChanged(
+    (
+      /** @type {HTMLElement[]} */ lines,
+      /** @type {number | null} */ pointed,
+      /** @type {boolean} */ isFirm,
+    ) => {
+      lines.forEach((line, index) => line.classList.toggle("pointed", index + 1 === pointed));
+      if (pointed !== null && isFirm) scrollTo(pointed, 0.4);
+    },
+  );
 
   /** Goes there as soon as the line is there. @param {State["goal"]} goal */
   const goTo = (goal) => {
@@ -90,7 +121,8 @@ export function createSource(app) {
     listing.scrollTop = element.offsetTop - listing.offsetTop - listing.clientHeight / 2;
     listing.focus({ preventScroll: true });
     const { top, bottom } = element.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight * 0.85) listing.scrollIntoView({ block: "center", behavior: motion() });
+    if (top < 0 || bottom > innerHeight * 0.85)
+      listing.scrollIntoView({ block: "center", behavior: motion() });
   };
 
   /** Scrolls the listing, never the page. @param {number} line @param {number} part */
@@ -114,7 +146,11 @@ export function createSource(app) {
     mark(tab, lines, spokenTrack(state)?.report);
     entry(lines, tab === "rust" ? (aboutOf(state)?.line ?? null) : null);
     const line = state.line ?? inspected?.span?.line ?? null;
-    point(lines, tab === "rust" ? line : null, state.line !== null || (inspected !== null && inspected.by !== "pointer"));
+    point(
+      lines,
+      tab === "rust" ? line : null,
+      state.line !== null || (inspected !== null && inspected.by !== "pointer"),
+    );
     goTo(state.goal);
   };
 }

@@ -11,7 +11,13 @@ import { latenessOf } from "./lateness.js";
 /** A table of more rows than this helps nobody. */
 const MOST_ROWS = 300;
 
-const tables = { levels: levelsTable, tasks: tasksTable, sleeps: sleepsTable, chain: chainTable, spans: spansTable };
+const tables = {
+  levels: levelsTable,
+  tasks: tasksTable,
+  sleeps: sleepsTable,
+  chain: chainTable,
+  spans: spansTable,
+};
 
 /** @param {TableId} id @param {Track} track @param {App} app */
 export function tableOf(id, track, app) {
@@ -20,11 +26,23 @@ export function tableOf(id, track, app) {
   const note = ratio ? `${about} All times are of the program, measured at ${ratio}.` : about;
   return [
     ...(id === "sleeps" ? latenessOf(track.report) : []),
-    h("table", {},
+    h(
+      "table",
+      {},
       h("thead", {}, h("tr", {}, ...head.map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, ...rows.slice(0, MOST_ROWS).map((row, index) => h("tr", listeners?.[index], ...row.map((cell) => h("td", {}, cell))))),
+      h(
+        "tbody",
+        {},
+        ...rows
+          .slice(0, MOST_ROWS)
+          .map((row, index) => h("tr", listeners?.[index], ...row.map((cell) => h("td", {}, cell)))),
+      ),
     ),
-    h("p", { class: "note" }, rows.length > MOST_ROWS ? `The first ${MOST_ROWS} of ${count(rows.length)}. ${note}` : note),
+    h(
+      "p",
+      { class: "note" },
+      rows.length > MOST_ROWS ? `The first ${MOST_ROWS} of ${count(rows.length)}. ${note}` : note,
+    ),
   ];
 }
 
@@ -35,14 +53,19 @@ function name(name, colour) {
 
 /** @param {number | null} line */
 function lineLink(line) {
-  return line === null ? "" : h("button", { type: "button", class: "link", "aria-label": `Show line ${line}` }, String(line));
+  return line === null
+    ? ""
+    : h("button", { type: "button", class: "link", "aria-label": `Show line ${line}` }, String(line));
 }
 
 /** @param {Track} track @returns {Table} */
 function levelsTable({ report: { levels } }) {
   return {
     head: ["At", ...levels.map(({ name }) => name)],
-    rows: changes(levels).map(({ at, held }) => [duration(at), ...held.map((one) => (one === null ? "" : count(one)))]),
+    rows: changes(levels).map(({ at, held }) => [
+      duration(at),
+      ...held.map((one) => (one === null ? "" : count(one))),
+    ]),
     note: "A row for each time at which a count changed.",
   };
 }
@@ -53,17 +76,25 @@ function tasksTable({ report, life }) {
   const ends = { running: unfinished, completed: "done", failed: "failed", cancelled: "cancelled" };
   return {
     head: ["Task", "Spawned by", "End", "Polls", "Wakes", "Running", "Ready", "Waiting", "Longest wait"],
-    rows: report.tasks.slice(0, MOST_ROWS + 1).map((task) => [
-      name(task.name, colourOfLane(task.lane)),
-      parentOf(report, task),
-      task.error ?? ends[task.end],
-      count(task.polls),
-      count(task.wakes),
-      duration(task.busy_ms),
-      duration(task.ready_ms),
-      duration(task.idle_ms),
-      task.longest_wait ? h("span", { class: "in-one" }, ...prose(`${duration(task.longest_wait.ms)} ${task.longest_wait.text}`)) : "",
-    ]),
+    rows: report.tasks
+      .slice(0, MOST_ROWS + 1)
+      .map((task) => [
+        name(task.name, colourOfLane(task.lane)),
+        parentOf(report, task),
+        task.error ?? ends[task.end],
+        count(task.polls),
+        count(task.wakes),
+        duration(task.busy_ms),
+        duration(task.ready_ms),
+        duration(task.idle_ms),
+        task.longest_wait
+          ? h(
+              "span",
+              { class: "in-one" },
+              ...prose(`${duration(task.longest_wait.ms)} ${task.longest_wait.text}`),
+            )
+          : "",
+      ]),
     note: `A poll is one turn on the loop; a wake is a call to be polled again.${moreTasks(report)}${report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""}`,
   };
 }
@@ -74,14 +105,26 @@ function parentOf({ tasks }, { parent, line }) {
   const hint = tasks[parent];
   const found = hint?.id === parent ? hint : tasks.find((one) => one.id === parent);
   if (!found) return "";
-  return h("span", { class: "in-one" }, name(found.name, colourOfLane(found.lane)), line === null ? "" : " (line ", lineLink(line), line === null ? "" : ")");
+  return h(
+    "span",
+    { class: "in-one" },
+    name(found.name, colourOfLane(found.lane)),
+    line === null ? "" : " (line ",
+    lineLink(line),
+    line === null ? "" : ")",
+  );
 }
 
 /** @param {RunReport} report */
 function moreTasks({ lanes, untold_tasks }) {
   const unlisted = lanes - Math.min(lanes, MOST_ROWS);
   const more = unlisted > 0 ? ` And ${count(unlisted)} more that have a lane.` : "";
-  return more + (untold_tasks > 0 ? ` Of ${count(untold_tasks)} further tasks nothing was recorded: the record tells of the first ${count(lanes)} alone.` : "");
+  return (
+    more +
+    (untold_tasks > 0
+      ? ` Of ${count(untold_tasks)} further tasks nothing was recorded: the record tells of the first ${count(lanes)} alone.`
+      : "")
+  );
 }
 
 /** @param {Track} track @returns {Table} */
@@ -105,14 +148,21 @@ function chainTable(track, app) {
   const { report } = track;
   const { chain } = report.explanation;
   /** @param {typeof chain[number]} link */
-  const show = ({ task, from_ms, to_ms }) => h("button", {
-    type: "button", class: "link", "aria-label": `Show on the timeline: from ${pointInTime(from_ms, report.total_ms)}`,
-    click: (/** @type {Event} */ event) => {
-      event.stopPropagation();
-      const lane = report.tasks.find((one) => one.id === task)?.lane;
-      if (lane !== undefined) goTo(app, track, lane, (from_ms + to_ms) / 2);
-    },
-  }, pointInTime(from_ms, report.total_ms));
+  const show = ({ task, from_ms, to_ms }) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "link",
+        "aria-label": `Show on the timeline: from ${pointInTime(from_ms, report.total_ms)}`,
+        click: (/** @type {Event} */ event) => {
+          event.stopPropagation();
+          const lane = report.tasks.find((one) => one.id === task)?.lane;
+          if (lane !== undefined) goTo(app, track, lane, (from_ms + to_ms) / 2);
+        },
+      },
+      pointInTime(from_ms, report.total_ms),
+    );
   return {
     listeners: chain.map(({ from_ms, to_ms }) => {
       const point = () => app.pointAtLink({ from: from_ms, to: to_ms });
@@ -148,6 +198,9 @@ function spansTable(track) {
       said(span.woken_by ?? ""),
       lineLink(span.line),
     ]),
-    note: track.report.total_ms < LONG_FROM ? "Times in milliseconds from the start of the run." : "Times from the start of the run.",
+    note:
+      track.report.total_ms < LONG_FROM
+        ? "Times in milliseconds from the start of the run."
+        : "Times from the start of the run.",
   };
 }

@@ -21,7 +21,12 @@ export function createWhy() {
     const found = report?.explanation.overhead_parts.filter(({ ms }) => ms >= LEAST) ?? [];
     overhead.hidden = found.length === 0;
     if (report) setText(title, `The overhead of ${duration(report.explanation.overhead_ms)} is:`);
-    patchList(parts, found, ({ ms, text }) => `${ms} ${text}`, ({ ms, text }) => h("li", {}, h("b", {}, duration(ms)), ` ${text}`));
+    patchList(
+      parts,
+      found,
+      ({ ms, text }) => `${ms} ${text}`,
+      ({ ms, text }) => h("li", {}, h("b", {}, duration(ms)), ` ${text}`),
+    );
   });
 
   /** @type {string | null} */

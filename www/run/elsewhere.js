@@ -41,7 +41,10 @@ export function createElsewhere() {
   function start(asked) {
     clearTimeout(timer);
     working = asked;
-    const used = (worker ??= new Worker(new URL("./simulator.js", import.meta.url), { type: "module", name: "prediction" }));
+    const used = (worker ??= new Worker(new URL("./simulator.js", import.meta.url), {
+      type: "module",
+      name: "prediction",
+    }));
     used.onmessage = ({ data }) => {
       const message = /** @type {FromSimulator} */ (data);
       if (worker !== used) return;

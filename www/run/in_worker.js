@@ -27,7 +27,10 @@ export function createWorkerRunner(engine) {
   return function runInWorker(request, listener) {
     abandon?.();
     const id = ++runs;
-    const used = (worker ??= new Worker(new URL("../worker.js", import.meta.url), { type: "module", name: "coroscope" }));
+    const used = (worker ??= new Worker(new URL("../worker.js", import.meta.url), {
+      type: "module",
+      name: "coroscope",
+    }));
     /** @type {Uint8Array | null} */
     let last = null;
     let isOver = false;
@@ -106,4 +109,3 @@ export function createWorkerRunner(engine) {
     };
   };
 }
-

@@ -32,7 +32,11 @@ export function createJobs(engine) {
     let instance;
     try {
       // After a crash a fresh instance may still be on its way, and at first what it consists of.
-      [runInWorker, instance] = await Promise.all([where === "worker" ? fetchWorker() : null, engine.complete(request.program), painted()]);
+      [runInWorker, instance] = await Promise.all([
+        where === "worker" ? fetchWorker() : null,
+        engine.complete(request.program),
+        painted(),
+      ]);
     } catch (error) {
       return mine.listener.error(`What it takes to run could not be loaded: ${error}`);
     }
@@ -110,9 +114,11 @@ function runOnPage(instance, request, listener) {
  */
 function only(listener, isCurrent) {
   /** @template {unknown[]} A @param {(...a: A) => void} f @returns {(...a: A) => void} */
-  const guard = (f) => (...a) => {
-    if (isCurrent()) f(...a);
-  };
+  const guard =
+    (f) =>
+    (...a) => {
+      if (isCurrent()) f(...a);
+    };
   /** Nobody would free a recording that nobody hears of. @template {Recording | null} R @param {(recording: R) => void} f @returns {(recording: R) => void} */
   const guardRecording = (f) => (recording) => {
     if (isCurrent()) f(recording);

@@ -19,7 +19,9 @@ export function fetchListing(file) {
 class FetchError extends Error {
   /** @param {unknown} reason */
   constructor(reason) {
-    super(`The listing could not be loaded: ${reason instanceof Error ? reason.message : reason}. The program runs all the same.`);
+    super(
+      `The listing could not be loaded: ${reason instanceof Error ? reason.message : reason}. The program runs all the same.`,
+    );
   }
 }
 
@@ -90,7 +92,9 @@ export function createListings(state, engine, { redraw, complain }) {
 
     /** Lets what failed be fetched again. */
     forgetFailed() {
-      state.listings = Object.fromEntries(Object.entries(state.listings).filter(([, one]) => one.state !== "failed"));
+      state.listings = Object.fromEntries(
+        Object.entries(state.listings).filter(([, one]) => one.state !== "failed"),
+      );
     },
   };
 }

@@ -51,43 +51,57 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       tracks.add("measured", variant, recording, key, life);
       redraw();
     };
-    jobs.start(where, { program: program.id, variant, values, order }, {
-      started() {
-        const at = performance.now();
-        state.running = { variant, where, since: at, heard: at };
-        state.message = "";
-        redraw();
+    jobs.start(
+      where,
+      { program: program.id, variant, values, order },
+      {
+        started() {
+          const at = performance.now();
+          state.running = { variant, where, since: at, heard: at };
+          state.message = "";
+          redraw();
+        },
+        live: (recording) => add(recording, "live"),
+        end(recording) {
+          const report = ask(recording, (run) => run.report());
+          const wasStopped = report?.end === "stopped";
+          add(recording, wasStopped ? "stopped" : "ended");
+          if (wasStopped) return setPhase("stopped");
+          const title = program.variants.find((one) => one.id === variant)?.title;
+          const took = [...before, `${title} ${duration(report?.total_ms ?? 0)}`];
+          setPhase(
+            "done",
+            report?.end === "completed" ? "" : report?.end_text,
+            before.length > 0 ? `Done: ${took.join(", ")}` : "",
+          );
+          run(others, took);
+        },
+        cut(recording) {
+          if (!recording) return setPhase("stopped", "Stopped before anything was recorded.");
+          const cutAt = elapsed();
+          add(recording, "stopped");
+          tracks.put("measured", { .../** @type {Track} */ (state.measured[variant]), now: cutAt });
+          setPhase(
+            "stopped",
+            "The worker did not answer, so it was ended. What it had reported by then is shown.",
+          );
+        },
+        error: (sentence) => setPhase("failed", sentence),
+        async crash({ message, trace }) {
+          setPhase(
+            "failed",
+            `The program crashed: ${message}. A fresh instance has taken over; you can run again.`,
+          );
+          try {
+            const recording = trace && (await engine.open(trace));
+            if (recording && state.settings?.program === program) add(recording, "failed");
+            else release(recording);
+          } catch (error) {
+            complain(error);
+          }
+        },
       },
-      live: (recording) => add(recording, "live"),
-      end(recording) {
-        const report = ask(recording, (run) => run.report());
-        const wasStopped = report?.end === "stopped";
-        add(recording, wasStopped ? "stopped" : "ended");
-        if (wasStopped) return setPhase("stopped");
-        const title = program.variants.find((one) => one.id === variant)?.title;
-        const took = [...before, `${title} ${duration(report?.total_ms ?? 0)}`];
-        setPhase("done", report?.end === "completed" ? "" : report?.end_text, before.length > 0 ? `Done: ${took.join(", ")}` : "");
-        run(others, took);
-      },
-      cut(recording) {
-        if (!recording) return setPhase("stopped", "Stopped before anything was recorded.");
-        const cutAt = elapsed();
-        add(recording, "stopped");
-        tracks.put("measured", { .../** @type {Track} */ (state.measured[variant]), now: cutAt });
-        setPhase("stopped", "The worker did not answer, so it was ended. What it had reported by then is shown.");
-      },
-      error: (sentence) => setPhase("failed", sentence),
-      async crash({ message, trace }) {
-        setPhase("failed", `The program crashed: ${message}. A fresh instance has taken over; you can run again.`);
-        try {
-          const recording = trace && (await engine.open(trace));
-          if (recording && state.settings?.program === program) add(recording, "failed");
-          else release(recording);
-        } catch (error) {
-          complain(error);
-        }
-      },
-    });
+    );
   }
 
   /** Stops what runs and hears no more of it; what was recorded stays. */

@@ -75,7 +75,9 @@ function address(part) {
 
 /** @param {unknown} reason @returns {never} */
 function refuse(reason) {
-  throw new Error(`A part of the programs could not be loaded: ${reason instanceof Error ? reason.message : reason}. Please reload.`);
+  throw new Error(
+    `A part of the programs could not be loaded: ${reason instanceof Error ? reason.message : reason}. Please reload.`,
+  );
 }
 
 /** @param {Part} part */

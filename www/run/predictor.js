@@ -44,19 +44,31 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       redraw();
     };
     /** @param {unknown} error @param {boolean} isDeadly */
-    const failed = (error, isDeadly) => settle(() => {
-      deadly.add(key + variant);
-      tracks.forget("predicted", variant);
-      complain(isDeadly ? new Error(`The program crashed in the simulation: ${error instanceof Error ? error.message : error}.`) : error);
-    });
+    const failed = (error, isDeadly) =>
+      settle(() => {
+        deadly.add(key + variant);
+        tracks.forget("predicted", variant);
+        complain(
+          isDeadly
+            ? new Error(
+                `The program crashed in the simulation: ${error instanceof Error ? error.message : error}.`,
+              )
+            : error,
+        );
+      });
     try {
       elsewhere ??= import("./elsewhere.js").then(({ createElsewhere }) => createElsewhere());
       (await elsewhere).simulate({
         request: { program: program.id, variant, values, order },
-        done: (bytes) => engine.open(bytes).then(
-          (recording) => settle(() => tracks.add("predicted", variant, recording, key, "ended"), () => release(recording)),
-          (error) => failed(error, false),
-        ),
+        done: (bytes) =>
+          engine.open(bytes).then(
+            (recording) =>
+              settle(
+                () => tracks.add("predicted", variant, recording, key, "ended"),
+                () => release(recording),
+              ),
+            (error) => failed(error, false),
+          ),
         failed,
       });
     } catch (error) {
@@ -84,7 +96,9 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       if (!instance.parts.has(settings.program.id)) return void complete(settings.program.id);
       const key = settingsKey(settings);
       const wanted = settings.compare ? settings.program.variants.map((one) => one.id) : [settings.variant];
-      const missing = wanted.filter((variant) => state.predicted[variant]?.settings !== key && !deadly.has(key + variant));
+      const missing = wanted.filter(
+        (variant) => state.predicted[variant]?.settings !== key && !deadly.has(key + variant),
+      );
       if (missing.length === 0) return void (state.predicting = null);
       if (performance.now() < notBefore) return void setTimeout(redraw, DRAG_PAUSE);
       const [first] = missing;
@@ -93,7 +107,9 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       const before = performance.now();
       for (const variant of missing) {
         try {
-          const run = instance.wasm.simulate(settings.program.id, variant, settings.values, { order: settings.order });
+          const run = instance.wasm.simulate(settings.program.id, variant, settings.values, {
+            order: settings.order,
+          });
           tracks.add("predicted", variant, { run, instance }, key, "ended");
         } catch (error) {
           deadly.add(key + variant);

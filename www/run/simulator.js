@@ -3,7 +3,9 @@
 import init, { on_panic, simulate } from "../pkg/coroscope.js";
 
 const loaded = init().then(() => on_panic((message) => tell({ type: "failed", message })));
-loaded.catch((error) => tell({ type: "failed", message: `the worker could not load the programs: ${error}` }));
+loaded.catch((error) =>
+  tell({ type: "failed", message: `the worker could not load the programs: ${error}` }),
+);
 
 addEventListener("message", async ({ data }) => {
   const { program, variant, values, order } = /** @type {RunRequest} */ (data);
@@ -15,7 +17,8 @@ addEventListener("message", async ({ data }) => {
     postMessage(/** @type {FromSimulator} */ ({ type: "simulated", bytes }), { transfer: [bytes.buffer] });
   } catch (error) {
     // A panic was told before it got here.
-    if (!(error instanceof WebAssembly.RuntimeError)) tell({ type: "refused", message: error instanceof Error ? error.message : String(error) });
+    if (!(error instanceof WebAssembly.RuntimeError))
+      tell({ type: "refused", message: error instanceof Error ? error.message : String(error) });
     else tell({ type: "failed", message: error.message });
   }
 });

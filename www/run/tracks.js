@@ -33,7 +33,10 @@ export function createTracks(state, engine) {
   function keep(track, trace) {
     bytes.set(track.recording.run, trace);
     const where = state.running?.where ?? "page";
-    state.history = [...state.history, { id: ++runs, at: Date.now(), where, track: { ...track, recording: null }, trace }].slice(-KEPT_RUNS);
+    state.history = [
+      ...state.history,
+      { id: ++runs, at: Date.now(), where, track: { ...track, recording: null }, trace },
+    ].slice(-KEPT_RUNS);
   }
 
   return {
@@ -52,7 +55,18 @@ export function createTracks(state, engine) {
       const { run } = recording;
       const now = run.now_ms();
       /** @type {Track} */
-      const track = { kind, variant, recording, settings, life, report: run.report(), rows: run.rows(), now, heard: now, ...more };
+      const track = {
+        kind,
+        variant,
+        recording,
+        settings,
+        life,
+        report: run.report(),
+        rows: run.rows(),
+        now,
+        heard: now,
+        ...more,
+      };
       if (kind === "measured" && life !== "live" && track.rows <= KEPT_ROWS) keep(track, run.to_bytes());
       put(kind, track);
     },

@@ -10,7 +10,18 @@ import { readQuery, writeQuery } from "../model/url.js";
 
 /** @param {Program} program @param {Manner} manner @param {number | null} id  of the run that was measured */
 export function writeEntry(program, { variant, values, order }, id) {
-  const settings = /** @type {Settings} */ ({ program, variant, values, order, where: "page", compare: false, tab: "rust", cursor: null, zoom: null, with: [] });
+  const settings = /** @type {Settings} */ ({
+    program,
+    variant,
+    values,
+    order,
+    where: "page",
+    compare: false,
+    tab: "rust",
+    cursor: null,
+    zoom: null,
+    with: [],
+  });
   const search = new URLSearchParams(writeQuery(settings));
   search.delete("program");
   if (id !== null) search.set("run", String(id));
@@ -29,14 +40,22 @@ export function readEntry(entry, program, history) {
   search.delete("run");
   search.set("program", program.id);
   const { settings, notices } = readQuery(`?${search}`, [program]);
-  const kept = history.find((one) => String(one.id) === id && writeEntry(program, mannerOf(program, one.track), one.id) === writeEntry(program, settings, one.id));
+  const kept = history.find(
+    (one) =>
+      String(one.id) === id &&
+      writeEntry(program, mannerOf(program, one.track), one.id) === writeEntry(program, settings, one.id),
+  );
   return { manner: settings, kept: kept ?? null, notices };
 }
 
 /** What a run of this program was made with; see `settingsKey`. @param {Program} program @param {{ variant: string, settings: string }} track @returns {Manner} */
 export function mannerOf(program, { variant, settings }) {
   const [, values, order] = JSON.parse(settings);
-  return { variant, values: Object.fromEntries(program.params.map((param, place) => [param.id, values[place]])), order };
+  return {
+    variant,
+    values: Object.fromEntries(program.params.map((param, place) => [param.id, values[place]])),
+    order,
+  };
 }
 
 /** Is it a run of this program? @param {Program} program @param {{ settings: string }} track */
@@ -46,13 +65,16 @@ export function isOf(program, { settings }) {
 
 /** What differs from the defaults, in words. @param {Program} program @param {Manner} manner */
 export function labelOf(program, { values, order }) {
-  const parts = program.params.filter((param) => values[param.id] !== undefined && values[param.id] !== param.default).map((param) => {
-    const text = print(values[param.id] ?? "");
-    const name = param.label.toLowerCase();
-    if (param.kind === "text") return `${name} “${text}”`;
-    if (param.kind !== "duration" && param.kind !== "integer") return `${name} ${text}`;
-    return `${name} ${count(Number(toField(param, text)))} ${unit(param)}`.trim();
-  });
-  if (order !== "fifo") parts.push("seed" in order ? `shuffled by seed ${order.seed}` : "order picked by hand");
+  const parts = program.params
+    .filter((param) => values[param.id] !== undefined && values[param.id] !== param.default)
+    .map((param) => {
+      const text = print(values[param.id] ?? "");
+      const name = param.label.toLowerCase();
+      if (param.kind === "text") return `${name} “${text}”`;
+      if (param.kind !== "duration" && param.kind !== "integer") return `${name} ${text}`;
+      return `${name} ${count(Number(toField(param, text)))} ${unit(param)}`.trim();
+    });
+  if (order !== "fifo")
+    parts.push("seed" in order ? `shuffled by seed ${order.seed}` : "order picked by hand");
   return parts.join(", ");
 }

@@ -31,7 +31,10 @@ export function createPins(app) {
   function complete() {
     if (isComing) return;
     isComing = true;
-    app.inside.engine.complete(EVERYTHING).then(app.redraw, app.complain).finally(() => (isComing = false));
+    app.inside.engine
+      .complete(EVERYTHING)
+      .then(app.redraw, app.complain)
+      .finally(() => (isComing = false));
   }
 
   /** @param {State} state @param {string} key */
@@ -46,7 +49,11 @@ export function createPins(app) {
   function open(state, settings, instance, key, entry) {
     const { program } = settings;
     try {
-      const { manner, kept: found, notices } = readEntry(entry, program, [...state.history, ...kept.values()]);
+      const {
+        manner,
+        kept: found,
+        notices,
+      } = readEntry(entry, program, [...state.history, ...kept.values()]);
       notices.forEach((sentence) => app.complain(new Error(sentence)));
       if (found) kept.set(key, found);
       const run = found

@@ -26,7 +26,11 @@ export function rowsOf(state) {
   const { program } = settings;
   const own = state.history.filter((kept) => isOf(program, kept.track));
   /** The run that a measured track shows was kept last among those alike. @param {Track} track */
-  const keptOf = (track) => (track.kind === "measured" && track.life !== "live" && own.findLast((one) => one.track.variant === track.variant && one.track.settings === track.settings)) || null;
+  const keptOf = (track) =>
+    (track.kind === "measured" &&
+      track.life !== "live" &&
+      own.findLast((one) => one.track.variant === track.variant && one.track.settings === track.settings)) ||
+    null;
 
   /** @param {Track | null} track @param {Kept | null} kept @param {string} [pin] @returns {RunRow} */
   const row = (track, kept, pin) => {
@@ -49,12 +53,18 @@ export function rowsOf(state) {
 
   const key = settingsKey(settings);
   const shown = settings.compare ? program.variants.map((one) => one.id) : [settings.variant];
-  const tracks = shown.flatMap((variant) => [state.predicted[variant], state.measured[variant]]).filter((track) => track !== undefined && track.settings === key);
+  const tracks = shown
+    .flatMap((variant) => [state.predicted[variant], state.measured[variant]])
+    .filter((track) => track !== undefined && track.settings === key);
   const pinned = settings.with.flatMap((entry) => state.pinned[pinKey(settings, entry)] ?? []);
   const rows = [
     row(spoken, keptOf(spoken)),
-    ...pinned.map((track) => row(track, state.history.find((one) => track.pin?.endsWith(`run=${one.id}`)) ?? null, track.pin)),
-    ...tracks.filter((track) => track !== spoken).map((track) => row(/** @type {Track} */ (track), keptOf(/** @type {Track} */ (track)))),
+    ...pinned.map((track) =>
+      row(track, state.history.find((one) => track.pin?.endsWith(`run=${one.id}`)) ?? null, track.pin),
+    ),
+    ...tracks
+      .filter((track) => track !== spoken)
+      .map((track) => row(/** @type {Track} */ (track), keptOf(/** @type {Track} */ (track)))),
     ...own.toReversed().map((kept) => row(null, kept)),
   ];
   // What is in two places is in the list once.

@@ -28,27 +28,69 @@ export function createRunsTool(app, body) {
   const adds = h("div", { class: "runs-add", role: "group", "aria-labelledby": "runs-add" });
   const list = h("tbody");
   const status = h("p", { class: "sr-only", role: "status" });
-  const table = h("div", { class: "table", tabindex: 0, role: "region", "aria-label": "Runs to compare" },
-    h("table", { "data-testid": "runs-table" },
-      h("thead", {}, h("tr", {}, ...["Compare", "Run", "Settings", "Total", "Difference", "On the axis"].map((text) => h("th", { scope: "col" }, text)))),
+  const table = h(
+    "div",
+    { class: "table", tabindex: 0, role: "region", "aria-label": "Runs to compare" },
+    h(
+      "table",
+      { "data-testid": "runs-table" },
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          ...["Compare", "Run", "Settings", "Total", "Difference", "On the axis"].map((text) =>
+            h("th", { scope: "col" }, text),
+          ),
+        ),
+      ),
       list,
-    ));
-  const clear = h("button", { type: "button", class: "small quiet", "data-testid": "runs-clear", click: forgetAll }, "Forget these runs");
+    ),
+  );
+  const clear = h(
+    "button",
+    { type: "button", class: "small quiet", "data-testid": "runs-clear", click: forgetAll },
+    "Forget these runs",
+  );
   const words = h("div", { class: "runs-words", "data-testid": "runs-words" });
   const hidden = h("p", { hidden: true }, "Hidden until you have guessed.");
-  const all = h("div", {},
-    h("p", { class: "runs-about" }, "Pin any run to the axis of the timeline. It keeps its own settings when you change yours. Below the list you read what makes the difference."),
+  const all = h(
+    "div",
+    {},
+    h(
+      "p",
+      { class: "runs-about" },
+      "Pin any run to the axis of the timeline. It keeps its own settings when you change yours. Below the list you read what makes the difference.",
+    ),
     h("p", { class: "runs-label", id: "runs-add" }, "Pin a prediction, with the settings as they are now:"),
     adds,
     table,
-    h("p", { class: "note" }, "The last 20 runs are remembered until the page is closed. The link holds the settings of what is pinned, not what was measured: whoever opens it sees predictions. ", clear),
+    h(
+      "p",
+      { class: "note" },
+      "The last 20 runs are remembered until the page is closed. The link holds the settings of what is pinned, not what was measured: whoever opens it sees predictions. ",
+      clear,
+    ),
     words,
   );
   body.append(hidden, all, status);
 
   const fillAdds = whenChanged((/** @type {Program} */ program) => {
-    adds.replaceChildren(...program.variants.map((variant) =>
-      h("button", { type: "button", class: "small", "data-testid": `pin-${variant.id}`, click: () => pinPrediction(variant.id) }, variant.title)));
+    adds.replaceChildren(
+      ...program.variants.map((variant) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "small",
+            "data-testid": `pin-${variant.id}`,
+            click: () => pinPrediction(variant.id),
+          },
+          variant.title,
+        ),
+      ),
+    );
   });
 
   /** @param {string} variant */
@@ -62,7 +104,8 @@ export function createRunsTool(app, body) {
     const entries = state?.settings?.with ?? [];
     if (!on) app.setWith(entries.filter((one) => one !== entry));
     else if (entries.includes(entry)) setText(status, "That is pinned already.");
-    else if (entries.length >= MOST_PINS) setText(status, `${MOST_PINS} are pinned, and there is room for no more.`);
+    else if (entries.length >= MOST_PINS)
+      setText(status, `${MOST_PINS} are pinned, and there is room for no more.`);
     else app.setWith([...entries, entry]);
     if (!on) return;
     chosen = entry;
@@ -87,12 +130,49 @@ export function createRunsTool(app, body) {
   /** @param {RunRow} row @param {RunRow} first */
   function createRow(row, first) {
     const name = `${row.title}, ${row.how}${row.label && `, ${row.label}`}`;
-    const radio = h("input", { type: "radio", name: "runs-against", value: row.id, "aria-label": `Compare to ${name}`, "data-act": `against ${row.id}`, change: () => choose(row.id) });
-    const pinning = h("button", { type: "button", class: "small", "data-act": `pin ${row.id}`, "aria-label": `${row.isPinned ? "Unpin" : "Pin"} ${name}`, click: () => pin(row.entry, !row.isPinned) }, row.isPinned ? "Unpin" : "Pin");
-    const forgetting = !row.kept || row.isThis ? null : h("button", { type: "button", class: "small quiet", "data-act": `forget ${row.id}`, "aria-label": `Forget ${name}`, click: () => forget(row) }, "Forget");
-    return h("tr", { class: row.isThis ? "this" : null },
+    const radio = h("input", {
+      type: "radio",
+      name: "runs-against",
+      value: row.id,
+      "aria-label": `Compare to ${name}`,
+      "data-act": `against ${row.id}`,
+      change: () => choose(row.id),
+    });
+    const pinning = h(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        "data-act": `pin ${row.id}`,
+        "aria-label": `${row.isPinned ? "Unpin" : "Pin"} ${name}`,
+        click: () => pin(row.entry, !row.isPinned),
+      },
+      row.isPinned ? "Unpin" : "Pin",
+    );
+    const forgetting =
+      !row.kept || row.isThis
+        ? null
+        : h(
+            "button",
+            {
+              type: "button",
+              class: "small quiet",
+              "data-act": `forget ${row.id}`,
+              "aria-label": `Forget ${name}`,
+              click: () => forget(row),
+            },
+            "Forget",
+          );
+    return h(
+      "tr",
+      { class: row.isThis ? "this" : null },
       h("td", {}, row.isThis ? "" : h("label", { class: "runs-radio" }, radio)),
-      h("td", {}, h("strong", {}, row.isThis ? `${row.title}, this run` : row.title), h("span", { class: "runs-how" }, row.how)),
+      h(
+        "td",
+        {},
+        h("strong", {}, row.isThis ? `${row.title}, this run` : row.title),
+        h("span", { class: "runs-how" }, row.how),
+      ),
       h("td", {}, row.label || "the defaults"),
       h("td", { class: "number" }, duration(row.total)),
       h("td", { class: "number" }, row.isThis ? "" : moreOrLess(row.total, first.total)),
@@ -109,17 +189,40 @@ export function createRunsTool(app, body) {
 
   /** Reads out what somebody has asked for; whoever drags a parameter has not. */
   function announce() {
-    if (isAsked) setText(status, [...words.children].slice(0, 2).map((one) => one.textContent).join(". "));
+    if (isAsked)
+      setText(
+        status,
+        [...words.children]
+          .slice(0, 2)
+          .map((one) => one.textContent)
+          .join(". "),
+      );
     isAsked = false;
   }
 
-  const tell = whenChanged((/** @type {Track | undefined} */ track, /** @type {string} */ id, /** @type {Track | null | undefined} */ other, /** @type {Kept | null | undefined} */ kept, /** @type {string} */ title) => {
-    if (!track || !id) return words.replaceChildren(h("p", {}, "Pin a prediction above, or run with other settings: then two runs can be compared here."));
-    if (track.life === "live") return words.replaceChildren(h("p", {}, "What makes the difference follows when the run is over."));
-    const comparison = compare(track, other ?? null, kept ?? null);
-    words.replaceChildren(...(comparison ? wordsOf(comparison, title, app.showLine) : []));
-    announce();
-  });
+  const tell = whenChanged(
+    (
+      /** @type {Track | undefined} */ track,
+      /** @type {string} */ id,
+      /** @type {Track | null | undefined} */ other,
+      /** @type {Kept | null | undefined} */ kept,
+      /** @type {string} */ title,
+    ) => {
+      if (!track || !id)
+        return words.replaceChildren(
+          h(
+            "p",
+            {},
+            "Pin a prediction above, or run with other settings: then two runs can be compared here.",
+          ),
+        );
+      if (track.life === "live")
+        return words.replaceChildren(h("p", {}, "What makes the difference follows when the run is over."));
+      const comparison = compare(track, other ?? null, kept ?? null);
+      words.replaceChildren(...(comparison ? wordsOf(comparison, title, app.showLine) : []));
+      announce();
+    },
+  );
 
   /** @param {Track} track @param {Track | null} other @param {Kept | null} kept */
   function compare(track, other, kept) {
@@ -149,19 +252,45 @@ export function createRunsTool(app, body) {
     const against = others.find((row) => row.id === chosen) ?? others[0];
     // Who pinned a run with the keyboard goes on from there.
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["act"];
-    patchList(list, rows, (row) => JSON.stringify([row.id, row.how, row.label, row.isPinned, row.isThis, duration(row.total), longer(row.total, first.total)]), (row) => createRow(row, first));
+    patchList(
+      list,
+      rows,
+      (row) =>
+        JSON.stringify([
+          row.id,
+          row.how,
+          row.label,
+          row.isPinned,
+          row.isThis,
+          duration(row.total),
+          longer(row.total, first.total),
+        ]),
+      (row) => createRow(row, first),
+    );
     if (held && !list.contains(document.activeElement)) {
-      const same = [...list.querySelectorAll("[data-act]")].find((one) => one.getAttribute("data-act") === held);
+      const same = [...list.querySelectorAll("[data-act]")].find(
+        (one) => one.getAttribute("data-act") === held,
+      );
       /** @type {HTMLElement} */ (same ?? table).focus();
     }
     for (const radio of list.querySelectorAll("input")) radio.checked = radio.value === against?.id;
-    clear.hidden = !now.history.some((one) => isOf(settings.program, one.track)) && settings.with.length === 0;
-    tell(first.track ?? undefined, against?.id ?? "", against?.track, against?.kept, against ? [against.title, against.how, against.label].filter(Boolean).join(", ") : "");
+    clear.hidden =
+      !now.history.some((one) => isOf(settings.program, one.track)) && settings.with.length === 0;
+    tell(
+      first.track ?? undefined,
+      against?.id ?? "",
+      against?.track,
+      against?.kept,
+      against ? [against.title, against.how, against.label].filter(Boolean).join(", ") : "",
+    );
   };
 
   function complete() {
     if (isComing) return;
     isComing = true;
-    app.inside.engine.complete(EVERYTHING).then(app.redraw, app.complain).finally(() => (isComing = false));
+    app.inside.engine
+      .complete(EVERYTHING)
+      .then(app.redraw, app.complain)
+      .finally(() => (isComing = false));
   }
 }

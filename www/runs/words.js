@@ -12,14 +12,67 @@ export function wordsOf({ summary, parts, sentences, difference_ms, this_ms, oth
   return [
     h("h3", {}, `This run against: ${title}`),
     h("p", { class: "runs-summary" }, summary),
-    parts.length === 0 ? null : h("div", { class: "table", tabindex: 0, role: "region", "aria-label": "What makes the difference" },
-      h("table", { "data-testid": "runs-parts" },
-        h("thead", {}, h("tr", {}, ...["What makes the difference", "Here", "There", "Difference"].map((text) => h("th", { scope: "col" }, text)))),
-        h("tbody", {}, ...parts.map((part) => h("tr", {},
-          h("td", { class: "runs-what" }, ...prose(part.text), ...(part.line === null ? [] : [" ", h("button", { type: "button", class: "link", click: () => showLine(part.line ?? 0) }, `Show line ${part.line}`)])),
-          number(duration(part.this_ms)), number(duration(part.other_ms)), number(difference(part.difference_ms))))),
-        h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, "Total"), number(duration(this_ms)), number(duration(other_ms)), number(difference(difference_ms)))),
-      )),
+    parts.length === 0
+      ? null
+      : h(
+          "div",
+          { class: "table", tabindex: 0, role: "region", "aria-label": "What makes the difference" },
+          h(
+            "table",
+            { "data-testid": "runs-parts" },
+            h(
+              "thead",
+              {},
+              h(
+                "tr",
+                {},
+                ...["What makes the difference", "Here", "There", "Difference"].map((text) =>
+                  h("th", { scope: "col" }, text),
+                ),
+              ),
+            ),
+            h(
+              "tbody",
+              {},
+              ...parts.map((part) =>
+                h(
+                  "tr",
+                  {},
+                  h(
+                    "td",
+                    { class: "runs-what" },
+                    ...prose(part.text),
+                    ...(part.line === null
+                      ? []
+                      : [
+                          " ",
+                          h(
+                            "button",
+                            { type: "button", class: "link", click: () => showLine(part.line ?? 0) },
+                            `Show line ${part.line}`,
+                          ),
+                        ]),
+                  ),
+                  number(duration(part.this_ms)),
+                  number(duration(part.other_ms)),
+                  number(difference(part.difference_ms)),
+                ),
+              ),
+            ),
+            h(
+              "tfoot",
+              {},
+              h(
+                "tr",
+                {},
+                h("th", { scope: "row" }, "Total"),
+                number(duration(this_ms)),
+                number(duration(other_ms)),
+                number(difference(difference_ms)),
+              ),
+            ),
+          ),
+        ),
     h("ul", { class: "runs-more" }, ...sentences.map((text) => h("li", {}, ...prose(text)))),
   ].filter((one) => one !== null);
 }

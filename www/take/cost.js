@@ -17,7 +17,11 @@ export function watchedOf(track) {
  * @param {App} app @param {View[]} views @returns {View}
  */
 export function timed(app, views) {
-  const tell = whenNeeded((/** @type {State} */ state) => spokenTrack(state) !== null, async () => (await import("./cost_line.js")).createCost(app), app);
+  const tell = whenNeeded(
+    (/** @type {State} */ state) => spokenTrack(state) !== null,
+    async () => (await import("./cost_line.js")).createCost(app),
+    app,
+  );
   /** @type {Watched | null} */
   let now = null;
   return (state) => {

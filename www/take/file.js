@@ -58,13 +58,20 @@ export function unpack(bytes, catalog) {
   const head = headOf(line);
   const { program: id, variant, values, order, where, life } = head;
   const missing = head.bytes - trace.length;
-  if (missing > 0) throw new Error(`This file is cut off: ${count(missing)} of its ${count(bytes.length + missing)} bytes are missing.`);
-  if (missing < 0 || checksum(trace) !== head.check) throw new Error("This file is damaged: its bytes are not those that were saved.");
+  if (missing > 0)
+    throw new Error(
+      `This file is cut off: ${count(missing)} of its ${count(bytes.length + missing)} bytes are missing.`,
+    );
+  if (missing < 0 || checksum(trace) !== head.check)
+    throw new Error("This file is damaged: its bytes are not those that were saved.");
 
   const program = catalog.find((one) => one.id === id);
-  if (!program) throw new Error(`This is a run of the program “${quote(id)}”, which this page does not have.`);
+  if (!program)
+    throw new Error(`This is a run of the program “${quote(id)}”, which this page does not have.`);
   if (!program.variants.some((one) => one.id === variant)) {
-    throw new Error(`This is a run of the variant “${quote(variant)}”, which ${program.title} does not have here.`);
+    throw new Error(
+      `This is a run of the variant “${quote(variant)}”, which ${program.title} does not have here.`,
+    );
   }
   /** @type {string[]} */
   const told = [];
@@ -75,7 +82,10 @@ export function unpack(bytes, catalog) {
 /** @param {number} size  bytes @throws {Error} a sentence, if it is too large or empty */
 export function checkSize(size) {
   if (size === 0) throw new Error("This file is empty.");
-  if (size > MOST_BYTES) throw new Error(`This file is too large for a run: it has ${mebibytes(size)}, and ${mebibytes(MOST_BYTES)} are allowed.`);
+  if (size > MOST_BYTES)
+    throw new Error(
+      `This file is too large for a run: it has ${mebibytes(size)}, and ${mebibytes(MOST_BYTES)} are allowed.`,
+    );
 }
 
 /** A name for the file of a run. @param {Settings} settings @param {number} [began] */
@@ -104,11 +114,18 @@ function headOf(line) {
     throw new Error("This file is damaged: the line with its settings cannot be read.");
   }
   const isWhole =
-    head !== null && typeof head === "object" &&
-    typeof head.program === "string" && typeof head.variant === "string" &&
-    head.values !== null && typeof head.values === "object" && !Array.isArray(head.values) &&
-    isOrder(head.order) && ["page", "worker"].includes(head.where) && LIVES.includes(head.life) &&
-    isWholeNumber(head.bytes) && isWholeNumber(head.check);
+    head !== null &&
+    typeof head === "object" &&
+    typeof head.program === "string" &&
+    typeof head.variant === "string" &&
+    head.values !== null &&
+    typeof head.values === "object" &&
+    !Array.isArray(head.values) &&
+    isOrder(head.order) &&
+    ["page", "worker"].includes(head.where) &&
+    LIVES.includes(head.life) &&
+    isWholeNumber(head.bytes) &&
+    isWholeNumber(head.check);
   if (!isWhole) throw new Error("This file is damaged: the line with its settings is not complete.");
   return head;
 }
@@ -145,10 +162,14 @@ function usable(program, values, told) {
     const text = typeof value === "object" ? JSON.stringify(value) : print(value);
     const parsed = parse(param, text);
     if (parsed.error === undefined && parsed.value === value) found[param.id] = parsed.value;
-    else told.push(`The run was made with ${param.id}=${quote(text)}. ${parsed.error ?? "That is not allowed here."} It is ${print(param.default)} now.`);
+    else
+      told.push(
+        `The run was made with ${param.id}=${quote(text)}. ${parsed.error ?? "That is not allowed here."} It is ${print(param.default)} now.`,
+      );
   }
   for (const id of Object.keys(values)) {
-    if (!program.params.some((param) => param.id === id)) told.push(`The run had a setting “${quote(id)}”, which ${program.title} does not have here.`);
+    if (!program.params.some((param) => param.id === id))
+      told.push(`The run had a setting “${quote(id)}”, which ${program.title} does not have here.`);
   }
   return found;
 }
@@ -168,7 +189,8 @@ function text(bytes) {
 /** @param {Uint8Array} bytes */
 function notOurs(bytes) {
   const begin = text(bytes.subarray(0, 200));
-  if (begin.includes('"traceEvents"')) return `This is a Chrome trace, which other tools open. A run that can be opened here is saved as a ${ENDING} file.`;
+  if (begin.includes('"traceEvents"'))
+    return `This is a Chrome trace, which other tools open. A run that can be opened here is saved as a ${ENDING} file.`;
   return "This is no run that was saved with Coroscope.";
 }
 

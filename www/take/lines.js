@@ -22,6 +22,9 @@ export function outputText(settings, { kind, report }) {
   const widest = (/** @type {string[]} */ words) => Math.max(0, ...words.map((one) => one.length));
   const names = report.output.map(({ task_name }) => task_name);
   const [wide, broad] = [widest(times), Math.min(40, widest(names))];
-  const lines = report.output.map(({ text }, index) => `${(times[index] ?? "").padStart(wide)}  ${(names[index] ?? "").padEnd(broad)}  ${text}`);
+  const lines = report.output.map(
+    ({ text }, index) =>
+      `${(times[index] ?? "").padStart(wide)}  ${(names[index] ?? "").padEnd(broad)}  ${text}`,
+  );
   return [...head, ...lines, `# ${report.end_text}`, ""].join("\n");
 }

@@ -11,10 +11,13 @@ export function linkText(settings) {
   for (const param of program.params) {
     const value = values[param.id];
     if (value === undefined || value === param.default) continue;
-    texts.push(`${param.label} ${typeof value === "number" ? count(value) + (param.kind === "duration" ? "\u00a0ms" : "") : print(value)}`);
+    texts.push(
+      `${param.label} ${typeof value === "number" ? count(value) + (param.kind === "duration" ? "\u00a0ms" : "") : print(value)}`,
+    );
   }
   if (where === "worker") texts.push("run on a worker");
-  if (order !== "fifo") texts.push("seed" in order ? `shuffled by seed ${order.seed}` : "your choice of who is next");
+  if (order !== "fifo")
+    texts.push("seed" in order ? `shuffled by seed ${order.seed}` : "your choice of who is next");
   if (compare) texts.push("all variants side by side");
   if (tab === "python") texts.push("the Python listing");
   if (cursor) texts.push(`the moment ${duration(cursor.at)}`);

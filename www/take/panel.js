@@ -12,7 +12,11 @@ const GROUP = "Coroscope";
 export const MOST_ENTRIES = 5000;
 
 /** The words for what a task does, and the colours of the panel that come nearest to how the timeline shows it. @type {Record<number, [string, string]>} */
-const LOOKS = { [STATE.running]: ["running", "primary"], [STATE.blocking]: ["blocking", "error"], [STATE.ready]: ["ready", "warning"] };
+const LOOKS = {
+  [STATE.running]: ["running", "primary"],
+  [STATE.blocking]: ["blocking", "error"],
+  [STATE.ready]: ["ready", "warning"],
+};
 const WAITING = /** @type {const} */ (["waiting", "tertiary-light"]);
 
 /** The names of the measures that were made last. @type {Set<string>} */
@@ -27,13 +31,17 @@ export function showRun(track) {
   clear();
   const began = ask(track.recording, (run) => run.began_ms());
   const zero = (began ?? -1) - performance.timeOrigin;
-  if (zero < 0) return "That run was not measured since this page was loaded, so its time is not on the panel.";
+  if (zero < 0)
+    return "That run was not measured since this page was loaded, so its time is not on the panel.";
   const spans = spansOf(track, MOST_ENTRIES + 1);
   // A clock that was sped up goes back to real time here.
   const scale = track.report.time_scale;
   let shown = 0;
   for (const span of spans.slice(0, MOST_ENTRIES)) shown += measure(span, zero, scale) ? 1 : 0;
-  const rest = spans.length > MOST_ENTRIES ? " The run has more spans than that: those of its first lanes are shown." : "";
+  const rest =
+    spans.length > MOST_ENTRIES
+      ? " The run has more spans than that: those of its first lanes are shown."
+      : "";
   return `${shown.toLocaleString("en-US")} spans of the last run are in the panel.${rest}`;
 }
 
@@ -63,7 +71,14 @@ function measure(span, zero, scale) {
     start: zero + from_ms / scale,
     end: zero + to_ms / scale,
     detail: {
-      devtools: { dataType: "track-entry", track: task, trackGroup: GROUP, color, tooltipText: `${task}: ${text}`, properties },
+      devtools: {
+        dataType: "track-entry",
+        track: task,
+        trackGroup: GROUP,
+        color,
+        tooltipText: `${task}: ${text}`,
+        properties,
+      },
     },
   });
   return true;

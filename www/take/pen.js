@@ -11,7 +11,17 @@ const UNMOVED = [1, 0, 0, 1, 0, 0];
 
 /** What `save` keeps. */
 const KEPT = /** @type {const} */ ([
-  "fillStyle", "strokeStyle", "lineWidth", "globalAlpha", "font", "textBaseline", "textAlign", "lineCap", "lineJoin", "lineDashOffset", "miterLimit",
+  "fillStyle",
+  "strokeStyle",
+  "lineWidth",
+  "globalAlpha",
+  "font",
+  "textBaseline",
+  "textAlign",
+  "lineCap",
+  "lineJoin",
+  "lineDashOffset",
+  "miterLimit",
 ]);
 
 export class SvgPen {
@@ -74,7 +84,9 @@ export class SvgPen {
   /** What is drawn from now on lies somewhere else, and larger. @param {number} x @param {number} y @param {number} [scale] @param {string} [label] */
   begin(x, y, scale = 1, label = "") {
     const size = scale === 1 ? "" : ` scale(${round(scale, 6)})`;
-    this.#shapes.push(`<g transform="translate(${round(x)} ${round(y)})${size}"${label && ` aria-label="${escape(label)}"`}>`);
+    this.#shapes.push(
+      `<g transform="translate(${round(x)} ${round(y)})${size}"${label && ` aria-label="${escape(label)}"`}>`,
+    );
   }
 
   end() {
@@ -90,12 +102,19 @@ export class SvgPen {
    */
   hatch(colour, size, stroke, edge) {
     /** @param {string} style @param {number} width */
-    const stripe = (style, width) => [-size, 0, size]
-      .map((shift) => `<path d="M${round(shift - 1)} ${round(size + 1)}L${round(shift + size + 1)} -1" stroke="${escape(style)}" stroke-width="${round(width)}"/>`)
-      .join("");
+    const stripe = (style, width) =>
+      [-size, 0, size]
+        .map(
+          (shift) =>
+            `<path d="M${round(shift - 1)} ${round(size + 1)}L${round(shift + size + 1)} -1" stroke="${escape(style)}" stroke-width="${round(width)}"/>`,
+        )
+        .join("");
     const stripes = (edge ? stripe(edge, stroke * 1.7) : "") + stripe(colour, stroke);
-    const id = this.#define(`hatch ${[colour, size, stroke, edge].join()}`, (id) =>
-      `<pattern id="${id}" width="${round(size)}" height="${round(size)}" patternUnits="userSpaceOnUse">${stripes}</pattern>`);
+    const id = this.#define(
+      `hatch ${[colour, size, stroke, edge].join()}`,
+      (id) =>
+        `<pattern id="${id}" width="${round(size)}" height="${round(size)}" patternUnits="userSpaceOnUse">${stripes}</pattern>`,
+    );
     return { url: `url(#${id})` };
   }
 
@@ -110,13 +129,18 @@ export class SvgPen {
   }
 
   save() {
-    this.#saved.push({ kept: KEPT.map((name) => this[name]), dashes: this.#dashes, matrix: this.#matrix, open: this.#open });
+    this.#saved.push({
+      kept: KEPT.map((name) => this[name]),
+      dashes: this.#dashes,
+      matrix: this.#matrix,
+      open: this.#open,
+    });
   }
 
   restore() {
     const last = this.#saved.pop();
     if (!last) return;
-    KEPT.forEach((name, index) => /** @type {any} */ (this)[name] = last.kept[index]);
+    KEPT.forEach((name, index) => (/** @type {any} */ (this)[name] = last.kept[index]));
     this.#dashes = last.dashes;
     this.#matrix = last.matrix;
     for (; this.#open > last.open; this.#open--) this.#shapes.push("</g>");
@@ -143,7 +167,14 @@ export class SvgPen {
   /** @param {number} a @param {number} b @param {number} c @param {number} d @param {number} e @param {number} f */
   transform(a, b, c, d, e, f) {
     const [A, B, C, D, E, F] = this.#matrix;
-    this.#matrix = [A * a + C * b, B * a + D * b, A * c + C * d, B * c + D * d, A * e + C * f + E, B * e + D * f + F];
+    this.#matrix = [
+      A * a + C * b,
+      B * a + D * b,
+      A * c + C * d,
+      B * c + D * d,
+      A * e + C * f + E,
+      B * e + D * f + F,
+    ];
   }
 
   /** @param {number} a @param {number} b @param {number} c @param {number} d @param {number} e @param {number} f */
@@ -195,8 +226,11 @@ export class SvgPen {
   roundRect(x, y, width, height, radii = 0) {
     const wanted = typeof radii === "number" ? radii : (radii[0] ?? 0);
     const r = Math.max(0, Math.min(wanted, width / 2, height / 2));
-    const corner = (/** @type {number} */ dx, /** @type {number} */ dy) => `a${round(r)} ${round(r)} 0 0 1 ${point(dx, dy)}`;
-    this.#path.push(`M${point(x + r, y)}h${round(width - 2 * r)}${corner(r, r)}v${round(height - 2 * r)}${corner(-r, r)}h${round(2 * r - width)}${corner(-r, -r)}v${round(2 * r - height)}${corner(r, -r)}Z`);
+    const corner = (/** @type {number} */ dx, /** @type {number} */ dy) =>
+      `a${round(r)} ${round(r)} 0 0 1 ${point(dx, dy)}`;
+    this.#path.push(
+      `M${point(x + r, y)}h${round(width - 2 * r)}${corner(r, r)}v${round(height - 2 * r)}${corner(-r, r)}h${round(2 * r - width)}${corner(-r, -r)}v${round(2 * r - height)}${corner(r, -r)}Z`,
+    );
   }
 
   /** @param {number} x @param {number} y @param {number} radius @param {number} from @param {number} to @param {boolean} [isLeft] */
@@ -213,12 +247,17 @@ export class SvgPen {
     else if (isLeft && sweep > 0) sweep -= whole;
     const at = (/** @type {number} */ angle) => {
       const [dx, dy] = [rx * Math.cos(angle), ry * Math.sin(angle)];
-      return point(x + dx * Math.cos(turn) - dy * Math.sin(turn), y + dx * Math.sin(turn) + dy * Math.cos(turn));
+      return point(
+        x + dx * Math.cos(turn) - dy * Math.sin(turn),
+        y + dx * Math.sin(turn) + dy * Math.cos(turn),
+      );
     };
     // In halves, because an arc of SVG that ends where it begins is none.
     this.#path.push(`${this.#path.length === 0 ? "M" : "L"}${at(from)}`);
     for (const part of [0.5, 1]) {
-      this.#path.push(`A${round(rx)} ${round(ry)} ${round((turn * 180) / Math.PI)} 0 ${sweep > 0 ? 1 : 0} ${at(from + sweep * part)}`);
+      this.#path.push(
+        `A${round(rx)} ${round(ry)} ${round((turn * 180) / Math.PI)} 0 ${sweep > 0 ? 1 : 0} ${at(from + sweep * part)}`,
+      );
     }
   }
 
@@ -235,7 +274,10 @@ export class SvgPen {
   /** All that follows, up to `restore`, is seen only within the path. */
   clip() {
     const path = this.#path.join("");
-    const id = this.#define(`clip ${path} ${this.#matrix}`, (id) => `<clipPath id="${id}"><path d="${path}"${this.#moved()}/></clipPath>`);
+    const id = this.#define(
+      `clip ${path} ${this.#matrix}`,
+      (id) => `<clipPath id="${id}"><path d="${path}"${this.#moved()}/></clipPath>`,
+    );
     this.#shapes.push(`<g clip-path="url(#${id})">`);
     this.#open += 1;
   }
@@ -257,10 +299,17 @@ export class SvgPen {
   fillText(words, x, y) {
     const { weight, size, family } = partsOf(this.font);
     // Not every reader of SVG knows a baseline in the middle.
-    const down = this.textBaseline === "middle" ? size * 0.35 : this.textBaseline === "top" || this.textBaseline === "hanging" ? size * 0.8 : 0;
+    const down =
+      this.textBaseline === "middle"
+        ? size * 0.35
+        : this.textBaseline === "top" || this.textBaseline === "hanging"
+          ? size * 0.8
+          : 0;
     const anchor = { center: "middle", right: "end", end: "end", left: "", start: "" }[this.textAlign];
     const look = `${this.#filled()} font-family="${escape(family)}" font-size="${round(size)}"${weight === "400" ? "" : ` font-weight="${escape(weight)}"`}${anchor && ` text-anchor="${anchor}"`}`;
-    this.#shapes.push(`<text x="${round(x)}" y="${round(y + down)}" ${look}${this.#moved()}>${escape(words)}</text>`);
+    this.#shapes.push(
+      `<text x="${round(x)}" y="${round(y + down)}" ${look}${this.#moved()}>${escape(words)}</text>`,
+    );
   }
 
   /** @param {string} words */
@@ -276,7 +325,9 @@ export class SvgPen {
   }
 
   #moved() {
-    return this.#matrix === UNMOVED || this.#matrix.every((value, index) => value === UNMOVED[index]) ? "" : ` transform="matrix(${this.#matrix.map((one) => round(one, 6)).join(" ")})"`;
+    return this.#matrix === UNMOVED || this.#matrix.every((value, index) => value === UNMOVED[index])
+      ? ""
+      : ` transform="matrix(${this.#matrix.map((one) => round(one, 6)).join(" ")})"`;
   }
 
   #filled() {
@@ -284,8 +335,12 @@ export class SvgPen {
   }
 
   #stroked() {
-    const dashes = this.#dashes.length > 0 ? ` stroke-dasharray="${this.#dashes.map((one) => round(one)).join(" ")}"` : "";
-    const offset = this.#dashes.length > 0 && this.lineDashOffset !== 0 ? ` stroke-dashoffset="${round(this.lineDashOffset)}"` : "";
+    const dashes =
+      this.#dashes.length > 0 ? ` stroke-dasharray="${this.#dashes.map((one) => round(one)).join(" ")}"` : "";
+    const offset =
+      this.#dashes.length > 0 && this.lineDashOffset !== 0
+        ? ` stroke-dashoffset="${round(this.lineDashOffset)}"`
+        : "";
     const cap = this.lineCap === "butt" ? "" : ` stroke-linecap="${this.lineCap}"`;
     const join = this.lineJoin === "miter" ? "" : ` stroke-linejoin="${this.lineJoin}"`;
     return `stroke="${paint(this.strokeStyle)}"${this.#pale("stroke")} stroke-width="${round(this.lineWidth)}"${dashes}${offset}${cap}${join}`;
@@ -327,7 +382,8 @@ function paint(style) {
 
 /** A font as canvases name it: "600 12px Arial, sans-serif". @param {string} font */
 function partsOf(font) {
-  const [, weight = "400", size = "10", family = "sans-serif"] = /^(?:(\w+) )?([\d.]+)px (.*)$/.exec(font) ?? [];
+  const [, weight = "400", size = "10", family = "sans-serif"] =
+    /^(?:(\w+) )?([\d.]+)px (.*)$/.exec(font) ?? [];
   return { weight, size: Number(size), family };
 }
 
@@ -339,12 +395,17 @@ function round(value, digits = 2) {
 
 /** Text as XML can hold it. @param {string} text */
 export function escape(text) {
-  return text
-    // What no XML may have, in whatever way it is written: control characters, and halves of a character.
-    .replaceAll(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, (found) => (found.length === 2 ? found : "\ufffd"))
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll(/[\t\n\r]/g, " ");
+  return (
+    text
+      // What no XML may have, in whatever way it is written: control characters, and halves of a character.
+      .replaceAll(
+        /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
+        (found) => (found.length === 2 ? found : "\ufffd"),
+      )
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      .replaceAll(/[\t\n\r]/g, " ")
+  );
 }

@@ -41,7 +41,13 @@ export function drawSvg(state) {
   const { from, to } = shownPart(settings.zoom, end);
   const frame = layFrame(inner - LABEL, false, to, from, end);
   /** What is in CSS pixels, and as wide as the picture. @type {Sheet} */
-  const page = { pen: asPen(pen), frame: { ...frame, width: inner, left: 0, right: inner }, height: 0, scale: 1, colours };
+  const page = {
+    pen: asPen(pen),
+    frame: { ...frame, width: inner, left: 0, right: inner },
+    height: 0,
+    scale: 1,
+    colours,
+  };
 
   const title = `${settings.program.title} · ${settings.compare ? "all variants" : chosenVariant(settings).title}`;
   let y = MARGIN;
@@ -111,7 +117,10 @@ export function drawSvg(state) {
     `<title>${escape(title)}</title>`,
     `<desc>${escape(words)}</desc>`,
     `<rect width="${WIDTH}" height="${height}" fill="${escape(colours.ground)}"/>`,
-    ...found.map(({ at }) => `<path d="M${(MARGIN + LABEL + toX(frame, at)).toFixed(1)} ${top}V${y - 24 - legend}" stroke="${escape(colours.faint)}" stroke-opacity="0.5" fill="none"/>`),
+    ...found.map(
+      ({ at }) =>
+        `<path d="M${(MARGIN + LABEL + toX(frame, at)).toFixed(1)} ${top}V${y - 24 - legend}" stroke="${escape(colours.faint)}" stroke-opacity="0.5" fill="none"/>`,
+    ),
     pen.markup,
     "</svg>",
     "",
@@ -136,7 +145,10 @@ export async function drawPng({ svg, width, height }) {
     canvas.height = Math.round(height * scale);
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("This browser makes no picture of that size."))), "image/png");
+      canvas.toBlob(
+        (blob) => (blob ? resolve(blob) : reject(new Error("This browser makes no picture of that size."))),
+        "image/png",
+      );
     });
   } finally {
     URL.revokeObjectURL(url);
@@ -201,9 +213,13 @@ function settingsText({ program, values, order }) {
   const texts = program.params.map(({ id, label, ...param }) => {
     const value = values[id] ?? param.default;
     const unit = param.kind === "duration" ? "\u00a0ms" : "";
-    return `${label} ${typeof value === "number" && value >= 1000 && value < LONG_FROM ? value.toLocaleString("en-US") : print(value)}${unit}`.replaceAll(" ", "\u00a0");
+    return `${label} ${typeof value === "number" && value >= 1000 && value < LONG_FROM ? value.toLocaleString("en-US") : print(value)}${unit}`.replaceAll(
+      " ",
+      "\u00a0",
+    );
   });
-  if (order !== "fifo") texts.push("seed" in order ? `order shuffled by seed ${order.seed}` : "order picked by hand");
+  if (order !== "fifo")
+    texts.push("seed" in order ? `order shuffled by seed ${order.seed}` : "order picked by hand");
   return texts.join(" · ");
 }
 

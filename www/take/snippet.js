@@ -17,7 +17,10 @@ export const PARTS = Object.freeze([
 export function partsOf(show) {
   const words = (show ?? "output").split(/[.,]/).filter((word) => word !== "" && word !== "none");
   const known = PARTS.map(({ id }) => id);
-  return { parts: known.filter((id) => words.includes(id)), unknown: words.filter((word) => !known.includes(word)) };
+  return {
+    parts: known.filter((id) => words.includes(id)),
+    unknown: words.filter((word) => !known.includes(word)),
+  };
 }
 
 /**

@@ -15,12 +15,17 @@ export function costText({ kind, life, report }, nanoseconds, drawn) {
   const { events, bytes, dropped } = report.cost;
   const texts = [`${count(events)} event${events === 1 ? "" : "s"} recorded in ${size(bytes)}`];
   if (dropped > 0) {
-    texts.push(`${count(dropped)} left out because the record was full: the lanes tell nothing of those, the total is right all the same`);
+    texts.push(
+      `${count(dropped)} left out because the record was full: the lanes tell nothing of those, the total is right all the same`,
+    );
   } else texts.push("none left out");
   if (kind === "measured" && life !== "live") {
-    if (nanoseconds !== null) texts.push(recordingText((events + dropped) * Math.max(nanoseconds, 0), nanoseconds, realTime(report)));
+    if (nanoseconds !== null)
+      texts.push(recordingText((events + dropped) * Math.max(nanoseconds, 0), nanoseconds, realTime(report)));
     if (drawn && drawn.frames > 0) {
-      texts.push(`drawing took ${duration(drawn.ms / drawn.frames)} a frame, ${duration(drawn.ms)} in all${shareOf(drawn.ms, realTime(report))}`);
+      texts.push(
+        `drawing took ${duration(drawn.ms / drawn.frames)} a frame, ${duration(drawn.ms)} in all${shareOf(drawn.ms, realTime(report))}`,
+      );
     }
   }
   return `What watching cost: ${texts.join("; ")}.`;
@@ -41,7 +46,9 @@ function recordingText(took, each, total) {
 function shareOf(part, whole) {
   if (!(whole > 0)) return "";
   const percent = (100 * part) / whole;
-  return percent < 0.001 ? `, less than 0.001${NBSP}% of the run` : `, ${digits.format(percent)}${NBSP}% of the run`;
+  return percent < 0.001
+    ? `, less than 0.001${NBSP}% of the run`
+    : `, ${digits.format(percent)}${NBSP}% of the run`;
 }
 
 /** @param {number} ns */
@@ -53,5 +60,7 @@ function short(ns) {
 /** @param {number} bytes */
 function size(bytes) {
   if (bytes < 1024) return `${count(bytes)}${NBSP}bytes`;
-  return bytes < 1024 * 1024 ? `${digits.format(bytes / 1024)}${NBSP}KiB` : `${digits.format(bytes / 1024 / 1024)}${NBSP}MiB`;
+  return bytes < 1024 * 1024
+    ? `${digits.format(bytes / 1024)}${NBSP}KiB`
+    : `${digits.format(bytes / 1024 / 1024)}${NBSP}MiB`;
 }

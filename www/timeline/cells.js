@@ -20,7 +20,8 @@ export function createCellsPen() {
 
   return ({ pen }, cells, { width, rows, first, isShared, isGhost, x, y, height, palette }) => {
     if (rows === 0 || cells.length !== rows * width) return;
-    if ("hatch" in pen) return paintRuns(pen, cells, { width, rows, first, isShared, isGhost, x, y, height, palette });
+    if ("hatch" in pen)
+      return paintRuns(pen, cells, { width, rows, first, isShared, isGhost, x, y, height, palette });
     const shaped = height / rows >= LEAST_SHAPED;
     const lower = under.take(width, rows);
     const upper = over.take(width, rows);
@@ -138,7 +139,9 @@ function createColours() {
 
 /** @param {Palette} palette @param {number} task @param {boolean} isGhost */
 function makeTable(palette, task, isGhost) {
-  const colours = STRENGTH.map((_, state) => pixelOf(colourOf(palette, task, state), strengthOf(state, isGhost)));
+  const colours = STRENGTH.map((_, state) =>
+    pixelOf(colourOf(palette, task, state), strengthOf(state, isGhost)),
+  );
   return Uint32Array.of(0, ...colours);
 }
 

@@ -43,7 +43,15 @@ export function createInspector(app, layout) {
   /** @param {MouseEvent} event @param {Inspected["by"]} by @returns {Inspected | null} */
   function under(event, by) {
     const place = placeUnder(layout().frame, open(), event);
-    return place && { track: place.key, lane: place.lane, at: place.at, span: spanAt(place.track, place.lane, place.at), by };
+    return (
+      place && {
+        track: place.key,
+        lane: place.lane,
+        at: place.at,
+        span: spanAt(place.track, place.lane, place.at),
+        by,
+      }
+    );
   }
 
   root.addEventListener("pointermove", (event) => {
@@ -55,7 +63,10 @@ export function createInspector(app, layout) {
   });
   root.addEventListener("click", (event) => {
     const found = under(event, "pinned");
-    const isSame = state?.inspected?.by === "pinned" && found?.span?.from_ms === state.inspected.span?.from_ms && found?.lane === state.inspected.lane;
+    const isSame =
+      state?.inspected?.by === "pinned" &&
+      found?.span?.from_ms === state.inspected.span?.from_ms &&
+      found?.lane === state.inspected.lane;
     app.inspect(isSame || !found?.span ? null : found);
     // A finger has only now uncovered the tooltip: the page stays where it is.
     if (!isSame && !isTouch) showLineOf(found);
@@ -96,7 +107,8 @@ export function createInspector(app, layout) {
     const lanes = view.lanes();
     const y = laneMiddle(lanes, inspected.lane);
     const { scrollTop, clientHeight } = view.body;
-    if (y < scrollTop + lanes.height || y > scrollTop + clientHeight - lanes.height) view.body.scrollTop = y - clientHeight / 2;
+    if (y < scrollTop + lanes.height || y > scrollTop + clientHeight - lanes.height)
+      view.body.scrollTop = y - clientHeight / 2;
   }
 
   /** Goes along in time as far as it takes. @param {Inspected} inspected */
@@ -112,12 +124,25 @@ export function createInspector(app, layout) {
     const { frame } = layout();
     const length = span.to_ms - span.from_ms;
     const isShort = isZoomed(frame) && length < 1;
-    const when = isShort ? `${fineTime(frame, span.from_ms)} – ${fineTime(frame, span.to_ms)}` : stretch(span.from_ms, span.to_ms, " – ");
+    const when = isShort
+      ? `${fineTime(frame, span.from_ms)} – ${fineTime(frame, span.to_ms)}`
+      : stretch(span.from_ms, span.to_ms, " – ");
     tooltip.replaceChildren(
-      h("p", { class: `tooltip-task task-${colourOfLane(inspected.lane)}` }, h("span", { class: "name" }, span.task), h("span", { class: "tooltip-length" }, isShort ? `${Math.round(length * 1000)}\u00a0µs` : duration(length))),
+      h(
+        "p",
+        { class: `tooltip-task task-${colourOfLane(inspected.lane)}` },
+        h("span", { class: "name" }, span.task),
+        h(
+          "span",
+          { class: "tooltip-length" },
+          isShort ? `${Math.round(length * 1000)}\u00a0µs` : duration(length),
+        ),
+      ),
       h("p", {}, ...prose(span.state_text)),
       h("p", { class: "tooltip-more" }, `${when}${span.line === null ? "" : ` · line ${span.line}`}`),
-      ...(span.woken_by === null ? [] : [h("p", { class: "tooltip-more" }, "Woken by ", ...prose(span.woken_by))]),
+      ...(span.woken_by === null
+        ? []
+        : [h("p", { class: "tooltip-more" }, "Woken by ", ...prose(span.woken_by))]),
     );
   }
 
@@ -157,11 +182,17 @@ export function createInspector(app, layout) {
  * @returns {Inspected | null}
  */
 function step(key, all, from, frame) {
-  const index = Math.max(0, all.findIndex((one) => one.key === from?.track));
+  const index = Math.max(
+    0,
+    all.findIndex((one) => one.key === from?.track),
+  );
   const here = all[index];
   if (!here) return null;
   const lane = from?.lane ?? 0;
-  if (!from || !from.span) return STARTS.includes(key) ? look(here, key === "Ctrl+End" ? here.track.report.lanes - 1 : lane, from?.at ?? frame.from) : null;
+  if (!from || !from.span)
+    return STARTS.includes(key)
+      ? look(here, key === "Ctrl+End" ? here.track.report.lanes - 1 : lane, from?.at ?? frame.from)
+      : null;
   switch (key) {
     case "ArrowRight":
       return at(here, lane, spanAfter(here.track, from.span) ?? from.span, frame);
@@ -197,7 +228,18 @@ function step(key, all, from, frame) {
 }
 
 /** Keys that begin to look. */
-const STARTS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown", "Ctrl+Home", "Ctrl+End"];
+const STARTS = [
+  "ArrowLeft",
+  "ArrowRight",
+  "ArrowUp",
+  "ArrowDown",
+  "Home",
+  "End",
+  "PageUp",
+  "PageDown",
+  "Ctrl+Home",
+  "Ctrl+End",
+];
 
 /** How many lanes of a track are in view. @param {OpenTrack} here */
 function pageOf({ view }) {

@@ -22,7 +22,14 @@ export function createLevels(app) {
   const ghost = h("span", { class: "track-diff" });
   const canvas = h("canvas", { "aria-hidden": "true" });
   const body = h("div", { class: "track-body" }, canvas);
-  root.append(h("div", { class: "track" }, h("div", { class: "track-label" }, h("span", { class: "track-variant" }, "Counts"), kind, ghost), body));
+  root.append(
+    h(
+      "div",
+      { class: "track" },
+      h("div", { class: "track-label" }, h("span", { class: "track-variant" }, "Counts"), kind, ghost),
+      body,
+    ),
+  );
   /** Where the pointer is, CSS pixels from the left. @type {number | null} */
   let pointed = null;
 
@@ -35,37 +42,40 @@ export function createLevels(app) {
     app.redraw();
   });
 
-  const paint = whenChanged((
-    /** @type {Track} */ track,
-    /** @type {Track | null} */ predicted,
-    /** @type {Frame} */ frame,
-    /** @type {number | null} */ time,
-    /** @type {number | null} */ x,
-    /** @type {number} */ scale,
-    /** @type {Palette} */ _colours,
-  ) => {
-    const row = (frame.isNarrow ? NAME : 0) + ABOVE + STEPS;
-    const { levels } = track.report;
-    const sheet = sheetOf(canvas, frame, levels.length * row + 2 * PADDING, scale);
-    if (!sheet) return;
-    const end = trackEnd(track);
-    const at = Math.min(end, x !== null && x >= frame.left ? toTime(frame, x) : (time ?? end));
-    levels.forEach((level, index) => {
-      const bottom = PADDING + (index + 1) * row;
-      const twin = predicted?.report.levels.find((one) => one.name === level.name);
-      const most = Math.max(mostOf(level), twin ? mostOf(twin) : 0, 1);
-      /** @param {number} held */
-      const yOf = (held) => bottom - (held / most) * STEPS;
-      onAxis(sheet, () => {
-        paintArea(sheet, corners(level, end), yOf, track.kind === "predicted");
-        if (twin && predicted) paintGhost(sheet, corners(twin, trackEnd(predicted)), yOf);
+  const paint = whenChanged(
+    (
+      /** @type {Track} */ track,
+      /** @type {Track | null} */ predicted,
+      /** @type {Frame} */ frame,
+      /** @type {number | null} */ time,
+      /** @type {number | null} */ x,
+      /** @type {number} */ scale,
+      /** @type {Palette} */ _colours,
+    ) => {
+      const row = (frame.isNarrow ? NAME : 0) + ABOVE + STEPS;
+      const { levels } = track.report;
+      const sheet = sheetOf(canvas, frame, levels.length * row + 2 * PADDING, scale);
+      if (!sheet) return;
+      const end = trackEnd(track);
+      const at = Math.min(end, x !== null && x >= frame.left ? toTime(frame, x) : (time ?? end));
+      levels.forEach((level, index) => {
+        const bottom = PADDING + (index + 1) * row;
+        const twin = predicted?.report.levels.find((one) => one.name === level.name);
+        const most = Math.max(mostOf(level), twin ? mostOf(twin) : 0, 1);
+        /** @param {number} held */
+        const yOf = (held) => bottom - (held / most) * STEPS;
+        onAxis(sheet, () => {
+          paintArea(sheet, corners(level, end), yOf, track.kind === "predicted");
+          if (twin && predicted) paintGhost(sheet, corners(twin, trackEnd(predicted)), yOf);
+        });
+        line(sheet, sheet.colours.line, frame.left, bottom, frame.right, bottom);
+        paintNames(sheet, level, bottom, at);
       });
-      line(sheet, sheet.colours.line, frame.left, bottom, frame.right, bottom);
-      paintNames(sheet, level, bottom, at);
-    });
-    // The cursor of the tracks reaches down to here.
-    if (x !== null && isShown(frame, at)) line(sheet, sheet.colours.line, toX(frame, at), 0, toX(frame, at), sheet.height);
-  });
+      // The cursor of the tracks reaches down to here.
+      if (x !== null && isShown(frame, at))
+        line(sheet, sheet.colours.line, toX(frame, at), 0, toX(frame, at), sheet.height);
+    },
+  );
 
   /** @param {State} state @param {Frame} frame */
   return (state, frame) => {
@@ -73,8 +83,12 @@ export function createLevels(app) {
     root.hidden = !track || track.report.levels.length === 0;
     if (!track || root.hidden) return;
     const prediction = state.predicted[track.variant];
-    const predicted = track.kind === "measured" && prediction && !isStale(state, prediction) ? prediction : null;
-    setText(kind, track.kind === "predicted" ? "predicted" : track.life === "live" ? "measuring" : "measured");
+    const predicted =
+      track.kind === "measured" && prediction && !isStale(state, prediction) ? prediction : null;
+    setText(
+      kind,
+      track.kind === "predicted" ? "predicted" : track.life === "live" ? "measuring" : "measured",
+    );
     setText(ghost, predicted ? "dashed: predicted" : "");
     paint(track, predicted, frame, state.inspected?.at ?? null, pointed, devicePixelRatio || 1, palette());
   };
@@ -126,7 +140,13 @@ function paintNames(sheet, level, bottom, at) {
   const held = heldAt(level, at);
   const middle = bottom - STEPS / 2;
   if (frame.isNarrow) {
-    write(sheet, fit(sheet, `${level.name}, ${most}`, frame.right - frame.left), frame.left, bottom - STEPS - ABOVE / 2 - NAME / 2, colours.muted);
+    write(
+      sheet,
+      fit(sheet, `${level.name}, ${most}`, frame.right - frame.left),
+      frame.left,
+      bottom - STEPS - ABOVE / 2 - NAME / 2,
+      colours.muted,
+    );
   } else {
     write(sheet, fit(sheet, level.name, frame.left - 12), 0, middle - 8, colours.ink);
     write(sheet, most, 0, middle + 8, colours.muted);

@@ -4,7 +4,17 @@
 import { colourOfLane } from "../model/state.js";
 
 /** States as `draw()` numbers them. */
-export const STATE = Object.freeze({ timer: 0, task: 1, channel: 2, host: 3, ready: 4, running: 5, blocking: 6, done: 7, cancelled: 8 });
+export const STATE = Object.freeze({
+  timer: 0,
+  task: 1,
+  channel: 2,
+  host: 3,
+  ready: 4,
+  running: 5,
+  blocking: 6,
+  done: 7,
+  cancelled: 8,
+});
 
 /**
  * The words for each shape, for legends. What is a point takes no time, or too little to be seen.
@@ -142,7 +152,10 @@ function paintDot(pen, { scale, isGhost, bar, palette }, colour, x, y) {
 /** @param {Pen} pen @param {Look} look @param {string} colour @param {number} x @param {number} y */
 function paintCross(pen, { scale, bar, palette }, colour, x, y) {
   const arm = Math.min(4.5 * scale, bar / 2);
-  for (const [stroke, width] of /** @type {[string, number][]} */ ([[palette.ground, 5], [colour, 2.25]])) {
+  for (const [stroke, width] of /** @type {[string, number][]} */ ([
+    [palette.ground, 5],
+    [colour, 2.25],
+  ])) {
     pen.strokeStyle = stroke;
     pen.lineWidth = width * scale;
     pen.beginPath();
@@ -167,7 +180,13 @@ function outlines(pen, colour, line, spots, height) {
   pen.lineWidth = thick;
   each(spots, (x, to, y) => {
     const width = to - x;
-    if (width >= 2 * thick) pen.strokeRect(x + thick / 2, Math.round(y - height / 2) + thick / 2, width - thick, Math.round(height) - thick);
+    if (width >= 2 * thick)
+      pen.strokeRect(
+        x + thick / 2,
+        Math.round(y - height / 2) + thick / 2,
+        width - thick,
+        Math.round(height) - thick,
+      );
   });
 }
 

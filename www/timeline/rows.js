@@ -7,7 +7,17 @@ import { outline, paintAlike, STATE } from "./paint.js";
 export const ROW = 6;
 
 /** What lies lowest comes first: waits, then what runs, and the marks at the ends over all. */
-const LAYERS = [STATE.timer, STATE.host, STATE.task, STATE.channel, STATE.ready, STATE.running, STATE.blocking, STATE.done, STATE.cancelled];
+const LAYERS = [
+  STATE.timer,
+  STATE.host,
+  STATE.task,
+  STATE.channel,
+  STATE.ready,
+  STATE.running,
+  STATE.blocking,
+  STATE.done,
+  STATE.cancelled,
+];
 
 /**
  * @param {Sheet} sheet
@@ -35,11 +45,20 @@ export function paintRows(sheet, look, rows, yOf, site) {
   }
   if (site === null) return;
   for (let i = 0; i + ROW <= rows.length; i += ROW) {
-    if (rows[i + 4] === site) frameSpan(sheet, look, left + (rows[i + 1] ?? 0), left + (rows[i + 2] ?? 0), yOf(rows[i] ?? 0));
+    if (rows[i + 4] === site)
+      frameSpan(sheet, look, left + (rows[i + 1] ?? 0), left + (rows[i + 2] ?? 0), yOf(rows[i] ?? 0));
   }
 }
 
 /** A frame around a span, in device pixels across and CSS pixels down. @param {Sheet} sheet @param {Look} look @param {number} from @param {number} to @param {number} y */
 export function frameSpan({ pen, scale, colours }, look, from, to, y) {
-  outline(pen, colours.ink, 1.5 * scale, from - 2 * scale, Math.max(to - from, 2 * scale) + 4 * scale, y * scale, look.bar + 5 * scale);
+  outline(
+    pen,
+    colours.ink,
+    1.5 * scale,
+    from - 2 * scale,
+    Math.max(to - from, 2 * scale) + 4 * scale,
+    y * scale,
+    look.bar + 5 * scale,
+  );
 }

@@ -45,22 +45,33 @@ export function createTimeline(app) {
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   createLegend();
   const layers = createLayers(app, () => ({ frame, views }));
-  const inspector = whenNear(root, async () => {
-    const [{ createInspector }] = await Promise.all([import("./inspector.js"), fetchStyle("timeline/inspector.css")]);
-    return createInspector(app, surface.layout);
-  }, (state) => state.inspected !== null);
+  const inspector = whenNear(
+    root,
+    async () => {
+      const [{ createInspector }] = await Promise.all([
+        import("./inspector.js"),
+        fetchStyle("timeline/inspector.css"),
+      ]);
+      return createInspector(app, surface.layout);
+    },
+    (state) => state.inspected !== null,
+  );
 
   const zooming = whenNeeded(
     (/** @type {State} */ state, /** @type {Frame} */ _frame) => spokenTrack(state) !== null,
     async () => {
-      const [{ createZooming }] = await Promise.all([import("../zooming/zooming.js"), fetchStyle("zooming/zooming.css")]);
+      const [{ createZooming }] = await Promise.all([
+        import("../zooming/zooming.js"),
+        fetchStyle("zooming/zooming.css"),
+      ]);
       return createZooming(app, surface);
     },
     app,
   );
 
   const levels = whenNeeded(
-    (/** @type {State} */ state, /** @type {Frame} */ _frame) => (spokenTrack(state)?.report.levels.length ?? 0) > 0,
+    (/** @type {State} */ state, /** @type {Frame} */ _frame) =>
+      (spokenTrack(state)?.report.levels.length ?? 0) > 0,
     async () => (await import("./levels.js")).createLevels(app),
     app,
   );
@@ -68,25 +79,41 @@ export function createTimeline(app) {
   const player = whenNeeded(
     (/** @type {State} */ state, /** @type {Frame} */ _frame) => spokenTrack(state) !== null,
     async () => {
-      const [{ createPlayer }] = await Promise.all([import("../cursor/player.js"), fetchStyle("cursor/cursor.css")]);
+      const [{ createPlayer }] = await Promise.all([
+        import("../cursor/player.js"),
+        fetchStyle("cursor/cursor.css"),
+      ]);
       return createPlayer(app);
     },
     app,
   );
 
-  const paintAxis = whenChanged((/** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {string} */ ratio, /** @type {Palette} */ colours) => {
-    const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);
-    if (!sheet) return;
-    const found = gridOf(frame);
-    sheet.pen.lineWidth = scale;
-    found.forEach(({ at, label }, index) => {
-      const x = toX(frame, at);
-      line(sheet, colours.faint, x, AXIS_HEIGHT - 7, x, AXIS_HEIGHT);
-      const isLast = index === found.length - 1;
-      write(sheet, isLast ? `${label} ${gridUnit(frame)}` : label, Math.max(0, x - widthOf(sheet, label) / 2), 10, colours.muted);
-    });
-    if (ratio && !frame.isNarrow) write(sheet, `at ${ratio}`, 0, 10, colours.muted);
-  });
+  const paintAxis = whenChanged(
+    (
+      /** @type {Frame} */ frame,
+      /** @type {number} */ scale,
+      /** @type {string} */ ratio,
+      /** @type {Palette} */ colours,
+    ) => {
+      const sheet = sheetOf(axis, frame, AXIS_HEIGHT, scale);
+      if (!sheet) return;
+      const found = gridOf(frame);
+      sheet.pen.lineWidth = scale;
+      found.forEach(({ at, label }, index) => {
+        const x = toX(frame, at);
+        line(sheet, colours.faint, x, AXIS_HEIGHT - 7, x, AXIS_HEIGHT);
+        const isLast = index === found.length - 1;
+        write(
+          sheet,
+          isLast ? `${label} ${gridUnit(frame)}` : label,
+          Math.max(0, x - widthOf(sheet, label) / 2),
+          10,
+          colours.muted,
+        );
+      });
+      if (ratio && !frame.isNarrow) write(sheet, `at ${ratio}`, 0, 10, colours.muted);
+    },
+  );
 
   /** Moves what is shown towards what should be. @param {Zoom} target @param {boolean} isAtOnce */
   function ease(target, isAtOnce) {
@@ -115,10 +142,17 @@ export function createTimeline(app) {
     const isNarrow = root.clientWidth < NARROW;
     root.classList.toggle("narrow", isNarrow);
     const width = views[0]?.body.clientWidth || 600;
-    const isSame = width === frame.width && isNarrow === frame.isNarrow && part.from === frame.from && part.to === frame.end && whole === frame.whole;
+    const isSame =
+      width === frame.width &&
+      isNarrow === frame.isNarrow &&
+      part.from === frame.from &&
+      part.to === frame.end &&
+      whole === frame.whole;
     if (!isSame) frame = layFrame(width, isNarrow, part.to, part.from, whole);
     paintAxis(frame, devicePixelRatio || 1, ratioOfAll(shown), palette());
-    shown.forEach((slot, index) => views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot), surface.thickness));
+    shown.forEach((slot, index) =>
+      views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot), surface.thickness),
+    );
     levels(state, frame);
     zooming(state, frame);
     layers(state);
@@ -149,7 +183,9 @@ function ratioOfAll(shown) {
  */
 export function chosenTotal(state, shown, { kind, chosen, track }) {
   if (chosen || !track || isStale(state, track)) return null;
-  const over = shown.filter((one) => one.chosen && one.track && one.track.life !== "live" && !isStale(state, one.track));
+  const over = shown.filter(
+    (one) => one.chosen && one.track && one.track.life !== "live" && !isStale(state, one.track),
+  );
   const other = over.find((one) => one.kind === kind) ?? (track.pin === undefined ? undefined : over[0]);
   return other?.track ? trackEnd(other.track) : null;
 }

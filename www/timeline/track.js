@@ -2,7 +2,16 @@
 
 import { h, setAttribute, setText, whenChanged } from "../dom.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
-import { BRACKET, isShown, LANE_PADDING, laneMiddle, lanes as layLanes, laneWindow, MOST_HEIGHT, toX } from "../model/geometry.js";
+import {
+  BRACKET,
+  isShown,
+  LANE_PADDING,
+  laneMiddle,
+  lanes as layLanes,
+  laneWindow,
+  MOST_HEIGHT,
+  toX,
+} from "../model/geometry.js";
 import { namesOf } from "../model/spans.js";
 import { isHidden, isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
@@ -29,7 +38,12 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
   const canvas = h("canvas", { "aria-hidden": "true" });
   const space = h("div", { class: "track-space" }, canvas);
   const body = h("div", { class: "track-body" }, space);
-  const element = h("div", { class: "track" }, h("div", { class: "track-label" }, variant, pin, kind, total, how, diff), body);
+  const element = h(
+    "div",
+    { class: "track" },
+    h("div", { class: "track-label" }, variant, pin, kind, total, how, diff),
+    body,
+  );
   const paintCells = createCellsPen();
   let lanes = layLanes("predicted", 1, false, false);
 
@@ -48,8 +62,21 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     lanes = layLanes(slot.kind, slot.lanes, frame.isNarrow, !chosen, thickness);
     element.className = `track ${slot.kind}${chosen ? " chosen" : ""}${stale ? " stale" : ""}`;
     setAttribute(element, "data-track", key);
-    setAttribute(total, "data-testid", slot.place !== undefined ? `total-pinned-${slot.place + 1}` : chosen ? `total-${slot.kind}` : `total-${slot.kind}-${slot.variant.id}`);
-    setText(variant, (state.settings?.compare && slot.kind === "predicted") || slot.place !== undefined ? slot.variant.title : "");
+    setAttribute(
+      total,
+      "data-testid",
+      slot.place !== undefined
+        ? `total-pinned-${slot.place + 1}`
+        : chosen
+          ? `total-${slot.kind}`
+          : `total-${slot.kind}-${slot.variant.id}`,
+    );
+    setText(
+      variant,
+      (state.settings?.compare && slot.kind === "predicted") || slot.place !== undefined
+        ? slot.variant.title
+        : "",
+    );
     setText(pin, track?.label ?? "");
     setText(kind, kindText(slot, stale));
     setText(total, track ? duration(trackEnd(track)) : "");
@@ -59,7 +86,21 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     setText(diff, diffText(state, slot, stale, chosenTotal));
     if (lanes.total !== before.total || space.style.height === "") resize(before);
     const focus = state.inspected?.track === key ? state.inspected : null;
-    paint(track, slot.kind, frame, lanes.total, body.scrollTop, stale, chosenTotal, focus?.lane ?? null, focus?.span ?? null, state.line ?? state.framed, chosen && isHidden(state), devicePixelRatio, palette());
+    paint(
+      track,
+      slot.kind,
+      frame,
+      lanes.total,
+      body.scrollTop,
+      stale,
+      chosenTotal,
+      focus?.lane ?? null,
+      focus?.span ?? null,
+      state.line ?? state.framed,
+      chosen && isHidden(state),
+      devicePixelRatio,
+      palette(),
+    );
   }
 
   /** The lane that was in the middle stays there. @param {Lanes} before */
@@ -68,48 +109,62 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     const lane = (body.scrollTop + middle - LANE_PADDING) / before.height;
     space.style.height = `${lanes.total}px`;
     body.style.maxHeight = `${mostHeight}px`;
-    if (before.count === lanes.count && lanes.total > mostHeight) body.scrollTop = lane * lanes.height + LANE_PADDING - middle;
+    if (before.count === lanes.count && lanes.total > mostHeight)
+      body.scrollTop = lane * lanes.height + LANE_PADDING - middle;
   }
 
-  const paint = whenChanged((
-    /** @type {Track | null} */ track,
-    /** @type {TrackKind} */ kind,
-    /** @type {Frame} */ frame,
-    /** @type {number} */ height,
-    /** @type {number} */ top,
-    /** @type {boolean} */ stale,
-    /** @type {number | null} */ chosenTotal,
-    /** @type {number | null} */ focusLane,
-    /** @type {SpanInfo | null} */ focusSpan,
-    /** @type {number | null} */ site,
-    /** @type {boolean} */ hidden,
-    /** @type {number} */ scale,
-    /** @type {Palette} */ colours,
-  ) => {
-    const sheet = sheetOf(canvas, frame, Math.min(height, mostHeight), scale);
-    if (!sheet) return;
-    /** @param {number} lane */
-    const yOf = (lane) => laneMiddle(lanes, lane) - top;
-    if (track) {
-      sheet.pen.globalAlpha = 1;
-      const look = { palette: colours, scale, isGhost: kind === "predicted" || stale, bar: lanes.bar * scale };
-      onAxis(sheet, () => {
-        paintSpans(sheet, track, look, lanes, top, site, paintCells);
-        if (focusLane !== null && focusSpan) {
-          frameSpan(sheet, look, toX(frame, focusSpan.from_ms) * scale, toX(frame, focusSpan.to_ms) * scale, yOf(focusLane));
-        }
-      });
-      paintNames(sheet, track, lanes, top);
-      paintSilence(sheet, track);
-      paintEnd(sheet, track, Math.max(8, yOf(laneWindow(lanes, top, sheet.height).first)));
-    } else if (hidden && kind === "predicted") {
-      write(sheet, "Hidden until you have guessed.", frame.left, sheet.height / 2, colours.muted);
-    } else if (kind === "measured") {
-      write(sheet, "Press Run to measure it here.", frame.left, sheet.height / 2, colours.muted);
-    }
-    if (chosenTotal !== null && track) paintDifference(sheet, chosenTotal, trackEnd(track));
-    paintGrid(sheet);
-  });
+  const paint = whenChanged(
+    (
+      /** @type {Track | null} */ track,
+      /** @type {TrackKind} */ kind,
+      /** @type {Frame} */ frame,
+      /** @type {number} */ height,
+      /** @type {number} */ top,
+      /** @type {boolean} */ stale,
+      /** @type {number | null} */ chosenTotal,
+      /** @type {number | null} */ focusLane,
+      /** @type {SpanInfo | null} */ focusSpan,
+      /** @type {number | null} */ site,
+      /** @type {boolean} */ hidden,
+      /** @type {number} */ scale,
+      /** @type {Palette} */ colours,
+    ) => {
+      const sheet = sheetOf(canvas, frame, Math.min(height, mostHeight), scale);
+      if (!sheet) return;
+      /** @param {number} lane */
+      const yOf = (lane) => laneMiddle(lanes, lane) - top;
+      if (track) {
+        sheet.pen.globalAlpha = 1;
+        const look = {
+          palette: colours,
+          scale,
+          isGhost: kind === "predicted" || stale,
+          bar: lanes.bar * scale,
+        };
+        onAxis(sheet, () => {
+          paintSpans(sheet, track, look, lanes, top, site, paintCells);
+          if (focusLane !== null && focusSpan) {
+            frameSpan(
+              sheet,
+              look,
+              toX(frame, focusSpan.from_ms) * scale,
+              toX(frame, focusSpan.to_ms) * scale,
+              yOf(focusLane),
+            );
+          }
+        });
+        paintNames(sheet, track, lanes, top);
+        paintSilence(sheet, track);
+        paintEnd(sheet, track, Math.max(8, yOf(laneWindow(lanes, top, sheet.height).first)));
+      } else if (hidden && kind === "predicted") {
+        write(sheet, "Hidden until you have guessed.", frame.left, sheet.height / 2, colours.muted);
+      } else if (kind === "measured") {
+        write(sheet, "Press Run to measure it here.", frame.left, sheet.height / 2, colours.muted);
+      }
+      if (chosenTotal !== null && track) paintDifference(sheet, chosenTotal, trackEnd(track));
+      paintGrid(sheet);
+    },
+  );
 
   return { element, body, show, lanes: () => lanes };
 }
@@ -166,15 +221,30 @@ function paintSpans(sheet, track, look, lanes, top, site, paintCells) {
   const width = Math.round((frame.right - frame.left) * scale);
   const seen = laneWindow(lanes, top, height);
   if (lanes.height >= LEAST_SHAPED) {
-    const rows = ask(track.recording, (run) => run.draw(frame.from, frame.end, seen.first, seen.count, width));
-    if (!rows || rows.length <= MOST_SHAPES * ROW) return rows && paintRows(sheet, look, rows, (lane) => laneMiddle(lanes, lane) - top, site);
+    const rows = ask(track.recording, (run) =>
+      run.draw(frame.from, frame.end, seen.first, seen.count, width),
+    );
+    if (!rows || rows.length <= MOST_SHAPES * ROW)
+      return rows && paintRows(sheet, look, rows, (lane) => laneMiddle(lanes, lane) - top, site);
   }
   const high = seen.count * lanes.height * scale;
   const rows = Math.min(seen.count, Math.ceil(high));
-  const cells = ask(track.recording, (run) => run.cells(frame.from, frame.end, seen.first, seen.count, rows, width));
+  const cells = ask(track.recording, (run) =>
+    run.cells(frame.from, frame.end, seen.first, seen.count, rows, width),
+  );
   if (!cells) return;
   const y = (LANE_PADDING + seen.first * lanes.height - top) * scale;
-  paintCells(sheet, cells, { x: frame.left * scale, y: Math.round(y), width, height: high, rows, first: seen.first, isShared: rows < seen.count, isGhost: look.isGhost, palette: colours });
+  paintCells(sheet, cells, {
+    x: frame.left * scale,
+    y: Math.round(y),
+    width,
+    height: high,
+    rows,
+    first: seen.first,
+    isShared: rows < seen.count,
+    isGhost: look.isGhost,
+    palette: colours,
+  });
 }
 
 /** The lines of the axis, behind all else. @param {Sheet} sheet */
@@ -185,7 +255,8 @@ function paintGrid(sheet) {
   const canvas = pen;
   canvas.globalCompositeOperation = "destination-over";
   canvas.fillStyle = colours.faintest;
-  for (const { at } of gridOf(frame)) canvas.fillRect(Math.round(toX(frame, at) * scale), 0, Math.max(1, Math.round(scale)), height * scale);
+  for (const { at } of gridOf(frame))
+    canvas.fillRect(Math.round(toX(frame, at) * scale), 0, Math.max(1, Math.round(scale)), height * scale);
   canvas.globalCompositeOperation = "source-over";
 }
 
@@ -193,7 +264,10 @@ function paintGrid(sheet) {
 function paintSilence(sheet, track) {
   if (!isSilent(track)) return;
   const { pen, scale, colours, height, frame } = sheet;
-  const [from, to] = [Math.max(frame.left, toX(frame, track.heard)), Math.min(frame.right, toX(frame, track.now))];
+  const [from, to] = [
+    Math.max(frame.left, toX(frame, track.heard)),
+    Math.min(frame.right, toX(frame, track.now)),
+  ];
   if (to <= from) return;
   pen.globalAlpha = 0.5;
   pen.fillStyle = colours.faint;
@@ -203,7 +277,8 @@ function paintSilence(sheet, track) {
   const room = to - from - widthOf(sheet, words);
   // Where there is none within, it lies below the total that is beside it.
   if (room > 16) write(sheet, words, from + room / 2, height / 2, colours.muted);
-  else if (frame.width - to > widthOf(sheet, words) + 16) write(sheet, words, to + 8, height - 12, colours.muted);
+  else if (frame.width - to > widthOf(sheet, words) + 16)
+    write(sheet, words, to + 8, height - 12, colours.muted);
 }
 
 /** @param {Sheet} sheet @param {Track} track @param {number} y */
@@ -214,7 +289,14 @@ function paintEnd(sheet, track, y) {
   pen.lineWidth = scale;
   line(sheet, track.life === "live" ? colours.accent : colours.line, x, 0, x, height);
   const isMeasured = track.kind === "measured";
-  write(sheet, duration(trackEnd(track)), x + 8, y, isMeasured ? colours.ink : colours.muted, isMeasured ? "600" : "400");
+  write(
+    sheet,
+    duration(trackEnd(track)),
+    x + 8,
+    y,
+    isMeasured ? colours.ink : colours.muted,
+    isMeasured ? "600" : "400",
+  );
 }
 
 /** A line where the chosen variant ended, and a bracket from there to the end of this one. @param {Sheet} sheet @param {number} chosen @param {number} here */

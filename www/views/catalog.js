@@ -24,25 +24,37 @@ export function createCatalog(app) {
 
   /** @param {Program} program @param {Parameters<typeof h>[1]} props @param {...(Node | string)} children */
   const link = (program, props, ...children) =>
-    h("a", {
-      href: `?program=${encodeURIComponent(program.id)}`,
-      click: (/** @type {MouseEvent} */ event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        setOpen(false);
-        app.selectProgram(program.id);
-        scrollTo({ top: 0 });
-        byId("main").focus({ preventScroll: true });
+    h(
+      "a",
+      {
+        href: `?program=${encodeURIComponent(program.id)}`,
+        click: (/** @type {MouseEvent} */ event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          setOpen(false);
+          app.selectProgram(program.id);
+          scrollTo({ top: 0 });
+          byId("main").focus({ preventScroll: true });
+        },
+        ...props,
       },
-      ...props,
-    }, ...children);
+      ...children,
+    );
 
   const list = whenChanged((/** @type {Program[]} */ catalog) => {
     nav.replaceChildren(
       ...chapters(catalog).map(([chapter, programs]) =>
-        h("section", {},
+        h(
+          "section",
+          {},
           h("h2", {}, chapter),
-          h("ul", {}, ...programs.map((program) => h("li", {}, link(program, { "data-program": program.id }, program.title)))),
+          h(
+            "ul",
+            {},
+            ...programs.map((program) =>
+              h("li", {}, link(program, { "data-program": program.id }, program.title)),
+            ),
+          ),
         ),
       ),
     );
@@ -73,7 +85,8 @@ export function createCatalog(app) {
       if (!current || !box || box.scrollHeight <= box.clientHeight) continue;
       const { top, bottom } = current.getBoundingClientRect();
       const outer = box.getBoundingClientRect();
-      if (top < outer.top || bottom > outer.bottom) box.scrollTop += (top + bottom - outer.top - outer.bottom) / 2;
+      if (top < outer.top || bottom > outer.bottom)
+        box.scrollTop += (top + bottom - outer.top - outer.bottom) / 2;
     }
   }
 

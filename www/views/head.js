@@ -21,7 +21,9 @@ export function createHead(app) {
     setAttribute(byId("intro"), "aria-busy", listing?.state === "coming" ? "true" : null);
     if (listing?.state === "there") {
       byId("question").replaceChildren(...prose(listing.texts.question));
-      byId("watch").replaceChildren(...listing.texts.watch.map((paragraph) => h("p", {}, ...prose(paragraph))));
+      byId("watch").replaceChildren(
+        ...listing.texts.watch.map((paragraph) => h("p", {}, ...prose(paragraph))),
+      );
     } else if (listing?.state === "failed") {
       byId("question").replaceChildren();
       byId("watch").replaceChildren(h("p", {}, listing.problem));
@@ -46,8 +48,17 @@ export function createHead(app) {
 
 /** @param {Variant} variant @param {(id: string) => void} select */
 function radio({ id, title }, select) {
-  return h("label", {},
-    h("input", { type: "radio", name: "variant", value: id, "data-testid": `variant-${id}`, "aria-describedby": "about", change: () => select(id) }),
+  return h(
+    "label",
+    {},
+    h("input", {
+      type: "radio",
+      name: "variant",
+      value: id,
+      "data-testid": `variant-${id}`,
+      "aria-describedby": "about",
+      change: () => select(id),
+    }),
     h("span", {}, title),
   );
 }

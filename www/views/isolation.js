@@ -6,9 +6,12 @@ import { byId, fetchStyle, h, prose } from "../dom.js";
 import { needsIsolation } from "../model/state.js";
 import { atWork, isIsolating, register } from "../offline/register.js";
 
-const WHY = "This program shares memory between workers. Browsers allow that only to a page that is cross-origin isolated, and this one is not. The prediction works all the same.";
-const HOW = "The button lets a small service worker of this site add what is missing, and loads the page again.";
-const SERVE = "`cargo xtask serve` sends the two headers that isolate the page: Cross-Origin-Opener-Policy: same-origin, and Cross-Origin-Embedder-Policy: require-corp.";
+const WHY =
+  "This program shares memory between workers. Browsers allow that only to a page that is cross-origin isolated, and this one is not. The prediction works all the same.";
+const HOW =
+  "The button lets a small service worker of this site add what is missing, and loads the page again.";
+const SERVE =
+  "`cargo xtask serve` sends the two headers that isolate the page: Cross-Origin-Opener-Policy: same-origin, and Cross-Origin-Embedder-Policy: require-corp.";
 
 /** @returns {View} */
 export function createIsolation() {
@@ -17,7 +20,14 @@ export function createIsolation() {
   const reason = obstacle();
   const sentences = reason ? [WHY, reason, ...(parent === self ? [SERVE] : [])] : [WHY, HOW];
   root.append(...sentences.map((sentence) => h("p", {}, ...prose(sentence))));
-  if (!reason) root.append(h("button", { type: "button", class: "small", "data-testid": "isolate", click: isolate }, "Isolate this page"));
+  if (!reason)
+    root.append(
+      h(
+        "button",
+        { type: "button", class: "small", "data-testid": "isolate", click: isolate },
+        "Isolate this page",
+      ),
+    );
   return (state) => {
     root.hidden = !needsIsolation(state);
   };
@@ -26,9 +36,11 @@ export function createIsolation() {
 /** Why this page cannot be isolated by a service worker; empty if it can. */
 function obstacle() {
   if (!isSecureContext) return "Nor can it be: that takes https, or this very machine as the host.";
-  if (!navigator.serviceWorker) return "Nor can it be: this browser lets the page have no service worker. Private windows often do not.";
+  if (!navigator.serviceWorker)
+    return "Nor can it be: this browser lets the page have no service worker. Private windows often do not.";
   if (parent !== self) return "Nor can it be within another page: open it in a tab of its own.";
-  if (isIsolating(navigator.serviceWorker.controller)) return "A service worker has tried to change that, in vain.";
+  if (isIsolating(navigator.serviceWorker.controller))
+    return "A service worker has tried to change that, in vain.";
   return "";
 }
 
@@ -41,6 +53,12 @@ async function isolate({ currentTarget }) {
     if (registration) await atWork(registration);
     location.reload();
   } catch (error) {
-    button.replaceWith(h("p", {}, `The service worker could not be started: ${error instanceof Error ? error.message : error}.`));
+    button.replaceWith(
+      h(
+        "p",
+        {},
+        `The service worker could not be started: ${error instanceof Error ? error.message : error}.`,
+      ),
+    );
   }
 }

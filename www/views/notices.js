@@ -9,7 +9,9 @@ export function createNotices(app) {
     root.replaceChildren();
     if (notices.length === 0) return;
     root.append(
-      h("div", { class: "notice" },
+      h(
+        "div",
+        { class: "notice" },
         h("div", {}, ...notices.map((sentence) => h("p", {}, sentence))),
         h("button", { type: "button", class: "small quiet", click: app.dismissNotices }, "Dismiss"),
       ),

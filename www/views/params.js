@@ -3,7 +3,17 @@
 
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
 import { count } from "../model/format.js";
-import { fromField, fromPosition, isLogarithmic, LOG_STEPS, print, toField, toPosition, unit, unitMs } from "../model/params.js";
+import {
+  fromField,
+  fromPosition,
+  isLogarithmic,
+  LOG_STEPS,
+  print,
+  toField,
+  toPosition,
+  unit,
+  unitMs,
+} from "../model/params.js";
 
 /** A text that may have more characters than this has a row of its own. */
 const LONG = 60;
@@ -17,13 +27,19 @@ export function createParams(app) {
   let rows = new Map();
 
   const list = whenChanged((/** @type {Program} */ program) => {
-    rows = new Map(program.params.map((param) => [param.id, createRow(param, (text, good) => app.setParam(param.id, text, good))]));
+    rows = new Map(
+      program.params.map((param) => [
+        param.id,
+        createRow(param, (text, good) => app.setParam(param.id, text, good)),
+      ]),
+    );
     root.replaceChildren(...[...rows.values()].map((row) => row.element));
   });
 
   // Enter in a field runs the program, as it sends a form. Each value is in force as soon as it is typed.
   root.addEventListener("keydown", ({ key, target, repeat, isComposing }) => {
-    const isField = target instanceof HTMLInputElement && (target.type === "number" || target.type === "text");
+    const isField =
+      target instanceof HTMLInputElement && (target.type === "number" || target.type === "text");
     if (key === "Enter" && isField && !repeat && !isComposing) byId("run").click();
   });
 
@@ -40,7 +56,9 @@ function createRow(param, set) {
   const error = h("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
   const { field, label, update } = createField(param, id, set);
   const isLong = param.kind === "text" && param.max_length > LONG;
-  const element = h("div", { class: `param param-${param.kind}${isLong ? " param-long" : ""}` },
+  const element = h(
+    "div",
+    { class: `param param-${param.kind}${isLong ? " param-long" : ""}` },
     label,
     ...field,
     h("p", { class: "help", id: `${id}-help` }, ...prose(param.help)),
@@ -71,17 +89,33 @@ function createField(param, id, set) {
     case "integer":
       return numberField(param, id, describedBy, label, set);
     case "text": {
-      const input = h("input", { type: "text", id, "data-testid": id, "aria-describedby": describedBy, autocomplete: "off", spellcheck: "false" });
+      const input = h("input", {
+        type: "text",
+        id,
+        "data-testid": id,
+        "aria-describedby": describedBy,
+        autocomplete: "off",
+        spellcheck: "false",
+      });
       return { label, field: [input], update: keepTyping(input, set) };
     }
     case "choice": {
-      const select = h("select", { id, "data-testid": id, "aria-describedby": describedBy },
-        ...param.choices.map((choice) => h("option", { value: choice.id }, choice.title)));
+      const select = h(
+        "select",
+        { id, "data-testid": id, "aria-describedby": describedBy },
+        ...param.choices.map((choice) => h("option", { value: choice.id }, choice.title)),
+      );
       select.addEventListener("change", () => set(select.value, select.value));
       return { label, field: [select], update: (value) => void (select.value = value) };
     }
     case "flag": {
-      const input = h("input", { type: "checkbox", role: "switch", id, "data-testid": id, "aria-describedby": describedBy });
+      const input = h("input", {
+        type: "checkbox",
+        role: "switch",
+        id,
+        "data-testid": id,
+        "aria-describedby": describedBy,
+      });
       input.addEventListener("change", () => set(print(input.checked), print(input.checked)));
       return { label, field: [input], update: (value) => void (input.checked = value === "on") };
     }
@@ -98,21 +132,38 @@ function createField(param, id, set) {
 function numberField(param, id, describedBy, label, set) {
   const isLog = isLogarithmic(param);
   const number = h("input", {
-    type: "number", id, "data-testid": id, "aria-describedby": describedBy,
-    min: param.min / unitMs(param), max: param.max / unitMs(param), step: param.kind === "integer" ? param.step : "any", inputmode: "numeric",
+    type: "number",
+    id,
+    "data-testid": id,
+    "aria-describedby": describedBy,
+    min: param.min / unitMs(param),
+    max: param.max / unitMs(param),
+    step: param.kind === "integer" ? param.step : "any",
+    inputmode: "numeric",
     class: param.max > MANY ? "many" : null,
     title: `${count(param.min / unitMs(param))} to ${count(param.max / unitMs(param))}${unit(param) && ` ${unit(param)}`}`,
   });
   const slider = h("input", {
-    type: "range", class: "slider", "data-testid": `${id}-slider`, "aria-label": param.label, "aria-describedby": `${id}-help`,
-    min: isLog ? 0 : param.min, max: isLog ? LOG_STEPS : param.max, step: isLog ? 1 : param.step,
+    type: "range",
+    class: "slider",
+    "data-testid": `${id}-slider`,
+    "aria-label": param.label,
+    "aria-describedby": `${id}-help`,
+    min: isLog ? 0 : param.min,
+    max: isLog ? LOG_STEPS : param.max,
+    step: isLog ? 1 : param.step,
   });
   slider.addEventListener("input", () => {
     const value = String(fromPosition(param, slider.valueAsNumber));
     set(value, value);
   });
-  const updateNumber = keepTyping(number, (text, good) => set(fromField(param, text), fromField(param, good)));
-  const field = [slider, h("span", { class: "number" }, number, h("span", { class: "unit", "aria-hidden": "true" }, unit(param)))];
+  const updateNumber = keepTyping(number, (text, good) =>
+    set(fromField(param, text), fromField(param, good)),
+  );
+  const field = [
+    slider,
+    h("span", { class: "number" }, number, h("span", { class: "unit", "aria-hidden": "true" }, unit(param))),
+  ];
 
   /** @param {string} value @param {boolean} isWrong */
   const update = (value, isWrong) => {
@@ -120,7 +171,10 @@ function numberField(param, id, describedBy, label, set) {
     const position = String(toPosition(param, Number(value)));
     if (slider.value !== position) slider.value = position;
     const [low, high] = [Number(slider.min), Number(slider.max)];
-    slider.style.setProperty("--filled", `${high > low ? (100 * (slider.valueAsNumber - low)) / (high - low) : 0}%`);
+    slider.style.setProperty(
+      "--filled",
+      `${high > low ? (100 * (slider.valueAsNumber - low)) / (high - low) : 0}%`,
+    );
     setAttribute(slider, "aria-valuetext", `${count(Number(value) / unitMs(param))} ${unit(param)}`.trim());
   };
   return { label, field, update };

@@ -24,7 +24,11 @@ export function createTheme(redraw) {
     store(theme);
     apply(theme);
   });
-  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "(prefers-contrast: more)"]) {
+  for (const query of [
+    "(prefers-color-scheme: dark)",
+    "(forced-colors: active)",
+    "(prefers-contrast: more)",
+  ]) {
     matchMedia(query).addEventListener("change", () => apply(root.dataset["theme"] ?? "auto"));
   }
   const stored = load();

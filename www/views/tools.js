@@ -10,7 +10,11 @@ import { whenNeeded } from "./near.js";
  * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView | Promise<ToolView>> }[]}
  */
 const TOOLS = [
-  { id: "orders", title: "You are the scheduler", fetch: async () => (await import("../orders/orders.js")).createOrders },
+  {
+    id: "orders",
+    title: "You are the scheduler",
+    fetch: async () => (await import("../orders/orders.js")).createOrders,
+  },
   { id: "runs", title: "Compare runs", fetch: async () => (await import("../runs/tool.js")).createRunsTool },
   { id: "take", title: "Take it with you", fetch: async () => (await import("../take/take.js")).createTake },
 ];
@@ -19,7 +23,11 @@ const TOOLS = [
 export function createTools(app) {
   // In a frame there is no room for them, but for a link to where they are.
   if (document.documentElement.hasAttribute("data-embed")) {
-    return whenNeeded((_state) => true, async () => (await import("../take/embed.js")).createEmbed(app), app);
+    return whenNeeded(
+      (_state) => true,
+      async () => (await import("../take/embed.js")).createEmbed(app),
+      app,
+    );
   }
   import("../take/drop.js").then(({ createDrop }) => createDrop(app), app.complain);
   const root = byId("tools");

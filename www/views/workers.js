@@ -16,8 +16,22 @@ export function createWorkers(app) {
     const workers = track?.report.workers ?? [];
     root.hidden = workers.length === 0;
     const live = track?.life === "live" ? workers : [];
-    patchList(buttons, live, ({ name }) => name, ({ name }, index) =>
-      h("button", { type: "button", class: "small", "data-testid": `kill-${index}`, click: () => app.killWorker(index) }, `Kill ${name}`));
+    patchList(
+      buttons,
+      live,
+      ({ name }) => name,
+      ({ name }, index) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "small",
+            "data-testid": `kill-${index}`,
+            click: () => app.killWorker(index),
+          },
+          `Kill ${name}`,
+        ),
+    );
     live.forEach(({ name, alive }, index) => {
       const button = buttons.children[index];
       if (!button) return;
@@ -25,6 +39,11 @@ export function createWorkers(app) {
       setAttribute(button, "aria-disabled", alive ? null : "true");
       setText(button, alive ? `Kill ${name}` : `${name} is gone`);
     });
-    setText(note, live.length > 0 ? "" : `It starts ${workers.length === 1 ? "one" : workers.length}. While it runs, each can be killed here, in the middle of whatever it does.`);
+    setText(
+      note,
+      live.length > 0
+        ? ""
+        : `It starts ${workers.length === 1 ? "one" : workers.length}. While it runs, each can be killed here, in the middle of whatever it does.`,
+    );
   };
 }

@@ -22,10 +22,25 @@ export function createControls(surface, act) {
   const laneWords = h("span", { class: "zoom-words", "data-testid": "lane-words" });
   const thinner = button("lanes-thinner", "−", "Thinner lanes", () => act.thicker(false));
   const thicker = button("lanes-thicker", "+", "Thicker lanes", () => act.thicker(true));
-  const all = button("lanes-fit", "Fit", "Fit all lanes", () => act.setThickness(surface.thickness === "fit" ? null : "fit"));
-  const laneRow = h("div", { class: "zoom-row", role: "group", "aria-label": "Lanes", hidden: true }, h("div", { class: "zoom-buttons" }, thinner, thicker, all), laneWords);
-  const root = h("div", { class: "zoom", id: "zoom", "data-testid": "zoom" },
-    h("div", { class: "zoom-row", role: "group", "aria-label": "Zoom" }, h("div", { class: "zoom-buttons" }, farther, closer, fit), words, strip),
+  const all = button("lanes-fit", "Fit", "Fit all lanes", () =>
+    act.setThickness(surface.thickness === "fit" ? null : "fit"),
+  );
+  const laneRow = h(
+    "div",
+    { class: "zoom-row", role: "group", "aria-label": "Lanes", hidden: true },
+    h("div", { class: "zoom-buttons" }, thinner, thicker, all),
+    laneWords,
+  );
+  const root = h(
+    "div",
+    { class: "zoom", id: "zoom", "data-testid": "zoom" },
+    h(
+      "div",
+      { class: "zoom-row", role: "group", "aria-label": "Zoom" },
+      h("div", { class: "zoom-buttons" }, farther, closer, fit),
+      words,
+      strip,
+    ),
     laneRow,
     told,
   );
@@ -67,14 +82,23 @@ export function createControls(surface, act) {
   }
 
   function showLanes() {
-    const [most] = surface.layout().views.map((view) => view.lanes()).sort((a, b) => b.count - a.count);
+    const [most] = surface
+      .layout()
+      .views.map((view) => view.lanes())
+      .sort((a, b) => b.count - a.count);
     const isLarge = most !== undefined && (most.total > MOST_HEIGHT || surface.thickness !== null);
     laneRow.hidden = !isLarge;
     if (!isLarge || !most) return;
     const shared = Math.round(1 / (most.height * (devicePixelRatio || 1)));
-    const seen = most.count > MOST_LANES ? Math.min(shared, Math.ceil(shared / Math.ceil(most.count / MOST_LANES))) : shared;
+    const seen =
+      most.count > MOST_LANES
+        ? Math.min(shared, Math.ceil(shared / Math.ceil(most.count / MOST_LANES)))
+        : shared;
     const some = seen < shared ? `, of which ${count(seen)} are looked at` : "";
-    setText(laneWords, `${count(most.count)} lanes${shared > 1 ? `, ${count(shared)} to a line of pixels${some}` : ""}`);
+    setText(
+      laneWords,
+      `${count(most.count)} lanes${shared > 1 ? `, ${count(shared)} to a line of pixels${some}` : ""}`,
+    );
     enable(thinner, most.total > MOST_HEIGHT);
     enable(thicker, most.height - most.name < 28);
     setAttribute(all, "aria-pressed", String(surface.thickness === "fit"));
@@ -85,9 +109,20 @@ export function createControls(surface, act) {
 
 /** @param {string} id @param {string} text @param {string} name @param {() => void} click */
 function button(id, text, name, click) {
-  return h("button", { type: "button", class: "small", "data-testid": id, "aria-label": name, title: name, click: (/** @type {MouseEvent} */ { currentTarget }) => {
-    if (/** @type {HTMLElement} */ (currentTarget).getAttribute("aria-disabled") !== "true") click();
-  } }, text);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "small",
+      "data-testid": id,
+      "aria-label": name,
+      title: name,
+      click: (/** @type {MouseEvent} */ { currentTarget }) => {
+        if (/** @type {HTMLElement} */ (currentTarget).getAttribute("aria-disabled") !== "true") click();
+      },
+    },
+    text,
+  );
 }
 
 /** A button that cannot be used keeps the focus, so that whoever has it there is not thrown out. @param {HTMLElement} button @param {boolean} can */

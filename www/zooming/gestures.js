@@ -20,24 +20,28 @@ export function listenToHands(root, act) {
 /** @param {HTMLElement} root @param {ZoomActions} act */
 function listenToWheel(root, act) {
   let notches = 0;
-  root.addEventListener("wheel", (event) => {
-    const unit = UNITS[event.deltaMode] ?? 1;
-    const [x, y] = [event.deltaX * unit, event.deltaY * unit];
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      const by = Math.max(-MOST_PIXELS, Math.min(MOST_PIXELS, y || x));
-      act.closerAt(event.clientX, Math.exp(-by * PER_PIXEL));
-    } else if (event.altKey) {
-      event.preventDefault();
-      notches += (y || x) / MOST_PIXELS;
-      if (Math.abs(notches) < 1) return;
-      act.thicker(notches < 0);
-      notches = 0;
-    } else if (act.isZoomed() && (event.shiftKey || Math.abs(x) > Math.abs(y))) {
-      event.preventDefault();
-      act.pan(Math.abs(x) > Math.abs(y) ? x : y);
-    }
-  }, { passive: false });
+  root.addEventListener(
+    "wheel",
+    (event) => {
+      const unit = UNITS[event.deltaMode] ?? 1;
+      const [x, y] = [event.deltaX * unit, event.deltaY * unit];
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        const by = Math.max(-MOST_PIXELS, Math.min(MOST_PIXELS, y || x));
+        act.closerAt(event.clientX, Math.exp(-by * PER_PIXEL));
+      } else if (event.altKey) {
+        event.preventDefault();
+        notches += (y || x) / MOST_PIXELS;
+        if (Math.abs(notches) < 1) return;
+        act.thicker(notches < 0);
+        notches = 0;
+      } else if (act.isZoomed() && (event.shiftKey || Math.abs(x) > Math.abs(y))) {
+        event.preventDefault();
+        act.pan(Math.abs(x) > Math.abs(y) ? x : y);
+      }
+    },
+    { passive: false },
+  );
 }
 
 /** @param {HTMLElement} root @param {ZoomActions} act */
@@ -69,7 +73,12 @@ function listenToPointers(root, act) {
     const [first, second] = [...down.values()];
     if (pinch && first && second) {
       hasMoved = true;
-      act.closerBetween(pinch.time, middleOf(first, second), apartOf(first, second) / pinch.apart, pinch.zoom);
+      act.closerBetween(
+        pinch.time,
+        middleOf(first, second),
+        apartOf(first, second) / pinch.apart,
+        pinch.zoom,
+      );
     } else if (drag && (hasMoved || Math.abs(event.clientX - drag.x) > SLACK)) {
       if (!hasMoved) begin(event.pointerId);
       act.pan(drag.x - event.clientX, drag.zoom);
@@ -77,10 +86,14 @@ function listenToPointers(root, act) {
   });
   for (const sign of /** @type {const} */ (["pointerup", "pointercancel"])) root.addEventListener(sign, end);
   // What ends a drag is no click.
-  root.addEventListener("click", (event) => {
-    if (hasMoved) event.stopImmediatePropagation();
-    hasMoved = false;
-  }, { capture: true });
+  root.addEventListener(
+    "click",
+    (event) => {
+      if (hasMoved) event.stopImmediatePropagation();
+      hasMoved = false;
+    },
+    { capture: true },
+  );
 
   /** @param {number} pointer */
   function begin(pointer) {

@@ -2,10 +2,16 @@
 
 /** What its keys do. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
-  { keys: ["+", "-"], does: "Closer, or farther away. So does the wheel with Control or Cmd, and two fingers." },
+  {
+    keys: ["+", "-"],
+    does: "Closer, or farther away. So does the wheel with Control or Cmd, and two fingers.",
+  },
   { keys: ["0"], does: "Shows the whole run. A double click shows one span." },
   { keys: ["Shift+ArrowLeft", "Shift+ArrowRight"], does: "Back, or on, along the time. So does dragging." },
-  { keys: ["Alt+ArrowUp", "Alt+ArrowDown"], does: "Thicker lanes, or thinner ones. So does the wheel with Alt." },
+  {
+    keys: ["Alt+ArrowUp", "Alt+ArrowDown"],
+    does: "Thicker lanes, or thinner ones. So does the wheel with Alt.",
+  },
 ]);
 
 /** Part of what is shown that one press goes along. */
@@ -24,7 +30,12 @@ export function listenToKeys(root, act) {
 
   /** @param {KeyboardEvent} event @returns {(() => void) | undefined} */
   function actionOf({ key, shiftKey, altKey }) {
-    if (altKey) return key === "ArrowUp" ? () => act.thicker(true) : key === "ArrowDown" ? () => act.thicker(false) : undefined;
+    if (altKey)
+      return key === "ArrowUp"
+        ? () => act.thicker(true)
+        : key === "ArrowDown"
+          ? () => act.thicker(false)
+          : undefined;
     if (shiftKey && key === "ArrowLeft") return () => act.part(-PART);
     if (shiftKey && key === "ArrowRight") return () => act.part(PART);
     if (key === "+" || key === "=") return () => act.step(true);

@@ -24,16 +24,35 @@ export function createOverview(root, act) {
   /** The axis of the whole run. @type {Frame} */
   let all = layFrame(600, false, 1);
 
-  const paint = whenChanged((/** @type {Track} */ track, /** @type {Frame} */ frame, /** @type {number} */ scale, /** @type {Palette} */ colours) => {
-    const sheet = sheetOf(canvas, frame, HEIGHT, scale);
-    if (!sheet) return;
-    const width = Math.round((frame.right - frame.left) * scale);
-    const high = (HEIGHT - 2 * PADDING) * scale;
-    const rows = Math.min(track.report.lanes, Math.floor(high));
-    const cells = ask(track.recording, (run) => run.cells(0, frame.end, 0, track.report.lanes, rows, width));
-    const place = { x: frame.left * scale, y: PADDING * scale, width, height: high, rows, first: 0, isShared: rows < track.report.lanes, isGhost: true, palette: colours };
-    if (cells) paintCells(sheet, cells, place);
-  });
+  const paint = whenChanged(
+    (
+      /** @type {Track} */ track,
+      /** @type {Frame} */ frame,
+      /** @type {number} */ scale,
+      /** @type {Palette} */ colours,
+    ) => {
+      const sheet = sheetOf(canvas, frame, HEIGHT, scale);
+      if (!sheet) return;
+      const width = Math.round((frame.right - frame.left) * scale);
+      const high = (HEIGHT - 2 * PADDING) * scale;
+      const rows = Math.min(track.report.lanes, Math.floor(high));
+      const cells = ask(track.recording, (run) =>
+        run.cells(0, frame.end, 0, track.report.lanes, rows, width),
+      );
+      const place = {
+        x: frame.left * scale,
+        y: PADDING * scale,
+        width,
+        height: high,
+        rows,
+        first: 0,
+        isShared: rows < track.report.lanes,
+        isGhost: true,
+        palette: colours,
+      };
+      if (cells) paintCells(sheet, cells, place);
+    },
+  );
 
   // -- By hand ---------------------------------------------------------------
 
@@ -61,7 +80,8 @@ export function createOverview(root, act) {
     canvas.style.visibility = track ? "" : "hidden";
     pane.hidden = track === null || !isZoomed(frame);
     if (!track) return;
-    if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole) all = layFrame(frame.width, frame.isNarrow, frame.whole);
+    if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole)
+      all = layFrame(frame.width, frame.isNarrow, frame.whole);
     paint(track, all, devicePixelRatio || 1, palette());
     const [left, right] = [toX(all, frame.from), toX(all, frame.end)];
     const width = Math.max(LEAST_WIDTH, right - left);

@@ -30,7 +30,12 @@ export function createZooming(app, surface) {
   function now() {
     const { frame } = surface.layout();
     const whole = state ? commonEnd(slots(state)) : frame.whole;
-    return { frame, whole, shown: shownPart(state?.settings?.zoom ?? null, whole), least: leastShown(frame.right - frame.left) };
+    return {
+      frame,
+      whole,
+      shown: shownPart(state?.settings?.zoom ?? null, whole),
+      least: leastShown(frame.right - frame.left),
+    };
   }
 
   /** @param {Zoom | null} zoom @param {boolean} isByHand */
@@ -77,7 +82,9 @@ export function createZooming(app, surface) {
       const next = closer(from, time, by, whole, least);
       const x = clientX - (surface.layout().views[0]?.body.getBoundingClientRect().left ?? 0);
       // What was between the fingers stays between them.
-      const here = next ? next.from + ((x - frame.left) / (frame.right - frame.left)) * (next.to - next.from) : time;
+      const here = next
+        ? next.from + ((x - frame.left) / (frame.right - frame.left)) * (next.to - next.from)
+        : time;
       show(next && along(next, time - here, whole), true);
     },
     pan(pixels, from = now().shown) {
@@ -96,14 +103,19 @@ export function createZooming(app, surface) {
       if (!span) return;
       const next = around(span.from_ms, span.to_ms, whole, least);
       // Once more goes back.
-      const isThere = next !== null && Math.abs(next.from - shown.from) + Math.abs(next.to - shown.to) < (next.to - next.from) * 0.01;
+      const isThere =
+        next !== null &&
+        Math.abs(next.from - shown.from) + Math.abs(next.to - shown.to) < (next.to - next.from) * 0.01;
       show(isThere ? null : next, false);
     },
     isZoomed: () => now().shown.from > 0 || now().shown.to < now().whole,
     shown: () => now().shown,
     timeAt,
     thicker(isThicker) {
-      const highest = surface.layout().views.map((view) => view.lanes()).sort((a, b) => b.count - a.count)[0];
+      const highest = surface
+        .layout()
+        .views.map((view) => view.lanes())
+        .sort((a, b) => b.count - a.count)[0];
       if (highest) act.setThickness(otherThickness(highest, isThicker));
     },
     setThickness(thickness) {

@@ -16,5 +16,4 @@ export async function native({ sleeps, delay_ms }) {
 export const plain = ({ sleeps, delay_ms }) => rust.plain_chain(sleeps, delay_ms);
 
 /** @param {Arguments} arguments_ @param {boolean} record */
-export const coroscope = ({ sleeps, delay_ms }, record) =>
-  rust.coroscope_chain(sleeps, delay_ms, record);
+export const coroscope = ({ sleeps, delay_ms }, record) => rust.coroscope_chain(sleeps, delay_ms, record);

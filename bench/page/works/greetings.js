@@ -12,7 +12,12 @@ export async function coroscope({ first_ms, second_ms, concurrent }) {
   const ideal = simulate("greetings", variant, values, undefined);
   const real = await run("greetings", variant, values, undefined);
   const late_ms = real.now_ms() - ideal.now_ms();
-  const printed = [ideal, real].map((run) => run.report().output.map(({ text }) => text).join("\n"));
+  const printed = [ideal, real].map((run) =>
+    run
+      .report()
+      .output.map(({ text }) => text)
+      .join("\n"),
+  );
   ideal.free();
   real.free();
   return { done: Number(printed[0] === printed[1]), late_ms };

@@ -24,9 +24,7 @@ export const plain = (arguments_) =>
 
 /** @param {Arguments} arguments_ @param {boolean} record */
 export const coroscope = (arguments_, record) =>
-  whilePainting(arguments_, () =>
-    rust.coroscope_painting(arguments_.sleeps, arguments_.delay_ms, record),
-  );
+  whilePainting(arguments_, () => rust.coroscope_painting(arguments_.sleeps, arguments_.delay_ms, record));
 
 /**
  * Uses up so much of every frame for as long as the work goes on, and changes the page, so that

@@ -20,5 +20,4 @@ export async function native({ count, delay_ms }) {
 export const plain = ({ count, delay_ms }) => rust.plain_sleepers(count, delay_ms);
 
 /** @param {Arguments} arguments_ @param {boolean} record */
-export const coroscope = ({ count, delay_ms }, record) =>
-  rust.coroscope_sleepers(count, delay_ms, record);
+export const coroscope = ({ count, delay_ms }, record) => rust.coroscope_sleepers(count, delay_ms, record);

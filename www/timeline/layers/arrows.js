@@ -92,7 +92,13 @@ function paintFromNowhere(pen, { scale, bar }, { x0, x1, kind }, y) {
     pen.stroke();
   } else {
     pen.beginPath();
-    for (const [across, up] of [[0, -1], [1, 0], [0, 1], [-1, 0]]) pen.lineTo(x + (across ?? 0) * radius * 1.2, top + (up ?? 0) * radius * 1.2);
+    for (const [across, up] of [
+      [0, -1],
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+    ])
+      pen.lineTo(x + (across ?? 0) * radius * 1.2, top + (up ?? 0) * radius * 1.2);
     pen.closePath();
     pen.fill();
   }

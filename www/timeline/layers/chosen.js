@@ -18,5 +18,7 @@ export function switched(settings, layer) {
 /** What the address asks for and there is not. @param {Settings} settings @returns {string | null} */
 export function complaint({ layers = "" }) {
   const unknown = layers.split(/[.,]/).find((word) => word !== "" && !LAYERS.some((layer) => layer === word));
-  return unknown === undefined ? null : `In the address: layers=${unknown.slice(0, 60)}. There are ${LAYERS.join(" and ")}.`;
+  return unknown === undefined
+    ? null
+    : `In the address: layers=${unknown.slice(0, 60)}. There are ${LAYERS.join(" and ")}.`;
 }

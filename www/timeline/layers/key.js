@@ -14,13 +14,25 @@ const [TOP_LANE, LOW_LANE] = [4, 21];
 /** @returns {(state: State, isTooThin: boolean) => void} */
 export function createKey() {
   const entries = ARROWS.map((arrow) => ({ ...arrow, canvas: h("canvas", { "aria-hidden": "true" }) }));
-  const arrows = h("ul", { class: "legend", "aria-label": "What the arrows mean", "data-testid": "arrows-key" }, ...entries.map(({ canvas, name }) => {
-    canvas.style.width = `${WIDTH}px`;
-    canvas.style.height = `${HEIGHT}px`;
-    return h("li", {}, canvas, name);
-  }));
-  const chain = h("p", { class: "note", "data-testid": "chain-key" }, "The outlined path is the longest chain: each of its parts had to wait for the one before, so only what shortens one of them shortens the run.");
-  const thin = h("p", { class: "note", "data-testid": "too-thin" }, "Where lanes are as thin as this there is no room for arrows. Make them thicker to see them.");
+  const arrows = h(
+    "ul",
+    { class: "legend", "aria-label": "What the arrows mean", "data-testid": "arrows-key" },
+    ...entries.map(({ canvas, name }) => {
+      canvas.style.width = `${WIDTH}px`;
+      canvas.style.height = `${HEIGHT}px`;
+      return h("li", {}, canvas, name);
+    }),
+  );
+  const chain = h(
+    "p",
+    { class: "note", "data-testid": "chain-key" },
+    "The outlined path is the longest chain: each of its parts had to wait for the one before, so only what shortens one of them shortens the run.",
+  );
+  const thin = h(
+    "p",
+    { class: "note", "data-testid": "too-thin" },
+    "Where lanes are as thin as this there is no room for arrows. Make them thicker to see them.",
+  );
   const root = h("div", { class: "layers-key" }, arrows, thin, chain);
   byId("tooltip").before(root);
 
@@ -35,8 +47,14 @@ export function createKey() {
       const isOfNobody = kind === KIND.timer || kind === KIND.host;
       const x = (WIDTH / 2) * scale;
       pen.fillStyle = look.palette.faint;
-      for (const y of isOfNobody ? [LOW_LANE] : [TOP_LANE, LOW_LANE]) pen.fillRect(((WIDTH - LANE_WIDTH) / 2) * scale, (y - 2) * scale, LANE_WIDTH * scale, 4 * scale);
-      paintArrow(pen, look, { from: isOfNobody ? -1 : 0, x0: x, lane: 1, x1: x, kind, isMany: false, isStrong: false }, (lane) => (lane === 0 ? TOP_LANE : LOW_LANE) * scale);
+      for (const y of isOfNobody ? [LOW_LANE] : [TOP_LANE, LOW_LANE])
+        pen.fillRect(((WIDTH - LANE_WIDTH) / 2) * scale, (y - 2) * scale, LANE_WIDTH * scale, 4 * scale);
+      paintArrow(
+        pen,
+        look,
+        { from: isOfNobody ? -1 : 0, x0: x, lane: 1, x1: x, kind, isMany: false, isStrong: false },
+        (lane) => (lane === 0 ? TOP_LANE : LOW_LANE) * scale,
+      );
     }
   }
   addEventListener("themechange", () => requestAnimationFrame(paint));

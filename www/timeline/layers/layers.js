@@ -22,23 +22,38 @@ export function createLayers(app, layout) {
   let settings = null;
   const boxes = BOXES.map(({ id, name, title }) => {
     const box = h("input", {
-      type: "checkbox", "data-testid": `show-${id}`,
+      type: "checkbox",
+      "data-testid": `show-${id}`,
       change: () => app.setLayers(ticked()),
     });
     return { id, box, label: h("label", { class: "check", title }, box, h("span", {}, name)) };
   });
-  const group = h("div", { class: "layers", role: "group", "aria-label": "Show on the timeline" }, ...boxes.map(({ label }) => label));
+  const group = h(
+    "div",
+    { class: "layers", role: "group", "aria-label": "Show on the timeline" },
+    ...boxes.map(({ label }) => label),
+  );
   byId("compare").closest(".compare")?.before(group);
 
   /** By the boxes, not by what was drawn last: two may be clicked within a frame. @returns {string} */
   function ticked() {
-    return boxes.filter(({ box }) => box.checked).map(({ id }) => id).join(".");
+    return boxes
+      .filter(({ box }) => box.checked)
+      .map(({ id }) => id)
+      .join(".");
   }
 
-  const overlay = whenNeeded(isWanted, async () => {
-    const [{ createOverlay }] = await Promise.all([import("./overlay.js"), fetchStyle("timeline/layers/layers.css")]);
-    return createOverlay(app, layout);
-  }, app);
+  const overlay = whenNeeded(
+    isWanted,
+    async () => {
+      const [{ createOverlay }] = await Promise.all([
+        import("./overlay.js"),
+        fetchStyle("timeline/layers/layers.css"),
+      ]);
+      return createOverlay(app, layout);
+    },
+    app,
+  );
 
   /** @param {Settings} settings */
   function complain(settings) {

@@ -29,9 +29,11 @@ export function createOverlay(app, layout) {
   const list = createRelations(app, layout);
   /** @type {Relation[] | null} */
   let relations = null;
-  const relate = whenChanged((/** @type {Track | null} */ track, /** @type {Inspected | null} */ inspected) => {
-    relations = track && inspected?.span ? relationsOf(track, inspected.lane, inspected.at) : null;
-  });
+  const relate = whenChanged(
+    (/** @type {Track | null} */ track, /** @type {Inspected | null} */ inspected) => {
+      relations = track && inspected?.span ? relationsOf(track, inspected.lane, inspected.at) : null;
+    },
+  );
 
   return (state) => {
     const { settings, inspected } = state;
@@ -58,7 +60,10 @@ export function createOverlay(app, layout) {
         cursor: layers.includes("wakes") ? (settings.cursor?.at ?? null) : null,
       });
     });
-    key(state, views.some((view) => view.lanes().height < LEAST_LANE));
+    key(
+      state,
+      views.some((view) => view.lanes().height < LEAST_LANE),
+    );
     list(state, looked, relations);
   };
 }
@@ -69,41 +74,63 @@ export function createOverlay(app, layout) {
 function createSheet(view) {
   const canvas = h("canvas", { class: "overlay", "aria-hidden": "true" });
 
-  const paint = whenChanged((
-    /** @type {Track | null} */ track,
-    /** @type {Frame} */ frame,
-    /** @type {number} */ height,
-    /** @type {number} */ top,
-    /** @type {number} */ scale,
-    /** @type {Palette} */ colours,
-    /** @type {boolean} */ wakes,
-    /** @type {boolean} */ chain,
-    /** @type {Zoom | null} */ link,
-    /** @type {Relation[] | null} */ relations,
-    /** @type {Inspected | null} */ inspected,
-    /** @type {number | null} */ cursor,
-  ) => {
-    canvas.hidden = !track || !(wakes || chain || link || relations);
-    if (!track || canvas.hidden) return;
-    const sheet = sheetOf(canvas, frame, height, scale);
-    if (!sheet) return;
-    canvas.style.marginTop = `${-height}px`;
-    const lanes = view.lanes();
-    const seen = laneWindow(lanes, top, height);
-    /** @param {number} lane */
-    const yOf = (lane) => (laneMiddle(lanes, lane) - top) * scale;
-    const look = { palette: colours, scale, isGhost: track.kind === "predicted", bar: lanes.bar * scale };
-    const width = (frame.right - frame.left) * scale;
-    onAxis(sheet, () => {
-      if (chain) paintPath(sheet, look, ask(track.recording, (run) => run.chain(frame.from, frame.end, width)), frame.left * scale, yOf, false);
-      if (link) paintLink(sheet, look, track, link, yOf);
-      if (wakes && lanes.height >= LEAST_LANE) paintWakes(sheet, look, ask(track.recording, (run) => run.arrows(frame.from, frame.end, seen.first, seen.count, width)), yOf);
-      if (cursor !== null && isShown(frame, cursor)) {
-        paintWaits(sheet, look, ask(track.recording, (run) => run.waits_for(cursor, seen.first, seen.count)), toX(frame, cursor) * scale, yOf);
-      }
-      if (relations && inspected) paintRelations(sheet, look, relations, inspected, yOf);
-    });
-  });
+  const paint = whenChanged(
+    (
+      /** @type {Track | null} */ track,
+      /** @type {Frame} */ frame,
+      /** @type {number} */ height,
+      /** @type {number} */ top,
+      /** @type {number} */ scale,
+      /** @type {Palette} */ colours,
+      /** @type {boolean} */ wakes,
+      /** @type {boolean} */ chain,
+      /** @type {Zoom | null} */ link,
+      /** @type {Relation[] | null} */ relations,
+      /** @type {Inspected | null} */ inspected,
+      /** @type {number | null} */ cursor,
+    ) => {
+      canvas.hidden = !track || !(wakes || chain || link || relations);
+      if (!track || canvas.hidden) return;
+      const sheet = sheetOf(canvas, frame, height, scale);
+      if (!sheet) return;
+      canvas.style.marginTop = `${-height}px`;
+      const lanes = view.lanes();
+      const seen = laneWindow(lanes, top, height);
+      /** @param {number} lane */
+      const yOf = (lane) => (laneMiddle(lanes, lane) - top) * scale;
+      const look = { palette: colours, scale, isGhost: track.kind === "predicted", bar: lanes.bar * scale };
+      const width = (frame.right - frame.left) * scale;
+      onAxis(sheet, () => {
+        if (chain)
+          paintPath(
+            sheet,
+            look,
+            ask(track.recording, (run) => run.chain(frame.from, frame.end, width)),
+            frame.left * scale,
+            yOf,
+            false,
+          );
+        if (link) paintLink(sheet, look, track, link, yOf);
+        if (wakes && lanes.height >= LEAST_LANE)
+          paintWakes(
+            sheet,
+            look,
+            ask(track.recording, (run) => run.arrows(frame.from, frame.end, seen.first, seen.count, width)),
+            yOf,
+          );
+        if (cursor !== null && isShown(frame, cursor)) {
+          paintWaits(
+            sheet,
+            look,
+            ask(track.recording, (run) => run.waits_for(cursor, seen.first, seen.count)),
+            toX(frame, cursor) * scale,
+            yOf,
+          );
+        }
+        if (relations && inspected) paintRelations(sheet, look, relations, inspected, yOf);
+      });
+    },
+  );
 
   return {
     /** @param {Track | null} track @param {Frame} frame @param {Shown} shown */
@@ -111,7 +138,20 @@ function createSheet(view) {
       const { body } = view;
       if (!canvas.isConnected) body.firstElementChild?.append(canvas);
       const height = Math.min(view.lanes().total, body.clientHeight);
-      paint(track, frame, height, body.scrollTop, devicePixelRatio || 1, palette(), wakes, chain, link, relations, relations && inspected, cursor);
+      paint(
+        track,
+        frame,
+        height,
+        body.scrollTop,
+        devicePixelRatio || 1,
+        palette(),
+        wakes,
+        chain,
+        link,
+        relations,
+        relations && inspected,
+        cursor,
+      );
     },
   };
 }
@@ -122,14 +162,32 @@ function paintWakes({ pen, frame, scale }, look, rows, yOf) {
   const left = frame.left * scale;
   for (let i = 0; i + ARROW <= rows.length; i += ARROW) {
     const [from = -1, x0 = 0, lane = 0, x1 = 0, kind = 0, count = 1] = rows.subarray(i, i + ARROW);
-    paintArrow(pen, look, { from, x0: left + x0, lane, x1: left + x1, kind, isMany: count > 1, isStrong: false }, yOf);
+    paintArrow(
+      pen,
+      look,
+      { from, x0: left + x0, lane, x1: left + x1, kind, isMany: count > 1, isStrong: false },
+      yOf,
+    );
   }
 }
 
 /** @param {Sheet} sheet @param {Look} look @param {Uint32Array | undefined} pairs @param {number} x @param {(lane: number) => number} yOf */
 function paintWaits({ pen }, look, pairs, x, yOf) {
   for (let i = 0; pairs && i + 1 < pairs.length; i += 2) {
-    paintArrow(pen, look, { from: pairs[i] ?? 0, x0: x, lane: pairs[i + 1] ?? 0, x1: x, kind: KIND.waits, isMany: false, isStrong: true }, yOf);
+    paintArrow(
+      pen,
+      look,
+      {
+        from: pairs[i] ?? 0,
+        x0: x,
+        lane: pairs[i + 1] ?? 0,
+        x1: x,
+        kind: KIND.waits,
+        isMany: false,
+        isStrong: true,
+      },
+      yOf,
+    );
   }
 }
 
@@ -149,5 +207,12 @@ function paintLink(sheet, look, track, link, yOf) {
   const [from, to] = [Math.max(link.from, frame.from), Math.min(link.to, frame.end)];
   if (from >= to) return;
   const [left, right] = [toX(frame, from) * scale, toX(frame, to) * scale];
-  paintPath(sheet, look, ask(track.recording, (run) => run.chain(from, to, right - left)), left, yOf, true);
+  paintPath(
+    sheet,
+    look,
+    ask(track.recording, (run) => run.chain(from, to, right - left)),
+    left,
+    yOf,
+    true,
+  );
 }

@@ -35,7 +35,12 @@ export function paintPath({ pen, scale, colours }, { bar }, rows, left, yOf, isS
     }
     if (before !== null && before !== lane) {
       pen.globalAlpha = 1;
-      pen.fillRect(Math.round(x0) - edge, Math.min(yOf(before), y) - height / 2, 2 * edge, Math.abs(yOf(before) - y) + height);
+      pen.fillRect(
+        Math.round(x0) - edge,
+        Math.min(yOf(before), y) - height / 2,
+        2 * edge,
+        Math.abs(yOf(before) - y) + height,
+      );
     }
     before = lane;
   }

@@ -15,22 +15,43 @@ import { goTo } from "./go.js";
 export function createRelations(app, layout) {
   const title = h("h3", {});
   const list = h("ul", {});
-  const root = h("div", { class: "relations", role: "group", "aria-label": "What the picked span has to do with others", "data-testid": "relations" }, title, list);
+  const root = h(
+    "div",
+    {
+      class: "relations",
+      role: "group",
+      "aria-label": "What the picked span has to do with others",
+      "data-testid": "relations",
+    },
+    title,
+    list,
+  );
   byId("tooltip").before(root);
 
-  const fill = whenChanged((/** @type {Track} */ track, /** @type {Inspected} */ inspected, /** @type {Relation[]} */ relations) => {
-    const { span } = inspected;
-    if (!span) return;
-    setText(title, `${span.task}, ${stretch(span.from_ms, span.to_ms, " – ")}`);
-    patchList(list, relations, (one) => `${trackKey(track)} ${one.text} ${one.lane} ${one.from_ms}`, (one) => h("li", {}, entry(track, one)));
-  });
+  const fill = whenChanged(
+    (/** @type {Track} */ track, /** @type {Inspected} */ inspected, /** @type {Relation[]} */ relations) => {
+      const { span } = inspected;
+      if (!span) return;
+      setText(title, `${span.task}, ${stretch(span.from_ms, span.to_ms, " – ")}`);
+      patchList(
+        list,
+        relations,
+        (one) => `${trackKey(track)} ${one.text} ${one.lane} ${one.from_ms}`,
+        (one) => h("li", {}, entry(track, one)),
+      );
+    },
+  );
 
   /** @param {Track} track @param {Relation} relation */
   function entry(track, { kind, text, lane, from_ms, to_ms }) {
     if (lane === null) return h("span", {}, ...prose(text));
     // Whom it woke is looked at when it was polled for that.
     const at = kind === "wakes" || kind === "spawned" ? to_ms : from_ms;
-    return h("button", { type: "button", class: "link", click: () => goTo(app, track, lane, at) }, ...prose(text));
+    return h(
+      "button",
+      { type: "button", class: "link", click: () => goTo(app, track, lane, at) },
+      ...prose(text),
+    );
   }
 
   /** Brings into view what somebody went to. */
@@ -42,7 +63,8 @@ export function createRelations(app, layout) {
     const { body } = view;
     const lanes = view.lanes();
     const y = laneMiddle(lanes, inspected.lane);
-    if (y < body.scrollTop + lanes.height / 2 || y > body.scrollTop + body.clientHeight - lanes.height / 2) body.scrollTop = y - body.clientHeight / 2;
+    if (y < body.scrollTop + lanes.height / 2 || y > body.scrollTop + body.clientHeight - lanes.height / 2)
+      body.scrollTop = y - body.clientHeight / 2;
     const length = frame.end - frame.from;
     const { zoom } = state.settings ?? {};
     if (zoom && (inspected.at < zoom.from || inspected.at > zoom.to)) {

@@ -30,7 +30,12 @@ async function run(variant, look) {
   const abort = new AbortController();
   const on_start = (run) => look((live = run));
   const on_change = () => look(live);
-  const ended = await wasm.run(program.id, variant, quick, { order: "fifo", signal: abort.signal, on_start, on_change });
+  const ended = await wasm.run(program.id, variant, quick, {
+    order: "fifo",
+    signal: abort.signal,
+    on_start,
+    on_change,
+  });
   look(ended);
   ended.free();
   live.free();
