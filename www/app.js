@@ -167,9 +167,9 @@ export function createApp(render) {
     const loading = engine.load();
     if (wasRunning) measurer.crashed(crash);
     // What runs in a worker has an instance of its own, and goes on.
-    else if (state.phase === "running")
+    else if (state.phase === "running") {
       complain(new Error(`The program crashed in the simulation: ${crash.message}.`));
-    else measurer.setPhase("failed", `The program crashed in the simulation: ${crash.message}.`);
+    } else measurer.setPhase("failed", `The program crashed in the simulation: ${crash.message}.`);
     const raise = tracks.bury();
     try {
       await loading;

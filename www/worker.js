@@ -65,8 +65,9 @@ async function start(request) {
   } catch (error) {
     reporter.stop();
     live = undefined;
-    if (!isDead)
+    if (!isDead) {
       tell({ type: "error", id: mine, message: error instanceof Error ? error.message : String(error) });
+    }
   }
 }
 

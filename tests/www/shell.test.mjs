@@ -69,8 +69,9 @@ test("text goes into the page as text", () => {
 test("every id that a view asks for is in the page", () => {
   for (const file of ownFiles().filter((name) => name.endsWith(".js"))) {
     const text = readFileSync(path.join(www, file), "utf8");
-    for (const [, id] of text.matchAll(/byId\("([^"]+)"\)/g))
+    for (const [, id] of text.matchAll(/byId\("([^"]+)"\)/g)) {
       assert.ok(index.includes(`id="${id}"`), `${file}: #${id}`);
+    }
   }
 });
 

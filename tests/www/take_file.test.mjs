@@ -66,8 +66,9 @@ test("its name says what it is and when it was measured", () => {
 });
 
 test("a file that is cut off anywhere is refused, and says so", () => {
-  for (let end = 1; end < packed.length; end++)
+  for (let end = 1; end < packed.length; end++) {
     refused(packed.subarray(0, end), /cut off|damaged|no run that was saved/);
+  }
   refused(packed.subarray(0, packed.length - 10), /cut off: 10 of its [\d,]+ bytes are missing/);
 });
 
@@ -118,8 +119,9 @@ test("a head that is not whole is refused, whatever it is", () => {
     (/** @type {any} */ head) => ({ ...head, bytes: -1 }),
     (/** @type {any} */ head) => ({ ...head, bytes: 1e300 }),
     (/** @type {any} */ head) => ({ ...head, check: "0" }),
-  ])
+  ]) {
     refused(changed(change), /damaged: the line with its settings is not complete/);
+  }
   refused(
     new TextEncoder().encode("coroscope-run 1\n{\n"),
     /damaged: the line with its settings cannot be read/,

@@ -79,7 +79,7 @@ test("every shape of the timeline is written as well-formed XML, and as shapes o
 
 test("a hatch is defined once, however often it is used", () => {
   const drawn = pen();
-  for (let x = 0; x < 5; x++)
+  for (let x = 0; x < 5; x++) {
     paintSpan(
       /** @type {any} */ (drawn),
       { palette, scale: 1, isGhost: false, bar: 14 },
@@ -89,6 +89,7 @@ test("a hatch is defined once, however often it is used", () => {
       x * 50 + 40,
       20,
     );
+  }
   const { markup } = drawn;
   assert.equal(markup.match(/<pattern /g)?.length, 1);
   assert.equal(markup.match(/fill="url\(#d0\)"/g)?.length, 5);

@@ -108,9 +108,10 @@ export function createMoment(app) {
       const [left, rest] = [row?.children[1], row?.children[2]?.firstElementChild];
       if (left) setText(left, `${duration(one.left_ms)} left, due at ${duration(one.due_ms)}`);
       const length = one.due_ms - one.since_ms;
-      if (rest)
-        /** @type {HTMLElement} */ (rest).style.width =
-          `${length > 0 ? Math.max(0, Math.min(100, (100 * one.left_ms) / length)).toFixed(1) : 0}%`;
+      if (rest) {
+        const share = length > 0 ? Math.max(0, Math.min(100, (100 * one.left_ms) / length)).toFixed(1) : 0;
+        /** @type {HTMLElement} */ (rest).style.width = `${share}%`;
+      }
     });
     setText(
       sleeping.note,

@@ -53,8 +53,9 @@ export function momentOf(app, state) {
   const { cursor } = state.settings;
   const { run } = track.recording;
   const time = track.life === "live" ? Math.floor(trackEnd(track) / LIVE_INTERVAL) : Infinity;
-  if (last?.run === run && last.rows === track.rows && last.time === time && last.cursor === cursor)
+  if (last?.run === run && last.rows === track.rows && last.time === time && last.cursor === cursor) {
     return { track, moment: last.moment };
+  }
   const moment = momentAt(app, track, cursor ?? { at: Infinity, poll: null });
   if (!moment) return null;
   last = { run, rows: track.rows, time, cursor, moment };

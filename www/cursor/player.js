@@ -100,9 +100,9 @@ export function createPlayer(app) {
       "title",
       isOpen ? "Takes the cursor away" : "Shows the ready queue, the timers and what each task waits on",
     );
-    if (found && !isPlaying && now.settings?.cursor)
+    if (found && !isPlaying && now.settings?.cursor) {
       setText(told, plain(`${whereInWords(found.moment)}. ${found.moment.last} ${found.moment.now}`));
-    else if (!found) setText(told, "");
+    } else if (!found) setText(told, "");
   };
 }
 

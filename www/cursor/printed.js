@@ -15,8 +15,9 @@ export function createPrinted(app) {
     const lines = found?.track.report.output.length ?? 0;
     const printed = found?.moment.printed ?? Infinity;
     note.hidden = !found || state.settings?.cursor == null || lines === 0;
-    if (!note.hidden)
+    if (!note.hidden) {
       setText(note, `${count(Math.min(printed, lines))} of ${count(lines)} lines printed by then`);
+    }
     // Of a long output only the last lines are in the list.
     const first = lines - list.children.length;
     [...list.children].forEach((line, index) => {

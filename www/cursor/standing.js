@@ -69,7 +69,7 @@ export function createStanding(app) {
     }
     frame(number);
     const span = spanAt(track, line.lane, line.at_ms);
-    if (span)
+    if (span) {
       app.inspect({
         track: trackKey(track),
         lane: line.lane,
@@ -77,6 +77,7 @@ export function createStanding(app) {
         span,
         by: "pinned",
       });
+    }
     bringIntoView(track, line.lane);
   }
 
@@ -143,19 +144,17 @@ export function createStanding(app) {
         h(
           "span",
           { class: "standing", "data-key": key },
-          ...tasks
-            .slice(0, MOST_NAMED)
-            .map((task) =>
-              h(
-                "span",
-                {
-                  class: `stander task-${colourOfLane(task.lane)}`,
-                  "data-task": task.id,
-                  title: task.words.replaceAll("`", ""),
-                },
-                h("span", { class: "name" }, task.name),
-              ),
+          ...tasks.slice(0, MOST_NAMED).map((task) =>
+            h(
+              "span",
+              {
+                class: `stander task-${colourOfLane(task.lane)}`,
+                "data-task": task.id,
+                title: task.words.replaceAll("`", ""),
+              },
+              h("span", { class: "name" }, task.name),
             ),
+          ),
           tasks.length > MOST_NAMED
             ? h("span", { class: "stander" }, `and ${tasks.length - MOST_NAMED} more`)
             : null,
@@ -197,8 +196,9 @@ function bringIntoView(track, lane) {
   const body = document.querySelector(`[data-track="${trackKey(track)}"] .track-body`);
   if (!body) return;
   const y = (body.scrollHeight * (lane + 0.5)) / Math.max(1, track.report.lanes);
-  if (y < body.scrollTop || y > body.scrollTop + body.clientHeight)
+  if (y < body.scrollTop || y > body.scrollTop + body.clientHeight) {
     body.scrollTop = y - body.clientHeight / 2;
+  }
   const { top, bottom } = body.getBoundingClientRect();
   if (bottom < 40 || top > innerHeight - 40) body.scrollIntoView({ block: "center", behavior: motion() });
 }

@@ -180,8 +180,9 @@ export function createGuess(app) {
       form.hidden = guess.stage !== "asking";
       outcome.hidden = done.hidden = guess.stage !== "over";
       setText(title, guess.stage === "asking" ? "Guess first" : "Your guess");
-      if (guess.stage === "running")
+      if (guess.stage === "running") {
         setText(score, "It runs. When it is over, your guess is held against it.");
+      }
       if (guess.stage === "asking") setText(score, "");
     }
     if (!wasOpen && !root.hidden) open();

@@ -18,8 +18,9 @@ export function parseTotal(text) {
   const parts = [...clean.matchAll(PART)];
   const isWhole = parts.reduce((length, [part]) => length + part.length, 0) === clean.length;
   // A number without a unit stands alone: nobody knows what the 5 in "1 s 5" is.
-  if (!isWhole || parts.length === 0 || (parts.length > 1 && parts.some(([, , unit]) => !unit)))
+  if (!isWhole || parts.length === 0 || (parts.length > 1 && parts.some(([, , unit]) => !unit))) {
     return { ms: null, error: HELP };
+  }
   const ms = parts.reduce((sum, [, value, unit]) => sum + Number(value) * (UNITS[unit ?? "ms"] ?? 1), 0);
   return ms <= MOST
     ? { ms, error: "" }

@@ -16,8 +16,9 @@ export function ticks(end, width, apart, from = 0) {
   // What lies on the edge is named, however it was rounded.
   const last = Math.floor(end / step + 1e-6);
   const found = [];
-  for (let i = Math.max(0, Math.ceil(from / step - 1e-6)); i <= last; i++)
+  for (let i = Math.max(0, Math.ceil(from / step - 1e-6)); i <= last; i++) {
     found.push({ at: i * step, label: label(i * step) });
+  }
   return found;
 }
 

@@ -29,15 +29,13 @@ export function spanBefore(track, span) {
 export function namesOf(track, first, count) {
   const { tasks, lanes, total_ms } = track.report;
   if (first + count <= tasks.length || lanes <= tasks.length) {
-    return tasks
-      .slice(first, first + count)
-      .map(({ lane, depth, name, spawned_ms, ended_ms }) => ({
-        lane,
-        depth,
-        name,
-        from_ms: spawned_ms,
-        to_ms: ended_ms ?? Math.max(track.heard, total_ms),
-      }));
+    return tasks.slice(first, first + count).map(({ lane, depth, name, spawned_ms, ended_ms }) => ({
+      lane,
+      depth,
+      name,
+      from_ms: spawned_ms,
+      to_ms: ended_ms ?? Math.max(track.heard, total_ms),
+    }));
   }
   return ask(track.recording, (run) => run.names(first, count)) ?? [];
 }

@@ -143,10 +143,11 @@ function readValues(search, program, notices) {
     }
     const parsed = parse(param, text);
     if (parsed.error === undefined) values[key] = parsed.value;
-    else
+    else {
       notices.push(
         `In the address: ${key}=${quote(text)}. ${parsed.error} It is ${print(param.default)} now.`,
       );
+    }
   }
   return values;
 }
@@ -183,14 +184,16 @@ function readOrder(search, notices) {
  */
 function readCursor(search, notices) {
   const [at, poll] = [search.get("at"), search.get("poll")];
-  if (at !== null && !TIME.test(at))
+  if (at !== null && !TIME.test(at)) {
     notices.push(
       `In the address: at=${quote(at)}. It is a time in ms, such as 1500. There is no cursor now.`,
     );
-  if (poll !== null && !/^\d{1,9}$/.test(poll))
+  }
+  if (poll !== null && !/^\d{1,9}$/.test(poll)) {
     notices.push(
       `In the address: poll=${quote(poll)}. It is a whole number, and goes with at. It is left out.`,
     );
+  }
   if (at === null || !TIME.test(at)) return null;
   return { at: Number(at), poll: poll !== null && /^\d{1,9}$/.test(poll) ? Number(poll) : null };
 }
@@ -204,8 +207,9 @@ function readZoom(search, notices) {
   const zoom = search.get("zoom");
   if (zoom === null) return null;
   const [from = "", to = "", ...more] = zoom.split("-");
-  if (more.length === 0 && TIME.test(from) && TIME.test(to) && Number(from) < Number(to))
+  if (more.length === 0 && TIME.test(from) && TIME.test(to) && Number(from) < Number(to)) {
     return { from: Number(from), to: Number(to) };
+  }
   notices.push(
     `In the address: zoom=${quote(zoom)}. It is a stretch of time in ms, such as 500-1500. All is shown now.`,
   );
@@ -230,10 +234,11 @@ function time(ms) {
 function word(search, key, words, notices) {
   const text = search.get(key);
   if (text !== null && words.includes(text)) return text;
-  if (text !== null)
+  if (text !== null) {
     notices.push(
       `In the address: ${key}=${quote(text)}. It can be ${words.join(" or ")}; it is ${words[0]} now.`,
     );
+  }
   return words[0] ?? "";
 }
 

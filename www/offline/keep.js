@@ -101,9 +101,9 @@ async function takeOver() {
   for (const request of await notes.keys()) {
     const noted = await notes.match(request);
     const age = Date.now() - Number(noted?.headers.get("Noted-At"));
-    if (ids.has(request.url.slice(noteOf("").length)) || age < COMING)
+    if (ids.has(request.url.slice(noteOf("").length)) || age < COMING) {
       names.add(`${NAME} ${await noted?.text()}`);
-    else await notes.delete(request);
+    } else await notes.delete(request);
   }
   for (const name of await caches.keys()) {
     if (name.startsWith(`${NAME} `) && !names.has(name)) await caches.delete(name);

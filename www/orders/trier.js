@@ -47,8 +47,9 @@ export function createTrier(tell) {
     };
     used.onerror = (event) => {
       event.preventDefault();
-      if (worker === used)
+      if (worker === used) {
         hear({ type: "failed", message: event.message || "The worker could not be started." });
+      }
     };
     used.postMessage(request);
   }

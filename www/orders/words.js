@@ -17,8 +17,9 @@ export function some(number, one, many = `${one}s`) {
 /** Which choice comes next. @param {Choices} choices */
 export function openChoice({ earlier, made, open }) {
   const number = earlier + made.length;
-  if (open)
+  if (open) {
     return `Choice ${count(number + 1)}, at ${duration(open.at_ms)}: ${count(open.of)} tasks are ready. Who is polled next?`;
+  }
   if (number === 0) return "There is never more than one task ready: there is nothing to choose.";
   return "That was the last choice: from here on there is never more than one task ready.";
 }
@@ -30,13 +31,15 @@ export function openChoice({ earlier, made, open }) {
  * @param {number} took  ms
  */
 export function headline({ tried, every, done, distinct, most_choices }, end, took) {
-  if (done && most_choices === 0)
+  if (done && most_choices === 0) {
     return "There is never more than one task ready, so only one order is possible.";
+  }
   const outputs = distinct === 1 ? "all give the same output" : some(distinct, "different output");
-  if (done && every)
+  if (done && every) {
     return distinct === 1
       ? `There are ${count(tried)} orders, and ${outputs}.`
       : `All ${count(tried)} orders that are possible: ${outputs}.`;
+  }
   const orders = some(tried, "order");
   const soFar =
     distinct === 1 ? `${orders}, and ${tried === 1 ? "one output" : outputs}` : `${orders}, ${outputs}`;
@@ -69,8 +72,9 @@ export function lessons({
   max_total_ms,
   outputs,
 }) {
-  if (tried < 2)
+  if (tried < 2) {
     return most_choices === 0 ? ["Whatever the scheduler does, this program does the same."] : [];
+  }
   const sentences = [];
   if (distinct === 1) {
     sentences.push(
@@ -82,26 +86,29 @@ export function lessons({
     const ends = outputs.some(
       (one) => one.end !== outputs[0]?.end || one.errors.length !== outputs[0]?.errors.length,
     );
-    if (ends)
+    if (ends) {
       sentences.push("Not only what is printed depends on who is polled next: even how the run ends does.");
-    else
+    } else {
       sentences.push(
         same_lines
           ? "The same lines are printed each time. Who is polled next decides their order."
           : "Even which lines are printed depends on who is polled next.",
       );
+    }
     const stays = staying(same_first, same_last);
     if (stays) sentences.push(`${stays} the same in all of them.`);
   }
   if (max_total_ms - min_total_ms < 0.05) sentences.push(`Each order takes ${duration(max_total_ms)}.`);
-  else
+  else {
     sentences.push(
       `The time depends on it, too: from ${duration(min_total_ms)} to ${duration(max_total_ms)}.`,
     );
-  if (distinct > 1)
+  }
+  if (distinct > 1) {
     sentences.push(
       "No order among ready tasks is promised. What must come first has to be waited for: with an await, a channel, a lock or an event.",
     );
+  }
   return sentences;
 }
 

@@ -76,9 +76,9 @@ export function createDetails(app) {
       const tables = await import("./tables.js").catch(() => null);
       if (!tables) return body.replaceChildren(h("p", {}, "This table could not be fetched. Please reload."));
       if (!track) return body.replaceChildren();
-      if (id === "spans" && track.life === "live")
+      if (id === "spans" && track.life === "live") {
         body.replaceChildren(h("p", { class: "note" }, "The table follows when the run is over."));
-      else body.replaceChildren(...tables.tableOf(id, track, app));
+      } else body.replaceChildren(...tables.tableOf(id, track, app));
     };
     element.addEventListener("toggle", refresh);
     body.addEventListener("click", ({ target }) => {

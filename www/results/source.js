@@ -121,8 +121,9 @@ export function createSource(app) {
     listing.scrollTop = element.offsetTop - listing.offsetTop - listing.clientHeight / 2;
     listing.focus({ preventScroll: true });
     const { top, bottom } = element.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight * 0.85)
+    if (top < 0 || bottom > innerHeight * 0.85) {
       listing.scrollIntoView({ block: "center", behavior: motion() });
+    }
   };
 
   /** Scrolls the listing, never the page. @param {number} line @param {number} part */

@@ -17,9 +17,9 @@ addEventListener("message", async ({ data }) => {
     postMessage(/** @type {FromSimulator} */ ({ type: "simulated", bytes }), { transfer: [bytes.buffer] });
   } catch (error) {
     // A panic was told before it got here.
-    if (!(error instanceof WebAssembly.RuntimeError))
+    if (!(error instanceof WebAssembly.RuntimeError)) {
       tell({ type: "refused", message: error instanceof Error ? error.message : String(error) });
-    else tell({ type: "failed", message: error.message });
+    } else tell({ type: "failed", message: error.message });
   }
 });
 

@@ -74,7 +74,8 @@ export function labelOf(program, { values, order }) {
       if (param.kind !== "duration" && param.kind !== "integer") return `${name} ${text}`;
       return `${name} ${count(Number(toField(param, text)))} ${unit(param)}`.trim();
     });
-  if (order !== "fifo")
+  if (order !== "fifo") {
     parts.push("seed" in order ? `shuffled by seed ${order.seed}` : "order picked by hand");
+  }
   return parts.join(", ");
 }

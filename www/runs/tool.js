@@ -104,9 +104,9 @@ export function createRunsTool(app, body) {
     const entries = state?.settings?.with ?? [];
     if (!on) app.setWith(entries.filter((one) => one !== entry));
     else if (entries.includes(entry)) setText(status, "That is pinned already.");
-    else if (entries.length >= MOST_PINS)
+    else if (entries.length >= MOST_PINS) {
       setText(status, `${MOST_PINS} are pinned, and there is room for no more.`);
-    else app.setWith([...entries, entry]);
+    } else app.setWith([...entries, entry]);
     if (!on) return;
     chosen = entry;
     isAsked = true;
@@ -189,7 +189,7 @@ export function createRunsTool(app, body) {
 
   /** Reads out what somebody has asked for; whoever drags a parameter has not. */
   function announce() {
-    if (isAsked)
+    if (isAsked) {
       setText(
         status,
         [...words.children]
@@ -197,6 +197,7 @@ export function createRunsTool(app, body) {
           .map((one) => one.textContent)
           .join(". "),
       );
+    }
     isAsked = false;
   }
 
@@ -208,7 +209,7 @@ export function createRunsTool(app, body) {
       /** @type {Kept | null | undefined} */ kept,
       /** @type {string} */ title,
     ) => {
-      if (!track || !id)
+      if (!track || !id) {
         return words.replaceChildren(
           h(
             "p",
@@ -216,8 +217,10 @@ export function createRunsTool(app, body) {
             "Pin a prediction above, or run with other settings: then two runs can be compared here.",
           ),
         );
-      if (track.life === "live")
+      }
+      if (track.life === "live") {
         return words.replaceChildren(h("p", {}, "What makes the difference follows when the run is over."));
+      }
       const comparison = compare(track, other ?? null, kept ?? null);
       words.replaceChildren(...(comparison ? wordsOf(comparison, title, app.showLine) : []));
       announce();

@@ -40,8 +40,9 @@ export function createCost(app) {
     line.hidden = !track;
     if (!track) return;
     const isOver = track.kind === "measured" && track.life !== "live";
-    if (isOver && nanoseconds === null && !isMeasuring && isQuiet() && !track.recording.instance.dead)
+    if (isOver && nanoseconds === null && !isMeasuring && isQuiet() && !track.recording.instance.dead) {
       measure(track.recording.instance);
+    }
     // What was measured elsewhere cost what it cost there.
     setText(line, costText(track, isOver && !track.saved ? nanoseconds : null, watchedOf(track)));
   };

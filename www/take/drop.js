@@ -25,8 +25,9 @@ export function createDrop(app) {
     mark(false);
     const [file, ...more] = event.dataTransfer?.files ?? [];
     if (!file) return;
-    if (more.length > 0)
+    if (more.length > 0) {
       return app.complain(new Error("Drop one file: there is room for one run at a time."));
+    }
     const { openRun } = await import("./open.js");
     app.complain(new Error(await openRun(app, file)));
   });

@@ -13,12 +13,13 @@ export function createEmbed(app) {
   const choose = whenChanged((/** @type {string | undefined} */ show) => {
     const { parts, unknown } = partsOf(show);
     root.dataset["show"] = parts.join(" ");
-    if (unknown.length > 0)
+    if (unknown.length > 0) {
       app.complain(
         new Error(
           `In the address: show=${unknown.join(".").slice(0, 60)}. It can be ${PARTS.map(({ id }) => id).join(", ")}, with dots between, or none.`,
         ),
       );
+    }
   });
 
   return ({ settings }) => {

@@ -58,16 +58,19 @@ export function unpack(bytes, catalog) {
   const head = headOf(line);
   const { program: id, variant, values, order, where, life } = head;
   const missing = head.bytes - trace.length;
-  if (missing > 0)
+  if (missing > 0) {
     throw new Error(
       `This file is cut off: ${count(missing)} of its ${count(bytes.length + missing)} bytes are missing.`,
     );
-  if (missing < 0 || checksum(trace) !== head.check)
+  }
+  if (missing < 0 || checksum(trace) !== head.check) {
     throw new Error("This file is damaged: its bytes are not those that were saved.");
+  }
 
   const program = catalog.find((one) => one.id === id);
-  if (!program)
+  if (!program) {
     throw new Error(`This is a run of the program “${quote(id)}”, which this page does not have.`);
+  }
   if (!program.variants.some((one) => one.id === variant)) {
     throw new Error(
       `This is a run of the variant “${quote(variant)}”, which ${program.title} does not have here.`,
@@ -82,10 +85,11 @@ export function unpack(bytes, catalog) {
 /** @param {number} size  bytes @throws {Error} a sentence, if it is too large or empty */
 export function checkSize(size) {
   if (size === 0) throw new Error("This file is empty.");
-  if (size > MOST_BYTES)
+  if (size > MOST_BYTES) {
     throw new Error(
       `This file is too large for a run: it has ${mebibytes(size)}, and ${mebibytes(MOST_BYTES)} are allowed.`,
     );
+  }
 }
 
 /** A name for the file of a run. @param {Settings} settings @param {number} [began] */
@@ -162,14 +166,16 @@ function usable(program, values, told) {
     const text = typeof value === "object" ? JSON.stringify(value) : print(value);
     const parsed = parse(param, text);
     if (parsed.error === undefined && parsed.value === value) found[param.id] = parsed.value;
-    else
+    else {
       told.push(
         `The run was made with ${param.id}=${quote(text)}. ${parsed.error ?? "That is not allowed here."} It is ${print(param.default)} now.`,
       );
+    }
   }
   for (const id of Object.keys(values)) {
-    if (!program.params.some((param) => param.id === id))
+    if (!program.params.some((param) => param.id === id)) {
       told.push(`The run had a setting “${quote(id)}”, which ${program.title} does not have here.`);
+    }
   }
   return found;
 }
@@ -189,8 +195,9 @@ function text(bytes) {
 /** @param {Uint8Array} bytes */
 function notOurs(bytes) {
   const begin = text(bytes.subarray(0, 200));
-  if (begin.includes('"traceEvents"'))
+  if (begin.includes('"traceEvents"')) {
     return `This is a Chrome trace, which other tools open. A run that can be opened here is saved as a ${ENDING} file.`;
+  }
   return "This is no run that was saved with Coroscope.";
 }
 

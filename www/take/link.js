@@ -16,8 +16,9 @@ export function linkText(settings) {
     );
   }
   if (where === "worker") texts.push("run on a worker");
-  if (order !== "fifo")
+  if (order !== "fifo") {
     texts.push("seed" in order ? `shuffled by seed ${order.seed}` : "your choice of who is next");
+  }
   if (compare) texts.push("all variants side by side");
   if (tab === "python") texts.push("the Python listing");
   if (cursor) texts.push(`the moment ${duration(cursor.at)}`);

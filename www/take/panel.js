@@ -31,8 +31,9 @@ export function showRun(track) {
   clear();
   const began = ask(track.recording, (run) => run.began_ms());
   const zero = (began ?? -1) - performance.timeOrigin;
-  if (zero < 0)
+  if (zero < 0) {
     return "That run was not measured since this page was loaded, so its time is not on the panel.";
+  }
   const spans = spansOf(track, MOST_ENTRIES + 1);
   // A clock that was sped up goes back to real time here.
   const scale = track.report.time_scale;

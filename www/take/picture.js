@@ -218,8 +218,9 @@ function settingsText({ program, values, order }) {
       "\u00a0",
     );
   });
-  if (order !== "fifo")
+  if (order !== "fifo") {
     texts.push("seed" in order ? `order shuffled by seed ${order.seed}` : "order picked by hand");
+  }
   return texts.join(" · ");
 }
 

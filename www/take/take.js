@@ -70,8 +70,9 @@ export function createTake(app, body) {
     const settings = state?.settings;
     const wasm = run && !run.recording.instance.dead ? run.recording.instance.wasm : null;
     const trace = run && ask(run.recording, (one) => one.to_bytes());
-    if (!run || !settings || !wasm || !trace || run.life === "live")
+    if (!run || !settings || !wasm || !trace || run.life === "live") {
       return file.say("There is no run to save: press Run first.");
+    }
     const began = ask(run.recording, (one) => one.began_ms());
     const bytes = pack({
       settings,

@@ -20,8 +20,9 @@ export function costText({ kind, life, report }, nanoseconds, drawn) {
     );
   } else texts.push("none left out");
   if (kind === "measured" && life !== "live") {
-    if (nanoseconds !== null)
+    if (nanoseconds !== null) {
       texts.push(recordingText((events + dropped) * Math.max(nanoseconds, 0), nanoseconds, realTime(report)));
+    }
     if (drawn && drawn.frames > 0) {
       texts.push(
         `drawing took ${duration(drawn.ms / drawn.frames)} a frame, ${duration(drawn.ms)} in all${shareOf(drawn.ms, realTime(report))}`,

@@ -20,8 +20,9 @@ export function createCellsPen() {
 
   return ({ pen }, cells, { width, rows, first, isShared, isGhost, x, y, height, palette }) => {
     if (rows === 0 || cells.length !== rows * width) return;
-    if ("hatch" in pen)
+    if ("hatch" in pen) {
       return paintRuns(pen, cells, { width, rows, first, isShared, isGhost, x, y, height, palette });
+    }
     const shaped = height / rows >= LEAST_SHAPED;
     const lower = under.take(width, rows);
     const upper = over.take(width, rows);

@@ -107,8 +107,9 @@ export function createInspector(app, layout) {
     const lanes = view.lanes();
     const y = laneMiddle(lanes, inspected.lane);
     const { scrollTop, clientHeight } = view.body;
-    if (y < scrollTop + lanes.height || y > scrollTop + clientHeight - lanes.height)
+    if (y < scrollTop + lanes.height || y > scrollTop + clientHeight - lanes.height) {
       view.body.scrollTop = y - clientHeight / 2;
+    }
   }
 
   /** Goes along in time as far as it takes. @param {Inspected} inspected */
@@ -189,10 +190,11 @@ function step(key, all, from, frame) {
   const here = all[index];
   if (!here) return null;
   const lane = from?.lane ?? 0;
-  if (!from || !from.span)
+  if (!from || !from.span) {
     return STARTS.includes(key)
       ? look(here, key === "Ctrl+End" ? here.track.report.lanes - 1 : lane, from?.at ?? frame.from)
       : null;
+  }
   switch (key) {
     case "ArrowRight":
       return at(here, lane, spanAfter(here.track, from.span) ?? from.span, frame);

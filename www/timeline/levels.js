@@ -72,8 +72,9 @@ export function createLevels(app) {
         paintNames(sheet, level, bottom, at);
       });
       // The cursor of the tracks reaches down to here.
-      if (x !== null && isShown(frame, at))
+      if (x !== null && isShown(frame, at)) {
         line(sheet, sheet.colours.line, toX(frame, at), 0, toX(frame, at), sheet.height);
+      }
     },
   );
 

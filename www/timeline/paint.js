@@ -180,13 +180,14 @@ function outlines(pen, colour, line, spots, height) {
   pen.lineWidth = thick;
   each(spots, (x, to, y) => {
     const width = to - x;
-    if (width >= 2 * thick)
+    if (width >= 2 * thick) {
       pen.strokeRect(
         x + thick / 2,
         Math.round(y - height / 2) + thick / 2,
         width - thick,
         Math.round(height) - thick,
       );
+    }
   });
 }
 

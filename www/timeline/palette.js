@@ -34,11 +34,13 @@ function read() {
     /** @type {Palette["hatch"]} */
     hatch(ctx, colour, size, stroke, edge) {
       // A pen that draws into a file has stripes of its own.
-      if ("hatch" in ctx)
+      if ("hatch" in ctx) {
         return /** @type {any} */ (ctx).hatch(colour, Math.max(4, Math.round(size)), stroke, edge);
+      }
       const key = [colour, size, stroke, edge].join();
-      if (!patterns.has(key))
+      if (!patterns.has(key)) {
         patterns.set(key, makeHatch(ctx, colour, Math.max(4, Math.round(size)), stroke, edge));
+      }
       return patterns.get(key) ?? colour;
     },
   };

@@ -45,8 +45,9 @@ export function paintRows(sheet, look, rows, yOf, site) {
   }
   if (site === null) return;
   for (let i = 0; i + ROW <= rows.length; i += ROW) {
-    if (rows[i + 4] === site)
+    if (rows[i + 4] === site) {
       frameSpan(sheet, look, left + (rows[i + 1] ?? 0), left + (rows[i + 2] ?? 0), yOf(rows[i] ?? 0));
+    }
   }
 }
 

@@ -28,7 +28,7 @@ export function createTimeline(app) {
   const runAll = byId("run-all");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {TrackView[]} */
-  let views = [];
+  const views = [];
   /** What is shown, which may be on its way to what is to be shown. @type {Zoom} */
   let part = { from: 0, to: 0 };
   /** Was there anything on the axis the last time? */

@@ -109,8 +109,9 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     const lane = (body.scrollTop + middle - LANE_PADDING) / before.height;
     space.style.height = `${lanes.total}px`;
     body.style.maxHeight = `${mostHeight}px`;
-    if (before.count === lanes.count && lanes.total > mostHeight)
+    if (before.count === lanes.count && lanes.total > mostHeight) {
       body.scrollTop = lane * lanes.height + LANE_PADDING - middle;
+    }
   }
 
   const paint = whenChanged(
@@ -224,8 +225,9 @@ function paintSpans(sheet, track, look, lanes, top, site, paintCells) {
     const rows = ask(track.recording, (run) =>
       run.draw(frame.from, frame.end, seen.first, seen.count, width),
     );
-    if (!rows || rows.length <= MOST_SHAPES * ROW)
+    if (!rows || rows.length <= MOST_SHAPES * ROW) {
       return rows && paintRows(sheet, look, rows, (lane) => laneMiddle(lanes, lane) - top, site);
+    }
   }
   const high = seen.count * lanes.height * scale;
   const rows = Math.min(seen.count, Math.ceil(high));
@@ -255,8 +257,9 @@ function paintGrid(sheet) {
   const canvas = pen;
   canvas.globalCompositeOperation = "destination-over";
   canvas.fillStyle = colours.faintest;
-  for (const { at } of gridOf(frame))
+  for (const { at } of gridOf(frame)) {
     canvas.fillRect(Math.round(toX(frame, at) * scale), 0, Math.max(1, Math.round(scale)), height * scale);
+  }
   canvas.globalCompositeOperation = "source-over";
 }
 
@@ -277,8 +280,9 @@ function paintSilence(sheet, track) {
   const room = to - from - widthOf(sheet, words);
   // Where there is none within, it lies below the total that is beside it.
   if (room > 16) write(sheet, words, from + room / 2, height / 2, colours.muted);
-  else if (frame.width - to > widthOf(sheet, words) + 16)
+  else if (frame.width - to > widthOf(sheet, words) + 16) {
     write(sheet, words, to + 8, height - 12, colours.muted);
+  }
 }
 
 /** @param {Sheet} sheet @param {Track} track @param {number} y */

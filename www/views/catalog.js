@@ -85,8 +85,9 @@ export function createCatalog(app) {
       if (!current || !box || box.scrollHeight <= box.clientHeight) continue;
       const { top, bottom } = current.getBoundingClientRect();
       const outer = box.getBoundingClientRect();
-      if (top < outer.top || bottom > outer.bottom)
+      if (top < outer.top || bottom > outer.bottom) {
         box.scrollTop += (top + bottom - outer.top - outer.bottom) / 2;
+      }
     }
   }
 

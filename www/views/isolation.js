@@ -20,7 +20,7 @@ export function createIsolation() {
   const reason = obstacle();
   const sentences = reason ? [WHY, reason, ...(parent === self ? [SERVE] : [])] : [WHY, HOW];
   root.append(...sentences.map((sentence) => h("p", {}, ...prose(sentence))));
-  if (!reason)
+  if (!reason) {
     root.append(
       h(
         "button",
@@ -28,6 +28,7 @@ export function createIsolation() {
         "Isolate this page",
       ),
     );
+  }
   return (state) => {
     root.hidden = !needsIsolation(state);
   };
@@ -36,11 +37,13 @@ export function createIsolation() {
 /** Why this page cannot be isolated by a service worker; empty if it can. */
 function obstacle() {
   if (!isSecureContext) return "Nor can it be: that takes https, or this very machine as the host.";
-  if (!navigator.serviceWorker)
+  if (!navigator.serviceWorker) {
     return "Nor can it be: this browser lets the page have no service worker. Private windows often do not.";
+  }
   if (parent !== self) return "Nor can it be within another page: open it in a tab of its own.";
-  if (isIsolating(navigator.serviceWorker.controller))
+  if (isIsolating(navigator.serviceWorker.controller)) {
     return "A service worker has tried to change that, in vain.";
+  }
   return "";
 }
 

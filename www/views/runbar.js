@@ -115,20 +115,21 @@ function hintText(state) {
   const blocks =
     !isHidden(state) && predicted[settings.variant]?.report.warnings.some((one) => one.kind === "blocked");
   const hints = [];
-  if (settings.where === "worker")
+  if (settings.where === "worker") {
     hints.push(
       "A worker is another thread: the program has an event loop of its own there. Stop always works.",
     );
-  else if (blocks)
+  } else if (blocks) {
     hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");
-  else hints.push("The program and this page take turns on one loop; a worker is another thread.");
+  } else hints.push("The program and this page take turns on one loop; a worker is another thread.");
   const { order } = settings;
-  if (order !== "fifo")
+  if (order !== "fifo") {
     hints.push(
       "seed" in order
         ? `Ready tasks are polled in an order shuffled by seed ${order.seed}.`
         : "Ready tasks are polled in the order that you picked.",
     );
+  }
   return hints.join(" ");
 }
 

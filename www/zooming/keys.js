@@ -30,12 +30,13 @@ export function listenToKeys(root, act) {
 
   /** @param {KeyboardEvent} event @returns {(() => void) | undefined} */
   function actionOf({ key, shiftKey, altKey }) {
-    if (altKey)
+    if (altKey) {
       return key === "ArrowUp"
         ? () => act.thicker(true)
         : key === "ArrowDown"
           ? () => act.thicker(false)
           : undefined;
+    }
     if (shiftKey && key === "ArrowLeft") return () => act.part(-PART);
     if (shiftKey && key === "ArrowRight") return () => act.part(PART);
     if (key === "+" || key === "=") return () => act.step(true);

@@ -80,8 +80,9 @@ export function createOverview(root, act) {
     canvas.style.visibility = track ? "" : "hidden";
     pane.hidden = track === null || !isZoomed(frame);
     if (!track) return;
-    if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole)
+    if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole) {
       all = layFrame(frame.width, frame.isNarrow, frame.whole);
+    }
     paint(track, all, devicePixelRatio || 1, palette());
     const [left, right] = [toX(all, frame.from), toX(all, frame.end)];
     const width = Math.max(LEAST_WIDTH, right - left);

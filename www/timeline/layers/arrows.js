@@ -97,8 +97,9 @@ function paintFromNowhere(pen, { scale, bar }, { x0, x1, kind }, y) {
       [1, 0],
       [0, 1],
       [-1, 0],
-    ])
+    ]) {
       pen.lineTo(x + (across ?? 0) * radius * 1.2, top + (up ?? 0) * radius * 1.2);
+    }
     pen.closePath();
     pen.fill();
   }

@@ -47,8 +47,9 @@ export function createKey() {
       const isOfNobody = kind === KIND.timer || kind === KIND.host;
       const x = (WIDTH / 2) * scale;
       pen.fillStyle = look.palette.faint;
-      for (const y of isOfNobody ? [LOW_LANE] : [TOP_LANE, LOW_LANE])
+      for (const y of isOfNobody ? [LOW_LANE] : [TOP_LANE, LOW_LANE]) {
         pen.fillRect(((WIDTH - LANE_WIDTH) / 2) * scale, (y - 2) * scale, LANE_WIDTH * scale, 4 * scale);
+      }
       paintArrow(
         pen,
         look,

@@ -101,7 +101,7 @@ function createSheet(view) {
       const look = { palette: colours, scale, isGhost: track.kind === "predicted", bar: lanes.bar * scale };
       const width = (frame.right - frame.left) * scale;
       onAxis(sheet, () => {
-        if (chain)
+        if (chain) {
           paintPath(
             sheet,
             look,
@@ -110,14 +110,16 @@ function createSheet(view) {
             yOf,
             false,
           );
+        }
         if (link) paintLink(sheet, look, track, link, yOf);
-        if (wakes && lanes.height >= LEAST_LANE)
+        if (wakes && lanes.height >= LEAST_LANE) {
           paintWakes(
             sheet,
             look,
             ask(track.recording, (run) => run.arrows(frame.from, frame.end, seen.first, seen.count, width)),
             yOf,
           );
+        }
         if (cursor !== null && isShown(frame, cursor)) {
           paintWaits(
             sheet,

@@ -63,8 +63,9 @@ export function createRelations(app, layout) {
     const { body } = view;
     const lanes = view.lanes();
     const y = laneMiddle(lanes, inspected.lane);
-    if (y < body.scrollTop + lanes.height / 2 || y > body.scrollTop + body.clientHeight - lanes.height / 2)
+    if (y < body.scrollTop + lanes.height / 2 || y > body.scrollTop + body.clientHeight - lanes.height / 2) {
       body.scrollTop = y - body.clientHeight / 2;
+    }
     const length = frame.end - frame.from;
     const { zoom } = state.settings ?? {};
     if (zoom && (inspected.at < zoom.from || inspected.at > zoom.to)) {
