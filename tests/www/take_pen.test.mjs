@@ -65,9 +65,7 @@ test("every shape of the timeline is written as well-formed XML, and as shapes o
       { palette, scale: 1, isGhost, bar: 14 },
       1,
       state,
-      10.123456,
-      50,
-      20,
+      [10.123456, 50, 20],
     );
     assert.ok(drawn.count >= 1);
     const shapes = elementsOf(drawn.markup).filter((name) => name === "rect" || name === "path");
@@ -80,15 +78,11 @@ test("every shape of the timeline is written as well-formed XML, and as shapes o
 test("a hatch is defined once, however often it is used", () => {
   const drawn = pen();
   for (let x = 0; x < 5; x++) {
-    paintSpan(
-      /** @type {any} */ (drawn),
-      { palette, scale: 1, isGhost: false, bar: 14 },
-      1,
-      4,
+    paintSpan(/** @type {any} */ (drawn), { palette, scale: 1, isGhost: false, bar: 14 }, 1, 4, [
       x * 50,
       x * 50 + 40,
       20,
-    );
+    ]);
   }
   const { markup } = drawn;
   assert.equal(markup.match(/<pattern /g)?.length, 1);
@@ -132,10 +126,10 @@ test("what was saved is restored, and what was clipped ends with it", () => {
   assert.deepEqual(drawn.getLineDash(), []);
   const { markup } = drawn;
   assert.deepEqual(elementsOf(markup), ["defs", "clipPath", "path", "g", "rect", "rect"]);
-  assert.match(
-    markup,
-    /<rect x="-3" y="1" width="4" height="2" fill="#abcdef" transform="matrix\(2 0 0 2 5 6\)"\/>\n<\/g>\n<rect x="0" y="0" width="1" height="1" fill="#123456"\/>/,
-  );
+  const clipped =
+    '<rect x="-3" y="1" width="4" height="2" fill="#abcdef" transform="matrix(2 0 0 2 5 6)"/>\n</g>\n';
+  const after = '<rect x="0" y="0" width="1" height="1" fill="#123456"/>';
+  assert.ok(markup.includes(clipped + after), markup);
 });
 
 test("paths are those of a canvas", () => {
@@ -152,7 +146,8 @@ test("paths are those of a canvas", () => {
   drawn.stroke();
   assert.equal(
     drawn.markup,
-    '<path d="M1 2L3 4Q5 6 7 8C1 1 2 2 3 3Z" fill="none" stroke="#000000" stroke-opacity="0.5" stroke-width="1" stroke-dasharray="4 2" stroke-linecap="round"/>',
+    '<path d="M1 2L3 4Q5 6 7 8C1 1 2 2 3 3Z" fill="none" stroke="#000000" stroke-opacity="0.5" ' +
+      'stroke-width="1" stroke-dasharray="4 2" stroke-linecap="round"/>',
   );
   const round = pen();
   round.beginPath();

@@ -119,7 +119,8 @@ export function drawSvg(state) {
     `<rect width="${WIDTH}" height="${height}" fill="${escape(colours.ground)}"/>`,
     ...found.map(
       ({ at }) =>
-        `<path d="M${(MARGIN + LABEL + toX(frame, at)).toFixed(1)} ${top}V${y - 24 - legend}" stroke="${escape(colours.faint)}" stroke-opacity="0.5" fill="none"/>`,
+        `<path d="M${(MARGIN + LABEL + toX(frame, at)).toFixed(1)} ${top}V${y - 24 - legend}" ` +
+        `stroke="${escape(colours.faint)}" stroke-opacity="0.5" fill="none"/>`,
     ),
     pen.markup,
     "</svg>",
@@ -185,7 +186,7 @@ function drawLegend(page, most) {
     if (x + next > most && x > 0) [x, y] = [0, y + 20];
     const look = { palette: colours, scale: 1, isGhost, bar: 11 };
     const [x0, x1] = isPoint ? [x + width / 2, x + width / 2] : [x + 1, x + width - 1];
-    paintSpan(pen, look, 1, state, x0, x1, y);
+    paintSpan(pen, look, 1, state, [x0, x1, y]);
     write(page, name, x + width + 6, y, colours.muted);
     x += next;
   }

@@ -28,7 +28,7 @@ export function paintShapes(entries) {
       if (!pen) return;
       const look = { palette: palette(), scale, isGhost, bar: 11 * scale };
       const [x0, x1] = isPoint ? [width / 2, width / 2] : [1, width - 1];
-      paintSpan(pen, look, 1, state, x0 * scale, x1 * scale, (HEIGHT / 2) * scale);
+      paintSpan(pen, look, 1, state, [x0 * scale, x1 * scale, (HEIGHT / 2) * scale]);
     }
   }
   addEventListener("themechange", () => requestAnimationFrame(paint));

@@ -1,19 +1,31 @@
 // What a program counts, over the same time as the timeline above: a row for
 // each count, stepped, with the prediction dashed behind the measurement.
 
-import { byId, h, setText, whenChanged } from "../dom.js";
+import { byId, h, setText } from "../dom.js";
 import { count } from "../model/format.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
 import { corners, heldAt, mostOf } from "../model/levels.js";
 import { isStale, spokenTrack, trackEnd } from "../model/state.js";
 import { palette } from "./palette.js";
-import { fit, line, onAxis, sheetOf, write } from "./sheet.js";
+import { fit, line, onAxis, sheetOf, whenAnyChanged, write } from "./sheet.js";
 
 /** Heights of a row, CSS pixels: of the steps, of the space above them, and of a name above that. */
 const STEPS = 26;
 const ABOVE = 10;
 const NAME = 16;
 const PADDING = 8;
+
+/**
+ * All that the canvas depends on, so that it is painted only when some of it has changed.
+ * @typedef {object} Picture
+ * @property {Track} track
+ * @property {Track | null} predicted
+ * @property {Frame} frame
+ * @property {number | null} time  that is looked at, ms
+ * @property {number | null} x     where the pointer is, CSS pixels from the left
+ * @property {number} scale
+ * @property {Palette} colours     which the sheet has too
+ */
 
 /** @param {App} app */
 export function createLevels(app) {
@@ -42,41 +54,31 @@ export function createLevels(app) {
     app.redraw();
   });
 
-  const paint = whenChanged(
-    (
-      /** @type {Track} */ track,
-      /** @type {Track | null} */ predicted,
-      /** @type {Frame} */ frame,
-      /** @type {number | null} */ time,
-      /** @type {number | null} */ x,
-      /** @type {number} */ scale,
-      /** @type {Palette} */ _colours,
-    ) => {
-      const row = (frame.isNarrow ? NAME : 0) + ABOVE + STEPS;
-      const { levels } = track.report;
-      const sheet = sheetOf(canvas, frame, levels.length * row + 2 * PADDING, scale);
-      if (!sheet) return;
-      const end = trackEnd(track);
-      const at = Math.min(end, x !== null && x >= frame.left ? toTime(frame, x) : (time ?? end));
-      levels.forEach((level, index) => {
-        const bottom = PADDING + (index + 1) * row;
-        const twin = predicted?.report.levels.find((one) => one.name === level.name);
-        const most = Math.max(mostOf(level), twin ? mostOf(twin) : 0, 1);
-        /** @param {number} held */
-        const yOf = (held) => bottom - (held / most) * STEPS;
-        onAxis(sheet, () => {
-          paintArea(sheet, corners(level, end), yOf, track.kind === "predicted");
-          if (twin && predicted) paintGhost(sheet, corners(twin, trackEnd(predicted)), yOf);
-        });
-        line(sheet, sheet.colours.line, frame.left, bottom, frame.right, bottom);
-        paintNames(sheet, level, bottom, at);
+  const paint = whenAnyChanged((/** @type {Picture} */ { track, predicted, frame, time, x, scale }) => {
+    const row = (frame.isNarrow ? NAME : 0) + ABOVE + STEPS;
+    const { levels } = track.report;
+    const sheet = sheetOf(canvas, frame, levels.length * row + 2 * PADDING, scale);
+    if (!sheet) return;
+    const end = trackEnd(track);
+    const at = Math.min(end, x !== null && x >= frame.left ? toTime(frame, x) : (time ?? end));
+    levels.forEach((level, index) => {
+      const bottom = PADDING + (index + 1) * row;
+      const twin = predicted?.report.levels.find((one) => one.name === level.name);
+      const most = Math.max(mostOf(level), twin ? mostOf(twin) : 0, 1);
+      /** @param {number} held */
+      const yOf = (held) => bottom - (held / most) * STEPS;
+      onAxis(sheet, () => {
+        paintArea(sheet, corners(level, end), yOf, track.kind === "predicted");
+        if (twin && predicted) paintGhost(sheet, corners(twin, trackEnd(predicted)), yOf);
       });
-      // The cursor of the tracks reaches down to here.
-      if (x !== null && isShown(frame, at)) {
-        line(sheet, sheet.colours.line, toX(frame, at), 0, toX(frame, at), sheet.height);
-      }
-    },
-  );
+      line(sheet, sheet.colours.line, frame.left, bottom, frame.right, bottom);
+      paintNames(sheet, level, bottom, at);
+    });
+    // The cursor of the tracks reaches down to here.
+    if (x !== null && isShown(frame, at)) {
+      line(sheet, sheet.colours.line, toX(frame, at), 0, toX(frame, at), sheet.height);
+    }
+  });
 
   /** @param {State} state @param {Frame} frame */
   return (state, frame) => {
@@ -91,7 +93,15 @@ export function createLevels(app) {
       track.kind === "predicted" ? "predicted" : track.life === "live" ? "measuring" : "measured",
     );
     setText(ghost, predicted ? "dashed: predicted" : "");
-    paint(track, predicted, frame, state.inspected?.at ?? null, pointed, devicePixelRatio || 1, palette());
+    paint({
+      track,
+      predicted,
+      frame,
+      time: state.inspected?.at ?? null,
+      x: pointed,
+      scale: devicePixelRatio || 1,
+      colours: palette(),
+    });
   };
 }
 

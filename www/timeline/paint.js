@@ -45,12 +45,10 @@ const LEAST_WIDTH = 2;
  * @param {Look} look
  * @param {number} lane    decides the colour
  * @param {number} state
- * @param {number} x0
- * @param {number} x1
- * @param {number} y       the middle of the lane
+ * @param {[from: number, to: number, y: number]} spot  `y` is the middle of the lane
  */
-export function paintSpan(pen, look, lane, state, x0, x1, y) {
-  paintAlike(pen, look, colourOfLane(lane), state, [x0, x1, y]);
+export function paintSpan(pen, look, lane, state, spot) {
+  paintAlike(pen, look, colourOfLane(lane), state, spot);
 }
 
 /**
@@ -174,7 +172,7 @@ function fillBars(pen, spots, height, least) {
 }
 
 /** @param {Pen} pen @param {string} colour @param {number} line @param {number[]} spots @param {number} height */
-function outlines(pen, colour, line, spots, height) {
+export function outlines(pen, colour, line, spots, height) {
   const thick = Math.max(1, Math.round(line));
   pen.strokeStyle = colour;
   pen.lineWidth = thick;
@@ -189,9 +187,4 @@ function outlines(pen, colour, line, spots, height) {
       );
     }
   });
-}
-
-/** @param {Pen} pen @param {string} colour @param {number} line @param {number} x @param {number} width @param {number} y @param {number} height */
-export function outline(pen, colour, line, x, width, y, height) {
-  outlines(pen, colour, line, [x, x + width, y], height);
 }

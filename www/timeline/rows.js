@@ -1,7 +1,7 @@
 // Paints the rows of `Run.draw()`, those that look alike together.
 
 import { colourOfLane, TASK_COLOURS } from "../model/state.js";
-import { outline, paintAlike, STATE } from "./paint.js";
+import { outlines, paintAlike, STATE } from "./paint.js";
 
 /** Numbers in a row of `draw()`. */
 export const ROW = 6;
@@ -51,15 +51,16 @@ export function paintRows(sheet, look, rows, yOf, site) {
   }
 }
 
-/** A frame around a span, in device pixels across and CSS pixels down. @param {Sheet} sheet @param {Look} look @param {number} from @param {number} to @param {number} y */
+/**
+ * A frame around a span, in device pixels across and CSS pixels down.
+ * @param {Sheet} sheet
+ * @param {Look} look
+ * @param {number} from
+ * @param {number} to
+ * @param {number} y
+ */
 export function frameSpan({ pen, scale, colours }, look, from, to, y) {
-  outline(
-    pen,
-    colours.ink,
-    1.5 * scale,
-    from - 2 * scale,
-    Math.max(to - from, 2 * scale) + 4 * scale,
-    y * scale,
-    look.bar + 5 * scale,
-  );
+  const x = from - 2 * scale;
+  const width = Math.max(to - from, 2 * scale) + 4 * scale;
+  outlines(pen, colours.ink, 1.5 * scale, [x, x + width, y * scale], look.bar + 5 * scale);
 }

@@ -23,6 +23,23 @@ export function sheetOf(canvas, frame, height, scale) {
   return pen && { pen, frame, height, scale, colours: palette() };
 }
 
+/**
+ * Calls `render` only when some part of the picture is not the same as before.
+ * @template {Record<string, unknown>} P
+ * @param {(picture: P) => void} render
+ * @returns {(picture: P) => void}
+ */
+export function whenAnyChanged(render) {
+  /** @type {P | undefined} */
+  let last;
+  return (picture) => {
+    const before = last;
+    if (before && Object.entries(picture).every(([name, part]) => Object.is(part, before[name]))) return;
+    last = picture;
+    render(picture);
+  };
+}
+
 /** Of what lies at an edge of the run, as the mark of an end does, so much may stand out, CSS pixels. */
 const BEYOND = 8;
 

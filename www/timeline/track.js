@@ -1,6 +1,6 @@
 // One track: its label, and a canvas that shows the lanes in view.
 
-import { h, setAttribute, setText, whenChanged } from "../dom.js";
+import { h, setAttribute, setText } from "../dom.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
 import {
   BRACKET,
@@ -20,12 +20,30 @@ import { createCellsPen } from "./cells.js";
 import { INDENT, MOST_INDENT, paintTree } from "./layers/tree.js";
 import { palette } from "./palette.js";
 import { frameSpan, paintRows, ROW } from "./rows.js";
-import { fit, line, onAxis, sheetOf, widthOf, write } from "./sheet.js";
+import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "./sheet.js";
 
 /** Lanes thinner than this have no shapes, CSS pixels. */
 const LEAST_SHAPED = 5;
 /** Of more shapes in view than this nobody could tell one from another, nor would they be painted in time. */
 const MOST_SHAPES = 6_000;
+
+/**
+ * All that the canvas depends on, so that it is painted only when some of it has changed.
+ * @typedef {object} Picture
+ * @property {Track | null} track
+ * @property {TrackKind} kind
+ * @property {Frame} frame
+ * @property {number} height              of all lanes, CSS pixels
+ * @property {number} top                 how much of them is scrolled away, CSS pixels
+ * @property {boolean} stale
+ * @property {number | null} chosenTotal
+ * @property {number | null} focusLane
+ * @property {SpanInfo | null} focusSpan  the span in question, which has a frame
+ * @property {number | null} site         the source line whose spans have a frame
+ * @property {boolean} hidden             while somebody guesses
+ * @property {number} scale
+ * @property {Palette} colours
+ */
 
 /** @param {number} mostHeight  of what is drawn, CSS pixels */
 export function createTrack(mostHeight = MOST_HEIGHT) {
@@ -86,21 +104,21 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     setText(diff, diffText(state, slot, stale, chosenTotal));
     if (lanes.total !== before.total || space.style.height === "") resize(before);
     const focus = state.inspected?.track === key ? state.inspected : null;
-    paint(
+    paint({
       track,
-      slot.kind,
+      kind: slot.kind,
       frame,
-      lanes.total,
-      body.scrollTop,
+      height: lanes.total,
+      top: body.scrollTop,
       stale,
       chosenTotal,
-      focus?.lane ?? null,
-      focus?.span ?? null,
-      state.line ?? state.framed,
-      chosen && isHidden(state),
-      devicePixelRatio,
-      palette(),
-    );
+      focusLane: focus?.lane ?? null,
+      focusSpan: focus?.span ?? null,
+      site: state.line ?? state.framed,
+      hidden: chosen && isHidden(state),
+      scale: devicePixelRatio,
+      colours: palette(),
+    });
   }
 
   /** The lane that was in the middle stays there. @param {Lanes} before */
@@ -114,58 +132,44 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     }
   }
 
-  const paint = whenChanged(
-    (
-      /** @type {Track | null} */ track,
-      /** @type {TrackKind} */ kind,
-      /** @type {Frame} */ frame,
-      /** @type {number} */ height,
-      /** @type {number} */ top,
-      /** @type {boolean} */ stale,
-      /** @type {number | null} */ chosenTotal,
-      /** @type {number | null} */ focusLane,
-      /** @type {SpanInfo | null} */ focusSpan,
-      /** @type {number | null} */ site,
-      /** @type {boolean} */ hidden,
-      /** @type {number} */ scale,
-      /** @type {Palette} */ colours,
-    ) => {
-      const sheet = sheetOf(canvas, frame, Math.min(height, mostHeight), scale);
-      if (!sheet) return;
-      /** @param {number} lane */
-      const yOf = (lane) => laneMiddle(lanes, lane) - top;
-      if (track) {
-        sheet.pen.globalAlpha = 1;
-        const look = {
-          palette: colours,
-          scale,
-          isGhost: kind === "predicted" || stale,
-          bar: lanes.bar * scale,
-        };
-        onAxis(sheet, () => {
-          paintSpans(sheet, track, look, lanes, top, site, paintCells);
-          if (focusLane !== null && focusSpan) {
-            frameSpan(
-              sheet,
-              look,
-              toX(frame, focusSpan.from_ms) * scale,
-              toX(frame, focusSpan.to_ms) * scale,
-              yOf(focusLane),
-            );
-          }
-        });
-        paintNames(sheet, track, lanes, top);
-        paintSilence(sheet, track);
-        paintEnd(sheet, track, Math.max(8, yOf(laneWindow(lanes, top, sheet.height).first)));
-      } else if (hidden && kind === "predicted") {
-        write(sheet, "Hidden until you have guessed.", frame.left, sheet.height / 2, colours.muted);
-      } else if (kind === "measured") {
-        write(sheet, "Press Run to measure it here.", frame.left, sheet.height / 2, colours.muted);
-      }
-      if (chosenTotal !== null && track) paintDifference(sheet, chosenTotal, trackEnd(track));
-      paintGrid(sheet);
-    },
-  );
+  const paint = whenAnyChanged((/** @type {Picture} */ picture) => {
+    const { track, kind, frame, height, top, stale, chosenTotal, focusLane, focusSpan, scale, colours } =
+      picture;
+    const sheet = sheetOf(canvas, frame, Math.min(height, mostHeight), scale);
+    if (!sheet) return;
+    /** @param {number} lane */
+    const yOf = (lane) => laneMiddle(lanes, lane) - top;
+    if (track) {
+      sheet.pen.globalAlpha = 1;
+      const look = {
+        palette: colours,
+        scale,
+        isGhost: kind === "predicted" || stale,
+        bar: lanes.bar * scale,
+      };
+      onAxis(sheet, () => {
+        paintSpans(sheet, track, look, { lanes, top, site: picture.site, paintCells });
+        if (focusLane !== null && focusSpan) {
+          frameSpan(
+            sheet,
+            look,
+            toX(frame, focusSpan.from_ms) * scale,
+            toX(frame, focusSpan.to_ms) * scale,
+            yOf(focusLane),
+          );
+        }
+      });
+      paintNames(sheet, track, lanes, top);
+      paintSilence(sheet, track);
+      paintEnd(sheet, track, Math.max(8, yOf(laneWindow(lanes, top, sheet.height).first)));
+    } else if (picture.hidden && kind === "predicted") {
+      write(sheet, "Hidden until you have guessed.", frame.left, sheet.height / 2, colours.muted);
+    } else if (kind === "measured") {
+      write(sheet, "Press Run to measure it here.", frame.left, sheet.height / 2, colours.muted);
+    }
+    if (chosenTotal !== null && track) paintDifference(sheet, chosenTotal, trackEnd(track));
+    paintGrid(sheet);
+  });
 
   return { element, body, show, lanes: () => lanes };
 }
@@ -212,12 +216,14 @@ function paintNames(sheet, track, lanes, top) {
  * @param {Sheet} sheet
  * @param {Track} track
  * @param {Look} look
- * @param {Lanes} lanes
- * @param {number} top
- * @param {number | null} site
- * @param {ReturnType<typeof createCellsPen>} paintCells
+ * @param {{
+ *   lanes: Lanes,
+ *   top: number,
+ *   site: number | null,
+ *   paintCells: ReturnType<typeof createCellsPen>,
+ * }} how
  */
-function paintSpans(sheet, track, look, lanes, top, site, paintCells) {
+function paintSpans(sheet, track, look, { lanes, top, site, paintCells }) {
   const { frame, scale, height, colours } = sheet;
   const width = Math.round((frame.right - frame.left) * scale);
   const seen = laneWindow(lanes, top, height);

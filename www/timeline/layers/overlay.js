@@ -6,7 +6,7 @@ import { isShown, laneMiddle, laneWindow, toX } from "../../model/geometry.js";
 import { slots, spokenTrack, trackKey } from "../../model/state.js";
 import { ask } from "../../run/engine.js";
 import { palette } from "../palette.js";
-import { onAxis, sheetOf } from "../sheet.js";
+import { onAxis, sheetOf, whenAnyChanged } from "../sheet.js";
 import { isComplete, relationsOf } from "./ask.js";
 import { ARROW, arrowOf, KIND, paintArrow } from "./arrows.js";
 import { layersOf } from "./chosen.js";
@@ -68,92 +68,99 @@ export function createOverlay(app, layout) {
   };
 }
 
-/** @typedef {{ wakes: boolean, chain: boolean, link: Zoom | null, relations: Relation[] | null, inspected: Inspected | null, cursor: number | null }} Shown */
+/**
+ * What is laid over a track.
+ * @typedef {object} Shown
+ * @property {boolean} wakes
+ * @property {boolean} chain
+ * @property {Zoom | null} link            of the chain
+ * @property {Relation[] | null} relations
+ * @property {Inspected | null} inspected  whose relations these are
+ * @property {number | null} cursor        ms
+ */
+
+/**
+ * All that the canvas depends on, so that it is painted only when some of it has changed.
+ * @typedef {Shown & {
+ *   track: Track | null,
+ *   frame: Frame,
+ *   height: number,
+ *   top: number,
+ *   scale: number,
+ *   colours: Palette,
+ * }} Picture
+ */
 
 /** @param {TrackView} view */
 function createSheet(view) {
   const canvas = h("canvas", { class: "overlay", "aria-hidden": "true" });
 
-  const paint = whenChanged(
-    (
-      /** @type {Track | null} */ track,
-      /** @type {Frame} */ frame,
-      /** @type {number} */ height,
-      /** @type {number} */ top,
-      /** @type {number} */ scale,
-      /** @type {Palette} */ colours,
-      /** @type {boolean} */ wakes,
-      /** @type {boolean} */ chain,
-      /** @type {Zoom | null} */ link,
-      /** @type {Relation[] | null} */ relations,
-      /** @type {Inspected | null} */ inspected,
-      /** @type {number | null} */ cursor,
-    ) => {
-      canvas.hidden = !track || !(wakes || chain || link || relations);
-      if (!track || canvas.hidden) return;
-      const sheet = sheetOf(canvas, frame, height, scale);
-      if (!sheet) return;
-      canvas.style.marginTop = `${-height}px`;
-      const lanes = view.lanes();
-      const seen = laneWindow(lanes, top, height);
-      /** @param {number} lane */
-      const yOf = (lane) => (laneMiddle(lanes, lane) - top) * scale;
-      const look = { palette: colours, scale, isGhost: track.kind === "predicted", bar: lanes.bar * scale };
-      const width = (frame.right - frame.left) * scale;
-      onAxis(sheet, () => {
-        if (chain) {
-          paintPath(
-            sheet,
-            look,
-            ask(track.recording, (run) => run.chain(frame.from, frame.end, width)),
-            frame.left * scale,
-            yOf,
-            false,
-          );
-        }
-        if (link) paintLink(sheet, look, track, link, yOf);
-        if (wakes && lanes.height >= LEAST_LANE) {
-          paintWakes(
-            sheet,
-            look,
-            ask(track.recording, (run) => run.arrows(frame.from, frame.end, seen.first, seen.count, width)),
-            yOf,
-          );
-        }
-        if (cursor !== null && isShown(frame, cursor)) {
-          paintWaits(
-            sheet,
-            look,
-            ask(track.recording, (run) => run.waits_for(cursor, seen.first, seen.count)),
-            toX(frame, cursor) * scale,
-            yOf,
-          );
-        }
-        if (relations && inspected) paintRelations(sheet, look, relations, inspected, yOf);
-      });
-    },
-  );
+  const paint = whenAnyChanged((/** @type {Picture} */ picture) => {
+    const { track, frame, height, top, scale, wakes, chain, link, relations, inspected, cursor } = picture;
+    canvas.hidden = !track || !(wakes || chain || link || relations);
+    if (!track || canvas.hidden) return;
+    const sheet = sheetOf(canvas, frame, height, scale);
+    if (!sheet) return;
+    canvas.style.marginTop = `${-height}px`;
+    const lanes = view.lanes();
+    const seen = laneWindow(lanes, top, height);
+    /** @param {number} lane */
+    const yOf = (lane) => (laneMiddle(lanes, lane) - top) * scale;
+    const look = {
+      palette: picture.colours,
+      scale,
+      isGhost: track.kind === "predicted",
+      bar: lanes.bar * scale,
+    };
+    const width = (frame.right - frame.left) * scale;
+    onAxis(sheet, () => {
+      if (chain) {
+        paintPath(
+          sheet,
+          look,
+          ask(track.recording, (run) => run.chain(frame.from, frame.end, width)),
+          frame.left * scale,
+          yOf,
+          false,
+        );
+      }
+      if (link) paintLink(sheet, look, track, link, yOf);
+      if (wakes && lanes.height >= LEAST_LANE) {
+        paintWakes(
+          sheet,
+          look,
+          ask(track.recording, (run) => run.arrows(frame.from, frame.end, seen.first, seen.count, width)),
+          yOf,
+        );
+      }
+      if (cursor !== null && isShown(frame, cursor)) {
+        paintWaits(
+          sheet,
+          look,
+          ask(track.recording, (run) => run.waits_for(cursor, seen.first, seen.count)),
+          toX(frame, cursor) * scale,
+          yOf,
+        );
+      }
+      if (relations && inspected) paintRelations(sheet, look, relations, inspected, yOf);
+    });
+  });
 
   return {
     /** @param {Track | null} track @param {Frame} frame @param {Shown} shown */
-    show(track, frame, { wakes, chain, link, relations, inspected, cursor }) {
+    show(track, frame, shown) {
       const { body } = view;
       if (!canvas.isConnected) body.firstElementChild?.append(canvas);
-      const height = Math.min(view.lanes().total, body.clientHeight);
-      paint(
+      paint({
+        ...shown,
+        inspected: shown.relations && shown.inspected,
         track,
         frame,
-        height,
-        body.scrollTop,
-        devicePixelRatio || 1,
-        palette(),
-        wakes,
-        chain,
-        link,
-        relations,
-        relations && inspected,
-        cursor,
-      );
+        height: Math.min(view.lanes().total, body.clientHeight),
+        top: body.scrollTop,
+        scale: devicePixelRatio || 1,
+        colours: palette(),
+      });
     },
   };
 }
@@ -175,7 +182,8 @@ function paintWakes({ pen, frame, scale }, look, rows, yOf) {
 
 /** @param {Sheet} sheet @param {Look} look @param {Uint32Array | undefined} pairs @param {number} x @param {(lane: number) => number} yOf */
 function paintWaits({ pen }, look, pairs, x, yOf) {
-  for (let i = 0; pairs && i + 1 < pairs.length; i += 2) {
+  if (!pairs) return;
+  for (let i = 0; i + 1 < pairs.length; i += 2) {
     paintArrow(
       pen,
       look,
