@@ -2,8 +2,11 @@
 // everywhere on the page.
 
 export const INTRODUCTION = Object.freeze([
-  "A *coroutine* is a function that can pause in the middle and go on later. An *event loop* runs many of them on one thread: it lets one run until that one has to wait, and then turns to another that can go on.",
-  "This page runs small Rust programs made of coroutines on your browser's own event loop, and records what the loop does. Before you press Run it works out what should happen, on a clock that only counts and never waits. So you can compare what should happen with what did.",
+  "A *coroutine* is a function that can pause in the middle and go on later. An *event loop* runs many of " +
+    "them on one thread: it lets one run until that one has to wait, and then turns to another that can go on.",
+  "This page runs small Rust programs made of coroutines on your browser's own event loop, and records what " +
+    "the loop does. Before you press Run it works out what should happen, on a clock that only counts and " +
+    "never waits. So you can compare what should happen with what did.",
 ]);
 
 export const PICTURE = Object.freeze([
@@ -41,11 +44,16 @@ export const PARTS = Object.freeze([
   },
   {
     name: "Timeline",
-    text: "What happened when. Point at a shape, or go there with the keys, to read what it is. Click it to see the line of the program that it comes from. *Wakes* draws arrows from what woke a task to what it did then, and *Longest chain* outlines what decided the total.",
+    text:
+      "What happened when. Point at a shape, or go there with the keys, to read what it is. Click it to see " +
+      "the line of the program that it comes from. *Wakes* draws arrows from what woke a task to what it did " +
+      "then, and *Longest chain* outlines what decided the total.",
   },
   {
     name: "Play and step",
-    text: "Below the timeline: go through the run from poll to poll, or play it. *Look inside* shows who is ready, which timers run, and what each task waits on at that moment.",
+    text:
+      "Below the timeline: go through the run from poll to poll, or play it. *Look inside* shows who is " +
+      "ready, which timers run, and what each task waits on at that moment.",
   },
   {
     name: "The program",

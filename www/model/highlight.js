@@ -3,10 +3,12 @@
 
 const KEYWORDS = {
   rust: words(
-    "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return self Self static struct super trait true type unsafe use where while",
+    "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod " +
+      "move mut pub ref return self Self static struct super trait true type unsafe use where while",
   ),
   python: words(
-    "and as assert async await break class continue def del elif else except False finally for from global if import in is lambda None nonlocal not or pass raise return True try while with yield match case",
+    "and as assert async await break class continue def del elif else except False finally for from global if " +
+      "import in is lambda None nonlocal not or pass raise return True try while with yield match case",
   ),
 };
 

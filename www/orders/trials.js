@@ -73,7 +73,10 @@ export function createTrials(app) {
     h(
       "p",
       { class: "note" },
-      "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of their own, which stay first in, first out. A browser's queue of promises is first in, first out as well, and so is that of Python's asyncio. That of Tokio with several threads is not: there, whichever thread is free takes the next task.",
+      "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of " +
+        "their own, which stay first in, first out. A browser's queue of promises is first in, first out as " +
+        "well, and so is that of Python's asyncio. That of Tokio with several threads is not: there, whichever " +
+        "thread is free takes the next task.",
     ),
   );
 

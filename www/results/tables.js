@@ -95,7 +95,9 @@ function tasksTable({ report, life }) {
             )
           : "",
       ]),
-    note: `A poll is one turn on the loop; a wake is a call to be polled again.${moreTasks(report)}${report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""}`,
+    note:
+      `A poll is one turn on the loop; a wake is a call to be polled again.${moreTasks(report)}` +
+      (report.cost.dropped ? ` ${count(report.cost.dropped)} events were left out.` : ""),
   };
 }
 

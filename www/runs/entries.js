@@ -48,7 +48,12 @@ export function readEntry(entry, program, history) {
   return { manner: settings, kept: kept ?? null, notices };
 }
 
-/** What a run of this program was made with; see `settingsKey`. @param {Program} program @param {{ variant: string, settings: string }} track @returns {Manner} */
+/**
+ * What a run of this program was made with; see `settingsKey`.
+ * @param {Program} program
+ * @param {{ variant: string, settings: string }} track
+ * @returns {Manner}
+ */
 export function mannerOf(program, { variant, settings }) {
   const [, values, order] = JSON.parse(settings);
   return {

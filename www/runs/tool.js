@@ -1,7 +1,7 @@
 // Compare runs: pins any of them to the axis, and says what makes the
 // difference between this run and another one.
 
-import { fetchStyle, h, patchList, prose, setText, whenChanged } from "../dom.js";
+import { fetchStyle, h, patchList, setText, whenChanged } from "../dom.js";
 import { duration, longer, moreOrLess } from "../model/format.js";
 import { isHidden } from "../model/state.js";
 import { MOST_PINS } from "../model/url.js";
@@ -69,7 +69,8 @@ export function createRunsTool(app, body) {
     h(
       "p",
       { class: "note" },
-      "The last 20 runs are remembered until the page is closed. The link holds the settings of what is pinned, not what was measured: whoever opens it sees predictions. ",
+      "The last 20 runs are remembered until the page is closed. The link holds the settings of what is pinned, " +
+        "not what was measured: whoever opens it sees predictions. ",
       clear,
     ),
     words,

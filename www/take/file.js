@@ -107,7 +107,16 @@ function isoOf(ms) {
 /**
  * The head, if it is one; what is in it need not be known to this page.
  * @param {string} line
- * @returns {{ program: string, variant: string, values: Values, order: Order, where: "page" | "worker", life: "ended" | "stopped" | "failed", bytes: number, check: number }}
+ * @returns {{
+ *   program: string,
+ *   variant: string,
+ *   values: Values,
+ *   order: Order,
+ *   where: "page" | "worker",
+ *   life: "ended" | "stopped" | "failed",
+ *   bytes: number,
+ *   check: number,
+ * }}
  */
 function headOf(line) {
   /** @type {any} */

@@ -229,7 +229,8 @@ export class SvgPen {
     const corner = (/** @type {number} */ dx, /** @type {number} */ dy) =>
       `a${round(r)} ${round(r)} 0 0 1 ${point(dx, dy)}`;
     this.#path.push(
-      `M${point(x + r, y)}h${round(width - 2 * r)}${corner(r, r)}v${round(height - 2 * r)}${corner(-r, r)}h${round(2 * r - width)}${corner(-r, -r)}v${round(2 * r - height)}${corner(r, -r)}Z`,
+      `M${point(x + r, y)}h${round(width - 2 * r)}${corner(r, r)}v${round(height - 2 * r)}${corner(-r, r)}` +
+        `h${round(2 * r - width)}${corner(-r, -r)}v${round(2 * r - height)}${corner(r, -r)}Z`,
     );
   }
 
@@ -238,7 +239,17 @@ export class SvgPen {
     this.ellipse(x, y, radius, radius, 0, from, to, isLeft);
   }
 
-  /** @param {number} x @param {number} y @param {number} rx @param {number} ry @param {number} turn @param {number} from @param {number} to @param {boolean} [isLeft] */
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} rx
+   * @param {number} ry
+   * @param {number} turn
+   * @param {number} from
+   * @param {number} to
+   * @param {boolean} [isLeft]
+   */
+  // oxlint-disable-next-line max-params -- As a canvas has it.
   ellipse(x, y, rx, ry, turn, from, to, isLeft = false) {
     const whole = 2 * Math.PI;
     let sweep = to - from;
@@ -306,7 +317,9 @@ export class SvgPen {
           ? size * 0.8
           : 0;
     const anchor = { center: "middle", right: "end", end: "end", left: "", start: "" }[this.textAlign];
-    const look = `${this.#filled()} font-family="${escape(family)}" font-size="${round(size)}"${weight === "400" ? "" : ` font-weight="${escape(weight)}"`}${anchor && ` text-anchor="${anchor}"`}`;
+    const bold = weight === "400" ? "" : ` font-weight="${escape(weight)}"`;
+    const placed = anchor && ` text-anchor="${anchor}"`;
+    const look = `${this.#filled()} font-family="${escape(family)}" font-size="${round(size)}"${bold}${placed}`;
     this.#shapes.push(
       `<text x="${round(x)}" y="${round(y + down)}" ${look}${this.#moved()}>${escape(words)}</text>`,
     );
@@ -399,6 +412,7 @@ export function escape(text) {
     text
       // What no XML may have, in whatever way it is written: control characters, and halves of a character.
       .replaceAll(
+        // oxlint-disable-next-line no-control-regex -- They are what is looked for.
         /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
         (found) => (found.length === 2 ? found : "\ufffd"),
       )

@@ -45,7 +45,12 @@ export function embedAddress(settings, parts, base) {
 export function snippet(settings, parts, base, height) {
   const { program, variant } = settings;
   const title = `${program.title} · ${program.variants.find((one) => one.id === variant)?.title ?? variant}, run by Coroscope`;
-  return `<iframe src="${attribute(embedAddress(settings, parts, base))}"\n        title="${attribute(title)}"\n        width="100%" height="${Math.round(height)}" loading="lazy" style="border: 0"\n        allow="clipboard-write"></iframe>`;
+  return [
+    `<iframe src="${attribute(embedAddress(settings, parts, base))}"`,
+    `        title="${attribute(title)}"`,
+    `        width="100%" height="${Math.round(height)}" loading="lazy" style="border: 0"`,
+    `        allow="clipboard-write"></iframe>`,
+  ].join("\n");
 }
 
 /** @param {string} text */

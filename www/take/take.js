@@ -122,7 +122,9 @@ export function createTake(app, body) {
     h(
       "p",
       { class: "note" },
-      `Open the developer tools, begin to record in Performance, and press Run here: at the end of each run its spans, at most ${MOST_ENTRIES.toLocaleString("en-US")}, appear as tracks of their own. Firefox shows them among its markers.`,
+      `Open the developer tools, begin to record in Performance, and press Run here: at the end of each run ` +
+        `its spans, at most ${MOST_ENTRIES.toLocaleString("en-US")}, appear as tracks of their own. ` +
+        `Firefox shows them among its markers.`,
     ),
   );
   const follow = whenChanged((/** @type {Track | null} */ run) => {

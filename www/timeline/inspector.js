@@ -248,7 +248,14 @@ function pageOf({ view }) {
   return Math.max(1, laneWindow(view.lanes(), view.body.scrollTop, view.body.clientHeight).count - 3);
 }
 
-/** The middle of a span, or of as much of it as is shown. @param {OpenTrack} here @param {number} lane @param {SpanInfo} span @param {Frame} frame @returns {Inspected} */
+/**
+ * The middle of a span, or of as much of it as is shown.
+ * @param {OpenTrack} here
+ * @param {number} lane
+ * @param {SpanInfo} span
+ * @param {Frame} frame
+ * @returns {Inspected}
+ */
 function at(here, lane, span, frame) {
   const [from, to] = [Math.max(span.from_ms, frame.from), Math.min(span.to_ms, frame.end)];
   const at = from < to ? (from + to) / 2 : (span.from_ms + span.to_ms) / 2;

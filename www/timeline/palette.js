@@ -46,7 +46,14 @@ function read() {
   };
 }
 
-/** Diagonal stripes that fit to each other at the edges. @param {CanvasRenderingContext2D} ctx @param {string} colour @param {number} size @param {number} stroke @param {string} [edge] */
+/**
+ * Diagonal stripes that fit to each other at the edges.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} colour
+ * @param {number} size
+ * @param {number} stroke
+ * @param {string} [edge]
+ */
 function makeHatch(ctx, colour, size, stroke, edge) {
   const tile = document.createElement("canvas");
   tile.width = tile.height = size;

@@ -7,7 +7,8 @@ import { needsIsolation } from "../model/state.js";
 import { atWork, isIsolating, register } from "../offline/register.js";
 
 const WHY =
-  "This program shares memory between workers. Browsers allow that only to a page that is cross-origin isolated, and this one is not. The prediction works all the same.";
+  "This program shares memory between workers. Browsers allow that only to a page that is cross-origin " +
+  "isolated, and this one is not. The prediction works all the same.";
 const HOW =
   "The button lets a small service worker of this site add what is missing, and loads the page again.";
 const SERVE =

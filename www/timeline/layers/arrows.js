@@ -122,7 +122,15 @@ function paintRing(pen, x, y, radius) {
   pen.stroke();
 }
 
-/** The tip of an arrow that points across or down. @param {Pen} pen @param {number} x @param {number} y @param {number} across @param {number} down @param {number} size */
+/**
+ * The tip of an arrow that points across or down.
+ * @param {Pen} pen
+ * @param {number} x
+ * @param {number} y
+ * @param {number} across
+ * @param {number} down
+ * @param {number} size
+ */
 function paintHead(pen, x, y, across, down, size) {
   const half = size * 0.55;
   pen.beginPath();
