@@ -24,6 +24,7 @@ export function createParts(firstExports) {
     if (isThere(part)) return;
     const version = WebAssembly.Module.imports(module)[0]?.module ?? "";
     if (!(version in first)) throw new Error("The program was updated meanwhile. Please reload the page.");
+    // oxlint-disable-next-line no-new -- To be made is all it does: it puts its functions into the table.
     new WebAssembly.Instance(module, { [version]: first });
     first[`has_${part}`].value = 1;
   }

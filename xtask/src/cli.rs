@@ -32,6 +32,9 @@ cargo xtask test [--only NAME] [--list] [-- ARGUMENTS]
     --list              says which checks there are
     -- ARGUMENTS        for the test binaries: a filter, for example
 
+cargo xtask format
+    Lays out Rust and JavaScript as the checks want them.
+
 cargo xtask bench [--rounds N] [--quick] [--only WORK] [--browser NAME] [--with-pyodide]
     Measures Coroscope beside native promises, one gloo timer each and CPython, and how soon the
     page is usable. Prints tables; writes them, every sample and plots to target/bench/.
@@ -69,6 +72,8 @@ pub enum Command {
     Serve(serve::Options),
     /// Check everything.
     Test(test::Options),
+    /// Lay out what is written.
+    Format,
     /// Measure.
     Bench(bench::Options),
     /// Take a picture of the page.
@@ -88,6 +93,7 @@ pub fn parse(arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Result
         "build" => build(parser),
         "serve" => serve(parser),
         "test" => test(parser),
+        "format" => format(parser),
         "bench" => bench(parser),
         "screenshot" => screenshot(parser),
         other => bail!("there is no task {other:?}: `cargo xtask help` lists them"),
@@ -137,6 +143,14 @@ fn test(mut parser: lexopt::Parser) -> Result<Command> {
         }
     }
     Ok(Command::Test(options))
+}
+
+fn format(mut parser: lexopt::Parser) -> Result<Command> {
+    match parser.next()? {
+        None => Ok(Command::Format),
+        Some(Long("help") | Short('h')) => Ok(Command::Help),
+        Some(other) => Err(other.unexpected().into()),
+    }
 }
 
 /// Keeps what it does not know for the program that measures.
@@ -232,5 +246,6 @@ mod tests {
         let message = parse(["build", "--fast"]).unwrap_err().to_string();
         assert!(message.contains("--fast"), "{message}");
         assert!(parse(["serve", "--port", "many"]).is_err());
+        assert!(parse(["format", "--check"]).is_err());
     }
 }

@@ -3,6 +3,7 @@
 //! - [`wasm`] turns the crate into `www/pkg/`;
 //! - [`serve`] shows `www/` to a browser and rebuilds when a source changes;
 //! - [`mod@test`] runs every check there is;
+//! - [`mod@format`] lays out what is written in it;
 //! - [`mod@bench`] measures it beside its peers;
 //! - [`screenshot`] takes pictures of it;
 //! - [`tools`] finds or installs what the other parts call;
@@ -10,6 +11,7 @@
 
 pub mod bench;
 pub mod cli;
+pub mod format;
 pub mod process;
 pub mod progress;
 pub mod project;

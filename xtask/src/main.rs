@@ -21,6 +21,7 @@ fn run() -> anyhow::Result<ExitCode> {
         Command::Build(options) => xtask::wasm::build_page(&options)?,
         Command::Serve(options) => xtask::serve::serve(&options)?,
         Command::Test(options) => return xtask::test::test(&options),
+        Command::Format => xtask::format::format()?,
         Command::Bench(options) => xtask::bench::bench(&options)?,
         Command::Screenshot(options) => xtask::screenshot::screenshot(&options)?,
     }

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{Report, Workshop};
+use crate::bench;
 use crate::process::{self, Captured};
 use crate::tools::npm;
-use crate::{bench, project};
 
 /// What is measured, by the names in `bench.json`.
 const WORKS: &[&str] = &[
@@ -96,11 +95,8 @@ fn list<'a>(json: &'a Value, key: &str) -> Result<&'a Vec<Value>> {
 
 /// The types in the JSDoc comments of the contestants' page, against those of its glue.
 fn check_types() -> Result<Captured> {
-    let compiler = npm::install()?.join("typescript/bin/tsc");
-    let node = process::find("node").context("node is missing")?;
-    let mut command = Command::new(node);
-    command.arg(compiler).args(["--project", "bench/tsconfig.json"]).current_dir(project::root());
-    process::capture(&mut command)
+    let mut compiler = npm::command("typescript/bin/tsc")?;
+    process::capture(compiler.args(["--project", "bench/tsconfig.json"]))
 }
 
 #[cfg(test)]

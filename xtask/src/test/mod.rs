@@ -6,6 +6,7 @@ mod clippy;
 mod count;
 mod docs;
 mod format;
+mod lint;
 mod native;
 mod node;
 mod page;
@@ -79,6 +80,12 @@ const CHECKS: &[Check] = &[
         run: docs::run,
     },
     Check { name: "node", about: "the page's pure modules, in node", tools: &[], run: node::run },
+    Check {
+        name: "lint",
+        about: "oxlint and oxfmt have nothing to say about the page's JavaScript",
+        tools: &[Tool::Npm],
+        run: lint::run,
+    },
     Check { name: "build", about: "the page builds", tools: &[Tool::Npm], run: build::run },
     Check {
         name: "types",

@@ -1,12 +1,10 @@
 //! The types in the page's JSDoc comments, against those of the generated glue.
 
-use std::process::Command;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::{Report, Workshop};
+use crate::process;
 use crate::tools::npm;
-use crate::{process, project};
 
 /// TypeScript only checks here: what is served is what was written.
 pub fn run(workshop: &Workshop) -> Result<Report> {
@@ -14,9 +12,6 @@ pub fn run(workshop: &Workshop) -> Result<Report> {
     if !built.success {
         return Ok(Report::of(built.clone()));
     }
-    let compiler = npm::install()?.join("typescript/bin/tsc");
-    let node = process::find("node").context("node is missing")?;
-    let mut command = Command::new(node);
-    command.arg(compiler).arg("--project").arg("tsconfig.json").current_dir(project::root());
-    Ok(Report::of(process::capture(&mut command)?))
+    let mut compiler = npm::command("typescript/bin/tsc")?;
+    Ok(Report::of(process::capture(compiler.args(["--project", "tsconfig.json"]))?))
 }

@@ -17,7 +17,7 @@ use crate::wasm;
 pub enum Tool {
     /// The standard library for browsers.
     Target,
-    /// Binaryen and TypeScript.
+    /// Binaryen, TypeScript, oxlint and oxfmt.
     Npm,
     /// Chromium and chromedriver.
     Chromium,

@@ -14,7 +14,15 @@ pub fn install() -> Result<PathBuf> {
     install_from("npm")
 }
 
-/// The same for Pyodide, which the benchmark alone needs, and only if it is asked to.
+/// A program of one of these packages, in node, by its file in `node_modules`.
+pub fn command(program: &str) -> Result<Command> {
+    let program = install()?.join(program);
+    let mut command = Command::new(process::find("node").context("node is missing")?);
+    command.arg(program).current_dir(project::root());
+    Ok(command)
+}
+
+/// Installs Pyodide likewise, which the benchmark alone needs, and only if it is asked to.
 pub fn install_pyodide() -> Result<PathBuf> {
     install_from("npm/pyodide")
 }

@@ -37,7 +37,7 @@ pub struct Optimiser {
 /// Finds wasm-opt; where npm or node is missing says so in a sentence, because the page works
 /// without, only bigger and slower.
 pub fn find() -> Option<Optimiser> {
-    let step = Step::start_if_slow("npm: binaryen, typescript and axe-core");
+    let step = Step::start_if_slow("npm: binaryen, typescript, axe-core, oxlint and oxfmt");
     let installed = npm::install().and_then(|modules| {
         let node = process::find("node").context("node is missing")?;
         Ok(Optimiser { node, script: modules.join("binaryen/bin/wasm-opt").into() })
