@@ -28,8 +28,10 @@ pub const LAPTOP_WITH_REQUESTS: View = View { notes_requests: true, ..LAPTOP };
 /// Which build of the site a claim is about.
 #[derive(Debug, Clone, Copy)]
 pub enum Site {
-    /// The site as it is published.
+    /// The site as it is published, on a host whose files a browser asks for once.
     Published,
+    /// The same, on a host whose files a browser asks for each time.
+    Fresh,
     /// The same, with the programs that go wrong on purpose.
     WithFailing,
     /// The site as it is published, from a server that answers for data only after 2 s.
@@ -48,6 +50,7 @@ impl Site {
     fn url(self) -> String {
         setting(match self {
             Site::Published => "COROSCOPE_PAGE_URL",
+            Site::Fresh => "COROSCOPE_PAGE_URL_FRESH",
             Site::WithFailing => "COROSCOPE_PAGE_URL_TEST_PROGRAMS",
             Site::Slow => "COROSCOPE_PAGE_URL_SLOW",
             Site::NotIsolated => "COROSCOPE_PAGE_URL_NOT_ISOLATED",
@@ -66,20 +69,30 @@ pub struct Claim {
     pub site: Site,
     /// How it is looked at.
     pub view: View,
+    /// Whether it wants the machine for itself.
+    pub alone: bool,
     /// Looks.
     pub look: fn(&Visit) -> Result<()>,
 }
 
-/// Lists the claims of a file: `claims![Site::Published, LAPTOP => one, another; …]`.
+/// Lists the claims of a file: `claims![Site::Published, LAPTOP => one, another; …]`. Those that want
+/// the machine for themselves say so: `Site::Published, LAPTOP, Alone => one`.
 macro_rules! claims {
-    ($($site:expr, $view:expr => $($look:ident),+ $(,)?);+ $(;)?) => {
-        &[$($($crate::harness::Claim {
+    ($($site:expr, $view:expr $(, $alone:ident)? => $($look:ident),+ $(,)?);+ $(;)?) => {
+        $crate::harness::claims![@listed [] $([$site, $view, [$($alone)?], $($look),+])+]
+    };
+    (@listed [$($done:expr,)*]) => { &[$($done),*] };
+    (@listed [$($done:expr,)*] [$site:expr, $view:expr, $alone:tt, $($look:ident),+] $($rest:tt)*) => {
+        $crate::harness::claims![@listed [$($done,)* $($crate::harness::Claim {
             path: concat!(module_path!(), "::", stringify!($look)),
             site: $site,
             view: $view,
+            alone: $crate::harness::claims!(@alone $alone),
             look: $look,
-        }),+),+]
+        },)+] $($rest)*]
     };
+    (@alone []) => { false };
+    (@alone [Alone]) => { true };
 }
 pub(crate) use claims;
 
@@ -136,11 +149,7 @@ impl Visit {
         // Events come on a channel of their own, in order: when this one is there, all are.
         const LAST: &str = "the claim ends here";
         self.page.run_js(&format!("console.error({LAST:?})"))?;
-        let mut problems = Vec::new();
-        self.page.wait_for("the last event", || {
-            problems = self.page.problems().split_off(before);
-            Ok(problems.iter().any(|problem| problem.contains(LAST)))
-        })?;
+        let mut problems = self.page.wait_for_problem(before, LAST)?;
         let expected = self.expected.borrow();
         problems.retain(|problem| !problem.contains(LAST));
         problems.retain(|problem| !expected.iter().any(|part| problem.contains(part.as_str())));
@@ -152,6 +161,15 @@ impl Claim {
     /// Its file and its function.
     pub fn name(&self) -> &'static str {
         self.path.strip_prefix("page::").unwrap_or(self.path)
+    }
+
+    /// Whether it is to be looked at now, with others beside it or without.
+    pub fn is_wanted(&self) -> bool {
+        match std::env::var("COROSCOPE_ALONE").as_deref() {
+            Ok("only") => self.alone,
+            Ok("none") => !self.alone,
+            _ => true,
+        }
     }
 
     /// Looks whether it is true. It is not if the console shows an error, an exception stays
@@ -236,7 +254,8 @@ pub fn note_times() -> std::io::Result<()> {
     }
     times.sort_unstable_by(|one, other| other.cmp(one));
     let lines = times.iter().map(|(time, name)| format!("{:6.1} s  {name}\n", time.as_secs_f64()));
-    let file = format!("times-{}.txt", setting("COROSCOPE_BROWSER"));
+    let alone = if is_wanted_alone() { "-alone" } else { "" };
+    let file = format!("times-{}{alone}.txt", setting("COROSCOPE_BROWSER"));
     std::fs::write(folder().join(file), lines.collect::<String>())
 }
 
@@ -248,9 +267,14 @@ fn browsers() -> std::sync::MutexGuard<'static, Vec<(View, Page)>> {
 }
 
 fn take_browser(view: View) -> Result<Page> {
-    let mut browsers = browsers();
-    match browsers.iter().position(|(known, _)| *known == view) {
-        Some(at) => Ok(browsers.swap_remove(at).1),
+    // The others do not wait while a browser starts.
+    let known = {
+        let mut browsers = browsers();
+        let at = browsers.iter().position(|(known, _)| *known == view);
+        at.map(|at| browsers.swap_remove(at).1)
+    };
+    match known {
+        Some(page) => Ok(page),
         None => Page::launch(Engine::parse(&setting("COROSCOPE_BROWSER"))?, &view),
     }
 }
@@ -263,19 +287,20 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 
 /// Ends what runs in the page, and forgets what it keeps and where the mouse was.
 fn leave_nothing(visit: &Visit) -> Result<()> {
-    // A page that was never opened keeps nothing, and does not like to be asked.
-    if visit.url()?.starts_with("http:") {
-        // A picture of the site runs nothing. The page itself might be about to register the service
-        // worker that is taken away here. Where there is no server any more, there is no picture.
-        let _ = visit.open("/favicon.svg");
+    // Where there is no server any more, there is no picture either.
+    let is_there = visit.open("/favicon.svg").is_ok();
+    // A picture of the site runs nothing. The page itself might be about to register the service
+    // worker that is taken away here.
+    if is_there {
         visit.run_js(
             "if (location.protocol !== 'http:') return;
              localStorage.clear();
              for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
              for (const one of await caches.keys()) await caches.delete(one)",
         )?;
+    } else {
+        visit.goto("about:blank")?;
     }
-    visit.goto("about:blank")?;
     // Else the next page has something below the mouse, or not, as its parts come one by one.
     visit.move_mouse(0.0, 0.0)
 }
@@ -283,6 +308,11 @@ fn leave_nothing(visit: &Visit) -> Result<()> {
 /// Ends every browser that was started.
 pub fn close_browsers() {
     browsers().clear();
+}
+
+/// Whether only those claims are looked at that want the machine for themselves.
+pub fn is_wanted_alone() -> bool {
+    std::env::var("COROSCOPE_ALONE").is_ok_and(|value| value == "only")
 }
 
 /// What `cargo xtask test` has put into the environment.

@@ -10,7 +10,7 @@ pub const CLAIMS: &[Claim] = claims![
         the_page_itself_carries_a_policy_for_hosts_that_send_none,
         there_is_no_inline_script_or_style,
         the_page_is_isolated_and_so_has_fine_clocks;
-    Site::Published, LAPTOP_WITH_REQUESTS =>
+    Site::Fresh, LAPTOP_WITH_REQUESTS =>
         nothing_is_requested_from_elsewhere_whatever_one_does;
 ];
 

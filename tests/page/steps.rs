@@ -25,11 +25,23 @@ impl Visit {
         self.wait_for_listing()
     }
 
-    /// Waits until the listing that is to be shown has come, or will not.
+    /// Waits until the listing that is to be shown has come, or will not, and all else as well.
     pub fn wait_for_listing(&self) -> Result<()> {
-        self.frames(2)?;
-        self.wait_for_js("!document.querySelector('[aria-busy=true]')")?;
-        self.frames(2)
+        self.settled()
+    }
+
+    /// Waits until the page has nothing more to do unless somebody does something: nothing is to be
+    /// drawn, nothing on its way, nothing to be predicted. While a program runs there always is.
+    pub fn settled(&self) -> Result<()> {
+        // What the browser itself reports to the page, as a new size, comes within a frame.
+        self.wait_for_js(
+            "await (async () => {
+                 const isSettled = () => document.documentElement.dataset.settled === 'yes';
+                 if (!isSettled()) return false;
+                 await new Promise(requestAnimationFrame);
+                 return isSettled();
+             })()",
+        )
     }
 
     /// What the page says about itself: `loading`, `ready`, `running` and so on.
@@ -39,12 +51,17 @@ impl Visit {
 
     /// Waits until the page says that it is in a state.
     pub fn wait_for_state(&self, state: &str) -> Result<()> {
-        let mut last = String::new();
-        self.wait_for(&format!("the state {state}"), || {
-            last = self.state()?;
-            Ok(last == state)
+        self.wait_for_equal("document.documentElement.dataset.state", state)
+    }
+
+    /// Waits until an expression is this text, and says what it was last if it does not become so.
+    fn wait_for_equal(&self, expression: &str, text: &str) -> Result<()> {
+        self.wait_for_js(&format!("{expression} === {}", Value::from(text))).with_context(|| {
+            match self.text_of(expression) {
+                Ok(last) => format!("it is {last:?}"),
+                Err(error) => format!("what it is cannot be told: {error:#}"),
+            }
         })
-        .with_context(|| format!("the state is {last}"))
     }
 
     /// From now on notes every state that the page goes through.
@@ -94,12 +111,8 @@ impl Visit {
     pub fn run(&self) -> Result<()> {
         self.watch_states()?;
         self.click("run")?;
-        self.wait_for("the end of the run", || {
-            let seen = self.seen_states()?;
-            Ok(seen.iter().any(|state| state == "running")
-                && seen.last().is_some_and(|last| last != "running"))
-        })?;
-        self.frames(2)
+        self.wait_for_js("seenStates.includes('running') && seenStates.at(-1) !== 'running'")?;
+        self.settled()
     }
 
     /// Types a value over that of a parameter.
@@ -123,8 +136,8 @@ impl Visit {
     /// Follows the link to a program at the side.
     pub fn choose_program(&self, id: &str) -> Result<()> {
         self.by_css(&format!("nav [data-program={id}]"))?.click()?;
-        self.wait_for(id, || Ok(self.query()?.contains(&format!("program={id}"))))?;
-        self.wait_for_listing()
+        self.wait_for_js(&format!("location.search.includes('program={id}')"))?;
+        self.settled()
     }
 
     /// Chooses what is hidden below its own label.
@@ -186,22 +199,20 @@ impl Visit {
 
     /// Waits until the query of the address is this; the page writes it a moment later.
     pub fn wait_for_query(&self, query: &str) -> Result<()> {
-        let mut last = String::new();
-        self.wait_for(&format!("the address {query}"), || {
-            last = self.query()?;
-            Ok(last == query)
-        })
-        .with_context(|| format!("the address has {last}"))
+        self.wait_for_equal("location.search", query)
     }
 
     /// Waits until the element with this `data-testid` says `part`.
     pub fn wait_for_text(&self, id: &str, part: &str) -> Result<()> {
-        let mut last = String::new();
-        self.wait_for(&format!("{id} to say {part:?}"), || {
-            last = self.says(id)?;
-            Ok(last.contains(part))
+        let text = format!(
+            "(document.querySelector('[data-testid={id}]')?.textContent ?? '').replace(/\\s+/g, ' ')"
+        );
+        self.wait_for_js(&format!("{text}.includes({})", Value::from(part))).with_context(|| {
+            match self.says(id) {
+                Ok(last) => format!("{id} says {last:?}"),
+                Err(error) => format!("what {id} says cannot be told: {error:#}"),
+            }
         })
-        .with_context(|| format!("{id} says {last:?}"))
     }
 
     /// The value of an expression as text; nothing is the empty text.

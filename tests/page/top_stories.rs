@@ -6,7 +6,7 @@ use crate::harness::{Claim, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, claims};
 use crate::steps::in_order;
 
 pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP_WITH_REQUESTS =>
+    Site::Fresh, LAPTOP_WITH_REQUESTS =>
         feeds_come_over_the_network_by_their_latency;
     Site::Published, LAPTOP =>
         feeds_that_fail_are_a_line_each_and_take_nobody_with_them;

@@ -57,6 +57,12 @@ pub fn run_quietly(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// The program in what cargo says of one that it has compiled: `Executable tests/page/main.rs (PATH)`.
+pub fn executable(text: &str) -> Option<&str> {
+    let line = text.lines().rev().find(|line| line.trim_start().starts_with("Executable "))?;
+    line.trim_end().strip_suffix(')')?.rsplit_once('(').map(|(_, path)| path)
+}
+
 /// The last `lines` lines of `text`.
 pub fn tail(text: &str, lines: usize) -> String {
     let all: Vec<&str> = text.trim_end().lines().collect();
@@ -109,6 +115,14 @@ mod tests {
     #[test]
     fn the_tail_keeps_the_last_lines() {
         assert_eq!(tail("a\nb\nc", 2), "b\nc");
+    }
+
+    #[test]
+    fn the_program_is_found_in_what_cargo_says() {
+        let text =
+            "   Compiling a v0.1.0\n  Executable tests/page/main.rs (target/debug/deps/page-1a)\n";
+        assert_eq!(executable(text), Some("target/debug/deps/page-1a"));
+        assert_eq!(executable("    Finished in 3 s"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 use std::net::TcpStream;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -39,13 +39,26 @@ struct Seen {
 /// The channel on which the browser tells what happens.
 #[derive(Debug)]
 pub struct Events {
-    seen: Arc<Mutex<Seen>>,
+    shared: Arc<Shared>,
+}
+
+/// What the listening thread and the page both have.
+#[derive(Debug, Default)]
+struct Shared {
+    seen: Mutex<Seen>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Events {
     /// No channel, on which nothing is ever seen.
     pub fn none() -> Events {
-        Events { seen: Arc::default() }
+        Events { shared: Arc::default() }
     }
 
     /// Listens on `url` to the tab `context`, which is given the size of `view`.
@@ -68,12 +81,12 @@ impl Events {
             stream.set_read_timeout(None)?;
         }
         let events = Events::none();
-        let seen = Arc::clone(&events.seen);
+        let shared = Arc::clone(&events.shared);
         thread::spawn(move || {
             // Ends when the browser does.
             while let Ok(message) = socket.read() {
                 if let Message::Text(text) = message {
-                    note(&seen, text.as_str());
+                    note(&shared, text.as_str());
                 }
             }
         });
@@ -82,12 +95,32 @@ impl Events {
 
     /// Errors on the console, uncaught exceptions, and files that are missing, in order.
     pub fn problems(&self) -> Vec<String> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).problems.clone()
+        self.shared.lock().problems.clone()
+    }
+
+    /// Waits until there is a problem whose text contains `part`, and returns all after the first
+    /// `before`; nothing if there is none in time.
+    pub fn wait_for_problem(
+        &self,
+        before: usize,
+        part: &str,
+        patience: Duration,
+    ) -> Option<Vec<String>> {
+        let is_missing = |seen: &mut Seen| {
+            !seen.problems.iter().skip(before).any(|problem| problem.contains(part))
+        };
+        let seen = self.shared.lock();
+        let (seen, waited) = self
+            .shared
+            .changed
+            .wait_timeout_while(seen, patience, is_missing)
+            .unwrap_or_else(PoisonError::into_inner);
+        (!waited.timed_out()).then(|| seen.problems[before..].to_vec())
     }
 
     /// The address of every request, in order, if they are noted.
     pub fn requests(&self) -> Vec<String> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).requests.clone()
+        self.shared.lock().requests.clone()
     }
 }
 
@@ -112,10 +145,10 @@ fn call(socket: &mut Socket, method: &str, params: &Value) -> Result<Value> {
     bail!("{method} got no answer in time")
 }
 
-fn note(seen: &Mutex<Seen>, text: &str) {
+fn note(shared: &Shared, text: &str) {
     let Ok(event) = serde_json::from_str::<Value>(text) else { return };
     let params = &event["params"];
-    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut seen = shared.lock();
     match event["method"].as_str() {
         Some("log.entryAdded") => seen.problems.extend(log_problem(params)),
         Some("network.beforeRequestSent") => {
@@ -123,6 +156,7 @@ fn note(seen: &Mutex<Seen>, text: &str) {
         }
         _ => {}
     }
+    shared.changed.notify_all();
 }
 
 /// A log entry that a person would see in red.

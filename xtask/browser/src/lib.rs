@@ -27,6 +27,7 @@ mod events;
 mod keys;
 mod page;
 mod roles;
+mod waiting;
 
 pub use anyhow::{Context, Result, bail, ensure};
 pub use element::Element;

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use fantoccini::actions::{
     InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
 };
@@ -17,10 +17,13 @@ use crate::capabilities::capabilities;
 use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
-use crate::{Contrast, Element, Engine, Scheme, View, keys, roles};
+use crate::{Contrast, Element, Engine, Scheme, View, keys, roles, waiting};
 
 /// How long a condition may take to come true unless told otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How long it is until a browser is asked again what it did not say yet.
+const AGAIN: Duration = Duration::from_millis(20);
 
 /// How long the browser may take to carry out a command: a page that hangs must not hang the tests.
 const ANSWER: Duration = Duration::from_secs(90);
@@ -198,14 +201,33 @@ impl Page {
                     Ok(_) => bail!(waited),
                 };
             }
-            std::thread::sleep(Duration::from_millis(40));
+            std::thread::sleep(AGAIN);
         }
     }
 
-    /// Waits until an expression is truthy in the page.
+    /// Waits until an expression is truthy in the page; it may `await`. The page itself looks, at once
+    /// and then in every frame, so that nothing goes to and fro meanwhile.
     pub fn wait_for_js(&self, expression: &str) -> Result<()> {
-        let script = format!("return Boolean({expression})");
-        self.wait_for(expression, || Ok(self.run_js(&script)? == true))
+        self.wait_for_js_at_most(PATIENCE, expression)
+    }
+
+    /// [`Page::wait_for_js`] with a time of its own.
+    pub fn wait_for_js_at_most(&self, patience: Duration, expression: &str) -> Result<()> {
+        let deadline = Instant::now() + patience;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let failure = match self.run_js(&waiting::script(expression, left)) {
+                Ok(Value::Null) => return Ok(()),
+                Ok(seen) => anyhow!("in the page: {}", seen.as_str().unwrap_or_default()),
+                // The document may have been replaced by another, in which it can still come true.
+                Err(error) => error,
+            };
+            if Instant::now() >= deadline {
+                let seconds = patience.as_secs();
+                return Err(failure.context(format!("waited {seconds} s in vain for {expression}")));
+            }
+            std::thread::sleep(AGAIN);
+        }
     }
 
     /// Presses a key by its name where the focus is: `Tab`, `Shift+Tab`, `ArrowRight`, `a`.
@@ -254,6 +276,15 @@ impl Page {
     /// that are missing.
     pub fn problems(&self) -> Vec<String> {
         self.events.problems()
+    }
+
+    /// Waits until there is a problem whose text contains `part`, and returns all after the first
+    /// `before`.
+    pub fn wait_for_problem(&self, before: usize, part: &str) -> Result<Vec<String>> {
+        match self.events.wait_for_problem(before, part, PATIENCE) {
+            Some(problems) => Ok(problems),
+            None => bail!("waited {} s in vain for {part:?} on the console", PATIENCE.as_secs()),
+        }
     }
 
     /// The address of every request that the browser made for the page, if its view notes them.

@@ -17,10 +17,25 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 /// The page that is made to be in frames.
 const EMBEDDED: &str = "/embed.html";
 
-/// Name and value of each header for what is at a path. Without `isolation` those are missing that
-/// many static hosts cannot send. With `is_live` the page is told that what it loads may change at any
-/// time.
-pub fn all(path: &str, isolation: bool, is_live: bool) -> Vec<(HeaderName, HeaderValue)> {
+/// What a host does besides sending files.
+#[derive(Debug, Clone, Copy)]
+pub struct Host {
+    /// Sends the headers that isolate a page, as many static hosts cannot.
+    pub isolation: bool,
+    /// Tells the page that what it loads may change at any time.
+    pub is_live: bool,
+    /// Lets browsers take files from their cache without asking.
+    pub may_be_cached: bool,
+}
+
+/// What is asked for each time whoever may keep files: documents, and what programs load.
+fn is_always_fresh(path: &str) -> bool {
+    path.ends_with('/') || path.ends_with(".html") || path.starts_with("/data/")
+}
+
+/// Name and value of each header for what is at a path.
+pub fn all(path: &str, host: Host) -> Vec<(HeaderName, HeaderValue)> {
+    let Host { isolation, is_live, may_be_cached } = host;
     // Pages of any site may show the one, and only our own pages may show the others.
     let is_embedded = path == EMBEDDED;
     let ancestors = if is_embedded { "*" } else { "'self'" };
@@ -30,7 +45,13 @@ pub fn all(path: &str, isolation: bool, is_live: bool) -> Vec<(HeaderName, Heade
         (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
         (header::REFERRER_POLICY, fixed("no-referrer")),
         // A browser asks again each time, and the ETag makes the answer short.
-        (header::CACHE_CONTROL, fixed("no-cache")),
+        (
+            header::CACHE_CONTROL,
+            fixed(match may_be_cached && !is_always_fresh(path) {
+                true => "max-age=86400, immutable",
+                false => "no-cache",
+            }),
+        ),
     ];
     // A policy is a line of ASCII, as the tests say.
     all.extend(
@@ -56,6 +77,8 @@ pub fn all(path: &str, isolation: bool, is_live: bool) -> Vec<(HeaderName, Heade
 mod tests {
     use super::*;
 
+    const HOST: Host = Host { isolation: true, is_live: false, may_be_cached: false };
+
     #[test]
     fn the_policy_allows_nothing_by_default_and_nothing_inline() {
         assert!(CONTENT_SECURITY_POLICY.starts_with("default-src 'none'; script-src 'self'"));
@@ -66,7 +89,7 @@ mod tests {
     #[test]
     fn only_an_isolated_site_sends_what_isolates() {
         let names = |isolation| {
-            let all = all("/", isolation, false).into_iter();
+            let all = all("/", Host { isolation, ..HOST }).into_iter();
             all.map(|(name, _)| name.to_string()).collect::<Vec<_>>()
         };
         assert!(names(true).iter().any(|name| name == "cross-origin-embedder-policy"));
@@ -76,14 +99,15 @@ mod tests {
 
     #[test]
     fn only_a_live_site_says_so() {
-        let says = |is_live| all("/", true, is_live).iter().any(|(_, value)| value == "live");
+        let says =
+            |is_live| all("/", Host { is_live, ..HOST }).iter().any(|(_, value)| value == "live");
         assert!(says(true) && !says(false));
     }
 
     #[test]
     fn one_page_may_be_in_frames_of_others() {
         let value = |path: &str, wanted: &str| {
-            let all = all(path, true, false);
+            let all = all(path, HOST);
             let found = all.iter().find(|(name, _)| name == wanted).expect("it is sent");
             found.1.to_str().expect("it is ASCII").to_owned()
         };
@@ -95,6 +119,20 @@ mod tests {
             assert!(value(path, "content-security-policy").ends_with(ancestors), "{path}");
             assert_eq!(value(path, "cross-origin-resource-policy"), reach, "{path}");
         }
+    }
+
+    #[test]
+    fn only_files_that_do_not_change_may_be_cached() {
+        let cache = |path: &str, may_be_cached| {
+            let all = all(path, Host { may_be_cached, ..HOST });
+            let found = all.into_iter().find(|(name, _)| name == header::CACHE_CONTROL);
+            found.expect("it is sent").1
+        };
+        assert_eq!(cache("/main.js", true), "max-age=86400, immutable");
+        for path in ["/", "/embed.html", "/data/sky.json"] {
+            assert_eq!(cache(path, true), "no-cache", "{path}");
+        }
+        assert_eq!(cache("/main.js", false), "no-cache");
     }
 
     #[test]

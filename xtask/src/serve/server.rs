@@ -17,7 +17,7 @@ use tower::{Layer, ServiceExt, service_fn};
 use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
-use super::headers;
+use super::headers::{self, Host};
 
 /// Which files are served.
 #[derive(Debug, Clone)]
@@ -32,12 +32,22 @@ pub struct Site {
     pub isolation: bool,
     /// Whether people work on the files, so that a page is not to keep them.
     pub is_live: bool,
+    /// Whether browsers may take files from their cache without asking, because none changes while
+    /// the server runs.
+    pub may_be_cached: bool,
 }
 
 impl Site {
     /// A folder as it lies and changes, with all headers.
     pub fn of(root: PathBuf) -> Site {
-        Site { root, overlay: None, data_delay: Duration::ZERO, isolation: true, is_live: true }
+        Site {
+            root,
+            overlay: None,
+            data_delay: Duration::ZERO,
+            isolation: true,
+            is_live: true,
+            may_be_cached: false,
+        }
     }
 }
 
@@ -98,6 +108,11 @@ impl Running {
 }
 
 async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Site) {
+    let host = Host {
+        isolation: site.isolation,
+        is_live: site.is_live,
+        may_be_cached: site.may_be_cached,
+    };
     // An overlay's miss falls through to the root, whose miss is a 404.
     let overlay = site.overlay.unwrap_or_else(|| site.root.clone());
     let files = ServeDir::new(overlay)
@@ -117,7 +132,7 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
                 Ok(response) => response,
                 Err(never) => match never {},
             };
-            response.headers_mut().extend(headers::all(&path, site.isolation, site.is_live));
+            response.headers_mut().extend(headers::all(&path, host));
             Ok::<_, Infallible>(response)
         }
     });

@@ -32,7 +32,7 @@ const WORKS: &[&str] = &[
 pub fn run(workshop: &Workshop) -> Result<Report> {
     let built = workshop.built()?;
     if !built.success {
-        return Ok(Report::of(built.clone()));
+        return Ok(Report::of(built));
     }
     let mut command = process::cargo();
     command.args(["run", "--quiet", "--package", "xtask", "--", "bench", "--quick"]);

@@ -8,7 +8,7 @@ use crate::wasm::{Options, Profile, check_weight};
 
 /// The same as `cargo xtask build`.
 pub fn run(workshop: &Workshop) -> Result<Report> {
-    let built = workshop.built()?.clone();
+    let built = workshop.built()?;
     // Without npm the wasm is not optimised.
     if built.success && npm::install().is_ok() {
         check_weight(&Options::page(Profile::Release))?;

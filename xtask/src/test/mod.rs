@@ -1,6 +1,8 @@
-//! `cargo xtask test`: every check there is, each as a named step, and a summary at the end.
+//! `cargo xtask test`: every check there is, side by side where they do not need the same, and a
+//! summary at the end.
 
 mod bench;
+mod board;
 mod build;
 mod clippy;
 mod count;
@@ -10,18 +12,18 @@ mod lint;
 mod native;
 mod node;
 mod page;
+mod schedule;
 mod summary;
 mod types;
 mod wasm;
 mod workshop;
 
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
 use crate::process::Captured;
-use crate::progress::Step;
 
 pub use count::Counts;
 use summary::Line;
@@ -44,7 +46,23 @@ struct Check {
     name: &'static str,
     about: &'static str,
     tools: &'static [Tool],
+    seat: Seat,
     run: fn(&Workshop) -> Result<Report>,
+}
+
+/// What a check keeps busy. Checks with the same seat run one after the other, others side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seat {
+    /// Cargo's folder for what is not optimised, which one cargo at a time can use.
+    Cargo,
+    /// The page as it is published, which is built once.
+    Page,
+    /// Chromium.
+    Chromium,
+    /// Firefox.
+    Firefox,
+    /// The whole machine, when all others are done.
+    Machine,
 }
 
 /// How a check ended.
@@ -56,72 +74,119 @@ enum Report {
     NotRun(String),
 }
 
-/// In this order: what is quick and finds most comes first, what needs tools that are still being
-/// installed comes last.
+/// Those with the same seat run in this order, and the summary has all of them in it.
 const CHECKS: &[Check] = &[
-    Check { name: "format", about: "rustfmt has nothing to change", tools: &[], run: format::run },
-    Check { name: "clippy", about: "clippy, natively", tools: &[], run: clippy::native },
+    Check {
+        name: "format",
+        about: "rustfmt has nothing to change",
+        tools: &[],
+        seat: Seat::Page,
+        run: format::run,
+    },
+    Check {
+        name: "clippy",
+        about: "clippy, natively",
+        tools: &[],
+        seat: Seat::Cargo,
+        run: clippy::native,
+    },
     Check {
         name: "clippy-wasm",
         about: "clippy, for browsers",
         tools: &[Tool::Target],
+        seat: Seat::Cargo,
         run: clippy::wasm,
     },
     Check {
         name: "native",
         about: "unit, property and documentation tests",
         tools: &[],
+        seat: Seat::Cargo,
         run: native::run,
     },
     Check {
         name: "docs",
         about: "rustdoc without warnings",
         tools: &[Tool::Target],
+        seat: Seat::Cargo,
         run: docs::run,
     },
-    Check { name: "node", about: "the page's pure modules, in node", tools: &[], run: node::run },
+    Check {
+        name: "node",
+        about: "the page's pure modules, in node",
+        tools: &[],
+        seat: Seat::Page,
+        run: node::run,
+    },
     Check {
         name: "lint",
         about: "oxlint and oxfmt have nothing to say about the page's JavaScript",
         tools: &[Tool::Npm],
+        seat: Seat::Page,
         run: lint::run,
     },
-    Check { name: "build", about: "the page builds", tools: &[Tool::Npm], run: build::run },
+    Check {
+        name: "build",
+        about: "the page builds",
+        tools: &[Tool::Npm],
+        seat: Seat::Page,
+        run: build::run,
+    },
     Check {
         name: "types",
         about: "the page's JSDoc types against the glue",
         tools: &[Tool::Npm],
+        seat: Seat::Page,
         run: types::run,
     },
     Check {
         name: "wasm-chromium",
         about: "wasm-bindgen tests in Chromium",
         tools: &[Tool::Chromium, Tool::WasmPack, Tool::WasmBindgen],
+        seat: Seat::Chromium,
         run: wasm::chromium,
     },
     Check {
         name: "page-chromium",
         about: "the page in Chromium",
         tools: &[Tool::Chromium, Tool::Npm],
+        seat: Seat::Chromium,
         run: page::chromium,
     },
     Check {
         name: "bench",
         about: "the benchmark works; no times are asserted",
         tools: &[Tool::Chromium, Tool::Npm],
+        seat: Seat::Chromium,
         run: bench::run,
     },
     Check {
         name: "wasm-firefox",
         about: "wasm-bindgen tests in Firefox",
         tools: &[Tool::Firefox, Tool::WasmPack, Tool::WasmBindgen],
+        seat: Seat::Firefox,
         run: wasm::firefox,
     },
     Check {
         name: "page-firefox",
         about: "the page in Firefox",
         tools: &[Tool::Firefox, Tool::Npm],
+        seat: Seat::Firefox,
         run: page::firefox,
+    },
+    Check {
+        name: "page-chromium-alone",
+        about: "claims that want the machine for themselves, in Chromium",
+        tools: &[Tool::Chromium, Tool::Npm],
+        seat: Seat::Machine,
+        run: page::chromium_alone,
+    },
+    Check {
+        name: "page-firefox-alone",
+        about: "claims that want the machine for themselves, in Firefox",
+        tools: &[Tool::Firefox, Tool::Npm],
+        seat: Seat::Machine,
+        run: page::firefox_alone,
     },
 ];
 
@@ -141,19 +206,9 @@ pub fn test(options: &Options) -> Result<ExitCode> {
 
     let tools = checks.iter().flat_map(|check| check.tools).copied();
     let workshop = Workshop::open(tools, options.arguments.clone());
-    let mut lines = Vec::new();
-    for check in checks {
-        let step = Step::start(check.name);
-        let report = run(check, &workshop, &step);
-        let (outcome, output) = describe(&report);
-        let time = step.done(&outcome);
-        if let Some(output) = output {
-            println!("{}\n", output.trim_end());
-        }
-        lines.push(line(check.name, report, time));
-    }
-
-    let passed = summary::print(&lines, in_ci());
+    let began = Instant::now();
+    let lines = schedule::run(&checks, &workshop);
+    let passed = summary::print(&lines, began.elapsed(), in_ci());
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -165,14 +220,14 @@ fn is_wanted(check: &Check, options: &Options) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-fn run(check: &Check, workshop: &Workshop, step: &Step) -> Report {
+fn run(check: &Check, workshop: &Workshop, say: impl Fn(&str)) -> Report {
     for tool in check.tools {
-        step.say(&format!("waiting for {tool}"));
+        say(&format!("waiting for {tool}"));
         if let Err(sentence) = workshop.wait_for(*tool) {
             return Report::NotRun(sentence);
         }
     }
-    step.say("");
+    say("");
     (check.run)(workshop).unwrap_or_else(|error| Report::Ran {
         success: false,
         counts: Counts::default(),
@@ -254,7 +309,7 @@ mod tests {
 
     #[test]
     fn a_check_is_wanted_by_its_name_or_the_first_part_of_it() {
-        assert_eq!(only("page"), ["page-chromium", "page-firefox"]);
+        assert_eq!(only("page-firefox"), ["page-firefox", "page-firefox-alone"]);
         assert_eq!(only("clippy"), ["clippy", "clippy-wasm"]);
         assert_eq!(only("clippy-wasm"), ["clippy-wasm"]);
         assert_eq!(only("form"), [""; 0]);

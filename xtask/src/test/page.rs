@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::workshop::build;
+use super::workshop::failing_site;
 use super::{Report, Workshop};
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser, npm};
@@ -15,50 +17,79 @@ use crate::{process, project};
 
 /// In Chromium.
 pub fn chromium(workshop: &Workshop) -> Result<Report> {
-    run(workshop, Browser::Chromium)
+    run(workshop, Browser::Chromium, Share::Shared)
 }
 
 /// In Firefox.
 pub fn firefox(workshop: &Workshop) -> Result<Report> {
-    run(workshop, Browser::Firefox)
+    run(workshop, Browser::Firefox, Share::Shared)
 }
 
-fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
-    let built = workshop.built()?;
-    if !built.success {
-        return Ok(Report::of(built.clone()));
-    }
-    // A second site, the same but for wasm that also has the programs that panic on purpose.
-    let folder = project::target().join("page-tests");
-    let overlay = folder.join("site");
-    let out = overlay.join("pkg").display().to_string();
-    let built = build(&["--features", "test-programs", "--out", &out])?;
+/// What wants the machine for itself, in Chromium.
+pub fn chromium_alone(workshop: &Workshop) -> Result<Report> {
+    run(workshop, Browser::Chromium, Share::Alone)
+}
+
+/// What wants the machine for itself, in Firefox.
+pub fn firefox_alone(workshop: &Workshop) -> Result<Report> {
+    run(workshop, Browser::Firefox, Share::Alone)
+}
+
+/// Which of the claims are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Share {
+    /// Those to which it does not matter what else the machine does.
+    Shared,
+    /// The others.
+    Alone,
+}
+
+fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
+    // Cargo compiles the claims while the page is optimised.
+    let (page_tests, built) = thread::scope(|scope| {
+        let page_tests = scope.spawn(|| workshop.page_tests());
+        let built = workshop.built().and_then(|built| match built.success {
+            true => workshop.built_failing(),
+            false => Ok(built),
+        });
+        (page_tests.join().expect("compiling does not panic"), built)
+    });
+    let built = built?;
     if !built.success {
         return Ok(Report::of(built));
     }
-    let site = Site::of(project::www());
+    let page_tests = match page_tests? {
+        Ok(page_tests) => page_tests,
+        Err(captured) => return Ok(Report::of(captured)),
+    };
+    let folder = project::target().join("page-tests");
+    let www = Site::of(project::www());
+    // Claims are about a page that comes from the network once, and then from the browser's cache.
+    let site = Site { may_be_cached: true, ..www.clone() };
     let page = Server::bind(0)?.start(site.clone())?;
-    let below_root = Server::bind(0)?.start_below("/coroscope/", site.clone())?;
+    let fresh = Server::bind(0)?.start(www.clone())?;
+    let below_root = Server::bind(0)?.start_below("/coroscope/", www.clone())?;
     let slow = Site { data_delay: Duration::from_secs(2), ..site.clone() };
     let slow = Server::bind(0)?.start(slow)?;
     let plain = Server::bind(0)?.start(Site { isolation: false, ..site.clone() })?;
-    let test_programs = Server::bind(0)?.start(Site { overlay: Some(overlay), ..site.clone() })?;
+    let test_programs = Site { overlay: Some(failing_site()), ..site };
+    let test_programs = Server::bind(0)?.start(test_programs)?;
     // What a browser may keep, and what comes after it.
-    let kept = Site { is_live: false, isolation: false, ..site };
+    let kept = Site { is_live: false, isolation: false, ..www };
     let next = Site { overlay: Some(next_version(&folder)?), ..kept.clone() };
     let half = Site { overlay: Some(half_a_version(&folder)?), ..kept.clone() };
     let [kept, next, half] =
         [kept, next, half].map(|site| Server::bind(0)?.start_below("/coroscope/", site));
     let (kept, next, half) = (kept?, next?, half?);
 
-    let mut command = process::cargo();
-    command.args(["test", "--package", "coroscope", "--features", "page-tests", "--test", "page"]);
-    // One after the other: the page measures times, and a second browser would be in them.
-    command.args(["--", "--test-threads=1"]).args(&workshop.arguments);
+    let mut command = Command::new(page_tests);
+    command.current_dir(project::root()).args(&workshop.arguments);
     command
         .env("PATH", tools::path())
         .env("COROSCOPE_BROWSER", browser.name())
+        .env("COROSCOPE_ALONE", if share == Share::Alone { "only" } else { "none" })
         .env("COROSCOPE_PAGE_URL", page.url())
+        .env("COROSCOPE_PAGE_URL_FRESH", fresh.url())
         .env("COROSCOPE_PAGE_URL_TEST_PROGRAMS", test_programs.url())
         .env("COROSCOPE_PAGE_URL_SLOW", slow.url())
         .env("COROSCOPE_PAGE_URL_BELOW_ROOT", below_root.url())

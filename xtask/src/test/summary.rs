@@ -19,31 +19,29 @@ pub struct Line {
     pub time: Duration,
 }
 
-/// Prints the summary and says whether all is well.
-pub fn print(lines: &[Line], in_ci: bool) -> bool {
-    let (text, passed) = summary(lines, in_ci);
+/// Prints the summary of checks that took `time` side by side, and says whether all is well.
+pub fn print(lines: &[Line], time: Duration, in_ci: bool) -> bool {
+    let (text, passed) = summary(lines, time, in_ci);
     print!("{text}");
     passed
 }
 
-fn summary(lines: &[Line], in_ci: bool) -> (String, bool) {
-    let mut text = String::from("\ncheck           passed  failed  skipped        time\n");
+fn summary(lines: &[Line], time: Duration, in_ci: bool) -> (String, bool) {
+    let mut text = String::from("\ncheck                passed  failed  skipped        time\n");
     let mut total = Counts::default();
-    let mut time = Duration::ZERO;
     for line in lines {
-        time += line.time;
         if let Some(reason) = &line.not_run {
-            let _ = writeln!(text, "{:<14}  not run: {reason}", line.name);
+            let _ = writeln!(text, "{:<19}  not run: {reason}", line.name);
             continue;
         }
         let Counts { passed, failed, skipped, .. } = &line.counts;
         let took = seconds(line.time);
-        let _ = writeln!(text, "{:<14} {passed:>7} {failed:>7} {skipped:>8} {took:>11}", line.name);
+        let _ = writeln!(text, "{:<19} {passed:>7} {failed:>7} {skipped:>8} {took:>11}", line.name);
         total.add(line.counts.clone());
     }
     let Counts { passed, mut failed, skipped, .. } = total;
     let took = seconds(time);
-    let _ = writeln!(text, "{:<14} {passed:>7} {failed:>7} {skipped:>8} {took:>11}\n", "in all");
+    let _ = writeln!(text, "{:<19} {passed:>7} {failed:>7} {skipped:>8} {took:>11}\n", "in all");
 
     for line in lines.iter().filter(|line| line.counts.failed > 0) {
         if line.counts.names.is_empty() {
@@ -75,6 +73,8 @@ fn summary(lines: &[Line], in_ci: bool) -> (String, bool) {
 mod tests {
     use super::*;
 
+    const TIME: Duration = Duration::from_secs(3);
+
     fn line(name: &'static str, passed: usize, names: &[&str]) -> Line {
         let names: Vec<String> = names.iter().map(ToString::to_string).collect();
         let counts = Counts { passed, failed: names.len(), names, ..Counts::default() };
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn the_last_line_counts_all_tests() {
-        let (text, passed) = summary(&[line("a", 3, &[]), line("b", 4, &["x::y"])], false);
+        let (text, passed) = summary(&[line("a", 3, &[]), line("b", 4, &["x::y"])], TIME, false);
         assert_eq!(text.lines().last(), Some("7 passed, 1 failed"));
         assert!(text.contains("failed: b: x::y"), "{text}");
         assert!(!passed);
@@ -97,22 +97,22 @@ mod tests {
     fn what_took_two_looks_is_told_and_passed() {
         let mut twice = line("page", 3, &[]);
         twice.counts.second_looks = vec!["x::late".into()];
-        let (text, passed) = summary(&[twice], true);
+        let (text, passed) = summary(&[twice], TIME, true);
         assert!(text.contains("passed at the second look: page: x::late"), "{text}");
         assert!(passed);
     }
 
     #[test]
     fn what_did_not_run_is_told_and_forgiven_at_home() {
-        let (text, passed) = summary(&[line("a", 3, &[]), left_out("types")], false);
-        assert!(text.contains("types           not run: npm is missing"), "{text}");
+        let (text, passed) = summary(&[line("a", 3, &[]), left_out("types")], TIME, false);
+        assert!(text.contains("types                not run: npm is missing"), "{text}");
         assert_eq!(text.lines().last(), Some("3 passed, 0 failed"));
         assert!(passed);
     }
 
     #[test]
     fn what_did_not_run_is_a_failure_in_ci() {
-        let (text, passed) = summary(&[line("a", 3, &[]), left_out("types")], true);
+        let (text, passed) = summary(&[line("a", 3, &[]), left_out("types")], TIME, true);
         assert_eq!(text.lines().last(), Some("3 passed, 1 failed"));
         assert!(!passed);
     }

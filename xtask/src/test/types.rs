@@ -10,7 +10,7 @@ use crate::tools::npm;
 pub fn run(workshop: &Workshop) -> Result<Report> {
     let built = workshop.built()?;
     if !built.success {
-        return Ok(Report::of(built.clone()));
+        return Ok(Report::of(built));
     }
     let mut compiler = npm::command("typescript/bin/tsc")?;
     Ok(Report::of(process::capture(compiler.args(["--project", "tsconfig.json"]))?))

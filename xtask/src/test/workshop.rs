@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use anyhow::Result;
@@ -10,7 +12,7 @@ use anyhow::Result;
 use crate::process::{self, Captured};
 use crate::tools::browsers::Browser;
 use crate::tools::{install, npm};
-use crate::wasm;
+use crate::{project, wasm};
 
 /// What a check may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,7 +67,29 @@ pub struct Workshop {
     /// Handed to the test binaries.
     pub arguments: Vec<String>,
     ready: Arc<Ready>,
-    built: OnceLock<Captured>,
+    page: Once<Captured>,
+    failing: Once<Captured>,
+    page_tests: Once<Result<PathBuf, Captured>>,
+}
+
+/// Something that is made when it is first wanted, while whoever else wants it waits.
+#[derive(Debug)]
+struct Once<T>(Mutex<Option<T>>);
+
+impl<T: Clone> Once<T> {
+    fn get(&self, make: impl FnOnce() -> Result<T>) -> Result<T> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = made.as_ref() {
+            return Ok(made.clone());
+        }
+        Ok(made.insert(make()?).clone())
+    }
+}
+
+impl<T> Default for Once<T> {
+    fn default() -> Once<T> {
+        Once(Mutex::new(None))
+    }
 }
 
 /// The tools that are done, well or with a sentence that says why not.
@@ -92,7 +116,13 @@ impl Workshop {
                 }
             }
         });
-        Workshop { arguments, ready, built: OnceLock::new() }
+        Workshop {
+            arguments,
+            ready,
+            page: Once::default(),
+            failing: Once::default(),
+            page_tests: Once::default(),
+        }
     }
 
     /// Waits until `tool` can be used, or returns the sentence that says why it cannot.
@@ -107,19 +137,41 @@ impl Workshop {
     }
 
     /// Builds the page as `cargo xtask build` does, the first time that a check asks.
-    pub fn built(&self) -> Result<&Captured> {
-        if let Some(captured) = self.built.get() {
-            return Ok(captured);
-        }
-        let captured = build(&[])?;
-        Ok(self.built.get_or_init(|| captured))
+    pub fn built(&self) -> Result<Captured> {
+        self.page.get(|| build(&[]))
+    }
+
+    /// Builds the page's wasm with the programs that go wrong on purpose, to lie over that of the
+    /// page, the first time that a check asks.
+    pub fn built_failing(&self) -> Result<Captured> {
+        let out = failing_site().join("pkg").display().to_string();
+        self.failing.get(|| build(&["--features", "test-programs", "--out", &out]))
+    }
+
+    /// Compiles the claims about the page, the first time that a check asks, and returns their program,
+    /// or what the compiler said.
+    pub fn page_tests(&self) -> Result<Result<PathBuf, Captured>> {
+        self.page_tests.get(|| {
+            let mut command = process::cargo();
+            command.args(["test", "--package", "coroscope", "--features", "page-tests"]);
+            command.args(["--test", "page", "--no-run"]);
+            let captured = process::capture(&mut command)?;
+            Ok(match process::executable(&captured.text) {
+                Some(program) if captured.success => Ok(project::root().join(program)),
+                _ => Err(captured),
+            })
+        })
     }
 }
 
+/// What lies over the page on the site with the programs that go wrong on purpose.
+pub fn failing_site() -> PathBuf {
+    project::target().join("page-tests").join("site")
+}
+
 /// Runs `cargo xtask build` with `arguments`, in a process of its own so that its output is kept.
-pub fn build(arguments: &[&str]) -> Result<Captured> {
-    let mut command = process::cargo();
-    process::capture(
-        command.args(["run", "--quiet", "--package", "xtask", "--", "build"]).args(arguments),
-    )
+fn build(arguments: &[&str]) -> Result<Captured> {
+    // Not through cargo, which would wait for whoever compiles just now.
+    let mut command = Command::new(std::env::current_exe()?);
+    process::capture(command.arg("build").args(arguments).current_dir(project::root()))
 }

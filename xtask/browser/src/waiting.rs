@@ -1,0 +1,40 @@
+//! The script that waits inside of the page.
+
+use std::time::Duration;
+
+/// The body of an async function that returns nothing as soon as `expression` is truthy, and after
+/// `patience` a text: what the expression was last, or which error it raised, and what the page said
+/// that it is still busy with.
+pub fn script(expression: &str, patience: Duration) -> String {
+    // A page that is not drawn has no frames, and is looked at all the same.
+    format!(
+        "const until = performance.now() + {};
+         for (;;) {{
+           let seen;
+           try {{
+             const value = ({expression});
+             if (value) return null;
+             seen = `it is ${{value}}`;
+           }} catch (error) {{
+             seen = String(error);
+           }}
+           if (performance.now() >= until) {{
+             const {{ settled }} = document.documentElement.dataset;
+             return settled && settled !== 'yes' ? `${{seen}}; still busy: ${{settled}}` : seen;
+           }}
+           await new Promise((go) => {{ requestAnimationFrame(go); setTimeout(go, 100); }});
+         }}",
+        patience.as_millis()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_looks_for_as_long_as_it_may() {
+        let script = script("window.isThere", Duration::from_millis(1500));
+        assert!(script.contains("(window.isThere)") && script.contains("+ 1500"), "{script}");
+    }
+}

@@ -1,0 +1,38 @@
+//! Which check runs when: those with the same seat one after the other, others side by side.
+
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::board::Board;
+use super::summary::Line;
+use super::workshop::Workshop;
+use super::{Check, Seat};
+
+/// Seats that can be taken at the same time. Two cores are enough for it: a check that compiles has
+/// long stretches on one core, and one that drives a browser waits for timers.
+const SIDE_BY_SIDE: [Seat; 4] = [Seat::Page, Seat::Cargo, Seat::Chromium, Seat::Firefox];
+
+/// Runs `checks` and returns how they went, in their own order.
+pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
+    let board = Board::open();
+    let lines: Mutex<Vec<(usize, Line)>> = Mutex::default();
+    let take = |seat: Seat| {
+        for (place, check) in checks.iter().enumerate().filter(|(_, check)| check.seat == seat) {
+            let entry = board.begin(check.name);
+            let report = super::run(check, workshop, |detail| entry.say(detail));
+            let (outcome, output) = super::describe(&report);
+            let time = entry.end(&outcome, output);
+            let line = super::line(check.name, report, time);
+            lines.lock().unwrap_or_else(PoisonError::into_inner).push((place, line));
+        }
+    };
+    thread::scope(|scope| {
+        for seat in SIDE_BY_SIDE {
+            scope.spawn(move || take(seat));
+        }
+    });
+    take(Seat::Machine);
+    let mut lines = lines.into_inner().unwrap_or_else(PoisonError::into_inner);
+    lines.sort_by_key(|(place, _)| *place);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
