@@ -9,6 +9,7 @@ import { createEngine } from "./run/engine.js";
 import { createListings } from "./run/listings.js";
 import { createMeasurer } from "./run/measurer.js";
 import { createTracks } from "./run/tracks.js";
+import { begin as busyWith, during } from "./settled.js";
 
 /** Browsers refuse an address that changes too often, so a drag writes the last one, ms. */
 const ADDRESS_PAUSE = 120;
@@ -28,11 +29,13 @@ export function createApp(render) {
   let isScheduled = false;
   /** What the address is to be soon. @type {string | null} */
   let pendingAddress = null;
+  let written = () => {};
   let crashes = 0;
 
   function redraw() {
     if (isScheduled) return;
     isScheduled = true;
+    const drawn = busyWith("drawing");
     requestAnimationFrame(() => {
       isScheduled = false;
       try {
@@ -46,12 +49,13 @@ export function createApp(render) {
         if (!engine.trapped(error)) complain(new Error(SORRY));
       }
       if (state.phase === "running") redraw();
+      drawn();
     });
   }
 
   async function boot() {
     try {
-      const { wasm } = await engine.load();
+      const { wasm } = await during("loading the programs", engine.load());
       state.catalog = wasm.catalog();
     } catch (error) {
       return measurer.setPhase("failed", loadingFailed(error));
@@ -61,7 +65,7 @@ export function createApp(render) {
   }
 
   function readAddress() {
-    pendingAddress = null;
+    forgetPending();
     const { settings, notices } = readQuery(location.search, state.catalog);
     if (state.settings?.program !== settings.program) {
       tracks.forgetAll();
@@ -84,14 +88,22 @@ export function createApp(render) {
       writePending();
       history.pushState(null, "", address);
     } else {
-      if (pendingAddress === null) setTimeout(writePending, ADDRESS_PAUSE);
+      if (pendingAddress === null) {
+        written = busyWith("writing the address");
+        setTimeout(writePending, ADDRESS_PAUSE);
+      }
       pendingAddress = address;
     }
   }
 
+  function forgetPending() {
+    pendingAddress = null;
+    written();
+  }
+
   function writePending() {
     if (pendingAddress !== null) history.replaceState(null, "", pendingAddress);
-    pendingAddress = null;
+    forgetPending();
   }
 
   /** @param {Partial<Settings>} change @param {"push" | "replace"} how */
@@ -164,7 +176,7 @@ export function createApp(render) {
         `It crashed again and again: ${crash.message}. Please reload the page.`,
       );
     }
-    const loading = engine.load();
+    const loading = during("loading the programs", engine.load());
     if (wasRunning) measurer.crashed(crash);
     // What runs in a worker has an instance of its own, and goes on.
     else if (state.phase === "running") {

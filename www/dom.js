@@ -1,5 +1,7 @@
 // The few helpers that views share. Text goes in as text, never as markup.
 
+import { begin } from "./settled.js";
+
 /**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
@@ -101,9 +103,12 @@ export function fetchStyle(path) {
   const href = new URL(path, import.meta.url).href;
   const known = [...document.head.querySelectorAll("link")].some((link) => link.href === href);
   if (known) return Promise.resolve();
+  const done = begin("fetching a style sheet");
   return new Promise((resolve) => {
-    document.head.append(
-      h("link", { rel: "stylesheet", href, load: () => resolve(), error: () => resolve() }),
-    );
+    const come = () => {
+      done();
+      resolve();
+    };
+    document.head.append(h("link", { rel: "stylesheet", href, load: come, error: come }));
   });
 }

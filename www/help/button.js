@@ -1,6 +1,7 @@
 // The ways to the help sheet: a button, and the key `?`.
 
 import { byId } from "../dom.js";
+import { during } from "../settled.js";
 import { areKeysOn, isTyped } from "./character_keys.js";
 
 /** @param {App} app */
@@ -8,7 +9,7 @@ export function createHelp(app) {
   const button = byId("help-button");
   const open = async () => {
     try {
-      (await import("./sheet.js")).openSheet();
+      (await during("fetching the help", import("./sheet.js"))).openSheet();
     } catch {
       app.complain(new Error("The help could not be fetched. Please reload."));
     }

@@ -1,6 +1,8 @@
 // Tries orders in a worker: the page stays usable meanwhile, and an order in
 // which the program panics ends nothing but that worker.
 
+import { begin } from "../settled.js";
+
 /** So long it may take in all, ms. */
 const PATIENCE = 10_000;
 
@@ -13,8 +15,10 @@ export function createTrier(tell) {
   /** @type {Trial | null} */
   let trial = null;
   let since = 0;
+  let tried = () => {};
 
   function end() {
+    tried();
     worker?.terminate();
     worker = null;
   }
@@ -42,6 +46,7 @@ export function createTrier(tell) {
     end();
     const used = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "orders" });
     worker = used;
+    tried = begin("trying orders");
     used.onmessage = ({ data }) => {
       if (worker === used) hear(data);
     };

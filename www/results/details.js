@@ -2,6 +2,7 @@
 
 import { byId, h, prose, whenChanged } from "../dom.js";
 import { spokenTrack } from "../model/state.js";
+import { during } from "../settled.js";
 
 /** While a run is live, open tables are made anew at most this often, ms. */
 const PAUSE = 300;
@@ -73,7 +74,7 @@ export function createDetails(app) {
     const element = h("details", { "data-testid": id }, h("summary", {}, title), body);
     const refresh = async () => {
       if (!element.open) return;
-      const tables = await import("./tables.js").catch(() => null);
+      const tables = await during("fetching the tables", import("./tables.js")).catch(() => null);
       if (!tables) return body.replaceChildren(h("p", {}, "This table could not be fetched. Please reload."));
       if (!track) return body.replaceChildren();
       if (id === "spans" && track.life === "live") {

@@ -1,6 +1,8 @@
 // The listings of the programs: fetched when somebody chooses one, and shown
 // only if they are the very source that runs.
 
+import { begin } from "../settled.js";
+
 /** What is on its way or there, by file. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 
@@ -45,11 +47,13 @@ export function createListings(state, engine, { redraw, complain }) {
   async function fetchOne(program, path) {
     if (state.listings[path]) return;
     put(path, { state: "coming" });
+    const done = begin("fetching a listing");
     try {
       put(path, await read(program, path.slice(path.lastIndexOf("/") + 1)));
     } catch (error) {
       put(path, { state: "failed", problem: error instanceof Error ? error.message : String(error) });
     }
+    done();
   }
 
   /** @param {string} path @param {Listing} listing */

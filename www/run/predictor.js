@@ -1,6 +1,7 @@
 // Simulates what is shown, and not yet simulated with these settings.
 
 import { settingsKey } from "../model/state.js";
+import { begin, during } from "../settled.js";
 import { isTrap, release } from "./engine.js";
 
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
@@ -30,15 +31,26 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   /** Simulates in a worker; fetched by those who need it. @type {Promise<ReturnType<typeof import("./elsewhere.js").createElsewhere>> | undefined} */
   let elsewhere;
 
+  let predicted = () => {};
+
+  /** @param {string | null} what  is being simulated in a worker */
+  function setPredicting(what) {
+    if (what !== state.predicting) {
+      predicted();
+      if (what !== null) predicted = begin("predicting");
+    }
+    state.predicting = what;
+  }
+
   /** @param {Settings} settings @param {string} variant @param {string} key */
   async function predictElsewhere({ program, values, order }, variant, key) {
     if (state.predicting === key + variant) return;
-    state.predicting = key + variant;
+    setPredicting(key + variant);
     /** @param {() => void} act @param {() => void} [otherwise] */
     const settle = (act, otherwise) => {
       const { settings } = state;
       const isWanted = settings !== null && settingsKey(settings) === key;
-      if (state.predicting === key + variant) state.predicting = null;
+      if (state.predicting === key + variant) setPredicting(null);
       if (isWanted) act();
       else otherwise?.();
       redraw();
@@ -80,7 +92,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   function complete(program) {
     if (asked.has(program)) return;
     asked.add(program);
-    engine.complete(program).then(redraw, complain);
+    during("loading the programs", engine.complete(program)).then(redraw, complain);
   }
 
   return {
@@ -99,11 +111,17 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       const missing = wanted.filter(
         (variant) => state.predicted[variant]?.settings !== key && !deadly.has(key + variant),
       );
-      if (missing.length === 0) return void (state.predicting = null);
-      if (performance.now() < notBefore) return void setTimeout(redraw, DRAG_PAUSE);
+      if (missing.length === 0) return setPredicting(null);
+      if (performance.now() < notBefore) {
+        const waited = begin("waiting for a drag to pause");
+        return void setTimeout(() => {
+          redraw();
+          waited();
+        }, DRAG_PAUSE);
+      }
       const [first] = missing;
       if (first !== undefined && isLarge(settings)) return void predictElsewhere(settings, first, key);
-      state.predicting = null;
+      setPredicting(null);
       const before = performance.now();
       for (const variant of missing) {
         try {

@@ -1,6 +1,8 @@
 // Parts of the page that are fetched only when somebody comes near them, or
 // when there is something for them to show.
 
+import { during } from "../settled.js";
+
 const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
 
 /**
@@ -30,7 +32,7 @@ export function whenNear(root, fetch, isNeeded = () => false) {
     if (isComing || view) return;
     isComing = true;
     try {
-      view = await fetch();
+      view = await during("fetching a part of the page", fetch());
       for (const sign of SIGNS) root.removeEventListener(sign, meet);
       if (last) view(last);
       for (const one of missed) root.dispatchEvent(again(one));
@@ -69,7 +71,7 @@ export function whenNeeded(isNeeded, fetch, app) {
     if (view) return view(...args);
     if (isComing || !isNeeded(...args)) return;
     isComing = true;
-    fetch().then(
+    during("fetching a part of the page", fetch()).then(
       (fetched) => {
         view = fetched;
         // At once, or else it is seen for a frame with nothing in it.

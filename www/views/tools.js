@@ -3,6 +3,7 @@
 // has something to do when it is closed, too.
 
 import { byId, h } from "../dom.js";
+import { during } from "../settled.js";
 import { whenNeeded } from "./near.js";
 
 /**
@@ -51,9 +52,9 @@ function createTool(app, { id, title, fetch }) {
     if (view || isComing || !element.open) return app.redraw();
     isComing = true;
     try {
-      const create = await fetch();
+      const create = await during("fetching a tool", fetch());
       body.replaceChildren();
-      view = await create(app, body);
+      view = await during("fetching a tool", Promise.resolve(create(app, body)));
     } catch {
       body.replaceChildren(h("p", {}, "This part of the page could not be fetched. Please reload."));
     }
