@@ -9,6 +9,7 @@ mod format;
 mod native;
 mod node;
 mod page;
+mod second_looks;
 mod summary;
 mod types;
 mod wasm;
