@@ -7,7 +7,7 @@ use lexopt::prelude::*;
 
 use crate::tools::browsers::Browser;
 use crate::wasm::{self, Profile};
-use crate::{bench, screenshot, serve, test};
+use crate::{bench, screenshot, serve, test, usage};
 
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
@@ -75,9 +75,12 @@ pub enum Command {
     Screenshot(screenshot::Options),
 }
 
-/// Reads the arguments after the program's name.
+/// Reads the arguments after the program's name. Every error is one of usage.
 pub fn parse(arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Command> {
-    let mut parser = lexopt::Parser::from_args(arguments);
+    command(lexopt::Parser::from_args(arguments)).map_err(|error| usage::of(&error))
+}
+
+fn command(mut parser: lexopt::Parser) -> Result<Command> {
     let name = match parser.next()? {
         Some(Value(name)) => name.to_string_lossy().into_owned(),
         Some(Long("help") | Short('h')) | None => return Ok(Command::Help),
