@@ -69,6 +69,7 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
         .env("COROSCOPE_NPM", npm::install()?)
         .env("COROSCOPE_PAGE_TESTS_OUT", folder)
         .env("RUST_BACKTRACE", "0");
+    workshop.look.tell(&mut command);
     Ok(Report::of_rust_tests(process::capture(&mut command)?))
 }
 

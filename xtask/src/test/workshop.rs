@@ -7,6 +7,8 @@ use std::thread;
 
 use anyhow::Result;
 
+use super::Options;
+use super::choose::Look;
 use crate::process::{self, Captured};
 use crate::tools::browsers::Browser;
 use crate::tools::{install, npm};
@@ -64,6 +66,8 @@ impl fmt::Display for Tool {
 pub struct Workshop {
     /// Handed to the test binaries.
     pub arguments: Vec<String>,
+    /// What of the page is looked at.
+    pub look: Look,
     ready: Arc<Ready>,
     built: OnceLock<Captured>,
 }
@@ -78,7 +82,7 @@ struct Ready {
 impl Workshop {
     /// Starts to install `wanted`. On two cores that takes little from the checks that run
     /// meanwhile, because both have long stretches on one core.
-    pub fn open(wanted: impl Iterator<Item = Tool>, arguments: Vec<String>) -> Workshop {
+    pub fn open(wanted: impl Iterator<Item = Tool>, options: &Options, look: Look) -> Workshop {
         let wanted: Vec<Tool> = wanted.collect();
         let ready = Arc::new(Ready::default());
         thread::spawn({
@@ -92,7 +96,8 @@ impl Workshop {
                 }
             }
         });
-        Workshop { arguments, ready, built: OnceLock::new() }
+        let arguments = options.arguments.clone();
+        Workshop { arguments, look, ready, built: OnceLock::new() }
     }
 
     /// Waits until `tool` can be used, or returns the sentence that says why it cannot.
