@@ -11,11 +11,14 @@ mod format;
 mod native;
 mod node;
 mod page;
+mod prebuilt;
 mod second_looks;
 mod shard;
 mod summary;
 mod types;
 mod wasm;
+#[cfg(test)]
+mod workflows;
 mod workshop;
 
 use std::process::ExitCode;
@@ -43,6 +46,8 @@ pub struct Options {
     pub shard: Option<Shard>,
     /// Only say which checks there are.
     pub list: bool,
+    /// Take what is built as it is.
+    pub prebuilt: bool,
     /// Handed to the test binaries: a filter, for example.
     pub arguments: Vec<String>,
 }
@@ -138,6 +143,9 @@ pub fn test(options: &Options) -> Result<ExitCode> {
     }
     if options.list || checks.is_empty() {
         return Ok(ExitCode::SUCCESS);
+    }
+    if options.prebuilt {
+        prebuilt::check(&checks)?;
     }
 
     let tools = checks.iter().flat_map(|check| check.tools).copied();

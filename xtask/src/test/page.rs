@@ -6,8 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::workshop::build;
-use super::{Report, Workshop};
+use super::{Report, Workshop, prebuilt};
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::kept;
@@ -30,9 +29,9 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
     }
     // A second site, the same but for wasm that also has the programs that panic on purpose.
     let folder = project::target().join("page-tests");
-    let overlay = folder.join("site");
+    let overlay = prebuilt::overlay();
     let out = overlay.join("pkg").display().to_string();
-    let built = build(&["--features", "test-programs", "--out", &out])?;
+    let built = workshop.build(&["--features", "test-programs", "--out", &out])?;
     if !built.success {
         return Ok(Report::of(built));
     }

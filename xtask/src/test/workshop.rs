@@ -68,6 +68,8 @@ pub struct Workshop {
     pub arguments: Vec<String>,
     /// What of the page is looked at.
     pub look: Look,
+    /// Whether what is built is taken as it is.
+    prebuilt: bool,
     ready: Arc<Ready>,
     built: OnceLock<Captured>,
 }
@@ -97,7 +99,8 @@ impl Workshop {
             }
         });
         let arguments = options.arguments.clone();
-        Workshop { arguments, look, ready, built: OnceLock::new() }
+        let prebuilt = options.prebuilt;
+        Workshop { arguments, look, prebuilt, ready, built: OnceLock::new() }
     }
 
     /// Waits until `tool` can be used, or returns the sentence that says why it cannot.
@@ -116,15 +119,18 @@ impl Workshop {
         if let Some(captured) = self.built.get() {
             return Ok(captured);
         }
-        let captured = build(&[])?;
+        let captured = self.build(&[])?;
         Ok(self.built.get_or_init(|| captured))
     }
-}
 
-/// Runs `cargo xtask build` with `arguments`, in a process of its own so that its output is kept.
-pub fn build(arguments: &[&str]) -> Result<Captured> {
-    let mut command = process::cargo();
-    process::capture(
-        command.args(["run", "--quiet", "--package", "xtask", "--", "build"]).args(arguments),
-    )
+    /// Runs `cargo xtask build` with `arguments`, in a process of its own so that its output is kept.
+    pub fn build(&self, arguments: &[&str]) -> Result<Captured> {
+        if self.prebuilt {
+            return Ok(Captured { success: true, text: "nothing is built (--prebuilt)\n".into() });
+        }
+        let mut command = process::cargo();
+        process::capture(
+            command.args(["run", "--quiet", "--package", "xtask", "--", "build"]).args(arguments),
+        )
+    }
 }
