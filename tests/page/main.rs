@@ -10,6 +10,7 @@ mod dealt;
 mod gate;
 mod harness;
 mod steps;
+mod visible;
 
 mod accessibility;
 mod address;

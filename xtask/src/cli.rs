@@ -33,6 +33,8 @@ cargo xtask test [options] [-- ARGUMENTS]
                         is what is not committed
     --shard I/N         every Nth claim about the page, from the Ith on. All other checks are in the
                         first shard, but what --only names is done in any
+    --visible           shows the windows of the browsers that look at the page; one in which a claim
+                        is false stays open until you press Enter, or for a minute
     --prebuilt          builds nothing for the checks of the page: www/pkg/ is taken as it is, and so
                         is target/page-tests/site/, with the programs that only tests have
     --list              says which checks there are, and runs none
@@ -142,6 +144,7 @@ fn test(mut parser: lexopt::Parser) -> Result<Command> {
                 options.only = Some(options.only.map_or(names.clone(), |more| more + "," + &names));
             }
             Long("list") => options.list = true,
+            Long("visible") => options.visible = true,
             Long("prebuilt") => options.prebuilt = true,
             Long("shard") => options.shard = Some(parser.value()?.string()?.parse()?),
             Long("affected") => options.affected = Some(revision(&mut parser)?),

@@ -6,7 +6,8 @@ use anyhow::Result;
 
 use super::affected::{self, is_page};
 use super::shard::Shard;
-use super::{CHECKS, Check, Options};
+use super::{CHECKS, Check, Options, visible};
+use crate::process::{self, Captured};
 use crate::usage::Usage;
 
 /// What is left of all checks and claims.
@@ -25,13 +26,18 @@ pub struct Look {
     files: Option<Vec<String>>,
     /// Only those in this share of them.
     shard: Option<Shard>,
+    /// Whether people look as well.
+    visible: bool,
 }
 
 /// Chooses, and says what is affected and why if that was asked for.
 pub fn choose(options: &Options) -> Result<Chosen> {
     check_names(options)?;
     let mut checks: Vec<_> = CHECKS.iter().filter(|check| is_wanted(check, options)).collect();
-    let mut look = Look { files: None, shard: options.shard };
+    if options.visible {
+        visible::check()?;
+    }
+    let mut look = Look { files: None, shard: options.shard, visible: options.visible };
     if let Some(revision) = &options.affected {
         let affected = affected::since(revision)?;
         checks.retain(|check| affected.contains(check));
@@ -69,8 +75,13 @@ fn is_named(check: &Check, name: &str) -> bool {
 }
 
 impl Look {
-    /// Tells the program of `tests/page/`.
-    pub fn tell(&self, command: &mut Command) {
+    /// Runs the program of `tests/page/`, and tells it all this.
+    pub fn run(&self, command: &mut Command) -> Result<Captured> {
+        self.tell(command);
+        if self.visible { visible::run(command) } else { process::capture(command) }
+    }
+
+    fn tell(&self, command: &mut Command) {
         if let Some(files) = &self.files {
             command.env("COROSCOPE_CLAIMS", files.join(","));
         }
@@ -134,7 +145,7 @@ mod tests {
     fn the_page_is_told_which_claims() {
         let files = Some(vec!["chess".into(), "help".into()]);
         let mut command = Command::new("true");
-        Look { files, shard: shard("2/3") }.tell(&mut command);
+        Look { files, shard: shard("2/3"), visible: false }.tell(&mut command);
         let told: Vec<_> = command.get_envs().map(|(name, value)| (name, value.unwrap())).collect();
         assert!(told.contains(&("COROSCOPE_CLAIMS".as_ref(), "chess,help".as_ref())), "{told:?}");
         assert!(told.contains(&("COROSCOPE_SHARD".as_ref(), "2/3".as_ref())), "{told:?}");

@@ -16,6 +16,7 @@ mod second_looks;
 mod shard;
 mod summary;
 mod types;
+mod visible;
 mod wasm;
 #[cfg(test)]
 mod workflows;
@@ -46,6 +47,8 @@ pub struct Options {
     pub shard: Option<Shard>,
     /// Only say which checks there are.
     pub list: bool,
+    /// Show the windows of the browsers that look at the page.
+    pub visible: bool,
     /// Take what is built as it is.
     pub prebuilt: bool,
     /// Handed to the test binaries: a filter, for example.

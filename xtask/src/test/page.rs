@@ -68,8 +68,7 @@ fn run(workshop: &Workshop, browser: Browser) -> Result<Report> {
         .env("COROSCOPE_NPM", npm::install()?)
         .env("COROSCOPE_PAGE_TESTS_OUT", folder)
         .env("RUST_BACKTRACE", "0");
-    workshop.look.tell(&mut command);
-    Ok(Report::of_rust_tests(process::capture(&mut command)?))
+    Ok(Report::of_rust_tests(workshop.look.run(&mut command)?))
 }
 
 /// What is in the next version of the page, besides what is in this one: modules that say so.

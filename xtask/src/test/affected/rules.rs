@@ -263,7 +263,15 @@ pub static RULES: &[Rule] = &[
         claims: Claims::None,
     },
     Rule { paths: &["xtask/src/test/wasm.rs"], checks: &[TESTED_RUST, WASM], claims: Claims::None },
-    Rule { paths: &["xtask/src/test/page.rs"], checks: &[TESTED_RUST], claims: Claims::All },
+    Rule {
+        paths: &[
+            "xtask/src/test/page.rs",
+            "xtask/src/test/prebuilt.rs",
+            "xtask/src/test/visible.rs",
+        ],
+        checks: &[TESTED_RUST],
+        claims: Claims::All,
+    },
     Rule {
         paths: &[
             "xtask/src/test/affected/**",
