@@ -16,15 +16,6 @@ pub fn cargo() -> Command {
     command
 }
 
-/// Runs `command` with its output going to ours; an exit code other than 0 is an error.
-pub fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot start {}", name(command)))?;
-    if !status.success() {
-        bail!("`{}` failed ({status})", line(command));
-    }
-    Ok(())
-}
-
 /// What a captured program printed, and whether it succeeded.
 #[derive(Debug, Clone)]
 pub struct Captured {

@@ -1,7 +1,11 @@
 //! Words on the command line that mean nothing here, told apart from work that failed.
 
 use std::fmt;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process;
 
 /// The exit code for wrong words; what fails has 1.
 pub const WRONG_WORDS: u8 = 2;
@@ -32,6 +36,18 @@ pub fn of(error: &anyhow::Error) -> anyhow::Error {
     Usage(if is_whole { error.to_string() } else { format!("{error:#}") }).into()
 }
 
+/// Runs a program of ours that reads some of the words itself, with its output going to ours. If it
+/// does not understand them, that is an error of usage here as well.
+pub fn run(command: &mut Command, failed: &str) -> Result<()> {
+    let status = command.status();
+    let status = status.with_context(|| format!("cannot start `{}`", process::line(command)))?;
+    match status.code() {
+        Some(0) => Ok(()),
+        Some(code) if code == i32::from(WRONG_WORDS) => Err(Usage::new(failed).into()),
+        _ => bail!("{failed}"),
+    }
+}
+
 /// What the process ends with for this error.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     if is_usage(error) { ExitCode::from(WRONG_WORDS) } else { ExitCode::FAILURE }
@@ -43,7 +59,7 @@ fn is_usage(error: &anyhow::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use anyhow::{Context, anyhow};
+    use anyhow::anyhow;
 
     use super::*;
     use crate::cli;
@@ -75,6 +91,15 @@ mod tests {
     fn nothing_is_said_twice() {
         let sentence = format!("{:#}", cli::parse(["serve", "--port", "many"]).unwrap_err());
         assert_eq!(sentence.matches("invalid digit").count(), 1, "{sentence}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn words_that_are_handed_on_may_be_wrong_as_well() {
+        let run = |script| super::run(Command::new("sh").args(["-c", script]), "nothing was done");
+        assert!(run("exit 0").is_ok());
+        assert!(is_usage(&run("exit 2").unwrap_err()));
+        assert!(!is_usage(&run("exit 1").unwrap_err()));
     }
 
     #[test]
