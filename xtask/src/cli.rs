@@ -27,16 +27,17 @@ cargo xtask serve [--port N] [--open] [--dev] [--no-isolation]
 
 cargo xtask test [options] [-- ARGUMENTS]
     Runs every check there is, installs what they need, and sums up. In CI (where the variable CI
-    is set) a check that cannot run is a failure, and so are more than two second looks anywhere.
+    is set) a check that cannot run is a failure. More than two claims that were true only at the
+    second look are one anywhere.
     --only NAME         one check, or a family of them: page, wasm, clippy; or several, with commas
-    --affected [REV]    what a change since the revision can affect, and why; HEAD unless told, which
-                        is what is not committed
+    --affected [REV]    what a change since the revision can affect, and why; unless told since
+                        HEAD, which is what is not committed
     --shard I/N         every Nth claim about the page, from the Ith on. All other checks are in the
                         first shard, but what --only names is done in any
-    --visible           shows the windows of the browsers that look at the page; one in which a claim
-                        is false stays open until you press Enter, or for a minute
-    --prebuilt          builds nothing for the checks of the page: www/pkg/ is taken as it is, and so
-                        is target/page-tests/site/, with the programs that only tests have
+    --visible           shows the windows of the browsers that look at the page; one in which a
+                        claim is false stays open until you press Enter, or for a minute
+    --prebuilt          builds nothing for the checks of the page: www/pkg/ is taken as it is, and
+                        so is target/page-tests/site/, with the programs that only tests have
     --list              says which checks there are, and runs none
     -- ARGUMENTS        for the test binaries: a filter, for example
 
