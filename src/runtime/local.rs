@@ -8,7 +8,7 @@ use super::spawned::Meta;
 pub(super) type Pair<T> = (Runnable<Meta>, Task<T, Meta>);
 
 /// Makes a task. `schedule` is called whenever the task is to be polled.
-#[cfg(not(all(target_arch = "wasm32", not(target_feature = "atomics"))))]
+#[cfg(not(any(miri, all(target_arch = "wasm32", not(target_feature = "atomics")))))]
 pub(super) fn make<F, S>(meta: Meta, coroutine: F, schedule: S) -> Pair<F::Output>
 where
     F: Future + 'static,
@@ -22,7 +22,10 @@ where
 ///
 /// Here it is not checked at each poll whether the thread is still the same, for which every task
 /// would have to keep eight bytes.
-#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
+///
+/// Miri, which runs nothing but native code, takes this way as well, so that it can look at the one
+/// block here that is unsafe. Each test that it runs keeps its coroutines on its own thread.
+#[cfg(any(miri, all(target_arch = "wasm32", not(target_feature = "atomics"))))]
 pub(super) fn make<F, S>(meta: Meta, coroutine: F, schedule: S) -> Pair<F::Output>
 where
     F: Future + 'static,

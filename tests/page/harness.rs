@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, View};
 use libtest_mimic::Failed;
 
+use crate::visible;
+
 /// A laptop's window, light, with movement.
 pub const LAPTOP: View = View {
     width: 1440,
@@ -220,7 +222,9 @@ impl Claim {
         }
         // A browser in which something went wrong is not used again.
         told.push(self.take_picture(&visit.page));
-        Err(told.join("\n"))
+        let told = told.join("\n");
+        visible::linger(self.name(), &told);
+        Err(told)
     }
 
     fn take_picture(&self, page: &Page) -> String {

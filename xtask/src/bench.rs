@@ -4,13 +4,13 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::progress::Step;
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::{self, Profile};
-use crate::{process, project};
+use crate::{process, project, usage};
 
 /// What the command line of `bench` says.
 #[derive(Debug, Clone, Default)]
@@ -62,10 +62,7 @@ pub fn bench(options: &Options) -> Result<()> {
         command.arg("--with-pyodide");
     }
     command.args(&options.rest).env("PATH", tools::path());
-    match process::run(&mut command) {
-        Ok(()) => Ok(()),
-        Err(_) => bail!("not everything could be measured"),
-    }
+    usage::run(&mut command, "not everything could be measured")
 }
 
 /// Puts Pyodide, and what it is to run, where the page of the contestants finds it.

@@ -7,7 +7,7 @@ use lexopt::prelude::*;
 
 use crate::tools::browsers::Browser;
 use crate::wasm::{self, Profile};
-use crate::{bench, screenshot, serve, test};
+use crate::{bench, screenshot, serve, test, usage};
 
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
@@ -25,11 +25,20 @@ cargo xtask serve [--port N] [--open] [--dev] [--no-isolation]
     --open              shows the page in your browser
     --no-isolation      without the headers for shared memory, as a plain static host serves it
 
-cargo xtask test [--only NAME] [--list] [-- ARGUMENTS]
+cargo xtask test [options] [-- ARGUMENTS]
     Runs every check there is, installs what they need, and sums up. In CI (where the variable CI
-    is set) a check that cannot run is a failure.
-    --only NAME         one check, or a family of them: page, wasm, clippy
-    --list              says which checks there are
+    is set) a check that cannot run is a failure. More than two claims that were true only at the
+    second look are one anywhere.
+    --only NAME         one check, or a family of them: page, wasm, clippy; or several, with commas
+    --affected [REV]    what a change since the revision can affect, and why; unless told since
+                        HEAD, which is what is not committed
+    --shard I/N         every Nth claim about the page, from the Ith on. All other checks are in the
+                        first shard, but what --only names is done in any
+    --visible           shows the windows of the browsers that look at the page; one in which a
+                        claim is false stays open until you press Enter, or for a minute
+    --prebuilt          builds nothing for the checks of the page: www/pkg/ is taken as it is, and
+                        so is target/page-tests/site/, with the programs that only tests have
+    --list              says which checks there are, and runs none
     -- ARGUMENTS        for the test binaries: a filter, for example
 
 cargo xtask format
@@ -80,9 +89,12 @@ pub enum Command {
     Screenshot(screenshot::Options),
 }
 
-/// Reads the arguments after the program's name.
+/// Reads the arguments after the program's name. Every error is one of usage.
 pub fn parse(arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Command> {
-    let mut parser = lexopt::Parser::from_args(arguments);
+    command(lexopt::Parser::from_args(arguments)).map_err(|error| usage::of(&error))
+}
+
+fn command(mut parser: lexopt::Parser) -> Result<Command> {
     let name = match parser.next()? {
         Some(Value(name)) => name.to_string_lossy().into_owned(),
         Some(Long("help") | Short('h')) | None => return Ok(Command::Help),
@@ -134,8 +146,15 @@ fn test(mut parser: lexopt::Parser) -> Result<Command> {
     let mut options = test::Options::default();
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("only") => options.only = Some(parser.value()?.string()?),
+            Long("only") => {
+                let names = parser.value()?.string()?;
+                options.only = Some(options.only.map_or(names.clone(), |more| more + "," + &names));
+            }
             Long("list") => options.list = true,
+            Long("visible") => options.visible = true,
+            Long("prebuilt") => options.prebuilt = true,
+            Long("shard") => options.shard = Some(parser.value()?.string()?.parse()?),
+            Long("affected") => options.affected = Some(revision(&mut parser)?),
             Long("help") | Short('h') => return Ok(Command::Help),
             // What follows a lone `--` is no longer ours.
             Value(word) => options.arguments.push(word.string()?),
@@ -151,6 +170,16 @@ fn format(mut parser: lexopt::Parser) -> Result<Command> {
         Some(Long("help") | Short('h')) => Ok(Command::Help),
         Some(other) => Err(other.unexpected().into()),
     }
+}
+
+/// The word after `--affected`, if there is one: without it, the commit that is checked out.
+fn revision(parser: &mut lexopt::Parser) -> Result<String> {
+    if let Some(revision) = parser.optional_value() {
+        return Ok(revision.string()?);
+    }
+    let mut words = parser.raw_args()?;
+    let next = words.next_if(|word| !word.to_string_lossy().starts_with('-'));
+    Ok(next.map_or_else(|| Ok("HEAD".to_owned()), ValueExt::string)?)
 }
 
 /// Keeps what it does not know for the program that measures.
@@ -237,6 +266,52 @@ mod tests {
         assert_eq!(options.rest, ["--quick", "--rounds", "3"]);
         assert!(!options.pyodide);
         assert!(parse(["bench", "--browser", "netscape"]).is_err());
+    }
+
+    fn tested(words: &[&str]) -> test::Options {
+        let Command::Test(options) = parse(["test"].iter().chain(words)).unwrap() else {
+            panic!("that is no test")
+        };
+        options
+    }
+
+    #[test]
+    fn affected_takes_a_revision_or_none() {
+        let since = |words| tested(words).affected;
+        assert_eq!(since(&["--list"]), None);
+        assert_eq!(since(&["--affected"]).as_deref(), Some("HEAD"));
+        assert_eq!(since(&["--affected", "main"]).as_deref(), Some("main"));
+        assert_eq!(since(&["--affected=main"]).as_deref(), Some("main"));
+        let options = tested(&["--affected", "--list", "--", "cursor::"]);
+        assert!(options.affected.as_deref() == Some("HEAD") && options.list);
+        assert_eq!(options.arguments, ["cursor::"]);
+    }
+
+    #[test]
+    fn several_checks_can_be_named() {
+        assert_eq!(tested(&["--only", "a,b", "--only", "c"]).only.as_deref(), Some("a,b,c"));
+    }
+
+    #[test]
+    fn a_shard_is_a_part_of_several() {
+        assert_eq!(tested(&["--shard", "2/3"]).shard.unwrap().to_string(), "2/3");
+        let message = parse(["test", "--shard", "3/2"]).unwrap_err().to_string();
+        assert!(message.contains("\"3/2\"") && message.contains("I from 1 to N"), "{message}");
+    }
+
+    #[test]
+    fn help_tells_of_every_option() {
+        let source = include_str!("cli.rs").split("mod tests").next().unwrap_or_default();
+        let long = source.split("Long(\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        let handed_on = source.split("Some(\"--").skip(1);
+        let handed_on = handed_on.map(|rest| rest.split('"').next().unwrap());
+        let options: Vec<&str> = long.chain(handed_on).collect();
+        assert!(options.len() > 15, "{options:?}");
+        for option in options.into_iter().filter(|option| *option != "help") {
+            let told = HELP.split(|c: char| !c.is_alphanumeric() && c != '-');
+            let told = told.filter(|word| *word == format!("--{option}")).count();
+            assert!(told > 0, "help says nothing of --{option}");
+        }
     }
 
     #[test]

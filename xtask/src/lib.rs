@@ -7,6 +7,7 @@
 //! - [`mod@bench`] measures it beside its peers;
 //! - [`screenshot`] takes pictures of it;
 //! - [`tools`] finds or installs what the other parts call;
+//! - [`usage`] tells wrong words from work that failed;
 //! - [`project`], [`process`] and [`progress`] are what they all stand on.
 
 pub mod bench;
@@ -19,4 +20,5 @@ pub mod screenshot;
 pub mod serve;
 pub mod test;
 pub mod tools;
+pub mod usage;
 pub mod wasm;

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use xtask::cli::{self, Command};
+use xtask::usage;
 
 fn main() -> ExitCode {
     match run() {
@@ -10,7 +11,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // One sentence: the chain of causes on one line, without a backtrace.
             eprintln!("error: {error:#}");
-            ExitCode::FAILURE
+            usage::exit_code(&error)
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::ffi::OsString;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser};
 use crate::wasm::{self, Profile};
-use crate::{process, project};
+use crate::{project, usage};
 
 /// What the README's picture shows: one coroutine that blocks while the others are ready…
 const PICTURE: &str = "/?program=blocking&variant=blocking-sleep";
@@ -56,8 +56,5 @@ pub fn screenshot(options: &Options) -> Result<()> {
         command.args(PICTURE_STEPS);
     }
     command.args(&options.rest).env("PATH", tools::path());
-    match process::run(&mut command) {
-        Ok(()) => Ok(()),
-        Err(_) => bail!("no picture was taken, or not of the state that was asked for"),
-    }
+    usage::run(&mut command, "no picture was taken, or not of the state that was asked for")
 }

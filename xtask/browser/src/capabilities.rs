@@ -6,7 +6,6 @@ use crate::{Contrast, Engine, Motion, Scheme, View};
 
 /// Chromium in a container, as root, and with clocks and timers that keep going unseen.
 const CHROMIUM_FLAGS: &[&str] = &[
-    "--headless",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -22,14 +21,10 @@ const CHROMIUM_FLAGS: &[&str] = &[
     "--lang=en",
 ];
 
-/// The capabilities of a new session.
+/// The capabilities of a new session. With `COROSCOPE_VISIBLE` in the environment it has a window.
 pub fn capabilities(engine: Engine, view: &View, is_observed: bool) -> Map<String, Value> {
-    let (key, mut options) = match engine {
-        Engine::Chromium => ("goog:chromeOptions", json!({ "args": chromium_flags(view) })),
-        Engine::Firefox => {
-            ("moz:firefoxOptions", json!({ "args": ["-headless"], "prefs": firefox_prefs(view) }))
-        }
-    };
+    let is_visible = std::env::var_os("COROSCOPE_VISIBLE").is_some();
+    let (key, mut options) = options(engine, view, is_visible);
     if let Some(binary) = engine.binary() {
         options["binary"] = json!(binary);
     }
@@ -41,6 +36,22 @@ pub fn capabilities(engine: Engine, view: &View, is_observed: bool) -> Map<Strin
     }
     all.insert("timeouts".into(), json!({ "script": 60_000, "pageLoad": 60_000 }));
     all
+}
+
+fn options(engine: Engine, view: &View, is_visible: bool) -> (&'static str, Value) {
+    let (key, mut options, headless) = match engine {
+        Engine::Chromium => {
+            ("goog:chromeOptions", json!({ "args": chromium_flags(view) }), "--headless")
+        }
+        Engine::Firefox => {
+            let prefs = firefox_prefs(view);
+            ("moz:firefoxOptions", json!({ "args": [], "prefs": prefs }), "-headless")
+        }
+    };
+    if let Some(flags) = options["args"].as_array_mut().filter(|_| !is_visible) {
+        flags.push(json!(headless));
+    }
+    (key, options)
 }
 
 fn chromium_flags(view: &View) -> Vec<String> {
@@ -64,4 +75,22 @@ fn firefox_prefs(view: &View) -> Value {
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_has_a_window_only_if_somebody_wants_to_look() {
+        for (engine, flag) in [(Engine::Chromium, "--headless"), (Engine::Firefox, "-headless")] {
+            let flags = |is_visible| {
+                let (_, options) = options(engine, &View::default(), is_visible);
+                options["args"].as_array().cloned().unwrap_or_default()
+            };
+            assert!(flags(false).contains(&json!(flag)));
+            assert!(!flags(true).contains(&json!(flag)));
+            assert_eq!(flags(false).len(), flags(true).len() + 1, "nothing else is different");
+        }
+    }
 }

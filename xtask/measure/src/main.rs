@@ -23,46 +23,65 @@ use options::Options;
 use report::{Report, Table, print_table};
 
 fn main() -> ExitCode {
-    match Options::read(lexopt::Parser::from_env()).and_then(|options| run(&options)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
+    let fail = |error: anyhow::Error, code| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(code)
+    };
+    let asked = Options::read(lexopt::Parser::from_env())
+        .and_then(|options| wanted(&options).map(|wanted| (options, wanted)));
+    match asked.map(|(options, wanted)| run(&options, &wanted)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => fail(error, 1),
+        // The words were wrong.
+        Err(error) => fail(error, 2),
     }
 }
 
-fn run(options: &Options) -> Result<()> {
-    let mut wanted: Vec<(works::Work, works::Case)> = Vec::new();
+/// The works that contestants do, each with its sizes.
+type Wanted = Vec<(works::Work, works::Case)>;
+
+fn wanted(options: &Options) -> Result<Wanted> {
+    let mut wanted = Wanted::new();
     for work in works::WORKS {
         let cases = (work.cases)(options.quick).into_iter();
         let cases = cases.filter(|case| options.wants(work.name, &case.id));
         wanted.extend(cases.map(|case| (*work, case)));
     }
-    let visits = options.wants(first_view::NAME, first_view::NAME);
-    let pans = options.wants(panning::NAME, panning::NAME);
-    if wanted.is_empty() && !visits && !pans {
+    if wanted.is_empty() && !visits(options) && !pans(options) {
         let mut names: Vec<&str> = works::WORKS.iter().map(|work| work.name).collect();
         names.push(panning::NAME);
         bail!("there is no such work: there are {} and {}", names.join(", "), first_view::NAME);
     }
+    Ok(wanted)
+}
 
+/// Whether it is measured how soon the page is usable.
+fn visits(options: &Options) -> bool {
+    options.wants(first_view::NAME, first_view::NAME)
+}
+
+/// Whether it is measured how somebody moves about in a large run.
+fn pans(options: &Options) -> bool {
+    options.wants(panning::NAME, panning::NAME)
+}
+
+fn run(options: &Options, wanted: &Wanted) -> Result<()> {
     let (mut hosts, missing) = contestants::gather(options)?;
     for sentence in &missing {
         println!("{sentence}");
     }
     let conditions = conditions(options, &hosts);
     let mut tables = Vec::new();
-    for (work, case) in &wanted {
+    for (work, case) in wanted {
         let runs = rounds::run(case, &mut hosts, options.rounds);
         keep((work.tables)(case, &runs), &mut tables);
     }
     // Ends the browsers of the contestants before those that visit the page begin.
     drop(hosts);
-    if pans {
+    if pans(options) {
         keep(panning::measure(options), &mut tables);
     }
-    if visits {
+    if visits(options) {
         keep(first_view::measure(options), &mut tables);
     }
 

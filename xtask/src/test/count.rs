@@ -11,8 +11,17 @@ pub struct Counts {
     pub skipped: usize,
     /// The names of those that failed.
     pub names: Vec<String>,
-    /// The names of those that failed at first, and passed when they were tried once more.
-    pub second_looks: Vec<String>,
+    /// Those that failed at first, and passed when they were tried once more.
+    pub second_looks: Vec<SecondLook>,
+}
+
+/// A test that failed at first, and passed when it was tried once more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecondLook {
+    /// The test.
+    pub name: String,
+    /// Why it failed at first.
+    pub first: String,
 }
 
 impl Counts {
@@ -29,18 +38,65 @@ impl Counts {
 /// From Rust's own harness and from wasm-bindgen's, which prints nearly the same.
 pub fn rust(output: &str) -> Counts {
     let mut counts = Counts::default();
+    let mut failed = Failed::default();
     for line in output.lines() {
         if let Some(result) = line.strip_prefix("test result: ") {
             counts.passed += number_before(result, " passed");
             counts.failed += number_before(result, " failed");
             counts.skipped += number_before(result, " ignored");
-        } else if let Some(name) = failed_test(line) {
-            counts.names.push(name.to_owned());
-        } else if let Some(name) = line.strip_prefix("passed at the second look: ") {
-            counts.second_looks.push(name.to_owned());
+            counts.names.append(&mut failed.names);
+        } else {
+            failed.read(line);
         }
     }
+    // Of a program that died before it could count.
+    counts.names.append(&mut failed.names);
+    counts.second_looks = second_looks(output);
     counts
+}
+
+/// The names of the failed tests of one program. It tells them twice: in `test NAME ... FAILED`,
+/// which is torn where the test itself prints something, and in a list at the end, which never is.
+#[derive(Debug, Default)]
+struct Failed {
+    names: Vec<String>,
+    is_in_list: bool,
+}
+
+impl Failed {
+    fn read(&mut self, line: &str) {
+        let listed = line.strip_prefix("    ").filter(|_| self.is_in_list);
+        if let Some(name) = listed.or_else(|| failed_test(line)).map(str::trim_end)
+            && !self.names.iter().any(|known| known == name)
+        {
+            self.names.push(name.to_owned());
+        }
+        // In some lists an empty line comes first.
+        self.is_in_list =
+            line == "failures:" || self.is_in_list && (line.is_empty() || listed.is_some());
+    }
+}
+
+/// What `tests/page` tells at its end: names, and below each what was seen at first.
+fn second_looks(output: &str) -> Vec<SecondLook> {
+    let mut looks: Vec<SecondLook> = Vec::new();
+    let mut is_in_look = false;
+    for line in output.lines() {
+        if let Some(name) = line.strip_prefix("passed at the second look: ") {
+            looks.push(SecondLook { name: name.to_owned(), first: String::new() });
+            is_in_look = true;
+        } else if line.starts_with("error: ") || line.starts_with("running ") {
+            // Cargo's own word at the end, or another program's first.
+            is_in_look = false;
+        } else if let Some(look) = looks.last_mut().filter(|_| is_in_look) {
+            look.first.push_str(line);
+            look.first.push('\n');
+        }
+    }
+    for look in &mut looks {
+        look.first.truncate(look.first.trim_end().len());
+    }
+    looks
 }
 
 /// From node's test runner with its reporter `tap`.
@@ -133,14 +189,63 @@ not ok 2 - group
         let output = "\
 test one::late ... ok
 
-test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.03s
+test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.03s
 
 passed at the second look: one::late
 waited 15 s in vain for a button
+
+Caused by:
+    there is no button
+
+passed at the second look: two::late
+It panicked: no
+error: test failed, to rerun pass `--test page`
 ";
         let counts = rust(output);
-        assert_eq!((counts.passed, counts.failed), (1, 0));
-        assert_eq!(counts.second_looks, ["one::late"]);
+        assert_eq!((counts.passed, counts.failed), (2, 0));
+        let looks: Vec<_> =
+            counts.second_looks.iter().map(|look| (&*look.name, &*look.first)).collect();
+        let first = "waited 15 s in vain for a button\n\nCaused by:\n    there is no button";
+        assert_eq!(looks, [("one::late", first), ("two::late", "It panicked: no")]);
+    }
+
+    #[test]
+    fn a_test_that_panics_is_named_although_its_line_is_torn() {
+        // As libtest-mimic prints it: the names are as wide as the longest.
+        let output = "\
+running 3 tests
+test one::panics        ... thread 'main' panicked at tests/page/one.rs:3:5:
+no
+FAILED
+test two::is_not_true   ... FAILED
+test three::is_true     ... ok
+
+failures:
+
+---- one::panics ----
+It panicked: no
+
+---- two::is_not_true ----
+waited in vain
+
+
+failures:
+    one::panics
+    two::is_not_true
+
+test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.03s
+";
+        let mut names = rust(output).names;
+        names.sort();
+        assert_eq!(names, ["one::panics", "two::is_not_true"]);
+        // The same test of two programs failed twice.
+        assert_eq!(rust(&output.repeat(2)).names.len(), 4);
+    }
+
+    #[test]
+    fn a_list_of_failures_may_begin_with_an_empty_line() {
+        let output = "failures:\n\n    inner::late\n\ntest result: FAILED. 0 passed; 1 failed";
+        assert_eq!(rust(output).names, ["inner::late"]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! `cargo xtask test`: every check there is, side by side where they do not need the same, and a
 //! summary at the end.
 
+mod affected;
 mod bench;
 mod board;
 mod build;
+mod choose;
 mod clippy;
 mod count;
 mod docs;
@@ -12,30 +14,46 @@ mod lint;
 mod native;
 mod node;
 mod page;
+mod prebuilt;
 mod schedule;
+mod second_looks;
+mod shard;
 mod summary;
 mod types;
+mod visible;
 mod wasm;
+#[cfg(test)]
+mod workflows;
 mod workshop;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::process::Captured;
 
+use choose::Chosen;
 pub use count::Counts;
+pub use shard::Shard;
 use summary::Line;
 use workshop::{Tool, Workshop};
 
 /// What the command line of `test` says.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Only the checks with this name, or whose names begin with it and a dash.
+    /// Only the checks with one of these names, or whose names begin with one and a dash.
     pub only: Option<String>,
+    /// Only what a change since this revision can affect.
+    pub affected: Option<String>,
+    /// Only this share of the claims about the page.
+    pub shard: Option<Shard>,
     /// Only say which checks there are.
     pub list: bool,
+    /// Show the windows of the browsers that look at the page.
+    pub visible: bool,
+    /// Take what is built as it is.
+    pub prebuilt: bool,
     /// Handed to the test binaries: a filter, for example.
     pub arguments: Vec<String>,
 }
@@ -192,32 +210,25 @@ const CHECKS: &[Check] = &[
 
 /// Runs the checks that were asked for.
 pub fn test(options: &Options) -> Result<ExitCode> {
-    let checks: Vec<&Check> = CHECKS.iter().filter(|check| is_wanted(check, options)).collect();
-    if checks.is_empty() {
-        let only = options.only.as_deref().unwrap_or_default();
-        bail!("there is no check {only:?}: `cargo xtask test --list` names them");
-    }
-    if options.list {
-        for check in checks {
+    let Chosen { checks, look } = choose::choose(options)?;
+    if options.list && options.affected.is_none() {
+        for check in &checks {
             println!("{:<14} {}", check.name, check.about);
         }
+    }
+    if options.list || checks.is_empty() {
         return Ok(ExitCode::SUCCESS);
+    }
+    if options.prebuilt {
+        prebuilt::check(&checks)?;
     }
 
     let tools = checks.iter().flat_map(|check| check.tools).copied();
-    let workshop = Workshop::open(tools, options.arguments.clone());
+    let workshop = Workshop::open(tools, options, look);
     let began = Instant::now();
     let lines = schedule::run(&checks, &workshop);
     let passed = summary::print(&lines, began.elapsed(), in_ci());
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-fn is_wanted(check: &Check, options: &Options) -> bool {
-    let Some(only) = &options.only else { return true };
-    check
-        .name
-        .strip_prefix(only.as_str())
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 fn run(check: &Check, workshop: &Workshop, say: impl Fn(&str)) -> Report {
@@ -301,19 +312,6 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn only(name: &str) -> Vec<&'static str> {
-        let options = Options { only: Some(name.into()), ..Options::default() };
-        CHECKS.iter().filter(|check| is_wanted(check, &options)).map(|check| check.name).collect()
-    }
-
-    #[test]
-    fn a_check_is_wanted_by_its_name_or_the_first_part_of_it() {
-        assert_eq!(only("page-firefox"), ["page-firefox", "page-firefox-alone"]);
-        assert_eq!(only("clippy"), ["clippy", "clippy-wasm"]);
-        assert_eq!(only("clippy-wasm"), ["clippy-wasm"]);
-        assert_eq!(only("form"), [""; 0]);
-    }
 
     #[test]
     fn a_check_that_fails_without_counting_counts_as_one() {

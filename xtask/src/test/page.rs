@@ -8,12 +8,11 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::workshop::failing_site;
-use super::{Report, Workshop};
+use super::{Report, Workshop, prebuilt};
+use crate::project;
 use crate::serve::{Server, Site};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::kept;
-use crate::{process, project};
 
 /// In Chromium.
 pub fn chromium(workshop: &Workshop) -> Result<Report> {
@@ -72,7 +71,7 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
     let slow = Site { data_delay: Duration::from_secs(2), ..site.clone() };
     let slow = Server::bind(0)?.start(slow)?;
     let plain = Server::bind(0)?.start(Site { isolation: false, ..site.clone() })?;
-    let test_programs = Site { overlay: Some(failing_site()), ..site };
+    let test_programs = Site { overlay: Some(prebuilt::overlay()), ..site };
     let test_programs = Server::bind(0)?.start(test_programs)?;
     // What a browser may keep, and what comes after it.
     let kept = Site { is_live: false, isolation: false, ..www };
@@ -100,7 +99,7 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
         .env("COROSCOPE_NPM", npm::install()?)
         .env("COROSCOPE_PAGE_TESTS_OUT", folder)
         .env("RUST_BACKTRACE", "0");
-    Ok(Report::of_rust_tests(process::capture(&mut command)?))
+    Ok(Report::of_rust_tests(workshop.look.run(&mut command)?))
 }
 
 /// What is in the next version of the page, besides what is in this one: modules that say so.

@@ -9,6 +9,8 @@ use std::thread;
 
 use anyhow::Result;
 
+use super::choose::Look;
+use super::{Options, prebuilt};
 use crate::process::{self, Captured};
 use crate::tools::browsers::Browser;
 use crate::tools::{install, npm};
@@ -66,6 +68,10 @@ impl fmt::Display for Tool {
 pub struct Workshop {
     /// Handed to the test binaries.
     pub arguments: Vec<String>,
+    /// What of the page is looked at.
+    pub look: Look,
+    /// Whether what is built is taken as it is.
+    prebuilt: bool,
     ready: Arc<Ready>,
     page: Once<Captured>,
     failing: Once<Captured>,
@@ -102,7 +108,7 @@ struct Ready {
 impl Workshop {
     /// Starts to install `wanted`. On two cores that takes little from the checks that run
     /// meanwhile, because both have long stretches on one core.
-    pub fn open(wanted: impl Iterator<Item = Tool>, arguments: Vec<String>) -> Workshop {
+    pub fn open(wanted: impl Iterator<Item = Tool>, options: &Options, look: Look) -> Workshop {
         let wanted: Vec<Tool> = wanted.collect();
         let ready = Arc::new(Ready::default());
         thread::spawn({
@@ -117,7 +123,9 @@ impl Workshop {
             }
         });
         Workshop {
-            arguments,
+            arguments: options.arguments.clone(),
+            look,
+            prebuilt: options.prebuilt,
             ready,
             page: Once::default(),
             failing: Once::default(),
@@ -138,14 +146,14 @@ impl Workshop {
 
     /// Builds the page as `cargo xtask build` does, the first time that a check asks.
     pub fn built(&self) -> Result<Captured> {
-        self.page.get(|| build(&[]))
+        self.page.get(|| self.build(&[]))
     }
 
     /// Builds the page's wasm with the programs that go wrong on purpose, to lie over that of the
     /// page, the first time that a check asks.
     pub fn built_failing(&self) -> Result<Captured> {
-        let out = failing_site().join("pkg").display().to_string();
-        self.failing.get(|| build(&["--features", "test-programs", "--out", &out]))
+        let out = prebuilt::overlay().join("pkg").display().to_string();
+        self.failing.get(|| self.build(&["--features", "test-programs", "--out", &out]))
     }
 
     /// Compiles the claims about the page, the first time that a check asks, and returns their program,
@@ -162,16 +170,14 @@ impl Workshop {
             })
         })
     }
-}
 
-/// What lies over the page on the site with the programs that go wrong on purpose.
-pub fn failing_site() -> PathBuf {
-    project::target().join("page-tests").join("site")
-}
-
-/// Runs `cargo xtask build` with `arguments`, in a process of its own so that its output is kept.
-fn build(arguments: &[&str]) -> Result<Captured> {
-    // Not through cargo, which would wait for whoever compiles just now.
-    let mut command = Command::new(std::env::current_exe()?);
-    process::capture(command.arg("build").args(arguments).current_dir(project::root()))
+    /// Runs `cargo xtask build` with `arguments`, in a process of its own so that its output is kept.
+    fn build(&self, arguments: &[&str]) -> Result<Captured> {
+        if self.prebuilt {
+            return Ok(Captured { success: true, text: "nothing is built (--prebuilt)\n".into() });
+        }
+        // Not through cargo, which would wait for whoever compiles just now.
+        let mut command = Command::new(std::env::current_exe()?);
+        process::capture(command.arg("build").args(arguments).current_dir(project::root()))
+    }
 }

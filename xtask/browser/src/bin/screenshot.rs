@@ -27,12 +27,15 @@ enum Step {
 }
 
 fn main() -> ExitCode {
-    match options().and_then(|options| take(&options)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
+    let fail = |error: anyhow::Error, code| {
+        eprintln!("error: {error:#}");
+        ExitCode::from(code)
+    };
+    match options().map(|options| take(&options)) {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(error)) => fail(error, 1),
+        // The words were wrong.
+        Err(error) => fail(error, 2),
     }
 }
 

@@ -1,0 +1,317 @@
+//! Which paths affect what. The first rule that fits counts, so what is special stands first.
+
+/// What changes of some paths can make false.
+#[derive(Debug)]
+pub struct Rule {
+    /// Patterns, see [`super::paths`].
+    pub paths: &'static [&'static str],
+    /// Checks, but for those of the page, which follow from the claims.
+    pub checks: &'static [&'static [&'static str]],
+    /// Claims, in both browsers.
+    pub claims: Claims,
+}
+
+/// Some of the claims in `tests/page/`.
+#[derive(Debug, Clone, Copy)]
+pub enum Claims {
+    /// Not one.
+    None,
+    /// All of them.
+    All,
+    /// Those in these files.
+    In(&'static [&'static [&'static str]]),
+    /// Those in the changed file itself, and in the files that use something of it.
+    Own,
+    /// Those that name the changed program, and those that go through all programs.
+    OfProgram,
+}
+
+/// Every check, but for those of the page.
+pub const EVERY_CHECK: &[&str] = &[
+    "format",
+    "clippy",
+    "clippy-wasm",
+    "native",
+    "docs",
+    "node",
+    "lint",
+    "build",
+    "types",
+    "wasm-chromium",
+    "wasm-firefox",
+    "bench",
+];
+
+/// Rust that only runs natively and has no tests.
+const RUST: &[&str] = &["format", "clippy"];
+/// Rust with tests and documentation.
+const TESTED_RUST: &[&str] = &["format", "clippy", "native", "docs"];
+const WASM: &[&str] = &["clippy-wasm", "wasm-chromium", "wasm-firefox"];
+/// What lies in `www/`. The build lists its files.
+const SITE: &[&str] = &["node", "lint", "build", "types"];
+const BENCH: &[&str] = &["bench"];
+const BUILD: &[&str] = &["build", "types"];
+
+/// Claims that go through all programs.
+pub const WALKERS: &[&str] = &[
+    "accessibility",
+    "address",
+    "agreeing",
+    "catalog",
+    "isolation",
+    "layout",
+    "offline",
+    "orders",
+    "parts",
+    "source",
+];
+
+/// Claims that go over the whole page, whatever is on it.
+const OVERALL: &[&str] = &[
+    "accessibility",
+    "address",
+    "announcing",
+    "controls",
+    "embedding",
+    "greetings",
+    "help",
+    "keyboard",
+    "layout",
+    "loading",
+    "offline",
+    "parts",
+    "policy",
+    "stopping",
+    "tables",
+];
+
+/// Claims about what is drawn on the timeline, and about moving along it.
+const DRAWN: &[&str] = &[
+    "arrows",
+    "blocking",
+    "chess",
+    "comparing",
+    "countdown",
+    "counts",
+    "cursor",
+    "job_queue",
+    "runs",
+    "scale",
+    "standing",
+    "taking",
+    "why",
+    "workers",
+    "zooming",
+];
+
+/// The rooms of `www/` that much else uses have all claims.
+pub static RULES: &[Rule] = &[
+    // Words.
+    Rule {
+        paths: &["*.md", "LICENSE-*", "docs/**", ".gitignore"],
+        checks: &[],
+        claims: Claims::None,
+    },
+    // What public CI does is for public CI to say, but tests read that it is complete.
+    Rule {
+        paths: &[".github/**", ".ci/**", "deny.toml"],
+        checks: &[&["native"]],
+        claims: Claims::None,
+    },
+    Rule { paths: &["rustfmt.toml"], checks: &[&["format"]], claims: Claims::None },
+    Rule { paths: &["tsconfig.json"], checks: &[&["types"]], claims: Claims::None },
+    Rule { paths: &["webdriver.json"], checks: &[WASM], claims: Claims::None },
+    // What everything is compiled with.
+    Rule {
+        paths: &["Cargo.toml", "Cargo.lock", "**/Cargo.toml", ".cargo/**", "rust-toolchain.toml"],
+        checks: &[EVERY_CHECK],
+        claims: Claims::All,
+    },
+    // Programs.
+    Rule {
+        paths: &["src/programs/mod.rs", "src/programs/params.rs", "src/programs/listing.rs"],
+        checks: &[EVERY_CHECK],
+        claims: Claims::All,
+    },
+    Rule {
+        paths: &["src/programs/*.rs"],
+        checks: &[TESTED_RUST, WASM, SITE, BENCH],
+        claims: Claims::OfProgram,
+    },
+    Rule { paths: &["src/programs/*.py"], checks: &[&["native"], SITE], claims: Claims::OfProgram },
+    // Everything else that becomes wasm.
+    Rule { paths: &["src/**"], checks: &[EVERY_CHECK], claims: Claims::All },
+    // Tests.
+    // Names every file of claims, and xtask's own tests compare them with the rules here.
+    Rule { paths: &["tests/page/main.rs"], checks: &[RUST, &["native"]], claims: Claims::All },
+    Rule { paths: &["tests/page/*.rs"], checks: &[RUST], claims: Claims::Own },
+    Rule { paths: &["tests/www/**"], checks: &[&["node", "lint"]], claims: Claims::None },
+    Rule {
+        paths: &["tests/simulation/**", "tests/catalog/**"],
+        checks: &[RUST, &["clippy-wasm", "native"]],
+        claims: Claims::None,
+    },
+    Rule {
+        paths: &["tests/browser.rs", "tests/worker.rs", "tests/driving/**", "tests/queue/**"],
+        checks: &[RUST, WASM, &["native"]],
+        claims: Claims::None,
+    },
+    // The rooms of the page.
+    Rule {
+        paths: &["www/cursor/**"],
+        checks: &[SITE, BENCH],
+        claims: Claims::In(&[
+            OVERALL,
+            DRAWN,
+            &["guessing", "orders", "places", "source", "top_stories"],
+        ]),
+    },
+    Rule {
+        paths: &["www/guess/**"],
+        checks: &[SITE],
+        claims: Claims::In(&[OVERALL, &["comparing", "countdown", "guessing", "runs"]]),
+    },
+    Rule { paths: &["www/help/**"], checks: &[SITE], claims: Claims::In(&[OVERALL, DRAWN]) },
+    Rule {
+        paths: &["www/orders/**"],
+        checks: &[SITE],
+        claims: Claims::In(&[
+            OVERALL,
+            &[
+                "agreeing",
+                "comparing",
+                "crashing",
+                "cursor",
+                "guessing",
+                "orders",
+                "runs",
+                "standing",
+            ],
+        ]),
+    },
+    Rule {
+        paths: &["www/offline/**"],
+        checks: &[SITE],
+        claims: Claims::In(&[OVERALL, &["isolation", "places", "workers"]]),
+    },
+    Rule {
+        paths: &["www/runs/**"],
+        checks: &[SITE],
+        claims: Claims::In(&[OVERALL, DRAWN, &["catalog", "guessing", "orders", "source"]]),
+    },
+    Rule {
+        paths: &["www/take/**"],
+        checks: &[SITE],
+        claims: Claims::In(&[OVERALL, DRAWN, &["catalog", "orders", "places"]]),
+    },
+    Rule {
+        paths: &["www/zooming/**"],
+        checks: &[SITE, BENCH],
+        claims: Claims::In(&[OVERALL, DRAWN, &["guessing", "killing", "orders", "places"]]),
+    },
+    // The catalog is tested with this data natively as well.
+    Rule {
+        paths: &["www/data/**"],
+        checks: &[&["native"], WASM, SITE],
+        claims: Claims::In(&[OVERALL, WALKERS, &["top_stories"]]),
+    },
+    Rule {
+        paths: &["www/icons/**"],
+        checks: &[SITE],
+        claims: Claims::In(&[OVERALL, &["isolation"]]),
+    },
+    Rule {
+        paths: &[
+            "www/model/**",
+            "www/results/**",
+            "www/run/**",
+            "www/styles/**",
+            "www/timeline/**",
+        ],
+        checks: &[SITE, BENCH],
+        claims: Claims::All,
+    },
+    Rule { paths: &["www/views/**", "www/*"], checks: &[SITE, BENCH], claims: Claims::All },
+    // The benchmark.
+    Rule {
+        paths: &["bench/**", "xtask/measure/**", "xtask/src/bench.rs", "xtask/src/test/bench.rs"],
+        checks: &[TESTED_RUST, &["lint"], BENCH],
+        claims: Claims::None,
+    },
+    // What drives a browser.
+    Rule { paths: &["xtask/browser/**"], checks: &[TESTED_RUST, BENCH], claims: Claims::All },
+    // What makes the page, and what serves it.
+    Rule {
+        paths: &["xtask/src/wasm/**"],
+        checks: &[TESTED_RUST, SITE, WASM, BENCH],
+        claims: Claims::All,
+    },
+    Rule { paths: &["xtask/src/serve/**"], checks: &[TESTED_RUST, BENCH], claims: Claims::All },
+    // The checks themselves.
+    Rule {
+        paths: &["xtask/src/test/build.rs", "xtask/src/test/types.rs"],
+        checks: &[TESTED_RUST, BUILD],
+        claims: Claims::None,
+    },
+    Rule {
+        paths: &["xtask/src/test/clippy.rs"],
+        checks: &[TESTED_RUST, &["clippy-wasm"]],
+        claims: Claims::None,
+    },
+    Rule {
+        paths: &["xtask/src/test/node.rs"],
+        checks: &[TESTED_RUST, &["node"]],
+        claims: Claims::None,
+    },
+    Rule {
+        paths: &[
+            "xtask/src/test/lint.rs",
+            "xtask/src/format.rs",
+            ".oxlintrc.jsonc",
+            ".oxfmtrc.jsonc",
+        ],
+        checks: &[TESTED_RUST, &["lint"]],
+        claims: Claims::None,
+    },
+    Rule { paths: &["xtask/src/test/wasm.rs"], checks: &[TESTED_RUST, WASM], claims: Claims::None },
+    Rule {
+        paths: &[
+            "xtask/src/test/page.rs",
+            "xtask/src/test/prebuilt.rs",
+            "xtask/src/test/visible.rs",
+        ],
+        checks: &[TESTED_RUST],
+        claims: Claims::All,
+    },
+    Rule {
+        paths: &[
+            "xtask/src/test/affected/**",
+            "xtask/src/test/board.rs",
+            "xtask/src/test/count.rs",
+            "xtask/src/test/docs.rs",
+            "xtask/src/test/format.rs",
+            "xtask/src/test/native.rs",
+            "xtask/src/test/second_looks.rs",
+            "xtask/src/test/shard.rs",
+            "xtask/src/test/summary.rs",
+            "xtask/src/test/workflows.rs",
+        ],
+        checks: &[TESTED_RUST],
+        claims: Claims::None,
+    },
+    // The command line, and what only it leads to.
+    Rule {
+        paths: &[
+            "xtask/src/cli.rs",
+            "xtask/src/lib.rs",
+            "xtask/src/main.rs",
+            "xtask/src/progress.rs",
+            "xtask/src/screenshot.rs",
+            "xtask/src/usage.rs",
+        ],
+        checks: &[TESTED_RUST],
+        claims: Claims::None,
+    },
+    // What nothing else runs without: processes, tools, npm's packages, the runner of the checks.
+    Rule { paths: &["xtask/npm/**", "xtask/src/**"], checks: &[EVERY_CHECK], claims: Claims::All },
+];
