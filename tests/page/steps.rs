@@ -44,6 +44,13 @@ impl Visit {
         )
     }
 
+    /// Waits until the page shows what it knows; a listing or a prediction may still be on its way.
+    pub fn drawn(&self) -> Result<()> {
+        self.wait_for_js(
+            "!/drawing|part of the page/.test(document.documentElement.dataset.settled)",
+        )
+    }
+
     /// What the page says about itself: `loading`, `ready`, `running` and so on.
     pub fn state(&self) -> Result<String> {
         self.text_of("document.documentElement.dataset.state")
@@ -112,7 +119,7 @@ impl Visit {
         self.watch_states()?;
         self.click("run")?;
         self.wait_for_js("seenStates.includes('running') && seenStates.at(-1) !== 'running'")?;
-        self.settled()
+        self.drawn()
     }
 
     /// Types a value over that of a parameter.

@@ -5,13 +5,45 @@ use anyhow::Result;
 use super::{Report, Workshop};
 use crate::process;
 
+/// The package of the page. Its tests are compiled with the claims about the page, which need a
+/// feature, so that the library is compiled once for all of them.
+pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--features", "page-tests"];
+
+/// What is run of it here: all but the claims about the page.
+const WITHOUT_BROWSER: [&str; 7] =
+    ["--lib", "--test", "simulation", "--test", "catalog", "--test", "queue"];
+
 /// Package by package, because together they would be compiled with all their features united,
 /// which means compiling most dependencies of xtask a second time.
 pub fn run(workshop: &Workshop) -> Result<Report> {
-    Report::of_all(["coroscope", "xtask", "browser", "measure"].map(|package| {
+    let test = |arguments: &[&str]| {
         let mut command = process::cargo();
-        command.args(["test", "--no-fail-fast", "--package", package, "--"]);
+        command.args(["test", "--no-fail-fast"]).args(arguments).arg("--");
         command.args(&workshop.arguments);
         Ok(Report::of_rust_tests(process::capture(&mut command)?))
-    }))
+    };
+    Report::of_all([
+        test(&[&COROSCOPE[..], &WITHOUT_BROWSER].concat()),
+        test(&[&COROSCOPE[..], &["--doc"]].concat()),
+        test(&["--package", "xtask"]),
+        test(&["--package", "browser"]),
+        test(&["--package", "measure"]),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::project;
+
+    use super::*;
+
+    #[test]
+    fn no_tests_are_forgotten_but_those_for_browsers() {
+        let tests = std::fs::read_dir(project::root().join("tests")).unwrap().flatten();
+        for folder in tests.filter(|entry| entry.path().join("main.rs").is_file()) {
+            let name = folder.file_name().into_string().unwrap();
+            let is_run = WITHOUT_BROWSER.contains(&name.as_str()) || name == "page";
+            assert!(is_run, "tests/{name} is never run");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::thread;
 use anyhow::Result;
 
 use super::choose::Look;
-use super::{Options, prebuilt};
+use super::{Options, native, prebuilt};
 use crate::process::{self, Captured};
 use crate::tools::browsers::Browser;
 use crate::tools::{install, npm};
@@ -161,8 +161,7 @@ impl Workshop {
     pub fn page_tests(&self) -> Result<Result<PathBuf, Captured>> {
         self.page_tests.get(|| {
             let mut command = process::cargo();
-            command.args(["test", "--package", "coroscope", "--features", "page-tests"]);
-            command.args(["--test", "page", "--no-run"]);
+            command.args(["test", "--no-run", "--test", "page"]).args(native::COROSCOPE);
             let captured = process::capture(&mut command)?;
             Ok(match process::executable(&captured.text) {
                 Some(program) if captured.success => Ok(project::root().join(program)),
