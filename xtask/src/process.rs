@@ -57,7 +57,7 @@ pub fn run_quietly(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// The program in what cargo says of one that it has compiled: `Executable tests/page/main.rs (PATH)`.
+/// The program in what cargo says of one that it has compiled: `Executable main.rs (PATH)`.
 pub fn executable(text: &str) -> Option<&str> {
     let line = text.lines().rev().find(|line| line.trim_start().starts_with("Executable "))?;
     line.trim_end().strip_suffix(')')?.rsplit_once('(').map(|(_, path)| path)

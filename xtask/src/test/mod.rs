@@ -161,7 +161,7 @@ const CHECKS: &[Check] = &[
         name: "wasm-chromium",
         about: "wasm-bindgen tests in Chromium",
         tools: &[Tool::Chromium, Tool::WasmPack, Tool::WasmBindgen],
-        seat: Seat::Chromium,
+        seat: Seat::Cargo,
         run: wasm::chromium,
     },
     Check {
@@ -182,7 +182,7 @@ const CHECKS: &[Check] = &[
         name: "wasm-firefox",
         about: "wasm-bindgen tests in Firefox",
         tools: &[Tool::Firefox, Tool::WasmPack, Tool::WasmBindgen],
-        seat: Seat::Firefox,
+        seat: Seat::Cargo,
         run: wasm::firefox,
     },
     Check {

@@ -5,9 +5,9 @@ use anyhow::Result;
 use super::{Report, Workshop};
 use crate::process;
 
-/// The package of the page. Its tests are compiled with the claims about the page, which need a
-/// feature, so that the library is compiled once for all of them.
-pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--features", "page-tests"];
+/// The package of the page, together with the claims about it. Each by itself would have
+/// dependencies with other features, so that the library would be compiled twice.
+pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
 /// What is run of it here: all but the claims about the page.
 const WITHOUT_BROWSER: [&str; 7] =
