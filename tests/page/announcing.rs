@@ -107,7 +107,8 @@ fn listen(page: &Visit) -> Result<()> {
 }
 
 fn told(page: &Visit) -> Result<Vec<String>> {
-    // Some things are told when they have come to rest.
-    page.run_js("await new Promise((go) => setTimeout(go, 800))")?;
+    // What would be told too much might come late, and there is no sign that nothing does: what
+    // comes latest is told when it has been at rest for 500 ms (`www/zooming/controls.js`).
+    page.run_js("await new Promise((go) => setTimeout(go, 600))")?;
     page.texts("window.told")
 }

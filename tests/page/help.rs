@@ -69,8 +69,13 @@ fn the_keys_that_are_characters_can_be_turned_off(page: &Visit) -> Result<()> {
     // It is remembered.
     page.arrive("/")?;
     page.by_test_id("run")?.run_js("element.focus()")?;
+    // Whoever takes a key for itself says so to the browser, before anything comes of it.
+    page.run_js(
+        "addEventListener('keydown', (event) => (window.isTaken = event.defaultPrevented))",
+    )?;
     page.press("?")?;
-    page.run_js("await new Promise((go) => setTimeout(go, 300))")?;
+    page.frames(2)?;
+    assert_eq!(page.run_js("return window.isTaken")?, false);
     assert_eq!(page.number_of("document.querySelectorAll('dialog[open]').length")?, 0.0);
     page.click("help-button")?;
     opened(page)?;
@@ -78,7 +83,9 @@ fn the_keys_that_are_characters_can_be_turned_off(page: &Visit) -> Result<()> {
     page.press("Escape")?;
     closed(page)?;
     page.press("?")?;
-    opened(page)
+    opened(page)?;
+    assert_eq!(page.run_js("return window.isTaken")?, true);
+    Ok(())
 }
 
 fn the_help_shows_every_shape_of_the_legend(page: &Visit) -> Result<()> {

@@ -20,15 +20,15 @@ pub const CLAIMS: &[Claim] = claims![
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A job as the database keeps it.
-struct Job {
-    state: String,
-    worker: String,
-    claims: u64,
-    losses: u64,
+pub struct Job {
+    pub state: String,
+    pub worker: String,
+    pub claims: u64,
+    pub losses: u64,
 }
 
 /// Every job in the database.
-fn jobs(page: &Visit) -> Result<Vec<Job>> {
+pub fn jobs(page: &Visit) -> Result<Vec<Job>> {
     let found = page.run_js(
         "const done = (request) => new Promise((resolve, reject) => {
              request.onsuccess = () => resolve(request.result);
