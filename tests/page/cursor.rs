@@ -330,7 +330,7 @@ fn timers_tell_what_is_left_and_tasks_what_they_wait_on(page: &Visit) -> Result<
 }
 
 fn a_measured_run_is_gone_through_like_a_predicted_one(page: &Visit) -> Result<()> {
-    page.arrive_with_player(&format!("{GREETINGS}&first-delay=100&second-delay=200"))?;
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=50&second-delay=100"))?;
     page.run()?;
     page.click("to-start")?;
     page.wait_for_place("before the first of")?;
@@ -349,7 +349,7 @@ fn a_measured_run_is_gone_through_like_a_predicted_one(page: &Visit) -> Result<(
     assert!(
         page.number_of(
             "parseFloat(document.querySelector('[data-testid=player-where]').textContent)"
-        )? >= 200.0
+        )? >= 100.0
     );
     Ok(())
 }
@@ -370,7 +370,7 @@ fn a_cursor_beyond_the_end_is_at_the_end(page: &Visit) -> Result<()> {
 }
 
 fn a_run_can_be_looked_into_while_it_goes_on(page: &Visit) -> Result<()> {
-    page.arrive_with_player(&format!("{GREETINGS}&first-delay=2500&second-delay=3000"))?;
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=2000&second-delay=2200"))?;
     page.start()?;
     page.wait_for("the first polls", || {
         let total =

@@ -14,7 +14,7 @@ pub const CLAIMS: &[Claim] = claims![
 ];
 
 fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> Result<()> {
-    page.arrive("/?program=kitchen&variant=many-cooks&cook=3000&dishes=3&cooks=3")?;
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=2000&dishes=3&cooks=3")?;
     page.start()?;
     page.wait_for("the second cook", || Ok(page.says("kill-1")? == "Kill cook 2"))?;
     page.click("kill-1")?;
@@ -46,7 +46,7 @@ fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> R
 }
 
 fn a_worker_of_a_run_in_a_worker_can_be_killed_too(page: &Visit) -> Result<()> {
-    page.arrive("/?program=kitchen&variant=many-cooks&cook=3000&dishes=2&cooks=2&where=worker")?;
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=2000&dishes=2&cooks=2&where=worker")?;
     page.start()?;
     page.wait_for("the second cook", || Ok(page.says("kill-1")? == "Kill cook 2"))?;
     page.click("kill-1")?;
