@@ -131,12 +131,7 @@ fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Res
         ("picks=1.x", "whole numbers"),
     ];
     for (wrong, allowed) in one_by_one {
-        // As Back and Forward do, which is quicker than to load the page anew.
-        let query = format!("?program=greetings&second-delay=700&{wrong}");
-        page.run_js(&format!(
-            "history.pushState(null, '', {query:?});
-             dispatchEvent(new PopStateEvent('popstate'))"
-        ))?;
+        turn_to(page, &format!("?program=greetings&second-delay=700&{wrong}"))?;
         page.wait_for_text("notices", wrong)?;
         page.wait_for_text("notices", allowed)?;
         keeps_the_rest(page)?;
@@ -157,6 +152,15 @@ fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Res
     page.frames(2)?;
     assert_eq!(page.says("notices")?, "");
     Ok(())
+}
+
+/// Opens another address as Back and Forward do, which is quicker than to load the page anew.
+pub fn turn_to(page: &Visit, query: &str) -> Result<()> {
+    page.run_js(&format!(
+        "history.pushState(null, '', {query:?});
+         dispatchEvent(new PopStateEvent('popstate'))"
+    ))
+    .map(drop)
 }
 
 fn keeps_the_rest(page: &Visit) -> Result<()> {

@@ -12,7 +12,7 @@ pub const CLAIMS: &[Claim] = claims![
         a_program_that_blocks_a_worker_leaves_the_page_alone,
 ];
 
-const BLOCKS: &str = "/?program=blocking&variant=blocking-sleep&delay=300";
+const BLOCKS: &str = "/?program=blocking&variant=blocking-sleep&delay=200";
 
 fn it_says_beforehand_what_will_freeze_the_page(page: &Visit) -> Result<()> {
     page.arrive("/?program=blocking&variant=asynchronous-sleep")?;
@@ -38,7 +38,7 @@ fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Resul
     page.arrive(&format!("{BLOCKS}&tab=python"))?;
     page.run()?;
     let warning = page.says("warnings")?;
-    assert!(warning.contains("a blocked the loop for 3"), "{warning}");
+    assert!(warning.contains("a blocked the loop for 2"), "{warning}");
     let (sentence, line) = warning.split_once("Show line ").context("the warning names no line")?;
     assert!(sentence.contains(&format!("line {line}")), "{warning}");
 
@@ -58,8 +58,8 @@ fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Resul
 fn a_program_that_blocks_the_loop_of_the_page_freezes_it(page: &Visit) -> Result<()> {
     page.arrive(BLOCKS)?;
     // Clocks that are read in different places may differ by what they are rounded to.
-    assert!(longest_pause_of_a_run(page)? >= 299.0);
-    assert!(page.total("measured")? >= 600.0, "the others only began to wait afterwards");
+    assert!(longest_pause_of_a_run(page)? >= 199.0);
+    assert!(page.total("measured")? >= 400.0, "the others only began to wait afterwards");
     Ok(())
 }
 

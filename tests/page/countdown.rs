@@ -12,21 +12,21 @@ pub const CLAIMS: &[Claim] = claims![
 ];
 
 fn at_once_the_last_to_start_is_the_first_to_end(page: &Visit) -> Result<()> {
-    page.arrive("/?program=countdown&variant=concurrent&unit=100")?;
+    page.arrive("/?program=countdown&variant=concurrent&unit=50")?;
     let order = ["0 starts", "1 starts", "2 starts", "2 ends", "1 ends", "0 ends"];
-    assert_eq!(page.total("predicted")?, 500.0);
+    assert_eq!(page.total("predicted")?, 250.0);
     assert_eq!(page.printed()?, order, "as predicted");
     page.run()?;
-    assert!(page.total("measured")? >= 500.0);
+    assert!(page.total("measured")? >= 250.0);
     assert_eq!(page.printed()?, order, "as measured");
     in_order(&page.output()?)
 }
 
 fn one_after_the_other_nobody_overtakes(page: &Visit) -> Result<()> {
-    page.arrive("/?program=countdown&variant=sequential&unit=50")?;
-    assert_eq!(page.total("predicted")?, 600.0);
+    page.arrive("/?program=countdown&variant=sequential&unit=20")?;
+    assert_eq!(page.total("predicted")?, 240.0);
     page.run()?;
-    assert!(page.total("measured")? >= 600.0);
+    assert!(page.total("measured")? >= 240.0);
     let order = ["0 starts", "0 ends", "1 starts", "1 ends", "2 starts", "2 ends"];
     assert_eq!(page.printed()?, order);
     in_order(&page.output()?)

@@ -13,11 +13,11 @@ pub const CLAIMS: &[Claim] = claims![
 ];
 
 fn counts_are_drawn_and_a_table_says_the_same(page: &Visit) -> Result<()> {
-    page.arrive("/?program=counting&things=2&delay=100")?;
+    page.arrive("/?program=counting&things=2&delay=50")?;
     page.wait_for("the counts", || page.by_css("#levels")?.is_displayed())?;
     assert_eq!(page.shown("#levels .track-kind")?, "predicted");
     assert!(is_painted(page)?, "the picture is empty");
-    assert_eq!(table(page)?, ["At left done", "0 ms 2 0", "100 ms 1 1", "200 ms 0 2"]);
+    assert_eq!(table(page)?, ["At left done", "0 ms 2 0", "50 ms 1 1", "100 ms 0 2"]);
 
     page.run()?;
     assert_eq!(page.shown("#levels .track-kind")?, "measured");

@@ -90,8 +90,14 @@ fn stop_stays_in_view_on_a_laptop_however_many_parameters(page: &Visit) -> Resul
         page.wait_for_js(
             "document.querySelector('#timeline').getBoundingClientRect().top < 0.7 * innerHeight",
         )?;
-        // It scrolls smoothly, and must not pass the button.
-        page.run_js("await new Promise((go) => setTimeout(go, 800))")?;
+        // It scrolls smoothly, and must not have passed the button when it comes to rest.
+        page.run_js(
+            "for (let last, rested = 0; rested < 10;) {
+                 await new Promise((go) => requestAnimationFrame(go));
+                 rested = scrollY === last ? rested + 1 : 0;
+                 last = scrollY;
+             }",
+        )?;
         let top = page.number_of("document.querySelector('#stop').getBoundingClientRect().top")?;
         assert!(top >= 0.0, "{program}: Stop is at {top}");
         page.click("stop")?;

@@ -64,7 +64,8 @@ fn without_a_network_everything_runs_and_what_programs_load_is_that_of_the_last_
     page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
     page.wait_for_js("document.querySelectorAll('[data-testid=tasks] tr').length > 2")?;
 
-    page.arrive("/?program=top-stories&stories=1&missing-feed=garden")?;
+    let latencies = "harbour-latency=100&garden-latency=250&sky-latency=400";
+    page.arrive(&format!("/?program=top-stories&stories=1&missing-feed=garden&{latencies}"))?;
     let predicted = page.printed()?;
     assert!(predicted.iter().any(|line| line.contains("404")), "{predicted:?}");
     page.run()?;
@@ -87,7 +88,7 @@ fn with_a_network_what_programs_load_comes_from_it(page: &Visit) -> Result<()> {
 
 fn a_new_version_is_told_and_waits_until_somebody_wants_it(page: &Visit) -> Result<()> {
     let gate = visit_once(page)?;
-    page.arrive("/?program=countdown&unit=900")?;
+    page.arrive("/?program=countdown&unit=400")?;
     assert_eq!(page.says("update")?, "");
     gate.lead_to(NEXT)?;
     page.start()?;
@@ -100,7 +101,7 @@ fn a_new_version_is_told_and_waits_until_somebody_wants_it(page: &Visit) -> Resu
     page.click("reload")?;
     page.wait_for_js("globalThis.isNext")?;
     page.wait_for_state("ready")?;
-    assert_eq!(page.query()?, "?program=countdown&unit=900", "it is where it was");
+    assert_eq!(page.query()?, "?program=countdown&unit=400", "it is where it was");
     page.wait_for_listing()?;
     assert_eq!(page.says("update")?, "");
     // The new one is kept as well, and the old one is gone when nobody is on it.
@@ -197,9 +198,13 @@ fn the_word_of_a_new_version_fits_a_phone(page: &Visit) -> Result<()> {
 fn what_people_work_on_is_not_kept(page: &Visit) -> Result<()> {
     page.arrive("/")?;
     page.wait_for_js("performance.getEntriesByName('predicted').length")?;
-    // The part that would have it kept has come, and has had its time.
+    // The part that would have it kept has come, and has had the idle moment that it waits for.
     page.wait_for_js("document.querySelector('[data-testid=update]')")?;
-    page.run_js("await new Promise((go) => setTimeout(go, 1500))")?;
+    let registered = page.run_js(
+        "await new Promise((go) => requestIdleCallback(go));
+         return await (await import('./offline/register.js')).register()",
+    )?;
+    assert!(registered.is_null(), "{registered}");
     let kept = "(await navigator.serviceWorker.getRegistrations()).length \
         + (await caches.keys()).length";
     assert_eq!(page.number_of(kept)?, 0.0);

@@ -37,6 +37,7 @@ fn the_page_never_stands_still_to_load_a_part(page: &Visit) -> Result<()> {
     page.run()?;
     page.choose_variant("sequential")?;
     page.run()?;
+    page.set("second-delay", "5000")?;
     page.start()?;
     page.click("stop")?;
     page.wait_for("the end of the run", || Ok(page.state()? != "running"))?;

@@ -1,9 +1,11 @@
 //! Wherever a program runs, it does the same.
 
-use browser::Result;
+use browser::{Context, Result, bail};
+use coroscope::runtime::trace::{Event, On, Trace, What};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::steps::in_order;
+use crate::taking::{keep_files, open_tool, save};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -20,16 +22,58 @@ const RUNS: [&str; 3] = [
 fn a_worker_gives_the_same_trace_as_the_page(page: &Visit) -> Result<()> {
     for run in RUNS {
         page.arrive(&format!("/?{run}"))?;
+        open_tool(page)?;
+        keep_files(page)?;
         let mut traces = Vec::new();
         for place in ["page", "worker"] {
             page.choose(&format!("where-{place}"))?;
             page.run()?;
             in_order(&page.output()?)?;
-            traces.push((page.printed()?, tasks(page)?));
+            traces.push((page.printed()?, tasks(page)?, events(page)?));
+        }
+        let [(_, _, here), (_, _, there)] = &traces[..] else { unreachable!() };
+        let differs = here.iter().zip(there).position(|(here, there)| here != there);
+        if let Some(at) = differs {
+            bail!("{run}: event {at} is {}, and in the worker {}", here[at], there[at]);
         }
         assert_eq!(traces[0], traces[1], "{run}");
     }
     Ok(())
+}
+
+/// Every event of the run as it is saved, in order: to which task, what, and on which line. When it
+/// was is left out, because that is never the same twice.
+fn events(page: &Visit) -> Result<Vec<String>> {
+    save(page, "save-run")?;
+    let file = page.run_js(
+        "return Array.from(new window.Uint8Array(await window.kept[0].blob.arrayBuffer()))",
+    )?;
+    let file = file.as_array().context("there are no bytes")?;
+    let file: Vec<u8> =
+        file.iter().filter_map(|byte| byte.as_u64()).map(|byte| byte as u8).collect();
+    // Two lines say what it is.
+    let record = file.splitn(3, |byte| *byte == b'\n').nth(2).context("there is no record")?;
+    let trace = Trace::from_bytes(record)?;
+    let told: Vec<String> = trace.events().map(|event| told(&trace, event)).collect();
+    assert!(told.len() > 10, "{told:?}");
+    Ok(told)
+}
+
+/// One event in words. What was asked for belongs to it, unlike what it got.
+fn told(trace: &Trace, Event { task, what, site, .. }: Event) -> String {
+    let text = match what {
+        What::Named { text }
+        | What::Failed { error: text }
+        | What::Logged { text }
+        | What::SpanEntered { text }
+        | What::NeverAwaited { text }
+        | What::Dropped { text }
+        | What::Waits(On::Host(text)) => trace.text(text),
+        _ => "",
+    };
+    let line = site.and_then(|site| trace.site(site));
+    let line = line.map(|site| format!(" at {}:{}", site.file, site.line)).unwrap_or_default();
+    format!("task {}: {what:?} {text}{line}", task.0)
 }
 
 fn a_measurement_has_the_output_and_the_tasks_of_its_prediction(page: &Visit) -> Result<()> {

@@ -32,8 +32,9 @@ fn the_table_of_the_timeline_follows_when_a_run_is_over(page: &Visit) -> Result<
 }
 
 fn a_table_opened_as_its_run_is_replaced_asks_nothing_of_it(page: &Visit) -> Result<()> {
-    page.arrive("/?program=greetings&variant=concurrent&first-delay=50&second-delay=1000")?;
+    page.arrive("/?program=greetings&variant=concurrent&first-delay=50&second-delay=100")?;
     page.run()?;
+    page.watch_states()?;
     // Within one task: the view has not been drawn again since Run gave the recording back.
     page.run_js(
         "const table = document.querySelector('details[data-testid=spans]');
@@ -44,7 +45,6 @@ fn a_table_opened_as_its_run_is_replaced_asks_nothing_of_it(page: &Visit) -> Res
          table.addEventListener('toggle', () => document.querySelector('#run').click(), { once: true, capture: true });
          table.open = true",
     )?;
-    page.wait_for_state("running")?;
-    page.wait_for_state("done")?;
+    page.wait_for("the next run", || Ok(page.seen_states()? == ["done", "running", "done"]))?;
     page.wait_for_js(&format!("{ROWS} > 2"))
 }

@@ -25,13 +25,13 @@ pub const CLAIMS: &[Claim] = claims![
 const RUN: &str = "/?program=greetings&variant=concurrent&first-delay=120&second-delay=240";
 
 /// Opens the tool.
-fn open_tool(page: &Visit) -> Result<()> {
+pub fn open_tool(page: &Visit) -> Result<()> {
     page.run_js("document.querySelector('#take').open = true")?;
     page.wait_for_js("document.querySelector('[data-testid=snippet]')?.value")
 }
 
 /// Keeps the files that are saved from now on, instead of downloading them.
-fn keep_files(page: &Visit) -> Result<()> {
+pub fn keep_files(page: &Visit) -> Result<()> {
     page.run_js(
         "window.kept = [];
          const create = window.URL.createObjectURL.bind(window.URL);
@@ -47,7 +47,7 @@ fn keep_files(page: &Visit) -> Result<()> {
 }
 
 /// Presses a button that saves, and answers the file's name.
-fn save(page: &Visit, button: &str) -> Result<String> {
+pub fn save(page: &Visit, button: &str) -> Result<String> {
     page.run_js("window.kept.length = 0")?;
     page.click(button)?;
     page.wait_for_js("window.kept.some((one) => one.name !== '')")?;

@@ -37,11 +37,17 @@ fn wait_for_zoom(page: &Visit) -> Result<(f64, f64)> {
     zoom(page)?.context("it was there")
 }
 
-/// Waits until nothing moves any more.
+/// Waits until nothing moves any more, and the address says so: it is written 120 ms later.
 fn rest(page: &Visit) -> Result<()> {
-    page.frames(30)?;
-    // An address is written a little later.
-    page.run_js("await new Promise((go) => setTimeout(go, 200))").map(drop)
+    page.run_js(
+        "for (let last, since = performance.now(), rested = 0; rested < 10 || performance.now() - since < 150;) {
+             await new Promise((go) => requestAnimationFrame(go));
+             const now = location.search + document.querySelector('#axis').toDataURL();
+             if (now === last) { rested += 1; continue; }
+             [last, since, rested] = [now, performance.now(), 0];
+         }",
+    )
+    .map(drop)
 }
 
 fn come(page: &Visit, path: &str) -> Result<()> {
@@ -62,11 +68,17 @@ const X_OF: &str = "const xOf = (share) => {
 };";
 
 fn wheel(page: &Visit, share: f64, more: &str) -> Result<()> {
+    // Whoever comes near has what tells of spans fetched.
+    page.run_js(
+        "document.querySelector('.track-body').dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))",
+    )?;
+    page.wait_for_js(
+        "[...document.styleSheets].some((one) => one.href?.endsWith('timeline/inspector.css'))",
+    )?;
+    page.frames(2)?;
     page.run_js(&format!(
         "{X_OF}
          const body = document.querySelector('.track-body');
-         body.dispatchEvent(new PointerEvent('pointermove', {{ bubbles: true }}));
-         await new Promise((go) => setTimeout(go, 100));
          const event = new WheelEvent('wheel', {{ bubbles: true, cancelable: true,
              clientX: xOf({share}), clientY: body.getBoundingClientRect().top + 10, {more} }});
          body.dispatchEvent(event);

@@ -9,17 +9,20 @@ use super::super::super::testing::Script;
 use super::super::*;
 use super::ms;
 
-/// The sentences about the parts, each up to its line.
+/// The sentences about the parts, which name a line, without it.
 fn parts(trace: &Trace) -> Vec<String> {
-    let sentences = report(trace).explanation.sentences;
-    let parts = sentences.iter().filter(|sentence| sentence.contains(" (line "));
-    parts.map(|part| part.split(" (line ").next().unwrap_or_default().to_owned()).collect()
+    let without_line = |sentence: &String| {
+        let (before, rest) = sentence.split_once(" (line ")?;
+        let (_, after) = rest.split_once(')')?;
+        Some(format!("{before}{after}"))
+    };
+    report(trace).explanation.sentences.iter().filter_map(without_line).collect()
 }
 
 #[test]
 fn where_nobody_else_is_ready_it_is_the_loop_that_is_blocked() {
     let alone = simulate(Options::default(), async { block(ms(100)) });
-    assert_eq!(parts(&alone), ["All of that time `main` blocks the loop for 100 ms"]);
+    assert_eq!(parts(&alone), ["All of that time `main` blocks the loop for 100 ms."]);
     let together = simulate(Options::default(), async {
         let other = spawn(sleep(ms(100)));
         sleep(ms(50)).await;
@@ -27,7 +30,7 @@ fn where_nobody_else_is_ready_it_is_the_loop_that_is_blocked() {
         yield_now().await;
         other.await;
     });
-    let expected = "Most of that time `main` blocks everything else for 300 ms";
+    let expected = "Most of that time `main` blocks everything else for 300 ms.";
     assert_eq!(parts(&together)[0], expected);
 }
 
@@ -46,8 +49,8 @@ fn a_poll_is_counted_once_however_many_links_it_has() {
     assert_eq!(report.explanation.chain.len(), 12);
     assert!(report.warnings[0].text.contains("360 ms in all, 3 times"), "{:?}", report.warnings);
     let expected = [
-        "Most of that time `main` blocks the loop 3 times, 240 ms in all",
-        "The rest of the time `main` blocks the loop 3 times, 120 ms in all",
+        "Most of that time `main` blocks the loop 3 times, 240 ms in all.",
+        "The rest of the time `main` blocks the loop 3 times, 120 ms in all.",
     ];
     assert_eq!(parts(&trace), expected);
 }
@@ -70,8 +73,8 @@ fn beside_much_overhead_the_second_part_is_not_the_rest() {
         .completes(0)
         .finish(End::Completed);
     let expected = [
-        "The longest part of that time the run waited for `main` to sleep 600 ms",
-        "Another part of that time the run waited for `main` to sleep 600 ms",
+        "The longest part of that time the run waited for `main` to sleep 600 ms.",
+        "Another part of that time the run waited for `main` to sleep 600 ms.",
     ];
     assert_eq!(parts(&trace), expected);
 }
@@ -90,8 +93,8 @@ fn parts_are_compared_by_what_is_told_of_them() {
         .completes(0)
         .finish(End::Completed);
     let expected = [
-        "The longest part of that time `main` blocked the loop for 1,002 ms",
-        "Another part of that time the run waited for `main` to sleep 1,000 ms",
+        "The longest part of that time `main` blocked the loop for 1,002 ms.",
+        "Another part of that time the run waited for `main` to sleep 1,000 ms.",
     ];
     assert_eq!(parts(&trace), expected);
 }
@@ -122,8 +125,8 @@ fn what_has_a_time_limit_does_not_sleep_until_it() {
         sleep(ms(100)).await;
     });
     let expected = [
-        "Most of that time `main` waits for the first of several timers for 300 ms",
-        "The rest of the time the run waits for `main` to sleep 100 ms",
+        "Most of that time `main` waits for the first of several timers for 300 ms.",
+        "The rest of the time the run waits for `main` to sleep 100 ms.",
     ];
     assert_eq!(parts(&trace), expected);
     assert_eq!(at(&trace, 0, 100.0).state, State::Timer);
