@@ -67,6 +67,13 @@ fn main() -> ExitCode {
     let at_once = if harness::is_wanted_alone() { 1 } else { AT_ONCE };
     arguments.test_threads.get_or_insert(at_once);
     let claims = [
+        // What takes longest begins first.
+        accessibility::CLAIMS,
+        job_queue::CLAIMS,
+        scale::CLAIMS,
+        help::CLAIMS,
+        offline::CLAIMS,
+        controls::CLAIMS,
         loading::CLAIMS,
         parts::CLAIMS,
         catalog::CLAIMS,
@@ -90,14 +97,10 @@ fn main() -> ExitCode {
         tables::CLAIMS,
         top_stories::CLAIMS,
         chess::CLAIMS,
-        scale::CLAIMS,
-        job_queue::CLAIMS,
         crashing::CLAIMS,
         orders::CLAIMS,
         keyboard::CLAIMS,
-        controls::CLAIMS,
         layout::CLAIMS,
-        accessibility::CLAIMS,
         announcing::CLAIMS,
         policy::CLAIMS,
         isolation::CLAIMS,
@@ -105,8 +108,6 @@ fn main() -> ExitCode {
         killing::CLAIMS,
         taking::CLAIMS,
         embedding::CLAIMS,
-        help::CLAIMS,
-        offline::CLAIMS,
     ]
     .concat();
     let trials = dealt::dealt(claims)

@@ -31,7 +31,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use crate::process::Captured;
+use crate::process::{self, Captured};
 
 use choose::Chosen;
 pub use count::Counts;
@@ -227,7 +227,7 @@ pub fn test(options: &Options) -> Result<ExitCode> {
     let workshop = Workshop::open(tools, options, look);
     let began = Instant::now();
     let lines = schedule::run(&checks, &workshop);
-    let passed = summary::print(&lines, began.elapsed(), in_ci());
+    let passed = summary::print(&lines, began.elapsed(), process::is_ci());
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -272,11 +272,6 @@ fn line(name: &'static str, report: Report, time: Duration) -> Line {
             Line { name, not_run: None, counts, time }
         }
     }
-}
-
-/// In CI nothing may be left out silently.
-fn in_ci() -> bool {
-    std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")
 }
 
 impl Report {
