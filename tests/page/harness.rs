@@ -220,7 +220,7 @@ impl Claim {
         }
         if told.is_empty() {
             leave_nothing(&visit).map_err(|error| format!("{error:?}"))?;
-            browsers().push((self.view, visit.page));
+            browsers().push(visit.page);
             return Ok(());
         }
         // A browser in which something went wrong is not used again.
@@ -266,24 +266,37 @@ pub fn note_times() -> std::io::Result<()> {
     std::fs::write(folder().join(file), lines.collect::<String>())
 }
 
-/// The browsers that no claim is using, one for each view.
-static BROWSERS: Mutex<Vec<(View, Page)>> = Mutex::new(Vec::new());
+/// The browsers that no claim is using.
+static BROWSERS: Mutex<Vec<Page>> = Mutex::new(Vec::new());
 
-fn browsers() -> std::sync::MutexGuard<'static, Vec<(View, Page)>> {
+fn browsers() -> std::sync::MutexGuard<'static, Vec<Page>> {
     BROWSERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A browser that has this view, or can have it, or else a new one.
 fn take_browser(view: View) -> Result<Page> {
-    // The others do not wait while a browser starts.
-    let known = {
-        let mut browsers = browsers();
-        let at = browsers.iter().position(|(known, _)| *known == view);
-        at.map(|at| browsers.swap_remove(at).1)
-    };
-    match known {
+    let mut others = Vec::new();
+    let mut found = None;
+    // The others do not wait while a browser starts or turns.
+    while let Some(mut page) = take_any(view) {
+        if page.turn_to(&view)? {
+            found = Some(page);
+            break;
+        }
+        others.push(page);
+    }
+    browsers().extend(others);
+    match found {
         Some(page) => Ok(page),
         None => Page::launch(Engine::parse(&setting("COROSCOPE_BROWSER"))?, &view),
     }
+}
+
+/// One of the browsers that no claim is using: one with this view if there is one.
+fn take_any(view: View) -> Option<Page> {
+    let mut browsers = browsers();
+    let at = browsers.iter().position(|page| page.view() == view);
+    at.map(|at| browsers.swap_remove(at)).or_else(|| browsers.pop())
 }
 
 /// What a panic says.

@@ -6,7 +6,8 @@ use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
-        what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time,
+        what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time;
+    Site::Published, LAPTOP, Alone =>
         a_million_are_stopped_at_once_and_what_was_left_out_is_told,
         while_a_million_are_simulated_the_page_goes_on_and_says_so;
 ];

@@ -253,7 +253,7 @@ pub fn in_order(output: &[Line]) -> Result<()> {
 }
 
 /// Reads `2,000 ms` and `1 h 0 min 55 s`, whatever follows.
-fn milliseconds(text: &str) -> Option<f64> {
+pub fn milliseconds(text: &str) -> Option<f64> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let part = |pair: &[&str]| {
         let in_ms = match pair.get(1) {

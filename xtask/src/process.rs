@@ -67,6 +67,22 @@ pub fn run_quietly(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs `command` to its end, and keeps what it prints, which is in `file` as soon as it comes.
+pub fn capture_to(file: &Path, command: &mut Command) -> Result<Captured> {
+    let open = || {
+        let mut options = std::fs::OpenOptions::new();
+        options.create(true).append(true).open(file)
+    };
+    let context = || format!("cannot write {}", file.display());
+    std::fs::write(file, "").with_context(context)?;
+    command.stdin(Stdio::null());
+    command.stdout(open().with_context(context)?).stderr(open().with_context(context)?);
+    let status = command.status().with_context(|| format!("cannot start {}", name(command)))?;
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Ok(Captured { success: status.success(), text })
+}
+
 /// The program in what cargo says of one that it has compiled: `Executable main.rs (PATH)`.
 pub fn executable(text: &str) -> Option<&str> {
     let line = text.lines().rev().find(|line| line.trim_start().starts_with("Executable "))?;
@@ -125,6 +141,17 @@ mod tests {
     #[test]
     fn the_tail_keeps_the_last_lines() {
         assert_eq!(tail("a\nb\nc", 2), "b\nc");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_kept_in_a_file_is_returned_as_well() {
+        let file = std::env::temp_dir().join(format!("xtask-capture-{}", std::process::id()));
+        let mut command = Command::new("sh");
+        let captured = capture_to(&file, command.args(["-c", "echo one; echo two >&2; exit 3"]));
+        let captured = captured.unwrap();
+        assert_eq!((captured.success, captured.text.as_str()), (false, "one\ntwo\n"));
+        std::fs::remove_file(file).unwrap();
     }
 
     #[test]

@@ -58,9 +58,6 @@ fn chromium_flags(view: &View) -> Vec<String> {
     let flags = CHROMIUM_FLAGS.iter().chain(view.flags);
     let mut flags: Vec<String> = flags.map(ToString::to_string).collect();
     flags.push(format!("--window-size={},{}", view.width, view.height));
-    if view.motion == Motion::Reduced {
-        flags.push("--force-prefers-reduced-motion".into());
-    }
     flags
 }
 

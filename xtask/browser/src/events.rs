@@ -1,5 +1,6 @@
 //! WebDriver BiDi: what the console said, what nobody caught, and what was requested.
 
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::net::TcpStream;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use tungstenite::protocol::Role;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
 
@@ -34,12 +36,22 @@ const PRELOAD: &str = "() => {
 struct Seen {
     problems: Vec<String>,
     requests: Vec<String>,
+    /// What the browser has answered, by the number of the command.
+    answers: HashMap<u64, Value>,
 }
 
 /// The channel on which the browser tells what happens.
 #[derive(Debug)]
 pub struct Events {
     shared: Arc<Shared>,
+    commands: Option<Mutex<Commands>>,
+}
+
+/// The way to the browser, and how many commands have gone it.
+#[derive(Debug)]
+struct Commands {
+    socket: WebSocket<TcpStream>,
+    count: u64,
 }
 
 /// What the listening thread and the page both have.
@@ -58,7 +70,7 @@ impl Shared {
 impl Events {
     /// No channel, on which nothing is ever seen.
     pub fn none() -> Events {
-        Events { shared: Arc::default() }
+        Events { shared: Arc::default(), commands: None }
     }
 
     /// Listens on `url` to the tab `context`, which is given the size of `view`.
@@ -73,14 +85,15 @@ impl Events {
         }
         call(&mut socket, "session.subscribe", &json!({ "events": names }))?;
         call(&mut socket, "script.addPreloadScript", &json!({ "functionDeclaration": PRELOAD }))?;
-        let viewport = json!({ "width": view.width, "height": view.height });
-        let resize = json!({ "context": context, "viewport": viewport });
-        call(&mut socket, "browsingContext.setViewport", &resize)?;
+        call(&mut socket, "browsingContext.setViewport", &viewport(context, view))?;
 
+        let mut events = Events::none();
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
             stream.set_read_timeout(None)?;
+            // One end for the thread that listens, one for whoever sends.
+            let socket = WebSocket::from_raw_socket(stream.try_clone()?, Role::Client, None);
+            events.commands = Some(Mutex::new(Commands { socket, count: FIRST_COMMAND }));
         }
-        let events = Events::none();
         let shared = Arc::clone(&events.shared);
         thread::spawn(move || {
             // Ends when the browser does.
@@ -91,6 +104,34 @@ impl Events {
             }
         });
         Ok(events)
+    }
+
+    /// Gives the tab `context` the size of `view`.
+    pub fn resize(&self, context: &str, view: &View) -> Result<()> {
+        self.command("browsingContext.setViewport", &viewport(context, view)).map(drop)
+    }
+
+    /// Sends a command and waits for its answer.
+    fn command(&self, method: &str, params: &Value) -> Result<Value> {
+        let commands = self.commands.as_ref().context("nothing listens to this browser")?;
+        let number = {
+            let mut commands = commands.lock().unwrap_or_else(PoisonError::into_inner);
+            commands.count += 1;
+            let command = json!({ "id": commands.count, "method": method, "params": params });
+            commands.socket.send(Message::text(command.to_string()))?;
+            commands.count
+        };
+        let is_missing = |seen: &mut Seen| !seen.answers.contains_key(&number);
+        let (mut seen, _) = self
+            .shared
+            .changed
+            .wait_timeout_while(self.shared.lock(), ANSWER, is_missing)
+            .unwrap_or_else(PoisonError::into_inner);
+        match seen.answers.remove(&number) {
+            Some(answer) if answer["type"] == "success" => Ok(answer["result"].clone()),
+            Some(answer) => bail!("{method} was refused: {}", answer["message"]),
+            None => bail!("{method} got no answer in time"),
+        }
     }
 
     /// Errors on the console, uncaught exceptions, and files that are missing, in order.
@@ -124,6 +165,13 @@ impl Events {
     }
 }
 
+/// Commands after the browser is listened to are counted from here, apart from those before.
+const FIRST_COMMAND: u64 = 1;
+
+fn viewport(context: &str, view: &View) -> Value {
+    json!({ "context": context, "viewport": { "width": view.width, "height": view.height } })
+}
+
 /// Sends a command and waits for its answer. Only used before events are of interest.
 fn call(socket: &mut Socket, method: &str, params: &Value) -> Result<Value> {
     let command = json!({ "id": 1, "method": method, "params": params });
@@ -149,6 +197,11 @@ fn note(shared: &Shared, text: &str) {
     let Ok(event) = serde_json::from_str::<Value>(text) else { return };
     let params = &event["params"];
     let mut seen = shared.lock();
+    if let Some(number) = event["id"].as_u64() {
+        seen.answers.insert(number, event);
+        drop(seen);
+        return shared.changed.notify_all();
+    }
     match event["method"].as_str() {
         Some("log.entryAdded") => seen.problems.extend(log_problem(params)),
         Some("network.beforeRequestSent") => {

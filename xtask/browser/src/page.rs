@@ -17,7 +17,7 @@ use crate::capabilities::capabilities;
 use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
-use crate::{Contrast, Element, Engine, Scheme, View, keys, roles, waiting};
+use crate::{Contrast, Element, Engine, Motion, Scheme, View, keys, roles, waiting};
 
 /// How long a condition may take to come true unless told otherwise.
 pub const PATIENCE: Duration = Duration::from_secs(15);
@@ -32,6 +32,9 @@ const ANSWER: Duration = Duration::from_secs(90);
 #[derive(Debug)]
 pub struct Page {
     engine: Engine,
+    view: View,
+    /// The tab, as the channel of events calls it.
+    tab: String,
     runtime: Runtime,
     // Taken by the drop alone.
     client: Option<Client>,
@@ -62,9 +65,15 @@ impl Page {
             )
             .with_context(|| format!("{} did not start", engine.name()))?;
         match prepare(&runtime, &client, engine, view, is_observed) {
-            Ok(events) => {
-                Ok(Page { engine, runtime, client: Some(client), events, _driver: driver })
-            }
+            Ok((tab, events)) => Ok(Page {
+                engine,
+                view: *view,
+                tab,
+                runtime,
+                client: Some(client),
+                events,
+                _driver: driver,
+            }),
             Err(error) => {
                 let _ = runtime.block_on(client.close());
                 Err(error)
@@ -75,6 +84,38 @@ impl Page {
     /// Which browser this is.
     pub fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// How the page is looked at.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// Looks at what comes next with another view. False if that takes a browser of its own.
+    pub fn turn_to(&mut self, view: &View) -> Result<bool> {
+        let old = self.view;
+        if *view == old {
+            return Ok(true);
+        }
+        let is_alike = view.flags == old.flags
+            && view.notes_requests == old.notes_requests
+            && match self.engine {
+                Engine::Chromium => true,
+                // What a person prefers is a setting with which Firefox is started.
+                Engine::Firefox => {
+                    (view.scheme, view.motion, view.contrast)
+                        == (old.scheme, old.motion, old.contrast)
+                }
+            };
+        if !is_alike {
+            return Ok(false);
+        }
+        if self.engine == Engine::Chromium {
+            self.devtools("Emulation.setEmulatedMedia", media(view))?;
+        }
+        self.events.resize(&self.tab, view)?;
+        self.view = *view;
+        Ok(true)
     }
 
     /// The version of the browser, as it tells it.
@@ -344,35 +385,42 @@ impl Drop for Page {
     }
 }
 
-/// Opens the channel of events, and sets what capabilities cannot say.
+/// What Chromium is told of what a person prefers.
+fn media(view: &View) -> Value {
+    let scheme = if view.scheme == Scheme::Dark { "dark" } else { "light" };
+    let motion = if view.motion == Motion::Reduced { "reduce" } else { "no-preference" };
+    let more = if view.contrast == Contrast::More { "more" } else { "no-preference" };
+    let forced = if view.contrast == Contrast::Forced { "active" } else { "none" };
+    json!({ "features": [
+        { "name": "prefers-color-scheme", "value": scheme },
+        { "name": "prefers-reduced-motion", "value": motion },
+        { "name": "prefers-contrast", "value": more },
+        { "name": "forced-colors", "value": forced },
+    ] })
+}
+
+/// Opens the channel of events, and sets what capabilities cannot say. Returns the tab that is
+/// listened to.
 fn prepare(
     runtime: &Runtime,
     client: &Client,
     engine: Engine,
     view: &View,
     is_observed: bool,
-) -> Result<Events> {
+) -> Result<(String, Events)> {
     if engine == Engine::Chromium {
-        let scheme = if view.scheme == Scheme::Dark { "dark" } else { "light" };
-        let more = if view.contrast == Contrast::More { "more" } else { "no-preference" };
-        let forced = if view.contrast == Contrast::Forced { "active" } else { "none" };
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-contrast", "value": more },
-            { "name": "forced-colors", "value": forced },
-        ]);
-        let body =
-            json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
+        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": media(view) });
         let path = "goog/cdp/execute".into();
         runtime.block_on(client.issue_cmd(Raw { path, body: Some(body) }))?;
     }
     if !is_observed {
-        return Ok(Events::none());
+        return Ok((String::new(), Events::none()));
     }
     let socket = client
         .capabilities()
         .and_then(|capabilities| capabilities["webSocketUrl"].as_str())
         .context("the driver offers no WebDriver BiDi: it is too old")?;
-    let window = runtime.block_on(client.window())?;
-    Events::listen(socket, &String::from(window), view)
+    let tab = String::from(runtime.block_on(client.window())?);
+    let events = Events::listen(socket, &tab, view)?;
+    Ok((tab, events))
 }

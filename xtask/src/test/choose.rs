@@ -1,5 +1,6 @@
 //! Which checks are run, and what those of the page are told.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -75,10 +76,11 @@ fn is_named(check: &Check, name: &str) -> bool {
 }
 
 impl Look {
-    /// Runs the program of `tests/page/`, and tells it all this.
-    pub fn run(&self, command: &mut Command) -> Result<Captured> {
+    /// Runs the program of `tests/page/`, and tells it all this. What it prints can be followed in
+    /// `file`.
+    pub fn run(&self, file: &Path, command: &mut Command) -> Result<Captured> {
         self.tell(command);
-        if self.visible { visible::run(command) } else { process::capture(command) }
+        if self.visible { visible::run(command) } else { process::capture_to(file, command) }
     }
 
     fn tell(&self, command: &mut Command) {

@@ -97,9 +97,11 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
         .env("COROSCOPE_PAGE_URL_NEXT", next.url())
         .env("COROSCOPE_PAGE_URL_HALF", half.url())
         .env("COROSCOPE_NPM", npm::install()?)
-        .env("COROSCOPE_PAGE_TESTS_OUT", folder)
+        .env("COROSCOPE_PAGE_TESTS_OUT", &folder)
         .env("RUST_BACKTRACE", "0");
-    Ok(Report::of_rust_tests(workshop.look.run(&mut command)?))
+    let alone = if share == Share::Alone { "-alone" } else { "" };
+    let output = folder.join(format!("output-{}{alone}.txt", browser.name()));
+    Ok(Report::of_rust_tests(workshop.look.run(&output, &mut command)?))
 }
 
 /// What is in the next version of the page, besides what is in this one: modules that say so.
