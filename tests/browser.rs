@@ -9,6 +9,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
+#[path = "agreement.rs"]
+mod agreement;
 pub mod driving;
 
 wasm_bindgen_test_configure!(run_in_browser);

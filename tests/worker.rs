@@ -4,6 +4,8 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+#[path = "agreement.rs"]
+mod agreement;
 pub mod driving;
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);

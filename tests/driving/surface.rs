@@ -1,5 +1,6 @@
 //! What the page's surface promises.
 
+use crate::agreement::{Line, difference};
 use coroscope::page::{JsOptions, JsValues, Run, catalog, describe, run, simulate};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,6 +27,17 @@ fn report(run: &Run) -> JsValue {
 fn output(run: &Run) -> Vec<String> {
     let lines: Array = get(&report(run), "output").unchecked_into();
     lines.iter().filter_map(|line| get(&line, "text").as_string()).collect()
+}
+
+fn printed(run: &Run) -> Vec<Line> {
+    let lines: Array = get(&report(run), "output").unchecked_into();
+    let text = |line: &JsValue, name| get(line, name).as_string().unwrap_or_default();
+    let printed = |line: JsValue| Line {
+        at_ms: get(&line, "at_ms").as_f64().unwrap_or(f64::NAN),
+        task: text(&line, "task_name"),
+        text: text(&line, "text"),
+    };
+    lines.iter().map(printed).collect()
 }
 
 fn sentence(error: wasm_bindgen::JsError) -> String {
@@ -73,7 +85,10 @@ async fn every_variant_on_one_loop_prints_the_same_lines_simulated_and_for_real(
             let real = run(id.clone(), variant.clone(), values, object(&[])).await;
             let real = real.expect("valid input");
             assert!(!output(&real).is_empty(), "{id} {variant} prints something");
-            assert_eq!(output(&real), output(&simulated), "{id} {variant}");
+            let (predicted, measured) = (printed(&simulated), printed(&real));
+            if let Some(difference) = difference(&predicted, &measured) {
+                panic!("{id} {variant}: {difference}\n{predicted:#?}\n{measured:#?}");
+            }
             assert!(real.now_ms() >= simulated.now_ms(), "{id} {variant} is never early");
         }
     }

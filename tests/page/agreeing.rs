@@ -1,7 +1,9 @@
 //! What is measured happens in the order that was predicted, for every program of the catalog.
 
-use browser::{Result, bail};
+use browser::{Context, Result, bail};
+use serde_json::Value;
 
+use crate::agreement::{Line, difference};
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
 pub const CLAIMS: &[Claim] = claims![
@@ -43,8 +45,9 @@ fn every_program_prints_for_real_what_it_prints_in_the_simulation(page: &Visit) 
             continue;
         }
         let (predicted, measured) = printed(page, program, variant)?;
-        if predicted != measured {
-            differing.push(format!("{program} {variant}\n{predicted:#?}\n{measured:#?}"));
+        if let Some(difference) = difference(&predicted, &measured) {
+            differing
+                .push(format!("{program} {variant}: {difference}\n{predicted:#?}\n{measured:#?}"));
         }
         compared += 1;
     }
@@ -56,7 +59,7 @@ fn every_program_prints_for_real_what_it_prints_in_the_simulation(page: &Visit) 
 }
 
 /// What a variant prints in the simulation, and for real.
-fn printed(page: &Visit, program: &str, variant: &str) -> Result<(Vec<String>, Vec<String>)> {
+fn printed(page: &Visit, program: &str, variant: &str) -> Result<(Vec<Line>, Vec<Line>)> {
     // The delays are made short. Those that differ still do, by more than a browser is late. A time
     // limit stays: who is late because of the machine must not be too late.
     page.run_js(&format!(
@@ -66,9 +69,21 @@ fn printed(page: &Visit, program: &str, variant: &str) -> Result<(Vec<String>, V
              kind !== 'duration' || usual === 0 || id === 'time-limit' ? []
                  : [[id, Math.max(min, Math.min(max, usual, 30 * Math.ceil(usual / 500)))]];
          const values = Object.fromEntries(params.flatMap(short));
-         const printed = (run) => run.report().output.map((line) => line.text);
+         const printed = (run) => run.report().output;
          window.predicted = printed(simulate('{program}', '{variant}', values));
          window.measured = printed(await run('{program}', '{variant}', values));"
     ))?;
-    Ok((page.texts("predicted")?, page.texts("measured")?))
+    Ok((lines(page, "predicted")?, lines(page, "measured")?))
+}
+
+/// The lines that a variable of the page holds.
+fn lines(page: &Visit, name: &str) -> Result<Vec<Line>> {
+    let found = page.run_js(&format!("return {name}"))?;
+    let text = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
+    let line = |line: &Value| Line {
+        at_ms: line["at_ms"].as_f64().unwrap_or(f64::NAN),
+        task: text(line, "task_name"),
+        text: text(line, "text"),
+    };
+    Ok(found.as_array().context("there are no lines")?.iter().map(line).collect())
 }

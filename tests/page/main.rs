@@ -6,6 +6,8 @@
 //! To start a browser takes longer than most of the claims, so those with the same view share one.
 //! That is why this is a program of its own: Rust's harness has no end at which to close them.
 
+#[path = "../agreement.rs"]
+mod agreement;
 mod dealt;
 mod gate;
 mod harness;

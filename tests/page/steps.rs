@@ -3,18 +3,8 @@
 use browser::{Context, Result, ensure};
 use serde_json::Value;
 
+pub use crate::agreement::Line;
 use crate::harness::Visit;
-
-/// A line of the output.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Line {
-    /// When, in milliseconds.
-    pub at_ms: f64,
-    /// Which task.
-    pub task: String,
-    /// What.
-    pub text: String,
-}
 
 impl Visit {
     /// Opens a path of the site and waits until something can be run, and all that belongs to it

@@ -1,6 +1,9 @@
 //! What the runtime promises, shown on a virtual clock: orders and times are exact.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod agreeing;
+#[path = "../agreement.rs"]
+mod agreement;
 mod cancelling;
 mod gathering;
 mod generating;

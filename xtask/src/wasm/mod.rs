@@ -131,7 +131,8 @@ fn generate(options: &Options) -> Result<()> {
         parts::make(&fresh, options.package, options.profile == Profile::Dev)?;
         step.done("made");
     }
-    sizes::compress(&fresh)?;
+    // What has features is looked at by tests, and by nobody who waits for it.
+    sizes::compress(&fresh, !options.features.is_empty())?;
     listings::copy(&listings, &fresh)?;
     replace(&fresh, &options.out)?;
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))

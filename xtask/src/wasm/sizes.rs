@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
+use std::thread;
 
 use anyhow::{Context, Result, ensure};
 use flate2::Compression;
@@ -99,18 +100,26 @@ fn read(folder: &Path, name: String) -> Result<(String, Vec<u8>)> {
 
 /// Puts `NAME.gz` beside each file of a folder, for servers that send what is compressed already: to
 /// compress the wasm at each visit takes longer than to send it. What Run waits for is small enough to
-/// be compressed as well as can be: that saves a twentieth of it, and takes seconds.
-pub fn compress(folder: &Path) -> Result<()> {
+/// be compressed as well as can be, unless `is_quick`: that saves a twentieth of it, and takes
+/// seconds.
+pub fn compress(folder: &Path, is_quick: bool) -> Result<()> {
     let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
-    for path in entries.iter().map(fs::DirEntry::path).filter(|path| path.is_file()) {
-        let mut name = path.clone().into_os_string();
-        name.push(".gz");
-        let bytes = fs::read(&path)?;
-        let small = bytes.len() <= SMALL;
-        fs::write(&name, if small { gzip_well(&bytes)? } else { gzip(&bytes)? })
-            .with_context(|| format!("cannot write {}", name.display()))?;
-    }
-    Ok(())
+    let files = entries.iter().map(fs::DirEntry::path).filter(|path| path.is_file());
+    // Side by side: what is compressed well takes as long as all the rest.
+    thread::scope(|scope| {
+        let threads: Vec<_> =
+            files.map(|file| scope.spawn(move || compress_file(&file, is_quick))).collect();
+        threads.into_iter().try_for_each(|one| one.join().expect("to compress does not panic"))
+    })
+}
+
+fn compress_file(file: &Path, is_quick: bool) -> Result<()> {
+    let mut name = file.to_path_buf().into_os_string();
+    name.push(".gz");
+    let bytes = fs::read(file)?;
+    let is_small = bytes.len() <= SMALL && !is_quick;
+    fs::write(&name, if is_small { gzip_well(&bytes)? } else { gzip(&bytes)? })
+        .with_context(|| format!("cannot write {}", name.display()))
 }
 
 /// How many bytes are left after gzip at its strongest.
