@@ -196,6 +196,7 @@ impl Claim {
     }
 
     fn note_second_look(&self, first: &str) {
+        eprintln!("took a second look: {}\n{first}\n", self.name());
         let mut second_looks = SECOND_LOOKS.lock().unwrap_or_else(PoisonError::into_inner);
         second_looks.push((self.name(), first.to_owned()));
     }

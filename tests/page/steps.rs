@@ -242,15 +242,15 @@ pub fn in_order(output: &[Line]) -> Result<()> {
     Ok(())
 }
 
-/// Reads `2,000 ms` and `1 h 0 min 55 s`, whatever follows.
+/// Reads `2,000 ms` and `1 h 0 min 55 s`, whatever follows, after a comma as well.
 pub fn milliseconds(text: &str) -> Option<f64> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let part = |pair: &[&str]| {
-        let in_ms = match pair.get(1) {
-            Some(&"ms") => 1.0,
-            Some(&"s") => 1000.0,
-            Some(&"min") => 60_000.0,
-            Some(&"h") => 3_600_000.0,
+        let in_ms = match pair.get(1)?.trim_end_matches(',') {
+            "ms" => 1.0,
+            "s" => 1000.0,
+            "min" => 60_000.0,
+            "h" => 3_600_000.0,
             _ => return None,
         };
         Some(number(pair[0])? * in_ms)

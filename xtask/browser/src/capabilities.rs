@@ -19,6 +19,8 @@ const CHROMIUM_FLAGS: &[&str] = &[
     "--hide-scrollbars",
     "--force-color-profile=srgb",
     "--lang=en",
+    // A page that was left is gone.
+    "--disable-features=BackForwardCache",
 ];
 
 /// The capabilities of a new session. With `COROSCOPE_VISIBLE` in the environment it has a window.
@@ -61,17 +63,36 @@ fn chromium_flags(view: &View) -> Vec<String> {
     flags
 }
 
-fn firefox_prefs(view: &View) -> Value {
-    json!({
-        "layout.css.prefers-color-scheme.content-override": i32::from(view.scheme == Scheme::Light),
-        "ui.prefersReducedMotion": i32::from(view.motion == Motion::Reduced),
+/// The settings of Firefox that say what a person prefers.
+pub fn firefox_preferences(view: &View) -> [(&'static str, i32); 3] {
+    [
+        (
+            "layout.css.prefers-color-scheme.content-override",
+            i32::from(view.scheme == Scheme::Light),
+        ),
+        ("ui.prefersReducedMotion", i32::from(view.motion == Motion::Reduced)),
         // 2: always the person's own colours. 1: always those of the page.
-        "browser.display.document_color_use": if view.contrast == Contrast::Forced { 2 } else { 1 },
+        (
+            "browser.display.document_color_use",
+            if view.contrast == Contrast::Forced { 2 } else { 1 },
+        ),
+    ]
+}
+
+fn firefox_prefs(view: &View) -> Value {
+    let mut all = json!({
         "intl.accept_languages": "en",
         // Nothing is asked of, or reported to, anybody elsewhere.
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
-    })
+        // A page that was left is gone, and no process is made before it is needed.
+        "browser.sessionhistory.max_total_viewers": 0,
+        "dom.ipc.processPrelaunch.enabled": false,
+    });
+    for (name, value) in firefox_preferences(view) {
+        all[name] = json!(value);
+    }
+    all
 }
 
 #[cfg(test)]

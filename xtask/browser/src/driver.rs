@@ -27,8 +27,11 @@ impl Driver {
         let mut command = Command::new(name);
         match engine {
             Engine::Chromium => command.arg("--port=0"),
-            // Two free ports: one for commands, one for events.
-            Engine::Firefox => command.args(["--port=0", "--websocket-port=0"]),
+            // Two free ports: one for commands, one for events. What a person prefers can be changed
+            // only from within the browser itself.
+            Engine::Firefox => {
+                command.args(["--port=0", "--websocket-port=0", "--allow-system-access"])
+            }
         };
         let mut process = command
             .stdin(Stdio::null())

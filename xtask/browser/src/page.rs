@@ -13,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::capabilities::capabilities;
+use crate::capabilities::{capabilities, firefox_preferences};
 use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
@@ -97,25 +97,29 @@ impl Page {
         if *view == old {
             return Ok(true);
         }
-        let is_alike = view.flags == old.flags
-            && view.notes_requests == old.notes_requests
-            && match self.engine {
-                Engine::Chromium => true,
-                // What a person prefers is a setting with which Firefox is started.
-                Engine::Firefox => {
-                    (view.scheme, view.motion, view.contrast)
-                        == (old.scheme, old.motion, old.contrast)
-                }
-            };
-        if !is_alike {
+        if view.flags != old.flags || view.notes_requests != old.notes_requests {
             return Ok(false);
         }
-        if self.engine == Engine::Chromium {
-            self.devtools("Emulation.setEmulatedMedia", media(view))?;
+        match self.engine {
+            Engine::Chromium => {
+                self.devtools("Emulation.setEmulatedMedia", media(view))?;
+            }
+            Engine::Firefox => self.prefer(view)?,
         }
         self.events.resize(&self.tab, view)?;
         self.view = *view;
         Ok(true)
+    }
+
+    /// Tells Firefox what a person prefers.
+    fn prefer(&self, view: &View) -> Result<()> {
+        let context = |name| self.raw("moz/context", Some(json!({ "context": name })));
+        context("chrome").context("reaching the settings of Firefox")?;
+        let set = firefox_preferences(view)
+            .map(|(name, value)| format!("Services.prefs.setIntPref({name:?}, {value});"));
+        let outcome = self.run_js(&set.concat());
+        context("content")?;
+        outcome.map(drop)
     }
 
     /// The version of the browser, as it tells it.

@@ -68,7 +68,7 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
     let page = Server::bind(0)?.start(site.clone())?;
     let fresh = Server::bind(0)?.start(www.clone())?;
     let below_root = Server::bind(0)?.start_below("/coroscope/", www.clone())?;
-    let slow = Site { data_delay: Duration::from_secs(2), ..site.clone() };
+    let slow = Site { data_delay: Duration::from_secs(10), ..site.clone() };
     let slow = Server::bind(0)?.start(slow)?;
     let plain = Server::bind(0)?.start(Site { isolation: false, ..site.clone() })?;
     let test_programs = Site { overlay: Some(prebuilt::overlay()), ..site };
