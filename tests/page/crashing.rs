@@ -98,7 +98,7 @@ fn open_what_panics(page: &Visit) -> Result<()> {
 
 /// Checks that a sentence names the task, the reason and the line of a panic.
 fn says_where(message: &str) -> Result<()> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/programs/failing.rs");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/programs/failing.rs");
     let source = std::fs::read_to_string(path)?;
     let at = source.lines().position(|line| line.contains("panic!(")).context("no panic")?;
     let place = format!("failing.rs, line {}", at + 1);

@@ -44,7 +44,7 @@ fn the_same_in_python_is_one_tab_away(page: &Visit) -> Result<()> {
     }
     // Between tabs one goes by arrow keys.
     page.by_test_id("tab-python")?.press("ArrowLeft")?;
-    page.frames(2)?;
+    page.settled()?;
     shows(page, "blocking.rs")?;
     assert_eq!(page.focused()?.attribute("id")?.as_deref(), Some("tab-rust"));
     Ok(())
@@ -60,7 +60,7 @@ fn a_span_under_the_cursor_marks_its_line(page: &Visit) -> Result<()> {
     }
     let mut lines = Vec::new();
     for _ in 0..6 {
-        page.frames(2)?;
+        page.drawn()?;
         let told = page.shown("#span-status")?;
         assert!(told.contains("first"), "{told}");
         if let Some((_, line)) = told.trim_end_matches('.').rsplit_once(", line ") {
@@ -72,7 +72,7 @@ fn a_span_under_the_cursor_marks_its_line(page: &Visit) -> Result<()> {
     assert!(lines.iter().any(|line| line == "sleep(delay).await;"), "{lines:?}");
 
     timeline.press("Escape")?;
-    page.frames(2)?;
+    page.drawn()?;
     assert_eq!(page.shown(".line.pointed")?, "");
     Ok(())
 }
@@ -101,8 +101,8 @@ fn answer_with(page: &Visit, answer: &str) -> Result<()> {
 /// Follows the link to a program, and does not wait for its listing.
 fn hurry_to(page: &Visit, program: &str, title: &str) -> Result<()> {
     page.by_css(&format!("nav [data-program={program}]"))?.click()?;
-    page.wait_for(title, || Ok(page.shown("h1")? == title))?;
-    page.frames(3)
+    page.wait_for_shown("h1", title)?;
+    page.drawn()
 }
 
 fn a_program_runs_while_its_listing_is_on_its_way(page: &Visit) -> Result<()> {
@@ -123,7 +123,7 @@ fn a_program_runs_while_its_listing_is_on_its_way(page: &Visit) -> Result<()> {
     // To point at a line that is not there does no harm.
     page.by_css("#tracks")?.press("ArrowRight")?;
     page.by_css("#tracks")?.press("Enter")?;
-    page.frames(2)?;
+    page.drawn()?;
     assert_eq!(page.shown(".line.pointed")?, "");
 
     page.run_js("window.letItCome()")?;
@@ -219,7 +219,7 @@ fn a_listing_is_fetched_once_and_that_of_the_address_before_the_page_is_ready(
 
 /// Checks that the listing is a file of the programs, line by line.
 fn shows(page: &Visit, name: &str) -> Result<()> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/programs").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/programs").join(name);
     let file = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let shown = page.text_of(
         "[...document.querySelectorAll('#listing .line code')].map((one) => one.textContent).join('')",

@@ -6,6 +6,34 @@ use serde_json::Value;
 pub use crate::agreement::Line;
 use crate::harness::Visit;
 
+/// Whether nothing is to be drawn, and no part of the page is on its way.
+pub const IS_DRAWN: &str =
+    "!/drawing|part of the page/.test(document.documentElement.dataset.settled)";
+
+/// What the lines of the output say.
+const PRINTED: &str = "[...document.querySelectorAll('[data-testid=output] li:not(.none) .text')]
+    .map((line) => line.textContent)";
+
+/// Whether the output is that of a run, and not of a prediction.
+const IS_MEASURED: &str =
+    "document.querySelector('#output-tag').textContent.trim().startsWith('measur')";
+
+/// Reads a time as [`milliseconds`] does.
+const MILLISECONDS: &str = "((text) => {
+    const units = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
+    const words = text.trim().split(/\\s+/);
+    let sum = null;
+    for (let at = 0; words[at + 1] in units; at += 2)
+        sum += Number(words[at].replaceAll(',', '')) * units[words[at + 1]];
+    return sum;
+})";
+
+/// The expression for what [`Visit::shown`] tells.
+pub fn shown_by(selector: &str) -> String {
+    let selector = Value::from(selector);
+    format!("(document.querySelector({selector})?.textContent ?? '').replace(/\\s+/g, ' ').trim()")
+}
+
 impl Visit {
     /// Opens a path of the site and waits until something can be run, and all that belongs to it
     /// is there.
@@ -36,9 +64,7 @@ impl Visit {
 
     /// Waits until the page shows what it knows; a listing or a prediction may still be on its way.
     pub fn drawn(&self) -> Result<()> {
-        self.wait_for_js(
-            "!/drawing|part of the page/.test(document.documentElement.dataset.settled)",
-        )
+        self.wait_for_js(IS_DRAWN)
     }
 
     /// What the page says about itself: `loading`, `ready`, `running` and so on.
@@ -51,13 +77,34 @@ impl Visit {
         self.wait_for_equal("document.documentElement.dataset.state", state)
     }
 
-    /// Waits until an expression is this text, and says what it was last if it does not become so.
-    fn wait_for_equal(&self, expression: &str, text: &str) -> Result<()> {
-        self.wait_for_js(&format!("{expression} === {}", Value::from(text))).with_context(|| {
-            match self.text_of(expression) {
-                Ok(last) => format!("it is {last:?}"),
-                Err(error) => format!("what it is cannot be told: {error:#}"),
-            }
+    /// Waits until no program runs any more.
+    pub fn wait_for_end(&self) -> Result<()> {
+        self.wait_until("seen !== 'running'", "document.documentElement.dataset.state")
+    }
+
+    /// Waits until an expression is this text.
+    pub fn wait_for_equal(&self, expression: &str, text: &str) -> Result<()> {
+        self.wait_until(&format!("seen === {}", Value::from(text)), expression)
+    }
+
+    /// Waits until an expression is a text with this part.
+    pub fn wait_for_part(&self, expression: &str, part: &str) -> Result<()> {
+        self.wait_until(&format!("seen.includes({})", Value::from(part)), expression)
+    }
+
+    /// Waits until an expression is a list of these texts.
+    pub fn wait_for_texts(&self, expression: &str, texts: &[&str]) -> Result<()> {
+        let expected = Value::from(texts).to_string();
+        self.wait_for_equal(&format!("JSON.stringify({expression})"), &expected)
+    }
+
+    /// Waits until a condition on `seen` is true, which is what an expression is in the page, and says
+    /// what that was last if it does not become so.
+    pub fn wait_until(&self, condition: &str, expression: &str) -> Result<()> {
+        let looked = format!("((seen) => {condition})({expression})");
+        self.wait_for_js(&looked).with_context(|| match self.text_of(expression) {
+            Ok(last) => format!("it is {last:?}"),
+            Err(error) => format!("what it is cannot be told: {error:#}"),
         })
     }
 
@@ -121,8 +168,9 @@ impl Visit {
     /// Waits until what is predicted is that of the settings. A prediction that took long waits for
     /// the next pause.
     pub fn wait_for_prediction(&self) -> Result<()> {
-        self.frames(2)?;
-        self.wait_for_js("!document.querySelector('.track.predicted.chosen.stale')")
+        self.wait_for_js(&format!(
+            "{IS_DRAWN} && !document.querySelector('.track.predicted.chosen.stale')"
+        ))
     }
 
     /// Chooses a variant as with the mouse; its radio button lies below its label.
@@ -140,13 +188,19 @@ impl Visit {
     /// Chooses what is hidden below its own label.
     pub fn choose(&self, id: &str) -> Result<()> {
         self.by_test_id(id)?.run_js("element.closest('label').click()")?;
-        self.frames(2)
+        self.drawn()
     }
 
     /// A total in milliseconds: `predicted`, `measured`, `predicted-sequential`.
     pub fn total(&self, which: &str) -> Result<f64> {
         let text = self.shown(&format!("[data-testid=total-{which}]"))?;
         milliseconds(&text).with_context(|| format!("{text:?} as the total {which}"))
+    }
+
+    /// Waits until a total is so many milliseconds.
+    pub fn wait_for_total(&self, which: &str, ms: f64) -> Result<()> {
+        let text = shown_by(&format!("[data-testid=total-{which}]"));
+        self.wait_until(&format!("{MILLISECONDS}(seen) === {ms}"), &text)
     }
 
     /// The lines of the output.
@@ -173,10 +227,34 @@ impl Visit {
         Ok(self.output()?.into_iter().map(|line| line.text).collect())
     }
 
+    /// Waits until the lines of the output say this.
+    pub fn wait_for_printed(&self, lines: &[&str]) -> Result<()> {
+        self.wait_for_texts(PRINTED, lines)
+    }
+
+    /// Waits until this is what was printed so far by what runs, or ran.
+    pub fn wait_for_measured(&self, lines: &[&str]) -> Result<()> {
+        self.wait_for_texts(&format!("({IS_MEASURED} ? {PRINTED} : null)"), lines)
+    }
+
+    /// Waits until what runs, or ran, has printed a line with this part.
+    pub fn wait_for_measured_part(&self, part: &str) -> Result<()> {
+        self.wait_for_part(&format!("({IS_MEASURED} ? {PRINTED}.join('\\n') : '')"), part)
+    }
+
     /// The text of the first match of a selector, on one line.
     pub fn shown(&self, selector: &str) -> Result<String> {
-        let text = self.text_of(&format!("document.querySelector({selector:?})?.textContent"))?;
-        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        self.text_of(&shown_by(selector))
+    }
+
+    /// Waits until the first match of a selector shows this text.
+    pub fn wait_for_shown(&self, selector: &str, text: &str) -> Result<()> {
+        self.wait_for_equal(&shown_by(selector), text)
+    }
+
+    /// Waits until the first match of a selector shows a text with this part.
+    pub fn wait_for_shown_part(&self, selector: &str, part: &str) -> Result<()> {
+        self.wait_for_part(&shown_by(selector), part)
     }
 
     /// The text of the element with this `data-testid`.
@@ -199,17 +277,24 @@ impl Visit {
         self.wait_for_equal("location.search", query)
     }
 
+    /// Waits until the query of the address has this part.
+    pub fn wait_for_query_part(&self, part: &str) -> Result<()> {
+        self.wait_for_part("location.search", part)
+    }
+
+    /// Waits until the query of the address has no such part.
+    pub fn wait_for_no_query_part(&self, part: &str) -> Result<()> {
+        self.wait_until(&format!("!seen.includes({})", Value::from(part)), "location.search")
+    }
+
+    /// Waits until the query of the address ends so.
+    pub fn wait_for_query_end(&self, end: &str) -> Result<()> {
+        self.wait_until(&format!("seen.endsWith({})", Value::from(end)), "location.search")
+    }
+
     /// Waits until the element with this `data-testid` says `part`.
     pub fn wait_for_text(&self, id: &str, part: &str) -> Result<()> {
-        let text = format!(
-            "(document.querySelector('[data-testid={id}]')?.textContent ?? '').replace(/\\s+/g, ' ')"
-        );
-        self.wait_for_js(&format!("{text}.includes({})", Value::from(part))).with_context(|| {
-            match self.says(id) {
-                Ok(last) => format!("{id} says {last:?}"),
-                Err(error) => format!("what {id} says cannot be told: {error:#}"),
-            }
-        })
+        self.wait_for_shown_part(&format!("[data-testid={id}]"), part)
     }
 
     /// The value of an expression as text; nothing is the empty text.
