@@ -3,6 +3,7 @@
 use browser::{Context, Result, bail};
 use coroscope::runtime::trace::{Event, On, Trace, What};
 
+use crate::agreement::{Line, difference};
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::steps::in_order;
 use crate::taking::{keep_files, open_tool, save};
@@ -31,19 +32,19 @@ fn a_worker_gives_the_same_trace_as_the_page(page: &Visit) -> Result<()> {
             in_order(&page.output()?)?;
             traces.push((page.printed()?, tasks(page)?, events(page)?));
         }
-        let [(_, _, here), (_, _, there)] = &traces[..] else { unreachable!() };
-        let differs = here.iter().zip(there).position(|(here, there)| here != there);
-        if let Some(at) = differs {
-            bail!("{run}: event {at} is {}, and in the worker {}", here[at], there[at]);
+        let [here, there] = &traces[..] else { unreachable!() };
+        // Either may have been late.
+        let differs = difference(&here.2, &there.2).and_then(|_| difference(&there.2, &here.2));
+        if let Some(difference) = differs {
+            bail!("{run}: {difference}\n{:#?}\n{:#?}", here.2, there.2);
         }
-        assert_eq!(traces[0], traces[1], "{run}");
+        assert_eq!((&here.0, &here.1), (&there.0, &there.1), "{run}");
     }
     Ok(())
 }
 
-/// Every event of the run as it is saved, in order: to which task, what, and on which line. When it
-/// was is left out, because that is never the same twice.
-fn events(page: &Visit) -> Result<Vec<String>> {
+/// Every event of the run as it is saved, in order: when, to which task, what, and on which line.
+fn events(page: &Visit) -> Result<Vec<Line>> {
     save(page, "save-run")?;
     let file = page.run_js(
         "return Array.from(new window.Uint8Array(await window.kept[0].blob.arrayBuffer()))",
@@ -54,13 +55,13 @@ fn events(page: &Visit) -> Result<Vec<String>> {
     // Two lines say what it is.
     let record = file.splitn(3, |byte| *byte == b'\n').nth(2).context("there is no record")?;
     let trace = Trace::from_bytes(record)?;
-    let told: Vec<String> = trace.events().map(|event| told(&trace, event)).collect();
+    let told: Vec<Line> = trace.events().map(|event| told(&trace, event)).collect();
     assert!(told.len() > 10, "{told:?}");
     Ok(told)
 }
 
 /// One event in words. What was asked for belongs to it, unlike what it got.
-fn told(trace: &Trace, Event { task, what, site, .. }: Event) -> String {
+fn told(trace: &Trace, Event { at_us, task, what, site }: Event) -> Line {
     let text = match what {
         What::Named { text }
         | What::Failed { error: text }
@@ -73,7 +74,11 @@ fn told(trace: &Trace, Event { task, what, site, .. }: Event) -> String {
     };
     let line = site.and_then(|site| trace.site(site));
     let line = line.map(|site| format!(" at {}:{}", site.file, site.line)).unwrap_or_default();
-    format!("task {}: {what:?} {text}{line}", task.0)
+    Line {
+        at_ms: at_us as f64 / 1000.0,
+        task: task.0.to_string(),
+        text: format!("{what:?} {text}{line}"),
+    }
 }
 
 fn a_measurement_has_the_output_and_the_tasks_of_its_prediction(page: &Visit) -> Result<()> {
