@@ -81,7 +81,10 @@ fn a_server_that_is_too_slow_is_a_line_and_its_request_is_aborted(page: &Visit) 
     watch_requests(page)?;
     page.run()?;
     let too_late = |feed| format!("FAILED: {feed}: no answer within 200 ms");
-    assert_eq!(page.printed()?, ["garden", "sky", "harbour"].map(too_late));
+    // A machine that is busy elsewhere may look at all three limits at once, in any order.
+    let mut printed = page.printed()?;
+    printed.sort();
+    assert_eq!(printed, ["garden", "harbour", "sky"].map(too_late));
     let total = page.total("measured")?;
     assert!(total >= 200.0, "{total}");
     // The request for the third was never sent.
