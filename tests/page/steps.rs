@@ -10,8 +10,18 @@ use crate::harness::Visit;
 pub const IS_DRAWN: &str =
     "!/drawing|part of the page/.test(document.documentElement.dataset.settled)";
 
+/// Whether the page has nothing left to do.
+const IS_SETTLED: &str = "await (async () => {
+    const isSettled = () => document.documentElement.dataset.settled === 'yes';
+    if (!isSettled()) return false;
+    // What the browser itself reports to the page, as a new size, comes within a frame.
+    await new Promise(requestAnimationFrame);
+    return isSettled();
+})()";
+
 /// What the lines of the output say.
-const PRINTED: &str = "[...document.querySelectorAll('[data-testid=output] li:not(.none) .text')]
+pub const PRINTED: &str =
+    "[...document.querySelectorAll('[data-testid=output] li:not(.none) .text')]
     .map((line) => line.textContent)";
 
 /// Whether the output is that of a run, and not of a prediction.
@@ -27,6 +37,11 @@ const MILLISECONDS: &str = "((text) => {
         sum += Number(words[at].replaceAll(',', '')) * units[words[at + 1]];
     return sum;
 })";
+
+/// The expression for a total in milliseconds; `null` without one.
+pub fn total_by(which: &str) -> String {
+    format!("{MILLISECONDS}({})", shown_by(&format!("[data-testid=total-{which}]")))
+}
 
 /// The expression for what [`Visit::shown`] tells.
 pub fn shown_by(selector: &str) -> String {
@@ -51,15 +66,7 @@ impl Visit {
     /// Waits until the page has nothing more to do unless somebody does something: nothing is to be
     /// drawn, nothing on its way, nothing to be predicted. While a program runs there always is.
     pub fn settled(&self) -> Result<()> {
-        // What the browser itself reports to the page, as a new size, comes within a frame.
-        self.wait_for_js(
-            "await (async () => {
-                 const isSettled = () => document.documentElement.dataset.settled === 'yes';
-                 if (!isSettled()) return false;
-                 await new Promise(requestAnimationFrame);
-                 return isSettled();
-             })()",
-        )
+        self.wait_for_js(IS_SETTLED)
     }
 
     /// Waits until the page shows what it knows; a listing or a prediction may still be on its way.
@@ -181,8 +188,7 @@ impl Visit {
     /// Follows the link to a program at the side.
     pub fn choose_program(&self, id: &str) -> Result<()> {
         self.by_css(&format!("nav [data-program={id}]"))?.click()?;
-        self.wait_for_js(&format!("location.search.includes('program={id}')"))?;
-        self.settled()
+        self.wait_for_js(&format!("location.search.includes('program={id}') && {IS_SETTLED}"))
     }
 
     /// Chooses what is hidden below its own label.
@@ -199,8 +205,7 @@ impl Visit {
 
     /// Waits until a total is so many milliseconds.
     pub fn wait_for_total(&self, which: &str, ms: f64) -> Result<()> {
-        let text = shown_by(&format!("[data-testid=total-{which}]"));
-        self.wait_until(&format!("{MILLISECONDS}(seen) === {ms}"), &text)
+        self.wait_until(&format!("seen === {ms}"), &total_by(which))
     }
 
     /// The lines of the output.
@@ -257,6 +262,19 @@ impl Visit {
         self.wait_for_part(&shown_by(selector), part)
     }
 
+    /// Waits until the first match of a selector shows any text.
+    pub fn wait_for_any_text(&self, selector: &str) -> Result<()> {
+        self.wait_until("seen !== ''", &shown_by(selector))
+    }
+
+    /// Waits until the first match of a selector can be seen.
+    pub fn wait_for_sight(&self, selector: &str) -> Result<()> {
+        let selector = Value::from(selector);
+        self.wait_for_js(&format!(
+            "document.querySelector({selector}).checkVisibility({{ visibilityProperty: true }})"
+        ))
+    }
+
     /// The text of the element with this `data-testid`.
     pub fn says(&self, id: &str) -> Result<String> {
         self.shown(&format!("[data-testid={id}]"))
@@ -264,7 +282,7 @@ impl Visit {
 
     /// The value of a parameter's field.
     pub fn value(&self, param: &str) -> Result<String> {
-        self.by_test_id(&format!("param-{param}"))?.value()
+        self.text_of(&format!("document.querySelector('[data-testid=param-{param}]').value"))
     }
 
     /// The query of the address.
