@@ -252,6 +252,12 @@ impl Visit {
         self.text_of(&shown_by(selector))
     }
 
+    /// What [`Visit::shown`] tells of each of these selectors, all at the same time.
+    pub fn told<const N: usize>(&self, selectors: [&str; N]) -> Result<[String; N]> {
+        let told = self.texts(&format!("[{}]", selectors.map(shown_by).join(", ")))?;
+        told.try_into().ok().context("there is an answer for each")
+    }
+
     /// Waits until the first match of a selector shows this text.
     pub fn wait_for_shown(&self, selector: &str, text: &str) -> Result<()> {
         self.wait_for_equal(&shown_by(selector), text)
