@@ -281,6 +281,14 @@ impl Visit {
         ))
     }
 
+    /// Waits until the first match of a selector cannot be seen.
+    pub fn wait_for_no_sight(&self, selector: &str) -> Result<()> {
+        let selector = Value::from(selector);
+        self.wait_for_js(&format!(
+            "!document.querySelector({selector}).checkVisibility({{ visibilityProperty: true }})"
+        ))
+    }
+
     /// The text of the element with this `data-testid`.
     pub fn says(&self, id: &str) -> Result<String> {
         self.shown(&format!("[data-testid={id}]"))
