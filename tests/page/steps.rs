@@ -25,7 +25,7 @@ pub const PRINTED: &str =
     .map((line) => line.textContent)";
 
 /// Whether the output is that of a run, and not of a prediction.
-const IS_MEASURED: &str =
+pub const IS_MEASURED: &str =
     "document.querySelector('#output-tag').textContent.trim().startsWith('measur')";
 
 /// Reads a time as [`milliseconds`] does.
