@@ -81,7 +81,10 @@ fn a_program_that_gets_stuck_is_told_to_be_stuck(page: &Visit) -> Result<()> {
 fn a_crash_is_told_at_once_and_in_full(page: &Visit) -> Result<()> {
     page.expect_problem("panicked");
     page.expect_problem("unreachable");
-    page.arrive("/?program=failing&variant=panics")?;
+    // Its prediction is the first to crash.
+    page.open("/?program=failing&variant=panics")?;
+    page.wait_for_state("failed")?;
+    page.settled()?;
     listen(page)?;
     page.run()?;
     let told = told(page)?;
