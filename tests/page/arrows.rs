@@ -4,7 +4,7 @@ use browser::{Context, Result};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::PHONE;
-use crate::steps::IS_DRAWN;
+use crate::waits::IS_DRAWN;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

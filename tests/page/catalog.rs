@@ -3,7 +3,7 @@
 use browser::Result;
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
-use crate::steps::shown_by;
+use crate::waits::shown_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

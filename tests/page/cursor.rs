@@ -7,7 +7,7 @@ use browser::{Context, Result};
 use crate::accessibility::axe_finds_nothing;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
-use crate::steps::{IS_DRAWN, shown_by};
+use crate::waits::{IS_DRAWN, shown_by};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

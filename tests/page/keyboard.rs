@@ -3,7 +3,7 @@
 use browser::{Result, bail};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
-use crate::steps::total_by;
+use crate::waits::total_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

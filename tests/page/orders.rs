@@ -10,7 +10,7 @@ use coroscope::programs::params::Values;
 use crate::accessibility::axe_finds_nothing;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::SMALL_DARK_CALM;
-use crate::steps::PRINTED;
+use crate::waits::PRINTED;
 
 /// A laptop's window, dark.
 const DARK: View = View { scheme: Scheme::Dark, ..LAPTOP };

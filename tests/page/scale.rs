@@ -3,7 +3,7 @@
 use browser::{Context, Result};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
-use crate::steps::{IS_MEASURED, PRINTED, shown_by};
+use crate::waits::{IS_MEASURED, PRINTED, shown_by};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::PHONE;
-use crate::steps::shown_by;
+use crate::waits::shown_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

@@ -5,7 +5,7 @@ use browser::{Context, Result};
 
 use crate::arrows::{INK, ink, wait_for_ink};
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
-use crate::steps::{IS_DRAWN, shown_by};
+use crate::waits::{IS_DRAWN, shown_by};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

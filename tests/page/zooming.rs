@@ -4,7 +4,7 @@ use browser::{Context, Result};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::PHONE;
-use crate::steps::shown_by;
+use crate::waits::shown_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
