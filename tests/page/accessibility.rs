@@ -33,7 +33,7 @@ fn axe_finds_nothing_on_a_laptop(page: &Visit) -> Result<()> {
     page.run()?;
     page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
     page.by_css("#tracks")?.press("ArrowRight")?;
-    page.frames(2)?;
+    page.settled()?;
     axe_finds_nothing(page)
 }
 
@@ -68,12 +68,19 @@ fn axe_finds_nothing_in_any_program_by_day_and_by_night(page: &Visit) -> Result<
         page.choose_program(&program)?;
         axe_finds_nothing(page).with_context(|| program.clone())?;
         // By night only the colours are others.
-        page.by_css("#theme input[value=dark]")?.run_js("element.closest('label').click()")?;
-        page.frames(2)?;
+        choose_theme(page, "dark")?;
+        page.settled()?;
         axe_finds_nothing_of(page, "color-contrast").with_context(|| format!("{program}, dark"))?;
-        page.by_css("#theme input[value=light]")?.run_js("element.closest('label').click()")?;
+        choose_theme(page, "light")?;
     }
-    page.by_css("#theme input[value=auto]")?.run_js("element.closest('label').click()").map(drop)
+    choose_theme(page, "auto")
+}
+
+fn choose_theme(page: &Visit, theme: &str) -> Result<()> {
+    page.run_js(&format!(
+        "document.querySelector('#theme input[value={theme}]').closest('label').click()"
+    ))
+    .map(drop)
 }
 
 fn axe_finds_nothing_in_any_tool(page: &Visit) -> Result<()> {
@@ -103,13 +110,15 @@ fn nothing_in_any_tool(page: &Visit) -> Result<()> {
         page.wait_for_js(&format!(
             "document.getElementById({tool:?}).lastElementChild.childElementCount > 0"
         ))?;
-        page.frames(3)?;
+        page.settled()?;
     }
     page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
-    page.frames(3)?;
+    page.settled()?;
     axe_finds_nothing(page).with_context(|| format!("{tools:?}"))?;
 
-    page.arrive("/?program=gather-and-wait&at=700")?;
+    page.run_js("for (const one of document.querySelectorAll('details')) one.open = false")?;
+    turn_to(page, "?program=gather-and-wait&at=700")?;
+    page.settled()?;
     page.wait_for_js("!document.querySelector('#moment').hidden")?;
     page.click("guess-first")?;
     page.wait_for_js("!document.querySelector('#guess').hidden")?;
@@ -137,22 +146,25 @@ fn axe_finds_nothing_of(page: &Visit, rule: &str) -> Result<()> {
 
 /// The policy of the page forbids foreign scripts, so WebDriver brings axe-core in.
 fn axe(page: &Visit, options: &str, least: u64) -> Result<()> {
-    // Half a megabyte, which a page keeps until it is left.
-    if page.run_js("return typeof window.axe === 'undefined'")? == true {
-        let path = PathBuf::from(setting("COROSCOPE_NPM")).join("axe-core/axe.min.js");
-        let axe = std::fs::read_to_string(&path)
-            .with_context(|| format!("{} is missing: `npm ci` puts it there", path.display()))?;
-        page.run_js(&axe)?;
-    }
     // A colour on its way to another would be judged by what it is half-way.
-    let found = page.run_js(&format!(
-        "{LINES_TO_JUDGE}
+    let judge = format!(
+        "if (typeof window.axe === 'undefined') return null;
+         {LINES_TO_JUDGE}
          const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
          await Promise.allSettled(changes.map((one) => one.finished));
          const {{ violations, passes }} = await window.axe.run({{ exclude: [['[data-is-judged]']] }}, {options});
          return [passes.length, ...violations.map(({{ id, help, nodes }}) =>
              `${{id}} (${{help}}): ${{nodes.map((one) => one.target.join(' ') + ' ' + one.failureSummary).join('; ')}}`)]"
-    ))?;
+    );
+    let mut found = page.run_js(&judge)?;
+    if found.is_null() {
+        // Half a megabyte, which a page keeps until it is left.
+        let path = PathBuf::from(setting("COROSCOPE_NPM")).join("axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&path)
+            .with_context(|| format!("{} is missing: `npm ci` puts it there", path.display()))?;
+        page.run_js(&axe)?;
+        found = page.run_js(&judge)?;
+    }
     let found = found.as_array().context("axe-core has no result")?;
     assert!(found[0].as_u64().is_some_and(|passes| passes >= least), "it checked {}", found[0]);
     assert!(found.len() == 1, "{:#?}", &found[1..]);

@@ -59,8 +59,8 @@ fn back_and_forward_go_from_choice_to_choice(page: &Visit) -> Result<()> {
     page.choose_variant("sequential")?;
     page.choose_program("countdown")?;
     let at = |variant: &str, delay: &str, total: f64| -> Result<()> {
-        page.wait_for(variant, || Ok(page.shown("h1")? == "Two greetings"))?;
-        page.frames(2)?;
+        page.wait_for_shown("h1", "Two greetings")?;
+        page.settled()?;
         assert_eq!(
             page.text_of("document.querySelector('[name=variant]:checked').value")?,
             variant
@@ -75,7 +75,7 @@ fn back_and_forward_go_from_choice_to_choice(page: &Visit) -> Result<()> {
     page.wait_for_query("?program=greetings&variant=concurrent&first-delay=700")?;
     at("concurrent", "700", 2000.0)?;
     page.run_js("history.go(2)")?;
-    page.wait_for("countdown", || Ok(page.shown("h1")? == "Countdown"))?;
+    page.wait_for_shown("h1", "Countdown")?;
     page.run_js("history.go(-1)")?;
     at("sequential", "700", 2700.0)
 }
@@ -94,7 +94,7 @@ fn what_was_dragged_right_before_a_choice_is_still_there_on_the_way_back(
     page.wait_for_query("?program=greetings&variant=sequential&first-delay=700")?;
     page.run_js("history.back()")?;
     page.wait_for_query("?program=greetings&variant=concurrent&first-delay=700")?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.value("first-delay")?, "700");
     Ok(())
 }
@@ -149,7 +149,7 @@ fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Res
     assert_eq!(page.by_test_id("where-worker")?.property("checked")?.as_deref(), Some("true"));
 
     page.by_role("button", "Dismiss")?.click()?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.says("notices")?, "");
     Ok(())
 }
@@ -164,9 +164,11 @@ pub fn turn_to(page: &Visit, query: &str) -> Result<()> {
 }
 
 fn keeps_the_rest(page: &Visit) -> Result<()> {
-    assert_eq!(page.value("second-delay")?, "700");
-    assert_eq!(page.value("first-delay")?, "1000");
-    assert_eq!(page.value("first-word")?, "hi");
+    let kept = page.texts(
+        "['second-delay', 'first-delay', 'first-word'].map((one) =>
+             document.querySelector(`[data-testid=param-${one}]`).value)",
+    )?;
+    assert_eq!(kept, ["700", "1000", "hi"]);
     assert_eq!(page.total("predicted")?, 1000.0);
     Ok(())
 }
@@ -231,7 +233,7 @@ fn reset_clears_everything(page: &Visit) -> Result<()> {
     page.run()?;
     page.set("coroutines", "many")?;
     page.click("reset")?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(everything(page)?, fresh);
     assert_eq!(page.state()?, "ready");
     assert_eq!(page.says("notices")?, "");

@@ -33,7 +33,7 @@ fn runs_of_all_variants_end_with_one_sentence_about_all(page: &Visit) -> Result<
     listen(page)?;
     page.click("run-all")?;
     page.wait_for_text("status", "Done: ")?;
-    page.frames(2)?;
+    page.drawn()?;
     let told = told(page)?;
     assert_eq!(told.len(), 2, "{told:?}");
     assert_eq!(told[0], "Running");
@@ -47,7 +47,7 @@ fn stop_is_told_with_the_time_that_it_took(page: &Visit) -> Result<()> {
     page.start()?;
     page.click("stop")?;
     page.wait_for_state("stopped")?;
-    page.frames(2)?;
+    page.drawn()?;
     let told = told(page)?;
     assert_eq!(told[0], "Running");
     assert!(told[told.len() - 1].starts_with("Stopped after "), "{told:?}");
@@ -61,9 +61,9 @@ fn dragging_a_parameter_is_not_told(page: &Visit) -> Result<()> {
     listen(page)?;
     for value in [500.0, 600.0, 700.0] {
         page.by_test_id("param-first-delay-slider")?.slide_to(value)?;
-        page.frames(2)?;
+        page.drawn()?;
     }
-    page.wait_for("the prediction", || Ok(page.total("predicted")? == 2000.0))?;
+    page.wait_for_total("predicted", 2000.0)?;
     assert_eq!(told(page)?, [""; 0]);
     Ok(())
 }
@@ -81,7 +81,10 @@ fn a_program_that_gets_stuck_is_told_to_be_stuck(page: &Visit) -> Result<()> {
 fn a_crash_is_told_at_once_and_in_full(page: &Visit) -> Result<()> {
     page.expect_problem("panicked");
     page.expect_problem("unreachable");
-    page.arrive("/?program=failing&variant=panics")?;
+    // Its prediction is the first to crash.
+    page.open("/?program=failing&variant=panics")?;
+    page.wait_for_state("failed")?;
+    page.settled()?;
     listen(page)?;
     page.run()?;
     let told = told(page)?;

@@ -4,6 +4,7 @@ use browser::{Context, Result};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::PHONE;
+use crate::waits::IS_DRAWN;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -17,7 +18,7 @@ pub const CLAIMS: &[Claim] = claims![
 ];
 
 /// How much is drawn over the tracks.
-const INK: &str =
+pub const INK: &str =
     "[...document.querySelectorAll('canvas.overlay')].filter((one) => !one.hidden && one.width > 0)
     .map((one) => one.getContext('2d').getImageData(0, 0, one.width, one.height).data)
     .reduce((sum, data) => sum + data.filter((value, at) => at % 4 === 3 && value > 0).length, 0)";
@@ -29,27 +30,24 @@ pub fn ink(page: &Visit) -> Result<f64> {
 
 /// Waits until something is drawn over the tracks, or nothing.
 pub fn wait_for_ink(page: &Visit, is_there: bool) -> Result<()> {
-    page.wait_for(if is_there { "ink" } else { "no ink" }, || {
-        page.frames(1)?;
-        Ok((ink(page)? > 0.0) == is_there)
-    })
+    wait_for(page, INK, is_there)
+}
+
+fn wait_for(page: &Visit, ink: &str, is_there: bool) -> Result<()> {
+    page.wait_for_js(&format!("{IS_DRAWN} && ({ink} > 0) === {is_there}"))
+        .with_context(|| if is_there { "there is no ink" } else { "there is ink" })
 }
 
 /// What the relations of the picked span say.
+const RELATIONS: &str = "[...document.querySelectorAll('[data-testid=relations]:not([hidden]) li')]
+    .map((one) => one.textContent.replaceAll('\\u00a0', ' '))";
+
 fn relations(page: &Visit) -> Result<Vec<String>> {
-    page.texts(
-        "[...document.querySelectorAll('[data-testid=relations]:not([hidden]) li')]
-             .map((one) => one.textContent.replaceAll('\\u00a0', ' '))",
-    )
+    page.texts(RELATIONS)
 }
 
 fn wait_for_relation(page: &Visit, part: &str) -> Result<()> {
-    let mut last = Vec::new();
-    page.wait_for(&format!("{part:?} among the relations"), || {
-        last = relations(page)?;
-        Ok(last.iter().any(|one| one.contains(part)))
-    })
-    .with_context(|| format!("they are {last:?}"))
+    page.wait_until(&format!("seen.some((one) => one.includes({part:?}))"), RELATIONS)
 }
 
 fn arrows_are_drawn_when_asked_for_and_the_address_keeps_that(page: &Visit) -> Result<()> {
@@ -58,10 +56,10 @@ fn arrows_are_drawn_when_asked_for_and_the_address_keeps_that(page: &Visit) -> R
     page.choose("show-wakes")?;
     wait_for_ink(page, true)?;
     assert!(page.says("arrows-key")?.contains("a timer was due"));
-    page.wait_for("the address", || Ok(page.query()?.ends_with("&layers=wakes")))?;
+    page.wait_for_query_end("&layers=wakes")?;
     page.choose("show-wakes")?;
     wait_for_ink(page, false)?;
-    page.wait_for("the address", || Ok(!page.query()?.contains("layers=")))
+    page.wait_for_no_query_part("layers=")
 }
 
 fn what_is_asked_for_in_the_address_is_shown_from_the_beginning(page: &Visit) -> Result<()> {
@@ -132,11 +130,7 @@ fn a_measured_run_has_arrows_too(page: &Visit) -> Result<()> {
         page.arrive(&format!("/?first-delay=30&second-delay=60&where={place}&layers=wakes"))?;
         wait_for_ink(page, true)?;
         page.run()?;
-        page.wait_for("arrows over the measured track", || {
-            page.frames(1)?;
-            Ok(page.number_of(&INK.replace("'canvas.overlay'", "'.measured canvas.overlay'"))?
-                > 0.0)
-        })?;
+        wait_for(page, &INK.replace("'canvas.overlay'", "'.measured canvas.overlay'"), true)?;
     }
     Ok(())
 }
@@ -150,7 +144,11 @@ fn the_tables_say_who_woke_and_who_spawned_whom(page: &Visit) -> Result<()> {
                  .map((row) => [...row.children].map((one) => one.textContent.replaceAll('\\u00a0', ' ')).join('|'))"
         ))
     };
-    page.wait_for("the tables", || Ok(rows("tasks")?.len() == 3 && rows("spans")?.len() > 3))?;
+    page.wait_until(
+        "seen[0] === 3 && seen[1] > 3",
+        "['tasks', 'spans'].map((id) =>
+             document.querySelectorAll(`details[data-testid=${id}] tbody tr`).length)",
+    )?;
     let tasks = rows("tasks")?;
     assert!(tasks[1].starts_with("first|main (line "), "{tasks:?}");
     assert!(tasks[1].ends_with("|1,000 ms on a timer"), "{tasks:?}");

@@ -46,7 +46,7 @@ fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Resul
     assert!(sentence.contains(&format!("line {line}")), "{warning}");
 
     page.by_role("button", &format!("Show line {line}"))?.click()?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.shown(".line.pointed .line-number")?, line);
     assert_eq!(page.shown(".line.pointed code")?, "block(delay);");
     // One is taken there, wherever one was.
@@ -77,7 +77,7 @@ fn a_program_that_blocks_a_worker_leaves_the_page_alone(page: &Visit) -> Result<
     // Whoever changes the settings of a run has no more use for it.
     page.set("delay", "10")?;
     assert_eq!(page.says("status")?, "Stopped, because the settings changed");
-    page.wait_for("the new prediction", || Ok(page.total("predicted")? == 30.0))?;
+    page.wait_for_total("predicted", 30.0)?;
     page.run()?;
     assert_eq!(page.state()?, "done");
     assert!(page.total("measured")? < 15_000.0, "this is what was stopped");

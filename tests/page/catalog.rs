@@ -3,6 +3,7 @@
 use browser::Result;
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::waits::shown_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -16,26 +17,26 @@ fn the_path_at_the_foot_leads_through_all_programs_in_their_order(page: &Visit) 
     page.arrive("/")?;
     let list = page
         .texts("[...document.querySelectorAll('#catalog li a')].map((one) => one.textContent)")?;
-    assert_eq!(page.shown(".pager .prev")?, "", "nothing is before the first");
-    let mut chapter = current_chapter(page)?;
+    let mut place = place(page)?;
+    assert_eq!(place.previous, "", "nothing is before the first");
     for (before, title) in list.iter().zip(&list[1..]) {
-        let told = page.shown(".pager .next")?;
+        let Place { chapter, next: told, .. } = place;
         page.by_css(".pager .next")?.click()?;
-        page.wait_for(title, || Ok(page.shown("h1")? == *title))?;
+        page.wait_for_shown("h1", title)?;
         page.wait_for_listing()?;
-        let now = current_chapter(page)?;
-        let (next, previous) = if now == chapter {
+        place = self::place(page)?;
+        let now = &place.chapter;
+        let (next, previous) = if *now == chapter {
             (format!("Next{title}"), format!("Previous{before}"))
         } else {
             (format!("Next chapter: {now}{title}"), format!("Previous chapter: {chapter}{before}"))
         };
-        assert_eq!((told, page.shown(".pager .prev")?), (next, previous));
-        assert_eq!(page.shown("#catalog [aria-current]")?, *title);
+        assert_eq!((&told, &place.previous), (&next, &previous));
+        assert_eq!(place.current, *title);
         // One reads on from the top.
-        assert_eq!(page.number_of("scrollY")?, 0.0);
-        chapter = now;
+        assert_eq!(place.scrolled, "0");
     }
-    assert_eq!(page.shown(".pager .next")?, "", "nothing is after the last");
+    assert_eq!(place.next, "", "nothing is after the last");
     Ok(())
 }
 
@@ -54,7 +55,7 @@ fn the_menu_of_a_phone_opens_where_the_current_program_is(page: &Visit) -> Resul
     for id in [ids.first(), ids.last()].into_iter().flatten() {
         page.arrive(&format!("/?program={id}"))?;
         page.by_css("#menu-button")?.click()?;
-        page.frames(2)?;
+        page.settled()?;
         let is_inside = page.run_js(
             "const [menu, current] = ['#menu', '#catalog [aria-current]'].map((one) =>
                  document.querySelector(one).getBoundingClientRect());
@@ -66,7 +67,25 @@ fn the_menu_of_a_phone_opens_where_the_current_program_is(page: &Visit) -> Resul
     Ok(())
 }
 
-/// The heading above the current program, in the list at the side.
-fn current_chapter(page: &Visit) -> Result<String> {
-    page.text_of("document.querySelector('#catalog [aria-current]').closest('section').querySelector('h2').textContent")
+/// Where among all programs one is, as the page tells it.
+struct Place {
+    /// At the foot.
+    previous: String,
+    next: String,
+    /// In the list at the side, and the heading above it.
+    current: String,
+    chapter: String,
+    /// How far from the top one is.
+    scrolled: String,
+}
+
+fn place(page: &Visit) -> Result<Place> {
+    let told = [".pager .prev", ".pager .next", "#catalog [aria-current]"].map(shown_by).join(", ");
+    let found = page.texts(&format!(
+        "[{told}, document.querySelector('#catalog [aria-current]').closest('section').querySelector('h2').textContent,
+          String(scrollY)]"
+    ))?;
+    let found: Result<[String; 5], _> = found.try_into();
+    let [previous, next, current, chapter, scrolled] = found.expect("five are asked for");
+    Ok(Place { previous, next, current, chapter, scrolled })
 }

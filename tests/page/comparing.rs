@@ -3,6 +3,7 @@
 use browser::Result;
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::waits::shown_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -14,7 +15,7 @@ pub const CLAIMS: &[Claim] = claims![
 fn both_variants_lie_on_one_axis_with_their_difference_in_words(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings")?;
     page.click("compare")?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.total("predicted")?, 2000.0);
     assert_eq!(page.total("predicted-sequential")?, 3000.0);
     assert_eq!(difference(page, "predicted:sequential")?, "1,000 ms more");
@@ -37,10 +38,12 @@ fn both_variants_lie_on_one_axis_with_their_difference_in_words(page: &Visit) ->
 fn run_all_variants_measures_each(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings&first-delay=50&second-delay=100&compare=1")?;
     page.click("run-all")?;
-    page.wait_for("both to be measured", || {
-        Ok(page.state()? == "done" && !page.says("total-measured-sequential")?.is_empty())
-    })?;
-    page.frames(2)?;
+    let second = shown_by("[data-testid=total-measured-sequential]");
+    page.wait_until(
+        "seen[0] === 'done' && seen[1] !== ''",
+        &format!("[document.documentElement.dataset.state, {second}]"),
+    )?;
+    page.drawn()?;
     assert!(page.total("measured")? >= 100.0);
     assert!(page.total("measured-sequential")? >= 150.0);
     let words = difference(page, "measured:sequential")?;

@@ -36,8 +36,7 @@ fn open_everything(page: &Visit) -> Result<()> {
     page.wait_for_js(
         "[...document.querySelectorAll('#tools > details')].every((one) => one.lastElementChild.childElementCount > 0)",
     )?;
-    page.frames(3)?;
-    page.wait_for_listing()
+    page.settled()
 }
 
 fn tab_reaches_every_control_in_the_order_in_which_they_stand(page: &Visit) -> Result<()> {
@@ -111,14 +110,18 @@ fn no_control_loses_the_focus_when_it_is_pressed(page: &Visit) -> Result<()> {
             continue;
         }
         page.press("Space")?;
-        page.wait_for("the run to end", || Ok(page.state()? != "running"))?;
-        page.frames(4)?;
-        let is_lost = "const one = document.activeElement;
-            return !one || one.isSameNode(document.body) || !one.checkVisibility()";
-        if page.run_js(is_lost)? == true {
+        page.wait_for_end()?;
+        // It may be a film that plays now.
+        let found = page.run_js(
+            "for (let i = 0; i < 4; i++) await new Promise((go) => requestAnimationFrame(go));
+             const one = document.activeElement;
+             return [!one || one.isSameNode(document.body) || !one.checkVisibility(),
+                 document.querySelector('dialog[open]') !== null]",
+        )?;
+        if found[0] == true {
             lost.push(name.clone());
         }
-        if page.run_js("return document.querySelector('dialog[open]') !== null")? == true {
+        if found[1] == true {
             page.press("Escape")?;
         }
     }

@@ -14,7 +14,7 @@ pub const CLAIMS: &[Claim] = claims![
 
 fn counts_are_drawn_and_a_table_says_the_same(page: &Visit) -> Result<()> {
     page.arrive("/?program=counting&things=2&delay=50")?;
-    page.wait_for("the counts", || page.by_css("#levels")?.is_displayed())?;
+    page.wait_for_sight("#levels")?;
     assert_eq!(page.shown("#levels .track-kind")?, "predicted");
     assert!(is_painted(page)?, "the picture is empty");
     assert_eq!(table(page)?, ["At left done", "0 ms 2 0", "50 ms 1 1", "100 ms 0 2"]);
@@ -42,7 +42,7 @@ fn counts_are_drawn_and_a_table_says_the_same(page: &Visit) -> Result<()> {
 
 fn a_program_that_counts_nothing_shows_no_counts(page: &Visit) -> Result<()> {
     page.arrive("/?program=counting")?;
-    page.wait_for("the counts", || page.by_css("#levels")?.is_displayed())?;
+    page.wait_for_sight("#levels")?;
     page.choose_program("greetings")?;
     assert!(!page.by_css("#levels")?.is_displayed()?);
     let is_offered =
@@ -53,8 +53,8 @@ fn a_program_that_counts_nothing_shows_no_counts(page: &Visit) -> Result<()> {
 
 fn counts_fit_a_phone(page: &Visit) -> Result<()> {
     page.arrive("/?program=counting&things=20&delay=0")?;
-    page.wait_for("the counts", || page.by_css("#levels")?.is_displayed())?;
-    page.frames(3)?;
+    page.wait_for_sight("#levels")?;
+    page.settled()?;
     assert!(is_painted(page)?, "the picture is empty");
     assert!(page.number_of("document.documentElement.scrollWidth - innerWidth")? <= 0.0);
     Ok(())
@@ -72,9 +72,9 @@ fn is_painted(page: &Visit) -> Result<bool> {
 
 /// The rows of the table, its head first.
 fn table(page: &Visit) -> Result<Vec<String>> {
-    page.by_css("details[data-testid=levels]")?.run_js("element.open = true")?;
-    page.wait_for("the table", || Ok(!page.shown("details[data-testid=levels] td")?.is_empty()))?;
-    page.frames(2)?;
+    page.run_js("document.querySelector('details[data-testid=levels]').open = true")?;
+    page.wait_for_any_text("details[data-testid=levels] td")?;
+    page.settled()?;
     page.texts(
         "[...document.querySelectorAll('details[data-testid=levels] tr')].map((row) =>
              [...row.cells].map((cell) => cell.textContent.replaceAll('\u{a0}', ' ')).join(' '))",

@@ -33,7 +33,7 @@ fn panic_and_go_on(page: &Visit, place: &str) -> Result<()> {
         let message = page.says("message")?;
         says_where(&message)?;
         assert!(message.contains("fresh instance"), "{message}");
-        page.wait_for("what was recorded", || Ok(page.printed()? == ["all is well"]))?;
+        page.wait_for_printed(&["all is well"])?;
         assert!(page.total("measured")? >= 100.0);
         assert!(page.shown(".track.measured.chosen .track-kind")?.contains("crashed"));
     }
@@ -49,7 +49,7 @@ fn a_panic_in_the_prediction_leaves_the_page_usable(page: &Visit) -> Result<()> 
     let slider = page.by_test_id("param-delay-slider")?;
     for delay in [500.0, 1000.0] {
         slider.slide_to(delay)?;
-        page.frames(5)?;
+        page.settled()?;
     }
     goes_on(page)
 }
@@ -64,7 +64,7 @@ fn what_was_measured_before_a_panic_is_still_there_after_it(page: &Visit) -> Res
     page.choose_variant("panics")?;
     page.wait_for_state("failed")?;
     page.choose_variant("gets-stuck")?;
-    page.wait_for("the measurement", || Ok(page.says("total-measured")? == total))?;
+    page.wait_for_shown("[data-testid=total-measured]", &total)?;
     assert_eq!(page.printed()?, ["waiting"]);
     Ok(())
 }
@@ -93,7 +93,7 @@ fn open_what_panics(page: &Visit) -> Result<()> {
     expect_traps(page);
     page.open("/?program=failing&variant=panics")?;
     page.wait_for_state("failed")?;
-    page.frames(2)
+    page.settled()
 }
 
 /// Checks that a sentence names the task, the reason and the line of a panic.
@@ -113,7 +113,7 @@ fn goes_on(page: &Visit) -> Result<()> {
     page.choose_program("greetings")?;
     page.by_test_id("param-second-delay-slider")?.slide_to(100.0)?;
     page.by_test_id("param-first-delay-slider")?.slide_to(200.0)?;
-    page.wait_for("the prediction", || Ok(page.total("predicted")? == 200.0))?;
+    page.wait_for_total("predicted", 200.0)?;
     for place in ["page", "worker"] {
         page.choose(&format!("where-{place}"))?;
         page.run()?;

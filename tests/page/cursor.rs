@@ -7,6 +7,7 @@ use browser::{Context, Result};
 use crate::accessibility::axe_finds_nothing;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
+use crate::waits::{IS_DRAWN, shown_by};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -33,6 +34,11 @@ pub const CLAIMS: &[Claim] = claims![
 
 const GREETINGS: &str = "/?program=greetings&variant=concurrent";
 
+/// Selects what says where the cursor is.
+const PLACE: &str = "[data-testid=player-where]";
+/// Selects the task that is polled next.
+const NEXT: &str = ".ready-queue .chip.next .name";
+
 impl Visit {
     /// Opens a path and waits until the bar below the timeline is there.
     pub fn arrive_with_player(&self, path: &str) -> Result<()> {
@@ -49,10 +55,13 @@ impl Visit {
 
     /// Waits until the cursor is at a place.
     pub fn wait_for_place(&self, part: &str) -> Result<()> {
-        self.wait_for_text("player-where", part)?;
         // What is shown of the moment is fetched when somebody first looks at one.
-        self.wait_for_js("!document.querySelector('#moment').hidden")?;
-        self.frames(3)
+        self.wait_until(
+            &format!(
+                "seen.includes({part:?}) && !document.querySelector('#moment').hidden && {IS_DRAWN}"
+            ),
+            &shown_by(PLACE),
+        )
     }
 
     /// Who is ready, from the front of the queue on.
@@ -61,7 +70,7 @@ impl Visit {
     }
 
     fn next(&self) -> Result<String> {
-        self.shown(".ready-queue .chip.next .name")
+        self.shown(NEXT)
     }
 }
 
@@ -90,7 +99,7 @@ fn a_link_with_a_time_and_a_poll_shows_that_moment(page: &Visit) -> Result<()> {
     assert_eq!(page.says("ready-queue-note")?, "Nobody is ready.");
     // The link is that of the moment.
     page.click("poll-back")?;
-    page.wait_for("the address", || Ok(page.query()?.ends_with("&at=0&poll=2")))
+    page.wait_for_query_end("&at=0&poll=2")
 }
 
 fn one_poll_forward_polls_the_task_that_was_next(page: &Visit) -> Result<()> {
@@ -98,17 +107,18 @@ fn one_poll_forward_polls_the_task_that_was_next(page: &Visit) -> Result<()> {
         page.arrive_with_player(&format!("/?program=countdown&coroutines=4{order}"))?;
         page.click("poll-forward")?;
         page.wait_for_place("before the first of")?;
+        let mut next = page.next()?;
         for poll in 1..10 {
-            let next = page.next()?;
             assert!(!next.is_empty(), "nobody is next before poll {poll}");
             page.click("poll-forward")?;
             page.wait_for_place(&format!("after poll {poll} of"))?;
-            let last = page.says("moment-last")?;
+            let [last, then] = page.told(["[data-testid=moment-last]", NEXT])?;
             assert!(
                 last.starts_with(&format!("Poll {poll} of "))
                     && last.contains(&format!(": {next}, ")),
                 "{next} was next, and then: {last}"
             );
+            next = then;
         }
     }
     Ok(())
@@ -118,20 +128,21 @@ fn one_poll_back_is_where_one_was_before(page: &Visit) -> Result<()> {
     page.arrive_with_player("/?program=countdown&coroutines=3")?;
     page.click("to-start")?;
     page.wait_for_place("before the first of")?;
-    let shown = || -> Result<(String, String)> { Ok((page.place()?, page.shown("#moment")?)) };
+    let shown = || page.told([PLACE, "#moment"]);
     let mut seen = vec![shown()?];
     loop {
         page.click("poll-forward")?;
-        page.frames(3)?;
-        if shown()? == seen[seen.len() - 1] {
+        page.drawn()?;
+        let now = shown()?;
+        if now == seen[seen.len() - 1] {
             break;
         }
-        seen.push(shown()?);
+        seen.push(now);
     }
     assert!(seen.len() > 8 && page.place()?.ends_with("the end"), "{}", page.place()?);
     for before in seen.iter().rev().skip(1) {
         page.click("poll-back")?;
-        page.frames(3)?;
+        page.drawn()?;
         assert_eq!(&shown()?, before);
     }
     assert!(page.place()?.contains("before the first of"));
@@ -150,7 +161,7 @@ fn keys_go_from_poll_to_poll_and_play(page: &Visit) -> Result<()> {
     page.by_css("#tracks")?.run_js("element.focus()")?;
     page.press("Space")?;
     page.wait_for_text("play", "Pause")?;
-    page.wait_for("some of the film", || Ok(!page.place()?.starts_with("0 ms")))?;
+    page.wait_until("!seen.startsWith('0 ms')", &shown_by(PLACE))?;
     page.press("Space")?;
     page.wait_for_text("play", "Play")?;
     let place = page.place()?;
@@ -158,7 +169,7 @@ fn keys_go_from_poll_to_poll_and_play(page: &Visit) -> Result<()> {
     assert_eq!(page.place()?, place, "it goes on after the pause");
     // What a step led to is told.
     page.press(",")?;
-    page.wait_for("what is announced", || Ok(page.says("step-status")?.contains("Poll ")))?;
+    page.wait_for_text("step-status", "Poll ")?;
     assert_eq!(page.by_test_id("step-status")?.role()?, "status");
     Ok(())
 }
@@ -172,7 +183,7 @@ fn no_key_is_taken_from_a_field_or_a_button(page: &Visit) -> Result<()> {
     assert_eq!(page.value("second-word")?, "a., b");
     page.by_test_id("compare")?.run_js("element.focus()")?;
     page.press("Space")?;
-    page.wait_for("the comparison", || Ok(page.query()?.contains("compare=1")))?;
+    page.wait_for_query_part("compare=1")?;
     assert_eq!(page.says("play")?, "Play");
     assert!(!page.query()?.contains("at="), "{}", page.query()?);
     Ok(())
@@ -189,33 +200,31 @@ fn while_it_plays_the_address_waits_until_it_pauses(page: &Visit) -> Result<()> 
     page.by_test_id("speed")?
         .run_js("element.value = '0.5'; element.dispatchEvent(new Event('change'))")?;
     page.click("play")?;
-    page.wait_for("half a second of the run", || {
-        Ok(page.place()?.contains("after poll 3") && !page.place()?.starts_with("0 ms"))
-    })?;
+    page.wait_until("seen.includes('after poll 3') && !seen.startsWith('0 ms')", &shown_by(PLACE))?;
     // There is no sign that nothing is written; it would be, 120 ms after a change (`www/app.js`).
     page.run_js("await new Promise((go) => setTimeout(go, 250))")?;
     assert_eq!((page.query()?, page.number_of("window.written")?), (query, 0.0));
     page.click("play")?;
-    page.wait_for("the address", || Ok(page.query()?.contains("&at=")))?;
+    page.wait_for_query_part("&at=")?;
     // At a hundred times its speed it is over at once, and then it stands still at the end.
     page.by_test_id("speed")?
         .run_js("element.value = '100'; element.dispatchEvent(new Event('change'))")?;
     page.click("play")?;
     page.wait_for_place("1,500 ms, the end")?;
     page.wait_for_text("play", "Play")?;
-    page.wait_for("the address of the end", || Ok(page.query()?.ends_with("&at=1500")))?;
+    page.wait_for_query_end("&at=1500")?;
     // From the end it begins anew.
     page.by_test_id("speed")?
         .run_js("element.value = '0.1'; element.dispatchEvent(new Event('change'))")?;
     page.click("play")?;
-    page.wait_for("the beginning", || Ok(!page.place()?.ends_with("the end")))
+    page.wait_until("!seen.endsWith('the end')", &shown_by(PLACE))
 }
 
 fn a_run_that_takes_no_time_is_played_poll_by_poll(page: &Visit) -> Result<()> {
     page.arrive_with_player("/?program=greetings&first-delay=0&second-delay=0")?;
     assert_eq!(page.total("predicted")?, 0.0);
     page.click("play")?;
-    page.wait_for_place("0 ms, after poll 2 of")?;
+    page.wait_for_shown_part(PLACE, "0 ms, after poll 2 of")?;
     page.wait_for_place("0 ms, the end")?;
     page.wait_for_text("play", "Play")
 }
@@ -223,25 +232,22 @@ fn a_run_that_takes_no_time_is_played_poll_by_poll(page: &Visit) -> Result<()> {
 fn the_marker_is_dragged_and_a_press_in_the_axis_takes_it_there(page: &Visit) -> Result<()> {
     page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000"))?;
     // On the axis the picture's width is that of 2,200 ms, and something besides.
+    let middle_by = |selector: &str| {
+        format!(
+            "(({{ left, width, top, height }}) => [left + width / 2, top + height / 2])(
+                 document.querySelector({selector:?}).getBoundingClientRect())"
+        )
+    };
     let middle = |selector: &str| -> Result<(f64, f64)> {
-        let at = |side: &str| {
-            page.number_of(&format!("(({{ {side} }}) => {side})(document.querySelector({selector:?}).getBoundingClientRect())"))
-        };
-        Ok((at("left")? + at("width")? / 2.0, at("top")? + at("height")? / 2.0))
+        let found = page.run_js(&format!("return {}", middle_by(selector)))?;
+        found[0].as_f64().zip(found[1].as_f64()).with_context(|| format!("{selector}: {found}"))
     };
     page.run_js("document.querySelector('#tracks').scrollIntoView({ block: 'center' })")?;
     // The axis moves to its end in steps, and the marker with it.
-    page.run_js(
-        "for (let last, rested = 0; rested < 5;) {
-             await new Promise((go) => requestAnimationFrame(go));
-             const { left } = document.querySelector('.cursor-handle').getBoundingClientRect();
-             rested = left === last ? rested + 1 : 0;
-             last = left;
-         }",
-    )?;
+    page.settled()?;
     let (x, y) = middle(".cursor-handle")?;
     page.drag(&[(x, y), (x - 60.0, y + 20.0), (x - 200.0, y + 60.0)])?;
-    page.wait_for("the address", || Ok(page.query()?.contains("&at=")))?;
+    page.wait_for_query_part("&at=")?;
     let at = page.number_of("Number(new URLSearchParams(location.search).get('at'))")?;
     assert!(at > 1000.0 && at < 1990.0, "it is at {at}");
     let (now, _) = middle(".cursor-handle")?;
@@ -251,9 +257,10 @@ fn the_marker_is_dragged_and_a_press_in_the_axis_takes_it_there(page: &Visit) ->
     assert_eq!(page.shown("#tooltip")?, "", "a span is inspected by the way");
     // A press in the axis.
     page.drag(&[(x - 400.0, y)])?;
-    page.wait_for("the cursor at the press", || {
-        Ok((middle(".cursor-handle")?.0 - (x - 400.0)).abs() < 1.5)
-    })?;
+    page.wait_until(
+        &format!("Math.abs(seen[0] - {}) < 1.5", x - 400.0),
+        &middle_by(".cursor-handle"),
+    )?;
     assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "cursor-handle");
     // Beyond the end is the end.
     page.drag(&[(x - 400.0, y), (x + 70.0, y)])?;
@@ -266,7 +273,7 @@ fn the_marker_moves_by_polls_with_arrow_keys_and_says_where_it_is(page: &Visit) 
     assert_eq!((marker.role()?, marker.name()?), ("slider".to_owned(), "Cursor".to_owned()));
     let says = |key: &str| -> Result<String> {
         marker.press(key)?;
-        page.frames(3)?;
+        page.drawn()?;
         Ok(marker.attribute("aria-valuetext")?.unwrap_or_default().replace('\u{a0}', " "))
     };
     assert_eq!(says("Home")?, "0 ms, before the first of 7 polls");
@@ -282,7 +289,7 @@ fn the_marker_moves_by_polls_with_arrow_keys_and_says_where_it_is(page: &Visit) 
     assert!(
         page.run_js("return document.querySelector('#moment').hidden")?.as_bool() == Some(true)
     );
-    page.wait_for("the address", || Ok(!page.query()?.contains("at=")))
+    page.wait_for_no_query_part("at=")
 }
 
 fn what_is_not_printed_yet_is_dimmed_and_told_to_be(page: &Visit) -> Result<()> {
@@ -302,7 +309,7 @@ fn what_is_not_printed_yet_is_dimmed_and_told_to_be(page: &Visit) -> Result<()> 
     // For who cannot see it.
     assert!(page.shown("#output li.later")?.ends_with("not printed yet"));
     page.click("look-inside")?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(page.shown("#output li.later")?, "");
     assert_eq!(page.printed()?.len(), times.len(), "lines were removed");
     Ok(())
@@ -324,7 +331,7 @@ fn timers_tell_what_is_left_and_tasks_what_they_wait_on(page: &Visit) -> Result<
     assert!(tasks[2].starts_with("second|waiting on a timer, 1,600 ms left|line "), "{tasks:?}");
     // A line leads to the listing.
     page.by_css(".tasks-now li:last-child button")?.click()?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(page.shown(".line.pointed code")?, "sleep(delay).await;");
     Ok(())
 }
@@ -335,13 +342,14 @@ fn a_measured_run_is_gone_through_like_a_predicted_one(page: &Visit) -> Result<(
     page.click("to-start")?;
     page.wait_for_place("before the first of")?;
     let mut polled = Vec::new();
-    while !page.place()?.ends_with("the end") && polled.len() < 20 {
-        let next = page.next()?;
+    let [mut place, mut next] = page.told([PLACE, NEXT])?;
+    while !place.ends_with("the end") && polled.len() < 20 {
         page.click("poll-forward")?;
-        page.frames(3)?;
-        let last = page.says("moment-last")?;
+        page.drawn()?;
+        let [now, last, then] = page.told([PLACE, "[data-testid=moment-last]", NEXT])?;
         assert!(last.contains(&format!(": {next}, ")), "{next} was next, and then: {last}");
         polled.push(next);
+        (place, next) = (now, then);
     }
     assert_eq!(polled[..3], ["main", "first", "second"]);
     assert_eq!(polled.last().map(String::as_str), Some("main"));
@@ -372,23 +380,20 @@ fn a_cursor_beyond_the_end_is_at_the_end(page: &Visit) -> Result<()> {
 fn a_run_can_be_looked_into_while_it_goes_on(page: &Visit) -> Result<()> {
     page.arrive_with_player(&format!("{GREETINGS}&first-delay=2000&second-delay=2200"))?;
     page.start()?;
-    page.wait_for("the first polls", || {
-        let total =
-            page.text_of("document.querySelector('[data-testid=total-measured]').textContent")?;
-        Ok(!total.is_empty())
-    })?;
+    // The first polls are there.
+    page.wait_for_any_text("[data-testid=total-measured]")?;
     page.click("look-inside")?;
     page.wait_for_text(
         "moment-now",
         "Nobody is ready: the loop sleeps. The next timer is that of first",
     )?;
     let first = page.place()?;
-    page.wait_for("time to pass", || Ok(page.place()? != first))?;
+    page.wait_until(&format!("seen !== {first:?}"), &shown_by(PLACE))?;
     assert!(!page.query()?.contains("at="), "{}", page.query()?);
     page.wait_for_state("done")?;
     page.wait_for_place("the end")?;
     page.click("look-inside")?;
-    page.frames(2)?;
+    page.settled()?;
     assert!(
         page.run_js("return document.querySelector('#moment').hidden")?.as_bool() == Some(true)
     );
@@ -405,7 +410,7 @@ fn what_the_page_shows_does_not_move_from_poll_to_poll(page: &Visit) -> Result<(
     let before = top()?;
     for _ in 0..25 {
         page.press(".")?;
-        page.frames(2)?;
+        page.drawn()?;
         assert_eq!(top()?, before, "at {}", page.place()?);
     }
     Ok(())
@@ -413,16 +418,11 @@ fn what_the_page_shows_does_not_move_from_poll_to_poll(page: &Visit) -> Result<(
 
 fn a_cursor_in_a_run_of_many_tasks_lists_the_first_and_counts_all(page: &Visit) -> Result<()> {
     page.arrive_with_player("/?program=scale&variant=coroutines&coroutines=2000&at=50")?;
-    page.wait_for_at("at the cursor", "tasks-now-note", "and 1,8")?;
+    let note = shown_by("[data-testid=tasks-now-note]");
+    page.wait_for_js_at_most(Duration::from_secs(30), &format!("{note}.includes('and 1,8')"))
+        .with_context(|| format!("it says {:?}", page.says("tasks-now-note")))?;
     assert_eq!(page.number_of("document.querySelectorAll('.tasks-now li').length")?, 200.0);
     Ok(())
-}
-
-impl Visit {
-    fn wait_for_at(&self, what: &str, id: &str, part: &str) -> Result<()> {
-        self.wait_at_most(Duration::from_secs(30), what, || Ok(self.says(id)?.contains(part)))
-            .with_context(|| format!("{id} says {:?}", self.says(id)))
-    }
 }
 
 fn axe_finds_nothing_at_a_moment(page: &Visit) -> Result<()> {

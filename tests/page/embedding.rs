@@ -133,9 +133,7 @@ fn a_frame_is_as_narrow_as_a_phone_or_as_wide_as_a_page(page: &Visit) -> Result<
 }
 
 fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<()> {
-    let shown = || {
-        page.run_js("return ['.output', '.source', '#explain'].map((one) => document.querySelector(one).checkVisibility())")
-    };
+    const SHOWN: &str = "['.output', '.source', '#explain'].map((one) => document.querySelector(one).checkVisibility())";
     for (show, expected) in [
         ("", json!([true, false, false])),
         ("&show=none", json!([false, false, false])),
@@ -143,17 +141,17 @@ fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<(
         ("&show=output.why", json!([true, false, true])),
     ] {
         page.arrive(&format!("/embed.html{QUERY}{show}"))?;
-        page.wait_for(show, || Ok(shown()? == expected))?;
+        page.wait_for_equal(&format!("JSON.stringify({SHOWN})"), &expected.to_string())?;
         // It stays in the address when a setting changes.
         page.set("first-delay", "70")?;
-        page.wait_for(show, || Ok(page.query()?.contains("first-delay=70")))?;
+        page.wait_for_query_part("first-delay=70")?;
         assert!(page.query()?.ends_with(show), "{}", page.query()?);
     }
     page.arrive(&format!("/embed.html{QUERY}&show=moon.source"))?;
     page.wait_for_text("notices", "show=moon. It can be output, source, why")?;
     // The page itself shows everything anyway.
     page.arrive(&format!("/{QUERY}&show=none"))?;
-    assert_eq!(shown()?, json!([true, true, true]));
+    assert_eq!(page.run_js(&format!("return {SHOWN}"))?, json!([true, true, true]));
     Ok(())
 }
 

@@ -81,8 +81,8 @@ fn a_prediction_follows_a_dragged_slider_before_anything_has_run(page: &Visit) -
     for delay in [3000.0, 4000.0, 500.0] {
         slider.slide_to(delay)?;
         let total = f64::max(delay, 1000.0);
-        page.wait_for("the prediction", || Ok(page.total("predicted")? == total))?;
-        page.frames(2)?;
+        page.wait_for_total("predicted", total)?;
+        page.settled()?;
         pictures.push(picture(page)?);
     }
     // The axis may be eased, but what is drawn is never the same.
@@ -103,7 +103,7 @@ fn a_prediction_follows_what_is_typed_before_anything_has_run(page: &Visit) -> R
     // Key by key: 4, 45, 450, 4500.
     for (key, total) in [("4", 1000.0), ("5", 1000.0), ("0", 1000.0), ("0", 4500.0)] {
         page.press(key)?;
-        page.wait_for("the prediction", || Ok(page.total("predicted")? == total))?;
+        page.wait_for_total("predicted", total)?;
     }
     assert_eq!(page.by_test_id("param-second-delay-slider")?.value()?, "4500");
     assert_eq!(page.says("total-measured")?, "");

@@ -28,12 +28,12 @@ fn begin(page: &Visit, path: &str) -> Result<()> {
     page.arrive(path)?;
     page.click("guess-first")?;
     page.wait_for_js("document.querySelector('[data-testid=guess-total]')?.checkVisibility()")?;
-    page.frames(2)
+    page.settled()
 }
 
 fn judged(page: &Visit) -> Result<()> {
     page.wait_for_js("document.querySelector('[data-testid=guess-close]').checkVisibility()")?;
-    page.frames(2)
+    page.settled()
 }
 
 /// The lines as they lie.
@@ -46,7 +46,7 @@ fn while_somebody_guesses_the_page_gives_nothing_away(page: &Visit) -> Result<()
     page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
     page.click("guess-first")?;
     page.wait_for_js("document.querySelector('[data-testid=guess-total]')?.checkVisibility()")?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(page.says("total-predicted")?, "");
     assert_eq!(page.output()?, []);
     assert_eq!(page.says("explanation")?, "");
@@ -89,7 +89,7 @@ fn a_guess_by_keyboard_is_held_against_the_run(page: &Visit) -> Result<()> {
     assert_eq!(page.printed()?, ["hoi", "hi"]);
     axe_finds_nothing(page)?;
     page.click("guess-close")?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.text_of("document.activeElement.id")?, "guess-first");
     assert!(!page.by_css("#guess")?.is_displayed()?);
     Ok(())
@@ -132,7 +132,7 @@ fn a_total_that_is_no_time_is_answered_in_a_sentence(page: &Visit) -> Result<()>
     begin(page, SHORT)?;
     page.by_test_id("guess-total")?.fill("soon")?;
     page.click("guess-run")?;
-    page.frames(2)?;
+    page.settled()?;
     assert!(page.shown("#guess-error")?.starts_with("Type a time"));
     assert_eq!(page.state()?, "ready");
     assert_eq!(page.text_of("document.activeElement.id")?, "guess-total");
@@ -142,7 +142,7 @@ fn a_total_that_is_no_time_is_answered_in_a_sentence(page: &Visit) -> Result<()>
 fn show_me_gives_up_and_shows_everything(page: &Visit) -> Result<()> {
     begin(page, SHORT)?;
     page.click("guess-show")?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(page.total("predicted")?, 200.0);
     assert_eq!(page.printed()?, ["hoi", "hi"]);
     assert!(!page.by_css("#guess")?.is_displayed()?);
@@ -161,7 +161,7 @@ fn the_run_button_takes_the_guess_as_it_is(page: &Visit) -> Result<()> {
 fn a_guess_ends_with_the_settings_it_was_made_for(page: &Visit) -> Result<()> {
     begin(page, SHORT)?;
     page.choose_variant("sequential")?;
-    page.frames(2)?;
+    page.settled()?;
     // It is asked for these settings now.
     assert_eq!(page.says("total-predicted")?, "");
     assert_eq!(lines(page)?, ["hi", "hoi"]);
@@ -171,7 +171,7 @@ fn a_guess_ends_with_the_settings_it_was_made_for(page: &Visit) -> Result<()> {
     page.set("first-delay", "300")?;
     assert!(!page.by_css("#guess")?.is_displayed()?);
     page.click("guess-first")?;
-    page.frames(2)?;
+    page.settled()?;
     page.choose_program("countdown")?;
     assert!(!page.by_css("#guess")?.is_displayed()?);
     assert!(page.total("predicted")? > 0.0);

@@ -52,7 +52,7 @@ fn in_a_field_a_question_mark_is_a_question_mark(page: &Visit) -> Result<()> {
     let field = page.by_test_id("param-second-word")?;
     field.run_js("element.focus(); element.select()")?;
     page.press("?")?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.value("second-word")?, "?");
     assert_eq!(page.number_of("document.querySelectorAll('dialog[open]').length")?, 0.0);
     Ok(())
@@ -74,7 +74,7 @@ fn the_keys_that_are_characters_can_be_turned_off(page: &Visit) -> Result<()> {
         "addEventListener('keydown', (event) => (window.isTaken = event.defaultPrevented))",
     )?;
     page.press("?")?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.run_js("return window.isTaken")?, false);
     assert_eq!(page.number_of("document.querySelectorAll('dialog[open]').length")?, 0.0);
     page.click("help-button")?;
@@ -267,14 +267,12 @@ fn every_key_that_the_help_lists_does_something(page: &Visit) -> Result<()> {
                 page.press(before)?;
                 page.frames(2)?;
             }
-            let has = || Ok(page.text_of(key.changes)? == key.to);
             // What is there already would say nothing about the key.
             let why = || format!("before {:?} at {:?}", key.key, place.listed);
-            page.wait_for("something else", || has().map(|has| !has)).with_context(why)?;
+            page.wait_until(&format!("seen !== {:?}", key.to), key.changes).with_context(why)?;
             page.press(key.key)?;
-            page.wait_for(key.to, has).with_context(|| {
-                let is = page.text_of(key.changes).unwrap_or_default();
-                format!("{:?} at {:?} after {:?} leads to {is:?}", key.key, place.listed, key.after)
+            page.wait_for_equal(key.changes, key.to).with_context(|| {
+                format!("{:?} at {:?} after {:?}", key.key, place.listed, key.after)
             })?;
         }
     }
@@ -310,9 +308,14 @@ fn begin_anew(page: &Visit, place: &Place) -> Result<()> {
     }
     page.by_css("#tracks")?.press("Escape")?;
     turn_to(page, place.query)?;
-    page.frames(2)?;
-    page.by_css(place.focus)?.run_js("element.focus(); element.select?.()")?;
-    page.frames(2)
+    page.settled()?;
+    page.run_js(&format!(
+        "const element = document.querySelector({:?});
+         element.focus();
+         element.select?.()",
+        place.focus
+    ))?;
+    page.settled()
 }
 
 fn the_help_fits_a_phone(page: &Visit) -> Result<()> {

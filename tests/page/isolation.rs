@@ -49,9 +49,7 @@ fn one_press_isolates_the_page_and_comes_back_to_the_same_address(page: &Visit) 
     offered(page)?;
     page.run_js("window.isTheOldPage = true")?;
     page.click("isolate")?;
-    page.wait_for("the isolated page", || {
-        Ok(page.run_js("return !window.isTheOldPage && crossOriginIsolated")? == true)
-    })?;
+    page.wait_for_js("!window.isTheOldPage && crossOriginIsolated")?;
     page.wait_for_state("ready")?;
     page.wait_for_listing()?;
     assert_eq!(page.query()?, THREADS);

@@ -27,18 +27,21 @@ pub struct Job {
     pub losses: u64,
 }
 
+/// Every job in the database, as it keeps them.
+pub const JOBS: &str = "(await (async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const database = await done(indexedDB.open('coroscope-jobs'));
+    const jobs = await done(database.transaction('jobs').objectStore('jobs').getAll());
+    database.close();
+    return jobs;
+})())";
+
 /// Every job in the database.
 pub fn jobs(page: &Visit) -> Result<Vec<Job>> {
-    let found = page.run_js(
-        "const done = (request) => new Promise((resolve, reject) => {
-             request.onsuccess = () => resolve(request.result);
-             request.onerror = () => reject(request.error);
-         });
-         const database = await done(indexedDB.open('coroscope-jobs'));
-         const jobs = await done(database.transaction('jobs').objectStore('jobs').getAll());
-         database.close();
-         return jobs",
-    )?;
+    let found = page.run_js(&format!("return {JOBS}"))?;
     let records = found.as_array().context("the jobs are no list")?;
     let job = |record: &Value| Job {
         state: record["state"].as_str().unwrap_or_default().to_owned(),
@@ -70,8 +73,8 @@ fn lines(page: &Visit, part: &str) -> Result<usize> {
 fn a_thousand_jobs_by_four_workers_are_finished_once_each(page: &Visit) -> Result<()> {
     arrive_afresh(page, "variant=several-workers&jobs=1000&workers=4&work=0&lease=10000")?;
     page.start()?;
-    page.wait_at_most(PATIENCE, "the end of the run", || Ok(page.state()? != "running"))?;
-    page.frames(2)?;
+    page.wait_for_js_at_most(PATIENCE, "document.documentElement.dataset.state !== 'running'")?;
+    page.drawn()?;
     assert_eq!(page.state()?, "done");
     let jobs = jobs(page)?;
     assert_eq!(jobs.len(), 1000);
@@ -105,15 +108,14 @@ fn a_worker_that_is_killed_loses_nothing(page: &Visit) -> Result<()> {
 fn what_a_closed_page_leaves_undone_is_gone_on_with_and_may_be_thrown_away(
     page: &Visit,
 ) -> Result<()> {
-    const QUERY: &str = "variant=several-workers&jobs=9&work=800&lease=500";
-    arrive_afresh(page, QUERY)?;
+    const QUERY: &str = "variant=several-workers&jobs=9&lease=500";
+    // Long enough that the page is closed before all are done, and short for those that are left.
+    arrive_afresh(page, &format!("{QUERY}&work=2000"))?;
     page.start()?;
-    page.wait_for("the first results", || {
-        Ok(page.shown("#output-tag")?.starts_with("measur") && lines(page, " words")? >= 1)
-    })?;
+    page.wait_for_measured_part(" words")?;
     page.goto("about:blank")?;
 
-    page.arrive(&format!("/?program=job-queue&{QUERY}"))?;
+    page.arrive(&format!("/?program=job-queue&{QUERY}&work=100"))?;
     let left = jobs(page)?.iter().filter(|job| job.state != "finished").count();
     assert!((1..9).contains(&left), "{left} are left");
     page.run()?;
@@ -135,17 +137,13 @@ fn what_a_closed_page_leaves_undone_is_gone_on_with_and_may_be_thrown_away(
 fn two_tabs_share_the_jobs(page: &Visit) -> Result<()> {
     arrive_afresh(page, "variant=several-workers&jobs=200&work=100&workers=2")?;
     page.start()?;
-    page.wait_for("the jobs", || Ok(lines(page, "200 jobs are enqueued")? == 1))?;
+    page.wait_for_measured_part("200 jobs are enqueued")?;
     // From here on this tab is in the background, where it draws nothing.
     page.run_js("window.tab = window.open(location.href)")?;
     let of_tab = "window.tab.document.documentElement?.dataset.state";
-    page.wait_for("the other tab", || Ok(page.text_of(of_tab)? == "ready"))?;
+    page.wait_for_equal(of_tab, "ready")?;
     page.run_js("window.tab.document.querySelector('[data-testid=run]').click()")?;
-    page.wait_at_most(
-        PATIENCE,
-        "the end in the other tab",
-        || Ok(page.text_of(of_tab)? == "done"),
-    )?;
+    page.wait_for_js_at_most(PATIENCE, &format!("{of_tab} === 'done'"))?;
     let other = page.run_js(
         "const lines = [...window.tab.document.querySelectorAll('[data-testid=output] li .text')];
          const texts = lines.map((line) => line.textContent);
@@ -155,7 +153,7 @@ fn two_tabs_share_the_jobs(page: &Visit) -> Result<()> {
     let other = other.to_string();
     assert!(other.contains("jobs are left from before: going on with them"), "{other}");
     page.wait_for_state("done")?;
-    page.frames(2)?;
+    page.drawn()?;
     let jobs = jobs(page)?;
     assert_eq!(jobs.len(), 200);
     assert!(jobs.iter().all(|job| job.state == "finished" && job.claims == 1));

@@ -3,6 +3,7 @@
 use browser::{Result, bail};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::waits::total_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -19,21 +20,21 @@ pub const CLAIMS: &[Claim] = claims![
 const MOST_PLACES: usize = 100;
 
 fn from_the_address_bar_to_run_and_stop_by_keyboard_alone(page: &Visit) -> Result<()> {
-    page.arrive("/?program=greetings&variant=concurrent")?;
+    page.arrive("/?program=greetings&variant=concurrent&second-delay=5000")?;
     tab_to(page, "variant-concurrent")?;
     page.press("ArrowLeft")?;
-    page.frames(2)?;
-    assert_eq!(page.total("predicted")?, 3000.0, "the variant was not chosen by an arrow key");
+    page.settled()?;
+    assert_eq!(page.total("predicted")?, 6000.0, "the variant was not chosen by an arrow key");
     tab_to(page, "param-first-delay-slider")?;
     page.press("ArrowRight")?;
     tab_to(page, "param-first-delay")?;
     page.press("ArrowUp")?;
-    page.wait_for("the prediction", || Ok(page.total("predicted")? > 3050.0))?;
+    page.wait_until("seen > 6050", &total_by("predicted"))?;
     tab_to(page, "param-second-word")?;
     for key in ["o", "h", "o"] {
         page.press(key)?;
     }
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.printed()?[0], "hi");
 
     tab_to(page, "run")?;
@@ -52,20 +53,22 @@ fn from_the_address_bar_to_run_and_stop_by_keyboard_alone(page: &Visit) -> Resul
     page.wait_for_state("stopped")?;
     tab_to(page, "where-page")?;
     page.press("ArrowRight")?;
-    page.wait_for("the worker to be chosen", || Ok(page.query()?.contains("where=worker")))
+    page.wait_for_query_part("where=worker")
 }
 
 fn enter_in_a_field_runs_with_what_was_typed_there(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings&variant=sequential&first-delay=10&second-delay=10")?;
     type_over_and_enter(page, "param-second-word", "oho")?;
     page.wait_for_state("done")?;
-    page.frames(2)?;
+    page.drawn()?;
     assert_eq!(page.printed()?, ["hi", "oho"]);
 
     type_over_and_enter(page, "param-first-delay", "120")?;
-    page.wait_for("the run with the new delay", || {
-        Ok(page.state()? == "done" && page.total("measured")? >= 130.0)
-    })?;
+    // With the new delay.
+    page.wait_until(
+        "seen[0] === 'done' && seen[1] >= 130",
+        &format!("[document.documentElement.dataset.state, {}]", total_by("measured")),
+    )?;
     assert_eq!(test_id_of_focus(page)?, "param-first-delay", "the focus is lost");
     Ok(())
 }
@@ -87,7 +90,7 @@ fn the_first_tab_offers_to_skip_to_the_program(page: &Visit) -> Result<()> {
     assert_eq!(skip.text()?, "Skip to the program");
     assert!(page.number_of("document.activeElement.getBoundingClientRect().top")? >= 0.0);
     skip.press("Enter")?;
-    page.wait_for("the program", || Ok(page.text_of("document.activeElement.id")? == "main"))?;
+    page.wait_for_equal("document.activeElement.id", "main")?;
     page.press("Tab")?;
     let is_inside = page.run_js("return document.activeElement.closest('main') !== null")?;
     assert_eq!(is_inside, true);
@@ -96,29 +99,39 @@ fn the_first_tab_offers_to_skip_to_the_program(page: &Visit) -> Result<()> {
 
 fn every_place_that_tab_reaches_is_seen_to_have_the_focus(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings&compare=1")?;
-    let mut places = Vec::new();
-    for _ in 0..MOST_PLACES {
-        page.press("Tab")?;
-        // The input of a radio button is hidden, and the words beside it show the focus.
-        let found = page.texts(
-            "(() => {
-                const focused = document.activeElement;
-                if (focused.isSameNode(document.body) || focused.wasHere) return [];
-                focused.wasHere = true;
-                const shows = [focused, focused.nextElementSibling].find((one) => {
-                    const { outlineStyle, outlineWidth } = one ? getComputedStyle(one) : {};
-                    return one && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
-                });
-                const { left, right } = (shows ?? focused).getBoundingClientRect();
-                return [focused.dataset.testid || focused.id || focused.textContent.trim(),
-                    String(shows !== undefined), String(left >= 0 && right <= innerWidth)];
-            })()",
-        )?;
-        let [place, is_seen, is_inside] = &found[..] else { break };
-        assert_eq!(is_seen, "true", "{place:?} does not show that it has the focus");
-        assert_eq!(is_inside, "true", "{place:?} has the focus outside of what is in view");
-        places.push(place.clone());
+    // The page itself notes what it looks like at each place, up to where they begin anew. The input
+    // of a radio button is hidden, and the words beside it show the focus.
+    page.run_js(
+        "[window.places, window.unseen, window.outside] = [[], [], []];
+         document.addEventListener('focusin', ({ target: focused, isTrusted }) => {
+             // What was missed by a part that had yet to be fetched is told to it once more.
+             if (!isTrusted || window.isRound) return;
+             if (focused.wasHere) return void (window.isRound = true);
+             focused.wasHere = true;
+             const shows = [focused, focused.nextElementSibling].find((one) => {
+                 const { outlineStyle, outlineWidth } = one ? getComputedStyle(one) : {};
+                 return one && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
+             });
+             const { left, right } = (shows ?? focused).getBoundingClientRect();
+             const name = focused.dataset.testid || focused.id || focused.textContent.trim();
+             window.places.push(name);
+             if (!shows) window.unseen.push(name);
+             if (left < 0 || right > innerWidth) window.outside.push(name);
+         })",
+    )?;
+    const IS_OVER: &str =
+        "return window.isRound || document.activeElement.isSameNode(document.body)";
+    for _ in 0..MOST_PLACES / 10 {
+        for _ in 0..10 {
+            page.press("Tab")?;
+        }
+        if page.run_js(IS_OVER)? == true {
+            break;
+        }
     }
+    assert_eq!(page.texts("window.unseen")?, [""; 0], "these do not show that they have the focus");
+    assert_eq!(page.texts("window.outside")?, [""; 0], "these have it outside of what is in view");
+    let places = page.texts("window.places")?;
     for place in
         ["run", "reset", "compare", "run-all", "tracks", "tab-rust", "output", "Take it with you"]
     {
@@ -132,7 +145,7 @@ fn arrow_keys_on_the_timeline_tell_about_span_after_span(page: &Visit) -> Result
     let timeline = page.by_css("#tracks")?;
     timeline.press("ArrowRight")?;
     let told = || -> Result<String> {
-        page.frames(2)?;
+        page.drawn()?;
         page.shown("#span-status")
     };
     assert!(told()?.starts_with("predicted, main:"), "{}", told()?);
@@ -158,16 +171,16 @@ fn the_menu_of_a_phone_works_by_keyboard(page: &Visit) -> Result<()> {
     let button = page.by_css("#menu-button")?;
     assert!(!page.by_css("#catalog")?.is_displayed()?);
     button.press("Enter")?;
-    page.wait_for("the menu", || page.by_css("#catalog")?.is_displayed())?;
+    page.wait_for_sight("#catalog")?;
     page.press("Escape")?;
-    page.wait_for("no menu", || Ok(!page.by_css("#catalog")?.is_displayed()?))?;
+    page.wait_for_no_sight("#catalog")?;
     assert_eq!(page.text_of("document.activeElement.id")?, "menu-button");
     page.press("Enter")?;
     page.press("Tab")?;
     page.press("Tab")?;
     let second = page.text_of("document.activeElement.textContent")?;
     page.press("Enter")?;
-    page.wait_for(&second, || Ok(page.shown("h1")? == second))?;
+    page.wait_for_shown("h1", &second)?;
     assert!(!page.by_css("#catalog")?.is_displayed()?);
     Ok(())
 }

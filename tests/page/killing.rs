@@ -3,7 +3,8 @@
 use browser::Result;
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
-use crate::job_queue::jobs;
+use crate::job_queue::{JOBS, jobs};
+use crate::waits::shown_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -14,23 +15,27 @@ pub const CLAIMS: &[Claim] = claims![
 ];
 
 fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> Result<()> {
-    page.arrive("/?program=kitchen&variant=many-cooks&cook=2000&dishes=3&cooks=3")?;
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=4000&dishes=3&cooks=3")?;
     page.start()?;
-    page.wait_for("the second cook", || Ok(page.says("kill-1")? == "Kill cook 2"))?;
+    page.wait_for_shown("[data-testid=kill-1]", "Kill cook 2")?;
     page.click("kill-1")?;
     page.wait_for_text("kill-1", "cook 2 is gone")?;
-    let button = page.by_test_id("kill-1")?;
-    assert_eq!(button.attribute("aria-disabled")?.as_deref(), Some("true"));
-    assert_eq!(
-        page.text_of("document.activeElement.dataset.testid")?,
-        "kill-1",
-        "the focus is lost"
-    );
-    assert_eq!(page.says("kill-0")?, "Kill cook 1");
-    assert_eq!(page.state()?, "running");
+    // All at the same time, while the others go on.
+    let [state, is_off, focused, other] = &page.texts(&format!(
+        "[document.documentElement.dataset.state,
+          document.querySelector('[data-testid=kill-1]').getAttribute('aria-disabled'),
+          document.activeElement.dataset.testid, {}]",
+        shown_by("[data-testid=kill-0]")
+    ))?[..] else {
+        unreachable!()
+    };
+    assert_eq!(is_off, "true");
+    assert_eq!(focused, "kill-1", "the focus is lost");
+    assert_eq!(other, "Kill cook 1");
+    assert_eq!(state, "running");
 
     page.wait_for_state("done")?;
-    page.frames(2)?;
+    page.drawn()?;
     let printed = page.printed()?;
     let served: Vec<_> = printed.iter().filter(|line| line.ends_with("is served")).collect();
     assert_eq!(served.len(), 2, "{printed:?}");
@@ -46,9 +51,9 @@ fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> R
 }
 
 fn a_worker_of_a_run_in_a_worker_can_be_killed_too(page: &Visit) -> Result<()> {
-    page.arrive("/?program=kitchen&variant=many-cooks&cook=2000&dishes=2&cooks=2&where=worker")?;
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=4000&dishes=2&cooks=2&where=worker")?;
     page.start()?;
-    page.wait_for("the second cook", || Ok(page.says("kill-1")? == "Kill cook 2"))?;
+    page.wait_for_shown("[data-testid=kill-1]", "Kill cook 2")?;
     page.click("kill-1")?;
     page.wait_for_text("kill-1", "cook 2 is gone")?;
     page.wait_for_state("done")?;
@@ -60,15 +65,15 @@ fn the_queue_recovers_the_job_of_a_worker_that_is_killed_by_hand(page: &Visit) -
     let query = "variant=several-workers&jobs=4&workers=2&work=1500&lease=500&start-afresh=on";
     page.arrive(&format!("/?program=job-queue&{query}"))?;
     page.start()?;
-    page.wait_for("the first worker", || Ok(page.says("kill-0")?.starts_with("Kill worker")))?;
+    page.wait_until("seen.startsWith('Kill worker')", &shown_by("[data-testid=kill-0]"))?;
     let worker = page.says("kill-0")?.trim_start_matches("Kill ").to_owned();
     // It is in the middle of a job, as the database knows it.
-    page.wait_for("its first job", || {
-        Ok(jobs(page)?.iter().any(|job| job.state == "started" && job.worker == worker))
-    })?;
+    page.wait_for_js(&format!(
+        "{JOBS}.some((job) => job.state === 'started' && job.worker === {worker:?})"
+    ))?;
     page.click("kill-0")?;
     page.wait_for_state("done")?;
-    page.frames(2)?;
+    page.drawn()?;
     let printed = page.printed()?;
     assert!(
         printed.iter().any(|line| line.ends_with("was killed, and is replaced")),

@@ -2,6 +2,7 @@
 
 use browser::{Contrast, Motion, Result, Scheme, View};
 
+use crate::address::turn_to;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
 /// A phone held upright.
@@ -45,17 +46,19 @@ fn nothing_is_wider_than_a_small_phone(page: &Visit) -> Result<()> {
 
 fn nothing_is_wider_than_the_window(page: &Visit) -> Result<()> {
     let views = [
-        "/?program=greetings&compare=1&first-delay=wrong",
-        "/?program=top-stories",
-        "/?program=gather-and-wait&tab=python",
-        "/?program=job-queue&variant=with-failures",
-        "/?program=countdown&coroutines=20&longest=20&tab=python",
-        "/?program=blocking&variant=blocking-sleep&coroutines=20&blocking=20&where=worker",
+        "?program=greetings&compare=1&first-delay=wrong",
+        "?program=top-stories",
+        "?program=gather-and-wait&tab=python",
+        "?program=job-queue&variant=with-failures",
+        "?program=countdown&coroutines=20&longest=20&tab=python",
+        "?program=blocking&variant=blocking-sleep&coroutines=20&blocking=20&where=worker",
     ];
+    page.arrive("/")?;
     for view in views {
-        page.arrive(view)?;
+        turn_to(page, view)?;
+        page.settled()?;
         page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
-        page.frames(3)?;
+        page.settled()?;
         let wide = page.texts(
             "document.documentElement.scrollWidth <= innerWidth ? [] :
                  [...document.querySelectorAll('body *')]
@@ -101,7 +104,7 @@ fn stop_stays_in_view_on_a_laptop_however_many_parameters(page: &Visit) -> Resul
         let top = page.number_of("document.querySelector('#stop').getBoundingClientRect().top")?;
         assert!(top >= 0.0, "{program}: Stop is at {top}");
         page.click("stop")?;
-        page.wait_for("the end of the run", || Ok(page.state()? != "running"))?;
+        page.wait_for_end()?;
     }
     Ok(())
 }
@@ -116,15 +119,15 @@ fn the_theme_can_be_chosen_and_is_kept(page: &Visit) -> Result<()> {
     page.arrive("/")?;
     assert!(ground(page)? > 0.9 && ink(page)? < 0.3, "{} {}", ground(page)?, ink(page)?);
     page.by_css("#theme input[value=dark]")?.run_js("element.closest('label').click()")?;
-    page.wait_for("the dark", || Ok(ground(page)? < 0.2 && ink(page)? > 0.7))?;
+    page.wait_until("seen[0] < 0.2 && seen[1] > 0.7", &format!("[{}, {}]", ground_by(), ink_by()))?;
     page.arrive("/?program=countdown")?;
     assert!(ground(page)? < 0.2, "it was forgotten");
     page.by_css("#theme input[value=auto]")?.run_js("element.closest('label').click()")?;
-    page.wait_for("the light", || Ok(ground(page)? > 0.9))
+    page.wait_until("seen > 0.9", &ground_by())
 }
 
 fn nothing_moves_for_who_wants_no_movement(page: &Visit) -> Result<()> {
-    page.arrive("/?program=greetings")?;
+    page.arrive("/?program=greetings&first-delay=5000&second-delay=5000")?;
     let moving = "document.getAnimations().filter((one) => one.playState === 'running').length";
     // Even what is to last a millisecond needs a frame to end.
     page.start()?;
@@ -164,17 +167,25 @@ fn with_forced_colours_the_pictures_have_them_too_and_shapes_stay_apart(
 
 /// How light the ground is, from 0 to 1.
 fn ground(page: &Visit) -> Result<f64> {
-    lightness(page, "documentElement", "backgroundColor")
+    page.number_of(&ground_by())
+}
+
+fn ground_by() -> String {
+    lightness_by("documentElement", "backgroundColor")
 }
 
 /// How light the text is, from 0 to 1.
 fn ink(page: &Visit) -> Result<f64> {
-    lightness(page, "body", "color")
+    page.number_of(&ink_by())
+}
+
+fn ink_by() -> String {
+    lightness_by("body", "color")
 }
 
 /// Reads a colour by painting it, whatever the notation that it is in.
-fn lightness(page: &Visit, element: &str, property: &str) -> Result<f64> {
-    page.number_of(&format!(
+fn lightness_by(element: &str, property: &str) -> String {
+    format!(
         "(() => {{
             const pen = new OffscreenCanvas(1, 1).getContext('2d');
             pen.fillStyle = getComputedStyle(document.{element}).{property};
@@ -182,5 +193,5 @@ fn lightness(page: &Visit, element: &str, property: &str) -> Result<f64> {
             const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
             return (r + g + b) / 765;
         }})()"
-    ))
+    )
 }

@@ -72,7 +72,7 @@ fn nothing_jumps(page: &Visit) -> Result<()> {
     page.wait_for_listing()?;
     page.wait_for_js("document.querySelector('.cost') && document.querySelector('#zoom')")?;
     page.wait_for_js("!document.querySelector('#player').hidden")?;
-    page.frames(3)?;
+    page.settled()?;
     let after = page.run_js(tops)?;
     for at in 0..3 {
         let [before, after] = [&before, &after].map(|all| all[at].as_f64().unwrap_or(f64::NAN));
@@ -126,7 +126,7 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
     let fresh = Page::launch(page.engine(), &LAPTOP)?;
     // It is the first view all the same: the program is the first, with less to wait for.
     fresh.goto(&format!("{}?first-delay=50&second-delay=100", page.base()))?;
-    fresh.wait_for("a Run button", || fresh.by_test_id("run")?.is_enabled())?;
+    fresh.wait_for_js("document.querySelector('[data-testid=run]:enabled')")?;
     // At once, whatever else is on its way.
     fresh.by_test_id("run")?.click()?;
     let printed = "[...document.querySelectorAll('[data-testid=output] li .text')]

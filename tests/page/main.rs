@@ -13,6 +13,7 @@ mod gate;
 mod harness;
 mod steps;
 mod visible;
+mod waits;
 
 mod accessibility;
 mod address;

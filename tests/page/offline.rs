@@ -37,10 +37,10 @@ fn after_one_visit_every_program_is_there_without_a_network(page: &Visit) -> Res
     assert!(programs.len() >= 19, "{programs:?}");
     for program in &programs {
         page.choose_program(program)?;
-        let rust = page.shown("#listing")?;
+        let [rust, file] = page.told(["#listing", "#file"])?;
         assert!(rust.contains("async fn"), "{program}: {rust}");
         let name = format!("{}.rs", program.replace('-', "_"));
-        assert!(page.shown("#file")?.contains(&name), "{}", page.shown("#file")?);
+        assert!(file.contains(&name), "{file}");
     }
     // Whoever comes by a link, too.
     page.arrive("/?program=countdown&variant=sequential&tab=python")?;
@@ -167,9 +167,7 @@ fn one_worker_isolates_the_page_and_keeps_it(page: &Visit) -> Result<()> {
     page.wait_for_text("needs", "Isolate this page")?;
     page.run_js("window.isTheOldPage = true")?;
     page.click("isolate")?;
-    page.wait_for("the isolated page", || {
-        Ok(page.run_js("return !window.isTheOldPage && crossOriginIsolated")? == true)
-    })?;
+    page.wait_for_js("!window.isTheOldPage && crossOriginIsolated")?;
     page.wait_for_state("ready")?;
     page.wait_for_listing()?;
     gate.close();
@@ -216,12 +214,10 @@ fn visit_once(page: &Visit) -> Result<Gate> {
     let gate = Gate::to(KEPT)?;
     page.move_to(gate.url());
     page.arrive("/")?;
-    page.wait_for("the page to be kept", || {
-        Ok(page.run_js(
-            "const registration = await navigator.serviceWorker.getRegistration();
-             return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null",
-        )? == true)
-    })?;
+    page.wait_for_js(
+        "(await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'
+             && navigator.serviceWorker.controller !== null",
+    )?;
     Ok(gate)
 }
 

@@ -10,6 +10,7 @@ use coroscope::programs::params::Values;
 use crate::accessibility::axe_finds_nothing;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::SMALL_DARK_CALM;
+use crate::waits::PRINTED;
 
 /// A laptop's window, dark.
 const DARK: View = View { scheme: Scheme::Dark, ..LAPTOP };
@@ -44,7 +45,7 @@ fn open(page: &Visit, path: &str) -> Result<()> {
 fn open_tool(page: &Visit) -> Result<()> {
     page.run_js("document.querySelector('#orders > summary').click()")?;
     page.wait_for_js("document.querySelector('[data-testid=try-orders]')")?;
-    page.frames(2)
+    page.settled()
 }
 
 /// Presses a task in the queue of those that are ready.
@@ -53,35 +54,35 @@ fn pick(page: &Visit, name: &str) -> Result<()> {
         "[...document.querySelectorAll('[data-testid=queue] button')]
              .find((one) => one.querySelector('.name').textContent === {name:?}).click()"
     ))?;
-    page.frames(2)
+    page.drawn()
 }
 
 fn wait_for_queue(page: &Visit, names: &[&str]) -> Result<()> {
-    page.wait_for(&format!("the queue {names:?}"), || {
-        Ok(page.texts(
-            "[...document.querySelectorAll('[data-testid=queue] .name')].map((one) => one.textContent)",
-        )? == names)
-    })
+    page.wait_for_texts(
+        "[...document.querySelectorAll('[data-testid=queue] .name')].map((one) => one.textContent)",
+        names,
+    )
 }
 
 fn wait_for_output(page: &Visit, lines: &[&str]) -> Result<()> {
-    page.wait_for(&format!("the output {lines:?}"), || Ok(page.printed()? == lines))
+    page.wait_for_printed(lines)
 }
 
 /// Tries orders, to the end.
 fn try_orders(page: &Visit) -> Result<String> {
     page.click("try-orders")?;
-    page.wait_for("the result", || Ok(!page.says("orders-result")?.is_empty()))?;
-    page.frames(2)?;
+    page.wait_for_any_text("[data-testid=orders-result]")?;
+    page.settled()?;
     page.says("orders-result")
 }
 
 /// The outputs that are shown, each as one text.
+const OUTPUTS: &str =
+    "[...document.querySelectorAll('[data-testid=orders-outputs] > li')].map((one) =>
+    [...one.querySelectorAll('ol li')].map((line) => line.lastChild.textContent).join('\\n'))";
+
 fn outputs(page: &Visit) -> Result<Vec<String>> {
-    page.texts(
-        "[...document.querySelectorAll('[data-testid=orders-outputs] > li')].map((one) =>
-             [...one.querySelectorAll('ol li')].map((line) => line.lastChild.textContent).join('\\n'))",
-    )
+    page.texts(OUTPUTS)
 }
 
 /// What the page should find, found here.
@@ -140,30 +141,28 @@ fn the_keyboard_picks_one_task_after_the_other(page: &Visit) -> Result<()> {
     page.press("Enter")?;
     wait_for_queue(page, &["second", "first"])?;
     // The next choice has the focus, and after the last one the way back.
-    let focused = || page.text_of("document.activeElement.querySelector('.name')?.textContent");
-    page.wait_for("the focus", || Ok(focused()? == "second"))?;
+    let focused = "document.activeElement.querySelector('.name')?.textContent";
+    page.wait_for_equal(focused, "second")?;
     page.press("Enter")?;
     page.wait_for_text("choice", "last choice")?;
-    page.wait_for("the focus", || {
-        Ok(page.text_of("document.activeElement.dataset.testid")? == "undo-pick")
-    })
+    page.wait_for_equal("document.activeElement.dataset.testid", "undo-pick")
 }
 
 fn a_task_in_the_queue_at_the_cursor_can_be_polled_next(page: &Visit) -> Result<()> {
     // Both tasks are spawned, and none was polled.
     page.arrive(&format!("{SAME}&at=0&poll=1"))?;
-    let next = || page.shown("#moment .chip.next .name");
-    page.wait_for("the queue", || Ok(next()? == "first"))?;
+    const NEXT: &str = "#moment .chip.next .name";
+    page.wait_for_shown(NEXT, "first")?;
     page.wait_for_js("document.querySelector('#moment .chip-pick')")?;
     assert_eq!(page.number_of("document.querySelectorAll('#moment .chip-pick').length")?, 1.0);
     page.by_css("#moment .chip-pick")?.click()?;
-    page.wait_for("another one", || Ok(next()? == "second"))?;
+    page.wait_for_shown(NEXT, "second")?;
     let query = "?program=greetings&variant=concurrent&second-delay=1000&picks=1&at=0&poll=1";
     page.wait_for_query(query)?;
     assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "ready-queue");
     // And back again.
     page.by_css("#moment .chip-pick")?.click()?;
-    page.wait_for("the first one", || Ok(next()? == "first"))
+    page.wait_for_shown(NEXT, "first")
 }
 
 fn a_seed_shuffles_and_another_one_shuffles_otherwise(page: &Visit) -> Result<()> {
@@ -175,7 +174,7 @@ fn a_seed_shuffles_and_another_one_shuffles_otherwise(page: &Visit) -> Result<()
     for seed in 2..12 {
         page.click("another-seed")?;
         page.wait_for_query(&format!("?program=countdown&variant=concurrent&seed={seed}"))?;
-        page.frames(2)?;
+        page.settled()?;
         seen.insert(page.printed()?);
     }
     assert!(seen.len() > 2, "ten seeds gave {seen:?}");
@@ -238,9 +237,7 @@ fn a_run_that_was_found_can_be_shown(page: &Visit) -> Result<()> {
         page.run_js(&format!(
             "document.querySelectorAll('[data-testid=orders-outputs] > li')[{place}].querySelector('button').click()"
         ))?;
-        page.wait_for(&format!("the output {lines:?}"), || {
-            Ok(page.printed()?.join("\n") == *lines)
-        })?;
+        page.wait_for_equal(&format!("{PRINTED}.join('\\n')"), lines)?;
         let shown = page.texts(
             "[...document.querySelectorAll('[data-testid=orders-outputs] button')]
                  .map((one) => one.getAttribute('aria-current') ?? '')",
@@ -281,7 +278,7 @@ fn other_parameters_forget_what_was_found(page: &Visit) -> Result<()> {
     try_orders(page)?;
     assert!(!outputs(page)?.is_empty());
     page.set("second-delay", "900")?;
-    page.wait_for("nothing", || Ok(outputs(page)?.is_empty()))?;
+    page.wait_for_texts(OUTPUTS, &[])?;
     assert_eq!(page.says("orders-result")?, "");
     Ok(())
 }

@@ -40,7 +40,7 @@ fn the_page_never_stands_still_to_load_a_part(page: &Visit) -> Result<()> {
     page.set("second-delay", "5000")?;
     page.start()?;
     page.click("stop")?;
-    page.wait_for("the end of the run", || Ok(page.state()? != "running"))?;
+    page.wait_for_end()?;
     page.choose_program("countdown")?;
     let parts = page.texts(
         "performance.getEntriesByType('resource')

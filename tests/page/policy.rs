@@ -71,7 +71,7 @@ fn nothing_is_requested_from_elsewhere_whatever_one_does(page: &Visit) -> Result
     page.run()?;
     page.click("tab-python")?;
     page.choose_program("countdown")?;
-    page.wait_for("countdown", || Ok(page.query()?.contains("countdown")))?;
+    page.wait_for_query_part("countdown")?;
 
     let requests = page.requests();
     let is_seen = |part: &str| requests.iter().any(|url| url.contains(part));

@@ -25,7 +25,7 @@ const SHORT: &str = "/?program=greetings&first-delay=100&second-delay=200";
 fn open(page: &Visit) -> Result<()> {
     page.run_js("document.querySelector('#runs > summary').click()")?;
     page.wait_for_js("document.querySelector('[data-testid=runs-table] tbody tr') !== null")?;
-    page.frames(2)
+    page.settled()
 }
 
 /// Presses a button of a row by what it is called.
@@ -33,7 +33,7 @@ fn press(page: &Visit, name: &str) -> Result<()> {
     page.run_js(&format!(
         "[...document.querySelectorAll('#runs button')].find((one) => one.getAttribute('aria-label')?.startsWith({name:?})).click()"
     ))?;
-    page.frames(4)
+    page.settled()
 }
 
 /// A column of the list.
@@ -49,11 +49,11 @@ fn a_pinned_prediction_keeps_its_settings_on_the_same_axis(page: &Visit) -> Resu
     open(page)?;
     page.click("pin-concurrent")?;
     page.click("pin-sequential")?;
-    page.frames(4)?;
+    page.settled()?;
     assert_eq!(page.total("pinned-1")?, 200.0);
     assert_eq!(page.total("pinned-2")?, 300.0);
     page.set("second-delay", "500")?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.total("predicted")?, 500.0);
     assert_eq!(page.total("pinned-1")?, 200.0);
     let label = page.shown("#track-list .track:nth-of-type(3) .track-label")?;
@@ -99,12 +99,12 @@ fn earlier_runs_are_listed_and_can_be_pinned(page: &Visit) -> Result<()> {
     assert!(page.total("pinned-1")? >= 300.0);
     page.set("second-delay", "400")?;
     page.choose_variant("sequential")?;
-    page.frames(4)?;
+    page.settled()?;
     assert!(page.total("pinned-1")? >= 300.0);
     let kind = page.shown("#track-list .track:last-child .track-kind")?;
     assert_eq!(kind, "measured");
     page.click("runs-clear")?;
-    page.frames(4)?;
+    page.settled()?;
     assert_eq!(column(page, 2)?.len(), 1);
     assert_eq!(
         page.number_of("document.querySelectorAll('[data-testid^=total-pinned]').length")?,
@@ -132,9 +132,9 @@ fn another_program_has_pins_of_its_own(page: &Visit) -> Result<()> {
     page.arrive(SHORT)?;
     open(page)?;
     page.click("pin-sequential")?;
-    page.frames(4)?;
+    page.settled()?;
     page.choose_program("countdown")?;
-    page.frames(4)?;
+    page.settled()?;
     assert_eq!(
         page.number_of("document.querySelectorAll('[data-testid^=total-pinned]').length")?,
         0.0
@@ -153,15 +153,15 @@ fn the_list_works_by_keyboard(page: &Visit) -> Result<()> {
     page.by_test_id("pin-sequential")?.press("Enter")?;
     page.set("second-delay", "500")?;
     page.by_test_id("pin-sequential")?.press("Enter")?;
-    page.frames(4)?;
+    page.settled()?;
     page.by_css("[data-testid=runs-table] input")?.press("ArrowDown")?;
-    page.frames(3)?;
+    page.settled()?;
     let against =
         page.text_of("document.querySelector('[data-testid=runs-table] input:checked').value")?;
     assert_eq!(against, "variant=sequential&second-delay=500");
     // Whoever takes a run off the axis is still at the list afterwards.
     page.by_css("[data-act='pin variant=sequential']")?.press("Enter")?;
-    page.frames(4)?;
+    page.settled()?;
     assert_eq!(
         page.number_of("document.querySelectorAll('[data-testid^=total-pinned]').length")?,
         1.0
@@ -181,8 +181,8 @@ fn pinned_runs_outlive_a_crash(page: &Visit) -> Result<()> {
     page.choose_variant("panics")?;
     page.wait_for_state("failed")?;
     page.choose_variant("gets-stuck")?;
-    page.wait_for("the pinned run", || Ok(page.says("total-pinned-1")? == total))?;
-    page.frames(3)?;
+    page.wait_for_shown("[data-testid=total-pinned-1]", &total)?;
+    page.settled()?;
     let kind = page.shown("#track-list .track:last-child .track-kind")?;
     assert_eq!(kind, "measured");
     Ok(())
@@ -192,7 +192,7 @@ fn the_list_fits_on_a_phone(page: &Visit) -> Result<()> {
     page.arrive(SHORT)?;
     open(page)?;
     page.click("pin-sequential")?;
-    page.frames(4)?;
+    page.settled()?;
     let wide = page.number_of("document.documentElement.scrollWidth - innerWidth")?;
     assert!(wide <= 0.0, "{wide} px too wide");
     axe_finds_nothing(page)

@@ -3,6 +3,7 @@
 use browser::{Context, Result};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::waits::{IS_MEASURED, PRINTED, shown_by};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -29,18 +30,11 @@ fn what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time(page: &Visit) 
 
 fn a_million_are_stopped_at_once_and_what_was_left_out_is_told(page: &Visit) -> Result<()> {
     page.arrive("/?program=scale&variant=coroutines&coroutines=1000000&delay=5000")?;
-    let mut warnings = String::new();
-    page.wait_for("the prediction", || {
-        warnings = page.says("warnings")?;
-        Ok(warnings.contains("900,000 more"))
-    })?;
+    page.wait_for_text("warnings", "900,000 more")?;
     page.start()?;
-    let told = || -> Result<String> {
-        let is_measured = page.shown("#output-tag")?.starts_with("measur");
-        Ok(if is_measured { page.says("warnings")? } else { String::new() })
-    };
+    let told = format!("({IS_MEASURED} ? {} : '')", shown_by("[data-testid=warnings]"));
     // They are all there, and asleep, when the record tells what it lacks.
-    page.wait_for("what is left out", || Ok(told()?.contains("more did was not recorded")))?;
+    page.wait_for_part(&told, "more did was not recorded")?;
     page.run_js(
         "window.framesUntilStopped = null;
          const stop = document.querySelector('[data-testid=stop]');
@@ -57,9 +51,10 @@ fn a_million_are_stopped_at_once_and_what_was_left_out_is_told(page: &Visit) -> 
     page.wait_for_js("window.framesUntilStopped !== null")?;
     let frames = page.number_of("window.framesUntilStopped")?;
     assert!(frames <= FRAMES_UNTIL_STOPPED, "it took {frames} frames to stop");
-    page.frames(2)?;
+    page.drawn()?;
     assert_eq!(page.state()?, "stopped");
-    assert!(told()?.contains("What 900,000 more did was not recorded"), "{}", told()?);
+    let told = page.text_of(&told)?;
+    assert!(told.contains("What 900,000 more did was not recorded"), "{told}");
     assert_eq!(page.printed()?, [""; 0], "nobody slept to the end");
     Ok(())
 }
@@ -82,15 +77,13 @@ fn while_a_million_are_simulated_the_page_goes_on_and_says_so(page: &Visit) -> R
          requestAnimationFrame(look)",
     )?;
     page.set("coroutines", "1000000")?;
-    page.wait_for("the prediction", || Ok(page.says("warnings")?.contains("900,000 more")))?;
+    page.wait_for_text("warnings", "900,000 more")?;
     assert!(page.number_of("window.computing")? >= 3.0, "the page stood still");
     // What is asked for meanwhile takes the place of what was.
     page.set("coroutines", "900000")?;
     page.set("coroutines", "800000")?;
     page.set("coroutines", "20")?;
-    page.wait_for("the last of them", || {
-        Ok(page.printed()?.iter().any(|line| line == "worker 1: 20 coroutines slept"))
-    })?;
+    page.wait_until("seen.includes('worker 1: 20 coroutines slept')", PRINTED)?;
     page.frames(60)?;
     assert_eq!(page.printed()?, ["worker 1: 20 coroutines slept"]);
     Ok(())

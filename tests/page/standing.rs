@@ -36,7 +36,6 @@ fn each_task_stands_on_its_line_at_the_cursor(page: &Visit) -> Result<()> {
     page.by_test_id("cursor-handle")?.press("End")?;
     page.by_test_id("cursor-handle")?.press("ArrowLeft")?;
     page.wait_for_place("2,000 ms, after poll 6 of 7")?;
-    page.frames(2)?;
     assert_eq!(standing(page)?, ["second.await; | main"]);
     // In Python there are other lines.
     page.click("tab-python")?;
@@ -49,7 +48,7 @@ fn without_a_cursor_nobody_stands_anywhere(page: &Visit) -> Result<()> {
     page.arrive_with_player(&format!("{RUN}&at=400"))?;
     page.wait_for_js("document.querySelector('.line.stands')")?;
     page.click("look-inside")?;
-    page.frames(3)?;
+    page.settled()?;
     assert!(standing(page)?.is_empty());
     assert_eq!(page.number_of("document.querySelectorAll('.standing').length")?, 0.0);
     Ok(())
@@ -57,7 +56,7 @@ fn without_a_cursor_nobody_stands_anywhere(page: &Visit) -> Result<()> {
 
 /// How many pixels of the timeline changed since the page was told to remember them.
 fn pictures(page: &Visit) -> Result<String> {
-    page.frames(3)?;
+    page.settled()?;
     page.text_of(
         "[...document.querySelectorAll('.track-space > canvas:first-child')].map((one) => one.toDataURL()).join()",
     )
@@ -82,11 +81,11 @@ fn a_line_says_how_many_spans_it_has_and_frames_them_until_told_otherwise(
     page.by_css("#output li")?.run_js(
         "element.dispatchEvent(new PointerEvent('pointerenter')); element.dispatchEvent(new PointerEvent('pointerleave'))",
     )?;
-    page.frames(2)?;
+    page.settled()?;
     assert!(!page.shown(".line.framed")?.is_empty());
     // Nor does another cursor.
     page.click("to-start")?;
-    page.frames(3)?;
+    page.settled()?;
     assert!(!page.shown(".line.framed")?.is_empty());
     page.click("look-inside")?;
     // The same line once more takes it away.
@@ -115,13 +114,13 @@ fn lines_with_spans_are_reached_and_pressed_by_keyboard(page: &Visit) -> Result<
     let reached = "[...document.querySelectorAll('.line-button')].indexOf(document.activeElement)";
     assert_eq!(page.number_of(reached)?, all - 1.0);
     page.press("Enter")?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(page.text_of("document.activeElement.getAttribute('aria-pressed')")?, "true");
-    page.wait_for("the first of them", || Ok(!page.shown("#span-status")?.is_empty()))?;
+    page.wait_for_any_text("#span-status")?;
     // The first Escape lets go of the span, the second of the line.
     page.press("Escape")?;
     page.press("Escape")?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(page.shown(".line.framed")?, "");
     Ok(())
 }
@@ -132,7 +131,7 @@ fn a_line_of_another_program_is_another_line(page: &Visit) -> Result<()> {
     page.run_js("document.querySelector('.line.has-spans code').click()")?;
     page.wait_for_js("document.querySelector('.line.framed')")?;
     page.choose_program("countdown")?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(page.shown(".line.framed")?, "");
     Ok(())
 }

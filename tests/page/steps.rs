@@ -5,34 +5,7 @@ use serde_json::Value;
 
 pub use crate::agreement::Line;
 use crate::harness::Visit;
-
-/// Whether nothing is to be drawn, and no part of the page is on its way.
-pub const IS_DRAWN: &str =
-    "!/drawing|part of the page/.test(document.documentElement.dataset.settled)";
-
-/// What the lines of the output say.
-const PRINTED: &str = "[...document.querySelectorAll('[data-testid=output] li:not(.none) .text')]
-    .map((line) => line.textContent)";
-
-/// Whether the output is that of a run, and not of a prediction.
-const IS_MEASURED: &str =
-    "document.querySelector('#output-tag').textContent.trim().startsWith('measur')";
-
-/// Reads a time as [`milliseconds`] does.
-const MILLISECONDS: &str = "((text) => {
-    const units = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
-    const words = text.trim().split(/\\s+/);
-    let sum = null;
-    for (let at = 0; words[at + 1] in units; at += 2)
-        sum += Number(words[at].replaceAll(',', '')) * units[words[at + 1]];
-    return sum;
-})";
-
-/// The expression for what [`Visit::shown`] tells.
-pub fn shown_by(selector: &str) -> String {
-    let selector = Value::from(selector);
-    format!("(document.querySelector({selector})?.textContent ?? '').replace(/\\s+/g, ' ').trim()")
-}
+use crate::waits::{IS_SETTLED, shown_by};
 
 impl Visit {
     /// Opens a path of the site and waits until something can be run, and all that belongs to it
@@ -43,69 +16,9 @@ impl Visit {
         self.wait_for_listing()
     }
 
-    /// Waits until the listing that is to be shown has come, or will not, and all else as well.
-    pub fn wait_for_listing(&self) -> Result<()> {
-        self.settled()
-    }
-
-    /// Waits until the page has nothing more to do unless somebody does something: nothing is to be
-    /// drawn, nothing on its way, nothing to be predicted. While a program runs there always is.
-    pub fn settled(&self) -> Result<()> {
-        // What the browser itself reports to the page, as a new size, comes within a frame.
-        self.wait_for_js(
-            "await (async () => {
-                 const isSettled = () => document.documentElement.dataset.settled === 'yes';
-                 if (!isSettled()) return false;
-                 await new Promise(requestAnimationFrame);
-                 return isSettled();
-             })()",
-        )
-    }
-
-    /// Waits until the page shows what it knows; a listing or a prediction may still be on its way.
-    pub fn drawn(&self) -> Result<()> {
-        self.wait_for_js(IS_DRAWN)
-    }
-
     /// What the page says about itself: `loading`, `ready`, `running` and so on.
     pub fn state(&self) -> Result<String> {
         self.text_of("document.documentElement.dataset.state")
-    }
-
-    /// Waits until the page says that it is in a state.
-    pub fn wait_for_state(&self, state: &str) -> Result<()> {
-        self.wait_for_equal("document.documentElement.dataset.state", state)
-    }
-
-    /// Waits until no program runs any more.
-    pub fn wait_for_end(&self) -> Result<()> {
-        self.wait_until("seen !== 'running'", "document.documentElement.dataset.state")
-    }
-
-    /// Waits until an expression is this text.
-    pub fn wait_for_equal(&self, expression: &str, text: &str) -> Result<()> {
-        self.wait_until(&format!("seen === {}", Value::from(text)), expression)
-    }
-
-    /// Waits until an expression is a text with this part.
-    pub fn wait_for_part(&self, expression: &str, part: &str) -> Result<()> {
-        self.wait_until(&format!("seen.includes({})", Value::from(part)), expression)
-    }
-
-    /// Waits until an expression is a list of these texts.
-    pub fn wait_for_texts(&self, expression: &str, texts: &[&str]) -> Result<()> {
-        let expected = Value::from(texts).to_string();
-        self.wait_for_equal(&format!("JSON.stringify({expression})"), &expected)
-    }
-
-    /// Waits until a condition on `seen` is true, which is what an expression is in the page, and says
-    /// what that was last if it does not become so.
-    pub fn wait_until(&self, condition: &str, expression: &str) -> Result<()> {
-        let looked = format!("((seen) => {condition})({expression})");
-        self.wait_for_js(&looked).with_context(|| match self.text_of(expression) {
-            Ok(last) => format!("it is {last:?}"),
-            Err(error) => format!("what it is cannot be told: {error:#}"),
-        })
     }
 
     /// From now on notes every state that the page goes through.
@@ -165,14 +78,6 @@ impl Visit {
         self.wait_for_prediction()
     }
 
-    /// Waits until what is predicted is that of the settings. A prediction that took long waits for
-    /// the next pause.
-    pub fn wait_for_prediction(&self) -> Result<()> {
-        self.wait_for_js(&format!(
-            "{IS_DRAWN} && !document.querySelector('.track.predicted.chosen.stale')"
-        ))
-    }
-
     /// Chooses a variant as with the mouse; its radio button lies below its label.
     pub fn choose_variant(&self, id: &str) -> Result<()> {
         self.choose(&format!("variant-{id}"))
@@ -181,8 +86,7 @@ impl Visit {
     /// Follows the link to a program at the side.
     pub fn choose_program(&self, id: &str) -> Result<()> {
         self.by_css(&format!("nav [data-program={id}]"))?.click()?;
-        self.wait_for_js(&format!("location.search.includes('program={id}')"))?;
-        self.settled()
+        self.wait_for_js(&format!("location.search.includes('program={id}') && {IS_SETTLED}"))
     }
 
     /// Chooses what is hidden below its own label.
@@ -195,12 +99,6 @@ impl Visit {
     pub fn total(&self, which: &str) -> Result<f64> {
         let text = self.shown(&format!("[data-testid=total-{which}]"))?;
         milliseconds(&text).with_context(|| format!("{text:?} as the total {which}"))
-    }
-
-    /// Waits until a total is so many milliseconds.
-    pub fn wait_for_total(&self, which: &str, ms: f64) -> Result<()> {
-        let text = shown_by(&format!("[data-testid=total-{which}]"));
-        self.wait_until(&format!("{MILLISECONDS}(seen) === {ms}"), &text)
     }
 
     /// The lines of the output.
@@ -227,34 +125,15 @@ impl Visit {
         Ok(self.output()?.into_iter().map(|line| line.text).collect())
     }
 
-    /// Waits until the lines of the output say this.
-    pub fn wait_for_printed(&self, lines: &[&str]) -> Result<()> {
-        self.wait_for_texts(PRINTED, lines)
-    }
-
-    /// Waits until this is what was printed so far by what runs, or ran.
-    pub fn wait_for_measured(&self, lines: &[&str]) -> Result<()> {
-        self.wait_for_texts(&format!("({IS_MEASURED} ? {PRINTED} : null)"), lines)
-    }
-
-    /// Waits until what runs, or ran, has printed a line with this part.
-    pub fn wait_for_measured_part(&self, part: &str) -> Result<()> {
-        self.wait_for_part(&format!("({IS_MEASURED} ? {PRINTED}.join('\\n') : '')"), part)
-    }
-
     /// The text of the first match of a selector, on one line.
     pub fn shown(&self, selector: &str) -> Result<String> {
         self.text_of(&shown_by(selector))
     }
 
-    /// Waits until the first match of a selector shows this text.
-    pub fn wait_for_shown(&self, selector: &str, text: &str) -> Result<()> {
-        self.wait_for_equal(&shown_by(selector), text)
-    }
-
-    /// Waits until the first match of a selector shows a text with this part.
-    pub fn wait_for_shown_part(&self, selector: &str, part: &str) -> Result<()> {
-        self.wait_for_part(&shown_by(selector), part)
+    /// What [`Visit::shown`] tells of each of these selectors, all at the same time.
+    pub fn told<const N: usize>(&self, selectors: [&str; N]) -> Result<[String; N]> {
+        let told = self.texts(&format!("[{}]", selectors.map(shown_by).join(", ")))?;
+        told.try_into().ok().context("there is an answer for each")
     }
 
     /// The text of the element with this `data-testid`.
@@ -264,37 +143,12 @@ impl Visit {
 
     /// The value of a parameter's field.
     pub fn value(&self, param: &str) -> Result<String> {
-        self.by_test_id(&format!("param-{param}"))?.value()
+        self.text_of(&format!("document.querySelector('[data-testid=param-{param}]').value"))
     }
 
     /// The query of the address.
     pub fn query(&self) -> Result<String> {
         self.text_of("location.search")
-    }
-
-    /// Waits until the query of the address is this; the page writes it a moment later.
-    pub fn wait_for_query(&self, query: &str) -> Result<()> {
-        self.wait_for_equal("location.search", query)
-    }
-
-    /// Waits until the query of the address has this part.
-    pub fn wait_for_query_part(&self, part: &str) -> Result<()> {
-        self.wait_for_part("location.search", part)
-    }
-
-    /// Waits until the query of the address has no such part.
-    pub fn wait_for_no_query_part(&self, part: &str) -> Result<()> {
-        self.wait_until(&format!("!seen.includes({})", Value::from(part)), "location.search")
-    }
-
-    /// Waits until the query of the address ends so.
-    pub fn wait_for_query_end(&self, end: &str) -> Result<()> {
-        self.wait_until(&format!("seen.endsWith({})", Value::from(end)), "location.search")
-    }
-
-    /// Waits until the element with this `data-testid` says `part`.
-    pub fn wait_for_text(&self, id: &str, part: &str) -> Result<()> {
-        self.wait_for_shown_part(&format!("[data-testid={id}]"), part)
     }
 
     /// The value of an expression as text; nothing is the empty text.

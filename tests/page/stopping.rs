@@ -31,10 +31,10 @@ fn stop_in_the_second_wait(page: &Visit, place: &str) -> Result<()> {
     page.arrive(&format!("/?{LONG}"))?;
     page.choose(&format!("where-{place}"))?;
     page.start()?;
-    page.wait_for("the first greeting", || measures(page, &["hi"]))?;
+    page.wait_for_measured(&["hi"])?;
     page.click("stop")?;
     page.wait_for_state("stopped")?;
-    page.frames(2)?;
+    page.drawn()?;
     assert!(page.says("status")?.starts_with("Stopped after "), "{}", page.says("status")?);
     assert_eq!(page.printed()?, ["hi"]);
     assert!(page.total("measured")? >= 100.0);
@@ -52,10 +52,10 @@ fn stop_ends_a_worker_that_blocks_and_the_next_run_gets_a_fresh_one(page: &Visit
         "/?program=blocking&variant=blocking-sleep&coroutines=20&blocking=20&delay=5000&where=worker",
     )?;
     page.start()?;
-    page.wait_for("the first to block", || measures(page, &["a starts and blocks"]))?;
+    page.wait_for_measured(&["a starts and blocks"])?;
     page.click("stop")?;
     page.wait_for_state("stopped")?;
-    page.frames(2)?;
+    page.drawn()?;
     assert_eq!(page.printed()?, ["a starts and blocks"], "what it had told stays");
     let message = page.says("message")?;
     assert!(message.contains("did not answer"), "{message}");
@@ -73,7 +73,7 @@ fn reset_ends_a_run(page: &Visit) -> Result<()> {
     page.start()?;
     page.click("reset")?;
     page.wait_for_state("ready")?;
-    page.frames(2)?;
+    page.drawn()?;
     assert_eq!(page.value("second-delay")?, "2000");
     assert_eq!(page.says("total-measured")?, "");
     Ok(())
@@ -83,15 +83,15 @@ fn stop_ends_a_worker_that_never_returns(page: &Visit) -> Result<()> {
     page.arrive("/?program=failing&variant=never-returns&where=worker&delay=300")?;
     page.start()?;
     // Its last sign of life is at 300 ms at the latest.
-    page.wait_for("the worker to be held up", || Ok(page.shown("#elapsed")?.contains("held up")))?;
+    page.wait_for_shown_part("#elapsed", "held up")?;
     page.click("stop")?;
     page.wait_for_state("stopped")?;
-    page.frames(2)?;
+    page.drawn()?;
     let message = page.says("message")?;
     assert!(message.contains("did not answer"), "{message}");
     assert!(page.total("measured")? >= 300.0);
     page.by_css("#tracks")?.press("ArrowRight")?;
-    page.wait_for("the timeline to be readable", || Ok(!page.shown("#span-status")?.is_empty()))?;
+    page.wait_for_any_text("#span-status")?;
 
     page.choose_program("greetings")?;
     page.set("first-delay", "50")?;
@@ -106,12 +106,12 @@ fn stop_ends_a_worker_that_never_returns(page: &Visit) -> Result<()> {
 fn a_program_that_yields_for_ever_lets_the_page_draw_and_stop_it(page: &Visit) -> Result<()> {
     page.arrive("/?program=failing&variant=yields-for-ever")?;
     page.start()?;
-    page.wait_for("its output", || measures(page, &["on and on"]))?;
+    page.wait_for_measured(&["on and on"])?;
     page.frames(10)?;
     assert_eq!(page.state()?, "running");
     page.click("stop")?;
     page.wait_for_state("stopped")?;
-    page.frames(2)?;
+    page.drawn()?;
     assert_eq!(page.printed()?, ["on and on"]);
     Ok(())
 }
@@ -129,9 +129,4 @@ fn a_program_that_nothing_can_wake_ends_and_says_so(page: &Visit) -> Result<()> 
         assert!(page.says("message")?.contains("wake"), "{}", page.says("message")?);
     }
     Ok(())
-}
-
-/// Is the output what was measured so far, and this?
-fn measures(page: &Visit, lines: &[&str]) -> Result<bool> {
-    Ok(page.shown("#output-tag")?.starts_with("measur") && page.printed()? == lines)
 }

@@ -20,10 +20,8 @@ fn the_table_of_the_timeline_follows_when_a_run_is_over(page: &Visit) -> Result<
     for place in ["page", "worker"] {
         page.choose(&format!("where-{place}"))?;
         page.start()?;
-        page.wait_for("what stands in the place of the table", || {
-            let text = page.shown("details[data-testid=spans] .table")?;
-            Ok(text == "The table follows when the run is over.")
-        })?;
+        let place = "details[data-testid=spans] .table";
+        page.wait_for_shown(place, "The table follows when the run is over.")?;
         page.click("stop")?;
         page.wait_for_state("stopped")?;
         page.wait_for_js(&format!("{ROWS} > 2"))?;
@@ -45,6 +43,6 @@ fn a_table_opened_as_its_run_is_replaced_asks_nothing_of_it(page: &Visit) -> Res
          table.addEventListener('toggle', () => document.querySelector('#run').click(), { once: true, capture: true });
          table.open = true",
     )?;
-    page.wait_for("the next run", || Ok(page.seen_states()? == ["done", "running", "done"]))?;
+    page.wait_for_texts("window.seenStates", &["done", "running", "done"])?;
     page.wait_for_js(&format!("{ROWS} > 2"))
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::PHONE;
+use crate::waits::shown_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -51,8 +52,7 @@ pub fn save(page: &Visit, button: &str) -> Result<String> {
     page.run_js("window.kept.length = 0")?;
     page.click(button)?;
     page.wait_for_js("window.kept.some((one) => one.name !== '')")?;
-    page.run_js("window.kept = window.kept.filter((one) => one.name !== '')")?;
-    page.text_of("window.kept[0].name")
+    page.text_of("(window.kept = window.kept.filter((one) => one.name !== ''))[0].name")
 }
 
 /// The text of the file that was saved last.
@@ -71,13 +71,12 @@ fn open_changed(page: &Visit, change: &str) -> Result<String> {
          input.files = files.files;
          input.dispatchEvent(new window.Event('change', {{ bubbles: true }}))"
     ))?;
-    let mut told = String::new();
-    page.wait_for("what becomes of the file", || {
-        told = page.says("took-file")?;
-        Ok(told.starts_with("Opened") || told.starts_with("Not opened"))
-    })?;
-    page.frames(2)?;
-    Ok(told)
+    page.wait_until(
+        "seen.startsWith('Opened') || seen.startsWith('Not opened')",
+        &shown_by("[data-testid=took-file]"),
+    )?;
+    page.settled()?;
+    page.says("took-file")
 }
 
 /// The parts of a saved run in whose head something else stands. The sum is that of the record alone.
@@ -143,7 +142,7 @@ fn a_run_of_a_worker_opens_where_its_file_is_dropped(page: &Visit) -> Result<()>
     page.wait_for_query(
         "?program=greetings&variant=concurrent&first-delay=120&second-delay=240&where=worker&seed=3",
     )?;
-    page.frames(2)?;
+    page.settled()?;
     assert_eq!(page.says("total-measured")?, total);
     assert_eq!(
         page.run_js("return document.querySelector('[data-testid=where-worker]').checked")?,

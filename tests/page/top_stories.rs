@@ -98,9 +98,7 @@ fn stop_aborts_the_requests_that_are_under_way(page: &Visit) -> Result<()> {
     )?;
     watch_requests(page)?;
     page.start()?;
-    page.wait_for("the requests", || {
-        Ok(page.texts("window.fates")? == ["under way", "under way", "under way"])
-    })?;
+    page.wait_for_texts("window.fates", &["under way"; 3])?;
     page.click("stop")?;
     page.wait_for_state("stopped")?;
     page.frames(2)?;

@@ -3,8 +3,9 @@
 
 use browser::{Context, Result};
 
-use crate::arrows::{ink, wait_for_ink};
+use crate::arrows::{INK, ink, wait_for_ink};
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::waits::{IS_DRAWN, shown_by};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -27,7 +28,7 @@ fn the_longest_chain_is_shown_on_the_timeline(page: &Visit) -> Result<()> {
     let checked = "return document.querySelector('[data-testid=show-chain]').checked";
     assert_eq!(page.run_js(checked)?, true);
     assert!(page.says("chain-key")?.contains("longest chain"));
-    page.wait_for("the address", || Ok(page.query()?.ends_with("&layers=chain")))?;
+    page.wait_for_query_end("&layers=chain")?;
     // It is a little wider than the lane that it follows, from the beginning to the end.
     let width = page.number_of(
         "(() => {
@@ -59,11 +60,10 @@ fn a_link_of_the_chain_is_marked_while_it_is_pointed_at(page: &Visit) -> Result<
     page.run_js(
         "document.querySelector('details[data-testid=chain] tbody tr:nth-child(2) button').focus()",
     )?;
-    page.wait_for("the other link", || {
-        page.frames(1)?;
-        let ratio = ink(page)? / first;
-        Ok((1.7..2.3).contains(&ratio))
-    })?;
+    page.wait_until(
+        &format!("seen >= 1.7 && seen < 2.3 && {IS_DRAWN}"),
+        &format!("({INK}) / {first}"),
+    )?;
     page.run_js("document.activeElement.blur()")?;
     wait_for_ink(page, false)
 }
@@ -72,9 +72,7 @@ fn a_link_of_the_chain_leads_to_its_place_on_the_timeline(page: &Visit) -> Resul
     page.arrive("/?program=greetings&variant=concurrent")?;
     open_chain(page)?;
     page.run_js("document.querySelector('details[data-testid=chain] tbody button').click()")?;
-    page.wait_for("the relations of its span", || {
-        Ok(page.shown("[data-testid=relations] h3")?.starts_with("second, 0"))
-    })?;
+    page.wait_until("seen.startsWith('second, 0')", &shown_by("[data-testid=relations] h3"))?;
     assert_eq!(page.text_of("document.activeElement.id")?, "tracks");
     let inside = "(() => { const { top, bottom } = document.querySelector('#tracks').getBoundingClientRect(); return bottom > 0 && top < innerHeight; })()";
     page.wait_for_js(inside)

@@ -139,7 +139,7 @@ fn threads_that_race_are_counted(page: &Visit) -> Result<()> {
 }
 
 fn moved_to_a_worker_blocking_does_not_freeze_the_page(page: &Visit) -> Result<()> {
-    page.arrive("/?program=blocking&variant=moved-to-a-worker&delay=1500&coroutines=2")?;
+    page.arrive("/?program=blocking&variant=moved-to-a-worker&delay=3000&coroutines=2")?;
     let hint = page.shown("#hint")?;
     assert!(!hint.contains("will freeze"), "{hint}");
     page.start()?;
@@ -147,7 +147,7 @@ fn moved_to_a_worker_blocking_does_not_freeze_the_page(page: &Visit) -> Result<(
     page.frames(10)?;
     assert_eq!(page.state()?, "running", "the page was slower than its worker");
     page.wait_for_state("done")?;
-    assert!(page.total("measured")? >= 1500.0);
+    assert!(page.total("measured")? >= 3000.0);
     Ok(())
 }
 

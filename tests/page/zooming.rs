@@ -4,6 +4,7 @@ use browser::{Context, Result};
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::layout::PHONE;
+use crate::waits::shown_by;
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -32,28 +33,28 @@ fn zoom(page: &Visit) -> Result<Option<(f64, f64)>> {
 
 /// Waits until the address has a zoom, and what is eased is there.
 fn wait_for_zoom(page: &Visit) -> Result<(f64, f64)> {
-    page.wait_for("a zoom in the address", || Ok(zoom(page)?.is_some()))?;
-    rest(page)?;
+    wait_for_part(page, "to !== undefined")?;
+    page.settled()?;
     zoom(page)?.context("it was there")
 }
 
-/// Waits until nothing moves any more, and the address says so: it is written 120 ms later.
-fn rest(page: &Visit) -> Result<()> {
-    page.run_js(
-        "for (let last, since = performance.now(), rested = 0; rested < 10 || performance.now() - since < 150;) {
-             await new Promise((go) => requestAnimationFrame(go));
-             const now = location.search + document.querySelector('#axis').toDataURL();
-             if (now === last) { rested += 1; continue; }
-             [last, since, rested] = [now, performance.now(), 0];
-         }",
+/// Waits until the address says that a part is shown for which a condition on `from` and `to` is true.
+fn wait_for_part(page: &Visit, condition: &str) -> Result<()> {
+    page.wait_until(
+        &format!("(([from, to]) => {condition})(seen)"),
+        "new URLSearchParams(location.search).get('zoom')?.split('-').map(Number) ?? []",
     )
-    .map(drop)
+}
+
+/// Waits until the address says that all is shown.
+fn wait_for_all(page: &Visit) -> Result<()> {
+    page.wait_for_no_query_part("zoom=")
 }
 
 fn come(page: &Visit, path: &str) -> Result<()> {
     page.arrive(path)?;
-    page.wait_for("the buttons", || Ok(!page.all_by_css("[data-testid=zoom-in]")?.is_empty()))?;
-    page.frames(2)
+    page.wait_for_js("document.querySelector('[data-testid=zoom-in]')")?;
+    page.settled()
 }
 
 /// What the page says is shown, with plain spaces.
@@ -75,7 +76,7 @@ fn wheel(page: &Visit, share: f64, more: &str) -> Result<()> {
     page.wait_for_js(
         "[...document.styleSheets].some((one) => one.href?.endsWith('timeline/inspector.css'))",
     )?;
-    page.frames(2)?;
+    page.settled()?;
     page.run_js(&format!(
         "{X_OF}
          const body = document.querySelector('.track-body');
@@ -97,8 +98,8 @@ fn a_wheel_with_ctrl_goes_closer_and_the_time_under_it_stays(page: &Visit) -> Re
         let under = from + share * (to - from);
         assert!((under - 2200.0 * share).abs() < 3.0, "{under} is under the pointer");
         page.click("zoom-fit")?;
-        page.wait_for("all of it", || Ok(zoom(page)?.is_none()))?;
-        rest(page)?;
+        wait_for_all(page)?;
+        page.settled()?;
     }
     // Without a key it is the page that scrolls.
     let scrolls = page.run_js(
@@ -117,13 +118,13 @@ fn keys_zoom_pan_and_fit_while_the_timeline_has_the_focus(page: &Visit) -> Resul
     assert_eq!(wait_for_zoom(page)?, (550.0, 1650.0), "closer to the middle");
     assert_eq!(words(page)?, "550 – 1,650 ms of 2,000 ms");
     timeline.press("Shift+ArrowRight")?;
-    page.wait_for("a quarter later", || Ok(zoom(page)? == Some((825.0, 1925.0))))?;
+    wait_for_part(page, "from === 825 && to === 1925")?;
     timeline.press("Shift+ArrowLeft")?;
     timeline.press("Shift+ArrowLeft")?;
     timeline.press("Shift+ArrowLeft")?;
-    page.wait_for("the beginning", || Ok(zoom(page)? == Some((0.0, 1100.0))))?;
+    wait_for_part(page, "from === 0 && to === 1100")?;
     timeline.press("-")?;
-    page.wait_for("all of it", || Ok(zoom(page)?.is_none()))?;
+    wait_for_all(page)?;
     // About what is looked at: the first lane's end, and there it stays.
     timeline.press("ArrowRight")?;
     timeline.press("End")?;
@@ -133,9 +134,9 @@ fn keys_zoom_pan_and_fit_while_the_timeline_has_the_focus(page: &Visit) -> Resul
     assert!((share - 2000.0 / 2200.0).abs() < 0.01, "{share}");
     // What is not in view is brought there.
     timeline.press("Home")?;
-    page.wait_for("the beginning", || Ok(zoom(page)?.is_some_and(|(from, _)| from == 0.0)))?;
+    wait_for_part(page, "from === 0")?;
     timeline.press("0")?;
-    page.wait_for("all of it", || Ok(zoom(page)?.is_none()))?;
+    wait_for_all(page)?;
     assert_eq!(words(page)?, "all of 2,000 ms");
     Ok(())
 }
@@ -153,30 +154,30 @@ fn buttons_zoom_and_say_what_is_shown_and_when_there_is_no_more(page: &Visit) ->
     assert_eq!((from, to), (825.0, 1375.0));
     assert!(!off("zoom-out")? && !off("zoom-fit")?);
     // It is announced once it has come to rest.
-    page.wait_for("the announcement", || {
-        Ok(page
-            .text_of("document.querySelector('#zoom [role=status]').textContent")?
-            .contains("825"))
-    })?;
-    for _ in 0..12 {
-        page.click("zoom-in")?;
-    }
-    page.wait_for("the end of it", || off("zoom-in"))?;
-    rest(page)?;
+    page.wait_for_shown_part("#zoom [role=status]", "825")?;
+    page.run_js(
+        "for (let i = 0; i < 12; i++) {
+             document.querySelector('[data-testid=zoom-in]').click();
+             await new Promise((go) => requestAnimationFrame(go));
+         }",
+    )?;
+    let is_off = "document.querySelector('[data-testid=zoom-in]').ariaDisabled";
+    page.wait_for_equal(is_off, "true")?;
+    page.settled()?;
     let (from, to) = zoom(page)?.context("it is closer")?;
     assert!(to - from < 1.5, "a microsecond is a pixel: {from} to {to}");
     assert!(words(page)?.contains('.'), "{}", words(page)?);
     page.click("zoom-out")?;
-    page.wait_for("farther", || Ok(!off("zoom-in")?))?;
+    page.wait_until("seen !== 'true'", is_off)?;
     page.click("zoom-fit")?;
-    page.wait_for("all of it", || Ok(zoom(page)?.is_none()))
+    wait_for_all(page)
 }
 
 fn a_link_with_a_zoom_shows_that_part_and_nothing_is_painted_over_the_names(
     page: &Visit,
 ) -> Result<()> {
     come(page, &format!("{RUN}&zoom=500-1500"))?;
-    rest(page)?;
+    page.settled()?;
     assert_eq!(words(page)?, "500 – 1,500 ms of 2,000 ms");
     assert_eq!(zoom(page)?, Some((500.0, 1500.0)));
     // Between the longest name and the axis there is nothing, although lanes go on to the left.
@@ -200,14 +201,14 @@ fn a_link_with_a_zoom_shows_that_part_and_nothing_is_painted_over_the_names(
 fn a_zoom_beyond_the_end_of_a_shorter_run_stays_within_it(page: &Visit) -> Result<()> {
     come(page, &format!("{RUN}&zoom=1500-2000"))?;
     page.set("second-delay", "1200")?;
-    rest(page)?;
+    page.settled()?;
     // The axis of 1,200 ms ends at 1,300: as much as before is shown, up to there.
     assert_eq!(words(page)?, "all of 1,200 ms");
     page.set("second-delay", "1900")?;
-    rest(page)?;
+    page.settled()?;
     assert_eq!(words(page)?, "1,500 – 2,000 ms of 1,900 ms");
     page.set("second-delay", "1600")?;
-    rest(page)?;
+    page.settled()?;
     assert!(words(page)?.ends_with("of 1,600 ms"), "{}", words(page)?);
     Ok(())
 }
@@ -240,18 +241,15 @@ fn dragging_pans_up_to_the_ends_and_is_no_click(page: &Visit) -> Result<()> {
     // Comes near, so that what tells of spans is there.
     wheel(page, 0.5, "deltaY: 0")?;
     drag(page, ".track-body", &[0.5, 0.45, 0.4])?;
-    page.wait_for("a tenth later", || {
-        Ok(zoom(page)?.is_some_and(|(from, to)| {
-            (from - 600.0).abs() < 3.0 && (to - from - 1000.0).abs() < 0.1
-        }))
-    })?;
+    // A tenth later.
+    wait_for_part(page, "Math.abs(from - 600) < 3 && Math.abs(to - from - 1000) < 0.1")?;
     drag(page, ".track-body", &[0.9, 0.5, -3.0])?;
-    page.wait_for("the end", || Ok(zoom(page)? == Some((1200.0, 2200.0))))?;
+    wait_for_part(page, "from === 1200 && to === 2200")?;
     drag(page, ".track-body", &[0.1, 0.5, 3.0])?;
-    page.wait_for("the beginning", || Ok(zoom(page)? == Some((0.0, 1000.0))))?;
+    wait_for_part(page, "from === 0 && to === 1000")?;
     assert_eq!(page.shown("#span-status")?, "", "a drag has pinned a span");
     drag(page, ".track-body", &[0.4])?;
-    page.wait_for("a pinned span", || Ok(page.shown("#span-status")?.contains("main")))
+    page.wait_for_shown_part("#span-status", "main")
 }
 
 fn a_double_click_shows_one_span_and_another_shows_all(page: &Visit) -> Result<()> {
@@ -269,7 +267,7 @@ fn a_double_click_shows_one_span_and_another_shows_all(page: &Visit) -> Result<(
     let (from, to) = wait_for_zoom(page)?;
     assert!(from == 0.0 && (1000.0..1300.0).contains(&to), "{from} to {to}");
     double(0.5)?;
-    page.wait_for("all of it", || Ok(zoom(page)?.is_none()))
+    wait_for_all(page)
 }
 
 fn the_window_in_the_overview_is_dragged_along_the_run(page: &Visit) -> Result<()> {
@@ -280,15 +278,10 @@ fn the_window_in_the_overview_is_dragged_along_the_run(page: &Visit) -> Result<(
     assert_eq!(wait_for_zoom(page)?, (825.0, 1375.0));
     assert!(page.by_test_id("overview-window")?.is_displayed()?);
     drag(page, "[data-testid=overview]", &[0.5, 0.6, 0.7])?;
-    page.wait_for("later", || {
-        Ok(zoom(page)?
-            .is_some_and(|(from, to)| (from - 1265.0).abs() < 4.0 && (to - 1815.0).abs() < 4.0))
-    })?;
+    wait_for_part(page, "Math.abs(from - 1265) < 4 && Math.abs(to - 1815) < 4")?;
     // Beside the window: it comes there.
     drag(page, "[data-testid=overview]", &[0.25])?;
-    page.wait_for("earlier", || {
-        Ok(zoom(page)?.is_some_and(|(from, to)| ((from + to) / 2.0 - 550.0).abs() < 4.0))
-    })
+    wait_for_part(page, "Math.abs((from + to) / 2 - 550) < 4")
 }
 
 const CROWD: &str = "/?program=scale&variant=coroutines&coroutines=100000";
@@ -300,7 +293,7 @@ fn of_a_hundred_thousand_lanes_the_last_is_reached_and_told_by_its_name(
     assert_eq!(page.shown("[data-testid=lane-words]")?, "100,002 lanes");
     // By scrolling: the last lane is at the bottom, and is drawn.
     page.run_js("document.querySelector('.track-body').scrollTop = 1e9")?;
-    page.frames(3)?;
+    page.settled()?;
     let inked = page.run_js(
         "const canvas = document.querySelector('.track-body canvas');
          const scale = devicePixelRatio;
@@ -313,24 +306,22 @@ fn of_a_hundred_thousand_lanes_the_last_is_reached_and_told_by_its_name(
     let timeline = page.by_css("#tracks")?;
     timeline.press("ArrowRight")?;
     timeline.press("Control+End")?;
-    page.wait_for("the last lane", || {
-        Ok(page.shown("#span-status")?.starts_with("predicted, Sleep: "))
-    })?;
+    page.wait_until("seen.startsWith('predicted, Sleep: ')", &shown_by("#span-status"))?;
     let is_at_the_end = page.run_js(
         "const { scrollTop, clientHeight, scrollHeight } = document.querySelector('.track-body');
          return scrollTop + clientHeight > scrollHeight - 200",
     )?;
     assert_eq!(is_at_the_end, true);
     timeline.press("PageUp")?;
-    page.wait_for("a lane above", || Ok(page.shown("#span-status")?.contains("Sleep")))?;
+    page.wait_for_shown_part("#span-status", "Sleep")?;
     timeline.press("Control+Home")?;
-    page.wait_for("the first lane", || Ok(page.shown("#span-status")?.contains("main")))
+    page.wait_for_shown_part("#span-status", "main")
 }
 
 fn a_hundred_thousand_lanes_fit_into_view_and_one_can_go_closer(page: &Visit) -> Result<()> {
     come(page, CROWD)?;
     page.click("lanes-fit")?;
-    page.frames(3)?;
+    page.settled()?;
     let fits = "const body = document.querySelector('.track-body');
                 return body.scrollHeight <= body.clientHeight + 1";
     assert_eq!(page.run_js(fits)?, true);
@@ -348,7 +339,7 @@ fn a_hundred_thousand_lanes_fit_into_view_and_one_can_go_closer(page: &Visit) ->
     };
     assert_eq!((inked(0.5)?, inked(0.98)?), (true.into(), false.into()));
     page.click("lanes-thicker")?;
-    page.frames(3)?;
+    page.settled()?;
     assert_eq!(page.shown("[data-testid=lane-words]")?, "100,002 lanes");
     assert_eq!(page.run_js(fits)?, false);
     Ok(())
