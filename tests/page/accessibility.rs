@@ -116,9 +116,7 @@ fn nothing_in_any_tool(page: &Visit) -> Result<()> {
     page.settled()?;
     axe_finds_nothing(page).with_context(|| format!("{tools:?}"))?;
 
-    page.run_js("for (const one of document.querySelectorAll('details')) one.open = false")?;
-    turn_to(page, "?program=gather-and-wait&at=700")?;
-    page.settled()?;
+    page.arrive("/?program=gather-and-wait&at=700")?;
     page.wait_for_js("!document.querySelector('#moment').hidden")?;
     page.click("guess-first")?;
     page.wait_for_js("!document.querySelector('#guess').hidden")?;

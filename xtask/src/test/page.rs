@@ -44,18 +44,18 @@ enum Share {
 }
 
 fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
-    // Cargo compiles the claims while the page is optimised.
-    let (page_tests, built) = thread::scope(|scope| {
+    // Cargo compiles one of these while another is optimised.
+    let (page_tests, failing, built) = thread::scope(|scope| {
         let page_tests = scope.spawn(|| workshop.page_tests());
-        let built = workshop.built().and_then(|built| match built.success {
-            true => workshop.built_failing(),
-            false => Ok(built),
-        });
-        (page_tests.join().expect("compiling does not panic"), built)
+        let failing = scope.spawn(|| workshop.built_failing());
+        let built = workshop.built();
+        let join = "building does not panic";
+        (page_tests.join().expect(join), failing.join().expect(join), built)
     });
-    let built = built?;
-    if !built.success {
-        return Ok(Report::of(built));
+    for built in [built?, failing?] {
+        if !built.success {
+            return Ok(Report::of(built));
+        }
     }
     let page_tests = match page_tests? {
         Ok(page_tests) => page_tests,
