@@ -251,7 +251,7 @@ impl Page {
     }
 
     /// Waits until an expression is truthy in the page; it may `await`. The page itself looks, at once
-    /// and then in every frame, so that nothing goes to and fro meanwhile.
+    /// and then as often as it could draw a frame, so that nothing goes to and fro meanwhile.
     pub fn wait_for_js(&self, expression: &str) -> Result<()> {
         self.wait_for_js_at_most(PATIENCE, expression)
     }

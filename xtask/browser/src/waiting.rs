@@ -6,7 +6,7 @@ use std::time::Duration;
 /// `patience` a text: what the expression was last, or which error it raised, and what the page said
 /// that it is still busy with.
 pub fn script(expression: &str, patience: Duration) -> String {
-    // A page that is not drawn has no frames, and is looked at all the same.
+    // Not in each frame: a frame that is asked for is drawn, which costs more than to look.
     format!(
         "const until = performance.now() + {};
          for (;;) {{
@@ -22,7 +22,7 @@ pub fn script(expression: &str, patience: Duration) -> String {
              const {{ settled }} = document.documentElement.dataset;
              return settled && settled !== 'yes' ? `${{seen}}; still busy: ${{settled}}` : seen;
            }}
-           await new Promise((go) => {{ requestAnimationFrame(go); setTimeout(go, 100); }});
+           await new Promise((go) => setTimeout(go, 16));
          }}",
         patience.as_millis()
     )
