@@ -77,7 +77,7 @@ fn told(trace: &Trace, Event { at_us, task, what, site }: Event) -> Line {
     Line {
         at_ms: at_us as f64 / 1000.0,
         task: task.0.to_string(),
-        text: format!("{what:?} {text}{line}"),
+        text: format!("task {}: {what:?} {text}{line}", task.0),
     }
 }
 

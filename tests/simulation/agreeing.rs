@@ -19,12 +19,12 @@ fn the_same_lines_in_the_same_order_agree() {
 }
 
 #[test]
-fn a_line_more_or_less_or_of_another_task_is_a_difference() {
+fn a_line_more_or_less_or_another_one_is_a_difference() {
     let predicted = lines(&[(10.0, "a", "x"), (20.0, "b", "y")]);
     for measured in [
         lines(&[(10.0, "a", "x")]),
         lines(&[(10.0, "a", "x"), (20.0, "b", "y"), (20.0, "b", "y")]),
-        lines(&[(10.0, "a", "x"), (20.0, "a", "y")]),
+        lines(&[(10.0, "a", "x"), (20.0, "b", "z")]),
     ] {
         assert!(difference(&predicted, &measured).is_some(), "{measured:?}");
     }
