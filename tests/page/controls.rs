@@ -99,7 +99,7 @@ fn no_control_loses_the_focus_when_it_is_pressed(page: &Visit) -> Result<()> {
              }})));
              if (!document.querySelector('#guess').hidden) document.querySelector('[data-testid=guess-show]').click();
              const known = window.pressed[{place}];
-             const kind = (one) => one.dataset.testid ?? ({NAME})(one).replace(/[0-9.,]+/g, '#');
+             const kind = (one) => (one.dataset.testid ?? ({NAME})(one)).replace(/[0-9.,]+/g, '#');
              const find = () => known.isConnected ? known : {PRESSED}.find((one) => kind(one) === kind(known));
              // What is made anew for the next run may take some frames.
              let one;
