@@ -171,12 +171,12 @@ fn axe(page: &Visit, options: &str, least: u64) -> Result<()> {
 
 /// A listing has hundreds of words in a handful of colours, and axe-core takes longer for each word
 /// than for all rules without colours. So a line is judged if something in it looks as nothing did
-/// that was judged before, in this page and by this light.
+/// that was judged before, in this page and by this light. The same holds for the list of programs.
 const LINES_TO_JUDGE: &str = "
     const light = getComputedStyle(document.body).backgroundColor;
     const judged = ((window.judged ??= {})[light] ??= new Set());
-    for (const line of document.querySelectorAll('#listing .line')) {
-        const looks = [...line.querySelectorAll('*')].map((one) => `${line.className} ${one.tagName} ${one.className}`);
+    for (const line of document.querySelectorAll('#listing .line, #catalog a')) {
+        const looks = [line, ...line.querySelectorAll('*')].map((one) => `${line.className} ${line.ariaCurrent} ${one.tagName} ${one.className}`);
         const isNew = looks.some((one) => !judged.has(one));
         looks.forEach((one) => judged.add(one));
         line.toggleAttribute('data-is-judged', !isNew);

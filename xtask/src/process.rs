@@ -21,6 +21,21 @@ pub fn cargo() -> Command {
     command
 }
 
+/// [`cargo`], which gives way to whatever drives a browser: it works in the background, and a person's
+/// click is not to wait for it.
+pub fn cargo_giving_way() -> Command {
+    let usual = cargo();
+    let Some(nice) = find("nice") else { return usual };
+    let mut command = Command::new(nice);
+    command.args(["-n", "10"]).arg(usual.get_program()).current_dir(project::root());
+    for (name, value) in usual.get_envs() {
+        if let Some(value) = value {
+            command.env(name, value);
+        }
+    }
+    command
+}
+
 /// Whether this is CI, which begins with nothing and in which nothing may be left out silently.
 pub fn is_ci() -> bool {
     std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")

@@ -19,8 +19,12 @@ use crate::driver::Driver;
 use crate::events::Events;
 use crate::{Contrast, Element, Engine, Motion, Scheme, View, keys, roles, waiting};
 
-/// How long a condition may take to come true unless told otherwise.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a condition may take to come true unless told otherwise: that is for a machine to say, so
+/// it is longer than any takes that is not stuck.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long one script waits in the page.
+const AT_A_TIME: Duration = Duration::from_secs(20);
 
 /// How long it is until a browser is asked again what it did not say yet.
 const AGAIN: Duration = Duration::from_millis(20);
@@ -260,7 +264,8 @@ impl Page {
     pub fn wait_for_js_at_most(&self, patience: Duration, expression: &str) -> Result<()> {
         let deadline = Instant::now() + patience;
         loop {
-            let left = deadline.saturating_duration_since(Instant::now());
+            // A browser is asked again before it takes a script for one that never ends.
+            let left = deadline.saturating_duration_since(Instant::now()).min(AT_A_TIME);
             let failure = match self.run_js(&waiting::script(expression, left)) {
                 Ok(Value::Null) => return Ok(()),
                 Ok(seen) => anyhow!("in the page: {}", seen.as_str().unwrap_or_default()),

@@ -34,7 +34,7 @@ pub fn run(workshop: &Workshop) -> Result<Report> {
     if !built.success {
         return Ok(Report::of(built));
     }
-    let mut command = process::cargo();
+    let mut command = process::cargo_giving_way();
     command.args(["run", "--quiet", "--package", "xtask", "--", "bench", "--quick"]);
     let captured = process::capture(command.args(["--browser", "chromium"]))?;
     if !captured.success {

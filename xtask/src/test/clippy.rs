@@ -18,7 +18,7 @@ pub fn wasm(_: &Workshop) -> Result<Report> {
 }
 
 fn clippy(arguments: &[&str]) -> Result<Report> {
-    let mut command = process::cargo();
+    let mut command = process::cargo_giving_way();
     command.args(["clippy", "--quiet"]).args(arguments).args(["--", "-D", "warnings"]);
     Ok(Report::of(process::capture(&mut command)?))
 }

@@ -10,7 +10,7 @@ use crate::wasm::TARGET;
 pub fn run(_: &Workshop) -> Result<Report> {
     let sides: [&[&str]; 2] = [&["--workspace"], &["--package", "coroscope", "--target", TARGET]];
     Report::of_all(sides.map(|side| {
-        let mut command = process::cargo();
+        let mut command = process::cargo_giving_way();
         command.args(["doc", "--quiet", "--no-deps", "--document-private-items"]).args(side);
         let flags = "-D warnings -A rustdoc::private_intra_doc_links";
         command.env("RUSTDOCFLAGS", flags);

@@ -17,7 +17,7 @@ const WITHOUT_BROWSER: [&str; 7] =
 /// which means compiling most dependencies of xtask a second time.
 pub fn run(workshop: &Workshop) -> Result<Report> {
     let test = |arguments: &[&str]| {
-        let mut command = process::cargo();
+        let mut command = process::cargo_giving_way();
         command.args(["test", "--no-fail-fast"]).args(arguments).arg("--");
         command.args(&workshop.arguments);
         Ok(Report::of_rust_tests(process::capture(&mut command)?))
