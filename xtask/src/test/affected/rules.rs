@@ -145,6 +145,12 @@ pub static RULES: &[Rule] = &[
     // Names every file of claims, and xtask's own tests compare them with the rules here.
     Rule { paths: &["tests/page/main.rs"], checks: &[RUST, &["native"]], claims: Claims::All },
     Rule { paths: &["tests/page/*.rs"], checks: &[RUST], claims: Claims::Own },
+    // By this real runs are held against simulated ones, in claims and in tests with wasm.
+    Rule {
+        paths: &["tests/agreement.rs"],
+        checks: &[TESTED_RUST, WASM],
+        claims: Claims::In(&[&["agreeing", "places"]]),
+    },
     Rule { paths: &["tests/www/**"], checks: &[&["node", "lint"]], claims: Claims::None },
     Rule {
         paths: &["tests/simulation/**", "tests/catalog/**"],
