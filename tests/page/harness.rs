@@ -317,7 +317,11 @@ fn leave_nothing(visit: &Visit) -> Result<()> {
             "if (location.protocol !== 'http:') return;
              localStorage.clear();
              for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
-             for (const one of await caches.keys()) await caches.delete(one)",
+             for (const one of await caches.keys()) await caches.delete(one);
+             for (const { name } of await indexedDB.databases()) {
+                 const gone = indexedDB.deleteDatabase(name);
+                 await new Promise((go) => (gone.onsuccess = gone.onerror = gone.onblocked = go));
+             }",
         )?;
     } else {
         visit.goto("about:blank")?;

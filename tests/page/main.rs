@@ -60,14 +60,17 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
-/// How many claims are looked at side by side.
-const AT_ONCE: usize = 2;
+/// How many claims are looked at side by side. A Firefox has work for a core by itself.
+fn at_once(browser: &str) -> usize {
+    if browser == "firefox" { 1 } else { 2 }
+}
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // What the page measures of itself is claimed as a lower bound only, so that it does not matter
     // what else the machine does. To what it does matter has the machine for itself.
-    let at_once = if harness::is_wanted_alone() { 1 } else { AT_ONCE };
+    let browser = harness::setting("COROSCOPE_BROWSER");
+    let at_once = if harness::is_wanted_alone() { 1 } else { at_once(&browser) };
     arguments.test_threads.get_or_insert(at_once);
     let claims = [
         // What takes longest begins first.
