@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // What the page measures of itself is claimed as a lower bound only, so that it does not matter
     // what else the machine does. To what it does matter has the machine for itself.
-    let browser = harness::setting("COROSCOPE_BROWSER");
+    let browser = std::env::var("COROSCOPE_BROWSER").unwrap_or_default();
     let at_once = if harness::is_wanted_alone() { 1 } else { at_once(&browser) };
     arguments.test_threads.get_or_insert(at_once);
     let claims = [
