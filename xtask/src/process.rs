@@ -27,7 +27,7 @@ pub fn cargo_giving_way() -> Command {
     let usual = cargo();
     let Some(nice) = find("nice") else { return usual };
     let mut command = Command::new(nice);
-    command.args(["-n", "10"]).arg(usual.get_program()).current_dir(project::root());
+    command.args(["-n", "5"]).arg(usual.get_program()).current_dir(project::root());
     for (name, value) in usual.get_envs() {
         if let Some(value) = value {
             command.env(name, value);

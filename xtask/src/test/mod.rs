@@ -175,7 +175,7 @@ const CHECKS: &[Check] = &[
         name: "bench",
         about: "the benchmark works; no times are asserted",
         tools: &[Tool::Chromium, Tool::Npm],
-        seat: Seat::Cargo,
+        seat: Seat::Chromium,
         run: bench::run,
     },
     Check {
