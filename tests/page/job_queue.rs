@@ -10,10 +10,12 @@ use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         a_thousand_jobs_by_four_workers_are_finished_once_each,
-        a_worker_that_is_killed_loses_nothing,
         what_a_closed_page_leaves_undone_is_gone_on_with_and_may_be_thrown_away,
         two_tabs_share_the_jobs,
         a_database_that_the_browser_refuses_is_a_sentence;
+    // It is killed by a clock, and has to have a job then.
+    Site::Published, LAPTOP, Alone =>
+        a_worker_that_is_killed_loses_nothing;
 ];
 
 /// How long a thousand jobs are waited for. How long they take is not for a claim to say.
