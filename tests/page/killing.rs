@@ -62,7 +62,7 @@ fn a_worker_of_a_run_in_a_worker_can_be_killed_too(page: &Visit) -> Result<()> {
 }
 
 fn the_queue_recovers_the_job_of_a_worker_that_is_killed_by_hand(page: &Visit) -> Result<()> {
-    let query = "variant=several-workers&jobs=4&workers=2&work=3000&lease=500&start-afresh=on";
+    let query = "variant=several-workers&jobs=4&workers=2&work=3000&lease=3000&start-afresh=on";
     page.arrive(&format!("/?program=job-queue&{query}"))?;
     page.start()?;
     page.wait_until("seen.startsWith('Kill worker')", &shown_by("[data-testid=kill-0]"))?;
