@@ -1,4 +1,5 @@
-//! What claims wait for. The page itself looks, in every frame, so that nothing goes to and fro.
+//! What claims wait for. The page itself looks, as often as it could draw a frame, so that nothing goes to
+//! and fro.
 
 use browser::{Context, Result};
 use serde_json::Value;
