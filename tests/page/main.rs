@@ -60,17 +60,14 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
-/// How many claims are looked at side by side. A Firefox has work for a core by itself.
-fn at_once(browser: &str) -> usize {
-    if browser == "firefox" { 1 } else { 2 }
-}
+/// How many claims are looked at side by side, in each browser.
+const AT_ONCE: usize = 2;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // What the page measures of itself is claimed as a lower bound only, so that it does not matter
     // what else the machine does. To what it does matter has the machine for itself.
-    let browser = std::env::var("COROSCOPE_BROWSER").unwrap_or_default();
-    let at_once = if harness::is_wanted_alone() { 1 } else { at_once(&browser) };
+    let at_once = if harness::is_wanted_alone() { 1 } else { AT_ONCE };
     arguments.test_threads.get_or_insert(at_once);
     let claims = [
         // What takes longest begins first.

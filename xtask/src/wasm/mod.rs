@@ -94,8 +94,9 @@ fn generate(options: &Options) -> Result<()> {
     let compiled = compile::compile(options)?;
 
     let optimiser = match options.profile {
-        Profile::Release => optimise::find(),
-        Profile::Dev => None,
+        // What has features is looked at by tests, and by nobody who waits for it.
+        Profile::Release if options.features.is_empty() => optimise::find(),
+        Profile::Release | Profile::Dev => None,
     };
     // The stamp names everything that the files in `out` depend on, so equal stamps mean that
     // nothing is left to do.
@@ -131,7 +132,6 @@ fn generate(options: &Options) -> Result<()> {
         parts::make(&fresh, options.package, options.profile == Profile::Dev)?;
         step.done("made");
     }
-    // What has features is looked at by tests, and by nobody who waits for it.
     sizes::compress(&fresh, !options.features.is_empty())?;
     listings::copy(&listings, &fresh)?;
     replace(&fresh, &options.out)?;
