@@ -3,10 +3,7 @@
 use crate::runtime::trace::{Cause, TaskId, Trace};
 
 use super::draw::Window;
-use super::lanes::Timeline;
-use super::life::Life;
-use super::state::{State, Wait};
-use super::view::View;
+use super::lanes::{Life, State, Timeline, View, Wait};
 
 /// How many numbers there are for each arrow.
 pub(super) const ARROW: usize = 6;

@@ -4,12 +4,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
 
-use super::lanes::Timeline;
-use super::life::Life;
+use super::lanes::{Life, State, Timeline, View, to_ms, who_had_it};
 use super::phrases::{waiting_for, waker};
-use super::state::State;
-use super::turns::who_had_it;
-use super::view::{View, to_ms};
 use super::words::duration;
 
 /// What there is at one point of the picture.

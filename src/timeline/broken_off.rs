@@ -2,10 +2,8 @@
 
 use crate::runtime::trace::{End, SiteId, TaskId};
 
-use super::life::{Cancellation, Life};
+use super::lanes::{Cancellation, Life, State, View, Wait};
 use super::phrases::{names, waiting_for};
-use super::state::{State, Wait};
-use super::view::View;
 use super::words::{count, duration, list};
 
 /// How many things that went on are told.

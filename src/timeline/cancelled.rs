@@ -3,10 +3,9 @@
 use crate::runtime::trace::{End, TaskId};
 
 use super::broken_off::{doing, key};
-use super::life::Cancellation;
+use super::lanes::{Cancellation, View};
 use super::phrases::names;
 use super::sentences::Tense;
-use super::view::View;
 use super::words::{count, duration, quote};
 
 /// How many cancellations that differ are told.

@@ -4,10 +4,7 @@ use crate::runtime::trace::Trace;
 
 use super::columns::Columns;
 use super::draw::Window;
-use super::lanes::Timeline;
-use super::life::Life;
-use super::state::State;
-use super::view::View;
+use super::lanes::{Life, State, Timeline, View};
 
 /// The most pixels there can be, so that nobody runs out of memory by asking.
 const MOST_PIXELS: usize = 1 << 24;

@@ -7,10 +7,7 @@
 
 use crate::runtime::trace::{Cause, SiteId, TaskId};
 
-use super::life::Life;
-use super::state::{State, Wait};
-use super::turns::turns_before;
-use super::view::View;
+use super::lanes::{Life, State, View, Wait, turns_before};
 
 /// One link of the chain: a task did one thing for some time.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,8 +4,7 @@ use crate::runtime::trace::TaskId;
 
 use super::chain::chain;
 use super::draw::Window;
-use super::lanes::Timeline;
-use super::view::View;
+use super::lanes::{Timeline, View};
 
 /// How many numbers there are for each stretch of the path.
 pub(super) const STRETCH: usize = 6;

@@ -1,7 +1,7 @@
 //! In which columns of pixels the spans of a lane lie.
 
 use super::draw::Window;
-use super::spans::Spans;
+use super::lanes::Spans;
 
 /// More spans to a column of pixels than this are looked at sooner in groups.
 const CROWD: usize = 4;

@@ -2,11 +2,7 @@
 
 use crate::runtime::trace::Trace;
 
-use super::lanes::Timeline;
-use super::life::Life;
-use super::spans::Spans;
-use super::state::State;
-use super::view::View;
+use super::lanes::{Life, Spans, State, Timeline, View};
 
 /// The widest picture there can be: up to here every pixel has a number of its own.
 const MOST_PX: f64 = 16_777_216.0;

@@ -5,11 +5,8 @@ use serde::Serialize;
 use crate::json;
 use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
 
-use super::lanes::Timeline;
-use super::life::Life;
+use super::lanes::{Life, State, Timeline, View};
 use super::phrases::{category, waiting_for, waker};
-use super::state::State;
-use super::view::View;
 
 /// The beginning and the end of the format, around any number of loops.
 pub(super) const BEGIN: &str = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";

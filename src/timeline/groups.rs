@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::runtime::trace::{SiteId, TaskId};
 
-use super::state::State;
+use super::lanes::State;
 
 /// Numbers places in the order in which they are first asked for.
 ///

@@ -6,9 +6,9 @@ use serde::Serialize;
 use crate::runtime::trace::TaskId;
 
 use super::at::state_text;
+use super::lanes::View;
 use super::report::{EndState, OutputLine, Report};
 use super::sentences::decided;
-use super::view::View;
 use super::words::{duration, number};
 
 /// How a guess turned out.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::lanes::{View, to_ms};
 use super::stats::Slept;
-use super::view::{View, to_ms};
 use super::words::{count, duration, number};
 
 /// Where one range of lateness ends and the next begins.

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::runtime::trace::TextId;
 
-use super::lanes::Timeline;
-use super::view::{View, to_ms};
+use super::lanes::{Timeline, View, to_ms};
 
 /// How many things are counted at most.
 const MOST_LEVELS: usize = 16;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::runtime::trace::Trace;
 
-use super::view::{View, to_ms};
+use super::lanes::{View, to_ms};
 use super::words::{count, duration};
 use super::workers::RunTimeline;
 

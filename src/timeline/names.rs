@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::runtime::trace::Trace;
 
-use super::lanes::Timeline;
-use super::view::{View, to_ms};
+use super::lanes::{Timeline, View, to_ms};
 
 /// A lane, as it is found in the picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]

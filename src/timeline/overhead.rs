@@ -4,9 +4,7 @@ use serde::Serialize;
 
 use super::chain::Link;
 use super::groups::longest;
-use super::poll::PAUSE_US;
-use super::state::State;
-use super::view::{View, to_ms};
+use super::lanes::{PAUSE_US, State, View, to_ms};
 use super::words::{count, duration};
 
 /// A cause is named if it is at least this share of the overhead.

@@ -2,8 +2,7 @@
 
 use crate::runtime::trace::{Cause, TaskId};
 
-use super::state::{State, Wait};
-use super::view::View;
+use super::lanes::{State, View, Wait};
 use super::words::{list, quote};
 
 /// What a wait is for, as it goes on after "waiting": "on a timer", "for `greet`".

@@ -6,11 +6,8 @@ use serde::Serialize;
 use crate::runtime::trace::{SiteId, TaskId, Trace};
 
 use super::arrows::{ArrowKind, Wake, cancelled, is_resumed, wake};
-use super::lanes::Timeline;
-use super::life::Life;
+use super::lanes::{Life, PollRef, State, Timeline, View, Wait, to_ms};
 use super::phrases::waiting_for;
-use super::state::{State, Wait};
-use super::view::{View, to_ms};
 use super::words::{duration, number};
 
 /// How many of one kind are listed one by one.
@@ -293,7 +290,7 @@ fn first_poll(view: View<'_>, life: &Life) -> u64 {
 
 /// The number of the loop's poll that begins with a span of a task, or in which it lies.
 fn poll_of(timeline: &Timeline, task: TaskId, span: usize, from_us: u64) -> Option<u32> {
-    let begins = |poll: &super::poll::PollRef| {
+    let begins = |poll: &PollRef| {
         let life = timeline.life(poll.task);
         life.and_then(|life| life.spans.from_us.get(poll.span as usize)).copied().unwrap_or(0)
     };

@@ -5,12 +5,11 @@ use serde::Serialize;
 use crate::runtime::trace::{Clock, End, Trace};
 
 use super::explain::{Explanation, OfWorker, explain};
-use super::lanes::Timeline;
+use super::lanes::{Timeline, View, to_ms};
 use super::late::{LatenessReport, lateness};
 use super::levels::{LevelReport, levels};
 use super::stats::{SleepReport, sleeps};
 use super::tasks::{TaskReport, task_reports};
-use super::view::{View, to_ms};
 use super::warnings::{Warning, warnings};
 use super::words::duration;
 

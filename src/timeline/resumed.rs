@@ -2,10 +2,8 @@
 
 use crate::runtime::trace::TaskId;
 
-use super::life::Life;
+use super::lanes::{Life, View, Wait};
 use super::sentences::Tense;
-use super::state::Wait;
-use super::view::View;
 use super::words::count;
 
 /// How many generators are told of.

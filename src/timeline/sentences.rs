@@ -7,13 +7,11 @@ use super::cancelled::cancelled;
 use super::chain::{Link, SHORT_US, chain};
 use super::explain::{Facts, is_for_worker};
 use super::groups::{Groups, longest};
+use super::lanes::{Blocked, State, View, Wait};
 use super::overhead::overhead;
 use super::phrases::{names, waiting_for};
-use super::poll::Blocked;
 use super::resumed::resumed;
-use super::state::{State, Wait};
 use super::stuck::stuck;
-use super::view::View;
 use super::warnings::{MOST_POLLS, held_up};
 use super::words::{count, duration, list, number, ratio};
 

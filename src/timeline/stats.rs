@@ -4,10 +4,7 @@ use serde::Serialize;
 
 use crate::runtime::trace::{SiteId, TaskId};
 
-use super::lanes::Timeline;
-use super::life::Life;
-use super::state::{State, Wait};
-use super::view::{View, to_ms};
+use super::lanes::{Life, State, Timeline, View, Wait, to_ms};
 
 /// How long a task did what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,7 @@
 
 use crate::runtime::trace::{End, TaskId};
 
-use super::state::Wait;
-use super::view::View;
+use super::lanes::{View, Wait};
 use super::words::list;
 
 /// How many waits are told.

@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::TaskId;
 
-use super::life::{Cancellation, Life};
+use super::lanes::{Cancellation, Life, View, to_ms};
 use super::phrases::{standing, waiting_for};
-use super::view::{View, to_ms};
 
 /// What there is to say about a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -5,12 +5,8 @@ use serde::Serialize;
 use crate::runtime::trace::{End, TaskId};
 
 use super::groups::{Groups, longest};
-use super::life::Life;
+use super::lanes::{Blocked, Life, State, Turn, View, turns_before};
 use super::phrases::{names, waiting_for};
-use super::poll::Blocked;
-use super::state::State;
-use super::turns::{Turn, turns_before};
-use super::view::View;
 use super::words::{count, duration, list, number};
 
 /// How many warnings of one kind are given.

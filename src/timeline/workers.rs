@@ -15,9 +15,8 @@ use super::at::SpanInfo;
 use super::cells::Cells;
 use super::chain_drawn::Step;
 use super::export::{BEGIN, END};
-use super::lanes::Timeline;
+use super::lanes::{Timeline, View};
 use super::names::LaneInfo;
-use super::view::View;
 
 /// The timelines of a run: that of its own loop, and those of its workers.
 ///

@@ -10,9 +10,9 @@ mod tasks;
 use serde::Serialize;
 
 use crate::runtime::trace::End;
+use crate::timeline::lanes::{View, to_ms};
+use crate::timeline::words::{count, duration, list};
 
-use super::view::{View, to_ms};
-use super::words::{count, duration, list};
 use output::output;
 use parts::parts;
 use tasks::tasks;

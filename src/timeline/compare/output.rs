@@ -1,7 +1,7 @@
 //! How the outputs of two runs differ.
 
-use super::super::view::View;
-use super::super::words::{count, number};
+use crate::timeline::lanes::View;
+use crate::timeline::words::{count, number};
 
 /// How many lines are searched for one that came elsewhere.
 const MOST_LINES: usize = 10_000;

@@ -1,12 +1,12 @@
 //! What the chains of two runs spend on the same lines, side by side.
 
-use super::super::chain::chain;
-use super::super::groups::longest;
-use super::super::phrases::waiting_for;
-use super::super::sentences::{Part, Tense, collect, tell};
-use super::super::state::{State, Wait};
-use super::super::view::View;
-use super::super::words::duration;
+use crate::timeline::chain::chain;
+use crate::timeline::groups::longest;
+use crate::timeline::lanes::{State, View, Wait};
+use crate::timeline::phrases::waiting_for;
+use crate::timeline::sentences::{Part, Tense, collect, tell};
+use crate::timeline::words::duration;
+
 use super::Difference;
 
 /// How many parts are told one by one.

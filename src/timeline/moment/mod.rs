@@ -10,8 +10,8 @@ mod report;
 mod words;
 
 use crate::runtime::trace::Trace;
+use crate::timeline::workers::RunTimeline;
 
-use super::workers::RunTimeline;
 use replay::{Replay, Target};
 pub use report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
 

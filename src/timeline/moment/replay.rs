@@ -1,10 +1,8 @@
 //! A run up to some place between two of its events.
 
 use crate::runtime::trace::{Cause, Event, TaskId, TextId, What};
+use crate::timeline::lanes::{Detail, Life, State, Timeline, Wait};
 
-use super::super::lanes::Timeline;
-use super::super::life::Life;
-use super::super::state::{Detail, State, Wait};
 use super::queue::Queue;
 
 /// What had happened up to some place in the trace.

@@ -3,12 +3,9 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
+use crate::timeline::lanes::{Life, State, Timeline, View, Wait, to_ms};
+use crate::timeline::workers::RunTimeline;
 
-use super::super::lanes::Timeline;
-use super::super::life::Life;
-use super::super::state::{State, Wait};
-use super::super::view::{View, to_ms};
-use super::super::workers::RunTimeline;
 use super::replay::Replay;
 use super::words;
 

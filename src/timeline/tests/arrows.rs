@@ -7,9 +7,8 @@ use crate::programs;
 use crate::programs::params::Values;
 use crate::runtime::trace::{Cause, End, Trace};
 use crate::runtime::{Options, channel, gather, sleep, spawn, yield_now};
-
-use super::super::testing::Script;
-use super::super::{RunTimeline, Timeline};
+use crate::timeline::testing::Script;
+use crate::timeline::{RunTimeline, Timeline};
 
 /// From which lane, from where, to which lane, to where, of which kind, and how many.
 type Arrow = (i32, f32, u32, f32, u8, u32);

@@ -5,9 +5,9 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, block, gather, sleep, spawn};
+use crate::timeline::testing::Script;
+use crate::timeline::{State, WarningKind};
 
-use super::super::testing::Script;
-use super::super::{State, WarningKind};
 use super::*;
 
 /// Three coroutines that wait a second each, the first few of them by blocking.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use crate::drivers::simulation::{Limits, simulate, simulate_until};
 use crate::runtime::trace::{Cause, End, On};
 use crate::runtime::{Options, gather, sleep, spawn, timeout};
+use crate::timeline::State;
+use crate::timeline::tasks::{CancellationReport, TaskEnd};
+use crate::timeline::testing::Script;
 
-use super::super::State;
-use super::super::tasks::{CancellationReport, TaskEnd};
-use super::super::testing::Script;
 use super::*;
 
 #[test]

@@ -5,9 +5,8 @@ use proptest::prelude::*;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, gather, sleep, spawn};
-
-use super::super::testing::Script;
-use super::super::{RunTimeline, State, Timeline};
+use crate::timeline::testing::Script;
+use crate::timeline::{RunTimeline, State, Timeline};
 
 /// A lane for each task, which begins at once and then waits to run in the millisecond of its number.
 fn stairs(tasks: u32) -> Trace {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::Trace;
 use crate::runtime::{Options, block, gather, log, sleep, spawn};
+use crate::timeline::{Comparison, RunTimeline};
 
-use super::super::{Comparison, RunTimeline};
 use super::report;
 
 fn ms(ms: u64) -> Duration {

@@ -1,9 +1,8 @@
 //! The draw list.
 
 use crate::runtime::trace::{End, On, Trace};
-
-use super::super::testing::Script;
-use super::super::{State, Timeline};
+use crate::timeline::testing::Script;
+use crate::timeline::{State, Timeline};
 
 /// One rectangle of a draw list.
 #[derive(Clone, Copy, Debug, PartialEq)]

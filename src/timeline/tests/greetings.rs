@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::Trace;
 use crate::runtime::{Options, gather, log, sleep, spawn};
+use crate::timeline::State;
 
-use super::super::State;
 use super::*;
 
 async fn greet(ms: u64, word: &'static str) {

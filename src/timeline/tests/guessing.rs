@@ -5,9 +5,9 @@ use std::time::Duration;
 use crate::drivers::simulation::{Limits, simulate, simulate_until};
 use crate::runtime::trace::Trace;
 use crate::runtime::{Options, block, channel, log, sleep, spawn};
+use crate::timeline::{RunTimeline, Verdict};
 use crate::workers::{Job, Worker};
 
-use super::super::{RunTimeline, Verdict};
 use super::report;
 
 fn ms(ms: u64) -> Duration {

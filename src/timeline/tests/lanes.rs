@@ -5,9 +5,9 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, On, What};
 use crate::runtime::{Options, sleep, spawn, yield_now};
+use crate::timeline::State;
+use crate::timeline::testing::Script;
 
-use super::super::State;
-use super::super::testing::Script;
 use super::*;
 
 #[test]

@@ -5,9 +5,9 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, Trace};
 use crate::runtime::{Options, block, sleep, spawn};
+use crate::timeline::LatenessReport;
+use crate::timeline::testing::Script;
 
-use super::super::LatenessReport;
-use super::super::testing::Script;
 use super::*;
 
 fn lateness(trace: &Trace) -> LatenessReport {

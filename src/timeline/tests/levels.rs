@@ -5,9 +5,9 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Clock, End, TaskId, Trace, What};
 use crate::runtime::{Options, level, sleep};
+use crate::timeline::Timeline;
+use crate::timeline::testing::Script;
 
-use super::super::Timeline;
-use super::super::testing::Script;
 use super::report;
 
 /// The points of a count as (at, held).

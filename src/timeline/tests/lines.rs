@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use crate::drivers::simulation::simulate;
 use crate::runtime::{Options, gather, sleep, spawn};
-
-use super::super::RunTimeline;
+use crate::timeline::RunTimeline;
 
 async fn nap(ms: u64) -> u32 {
     let line = line!() + 1;

@@ -25,11 +25,10 @@ mod warning;
 mod workers;
 
 use crate::runtime::trace::Trace;
+use crate::timeline::lanes::{State, View};
+use crate::timeline::report::Report;
+use crate::timeline::tasks::TaskReport;
 
-use super::report::Report;
-use super::state::State;
-use super::tasks::TaskReport;
-use super::view::View;
 use super::{SpanInfo, Timeline};
 
 /// Property tests leave no files behind; what they find becomes a test of its own.

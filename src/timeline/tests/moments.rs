@@ -5,10 +5,11 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, On, Trace};
 use crate::runtime::{Options, Order, block, gather, log, sleep, spawn, yield_now};
+use crate::timeline::testing::Script;
+use crate::timeline::{Moment, Moments, RunTimeline, State};
 
-use super::super::testing::Script;
-use super::super::{Moment, Moments, RunTimeline, State};
 use super::quiet;
+
 use proptest::prelude::*;
 
 async fn greet(ms: u64, word: &'static str) {

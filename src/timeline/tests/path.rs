@@ -5,9 +5,8 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, sleep, spawn};
-
-use super::super::testing::Script;
-use super::super::{RunTimeline, Timeline};
+use crate::timeline::testing::Script;
+use crate::timeline::{RunTimeline, Timeline};
 
 /// Lane, from, to, topmost and lowest lane, and how many steps.
 type Stretch = (u32, f32, f32, u32, u32, u32);

@@ -5,9 +5,8 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, gather, sleep, spawn};
-
-use super::super::testing::Script;
-use super::super::{Relation, RelationKind, RunTimeline, Timeline};
+use crate::timeline::testing::Script;
+use crate::timeline::{Relation, RelationKind, RunTimeline, Timeline};
 
 fn relations(trace: &Trace, lane: u32, ms: f64) -> Vec<Relation> {
     Timeline::of(trace).relations(trace, lane, ms)

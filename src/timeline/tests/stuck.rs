@@ -1,8 +1,8 @@
 //! Runs in which nobody can go on.
 
 use crate::runtime::trace::{End, Trace};
+use crate::timeline::testing::Script;
 
-use super::super::testing::Script;
 use super::*;
 
 /// Tasks that each wait for another one, or for an event.

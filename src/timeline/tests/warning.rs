@@ -5,9 +5,9 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Clock, End, On, TaskId, Trace, What};
 use crate::runtime::{Options, channel, sleep, spawn_fallible};
+use crate::timeline::WarningKind;
+use crate::timeline::testing::Script;
 
-use super::super::WarningKind;
-use super::super::testing::Script;
 use super::*;
 
 fn texts(trace: &Trace) -> Vec<String> {

@@ -7,9 +7,8 @@ use serde_json::Value;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::Trace;
 use crate::runtime::{Options, block, gather, log, sleep, spawn};
+use crate::timeline::{RunTimeline, State};
 use crate::workers::{Job, Worker};
-
-use super::super::{RunTimeline, State};
 
 static WORK: Job<u64, ()> = Job::new("work", |delay| Box::pin(work(delay)));
 

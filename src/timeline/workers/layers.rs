@@ -3,13 +3,12 @@
 use crate::runtime::trace::Trace;
 #[cfg(doc)]
 use crate::timeline::Timeline;
-
-use super::super::arrows::{ARROW, MOST_ARROWS};
-use super::super::chain_drawn;
-use super::super::relations::{Relation, RelationKind};
-use super::super::view::{View, to_ms};
-use super::super::words::duration;
-use super::{Part, RunTimeline};
+use crate::timeline::arrows::{ARROW, MOST_ARROWS};
+use crate::timeline::chain_drawn;
+use crate::timeline::lanes::{View, to_ms};
+use crate::timeline::relations::{Relation, RelationKind};
+use crate::timeline::words::duration;
+use crate::timeline::workers::{Part, RunTimeline};
 
 impl RunTimeline {
     /// Wake arrows to the lanes and in the time given, as [`Timeline::arrows`] gives them.

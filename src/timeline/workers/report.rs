@@ -1,14 +1,13 @@
 //! What there is to say about a run and its workers together.
 
 use crate::runtime::trace::{TaskId, Trace};
-
-use super::super::explain::OfWorker;
-use super::super::report::{OutputLine, Report, WorkerReport};
-use super::super::tasks::{MOST_LISTED, TaskReport};
-use super::super::view::View;
-use super::super::warnings::{Warning, WarningKind};
-use super::super::words::quote;
-use super::{Part, RunTimeline, number_in_run};
+use crate::timeline::explain::OfWorker;
+use crate::timeline::lanes::View;
+use crate::timeline::report::{OutputLine, Report, WorkerReport};
+use crate::timeline::tasks::{MOST_LISTED, TaskReport};
+use crate::timeline::warnings::{Warning, WarningKind};
+use crate::timeline::words::quote;
+use crate::timeline::workers::{Part, RunTimeline, number_in_run};
 
 impl RunTimeline {
     /// Everything there is to say about the run and its workers.

@@ -1,11 +1,10 @@
 //! A run with its workers, held against a guess and against another run.
 
 use crate::runtime::trace::{TaskId, Trace};
-
-use super::super::compare::{Comparison, Counts, compare};
-use super::super::guess::{Verdict, judge};
-use super::super::view::View;
-use super::{RunTimeline, TASKS_OF_A_WORKER};
+use crate::timeline::compare::{Comparison, Counts, compare};
+use crate::timeline::guess::{Verdict, judge};
+use crate::timeline::lanes::View;
+use crate::timeline::workers::{RunTimeline, TASKS_OF_A_WORKER};
 
 impl RunTimeline {
     /// Holds against the run what somebody guessed before it: lines of its output in an order, and

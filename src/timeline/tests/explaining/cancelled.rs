@@ -3,9 +3,9 @@
 use crate::drivers::simulation::{Limits, simulate, simulate_until};
 use crate::runtime::trace::End;
 use crate::runtime::{Options, dropped, sleep, spawn};
+use crate::timeline::testing::Script;
+use crate::timeline::tests::*;
 
-use super::super::super::testing::Script;
-use super::super::*;
 use super::ms;
 
 /// Says that it is dropped.

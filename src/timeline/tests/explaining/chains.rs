@@ -3,10 +3,10 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, On};
 use crate::runtime::{Options, Semaphore, block, channel, gather, sleep, spawn, timeout};
+use crate::timeline::State;
+use crate::timeline::testing::Script;
+use crate::timeline::tests::*;
 
-use super::super::super::State;
-use super::super::super::testing::Script;
-use super::super::*;
 use super::ms;
 
 #[test]

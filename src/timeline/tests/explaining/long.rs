@@ -3,10 +3,10 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, What};
 use crate::runtime::{Options, sleep};
+use crate::timeline::State;
+use crate::timeline::testing::Script;
+use crate::timeline::tests::*;
 
-use super::super::super::State;
-use super::super::super::testing::Script;
-use super::super::*;
 use super::ms;
 
 #[test]

@@ -1,10 +1,9 @@
 //! Runs in real time: late timers, pauses of the browser, clean-up.
 
 use crate::runtime::trace::{Cause, End, On, Trace};
-
-use super::super::super::State;
-use super::super::super::testing::Script;
-use super::super::*;
+use crate::timeline::State;
+use crate::timeline::testing::Script;
+use crate::timeline::tests::*;
 
 #[test]
 fn late_timers_are_overhead() {

@@ -3,10 +3,10 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, block, sleep, spawn, timeout, yield_now};
+use crate::timeline::State;
+use crate::timeline::testing::Script;
+use crate::timeline::tests::*;
 
-use super::super::super::State;
-use super::super::super::testing::Script;
-use super::super::*;
 use super::ms;
 
 /// The sentences about the parts, which name a line, without it.

@@ -3,10 +3,10 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, TaskId, Trace, What};
 use crate::runtime::{Options, block, sleep, spawn, yield_now};
+use crate::timeline::State;
+use crate::timeline::testing::here;
+use crate::timeline::tests::*;
 
-use super::super::super::State;
-use super::super::super::testing::here;
-use super::super::*;
 use super::ms;
 
 #[test]

@@ -1,9 +1,8 @@
 //! Runs that go on, or were stopped, or whose record ends before them.
 
 use crate::runtime::trace::{End, Trace, What};
-
-use super::super::super::testing::Script;
-use super::super::*;
+use crate::timeline::testing::Script;
+use crate::timeline::tests::*;
 
 /// A task that begins to block; the worker was terminated before it could say more.
 fn cut() -> Trace {

@@ -1,22 +1,22 @@
 //! A timeline together with its trace: what the questions are asked of.
 
 use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
+use crate::timeline::words::quote;
 
-use super::lanes::Timeline;
 use super::life::Life;
 use super::state::State;
-use super::words::quote;
+use super::timeline::Timeline;
 
 /// A timeline and the trace it was made of.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct View<'a> {
-    pub(super) timeline: &'a Timeline,
-    pub(super) trace: &'a Trace,
+pub(in crate::timeline) struct View<'a> {
+    pub timeline: &'a Timeline,
+    pub trace: &'a Trace,
 }
 
 impl<'a> View<'a> {
     /// The name of a task.
-    pub(super) fn name(self, task: TaskId) -> String {
+    pub fn name(self, task: TaskId) -> String {
         let named = self.timeline.life(task).and_then(|life| life.name);
         match named {
             Some(text) => self.trace.text(text).to_owned(),
@@ -26,16 +26,16 @@ impl<'a> View<'a> {
     }
 
     /// The name of a task within a sentence.
-    pub(super) fn quoted(self, task: TaskId) -> String {
+    pub fn quoted(self, task: TaskId) -> String {
         quote(&self.name(task))
     }
 
     /// The line, if it is one of a program: only those does anybody get to see.
-    pub(super) fn line(self, site: Option<SiteId>) -> Option<u32> {
+    pub fn line(self, site: Option<SiteId>) -> Option<u32> {
         self.site(site).map(|site| site.line)
     }
 
-    pub(super) fn file(self, site: Option<SiteId>) -> Option<String> {
+    pub fn file(self, site: Option<SiteId>) -> Option<String> {
         self.site(site).map(|site| site.file.clone().into_owned())
     }
 
@@ -44,12 +44,12 @@ impl<'a> View<'a> {
     }
 
     /// " (line 31)", where the line is known.
-    pub(super) fn in_line(self, site: Option<SiteId>) -> String {
+    pub fn in_line(self, site: Option<SiteId>) -> String {
         self.line(site).map_or_else(String::new, |line| format!(" (line {line})"))
     }
 
     /// The state in a span as it is known by now: a poll that goes on may be blocking already.
-    pub(super) fn state(self, life: &Life, span: usize) -> State {
+    pub fn state(self, life: &Life, span: usize) -> State {
         let state = life.spans.states[span];
         let goes_on = state.is_running() && span + 1 == life.spans.len();
         if goes_on && self.timeline.is_blocked() {
@@ -59,12 +59,12 @@ impl<'a> View<'a> {
     }
 
     /// How long the run took in all, recorded or not.
-    pub(super) fn total_us(self) -> u64 {
+    pub fn total_us(self) -> u64 {
         self.timeline.now_us().max(self.trace.last_us())
     }
 
     /// When a span ends.
-    pub(super) fn end(self, life: &Life, span: usize) -> u64 {
+    pub fn end(self, life: &Life, span: usize) -> u64 {
         life.spans.end(span, life.until_us(self.timeline.now_us()))
     }
 }
@@ -92,6 +92,6 @@ fn is_program(file: &str) -> bool {
 }
 
 /// Microseconds as milliseconds.
-pub(super) fn to_ms(us: u64) -> f64 {
+pub(in crate::timeline) fn to_ms(us: u64) -> f64 {
     us as f64 / 1000.0
 }

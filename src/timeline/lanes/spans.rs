@@ -13,9 +13,9 @@ use super::state::{Detail, State, Wait};
 
 /// The spans of one task, in the order of time.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Spans {
-    pub(super) from_us: Vec<u64>,
-    pub(super) states: Vec<State>,
+pub(in crate::timeline) struct Spans {
+    pub from_us: Vec<u64>,
+    pub states: Vec<State>,
     sites: Vec<u16>,
     /// What each is waiting on, and who woke the task for it.
     reasons: Vec<(Wait, Option<Cause>)>,
@@ -25,12 +25,12 @@ pub(super) struct Spans {
 const NO_SITE: u16 = u16::MAX;
 
 impl Spans {
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.from_us.len()
     }
 
     /// Begins a span, which ends the one before it.
-    pub(super) fn push(&mut self, from_us: u64, state: State, detail: Detail) {
+    pub fn push(&mut self, from_us: u64, state: State, detail: Detail) {
         self.from_us.push(from_us);
         self.states.push(state);
         self.sites.push(detail.site.map_or(NO_SITE, |site| site.0));
@@ -38,7 +38,7 @@ impl Spans {
     }
 
     /// Makes something else of the last span.
-    pub(super) fn replace_last(&mut self, state: State, detail: Detail) {
+    pub fn replace_last(&mut self, state: State, detail: Detail) {
         if let Some(last) = self.states.last_mut() {
             *last = state;
         }
@@ -46,7 +46,7 @@ impl Spans {
     }
 
     /// Makes the details of the last span these.
-    pub(super) fn set_detail(&mut self, detail: Detail) {
+    pub fn set_detail(&mut self, detail: Detail) {
         if let (Some(site), Some(reason)) = (self.sites.last_mut(), self.reasons.last_mut()) {
             *site = detail.site.map_or(NO_SITE, |site| site.0);
             *reason = (detail.wait, detail.woken);
@@ -54,7 +54,7 @@ impl Spans {
     }
 
     /// Takes the last span back.
-    pub(super) fn pop(&mut self) {
+    pub fn pop(&mut self) {
         self.from_us.pop();
         self.states.pop();
         self.sites.pop();
@@ -62,7 +62,7 @@ impl Spans {
     }
 
     /// Forgets all but the last span.
-    pub(super) fn keep_last(&mut self) {
+    pub fn keep_last(&mut self) {
         let before = self.len().saturating_sub(1);
         self.from_us.drain(..before);
         self.states.drain(..before);
@@ -71,40 +71,40 @@ impl Spans {
     }
 
     /// The details of a span that there is.
-    pub(super) fn detail(&self, span: usize) -> Detail {
+    pub fn detail(&self, span: usize) -> Detail {
         let (wait, woken) = self.reasons[span];
         Detail { wait, woken, site: self.site(span) }
     }
 
     /// The line of a span that there is.
-    pub(super) fn site(&self, span: usize) -> Option<SiteId> {
+    pub fn site(&self, span: usize) -> Option<SiteId> {
         Some(self.sites[span]).filter(|site| *site != NO_SITE).map(SiteId)
     }
 
     /// Who woke the task for a span, if there is that span.
-    pub(super) fn woken(&self, span: usize) -> Option<Cause> {
+    pub fn woken(&self, span: usize) -> Option<Cause> {
         self.reasons.get(span).and_then(|(_, woken)| *woken)
     }
 
     /// The last span that begins at or before the time given. Among several that begin at the
     /// same time this is the one that has a length.
-    pub(super) fn at(&self, us: u64) -> Option<usize> {
+    pub fn at(&self, us: u64) -> Option<usize> {
         self.from_us.partition_point(|from| *from <= us).checked_sub(1)
     }
 
     /// The last span that begins before the time given.
-    pub(super) fn before(&self, us: u64) -> Option<usize> {
+    pub fn before(&self, us: u64) -> Option<usize> {
         self.from_us.partition_point(|from| *from < us).checked_sub(1)
     }
 
     /// The spans of the poll that begins with this one: what the task did itself, and the times
     /// during which it let generators run.
-    pub(super) fn poll(&self, first: usize) -> Range<usize> {
+    pub fn poll(&self, first: usize) -> Range<usize> {
         first..first + (first..self.len()).take_while(|span| self.is_polled(*span)).count()
     }
 
     /// Whether a span is part of a poll that began before it.
-    pub(super) fn goes_on(&self, span: usize) -> bool {
+    pub fn goes_on(&self, span: usize) -> bool {
         let mut polled = (0..=span).rev().take_while(|span| self.is_polled(*span));
         polled.any(|before| self.from_us[before] < self.from_us[span])
     }
@@ -114,7 +114,7 @@ impl Spans {
     }
 
     /// When a span ends, in a lane that ends at `until_us`.
-    pub(super) fn end(&self, span: usize, until_us: u64) -> u64 {
+    pub fn end(&self, span: usize, until_us: u64) -> u64 {
         self.from_us.get(span + 1).copied().unwrap_or(until_us).max(self.from_us[span])
     }
 }

@@ -1,20 +1,20 @@
 //! Polls: what goes on between the moment when the loop takes a task up and the moment when the
 //! task gives control back.
 
-use crate::runtime::trace::{Cause, On, SiteId, TaskId};
+use crate::runtime::trace::{Cause, On, Packed, SiteId, TaskId};
 
-use super::lanes::Timeline;
 use super::life::Life;
-use super::state::{BLOCKING_US, Detail, Packed, Several, State, Wait};
+use super::state::{BLOCKING_US, Detail, Several, State, Wait};
+use super::timeline::Timeline;
 
 /// A pause up to this long between two polls does not count as a moment in which the loop was
 /// free: it is the loop's own work.
-pub(super) const PAUSE_US: u64 = 1_000;
+pub(in crate::timeline) const PAUSE_US: u64 = 1_000;
 
 /// A poll that goes on. The polls of generators nest inside those of their callers.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Poll {
-    pub(super) task: TaskId,
+pub(in crate::timeline) struct Poll {
+    pub task: TaskId,
     from_us: u64,
     /// The first of its spans in the task's lane.
     first_span: usize,
@@ -25,7 +25,7 @@ pub(super) struct Poll {
     /// How long generators inside of this poll blocked.
     nested_blocking_us: u64,
     /// Whether the task, or a generator inside of this poll, blocks on purpose.
-    pub(super) blocks: bool,
+    pub blocks: bool,
 }
 
 /// What a task said in one poll that it will wait on.
@@ -45,24 +45,29 @@ struct Waits {
 
 /// Where in the lanes the poll of a task that is no generator begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PollRef {
-    pub(super) task: TaskId,
-    pub(super) span: u32,
+pub(in crate::timeline) struct PollRef {
+    pub task: TaskId,
+    pub span: u32,
 }
 
 /// A poll that blocked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Blocked {
-    pub(super) task: TaskId,
-    pub(super) from_us: u64,
-    pub(super) to_us: u64,
+pub(in crate::timeline) struct Blocked {
+    pub task: TaskId,
+    pub from_us: u64,
+    pub to_us: u64,
     /// The line on which most of the time went.
-    pub(super) site: Option<SiteId>,
+    pub site: Option<SiteId>,
 }
 
 impl Timeline {
     /// Begins a poll. That of a generator begins within another one, on a line of its caller.
-    pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
+    pub(in crate::timeline) fn start_poll(
+        &mut self,
+        at_us: u64,
+        task: TaskId,
+        site: Option<SiteId>,
+    ) {
         let caller = self.polling.last().map(|poll| poll.task);
         let Some(life) = self.lives.get_mut(task.0 as usize) else { return };
         if life.running || life.ended.is_some() {
@@ -105,14 +110,14 @@ impl Timeline {
     }
 
     /// Whether a poll of this task would be one of the loop, and no generator's within another.
-    pub(super) fn begins_poll_of_loop(&self, task: TaskId) -> bool {
+    pub(in crate::timeline) fn begins_poll_of_loop(&self, task: TaskId) -> bool {
         let can_run = |life: &Life| !life.running && life.ended.is_none();
         self.polling.is_empty() && self.life(task).is_some_and(can_run)
     }
 
     /// Ends the poll of a task, and those that nest inside of it; leaves the task either ready or
     /// waiting.
-    pub(super) fn end_poll(&mut self, at_us: u64, task: TaskId) {
+    pub(in crate::timeline) fn end_poll(&mut self, at_us: u64, task: TaskId) {
         while self.life_mut(task).is_some_and(|life| life.running) {
             let Some(poll) = self.polling.pop() else { return };
             self.end_top_poll(at_us, poll);
@@ -120,7 +125,7 @@ impl Timeline {
     }
 
     /// How long the loop's poll that goes on has taken, with the generators inside of it.
-    pub(super) fn open_poll_us(&self, now_us: u64) -> u64 {
+    pub(in crate::timeline) fn open_poll_us(&self, now_us: u64) -> u64 {
         self.polling.first().map_or(0, |poll| now_us.saturating_sub(poll.from_us))
     }
 
@@ -189,7 +194,7 @@ impl Timeline {
     }
 
     /// Whether the loop's poll that goes on counts as blocking by now.
-    pub(super) fn is_blocked(&self) -> bool {
+    pub(in crate::timeline) fn is_blocked(&self) -> bool {
         let poll = self.polling.first();
         poll.is_some_and(|poll| self.open_poll_us(self.now_us()) >= self.blocking_from_us(poll))
     }
@@ -224,7 +229,13 @@ impl Timeline {
     }
 
     /// The task that is being polled says that it will wait on something.
-    pub(super) fn waits(&mut self, at_us: u64, task: TaskId, on: On, site: Option<SiteId>) {
+    pub(in crate::timeline) fn waits(
+        &mut self,
+        at_us: u64,
+        task: TaskId,
+        on: On,
+        site: Option<SiteId>,
+    ) {
         let Some(poll) = self.polling.last_mut().filter(|poll| poll.task == task) else { return };
         let wait = match on {
             On::Yield => return,
@@ -256,7 +267,7 @@ impl Timeline {
     /// The task is put in the ready queue. While the loop is busy no timer can fire, so a task
     /// whose deadline passed during a poll of another one has been ready since its deadline,
     /// whatever it is that wakes it now.
-    pub(super) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
+    pub(in crate::timeline) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
         let (busy_from_us, busy_to_us) = self.busy;
         let Some(life) = self.life_mut(task) else { return };
         let since_us = match life.deadline(at_us, cause) {
@@ -271,7 +282,12 @@ impl Timeline {
     }
 
     /// The task blocks the loop on purpose from here on.
-    pub(super) fn start_block(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
+    pub(in crate::timeline) fn start_block(
+        &mut self,
+        at_us: u64,
+        task: TaskId,
+        site: Option<SiteId>,
+    ) {
         let Some(life) = self.lives.get_mut(task.0 as usize).filter(|life| life.running) else {
             return;
         };
@@ -286,7 +302,7 @@ impl Timeline {
     }
 
     /// The task does something else from here on.
-    pub(super) fn end_block(&mut self, at_us: u64, task: TaskId) {
+    pub(in crate::timeline) fn end_block(&mut self, at_us: u64, task: TaskId) {
         let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
         life.blocks = false;
         if life.spans.from_us.last() != Some(&at_us) {

@@ -1,14 +1,14 @@
 //! The timeline: a lane for each task, built from a trace as it grows.
 
 use crate::runtime::trace::{Event, SiteId, TaskId, TextId, Trace, What};
+use crate::timeline::late::Lateness;
+use crate::timeline::levels::Level;
+use crate::timeline::relations::WakeRef;
+use crate::timeline::stats::Slept;
 
-use super::late::Lateness;
-use super::levels::Level;
 use super::life::Life;
 use super::poll::{Blocked, Poll, PollRef};
-use super::relations::WakeRef;
 use super::state::{BLOCKING_US, Detail, Several, State, Wait};
-use super::stats::Slept;
 
 /// What a trace says, ordered by task and time.
 ///
@@ -28,47 +28,47 @@ pub struct Timeline {
     cut: bool,
     /// From how long on a poll counts as blocking that does not say so. On a clock that goes faster
     /// than real time that is more time of the program.
-    pub(super) blocking_us: u64,
+    pub(in crate::timeline) blocking_us: u64,
     now_us: u64,
     /// The tasks, by number.
-    pub(super) lives: Vec<Life>,
+    pub(in crate::timeline) lives: Vec<Life>,
     /// The task of each lane, and the lane of each task with how deep it is nested.
-    pub(super) lanes: Vec<TaskId>,
-    pub(super) places: Vec<Place>,
+    pub(in crate::timeline) lanes: Vec<TaskId>,
+    pub(in crate::timeline) places: Vec<Place>,
     /// The polls that go on, the innermost last.
-    pub(super) polling: Vec<Poll>,
+    pub(in crate::timeline) polling: Vec<Poll>,
     /// The polls of the loop, in the order of time.
-    pub(super) polls: Vec<PollRef>,
+    pub(in crate::timeline) polls: Vec<PollRef>,
     /// Where tasks were woken by others, in the order of time.
-    pub(super) wakes: Vec<WakeRef>,
+    pub(in crate::timeline) wakes: Vec<WakeRef>,
     /// The last stretch of polls without a pause: from when to when.
-    pub(super) busy: (u64, u64),
+    pub(in crate::timeline) busy: (u64, u64),
     /// How long the loop polled in all.
-    pub(super) worked_us: u64,
-    pub(super) several: Vec<Several>,
-    pub(super) slept: Vec<Slept>,
-    pub(super) lateness: Lateness,
-    pub(super) blocked: Vec<Blocked>,
-    pub(super) printed: Vec<Printed>,
-    pub(super) never_awaited: Vec<Printed>,
-    pub(super) dropped: Vec<Printed>,
-    pub(super) levels: Vec<Level>,
+    pub(in crate::timeline) worked_us: u64,
+    pub(in crate::timeline) several: Vec<Several>,
+    pub(in crate::timeline) slept: Vec<Slept>,
+    pub(in crate::timeline) lateness: Lateness,
+    pub(in crate::timeline) blocked: Vec<Blocked>,
+    pub(in crate::timeline) printed: Vec<Printed>,
+    pub(in crate::timeline) never_awaited: Vec<Printed>,
+    pub(in crate::timeline) dropped: Vec<Printed>,
+    pub(in crate::timeline) levels: Vec<Level>,
 }
 
 /// Where a task is in the picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) lane: u32,
-    pub(super) depth: u32,
+pub(in crate::timeline) struct Place {
+    pub lane: u32,
+    pub depth: u32,
 }
 
 /// A text that a task gave at some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Printed {
-    pub(super) at_us: u64,
-    pub(super) task: TaskId,
-    pub(super) text: TextId,
-    pub(super) site: Option<SiteId>,
+pub(in crate::timeline) struct Printed {
+    pub at_us: u64,
+    pub task: TaskId,
+    pub text: TextId,
+    pub site: Option<SiteId>,
 }
 
 impl Timeline {
@@ -106,7 +106,7 @@ impl Timeline {
     }
 
     /// Reads the next event. Without [`update`](Self::update) there are lives, but no lanes.
-    pub(super) fn read(&mut self, event: Event) {
+    pub(in crate::timeline) fn read(&mut self, event: Event) {
         self.read_to_us = event.at_us;
         self.at_us = self.at_us.max(event.at_us);
         if !matches!(event.what, What::Logged { .. }) {
@@ -116,7 +116,7 @@ impl Timeline {
     }
 
     /// The time of the event read last, in microseconds.
-    pub(super) fn at_us(&self) -> u64 {
+    pub(in crate::timeline) fn at_us(&self) -> u64 {
         self.at_us
     }
 
@@ -140,16 +140,16 @@ impl Timeline {
         self.lanes.len()
     }
 
-    pub(super) fn life(&self, task: TaskId) -> Option<&Life> {
+    pub(in crate::timeline) fn life(&self, task: TaskId) -> Option<&Life> {
         self.lives.get(task.0 as usize)
     }
 
-    pub(super) fn life_mut(&mut self, task: TaskId) -> Option<&mut Life> {
+    pub(in crate::timeline) fn life_mut(&mut self, task: TaskId) -> Option<&mut Life> {
         self.lives.get_mut(task.0 as usize)
     }
 
     /// The state of a task that waits on this.
-    pub(super) fn state_of(&self, wait: Wait) -> State {
+    pub(in crate::timeline) fn state_of(&self, wait: Wait) -> State {
         match wait {
             Wait::Several(several) => {
                 self.several.get(several as usize).map_or(State::Host, |several| several.state())

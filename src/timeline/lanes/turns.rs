@@ -9,18 +9,21 @@ use super::view::View;
 
 /// One poll of the loop.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Turn {
+pub(in crate::timeline) struct Turn {
     /// The task that had the loop, or the generator inside of its poll that had most of the time.
-    pub(super) task: TaskId,
-    pub(super) from_us: u64,
-    pub(super) to_us: u64,
-    pub(super) state: State,
+    pub task: TaskId,
+    pub from_us: u64,
+    pub to_us: u64,
+    pub state: State,
     /// The line on which most of its time went.
-    pub(super) site: Option<SiteId>,
+    pub site: Option<SiteId>,
 }
 
 /// The turns that began before the time given, the latest first.
-pub(super) fn turns_before(view: View<'_>, us: u64) -> impl Iterator<Item = Turn> + '_ {
+pub(in crate::timeline) fn turns_before(
+    view: View<'_>,
+    us: u64,
+) -> impl Iterator<Item = Turn> + '_ {
     let polls = &view.timeline.polls;
     let begun = polls.partition_point(|poll| {
         let life = view.timeline.life(poll.task);
@@ -38,7 +41,11 @@ const MOST_TURNS: usize = 10_000;
 const MOST_NESTED: usize = 16;
 
 /// The turn that took the longest part of the time given, and how long a part that was.
-pub(super) fn who_had_it(view: View<'_>, from_us: u64, to_us: u64) -> Option<(Turn, u64)> {
+pub(in crate::timeline) fn who_had_it(
+    view: View<'_>,
+    from_us: u64,
+    to_us: u64,
+) -> Option<(Turn, u64)> {
     let part = |turn: &Turn| turn.to_us.min(to_us).saturating_sub(turn.from_us.max(from_us));
     turns_before(view, to_us)
         .take_while(|turn| turn.to_us > from_us)

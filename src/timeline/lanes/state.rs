@@ -2,11 +2,10 @@
 
 use serde::{Serialize, Serializer};
 
-pub(super) use crate::runtime::trace::Packed;
-use crate::runtime::trace::{Cause, SiteId, TaskId, TextId};
+use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
 
 /// From this long on, a poll counts as blocking: what people do and see then visibly stutters.
-pub(super) const BLOCKING_US: u64 = 50_000;
+pub(in crate::timeline) const BLOCKING_US: u64 = 50_000;
 
 /// What a task is doing during a span. The numbers are those of the draw list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +38,7 @@ pub enum State {
 
 impl State {
     /// How many states there are.
-    pub(super) const COUNT: usize = 9;
+    pub(in crate::timeline) const COUNT: usize = 9;
 
     /// The number that stands for this state outside of Rust.
     #[must_use]
@@ -69,7 +68,7 @@ impl Serialize for State {
 
 /// What a span that waits is waiting on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Wait {
+pub(in crate::timeline) enum Wait {
     /// The trace does not say.
     #[default]
     Unknown,
@@ -96,7 +95,7 @@ pub(super) enum Wait {
 
 impl Wait {
     /// The state of a task that waits on this.
-    pub(super) fn state(self) -> State {
+    pub fn state(self) -> State {
         match self {
             Self::Timer(_) | Self::Timers(_) => State::Timer,
             Self::Task(_) | Self::Tasks | Self::Resumed(_) => State::Task,
@@ -108,27 +107,27 @@ impl Wait {
 
 /// Several things that one span waits on at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Several {
+pub(in crate::timeline) struct Several {
     /// How far away the earliest deadline among them is when the span begins.
-    pub(super) timer: Option<Packed>,
+    pub timer: Option<Packed>,
     /// The first of them that is no deadline.
-    pub(super) other: Wait,
+    pub other: Wait,
 }
 
 impl Several {
     /// The state of a task that waits on these.
-    pub(super) fn state(self) -> State {
+    pub fn state(self) -> State {
         if self.timer.is_some() { State::Timer } else { self.other.state() }
     }
 }
 
 /// What is known about a span besides its time and state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Detail {
+pub(in crate::timeline) struct Detail {
     /// Of a span that waits: on what.
-    pub(super) wait: Wait,
+    pub wait: Wait,
     /// Of a span that is ready or running: who woke the task for it.
-    pub(super) woken: Option<Cause>,
+    pub woken: Option<Cause>,
     /// The line on which the task stands.
-    pub(super) site: Option<SiteId>,
+    pub site: Option<SiteId>,
 }

@@ -1,91 +1,91 @@
 //! The life of one task: its spans, and its numbers.
 
-use crate::runtime::trace::{Cause, SiteId, TaskId, TextId};
+use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
+use crate::timeline::stats::{OpenSleep, Totals};
 
 use super::spans::Spans;
-use super::state::{Detail, Packed, State, Wait};
-use super::stats::{OpenSleep, Totals};
+use super::state::{Detail, State, Wait};
 
 /// What is known of one task.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Life {
-    pub(super) parent: Option<TaskId>,
-    pub(super) name: Option<TextId>,
+pub(in crate::timeline) struct Life {
+    pub parent: Option<TaskId>,
+    pub name: Option<TextId>,
     /// Where it was spawned.
-    pub(super) site: Option<SiteId>,
-    pub(super) generator: bool,
-    pub(super) spawned_us: u64,
-    pub(super) ended: Option<Ended>,
-    pub(super) error: Option<TextId>,
+    pub site: Option<SiteId>,
+    pub generator: bool,
+    pub spawned_us: u64,
+    pub ended: Option<Ended>,
+    pub error: Option<TextId>,
     /// Whether somebody received its error.
-    pub(super) error_received: bool,
-    pub(super) polls: u32,
-    pub(super) wakes: u32,
+    pub error_received: bool,
+    pub polls: u32,
+    pub wakes: u32,
     /// The times of its spans that are over.
-    pub(super) totals: Totals,
+    pub totals: Totals,
     /// What it waited for the longest in one go, and how long.
-    pub(super) longest_wait: (Wait, u64),
-    pub(super) cancellation: Option<Box<Cancellation>>,
-    pub(super) spans: Spans,
+    pub longest_wait: (Wait, u64),
+    pub cancellation: Option<Box<Cancellation>>,
+    pub spans: Spans,
     /// Whether a poll of it goes on.
-    pub(super) running: bool,
+    pub running: bool,
     /// Whether it is blocking the loop on purpose.
-    pub(super) blocks: bool,
+    pub blocks: bool,
     /// Who woke it during the poll that goes on.
-    pub(super) woken: Option<Cause>,
+    pub woken: Option<Cause>,
     /// Its sleeps that are not over, as far as is known.
-    pub(super) sleeps: Vec<OpenSleep>,
+    pub sleeps: Vec<OpenSleep>,
     /// The first and the last of its children, and the next child of its parent: a list that
     /// costs no allocation of its own.
-    pub(super) first_child: Option<u32>,
-    pub(super) last_child: Option<u32>,
-    pub(super) next_sibling: Option<u32>,
+    pub first_child: Option<u32>,
+    pub last_child: Option<u32>,
+    pub next_sibling: Option<u32>,
 }
 
 /// When and how a task ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Ended {
-    pub(super) at_us: u64,
-    pub(super) cancelled: bool,
+pub(in crate::timeline) struct Ended {
+    pub at_us: u64,
+    pub cancelled: bool,
 }
 
 /// A request to stop a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Cancellation {
-    pub(super) at_us: u64,
+pub(in crate::timeline) struct Cancellation {
+    pub at_us: u64,
     /// Who asked, and on which line.
-    pub(super) by: Option<TaskId>,
-    pub(super) asked_at: Option<SiteId>,
+    pub by: Option<TaskId>,
+    pub asked_at: Option<SiteId>,
     /// What the task was doing at that moment, and on which line.
-    pub(super) state: State,
-    pub(super) wait: Wait,
-    pub(super) site: Option<SiteId>,
+    pub state: State,
+    pub wait: Wait,
+    pub site: Option<SiteId>,
     /// Of a task that was sleeping: for how long it had asked.
-    pub(super) asked_us: Option<u64>,
+    pub asked_us: Option<u64>,
 }
 
 impl Life {
     /// When the lane ends, in a run that has reached `now_us`.
-    pub(super) fn until_us(&self, now_us: u64) -> u64 {
+    pub fn until_us(&self, now_us: u64) -> u64 {
         self.ended.map_or(now_us, |ended| ended.at_us)
     }
 
-    pub(super) fn state(&self) -> Option<State> {
+    pub fn state(&self) -> Option<State> {
         self.spans.states.last().copied()
     }
 
-    pub(super) fn detail(&self) -> Detail {
+    pub fn detail(&self) -> Detail {
         self.spans.len().checked_sub(1).map_or_else(Detail::default, |last| self.spans.detail(last))
     }
 
     /// Ends the span that goes on, and begins another.
-    pub(super) fn enter(&mut self, at_us: u64, state: State, detail: Detail) {
+    pub fn enter(&mut self, at_us: u64, state: State, detail: Detail) {
         self.close(at_us);
         self.spans.push(at_us, state, detail);
     }
 
     /// The task is put in the ready queue.
-    pub(super) fn wake(&mut self, at_us: u64, cause: Cause) {
+    pub fn wake(&mut self, at_us: u64, cause: Cause) {
         self.wakes = self.wakes.saturating_add(1);
         if self.ended.is_some() {
             return;
@@ -110,7 +110,7 @@ impl Life {
     }
 
     /// When the deadline was that the task has been waiting for, if it has passed.
-    pub(super) fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
+    pub fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
         let since_us = *self.spans.from_us.last()?;
         if self.running || self.state() != Some(State::Timer) {
             return None;
@@ -134,12 +134,7 @@ impl Life {
     }
 
     /// The task is asked to stop. Only the first request counts.
-    pub(super) fn request_cancel(
-        &mut self,
-        at_us: u64,
-        by: Option<TaskId>,
-        asked_at: Option<SiteId>,
-    ) {
+    pub fn request_cancel(&mut self, at_us: u64, by: Option<TaskId>, asked_at: Option<SiteId>) {
         if self.ended.is_some() || self.cancellation.is_some() {
             return;
         }
@@ -157,7 +152,7 @@ impl Life {
 
     /// What the task was doing when the run, or its record, broke off, if it was not over by then.
     /// By the end of the trace it may have been cancelled, because that is how a run is cleaned up.
-    pub(super) fn broke_off(&self, now_us: u64) -> Option<Cancellation> {
+    pub fn broke_off(&self, now_us: u64) -> Option<Cancellation> {
         match (self.cancellation.as_deref(), self.ended) {
             (_, None) => Some(self.stopped_at(now_us, None)),
             (Some(request), Some(ended)) if ended.cancelled && request.by.is_none() => {
@@ -168,7 +163,7 @@ impl Life {
     }
 
     /// The task is over. Answers which of its sleeps that cuts short.
-    pub(super) fn end(&mut self, at_us: u64, cancelled: bool) -> Vec<OpenSleep> {
+    pub fn end(&mut self, at_us: u64, cancelled: bool) -> Vec<OpenSleep> {
         // What would begin now does not begin any more.
         let begins_now = self.spans.from_us.last() == Some(&at_us);
         if begins_now && self.state().is_some_and(|state| !state.is_running()) {
@@ -184,7 +179,7 @@ impl Life {
     }
 
     /// The times up to now, with the span that goes on.
-    pub(super) fn totals_at(&self, now_us: u64) -> Totals {
+    pub fn totals_at(&self, now_us: u64) -> Totals {
         let mut totals = self.totals;
         if self.ended.is_none() {
             self.add_last(&mut totals, now_us);
@@ -193,7 +188,7 @@ impl Life {
     }
 
     /// What it waited for the longest in one go, with the wait that goes on, and how long.
-    pub(super) fn longest_wait_at(&self, now_us: u64) -> (Wait, u64) {
+    pub fn longest_wait_at(&self, now_us: u64) -> (Wait, u64) {
         let goes_on = self.ended.is_none().then(|| self.last_wait(now_us)).flatten();
         goes_on.filter(|(_, us)| *us > self.longest_wait.1).unwrap_or(self.longest_wait)
     }

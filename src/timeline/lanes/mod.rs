@@ -1,0 +1,18 @@
+//! A trace becomes lanes: one for each task, and in it what the task did when.
+
+mod life;
+mod poll;
+mod spans;
+mod state;
+mod timeline;
+mod turns;
+mod view;
+
+pub(super) use life::{Cancellation, Life};
+pub(super) use poll::{Blocked, PAUSE_US, PollRef};
+pub(super) use spans::Spans;
+pub use state::State;
+pub(super) use state::{Detail, Wait};
+pub use timeline::Timeline;
+pub(super) use turns::{Turn, turns_before, who_had_it};
+pub(super) use view::{View, to_ms};
