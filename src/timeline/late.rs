@@ -3,35 +3,10 @@
 use serde::Serialize;
 
 use super::lanes::{View, to_ms};
-use super::stats::Slept;
 use super::words::{count, duration, number};
 
 /// Where one range of lateness ends and the next begins.
 const RANGES_US: [u64; 6] = [100, 1_000, 4_000, 16_000, 50_000, 250_000];
-
-/// How late the sleeps of one loop were.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Lateness {
-    /// Of each sleep that was not cut short, in microseconds. What is later than an hour counts as
-    /// that.
-    late_us: Vec<u32>,
-    /// The latest of them.
-    worst: Option<Slept>,
-    cut_short: u32,
-}
-
-impl Lateness {
-    pub(super) fn add(&mut self, slept: Slept) {
-        if slept.cut_short {
-            self.cut_short = self.cut_short.saturating_add(1);
-            return;
-        }
-        self.late_us.push(u32::try_from(slept.late_us()).unwrap_or(u32::MAX));
-        if self.worst.is_none_or(|worst| slept.late_us() > worst.late_us()) {
-            self.worst = Some(slept);
-        }
-    }
-}
 
 /// How late the sleeps of a run were. A sleep is late by what it got beyond what it asked for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -169,12 +144,6 @@ fn nth_smallest(all: &[u32], mut nth: usize) -> u64 {
         found |= (value as u32) << shift;
     }
     found.into()
-}
-
-impl Slept {
-    pub(super) fn late_us(&self) -> u64 {
-        self.got_us.saturating_sub(self.asked_us)
-    }
 }
 
 #[cfg(test)]

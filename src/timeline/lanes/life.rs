@@ -1,8 +1,8 @@
 //! The life of one task: its spans, and its numbers.
 
 use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
-use crate::timeline::stats::{OpenSleep, Totals};
 
+use super::sleeps::{OpenSleep, OpenSleeps};
 use super::spans::Spans;
 use super::state::{Detail, State, Wait};
 
@@ -33,8 +33,7 @@ pub(in crate::timeline) struct Life {
     pub blocks: bool,
     /// Who woke it during the poll that goes on.
     pub woken: Option<Cause>,
-    /// Its sleeps that are not over, as far as is known.
-    pub sleeps: Vec<OpenSleep>,
+    pub(super) sleeps: OpenSleeps,
     /// The first and the last of its children, and the next child of its parent: a list that
     /// costs no allocation of its own.
     pub first_child: Option<u32>,
@@ -62,6 +61,35 @@ pub(in crate::timeline) struct Cancellation {
     pub site: Option<SiteId>,
     /// Of a task that was sleeping: for how long it had asked.
     pub asked_us: Option<u64>,
+}
+
+/// How long a task did what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::timeline) struct Totals {
+    pub busy_us: u64,
+    pub ready_us: u64,
+    pub idle_us: u64,
+    /// The part of `idle_us` that was spent waiting on deadlines, counted only up to the
+    /// deadline, and on the world outside.
+    pub waited_us: u64,
+}
+
+impl Totals {
+    /// Adds a span.
+    pub(super) fn add(&mut self, state: State, wait: Wait, us: u64) {
+        let total = match state {
+            State::Running | State::Blocking => &mut self.busy_us,
+            State::Ready => &mut self.ready_us,
+            _ => &mut self.idle_us,
+        };
+        *total = total.saturating_add(us);
+        let waited = match (state, wait) {
+            (State::Timer, Wait::Timer(left) | Wait::Timers(left)) => us.min(left.us()),
+            (State::Timer | State::Host, _) => us,
+            _ => 0,
+        };
+        self.waited_us = self.waited_us.saturating_add(waited);
+    }
 }
 
 impl Life {
@@ -115,7 +143,7 @@ impl Life {
         if self.running || self.state() != Some(State::Timer) {
             return None;
         }
-        let fired = if cause == Cause::Timer { self.due_by(at_us) } else { None };
+        let fired = if cause == Cause::Timer { self.sleeps.due_by(at_us) } else { None };
         let mut detail = self.detail();
         let due_us = match (fired, detail.wait) {
             (Some(due_us), _) => {
@@ -146,7 +174,10 @@ impl Life {
     fn stopped_at(&self, at_us: u64, by: Option<TaskId>) -> Cancellation {
         let Detail { wait, site, .. } = self.detail();
         let state = self.state().unwrap_or(State::Ready);
-        let asked_us = if state == State::Timer { self.asked_us(site) } else { None };
+        let asked_us = match state {
+            State::Timer => self.sleeps.asked_us(self.polls, site),
+            _ => None,
+        };
         Cancellation { at_us, by, asked_at: None, state, wait, site, asked_us }
     }
 
@@ -162,8 +193,8 @@ impl Life {
         }
     }
 
-    /// The task is over. Answers which of its sleeps that cuts short.
-    pub fn end(&mut self, at_us: u64, cancelled: bool) -> Vec<OpenSleep> {
+    /// The task is over. Returns those of its sleeps that this cuts short.
+    pub(super) fn end(&mut self, at_us: u64, cancelled: bool) -> Vec<OpenSleep> {
         // What would begin now does not begin any more.
         let begins_now = self.spans.from_us.last() == Some(&at_us);
         if begins_now && self.state().is_some_and(|state| !state.is_running()) {
@@ -172,10 +203,8 @@ impl Life {
             self.close(at_us);
         }
         self.ended = Some(Ended { at_us, cancelled });
-        let mut sleeps = std::mem::take(&mut self.sleeps);
-        // One that was not found unfinished by the last poll has been given up before.
-        sleeps.retain(|sleep| cancelled && sleep.poll == self.polls);
-        sleeps
+        let open = self.sleeps.take(self.polls);
+        if cancelled { open } else { Vec::new() }
     }
 
     /// The times up to now, with the span that goes on.

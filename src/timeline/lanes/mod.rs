@@ -2,6 +2,7 @@
 
 mod life;
 mod poll;
+mod sleeps;
 mod spans;
 mod state;
 mod timeline;
@@ -10,6 +11,7 @@ mod view;
 
 pub(super) use life::{Cancellation, Life};
 pub(super) use poll::{Blocked, PAUSE_US, PollRef};
+pub(super) use sleeps::Slept;
 pub(super) use spans::Spans;
 pub use state::State;
 pub(super) use state::{Detail, Wait};

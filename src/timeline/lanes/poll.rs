@@ -247,7 +247,7 @@ impl Timeline {
                     poll.waits.timer = Some((due_us, site));
                 }
                 if let Some(life) = self.life_mut(task) {
-                    life.sleeps_on(at_us, due_us, site);
+                    life.sleeps.goes_on(life.polls, at_us, due_us, site);
                 }
                 return;
             }

@@ -1,14 +1,16 @@
 //! The timeline: a lane for each task, built from a trace as it grows.
 
 use crate::runtime::trace::{Event, SiteId, TaskId, TextId, Trace, What};
-use crate::timeline::late::Lateness;
 use crate::timeline::levels::Level;
 use crate::timeline::relations::WakeRef;
-use crate::timeline::stats::Slept;
 
 use super::life::Life;
 use super::poll::{Blocked, Poll, PollRef};
+use super::sleeps::{Lateness, Slept};
 use super::state::{BLOCKING_US, Detail, Several, State, Wait};
+
+/// How many sleeps are kept to be listed one by one.
+const MOST_SLEEPS: usize = 1_000;
 
 /// What a trace says, ordered by task and time.
 ///
@@ -202,7 +204,7 @@ impl Timeline {
             What::WakeMerged { .. } => life.wakes = life.wakes.saturating_add(1),
             What::CancelRequested { by } => life.request_cancel(at_us, by, site),
             What::Slept { asked_us } => {
-                if let Some(slept) = life.slept(task, at_us, asked_us, site) {
+                if let Some(slept) = life.sleeps.slept(task, at_us, asked_us, site) {
                     self.keep_sleep(slept);
                 }
             }
@@ -234,6 +236,14 @@ impl Timeline {
         let cut_short = life.end(at_us, cancelled);
         for sleep in cut_short {
             self.keep_sleep(sleep.cut_short(task, at_us));
+        }
+    }
+
+    /// Keeps a sleep that is over, for the report.
+    fn keep_sleep(&mut self, slept: Slept) {
+        self.lateness.add(slept);
+        if self.slept.len() < MOST_SLEEPS {
+            self.slept.push(slept);
         }
     }
 
