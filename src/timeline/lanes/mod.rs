@@ -1,5 +1,6 @@
 //! A trace becomes lanes: one for each task, and in it what the task did when.
 
+mod levels;
 mod life;
 mod poll;
 mod sleeps;
@@ -9,6 +10,7 @@ mod timeline;
 mod turns;
 mod view;
 
+pub(super) use levels::Level;
 pub(super) use life::{Cancellation, Life};
 pub(super) use poll::{Blocked, PAUSE_US, PollRef};
 pub(super) use sleeps::Slept;

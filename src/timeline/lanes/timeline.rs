@@ -1,9 +1,9 @@
 //! The timeline: a lane for each task, built from a trace as it grows.
 
 use crate::runtime::trace::{Event, SiteId, TaskId, TextId, Trace, What};
-use crate::timeline::levels::Level;
 use crate::timeline::relations::WakeRef;
 
+use super::levels::Levels;
 use super::life::Life;
 use super::poll::{Blocked, Poll, PollRef};
 use super::sleeps::{Lateness, Slept};
@@ -54,7 +54,7 @@ pub struct Timeline {
     pub(in crate::timeline) printed: Vec<Printed>,
     pub(in crate::timeline) never_awaited: Vec<Printed>,
     pub(in crate::timeline) dropped: Vec<Printed>,
-    pub(in crate::timeline) levels: Vec<Level>,
+    pub(in crate::timeline) levels: Levels,
 }
 
 /// Where a task is in the picture.
@@ -173,7 +173,7 @@ impl Timeline {
             What::BlockStarted { .. } => self.start_block(at_us, task, site),
             What::BlockEnded => self.end_block(at_us, task),
             What::Logged { text } => self.printed.push(Printed { at_us, task, text, site }),
-            What::NamedLevel { name, held } => self.keep_level(at_us, name, held),
+            What::NamedLevel { name, held } => self.levels.keep(at_us, name, held),
             What::NeverAwaited { text } => {
                 self.never_awaited.push(Printed { at_us, task, text, site });
             }
