@@ -54,24 +54,7 @@ pub enum RelationKind {
     Spawned,
 }
 
-/// Where a task was woken by another one: the poll of the loop that went on, as a number, and the
-/// span that began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct WakeRef {
-    pub(super) poll: u32,
-    pub(super) task: TaskId,
-    pub(super) span: u32,
-}
-
 impl Timeline {
-    /// Keeps that a task became ready with its last span, in the poll that goes on.
-    pub(super) fn keep_wake(&mut self, task: TaskId) {
-        let Some(poll) = self.polls.len().checked_sub(1) else { return };
-        let Some(life) = self.life(task) else { return };
-        let span = life.spans.len() as u32 - 1;
-        self.wakes.push(WakeRef { poll: poll as u32, task, span });
-    }
-
     /// What the task of a lane has to do with others at a time: in the poll in which it is then, or
     /// else in the one before, and because of what it waits for. Nothing outside of the lane.
     #[must_use]

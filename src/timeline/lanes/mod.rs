@@ -2,7 +2,8 @@
 
 mod levels;
 mod life;
-mod poll;
+mod polling;
+mod polls;
 mod sleeps;
 mod spans;
 mod state;
@@ -12,7 +13,7 @@ mod view;
 
 pub(super) use levels::Level;
 pub(super) use life::{Cancellation, Life};
-pub(super) use poll::{Blocked, PAUSE_US, PollRef};
+pub(super) use polls::{Blocked, PAUSE_US, PollRef};
 pub(super) use sleeps::Slept;
 pub(super) use spans::Spans;
 pub use state::State;

@@ -1,11 +1,10 @@
 //! The timeline: a lane for each task, built from a trace as it grows.
 
 use crate::runtime::trace::{Event, SiteId, TaskId, TextId, Trace, What};
-use crate::timeline::relations::WakeRef;
 
 use super::levels::Levels;
 use super::life::Life;
-use super::poll::{Blocked, Poll, PollRef};
+use super::polls::{Blocked, Poll, PollRef, WakeRef};
 use super::sleeps::{Lateness, Slept};
 use super::state::{BLOCKING_US, Detail, Several, State, Wait};
 

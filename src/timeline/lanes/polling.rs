@@ -1,73 +1,16 @@
-//! Polls: what goes on between the moment when the loop takes a task up and the moment when the
-//! task gives control back.
+//! How polls are read. A poll is what goes on between the moment when the loop takes a task up and
+//! the moment when the task gives control back.
 
 use crate::runtime::trace::{Cause, On, Packed, SiteId, TaskId};
 
 use super::life::Life;
+use super::polls::{Blocked, PAUSE_US, Poll, PollRef, Waits, WakeRef};
 use super::state::{BLOCKING_US, Detail, Several, State, Wait};
 use super::timeline::Timeline;
 
-/// A pause up to this long between two polls does not count as a moment in which the loop was
-/// free: it is the loop's own work.
-pub(in crate::timeline) const PAUSE_US: u64 = 1_000;
-
-/// A poll that goes on. The polls of generators nest inside those of their callers.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::timeline) struct Poll {
-    pub task: TaskId,
-    from_us: u64,
-    /// The first of its spans in the task's lane.
-    first_span: usize,
-    /// What the task said it will wait on.
-    waits: Waits,
-    /// The generator that was polled last inside of this poll.
-    nested: Option<TaskId>,
-    /// How long generators inside of this poll blocked.
-    nested_blocking_us: u64,
-    /// Whether the task, or a generator inside of this poll, blocks on purpose.
-    pub blocks: bool,
-}
-
-/// What a task said in one poll that it will wait on.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Waits {
-    /// The earliest deadline.
-    timer: Option<(u64, Option<SiteId>)>,
-    /// Whether there is a deadline on another line as well.
-    several_timers: bool,
-    /// The first thing that is no deadline.
-    other: Option<(Wait, Option<SiteId>)>,
-    /// How many things that are no deadlines.
-    others: u32,
-    /// Whether all of those are tasks.
-    not_only_tasks: bool,
-}
-
-/// Where in the lanes the poll of a task that is no generator begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::timeline) struct PollRef {
-    pub task: TaskId,
-    pub span: u32,
-}
-
-/// A poll that blocked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::timeline) struct Blocked {
-    pub task: TaskId,
-    pub from_us: u64,
-    pub to_us: u64,
-    /// The line on which most of the time went.
-    pub site: Option<SiteId>,
-}
-
 impl Timeline {
     /// Begins a poll. That of a generator begins within another one, on a line of its caller.
-    pub(in crate::timeline) fn start_poll(
-        &mut self,
-        at_us: u64,
-        task: TaskId,
-        site: Option<SiteId>,
-    ) {
+    pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
         let caller = self.polling.last().map(|poll| poll.task);
         let Some(life) = self.lives.get_mut(task.0 as usize) else { return };
         if life.running || life.ended.is_some() {
@@ -117,7 +60,7 @@ impl Timeline {
 
     /// Ends the poll of a task, and those that nest inside of it; leaves the task either ready or
     /// waiting.
-    pub(in crate::timeline) fn end_poll(&mut self, at_us: u64, task: TaskId) {
+    pub(super) fn end_poll(&mut self, at_us: u64, task: TaskId) {
         while self.life_mut(task).is_some_and(|life| life.running) {
             let Some(poll) = self.polling.pop() else { return };
             self.end_top_poll(at_us, poll);
@@ -194,7 +137,7 @@ impl Timeline {
     }
 
     /// Whether the loop's poll that goes on counts as blocking by now.
-    pub(in crate::timeline) fn is_blocked(&self) -> bool {
+    pub(super) fn is_blocked(&self) -> bool {
         let poll = self.polling.first();
         poll.is_some_and(|poll| self.open_poll_us(self.now_us()) >= self.blocking_from_us(poll))
     }
@@ -229,13 +172,7 @@ impl Timeline {
     }
 
     /// The task that is being polled says that it will wait on something.
-    pub(in crate::timeline) fn waits(
-        &mut self,
-        at_us: u64,
-        task: TaskId,
-        on: On,
-        site: Option<SiteId>,
-    ) {
+    pub(super) fn waits(&mut self, at_us: u64, task: TaskId, on: On, site: Option<SiteId>) {
         let Some(poll) = self.polling.last_mut().filter(|poll| poll.task == task) else { return };
         let wait = match on {
             On::Yield => return,
@@ -267,7 +204,7 @@ impl Timeline {
     /// The task is put in the ready queue. While the loop is busy no timer can fire, so a task
     /// whose deadline passed during a poll of another one has been ready since its deadline,
     /// whatever it is that wakes it now.
-    pub(in crate::timeline) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
+    pub(super) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
         let (busy_from_us, busy_to_us) = self.busy;
         let Some(life) = self.life_mut(task) else { return };
         let since_us = match life.deadline(at_us, cause) {
@@ -281,13 +218,16 @@ impl Timeline {
         }
     }
 
+    /// Keeps that a task became ready with its last span, in the poll that goes on.
+    fn keep_wake(&mut self, task: TaskId) {
+        let Some(poll) = self.polls.len().checked_sub(1) else { return };
+        let Some(life) = self.life(task) else { return };
+        let span = life.spans.len() as u32 - 1;
+        self.wakes.push(WakeRef { poll: poll as u32, task, span });
+    }
+
     /// The task blocks the loop on purpose from here on.
-    pub(in crate::timeline) fn start_block(
-        &mut self,
-        at_us: u64,
-        task: TaskId,
-        site: Option<SiteId>,
-    ) {
+    pub(super) fn start_block(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
         let Some(life) = self.lives.get_mut(task.0 as usize).filter(|life| life.running) else {
             return;
         };
@@ -302,7 +242,7 @@ impl Timeline {
     }
 
     /// The task does something else from here on.
-    pub(in crate::timeline) fn end_block(&mut self, at_us: u64, task: TaskId) {
+    pub(super) fn end_block(&mut self, at_us: u64, task: TaskId) {
         let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
         life.blocks = false;
         if life.spans.from_us.last() != Some(&at_us) {
