@@ -2,8 +2,10 @@
 
 mod levels;
 mod life;
+mod order;
 mod polling;
 mod polls;
+mod reading;
 mod sleeps;
 mod spans;
 mod state;
