@@ -1,9 +1,9 @@
 //! Wake arrows: from what woke a task to the poll that this led to.
 
-use crate::runtime::trace::{Cause, TaskId, Trace};
+use crate::runtime::trace::{TaskId, Trace};
 
 use super::draw::Window;
-use super::lanes::{Life, State, Timeline, View, Wait};
+use super::lanes::{Life, State, Timeline, View, Wake, cancelled, is_resumed, wake};
 
 /// How many numbers there are for each arrow.
 pub(super) const ARROW: usize = 6;
@@ -16,34 +16,6 @@ const MOST_LOOKED_AT: usize = 8;
 
 /// Stands for what is in no lane.
 const NOWHERE: f32 = -1.0;
-
-/// What an arrow begins at. The numbers are those outside of Rust.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum ArrowKind {
-    /// Another task, or the task itself.
-    Task = 0,
-    /// A deadline.
-    Timer = 1,
-    /// Something outside of the loop.
-    Host = 2,
-    /// The request to cancel it.
-    Cancel = 3,
-    /// The task that spawned it.
-    Spawn = 4,
-}
-
-/// Why a task became ready.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Wake {
-    pub(super) kind: ArrowKind,
-    /// The task that did it.
-    pub(super) by: Option<TaskId>,
-    /// When: of a timer, when it was due.
-    pub(super) at_us: u64,
-    /// When the task was polled for it, or until when it has not been.
-    pub(super) polled_us: u64,
-}
 
 impl Timeline {
     /// Wake arrows that lead to the lanes and within the time given, in pixels.
@@ -180,56 +152,4 @@ impl List<'_> {
 fn may_begin_with_a_wake(life: &Life, span: usize) -> bool {
     let state = life.spans.states[span];
     state == State::Ready || life.generator && state.is_running() && is_resumed(life, span)
-}
-
-/// Whether a generator that waited is resumed with this span.
-pub(super) fn is_resumed(life: &Life, span: usize) -> bool {
-    let before = span.checked_sub(1).map(|before| life.spans.detail(before).wait);
-    before == Some(Wait::Send)
-}
-
-/// Why the task became ready with a span that there is, if that is known.
-pub(super) fn wake(view: View<'_>, life: &Life, span: usize) -> Option<Wake> {
-    let from_us = life.spans.from_us[span];
-    let is_ready = life.spans.states[span] == State::Ready;
-    let polled_us = if is_ready { view.end(life, span) } else { from_us };
-    let (kind, by, at_us) = match life.spans.woken(span) {
-        // Nobody has to wake a task that was never polled. The program's own nobody spawned.
-        _ if span == 0 => (ArrowKind::Spawn, Some(life.parent?), from_us),
-        Some(Cause::Task(task)) => (ArrowKind::Task, Some(task), from_us),
-        Some(Cause::Timer) => {
-            (ArrowKind::Timer, None, due(view, life, span).unwrap_or(from_us).min(from_us))
-        }
-        Some(Cause::Host) => (ArrowKind::Host, None, from_us),
-        Some(Cause::Cancel) => {
-            let by = life.cancellation.as_deref().and_then(|request| request.by);
-            (ArrowKind::Cancel, by, from_us)
-        }
-        None => return None,
-    };
-    Some(Wake { kind, by, at_us, polled_us })
-}
-
-/// The request that ended a task at once, so that it was never ready for it.
-pub(super) fn cancelled(life: &Life) -> Option<Wake> {
-    let request = life.cancellation.as_deref().filter(|request| request.by.is_some())?;
-    let ended = life.ended.filter(|ended| ended.cancelled)?;
-    let last = life.spans.len().checked_sub(1)?;
-    (life.spans.woken(last) != Some(Cause::Cancel)).then_some(Wake {
-        kind: ArrowKind::Cancel,
-        by: request.by,
-        at_us: request.at_us,
-        polled_us: ended.at_us,
-    })
-}
-
-/// When the timer was due for which the task waited before this span.
-fn due(view: View<'_>, life: &Life, span: usize) -> Option<u64> {
-    let before = span.checked_sub(1)?;
-    let left = match life.spans.detail(before).wait {
-        Wait::Timer(left) | Wait::Timers(left) => left,
-        Wait::Several(several) => view.timeline.several.get(several as usize)?.timer?,
-        _ => return None,
-    };
-    Some(life.spans.from_us[before].saturating_add(left.us()))
 }

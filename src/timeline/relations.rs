@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::runtime::trace::{SiteId, TaskId, Trace};
 
-use super::arrows::{ArrowKind, Wake, cancelled, is_resumed, wake};
-use super::lanes::{Life, PollRef, State, Timeline, View, Wait, to_ms};
+use super::lanes::{
+    Life, PollRef, State, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, to_ms, wake,
+};
 use super::phrases::waiting_for;
 use super::words::{duration, number};
 
@@ -152,19 +153,19 @@ impl<'a> Found<'a> {
         let when = duration(wake.at_us);
         let name = wake.by.map(|by| self.view.quoted(by)).unwrap_or_default();
         let (kind, text) = match wake.kind {
-            ArrowKind::Spawn => return,
-            ArrowKind::Task if wake.by == Some(task) => {
+            WakeKind::Spawn => return,
+            WakeKind::Task if wake.by == Some(task) => {
                 (RelationKind::WokenBy, format!("woken by itself at {when}"))
             }
-            ArrowKind::Task => (RelationKind::WokenBy, format!("woken by {name} at {when}")),
-            ArrowKind::Timer => {
+            WakeKind::Task => (RelationKind::WokenBy, format!("woken by {name} at {when}")),
+            WakeKind::Timer => {
                 (RelationKind::WokenByTimer, format!("woken by a timer that was due at {when}"))
             }
-            ArrowKind::Host => (
+            WakeKind::Host => (
                 RelationKind::WokenByHost,
                 format!("woken by the world outside of the loop at {when}"),
             ),
-            ArrowKind::Cancel => {
+            WakeKind::Cancel => {
                 let by = if wake.by.is_some() { &name } else { "the end of the run" };
                 (RelationKind::CancelledBy, format!("asked to stop by {by} at {when}"))
             }

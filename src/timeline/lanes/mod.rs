@@ -12,6 +12,7 @@ mod state;
 mod timeline;
 mod turns;
 mod view;
+mod wakes;
 
 pub(super) use levels::Level;
 pub(super) use life::{Cancellation, Life};
@@ -23,3 +24,4 @@ pub(super) use state::{Detail, Wait};
 pub use timeline::Timeline;
 pub(super) use turns::{Turn, turns_before, who_had_it};
 pub(super) use view::{View, to_ms};
+pub(super) use wakes::{Wake, WakeKind, cancelled, is_resumed, wake};
