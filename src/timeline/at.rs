@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
 
-use super::lanes::{Life, State, Timeline, View, to_ms, who_had_it};
-use super::phrases::{waiting_for, waker};
-use super::words::duration;
+use super::lanes::{Life, State, Timeline, View, who_had_it};
+use super::words::{duration, to_ms, waiting_for, waker};
 
 /// What there is at one point of the picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -3,8 +3,7 @@
 use crate::runtime::trace::{End, SiteId, TaskId};
 
 use super::lanes::{Cancellation, Life, State, View, Wait};
-use super::phrases::{names, waiting_for};
-use super::words::{count, duration, list};
+use super::words::{count, duration, list, names, waiting_for};
 
 /// How many things that went on are told.
 const MOST_GROUPS: usize = 3;

@@ -4,9 +4,7 @@ use crate::runtime::trace::{End, TaskId};
 
 use super::broken_off::{doing, key};
 use super::lanes::{Cancellation, View};
-use super::phrases::names;
-use super::sentences::Tense;
-use super::words::{count, duration, quote};
+use super::words::{Tense, count, duration, names, quote};
 
 /// How many cancellations that differ are told.
 const MOST_GROUPS: usize = 3;

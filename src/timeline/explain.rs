@@ -7,11 +7,10 @@ use serde::Serialize;
 use crate::runtime::trace::TaskId;
 
 use super::chain::{Link, SHORT_PART, SHORT_US, chain};
-use super::lanes::{State, View, Wait, to_ms};
+use super::lanes::{State, View, Wait};
 use super::overhead::{OverheadPart, overhead_parts};
-use super::phrases::waiting_for;
 use super::sentences::sentences;
-use super::words::{duration, number};
+use super::words::{duration, number, to_ms, waiting_for};
 
 /// The explanation of how long a run took.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -6,7 +6,7 @@ use crate::json;
 use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
 
 use super::lanes::{Life, State, Timeline, View};
-use super::phrases::{category, waiting_for, waker};
+use super::words::{category, waiting_for, waker};
 
 /// The beginning and the end of the format, around any number of loops.
 pub(super) const BEGIN: &str = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";

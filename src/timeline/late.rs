@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::lanes::{View, to_ms};
-use super::words::{count, duration, number};
+use super::lanes::View;
+use super::words::{count, duration, number, to_ms};
 
 /// Where one range of lateness ends and the next begins.
 const RANGES_US: [u64; 6] = [100, 1_000, 4_000, 16_000, 50_000, 250_000];

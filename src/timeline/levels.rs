@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::lanes::{Level, View, to_ms};
+use super::lanes::{Level, View};
+use super::words::to_ms;
 
 /// How many of something there were over time.
 #[derive(Clone, Debug, PartialEq, Serialize)]

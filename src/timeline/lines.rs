@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::Trace;
 
-use super::lanes::{View, to_ms};
-use super::words::{count, duration};
+use super::lanes::View;
+use super::words::{count, duration, to_ms};
 use super::workers::RunTimeline;
 
 /// How many lanes are named of each line.

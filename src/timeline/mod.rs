@@ -32,7 +32,6 @@ mod lines;
 mod moment;
 mod names;
 mod overhead;
-mod phrases;
 mod relations;
 mod report;
 mod resumed;

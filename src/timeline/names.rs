@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::Trace;
 
-use super::lanes::{Timeline, View, to_ms};
+use super::lanes::{Timeline, View};
+use super::words::to_ms;
 
 /// A lane, as it is found in the picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]

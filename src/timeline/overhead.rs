@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::chain::Link;
 use super::groups::longest;
-use super::lanes::{PAUSE_US, State, View, to_ms};
-use super::words::{count, duration};
+use super::lanes::{PAUSE_US, State, View};
+use super::words::{count, duration, to_ms};
 
 /// A cause is named if it is at least this share of the overhead.
 const NAMED_FROM: f64 = 0.05;

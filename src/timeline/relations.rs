@@ -6,10 +6,9 @@ use serde::Serialize;
 use crate::runtime::trace::{SiteId, TaskId, Trace};
 
 use super::lanes::{
-    Life, PollRef, State, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, to_ms, wake,
+    Life, PollRef, State, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, wake,
 };
-use super::phrases::waiting_for;
-use super::words::{duration, number};
+use super::words::{duration, number, to_ms, waiting_for};
 
 /// How many of one kind are listed one by one.
 const MOST_OF_A_KIND: usize = 6;

@@ -3,8 +3,7 @@
 use crate::runtime::trace::TaskId;
 
 use super::lanes::{Life, View, Wait};
-use super::sentences::Tense;
-use super::words::count;
+use super::words::{Tense, count};
 
 /// How many generators are told of.
 const MOST_GENERATORS: usize = 3;

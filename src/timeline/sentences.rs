@@ -9,11 +9,10 @@ use super::explain::{Facts, is_for_worker};
 use super::groups::{Groups, longest};
 use super::lanes::{Blocked, State, View, Wait};
 use super::overhead::overhead;
-use super::phrases::{names, waiting_for};
 use super::resumed::resumed;
 use super::stuck::stuck;
 use super::warnings::{MOST_POLLS, held_up};
-use super::words::{count, duration, list, number, ratio};
+use super::words::{Tense, count, duration, list, names, number, ratio, waiting_for};
 
 /// How many parts of the chain are told.
 const MOST_PARTS: usize = 3;
@@ -70,34 +69,6 @@ fn no_time(view: View<'_>) -> String {
                                 that is not told otherwise counts as nothing."
             .to_owned(),
         (Clock::Wall, _) => "The run took no time that could be measured.".to_owned(),
-    }
-}
-
-/// What a verb is like in a sentence about a run: what is simulated is told in the present, what
-/// was measured in the past.
-#[derive(Clone, Copy)]
-pub(super) struct Tense {
-    is_past: bool,
-}
-
-impl Tense {
-    pub(super) fn of(view: View<'_>) -> Self {
-        Self { is_past: view.trace.clock() == Clock::Wall }
-    }
-
-    pub(super) fn verb(self, past: &'static str, present: &'static str) -> &'static str {
-        if self.is_past { past } else { present }
-    }
-
-    /// The same for one or several who do it.
-    pub(super) fn verb_of(
-        self,
-        many: bool,
-        past: &'static str,
-        one: &'static str,
-        all: &'static str,
-    ) -> &'static str {
-        self.verb(past, if many { all } else { one })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::lanes::{Slept, View, to_ms};
+use super::lanes::{Slept, View};
+use super::words::to_ms;
 
 /// One sleep: what was asked for, and what it got.
 #[derive(Clone, Debug, PartialEq, Serialize)]

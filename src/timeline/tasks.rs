@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::TaskId;
 
-use super::lanes::{Cancellation, Life, View, to_ms};
-use super::phrases::{standing, waiting_for};
+use super::lanes::{Cancellation, Life, View};
+use super::words::{standing, to_ms, waiting_for};
 
 /// What there is to say about a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]

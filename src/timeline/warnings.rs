@@ -6,8 +6,7 @@ use crate::runtime::trace::{End, TaskId};
 
 use super::groups::{Groups, longest};
 use super::lanes::{Blocked, Life, State, Turn, View, turns_before};
-use super::phrases::{names, waiting_for};
-use super::words::{count, duration, list, number};
+use super::words::{count, duration, list, names, number, waiting_for};
 
 /// How many warnings of one kind are given.
 const MOST_OF_A_KIND: usize = 20;

@@ -10,8 +10,8 @@ mod tasks;
 use serde::Serialize;
 
 use crate::runtime::trace::End;
-use crate::timeline::lanes::{View, to_ms};
-use crate::timeline::words::{count, duration, list};
+use crate::timeline::lanes::View;
+use crate::timeline::words::{count, duration, list, to_ms};
 
 use output::output;
 use parts::parts;

@@ -3,9 +3,8 @@
 use crate::timeline::chain::chain;
 use crate::timeline::groups::longest;
 use crate::timeline::lanes::{State, View, Wait};
-use crate::timeline::phrases::waiting_for;
-use crate::timeline::sentences::{Part, Tense, collect, tell};
-use crate::timeline::words::duration;
+use crate::timeline::sentences::{Part, collect, tell};
+use crate::timeline::words::{Tense, duration, waiting_for};
 
 use super::Difference;
 

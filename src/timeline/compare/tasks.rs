@@ -5,8 +5,7 @@ use crate::runtime::trace::TaskId;
 use crate::timeline::at::state_text;
 use crate::timeline::groups::longest;
 use crate::timeline::lanes::{Life, State, View, Wait};
-use crate::timeline::phrases::waiting_for;
-use crate::timeline::words::duration;
+use crate::timeline::words::{duration, waiting_for};
 
 /// How many sentences there are at most.
 const MOST_TOLD: usize = 4;

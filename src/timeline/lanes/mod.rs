@@ -23,5 +23,5 @@ pub use state::State;
 pub(super) use state::{Detail, Wait};
 pub use timeline::Timeline;
 pub(super) use turns::{Turn, turns_before, who_had_it};
-pub(super) use view::{View, to_ms};
+pub(super) use view::View;
 pub(super) use wakes::{Wake, WakeKind, cancelled, is_resumed, wake};

@@ -1,7 +1,6 @@
 //! A timeline together with its trace: what the questions are asked of.
 
 use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
-use crate::timeline::words::quote;
 
 use super::life::Life;
 use super::state::State;
@@ -25,11 +24,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The name of a task within a sentence.
-    pub fn quoted(self, task: TaskId) -> String {
-        quote(&self.name(task))
-    }
-
     /// The line, if it is one of a program: only those does anybody get to see.
     pub fn line(self, site: Option<SiteId>) -> Option<u32> {
         self.site(site).map(|site| site.line)
@@ -41,11 +35,6 @@ impl<'a> View<'a> {
 
     fn site(self, site: Option<SiteId>) -> Option<&'a Site> {
         site.and_then(|site| self.trace.site(site)).filter(|site| is_program(&site.file))
-    }
-
-    /// " (line 31)", where the line is known.
-    pub fn in_line(self, site: Option<SiteId>) -> String {
-        self.line(site).map_or_else(String::new, |line| format!(" (line {line})"))
     }
 
     /// The state in a span as it is known by now: a poll that goes on may be blocking already.
@@ -89,9 +78,4 @@ fn is_program(file: &str) -> bool {
     // As a dependency of something else this crate has its files under their full paths.
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     PROGRAMS.iter().any(|known| folder.ends_with(known))
-}
-
-/// Microseconds as milliseconds.
-pub(in crate::timeline) fn to_ms(us: u64) -> f64 {
-    us as f64 / 1000.0
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{Life, State, Timeline, View, Wait, to_ms};
+use crate::timeline::lanes::{Life, State, Timeline, View, Wait};
+use crate::timeline::words::to_ms;
 use crate::timeline::workers::RunTimeline;
 
 use super::replay::Replay;

@@ -2,8 +2,7 @@
 
 use crate::runtime::trace::{Cause, TaskId};
 use crate::timeline::lanes::{Life, State, View, Wait};
-use crate::timeline::phrases::{waiting_for, waker};
-use crate::timeline::words::{count, duration, number, quote};
+use crate::timeline::words::{count, duration, number, quote, waiting_for, waker};
 
 use super::report::{Here, Moment};
 

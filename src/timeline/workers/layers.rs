@@ -5,9 +5,9 @@ use crate::runtime::trace::Trace;
 use crate::timeline::Timeline;
 use crate::timeline::arrows::{ARROW, MOST_ARROWS};
 use crate::timeline::chain_drawn;
-use crate::timeline::lanes::{View, to_ms};
+use crate::timeline::lanes::View;
 use crate::timeline::relations::{Relation, RelationKind};
-use crate::timeline::words::duration;
+use crate::timeline::words::{duration, to_ms};
 use crate::timeline::workers::{Part, RunTimeline};
 
 impl RunTimeline {

@@ -1,12 +1,12 @@
 //! States and waits in words.
 
-use crate::runtime::trace::{Cause, TaskId};
+use crate::runtime::trace::Cause;
+use crate::timeline::lanes::{State, View, Wait};
 
-use super::lanes::{State, View, Wait};
-use super::words::{list, quote};
+use super::format::quote;
 
 /// What a wait is for, as it goes on after "waiting": "on a timer", "for `greet`".
-pub(super) fn waiting_for(view: View<'_>, wait: Wait) -> String {
+pub(in crate::timeline) fn waiting_for(view: View<'_>, wait: Wait) -> String {
     match wait {
         Wait::Unknown => "for something that was not recorded".to_owned(),
         Wait::Timer(_) => "on a timer".to_owned(),
@@ -30,7 +30,7 @@ pub(super) fn waiting_for(view: View<'_>, wait: Wait) -> String {
 }
 
 /// What a task stood at when it was asked to stop.
-pub(super) fn standing(view: View<'_>, state: State, wait: Wait) -> String {
+pub(in crate::timeline) fn standing(view: View<'_>, state: State, wait: Wait) -> String {
     match state {
         State::Ready => "nothing: it was ready".to_owned(),
         State::Running | State::Blocking => "nothing: it was running".to_owned(),
@@ -39,7 +39,7 @@ pub(super) fn standing(view: View<'_>, state: State, wait: Wait) -> String {
 }
 
 /// Who woke a task.
-pub(super) fn waker(view: View<'_>, cause: Cause) -> String {
+pub(in crate::timeline) fn waker(view: View<'_>, cause: Cause) -> String {
     match cause {
         Cause::Task(task) => view.quoted(task),
         Cause::Timer => "a timer".to_owned(),
@@ -48,17 +48,8 @@ pub(super) fn waker(view: View<'_>, cause: Cause) -> String {
     }
 }
 
-/// The names of several tasks, of many only the first.
-pub(super) fn names(view: View<'_>, tasks: &[TaskId], most: usize) -> String {
-    let mut parts: Vec<String> = tasks.iter().take(most).map(|task| view.quoted(*task)).collect();
-    if tasks.len() > most {
-        parts.push("others".to_owned());
-    }
-    list(&parts)
-}
-
 /// A state as a single word, for tools that group by it.
-pub(super) fn category(state: State) -> &'static str {
+pub(in crate::timeline) fn category(state: State) -> &'static str {
     match state {
         State::Timer => "waiting on a timer",
         State::Task => "waiting on a task",

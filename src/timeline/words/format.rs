@@ -1,7 +1,7 @@
 //! Numbers and names as people read them.
 
 /// A duration: "2,000 ms", "1.2 ms", "0.16 ms", "1 h 0 min 55 s". No more digits than people can use.
-pub(super) fn duration(us: u64) -> String {
+pub(in crate::timeline) fn duration(us: u64) -> String {
     match us {
         0..100 => format!("{} ms", decimal(us, 3, 3)),
         100..1_000 => format!("{} ms", decimal(us, 3, 2)),
@@ -27,15 +27,20 @@ fn long_duration(s: u64) -> String {
     text.trim_start().to_owned()
 }
 
+/// Microseconds as milliseconds.
+pub(in crate::timeline) fn to_ms(us: u64) -> f64 {
+    us as f64 / 1000.0
+}
+
 /// A ratio: "1.5", "1", "0.03".
-pub(super) fn ratio(value: f64) -> String {
+pub(in crate::timeline) fn ratio(value: f64) -> String {
     let hundredths = if value.is_finite() { (value.max(0.0) * 100.0).round() } else { 0.0 };
     let wanted = if value >= 10.0 { 1 } else { 2 };
     decimal(hundredths as u64, 2, wanted)
 }
 
 /// A whole number with thousands separators.
-pub(super) fn number(value: u64) -> String {
+pub(in crate::timeline) fn number(value: u64) -> String {
     let digits = value.to_string();
     let mut separated = String::with_capacity(digits.len() * 4 / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -48,17 +53,17 @@ pub(super) fn number(value: u64) -> String {
 }
 
 /// A number and its noun: "1 wake", "2 wakes".
-pub(super) fn count(value: u64, noun: &str) -> String {
+pub(in crate::timeline) fn count(value: u64, noun: &str) -> String {
     format!("{} {noun}{}", number(value), if value == 1 { "" } else { "s" })
 }
 
 /// A name within a sentence.
-pub(super) fn quote(name: &str) -> String {
+pub(in crate::timeline) fn quote(name: &str) -> String {
     format!("`{name}`")
 }
 
 /// Several parts as one list: "a", "a and b", "a, b and c".
-pub(super) fn list(parts: &[String]) -> String {
+pub(in crate::timeline) fn list(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),
