@@ -2,9 +2,9 @@
 
 use crate::runtime::trace::TaskId;
 
-use super::chain::chain;
 use super::draw::Window;
 use super::lanes::{Timeline, View};
+use super::why::chain;
 
 /// How many numbers there are for each stretch of the path.
 pub(super) const STRETCH: usize = 6;

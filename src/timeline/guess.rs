@@ -8,7 +8,7 @@ use crate::runtime::trace::TaskId;
 use super::at::state_text;
 use super::lanes::View;
 use super::report::{EndState, OutputLine, Report};
-use super::sentences::decided;
+use super::why::decided;
 use super::words::{duration, number};
 
 /// How a guess turned out.

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::runtime::trace::{Clock, End, Trace};
 
-use super::explain::{Explanation, OfWorker, explain};
 use super::lanes::{Timeline, View};
 use super::late::{LatenessReport, lateness};
 use super::levels::{LevelReport, levels};
 use super::stats::{SleepReport, sleeps};
 use super::tasks::{TaskReport, task_reports};
 use super::warnings::{Warning, warnings};
+use super::why::{Explanation, OfWorker, explain};
 use super::words::{duration, to_ms};
 
 /// What there is to say about a run. Times are in milliseconds since it began.

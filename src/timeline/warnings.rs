@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::{End, TaskId};
 
-use super::groups::{Groups, longest};
 use super::lanes::{Blocked, Life, State, Turn, View, turns_before};
+use super::why::{Groups, longest};
 use super::words::{count, duration, list, names, number, waiting_for};
 
 /// How many warnings of one kind are given.

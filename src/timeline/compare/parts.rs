@@ -1,9 +1,7 @@
 //! What the chains of two runs spend on the same lines, side by side.
 
-use crate::timeline::chain::chain;
-use crate::timeline::groups::longest;
 use crate::timeline::lanes::{State, View, Wait};
-use crate::timeline::sentences::{Part, collect, tell};
+use crate::timeline::why::{Part, chain, collect, longest, tell};
 use crate::timeline::words::{Tense, duration, waiting_for};
 
 use super::Difference;

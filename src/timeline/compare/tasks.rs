@@ -3,8 +3,8 @@
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::at::state_text;
-use crate::timeline::groups::longest;
 use crate::timeline::lanes::{Life, State, View, Wait};
+use crate::timeline::why::longest;
 use crate::timeline::words::{duration, waiting_for};
 
 /// How many sentences there are at most.

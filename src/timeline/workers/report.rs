@@ -1,11 +1,11 @@
 //! What there is to say about a run and its workers together.
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::explain::OfWorker;
 use crate::timeline::lanes::View;
 use crate::timeline::report::{OutputLine, Report, WorkerReport};
 use crate::timeline::tasks::{MOST_LISTED, TaskReport};
 use crate::timeline::warnings::{Warning, WarningKind};
+use crate::timeline::why::OfWorker;
 use crate::timeline::words::quote;
 use crate::timeline::workers::{Part, RunTimeline, number_in_run};
 

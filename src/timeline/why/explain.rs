@@ -5,12 +5,12 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::runtime::trace::TaskId;
+use crate::timeline::lanes::{State, View, Wait};
+use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
 use super::chain::{Link, SHORT_PART, SHORT_US, chain};
-use super::lanes::{State, View, Wait};
 use super::overhead::{OverheadPart, overhead_parts};
 use super::sentences::sentences;
-use super::words::{duration, number, to_ms, waiting_for};
 
 /// The explanation of how long a run took.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -62,22 +62,22 @@ pub struct ChainLink {
 
 /// What an explanation is made of.
 #[derive(Debug)]
-pub(super) struct Facts<'a> {
-    pub(super) total_us: u64,
+pub(in crate::timeline) struct Facts<'a> {
+    pub total_us: u64,
     /// How many tasks there were, those of the workers among them.
-    pub(super) tasks: usize,
+    pub tasks: usize,
     /// Waits on timers and the world outside, over all tasks. To wait for a worker is to wait for
     /// what that does, and that is counted there.
-    pub(super) waited_us: u64,
+    pub waited_us: u64,
     /// What the loops spent in polls.
-    pub(super) worked_us: u64,
-    pub(super) ideal_us: u64,
-    pub(super) links: Vec<Link>,
-    pub(super) workers: &'a [OfWorker<'a>],
+    pub worked_us: u64,
+    pub ideal_us: u64,
+    pub links: Vec<Link>,
+    pub workers: &'a [OfWorker<'a>],
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(view: View<'_>, workers: &'a [OfWorker<'a>]) -> Self {
+    pub fn new(view: View<'_>, workers: &'a [OfWorker<'a>]) -> Self {
         let links = chain(view);
         let mut facts = Self {
             total_us: view.timeline.now_us(),
@@ -108,31 +108,31 @@ impl<'a> Facts<'a> {
         self.worked_us = self.worked_us.saturating_add(worked_us);
     }
 
-    pub(super) fn sum_us(&self) -> u64 {
+    pub fn sum_us(&self) -> u64 {
         self.waited_us.saturating_add(self.worked_us)
     }
 
-    pub(super) fn overhead_us(&self) -> u64 {
+    pub fn overhead_us(&self) -> u64 {
         self.total_us.saturating_sub(self.ideal_us)
     }
 
-    pub(super) fn concurrency(&self) -> f64 {
+    pub fn concurrency(&self) -> f64 {
         if self.total_us == 0 { 0.0 } else { self.sum_us() as f64 / self.total_us as f64 }
     }
 }
 
 /// A worker's loop, and the task of the run that started it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct OfWorker<'a> {
-    pub(super) owner: TaskId,
-    pub(super) view: View<'a>,
+pub(in crate::timeline) struct OfWorker<'a> {
+    pub owner: TaskId,
+    pub view: View<'a>,
 }
 
 /// What a task waits for, by name, while a worker does a job for it.
 const THE_WORKER: &str = "the worker";
 
 /// Whether a wait is for the job of a worker.
-pub(super) fn is_for_worker(view: View<'_>, wait: Wait) -> bool {
+pub(in crate::timeline) fn is_for_worker(view: View<'_>, wait: Wait) -> bool {
     match wait {
         Wait::Host(text) => view.trace.text(text) == THE_WORKER,
         Wait::Several(several) => {
@@ -154,7 +154,7 @@ fn waited_for_workers(view: View<'_>) -> u64 {
 }
 
 /// Explains a run.
-pub(super) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> Explanation {
+pub(in crate::timeline) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> Explanation {
     let facts = Facts::new(view, workers);
     let rows = shorten(&facts.links, facts.total_us);
     Explanation {

@@ -1,10 +1,10 @@
 //! Who was cancelled: by whom, at which wait, and what was dropped then.
 
 use crate::runtime::trace::{End, TaskId};
+use crate::timeline::lanes::{Cancellation, View};
+use crate::timeline::words::{Tense, count, duration, names, quote};
 
 use super::broken_off::{doing, key};
-use super::lanes::{Cancellation, View};
-use super::words::{Tense, count, duration, names, quote};
 
 /// How many cancellations that differ are told.
 const MOST_GROUPS: usize = 3;
@@ -23,7 +23,7 @@ struct Group {
 }
 
 /// A sentence for each cancellation, in the order of time, and one for what was dropped.
-pub(super) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
+pub(in crate::timeline) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
     let (mut groups, mut others): (Vec<Group>, u64) = (Vec::new(), 0);
     for (task, life) in view.timeline.lives.iter().enumerate() {
         let (Some(at), Some(ended)) = (life.cancellation.as_deref(), life.ended) else { continue };

@@ -3,15 +3,14 @@
 use std::cmp::Reverse;
 
 use crate::runtime::trace::{SiteId, TaskId};
-
-use super::lanes::State;
+use crate::timeline::lanes::State;
 
 /// Numbers places in the order in which they are first asked for.
 ///
 /// Lines and tasks are numbered already, so a list finds them as fast as a hash would, and brings
 /// none of its code.
 #[derive(Debug, Default)]
-pub(super) struct Groups {
+pub(in crate::timeline) struct Groups {
     numbers: Vec<Option<u32>>,
     count: u32,
 }
@@ -19,7 +18,7 @@ pub(super) struct Groups {
 impl Groups {
     /// The number of the place at which a task was in a state. Without a line it is the task that
     /// tells places apart.
-    pub(super) fn number(&mut self, state: State, site: Option<SiteId>, task: TaskId) -> usize {
+    pub fn number(&mut self, state: State, site: Option<SiteId>, task: TaskId) -> usize {
         let place = site.map_or(task.0 as usize * 2 + 1, |site| usize::from(site.0) * 2);
         let key = place * State::COUNT + usize::from(state.code());
         if key >= self.numbers.len() {
@@ -33,7 +32,11 @@ impl Groups {
 
 /// The longest of these, the longest first, and equal ones in their order. Few are wanted of what
 /// may be many, so they are picked rather than sorted.
-pub(super) fn longest<T>(mut all: Vec<T>, most: usize, us: impl Fn(&T) -> u64) -> Vec<T> {
+pub(in crate::timeline) fn longest<T>(
+    mut all: Vec<T>,
+    most: usize,
+    us: impl Fn(&T) -> u64,
+) -> Vec<T> {
     let mut picked = Vec::new();
     while picked.len() < most {
         let next = all.iter().enumerate().min_by_key(|(_, one)| Reverse(us(one)));

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::timeline::lanes::{PAUSE_US, State, View};
+use crate::timeline::words::{count, duration, to_ms};
+
 use super::chain::Link;
 use super::groups::longest;
-use super::lanes::{PAUSE_US, State, View};
-use super::words::{count, duration, to_ms};
 
 /// A cause is named if it is at least this share of the overhead.
 const NAMED_FROM: f64 = 0.05;
@@ -37,7 +38,7 @@ struct Causes {
 }
 
 /// What an overhead consists of, the largest part first. The parts add up to it exactly.
-pub(super) fn overhead_parts(
+pub(in crate::timeline) fn overhead_parts(
     view: View<'_>,
     links: &[Link],
     overhead_us: u64,
@@ -74,7 +75,7 @@ pub(super) fn overhead_parts(
 }
 
 /// What a measured run took beyond what was asked for, as a sentence.
-pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> String {
+pub(in crate::timeline) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> String {
     if overhead_us < 100 {
         return "The run took as long as was asked for, to a tenth of a millisecond.".to_owned();
     }

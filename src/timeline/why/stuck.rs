@@ -1,15 +1,14 @@
 //! Who waits for whom in a run that got stuck.
 
 use crate::runtime::trace::{End, TaskId};
-
-use super::lanes::{View, Wait};
-use super::words::list;
+use crate::timeline::lanes::{View, Wait};
+use crate::timeline::words::list;
 
 /// How many waits are told.
 const MOST_TOLD: usize = 4;
 
 /// A sentence on tasks that wait for other tasks; `None` if nobody does, or the run is not stuck.
-pub(super) fn stuck(view: View<'_>) -> Option<String> {
+pub(in crate::timeline) fn stuck(view: View<'_>) -> Option<String> {
     if view.trace.end() != Some(&End::Stuck) {
         return None;
     }

@@ -6,34 +6,33 @@
 //! end and cover the whole run.
 
 use crate::runtime::trace::{Cause, SiteId, TaskId};
-
-use super::lanes::{Life, State, View, Wait, turns_before};
+use crate::timeline::lanes::{Life, State, View, Wait, turns_before};
 
 /// One link of the chain: a task did one thing for some time.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Link {
-    pub(super) task: TaskId,
-    pub(super) from_us: u64,
-    pub(super) to_us: u64,
+pub(in crate::timeline) struct Link {
+    pub task: TaskId,
+    pub from_us: u64,
+    pub to_us: u64,
     /// Whether its poll began before it: several links can be parts of one poll.
-    pub(super) goes_on: bool,
-    pub(super) state: State,
-    pub(super) wait: Wait,
-    pub(super) site: Option<SiteId>,
+    pub goes_on: bool,
+    pub state: State,
+    pub wait: Wait,
+    pub site: Option<SiteId>,
     /// How long it would have taken if every timer were exact and the loop took no time itself.
-    pub(super) ideal_us: u64,
+    pub ideal_us: u64,
     /// The task that was ready meanwhile, and for whose sake the chain goes through this one.
-    pub(super) held_up: Option<TaskId>,
+    pub held_up: Option<TaskId>,
     /// Whether the run was over, and only cleaned up what was left.
-    pub(super) is_cleanup: bool,
+    pub is_cleanup: bool,
     /// Whether the record does not tell what the task did meanwhile.
-    pub(super) is_gap: bool,
+    pub is_gap: bool,
     /// How much of its end is clean-up that is too short to be a link of its own.
-    pub(super) cleanup_us: u64,
+    pub cleanup_us: u64,
 }
 
 impl Link {
-    pub(super) fn us(&self) -> u64 {
+    pub fn us(&self) -> u64 {
         self.to_us - self.from_us
     }
 }
@@ -43,7 +42,7 @@ impl Link {
 const MOST_STEPS: usize = 1 << 22;
 
 /// The links of the chain, in the order of time.
-pub(super) fn chain(view: View<'_>) -> Vec<Link> {
+pub(in crate::timeline) fn chain(view: View<'_>) -> Vec<Link> {
     let now_us = view.timeline.now_us();
     let (at_us, task) = last_moment(view);
     let mut walk = Walk {
@@ -70,10 +69,10 @@ pub(super) fn chain(view: View<'_>) -> Vec<Link> {
 }
 
 /// What is shorter than this, and than [`SHORT_PART`] of the total, is no step of its own.
-pub(super) const SHORT_US: u64 = 1_000;
+pub(in crate::timeline) const SHORT_US: u64 = 1_000;
 
 /// See [`SHORT_US`].
-pub(super) const SHORT_PART: u64 = 100;
+pub(in crate::timeline) const SHORT_PART: u64 = 100;
 
 /// Covers the time between the end of the program and the end of the run.
 fn clean_up(links: &mut Vec<Link>, task: TaskId, from_us: u64, to_us: u64) {

@@ -1,15 +1,17 @@
 //! How control went between generators and their callers.
 
 use crate::runtime::trace::TaskId;
-
-use super::lanes::{Life, View, Wait};
-use super::words::{Tense, count};
+use crate::timeline::lanes::{Life, View, Wait};
+use crate::timeline::words::{Tense, count};
 
 /// How many generators are told of.
 const MOST_GENERATORS: usize = 3;
 
 /// A sentence for each generator that was resumed.
-pub(super) fn resumed(view: View<'_>, tense: Tense) -> impl Iterator<Item = String> + '_ {
+pub(in crate::timeline) fn resumed(
+    view: View<'_>,
+    tense: Tense,
+) -> impl Iterator<Item = String> + '_ {
     let lives = view.timeline.lives.iter().enumerate().filter(|(_, life)| life.generator);
     let told = lives.map(|(task, life)| (TaskId(task as u32), times(life)));
     told.filter(|(_, times)| *times > 0).take(MOST_GENERATORS).map(move |(task, times)| {

@@ -1,18 +1,18 @@
 //! The explanation of a run in plain words, for somebody who has never heard of a coroutine.
 
 use crate::runtime::trace::{Clock, SiteId, TaskId};
+use crate::timeline::lanes::{Blocked, State, View, Wait};
+use crate::timeline::warnings::{MOST_POLLS, held_up};
+use crate::timeline::words::{Tense, count, duration, list, names, number, ratio, waiting_for};
 
 use super::broken_off::broken_off;
 use super::cancelled::cancelled;
 use super::chain::{Link, SHORT_US, chain};
 use super::explain::{Facts, is_for_worker};
 use super::groups::{Groups, longest};
-use super::lanes::{Blocked, State, View, Wait};
 use super::overhead::overhead;
 use super::resumed::resumed;
 use super::stuck::stuck;
-use super::warnings::{MOST_POLLS, held_up};
-use super::words::{Tense, count, duration, list, names, number, ratio, waiting_for};
 
 /// How many parts of the chain are told.
 const MOST_PARTS: usize = 3;
@@ -24,7 +24,7 @@ const MOST_NAMES: usize = 3;
 const TOLD_FROM: f64 = 0.05;
 
 /// The explanation as a few sentences.
-pub(super) fn sentences(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
+pub(in crate::timeline) fn sentences(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
     if let Some(sentence) = broken_off(view, facts.total_us) {
         let mut sentences = vec![sentence];
         sentences.extend(stuck(view));
@@ -119,12 +119,12 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
 
 /// Several links of the chain that say the same: the same thing was done on the same line.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(in crate::timeline) struct Part {
     /// By whom, in the order of time.
-    pub(super) tasks: Vec<TaskId>,
-    pub(super) state: State,
-    pub(super) wait: Wait,
-    pub(super) site: Option<SiteId>,
+    pub tasks: Vec<TaskId>,
+    pub state: State,
+    pub wait: Wait,
+    pub site: Option<SiteId>,
     /// Who was ready first meanwhile.
     held_up: Option<TaskId>,
     /// Some of its links, for who else was ready meanwhile.
@@ -132,7 +132,7 @@ pub(super) struct Part {
     us: u64,
     ideal_us: u64,
     /// How many polls or waits, and the last of them: a poll can have several links.
-    pub(super) times: u64,
+    pub times: u64,
     last: Option<usize>,
     /// How often it went over from one task to another one, and the first time.
     turns: u64,
@@ -141,7 +141,7 @@ pub(super) struct Part {
 impl Part {
     /// How long it is told to be. How long was asked for is what the reader finds on that line of
     /// the program.
-    pub(super) fn told_us(&self) -> u64 {
+    pub fn told_us(&self) -> u64 {
         if self.state == State::Timer { self.ideal_us } else { self.us }
     }
 }
@@ -190,7 +190,7 @@ fn told(mut parts: Vec<Part>, total_us: u64) -> Vec<Part> {
 }
 
 /// What decided how long a run took, as a part of a sentence; empty if nothing stands out.
-pub(super) fn decided(view: View<'_>) -> String {
+pub(in crate::timeline) fn decided(view: View<'_>) -> String {
     let parts = told(collect(&chain(view)), view.timeline.now_us());
     let texts: Vec<String> = parts.iter().map(|part| tell(view, part, Tense::of(view))).collect();
     list(&texts)
@@ -218,7 +218,7 @@ fn is_unfinished(view: View<'_>, link: &Link) -> bool {
 }
 
 /// Collects the parts in the order of time.
-pub(super) fn collect(links: &[Link]) -> Vec<Part> {
+pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut groups = Groups::default();
     let (mut last, mut poll) = (None, 0);
@@ -262,7 +262,7 @@ pub(super) fn collect(links: &[Link]) -> Vec<Part> {
 }
 
 /// What happened in a part, as the rest of a sentence.
-pub(super) fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
+pub(in crate::timeline) fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
     let us = part.told_us();
     let sleeps = matches!(part.wait, Wait::Timer(_));

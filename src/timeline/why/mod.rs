@@ -1,0 +1,18 @@
+//! Why a run took as long as it took: what decided the total, and how it is explained.
+
+mod broken_off;
+mod cancelled;
+mod chain;
+mod explain;
+mod groups;
+mod overhead;
+mod resumed;
+mod sentences;
+mod stuck;
+
+pub(super) use chain::chain;
+pub use explain::{ChainLink, Explanation};
+pub(super) use explain::{OfWorker, explain};
+pub(super) use groups::{Groups, longest};
+pub use overhead::OverheadPart;
+pub(super) use sentences::{Part, collect, decided, tell};
