@@ -4,6 +4,7 @@ mod broken_off;
 mod cancelled;
 mod chain;
 mod explain;
+mod facts;
 mod groups;
 mod overhead;
 mod resumed;
@@ -11,8 +12,9 @@ mod sentences;
 mod stuck;
 
 pub(super) use chain::chain;
+pub(super) use explain::explain;
 pub use explain::{ChainLink, Explanation};
-pub(super) use explain::{OfWorker, explain};
+pub(super) use facts::OfWorker;
 pub(super) use groups::{Groups, longest};
 pub use overhead::OverheadPart;
 pub(super) use sentences::{Part, collect, decided, tell};

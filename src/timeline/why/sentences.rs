@@ -8,7 +8,7 @@ use crate::timeline::words::{Tense, count, duration, list, names, number, ratio,
 use super::broken_off::broken_off;
 use super::cancelled::cancelled;
 use super::chain::{Link, SHORT_US, chain};
-use super::explain::{Facts, is_for_worker};
+use super::facts::{Facts, is_for_worker};
 use super::groups::{Groups, longest};
 use super::overhead::overhead;
 use super::resumed::resumed;
