@@ -2,7 +2,6 @@
 
 use crate::runtime::trace::{Clock, SiteId, TaskId};
 use crate::timeline::lanes::{Blocked, State, View, Wait};
-use crate::timeline::warnings::{MOST_POLLS, held_up};
 use crate::timeline::words::{Tense, count, duration, list, names, number, ratio, waiting_for};
 
 use super::broken_off::broken_off;
@@ -10,6 +9,7 @@ use super::cancelled::cancelled;
 use super::chain::{Link, SHORT_US, chain};
 use super::facts::{Facts, is_for_worker};
 use super::groups::{Groups, longest};
+use super::held_up::{MOST_POLLS, held_up};
 use super::overhead::overhead;
 use super::resumed::resumed;
 use super::stuck::stuck;
