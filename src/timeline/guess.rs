@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::runtime::trace::TaskId;
 
-use super::at::state_text;
+use super::ask::state_text;
 use super::lanes::View;
 use super::report::{EndState, OutputLine, Report};
 use super::why::decided;

@@ -12,7 +12,7 @@
 //! here panics on it.
 
 mod arrows;
-mod at;
+mod ask;
 mod cells;
 mod chain_drawn;
 mod columns;
@@ -26,7 +26,6 @@ mod levels;
 mod lines;
 mod moment;
 mod names;
-mod relations;
 mod report;
 mod stats;
 mod tasks;
@@ -40,7 +39,7 @@ mod testing;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
-pub use at::SpanInfo;
+pub use ask::{Relation, RelationKind, SpanInfo};
 pub use compare::{Comparison, Difference};
 pub use guess::{JudgedLine, Verdict};
 pub use lanes::{State, Timeline};
@@ -49,7 +48,6 @@ pub use levels::{LevelPoint, LevelReport};
 pub use lines::LineReport;
 pub use moment::{Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow};
 pub use names::LaneInfo;
-pub use relations::{Relation, RelationKind};
 pub use report::{ClockKind, Cost, EndState, OutputLine, Report, WorkerReport};
 pub use stats::SleepReport;
 pub use tasks::{CancellationReport, LongestWait, TaskEnd, TaskReport};

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 
 use crate::runtime::trace::{TaskId, Trace};
 
-use super::at::SpanInfo;
+use super::ask::SpanInfo;
 use super::cells::Cells;
 use super::chain_drawn::Step;
 use super::export::{BEGIN, END};

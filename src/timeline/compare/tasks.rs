@@ -2,7 +2,7 @@
 //! those of that name, spawned in the same place.
 
 use crate::runtime::trace::TaskId;
-use crate::timeline::at::state_text;
+use crate::timeline::ask::state_text;
 use crate::timeline::lanes::{Life, State, View, Wait};
 use crate::timeline::why::longest;
 use crate::timeline::words::{duration, waiting_for};

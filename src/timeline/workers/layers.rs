@@ -4,9 +4,9 @@ use crate::runtime::trace::Trace;
 #[cfg(doc)]
 use crate::timeline::Timeline;
 use crate::timeline::arrows::{ARROW, MOST_ARROWS};
+use crate::timeline::ask::{Relation, RelationKind};
 use crate::timeline::chain_drawn;
 use crate::timeline::lanes::View;
-use crate::timeline::relations::{Relation, RelationKind};
 use crate::timeline::words::{duration, to_ms};
 use crate::timeline::workers::{Part, RunTimeline};
 

@@ -4,11 +4,10 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{SiteId, TaskId, Trace};
-
-use super::lanes::{
+use crate::timeline::lanes::{
     Life, PollRef, State, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, wake,
 };
-use super::words::{duration, number, to_ms, waiting_for};
+use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
 /// How many of one kind are listed one by one.
 const MOST_OF_A_KIND: usize = 6;

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
-
-use super::lanes::{Life, State, Timeline, View, who_had_it};
-use super::words::{duration, to_ms, waiting_for, waker};
+use crate::timeline::lanes::{Life, State, Timeline, View, who_had_it};
+use crate::timeline::words::{duration, to_ms, waiting_for, waker};
 
 /// What there is at one point of the picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -98,7 +97,7 @@ fn end_info(view: View<'_>, task: TaskId, life: &Life, lane: u32) -> SpanInfo {
 }
 
 /// What a span means, with its reason.
-pub(super) fn state_text(view: View<'_>, life: &Life, span: usize) -> String {
+pub(in crate::timeline) fn state_text(view: View<'_>, life: &Life, span: usize) -> String {
     let (from_us, to_us) = (life.spans.from_us[span], view.end(life, span));
     let goes_on = life.ended.is_none() && span + 1 == life.spans.len();
     let length = duration(to_us - from_us) + if goes_on { " so far" } else { "" };
