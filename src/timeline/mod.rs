@@ -11,11 +11,7 @@
 //! A trace may come from a file and say anything. What contradicts itself is passed over; nothing
 //! here panics on it.
 
-mod arrows;
 mod ask;
-mod cells;
-mod chain_drawn;
-mod columns;
 mod compare;
 mod draw;
 mod export;
@@ -25,7 +21,6 @@ mod late;
 mod levels;
 mod lines;
 mod moment;
-mod names;
 mod report;
 mod stats;
 mod tasks;
@@ -41,13 +36,13 @@ mod tests;
 
 pub use ask::{Relation, RelationKind, SpanInfo};
 pub use compare::{Comparison, Difference};
+pub use draw::LaneInfo;
 pub use guess::{JudgedLine, Verdict};
 pub use lanes::{State, Timeline};
 pub use late::{LateRange, LatenessReport};
 pub use levels::{LevelPoint, LevelReport};
 pub use lines::LineReport;
 pub use moment::{Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow};
-pub use names::LaneInfo;
 pub use report::{ClockKind, Cost, EndState, OutputLine, Report, WorkerReport};
 pub use stats::SleepReport;
 pub use tasks::{CancellationReport, LongestWait, TaskEnd, TaskReport};

@@ -12,11 +12,9 @@ use std::cell::RefCell;
 use crate::runtime::trace::{TaskId, Trace};
 
 use super::ask::SpanInfo;
-use super::cells::Cells;
-use super::chain_drawn::Step;
+use super::draw::{Cells, LaneInfo, ROW, Step};
 use super::export::{BEGIN, END};
 use super::lanes::{Timeline, View};
-use super::names::LaneInfo;
 
 /// The timelines of a run: that of its own loop, and those of its workers.
 ///
@@ -115,7 +113,7 @@ impl RunTimeline {
             };
             let first = from - part.at + part.from;
             let mut rows = timeline.draw(trace, from_ms, to_ms, first, to - from, width_px);
-            for lane in rows.iter_mut().step_by(super::draw::ROW) {
+            for lane in rows.iter_mut().step_by(ROW) {
                 *lane += part.at as f32 - part.from as f32;
             }
             all.append(&mut rows);

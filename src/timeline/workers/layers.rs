@@ -3,9 +3,8 @@
 use crate::runtime::trace::Trace;
 #[cfg(doc)]
 use crate::timeline::Timeline;
-use crate::timeline::arrows::{ARROW, MOST_ARROWS};
 use crate::timeline::ask::{Relation, RelationKind};
-use crate::timeline::chain_drawn;
+use crate::timeline::draw::{ARROW, MOST_ARROWS, path};
 use crate::timeline::lanes::View;
 use crate::timeline::words::{duration, to_ms};
 use crate::timeline::workers::{Part, RunTimeline};
@@ -58,13 +57,13 @@ impl RunTimeline {
         let (rows, now_us) = (trace.rows(), self.own.now_us());
         let mut known = self.chain.borrow_mut();
         if known.as_ref().is_none_or(|(of, at_us, _)| (*of, *at_us) != (rows, now_us)) {
-            let steps = chain_drawn::steps(View { timeline: &self.own, trace });
+            let steps = path::steps(View { timeline: &self.own, trace });
             *known = Some((rows, now_us, steps));
         }
         let steps = known.as_ref().map_or(&[][..], |(.., steps)| steps);
-        let mut drawn = chain_drawn::draw(&self.own, steps, from_ms, to_ms, width_px);
+        let mut drawn = path::draw(&self.own, steps, from_ms, to_ms, width_px);
         if !self.parts.is_empty() {
-            for row in drawn.chunks_mut(chain_drawn::STRETCH) {
+            for row in drawn.chunks_mut(path::STRETCH) {
                 for place in [0, 3, 4] {
                     let lane = self.lane_in_picture(None, row[place] as u32);
                     row[place] = lane.map_or(row[place], |lane| lane as f32);

@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::runtime::trace::Trace;
-
-use super::lanes::{Timeline, View};
-use super::words::to_ms;
+use crate::timeline::lanes::{Timeline, View};
+use crate::timeline::words::to_ms;
 
 /// A lane, as it is found in the picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]

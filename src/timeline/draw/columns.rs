@@ -1,7 +1,8 @@
 //! In which columns of pixels the spans of a lane lie.
 
-use super::draw::Window;
-use super::lanes::Spans;
+use crate::timeline::lanes::Spans;
+
+use super::window::Window;
 
 /// More spans to a column of pixels than this are looked at sooner in groups.
 const CROWD: usize = 4;
@@ -12,7 +13,7 @@ const LEAST_US: f64 = 16.0;
 /// Works out columns of pixels, in whole numbers: a picture of a million spans asks for as many, and
 /// floating-point numbers take a quarter longer.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Columns {
+pub(in crate::timeline) struct Columns {
     window: Window,
     width: usize,
     /// Where whole numbers will do.
@@ -80,7 +81,7 @@ impl Scale {
 }
 
 impl Columns {
-    pub(super) fn new(window: Window) -> Self {
+    pub fn new(window: Window) -> Self {
         Self { window, width: window.width_px as usize, scale: Scale::new(window) }
     }
 
@@ -89,7 +90,7 @@ impl Columns {
     /// Where there are many spans to a column they come in groups. Answers whether the end of the
     /// lane is in view.
     #[inline]
-    pub(super) fn each(
+    pub fn each(
         self,
         spans: &Spans,
         until_us: u64,

@@ -1,24 +1,24 @@
 //! The longest chain as a path through the lanes, for the picture.
 
 use crate::runtime::trace::TaskId;
+use crate::timeline::lanes::{Timeline, View};
+use crate::timeline::why::chain;
 
-use super::draw::Window;
-use super::lanes::{Timeline, View};
-use super::why::chain;
+use super::window::Window;
 
 /// How many numbers there are for each stretch of the path.
-pub(super) const STRETCH: usize = 6;
+pub(in crate::timeline) const STRETCH: usize = 6;
 
 /// The chain stays in one lane for a while.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Step {
+pub(in crate::timeline) struct Step {
     task: TaskId,
     from_us: u64,
     to_us: u64,
 }
 
 /// The steps of a run's longest chain. They lie end to end.
-pub(super) fn steps(view: View<'_>) -> Vec<Step> {
+pub(in crate::timeline) fn steps(view: View<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for link in chain(view) {
         match steps.last_mut() {
@@ -33,7 +33,7 @@ pub(super) fn steps(view: View<'_>) -> Vec<Step> {
 /// the topmost and the lowest lane that it passes through, and how many steps it stands for. Where
 /// the path changes lanes more often than once in a pixel, that is one stretch, in the lane in
 /// which it was longest. There are at most `2 * width_px + 4`.
-pub(super) fn draw(
+pub(in crate::timeline) fn draw(
     timeline: &Timeline,
     steps: &[Step],
     from_ms: f64,

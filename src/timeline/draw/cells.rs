@@ -1,10 +1,10 @@
 //! The picture of very many lanes: a number for each pixel, several lanes in one row if need be.
 
 use crate::runtime::trace::Trace;
+use crate::timeline::lanes::{Life, State, Timeline, View};
 
 use super::columns::Columns;
-use super::draw::Window;
-use super::lanes::{Life, State, Timeline, View};
+use super::window::Window;
 
 /// The most pixels there can be, so that nobody runs out of memory by asking.
 const MOST_PIXELS: usize = 1 << 24;
@@ -20,7 +20,7 @@ const MOST_DRAWN: usize = 8;
 /// A picture of lanes, row by row. Each pixel has the [state](State::code) of what is there, plus
 /// one; zero is nothing.
 #[derive(Debug)]
-pub(super) struct Cells {
+pub(in crate::timeline) struct Cells {
     window: Window,
     columns: Columns,
     width: usize,
@@ -43,7 +43,7 @@ const STATES: usize = State::Blocking as usize + 1;
 impl Cells {
     /// An empty picture of those among the first `all` lanes that are asked for. `None` if nothing
     /// can be seen in it.
-    pub(super) fn new(
+    pub fn new(
         (from_ms, to_ms): (f64, f64),
         (first_lane, lanes): (u32, u32),
         all: usize,
@@ -63,13 +63,13 @@ impl Cells {
         Some(Self { window, columns, width, rows, first, lanes, pixels, every, row: 0, changes })
     }
 
-    pub(super) fn into_pixels(mut self) -> Vec<u8> {
+    pub fn into_pixels(mut self) -> Vec<u8> {
         self.end_row();
         self.pixels
     }
 
     /// Draws lanes of a timeline, from its lane `from` on, which is lane `at` of the whole.
-    pub(super) fn draw(&mut self, view: View<'_>, from: usize, at: usize, lanes: usize) {
+    pub fn draw(&mut self, view: View<'_>, from: usize, at: usize, lanes: usize) {
         let every = self.every;
         let end = (at + lanes).min(self.first + self.lanes);
         // The same lanes are chosen wherever a picture begins, so that nothing flickers.

@@ -1,61 +1,23 @@
-//! The draw list: rectangles for what is visible, and for nothing else.
+//! What is visible: a stretch of time on some pixels, and which spans are seen as one there.
 
-use crate::runtime::trace::Trace;
-
-use super::lanes::{Life, Spans, State, Timeline, View};
+use crate::timeline::lanes::{Spans, State};
 
 /// The widest picture there can be: up to here every pixel has a number of its own.
 const MOST_PX: f64 = 16_777_216.0;
 
-/// How many numbers there are for each rectangle.
-pub(super) const ROW: usize = 6;
-
-impl Timeline {
-    /// Rectangles for the lanes and the time given, in pixels.
-    ///
-    /// Each is six numbers: lane, left, right, [state](State::code), line (0 if none is known),
-    /// and how many spans it stands for. A span that is at least one pixel wide has a rectangle of
-    /// its own. Narrower ones that begin in the same column of pixels share one, which shows the
-    /// most important of their states: blocking before running before ready before waiting. A poll
-    /// that took no time is as wide as that: left equals right, so it is to be drawn as a
-    /// hairline. After its spans comes a lane's end, without width too. There are at most
-    /// `2 * width_px + 4` rectangles a lane, whatever there is to see.
-    #[must_use]
-    pub fn draw(
-        &self,
-        trace: &Trace,
-        from_ms: f64,
-        to_ms: f64,
-        first_lane: u32,
-        lanes: u32,
-        width_px: f64,
-    ) -> Vec<f32> {
-        let Some(window) = Window::new(from_ms, to_ms, width_px) else { return Vec::new() };
-        let mut list = List { view: View { timeline: self, trace }, window, rows: Vec::new() };
-        let first = (first_lane as usize).min(self.lanes.len());
-        let last = first.saturating_add(lanes as usize).min(self.lanes.len());
-        for lane in first..last {
-            if let Some(life) = self.life(self.lanes[lane]) {
-                list.draw_lane(lane, life);
-            }
-        }
-        list.rows
-    }
-}
-
 /// What is visible, and where a time lies in it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Window {
-    pub(super) from_us: f64,
-    pub(super) to_us: f64,
+pub(in crate::timeline) struct Window {
+    pub from_us: f64,
+    pub to_us: f64,
     px_per_us: f64,
-    pub(super) us_per_px: f64,
-    pub(super) width_px: f64,
+    pub us_per_px: f64,
+    pub width_px: f64,
 }
 
 impl Window {
     /// `None` for a window in which nothing can be seen.
-    pub(super) fn new(from_ms: f64, to_ms: f64, width_px: f64) -> Option<Self> {
+    pub fn new(from_ms: f64, to_ms: f64, width_px: f64) -> Option<Self> {
         let (from_us, to_us) = (from_ms * 1000.0, to_ms * 1000.0);
         let (px_per_us, us_per_px) = (width_px / (to_us - from_us), (to_us - from_us) / width_px);
         let visible = to_us > from_us && width_px > 0.0 && width_px <= MOST_PX;
@@ -69,7 +31,7 @@ impl Window {
     }
 
     /// Where a time lies, no farther out than the edges.
-    pub(super) fn x(self, us: u64) -> f64 {
+    pub fn x(self, us: u64) -> f64 {
         // `clamp` could panic with floats in its message, and the code that writes those is large;
         // `min` and `max` are calls in wasm, and this is asked a million times for one picture.
         let x = (us as f64 - self.from_us) * self.px_per_us;
@@ -96,20 +58,20 @@ impl Window {
 
 /// Spans of a lane that are drawn as one: those that begin in the same column of pixels, or one
 /// that is wide enough by itself.
-pub(super) struct Group {
-    pub(super) from_us: u64,
-    pub(super) to_us: u64,
+pub(in crate::timeline) struct Group {
+    pub from_us: u64,
+    pub to_us: u64,
     /// The span whose state is the most important.
-    pub(super) shown: usize,
+    pub shown: usize,
     /// How many there are.
-    pub(super) spans: usize,
+    pub spans: usize,
 }
 
 impl Window {
     /// Calls `each` with what there is to draw of a lane that ends at `until_us`, in the order of
     /// time. Answers whether the end of the lane is in view.
     #[inline]
-    pub(super) fn groups(self, spans: &Spans, until_us: u64, mut each: impl FnMut(Group)) -> bool {
+    pub fn groups(self, spans: &Spans, until_us: u64, mut each: impl FnMut(Group)) -> bool {
         // A float that is too large or negative becomes the nearest number there is.
         let (from_us, to_us) = (self.from_us.ceil() as u64, self.to_us.floor() as u64);
         let narrow_us = self.us_per_px.ceil() as u64;
@@ -139,36 +101,6 @@ impl Window {
             each(Group { from_us: begin_us, to_us: end_us, shown, spans: next - first });
         }
         until_us <= to_us
-    }
-}
-
-/// The list while it is being made.
-struct List<'a> {
-    view: View<'a>,
-    window: Window,
-    rows: Vec<f32>,
-}
-
-impl List<'_> {
-    fn draw_lane(&mut self, lane: usize, life: &Life) {
-        let (view, window) = (self.view, self.window);
-        let until_us = life.until_us(view.timeline.now_us());
-        let is_end_seen = window.groups(&life.spans, until_us, |group| {
-            let state = view.state(life, group.shown);
-            let line = view.line(life.spans.site(group.shown)).unwrap_or(0);
-            self.push(lane, group.from_us, group.to_us, state, line, group.spans);
-        });
-        if let Some(ended) = life.ended.filter(|_| is_end_seen) {
-            let state = if ended.cancelled { State::Cancelled } else { State::Completed };
-            self.push(lane, ended.at_us, ended.at_us, state, 0, 1);
-        }
-    }
-
-    fn push(&mut self, lane: usize, from_us: u64, to_us: u64, state: State, line: u32, of: usize) {
-        let (x0, x1) = (self.window.x(from_us) as f32, self.window.x(to_us) as f32);
-        let row: [f32; ROW] =
-            [lane as f32, x0, x1, f32::from(state.code()), line as f32, of as f32];
-        self.rows.extend_from_slice(&row);
     }
 }
 

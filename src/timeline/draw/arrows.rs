@@ -1,15 +1,15 @@
 //! Wake arrows: from what woke a task to the poll that this led to.
 
 use crate::runtime::trace::{TaskId, Trace};
+use crate::timeline::lanes::{Life, State, Timeline, View, Wake, cancelled, is_resumed, wake};
 
-use super::draw::Window;
-use super::lanes::{Life, State, Timeline, View, Wake, cancelled, is_resumed, wake};
+use super::window::Window;
 
 /// How many numbers there are for each arrow.
-pub(super) const ARROW: usize = 6;
+pub(in crate::timeline) const ARROW: usize = 6;
 
 /// How many arrows a picture has at most. More than that nobody can tell apart.
-pub(super) const MOST_ARROWS: usize = 4_000;
+pub(in crate::timeline) const MOST_ARROWS: usize = 4_000;
 
 /// How many wakes that fall in one place are looked at one by one. The others are only counted.
 const MOST_LOOKED_AT: usize = 8;
