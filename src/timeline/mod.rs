@@ -17,14 +17,9 @@ mod draw;
 mod export;
 mod guess;
 mod lanes;
-mod late;
-mod levels;
 mod lines;
 mod moment;
 mod report;
-mod stats;
-mod tasks;
-mod warnings;
 mod why;
 mod words;
 mod workers;
@@ -39,13 +34,12 @@ pub use compare::{Comparison, Difference};
 pub use draw::LaneInfo;
 pub use guess::{JudgedLine, Verdict};
 pub use lanes::{State, Timeline};
-pub use late::{LateRange, LatenessReport};
-pub use levels::{LevelPoint, LevelReport};
 pub use lines::LineReport;
 pub use moment::{Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow};
-pub use report::{ClockKind, Cost, EndState, OutputLine, Report, WorkerReport};
-pub use stats::SleepReport;
-pub use tasks::{CancellationReport, LongestWait, TaskEnd, TaskReport};
-pub use warnings::{Warning, WarningKind};
+pub use report::{
+    CancellationReport, ClockKind, Cost, EndState, LateRange, LatenessReport, LevelPoint,
+    LevelReport, LongestWait, OutputLine, Report, SleepReport, TaskEnd, TaskReport, Warning,
+    WarningKind, WorkerReport,
+};
 pub use why::{ChainLink, Explanation, OverheadPart};
 pub use workers::RunTimeline;

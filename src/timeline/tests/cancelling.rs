@@ -6,7 +6,7 @@ use crate::drivers::simulation::{Limits, simulate, simulate_until};
 use crate::runtime::trace::{Cause, End, On};
 use crate::runtime::{Options, gather, sleep, spawn, timeout};
 use crate::timeline::State;
-use crate::timeline::tasks::{CancellationReport, TaskEnd};
+use crate::timeline::report::{CancellationReport, TaskEnd};
 use crate::timeline::testing::Script;
 
 use super::*;

@@ -26,8 +26,7 @@ mod workers;
 
 use crate::runtime::trace::Trace;
 use crate::timeline::lanes::{State, View};
-use crate::timeline::report::Report;
-use crate::timeline::tasks::TaskReport;
+use crate::timeline::report::{Report, TaskReport};
 
 use super::{SpanInfo, Timeline};
 

@@ -2,9 +2,9 @@
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::View;
-use crate::timeline::report::{OutputLine, Report, WorkerReport};
-use crate::timeline::tasks::{MOST_LISTED, TaskReport};
-use crate::timeline::warnings::{Warning, WarningKind};
+use crate::timeline::report::{
+    MOST_LISTED, OutputLine, Report, TaskReport, Warning, WarningKind, WorkerReport,
+};
 use crate::timeline::why::OfWorker;
 use crate::timeline::words::quote;
 use crate::timeline::workers::{Part, RunTimeline, number_in_run};

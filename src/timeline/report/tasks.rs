@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::runtime::trace::TaskId;
-
-use super::lanes::{Cancellation, Life, View};
-use super::words::{standing, to_ms, waiting_for};
+use crate::timeline::lanes::{Cancellation, Life, View};
+use crate::timeline::words::{standing, to_ms, waiting_for};
 
 /// What there is to say about a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -95,10 +94,10 @@ pub struct CancellationReport {
 }
 
 /// How many tasks a report lists.
-pub(super) const MOST_LISTED: usize = 1_000;
+pub(in crate::timeline) const MOST_LISTED: usize = 1_000;
 
 /// The tasks by lane, the first of them.
-pub(super) fn task_reports(view: View<'_>) -> Vec<TaskReport> {
+pub(in crate::timeline) fn task_reports(view: View<'_>) -> Vec<TaskReport> {
     let mut dropped = dropped(view);
     let report = |task: &TaskId| {
         let of_task = dropped.get_mut(task.0 as usize).map(std::mem::take);

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{End, TaskId};
-
-use super::lanes::{Blocked, State, Turn, View, turns_before};
-use super::why::{Groups, held_up, longest};
-use super::words::{count, duration, list, names, number, waiting_for};
+use crate::timeline::lanes::{Blocked, State, Turn, View, turns_before};
+use crate::timeline::why::{Groups, held_up, longest};
+use crate::timeline::words::{count, duration, list, names, number, waiting_for};
 
 /// How many warnings of one kind are given.
 const MOST_OF_A_KIND: usize = 20;
@@ -46,7 +45,7 @@ pub enum WarningKind {
 }
 
 /// The warnings of a run.
-pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
+pub(in crate::timeline) fn warnings(view: View<'_>) -> Vec<Warning> {
     let mut warnings = blocked(view);
     warnings.extend(never_awaited(view));
     // As long as the run goes on, somebody may still receive an error.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::lanes::{Slept, View};
-use super::words::to_ms;
+use crate::timeline::lanes::{Slept, View};
+use crate::timeline::words::to_ms;
 
 /// One sleep: what was asked for, and what it got.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -27,7 +27,7 @@ pub struct SleepReport {
 }
 
 /// The sleeps of a run that are over, in the order in which they ended.
-pub(super) fn sleeps(view: View<'_>) -> Vec<SleepReport> {
+pub(in crate::timeline) fn sleeps(view: View<'_>) -> Vec<SleepReport> {
     let report = |slept: &Slept| SleepReport {
         task: slept.task.0,
         task_name: view.name(slept.task),

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::lanes::{Level, View};
-use super::words::to_ms;
+use crate::timeline::lanes::{Level, View};
+use crate::timeline::words::to_ms;
 
 /// How many of something there were over time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,7 +26,7 @@ pub struct LevelPoint {
 }
 
 /// The counts of a run, in the order in which they began.
-pub(super) fn levels(view: View<'_>) -> Vec<LevelReport> {
+pub(in crate::timeline) fn levels(view: View<'_>) -> Vec<LevelReport> {
     let point = |&(at_us, held): &(u64, u16)| LevelPoint { at_ms: to_ms(at_us), held: held.into() };
     let levels = view.timeline.levels.all().iter();
     let report = |level: &Level| LevelReport {

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::lanes::View;
-use super::words::{count, duration, number, to_ms};
+use crate::timeline::lanes::View;
+use crate::timeline::words::{count, duration, number, to_ms};
 
 /// Where one range of lateness ends and the next begins.
 const RANGES_US: [u64; 6] = [100, 1_000, 4_000, 16_000, 50_000, 250_000];
@@ -44,7 +44,7 @@ pub struct LateRange {
 }
 
 /// How late the sleeps of several loops were. `None` if nobody slept.
-pub(super) fn lateness(views: &[View<'_>]) -> Option<LatenessReport> {
+pub(in crate::timeline) fn lateness(views: &[View<'_>]) -> Option<LatenessReport> {
     let all = views.iter().map(|view| &view.timeline.lateness);
     let cut_short = all.clone().fold(0, |sum: u32, one| sum.saturating_add(one.cut_short));
     let late_us: Vec<u32> = all.flat_map(|one| one.late_us.iter().copied()).collect();

@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{Clock, End, Trace};
+use crate::timeline::lanes::{Timeline, View};
+use crate::timeline::why::{Explanation, OfWorker, explain};
+use crate::timeline::words::{duration, to_ms};
 
-use super::lanes::{Timeline, View};
-use super::late::{LatenessReport, lateness};
+use super::lateness::{LatenessReport, lateness};
 use super::levels::{LevelReport, levels};
-use super::stats::{SleepReport, sleeps};
+use super::sleeps::{SleepReport, sleeps};
 use super::tasks::{TaskReport, task_reports};
 use super::warnings::{Warning, warnings};
-use super::why::{Explanation, OfWorker, explain};
-use super::words::{duration, to_ms};
 
 /// What there is to say about a run. Times are in milliseconds since it began.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -145,7 +145,11 @@ impl Timeline {
     }
 
     /// The same, but the explanation is that of the loop and its workers.
-    pub(super) fn report_with(&self, trace: &Trace, workers: &[OfWorker<'_>]) -> Report {
+    pub(in crate::timeline) fn report_with(
+        &self,
+        trace: &Trace,
+        workers: &[OfWorker<'_>],
+    ) -> Report {
         let view = View { timeline: self, trace };
         let mut all = vec![view];
         all.extend(workers.iter().map(|worker| worker.view));
