@@ -4,7 +4,7 @@ use crate::timeline::lanes::{State, View, Wait};
 use crate::timeline::why::{Part, chain, collect, longest, tell};
 use crate::timeline::words::{Tense, duration, waiting_for};
 
-use super::Difference;
+use super::difference::Difference;
 
 /// How many parts are told one by one.
 const MOST_TOLD: usize = 5;
