@@ -32,6 +32,11 @@ pub(in crate::timeline) fn to_ms(us: u64) -> f64 {
     us as f64 / 1000.0
 }
 
+/// Milliseconds as microseconds. What is not a time becomes zero.
+pub(in crate::timeline) fn to_us(ms: f64) -> u64 {
+    (ms * 1000.0).round() as u64
+}
+
 /// A ratio: "1.5", "1", "0.03".
 pub(in crate::timeline) fn ratio(value: f64) -> String {
     let hundredths = if value.is_finite() { (value.max(0.0) * 100.0).round() } else { 0.0 };
@@ -60,6 +65,15 @@ pub(in crate::timeline) fn count(value: u64, noun: &str) -> String {
 /// A name within a sentence.
 pub(in crate::timeline) fn quote(name: &str) -> String {
     format!("`{name}`")
+}
+
+/// As much of a printed line as fits into a sentence, in quotes.
+pub(in crate::timeline) fn excerpt(line: &str) -> String {
+    let mut text: String = line.chars().take(40).collect();
+    if text.len() < line.len() {
+        text.push('…');
+    }
+    format!("“{text}”")
 }
 
 /// Several parts as one list: "a", "a and b", "a, b and c".

@@ -5,7 +5,7 @@ mod names;
 mod phrases;
 mod tense;
 
-pub(super) use format::{count, duration, list, number, quote, ratio, to_ms};
+pub(super) use format::{count, duration, excerpt, list, number, quote, ratio, to_ms, to_us};
 pub(super) use names::names;
 pub(super) use phrases::{category, standing, waiting_for, waker};
 pub(super) use tense::Tense;
