@@ -14,15 +14,13 @@
 mod ask;
 mod compare;
 mod draw;
-mod export;
 mod guess;
 mod lanes;
-mod lines;
 mod moment;
 mod report;
+mod run;
 mod why;
 mod words;
-mod workers;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod testing;
@@ -34,12 +32,11 @@ pub use compare::{Comparison, Difference};
 pub use draw::LaneInfo;
 pub use guess::{JudgedLine, Verdict};
 pub use lanes::{State, Timeline};
-pub use lines::LineReport;
 pub use moment::{Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow};
 pub use report::{
     CancellationReport, ClockKind, Cost, EndState, LateRange, LatenessReport, LevelPoint,
     LevelReport, LongestWait, OutputLine, Report, SleepReport, TaskEnd, TaskReport, Warning,
     WarningKind, WorkerReport,
 };
+pub use run::{LineReport, RunTimeline};
 pub use why::{ChainLink, Explanation, OverheadPart};
-pub use workers::RunTimeline;

@@ -10,7 +10,7 @@ mod report;
 mod words;
 
 use crate::runtime::trace::Trace;
-use crate::timeline::workers::RunTimeline;
+use crate::timeline::run::RunTimeline;
 
 use replay::{Replay, Target};
 pub use report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::{Life, State, Timeline, View, Wait};
+use crate::timeline::run::RunTimeline;
 use crate::timeline::words::to_ms;
-use crate::timeline::workers::RunTimeline;
 
 use super::replay::Replay;
 use super::words;

@@ -1,20 +1,13 @@
-//! A run with its workers: several loops on one clock, in one picture.
-//!
-//! Each loop has a timeline of its own, because several can be busy at the same time. Here their
-//! lanes are put together: those of a worker come below that of the task which started it.
-
-mod layers;
-mod report;
-mod versus;
+//! The timelines of a run, and where the lanes of each are in the whole picture.
 
 use std::cell::RefCell;
 
 use crate::runtime::trace::{TaskId, Trace};
+use crate::timeline::ask::SpanInfo;
+use crate::timeline::draw::{Cells, LaneInfo, ROW, Step};
+use crate::timeline::lanes::{Timeline, View};
 
-use super::ask::SpanInfo;
-use super::draw::{Cells, LaneInfo, ROW, Step};
 use super::export::{BEGIN, END};
-use super::lanes::{Timeline, View};
 
 /// The timelines of a run: that of its own loop, and those of its workers.
 ///
@@ -22,33 +15,35 @@ use super::lanes::{Timeline, View};
 /// question takes the same trace once more.
 #[derive(Clone, Debug, Default)]
 pub struct RunTimeline {
-    own: Timeline,
-    workers: Vec<Timeline>,
+    pub(super) own: Timeline,
+    pub(super) workers: Vec<Timeline>,
     /// Which lanes come one after the other. Empty if there are no workers.
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     /// The longest chain, from when it was last asked for: how many rows the trace had then, and
     /// the time it had reached. To find it takes long, and to move a picture of it should not.
-    chain: RefCell<Option<(usize, u64, Vec<Step>)>>,
+    pub(super) chain: RefCell<Option<(usize, u64, Vec<Step>)>>,
 }
 
 /// Lanes of one loop, one below the other.
 #[derive(Clone, Copy, Debug)]
-struct Part {
+pub(super) struct Part {
     /// Which worker, or `None` for the run's own loop.
-    worker: Option<usize>,
-    /// The first of them, as the loop itself counts, and in the whole picture.
-    from: u32,
-    at: u32,
-    lanes: u32,
+    pub worker: Option<usize>,
+    /// The first of them as the loop itself counts its lanes.
+    pub from: u32,
+    /// Where that one is in the whole picture.
+    pub at: u32,
+    /// How many they are.
+    pub lanes: u32,
     /// How many tasks its first lane is nested in.
-    depth: u32,
+    pub depth: u32,
 }
 
 /// Tasks of a worker have numbers from here on, times one more than the worker's place.
-const TASKS_OF_A_WORKER: u32 = 1 << 24;
+pub(super) const TASKS_OF_A_WORKER: u32 = 1 << 24;
 
 /// The number of a worker's task in the whole run.
-fn number_in_run(worker: usize, task: u32) -> u32 {
+pub(super) fn number_in_run(worker: usize, task: u32) -> u32 {
     TASKS_OF_A_WORKER.saturating_mul(worker as u32 + 1).saturating_add(task)
 }
 
@@ -199,24 +194,24 @@ impl RunTimeline {
     }
 
     /// The timeline of the run's own loop.
-    pub(super) fn own(&self) -> &Timeline {
+    pub(in crate::timeline) fn own(&self) -> &Timeline {
         &self.own
     }
 
     /// From how long on a poll of the run's own loop counts as blocking, in microseconds.
-    pub(super) fn blocking_us(&self) -> u64 {
+    pub(in crate::timeline) fn blocking_us(&self) -> u64 {
         self.own.blocking_us
     }
 
     /// The lane in the whole picture of a task of the run's own loop.
-    pub(super) fn lane_of(&self, task: TaskId) -> u32 {
+    pub(in crate::timeline) fn lane_of(&self, task: TaskId) -> u32 {
         let lane = self.own.places.get(task.0 as usize).map_or(0, |place| place.lane);
         let own = |part: &&Part| part.worker.is_none() && part.from <= lane;
         self.parts.iter().rev().find(own).map_or(lane, |part| lane - part.from + part.at)
     }
 
     /// The number by which the whole run knows a task of the worker that has this lane.
-    pub(super) fn number_of(&self, lane: u32, task: TaskId) -> u32 {
+    pub(in crate::timeline) fn number_of(&self, lane: u32, task: TaskId) -> u32 {
         let has = |part: &&Part| (part.at..part.at + part.lanes).contains(&lane);
         let worker = self.parts.iter().find(has).and_then(|part| part.worker);
         worker.map_or(task.0, |place| number_in_run(place, task.0))
@@ -224,7 +219,7 @@ impl RunTimeline {
 
     /// Calls the function for each lane from top to bottom, with the task whose it is, and with the
     /// worker if it is one of a worker.
-    pub(super) fn each_lane<'a>(
+    pub(in crate::timeline) fn each_lane<'a>(
         &'a self,
         trace: &'a Trace,
         mut tell: impl FnMut(u32, TaskId, Option<View<'a>>),
@@ -243,7 +238,7 @@ impl RunTimeline {
     }
 
     /// How many lines workers have printed up to a time, in microseconds.
-    pub(super) fn printed_by_workers(&self, at_us: u64) -> u32 {
+    pub(in crate::timeline) fn printed_by_workers(&self, at_us: u64) -> u32 {
         let printed = self
             .workers
             .iter()
@@ -252,7 +247,7 @@ impl RunTimeline {
     }
 
     /// A loop, and what it recorded.
-    fn loop_of<'a>(
+    pub(super) fn loop_of<'a>(
         &'a self,
         trace: &'a Trace,
         worker: Option<usize>,

@@ -7,7 +7,8 @@ use crate::timeline::report::{
 };
 use crate::timeline::why::OfWorker;
 use crate::timeline::words::quote;
-use crate::timeline::workers::{Part, RunTimeline, number_in_run};
+
+use super::timeline::{Part, RunTimeline, number_in_run};
 
 impl RunTimeline {
     /// Everything there is to say about the run and its workers.

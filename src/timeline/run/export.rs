@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use crate::json;
 use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
-
-use super::lanes::{Life, State, Timeline, View};
-use super::words::{category, waiting_for, waker};
+use crate::timeline::lanes::{Life, State, Timeline, View};
+use crate::timeline::words::{category, waiting_for, waker};
 
 /// The beginning and the end of the format, around any number of loops.
 pub(super) const BEGIN: &str = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";

@@ -7,7 +7,8 @@ use crate::timeline::ask::{Relation, RelationKind};
 use crate::timeline::draw::{ARROW, MOST_ARROWS, path};
 use crate::timeline::lanes::View;
 use crate::timeline::words::{duration, to_ms};
-use crate::timeline::workers::{Part, RunTimeline};
+
+use super::timeline::{Part, RunTimeline};
 
 impl RunTimeline {
     /// Wake arrows to the lanes and in the time given, as [`Timeline::arrows`] gives them.

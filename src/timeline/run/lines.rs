@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::runtime::trace::Trace;
+use crate::timeline::lanes::View;
+use crate::timeline::words::{count, duration, to_ms};
 
-use super::lanes::View;
-use super::words::{count, duration, to_ms};
-use super::workers::RunTimeline;
+use super::timeline::RunTimeline;
 
 /// How many lanes are named of each line.
 const MOST_LANES: usize = 8;

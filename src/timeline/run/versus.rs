@@ -4,7 +4,8 @@ use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::compare::{Comparison, Counts, compare};
 use crate::timeline::guess::{Verdict, judge};
 use crate::timeline::lanes::View;
-use crate::timeline::workers::{RunTimeline, TASKS_OF_A_WORKER};
+
+use super::timeline::{RunTimeline, TASKS_OF_A_WORKER};
 
 impl RunTimeline {
     /// Holds against the run what somebody guessed before it: lines of its output in an order, and
