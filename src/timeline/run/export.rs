@@ -7,16 +7,35 @@ use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
 use crate::timeline::lanes::{Life, State, Timeline, View};
 use crate::timeline::words::{category, waiting_for, waker};
 
+use super::timeline::RunTimeline;
+
 /// The beginning and the end of the format, around any number of loops.
-pub(super) const BEGIN: &str = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";
-pub(super) const END: &str = "\n]}\n";
+const BEGIN: &str = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";
+const END: &str = "\n]}\n";
+
+impl RunTimeline {
+    /// The run in the Chrome trace event format, a process for each loop.
+    #[must_use]
+    pub fn trace_json(&self, trace: &Trace, name: &str) -> String {
+        let mut text = String::from(BEGIN);
+        self.own.append_json(trace, name, 1, &mut text);
+        for (place, (worker, timeline)) in trace.workers().iter().zip(&self.workers).enumerate() {
+            if let Some(of_worker) = &worker.trace {
+                let name = trace.text(worker.name);
+                timeline.append_json(of_worker, name, place as u32 + 2, &mut text);
+            }
+        }
+        text.push_str(END);
+        text
+    }
+}
 
 impl Timeline {
     /// Writes the loop in the Chrome trace event format: as one process with the number given, a
     /// thread for each lane in the order of the lanes, an event for each span, an arrow from each
     /// wake to the poll that it caused, and an instant for each line of output. Times are in
     /// microseconds.
-    pub(super) fn append_json(&self, trace: &Trace, name: &str, pid: u32, text: &mut String) {
+    fn append_json(&self, trace: &Trace, name: &str, pid: u32, text: &mut String) {
         let view = View { timeline: self, trace };
         let sites = (0..u16::MAX).map_while(|site| trace.site(SiteId(site)));
         let places = sites.map(|site| format!("{}:{}", site.file, site.line)).collect();

@@ -3,11 +3,8 @@
 use std::cell::RefCell;
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::ask::SpanInfo;
-use crate::timeline::draw::{Cells, LaneInfo, ROW, Step};
+use crate::timeline::draw::Step;
 use crate::timeline::lanes::{Timeline, View};
-
-use super::export::{BEGIN, END};
 
 /// The timelines of a run: that of its own loop, and those of its workers.
 ///
@@ -84,115 +81,6 @@ impl RunTimeline {
         self.own.now_us()
     }
 
-    /// Rectangles for the lanes and the time given, as [`Timeline::draw`] gives them.
-    #[must_use]
-    pub fn draw(
-        &self,
-        trace: &Trace,
-        from_ms: f64,
-        to_ms: f64,
-        first_lane: u32,
-        lanes: u32,
-        width_px: f64,
-    ) -> Vec<f32> {
-        if self.parts.is_empty() {
-            return self.own.draw(trace, from_ms, to_ms, first_lane, lanes, width_px);
-        }
-        let mut all = Vec::new();
-        let end = first_lane.saturating_add(lanes);
-        for part in &self.parts {
-            let (from, to) = (first_lane.max(part.at), end.min(part.at + part.lanes));
-            let Some((timeline, trace)) = self.loop_of(trace, part.worker).filter(|_| from < to)
-            else {
-                continue;
-            };
-            let first = from - part.at + part.from;
-            let mut rows = timeline.draw(trace, from_ms, to_ms, first, to - from, width_px);
-            for lane in rows.iter_mut().step_by(ROW) {
-                *lane += part.at as f32 - part.from as f32;
-            }
-            all.append(&mut rows);
-        }
-        all
-    }
-
-    /// A picture of the lanes and the time given, as [`Timeline::cells`] gives it.
-    #[must_use]
-    pub fn cells(
-        &self,
-        trace: &Trace,
-        time_ms: (f64, f64),
-        lanes: (u32, u32),
-        rows: u32,
-        width_px: u32,
-    ) -> Vec<u8> {
-        if self.parts.is_empty() {
-            return self.own.cells(trace, time_ms, lanes, rows, width_px);
-        }
-        let all = self.parts.last().map_or(0, |part| part.at + part.lanes) as usize;
-        let Some(mut cells) = Cells::new(time_ms, lanes, all, rows, width_px) else {
-            return Vec::new();
-        };
-        for part in &self.parts {
-            if let Some((timeline, trace)) = self.loop_of(trace, part.worker) {
-                let [from, at, lanes] = [part.from, part.at, part.lanes].map(|one| one as usize);
-                cells.draw(View { timeline, trace }, from, at, lanes);
-            }
-        }
-        cells.into_pixels()
-    }
-
-    /// The lanes from `first` on, as [`Timeline::names`] gives them.
-    #[must_use]
-    pub fn names(&self, trace: &Trace, first: u32, count: u32) -> Vec<LaneInfo> {
-        if self.parts.is_empty() {
-            return self.own.names(trace, first, count);
-        }
-        let mut all = Vec::new();
-        let end = first.saturating_add(count);
-        for part in &self.parts {
-            let (from, to) = (first.max(part.at), end.min(part.at + part.lanes));
-            let found = self.loop_of(trace, part.worker).filter(|_| from < to);
-            if let Some((timeline, trace)) = found {
-                let names = timeline.names(trace, from - part.at + part.from, to - from);
-                all.extend(names.into_iter().map(|info| LaneInfo {
-                    lane: info.lane - part.from + part.at,
-                    depth: info.depth + part.depth,
-                    ..info
-                }));
-            }
-        }
-        all
-    }
-
-    /// What there is in a lane at a time, as [`Timeline::at`] says it.
-    #[must_use]
-    pub fn at(&self, trace: &Trace, lane: u32, at_ms: f64) -> Option<SpanInfo> {
-        if self.parts.is_empty() {
-            return self.own.at(trace, lane, at_ms);
-        }
-        let part =
-            self.parts.iter().find(|part| (part.at..part.at + part.lanes).contains(&lane))?;
-        let (timeline, trace) = self.loop_of(trace, part.worker)?;
-        let info = timeline.at(trace, lane - part.at + part.from, at_ms)?;
-        Some(SpanInfo { lane, ..info })
-    }
-
-    /// The run in the Chrome trace event format, a process for each loop.
-    #[must_use]
-    pub fn trace_json(&self, trace: &Trace, name: &str) -> String {
-        let mut text = String::from(BEGIN);
-        self.own.append_json(trace, name, 1, &mut text);
-        for (place, (worker, timeline)) in trace.workers().iter().zip(&self.workers).enumerate() {
-            if let Some(of_worker) = &worker.trace {
-                let name = trace.text(worker.name);
-                timeline.append_json(of_worker, name, place as u32 + 2, &mut text);
-            }
-        }
-        text.push_str(END);
-        text
-    }
-
     /// The timeline of the run's own loop.
     pub(in crate::timeline) fn own(&self) -> &Timeline {
         &self.own
@@ -208,6 +96,17 @@ impl RunTimeline {
         let lane = self.own.places.get(task.0 as usize).map_or(0, |place| place.lane);
         let own = |part: &&Part| part.worker.is_none() && part.from <= lane;
         self.parts.iter().rev().find(own).map_or(lane, |part| lane - part.from + part.at)
+    }
+
+    /// Where a lane of a loop is in the whole picture.
+    pub(super) fn lane_in_picture(&self, worker: Option<usize>, lane: u32) -> Option<u32> {
+        if self.parts.is_empty() {
+            return Some(lane);
+        }
+        let holds = |part: &&Part| {
+            part.worker == worker && (part.from..part.from + part.lanes).contains(&lane)
+        };
+        self.parts.iter().find(holds).map(|part| lane - part.from + part.at)
     }
 
     /// The number by which the whole run knows a task of the worker that has this lane.
