@@ -4,7 +4,8 @@ use crate::runtime::trace::{Cause, TaskId};
 use crate::timeline::lanes::{Life, State, View, Wait};
 use crate::timeline::words::{count, duration, number, quote, waiting_for, waker};
 
-use super::report::{Here, Moment};
+use super::here::Here;
+use super::report::Moment;
 
 /// What the loop is about to do.
 pub(super) fn now(moment: &Moment) -> String {
