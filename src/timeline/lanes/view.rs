@@ -66,16 +66,15 @@ impl Timeline {
     }
 }
 
-/// Where programs are, as the compiler names their files. Those of the tests here are some too.
-const PROGRAMS: &[&str] = if cfg!(test) {
-    &["src/programs", "src/timeline/tests", "src/timeline/tests/explaining"]
-} else {
-    &["src/programs"]
-};
+/// Where programs are, as the compiler names their files.
+const PROGRAMS: &str = "src/programs";
+
+/// Where the tests of this module are. They are programs too.
+const TESTS: &str = "src/timeline/tests";
 
 /// Whether a file is one of a program. What a driver starts, for one, has its line in that driver.
 fn is_program(file: &str) -> bool {
     // As a dependency of something else this crate has its files under their full paths.
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    PROGRAMS.iter().any(|known| folder.ends_with(known))
+    folder.ends_with(PROGRAMS) || cfg!(test) && folder.contains(TESTS)
 }

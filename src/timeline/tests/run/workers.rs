@@ -22,7 +22,7 @@ async fn work(delay: u64) {
 }
 
 /// Two tasks of a run; the first has a worker.
-pub(super) fn sample() -> Trace {
+pub(in crate::timeline::tests) fn sample() -> Trace {
     simulate(Options::default(), async {
         let first = spawn(async {
             let worker = Worker::start("helper").await.expect("a simulated worker always starts");

@@ -7,8 +7,7 @@ use crate::runtime::trace::{End, On, What};
 use crate::runtime::{Options, sleep, spawn, yield_now};
 use crate::timeline::State;
 use crate::timeline::testing::Script;
-
-use super::*;
+use crate::timeline::tests::*;
 
 #[test]
 fn lanes_follow_parents_and_then_the_order_of_spawning() {

@@ -7,8 +7,7 @@ use crate::runtime::trace::{Clock, End, On, TaskId, Trace, What};
 use crate::runtime::{Options, channel, sleep, spawn_fallible};
 use crate::timeline::WarningKind;
 use crate::timeline::testing::Script;
-
-use super::*;
+use crate::timeline::tests::*;
 
 fn texts(trace: &Trace) -> Vec<String> {
     report(trace).warnings.into_iter().map(|warning| warning.text).collect()

@@ -6,6 +6,7 @@ mod long;
 mod measured;
 mod parts;
 mod sentences;
+mod stuck;
 mod unfinished;
 
 use std::time::Duration;

@@ -6,6 +6,7 @@ use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, gather, sleep, spawn};
 use crate::timeline::testing::Script;
+use crate::timeline::tests::run::workers::sample;
 use crate::timeline::{Relation, RelationKind, RunTimeline, Timeline};
 
 fn relations(trace: &Trace, lane: u32, ms: f64) -> Vec<Relation> {
@@ -144,7 +145,7 @@ fn who_waits_for_whom_at_a_time() {
 
 #[test]
 fn a_worker_knows_the_task_that_started_it() {
-    let trace = super::workers::sample();
+    let trace = sample();
     let timeline = RunTimeline::of(&trace);
     let found = timeline.relations(&trace, 2, 30.0);
     let spawned = found.iter().find(|one| one.kind == RelationKind::SpawnedBy);

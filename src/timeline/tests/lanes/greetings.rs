@@ -6,8 +6,7 @@ use crate::drivers::simulation::simulate;
 use crate::runtime::trace::Trace;
 use crate::runtime::{Options, gather, log, sleep, spawn};
 use crate::timeline::State;
-
-use super::*;
+use crate::timeline::tests::*;
 
 async fn greet(ms: u64, word: &'static str) {
     sleep(Duration::from_millis(ms)).await;

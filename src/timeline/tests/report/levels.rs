@@ -7,8 +7,7 @@ use crate::runtime::trace::{Clock, End, TaskId, Trace, What};
 use crate::runtime::{Options, level, sleep};
 use crate::timeline::Timeline;
 use crate::timeline::testing::Script;
-
-use super::report;
+use crate::timeline::tests::report;
 
 /// The points of a count as (at, held).
 fn points(trace: &Trace, name: &str) -> Vec<(f64, u32)> {

@@ -7,8 +7,7 @@ use crate::runtime::trace::{End, On, What};
 use crate::runtime::{Options, block, dropped, generator, sleep, spawn};
 use crate::timeline::State;
 use crate::timeline::testing::Script;
-
-use super::*;
+use crate::timeline::tests::*;
 
 #[test]
 fn a_generator_runs_inside_the_polls_of_its_caller() {

@@ -8,8 +8,7 @@ use crate::runtime::{Options, gather, sleep, spawn, timeout};
 use crate::timeline::State;
 use crate::timeline::report::{CancellationReport, TaskEnd};
 use crate::timeline::testing::Script;
-
-use super::*;
+use crate::timeline::tests::*;
 
 #[test]
 fn a_cancelled_task_tells_at_which_wait_it_was_hit() {

@@ -6,9 +6,8 @@ use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, block, gather, sleep, spawn};
 use crate::timeline::testing::Script;
+use crate::timeline::tests::*;
 use crate::timeline::{State, WarningKind};
-
-use super::*;
 
 /// Three coroutines that wait a second each, the first few of them by blocking.
 fn three(blocking: u64) -> Trace {

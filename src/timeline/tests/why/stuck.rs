@@ -2,8 +2,7 @@
 
 use crate::runtime::trace::{End, Trace};
 use crate::timeline::testing::Script;
-
-use super::*;
+use crate::timeline::tests::*;
 
 /// Tasks that each wait for another one, or for an event.
 fn waiting(for_whom: &[Option<u32>]) -> Trace {

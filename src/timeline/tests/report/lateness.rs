@@ -7,8 +7,7 @@ use crate::runtime::trace::{Cause, End, Trace};
 use crate::runtime::{Options, block, sleep, spawn};
 use crate::timeline::LatenessReport;
 use crate::timeline::testing::Script;
-
-use super::*;
+use crate::timeline::tests::*;
 
 fn lateness(trace: &Trace) -> LatenessReport {
     report(trace).lateness.expect("somebody slept")
