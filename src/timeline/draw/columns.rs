@@ -13,7 +13,7 @@ const LEAST_US: f64 = 16.0;
 /// Works out columns of pixels, in whole numbers: a picture of a million spans asks for as many, and
 /// floating-point numbers take a quarter longer.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::timeline) struct Columns {
+pub(super) struct Columns {
     window: Window,
     width: usize,
     /// Where whole numbers will do.

@@ -7,7 +7,7 @@ const MOST_PX: f64 = 16_777_216.0;
 
 /// What is visible, and where a time lies in it.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::timeline) struct Window {
+pub(super) struct Window {
     pub from_us: f64,
     pub to_us: f64,
     px_per_us: f64,
@@ -58,7 +58,7 @@ impl Window {
 
 /// Spans of a lane that are drawn as one: those that begin in the same column of pixels, or one
 /// that is wide enough by itself.
-pub(in crate::timeline) struct Group {
+pub(super) struct Group {
     pub from_us: u64,
     pub to_us: u64,
     /// The span whose state is the most important.

@@ -107,13 +107,13 @@ impl Life {
     }
 
     /// Ends the span that goes on, and begins another.
-    pub fn enter(&mut self, at_us: u64, state: State, detail: Detail) {
+    pub(super) fn enter(&mut self, at_us: u64, state: State, detail: Detail) {
         self.close(at_us);
         self.spans.push(at_us, state, detail);
     }
 
     /// The task is put in the ready queue.
-    pub fn wake(&mut self, at_us: u64, cause: Cause) {
+    pub(super) fn wake(&mut self, at_us: u64, cause: Cause) {
         self.wakes = self.wakes.saturating_add(1);
         if self.ended.is_some() {
             return;
@@ -138,7 +138,7 @@ impl Life {
     }
 
     /// When the deadline was that the task has been waiting for, if it has passed.
-    pub fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
+    pub(super) fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
         let since_us = *self.spans.from_us.last()?;
         if self.running || self.state() != Some(State::Timer) {
             return None;
@@ -162,7 +162,12 @@ impl Life {
     }
 
     /// The task is asked to stop. Only the first request counts.
-    pub fn request_cancel(&mut self, at_us: u64, by: Option<TaskId>, asked_at: Option<SiteId>) {
+    pub(super) fn request_cancel(
+        &mut self,
+        at_us: u64,
+        by: Option<TaskId>,
+        asked_at: Option<SiteId>,
+    ) {
         if self.ended.is_some() || self.cancellation.is_some() {
             return;
         }

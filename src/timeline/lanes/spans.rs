@@ -30,7 +30,7 @@ impl Spans {
     }
 
     /// Begins a span, which ends the one before it.
-    pub fn push(&mut self, from_us: u64, state: State, detail: Detail) {
+    pub(super) fn push(&mut self, from_us: u64, state: State, detail: Detail) {
         self.from_us.push(from_us);
         self.states.push(state);
         self.sites.push(detail.site.map_or(NO_SITE, |site| site.0));
@@ -38,7 +38,7 @@ impl Spans {
     }
 
     /// Makes something else of the last span.
-    pub fn replace_last(&mut self, state: State, detail: Detail) {
+    pub(super) fn replace_last(&mut self, state: State, detail: Detail) {
         if let Some(last) = self.states.last_mut() {
             *last = state;
         }
@@ -54,7 +54,7 @@ impl Spans {
     }
 
     /// Takes the last span back.
-    pub fn pop(&mut self) {
+    pub(super) fn pop(&mut self) {
         self.from_us.pop();
         self.states.pop();
         self.sites.pop();

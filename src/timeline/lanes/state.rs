@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
 
 /// From this long on, a poll counts as blocking: what people do and see then visibly stutters.
-pub(in crate::timeline) const BLOCKING_US: u64 = 50_000;
+pub(super) const BLOCKING_US: u64 = 50_000;
 
 /// What a task is doing during a span. The numbers are those of the draw list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

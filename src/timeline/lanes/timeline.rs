@@ -40,7 +40,7 @@ pub struct Timeline {
     /// Where tasks were woken by others, in the order of time.
     pub(in crate::timeline) wakes: Vec<WakeRef>,
     /// The last stretch of polls without a pause: from when to when.
-    pub(in crate::timeline) busy: (u64, u64),
+    pub(super) busy: (u64, u64),
     /// How long the loop polled in all.
     pub(in crate::timeline) worked_us: u64,
     pub(in crate::timeline) several: Vec<Several>,
@@ -105,12 +105,12 @@ impl Timeline {
         self.lives.get(task.0 as usize)
     }
 
-    pub(in crate::timeline) fn life_mut(&mut self, task: TaskId) -> Option<&mut Life> {
+    pub(super) fn life_mut(&mut self, task: TaskId) -> Option<&mut Life> {
         self.lives.get_mut(task.0 as usize)
     }
 
     /// The state of a task that waits on this.
-    pub(in crate::timeline) fn state_of(&self, wait: Wait) -> State {
+    pub(super) fn state_of(&self, wait: Wait) -> State {
         match wait {
             Wait::Several(several) => {
                 self.several.get(several as usize).map_or(State::Host, |several| several.state())

@@ -44,7 +44,7 @@ pub struct LateRange {
 }
 
 /// How late the sleeps of several loops were. `None` if nobody slept.
-pub(in crate::timeline) fn lateness(views: &[View<'_>]) -> Option<LatenessReport> {
+pub(super) fn lateness(views: &[View<'_>]) -> Option<LatenessReport> {
     let all = views.iter().map(|view| &view.timeline.lateness);
     let cut_short = all.clone().fold(0, |sum: u32, one| sum.saturating_add(one.cut_short));
     let late_us: Vec<u32> = all.flat_map(|one| one.late_us.iter().copied()).collect();

@@ -26,7 +26,7 @@ pub struct LevelPoint {
 }
 
 /// The counts of a run, in the order in which they began.
-pub(in crate::timeline) fn levels(view: View<'_>) -> Vec<LevelReport> {
+pub(super) fn levels(view: View<'_>) -> Vec<LevelReport> {
     let point = |&(at_us, held): &(u64, u16)| LevelPoint { at_ms: to_ms(at_us), held: held.into() };
     let levels = view.timeline.levels.all().iter();
     let report = |level: &Level| LevelReport {

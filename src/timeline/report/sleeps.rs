@@ -27,7 +27,7 @@ pub struct SleepReport {
 }
 
 /// The sleeps of a run that are over, in the order in which they ended.
-pub(in crate::timeline) fn sleeps(view: View<'_>) -> Vec<SleepReport> {
+pub(super) fn sleeps(view: View<'_>) -> Vec<SleepReport> {
     let report = |slept: &Slept| SleepReport {
         task: slept.task.0,
         task_name: view.name(slept.task),

@@ -97,7 +97,7 @@ pub struct CancellationReport {
 pub(in crate::timeline) const MOST_LISTED: usize = 1_000;
 
 /// The tasks by lane, the first of them.
-pub(in crate::timeline) fn task_reports(view: View<'_>) -> Vec<TaskReport> {
+pub(super) fn task_reports(view: View<'_>) -> Vec<TaskReport> {
     let mut dropped = dropped(view);
     let report = |task: &TaskId| {
         let of_task = dropped.get_mut(task.0 as usize).map(std::mem::take);

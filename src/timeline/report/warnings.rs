@@ -45,7 +45,7 @@ pub enum WarningKind {
 }
 
 /// The warnings of a run.
-pub(in crate::timeline) fn warnings(view: View<'_>) -> Vec<Warning> {
+pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
     let mut warnings = blocked(view);
     warnings.extend(never_awaited(view));
     // As long as the run goes on, somebody may still receive an error.

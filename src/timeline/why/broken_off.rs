@@ -30,7 +30,7 @@ enum Telling {
 
 /// One sentence about a run that was stopped, or goes on, or whose record ends before the run;
 /// `None` if it came to its own end.
-pub(in crate::timeline) fn broken_off(view: View<'_>, total_us: u64) -> Option<String> {
+pub(super) fn broken_off(view: View<'_>, total_us: u64) -> Option<String> {
     let telling = telling(view)?;
     let after = duration(total_us);
     let opening = match telling {
@@ -128,9 +128,7 @@ fn only_sleeps(at: &Cancellation) -> Option<u64> {
 }
 
 /// What has to be the same for two tasks to be told together.
-pub(in crate::timeline) fn key(
-    at: &Cancellation,
-) -> (State, Option<Wait>, Option<SiteId>, Option<u64>) {
+pub(super) fn key(at: &Cancellation) -> (State, Option<Wait>, Option<SiteId>, Option<u64>) {
     match (at.state, only_sleeps(at)) {
         (State::Ready, _) => (at.state, None, None, None),
         (_, Some(_)) => (at.state, None, at.site, at.asked_us),
@@ -160,7 +158,7 @@ fn tell(view: View<'_>, group: &Group, telling: Telling) -> String {
 }
 
 /// What a task was doing, perhaps still: "sleeping (asked for 10 ms, line 3)".
-pub(in crate::timeline) fn doing(view: View<'_>, at: &Cancellation, still: bool) -> String {
+pub(super) fn doing(view: View<'_>, at: &Cancellation, still: bool) -> String {
     let still = if still { "still " } else { "" };
     let place = view.in_line(at.site);
     match (at.state, only_sleeps(at)) {

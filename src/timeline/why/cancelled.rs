@@ -23,7 +23,7 @@ struct Group {
 }
 
 /// A sentence for each cancellation, in the order of time, and one for what was dropped.
-pub(in crate::timeline) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
+pub(super) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
     let (mut groups, mut others): (Vec<Group>, u64) = (Vec::new(), 0);
     for (task, life) in view.timeline.lives.iter().enumerate() {
         let (Some(at), Some(ended)) = (life.cancellation.as_deref(), life.ended) else { continue };

@@ -69,10 +69,10 @@ pub(in crate::timeline) fn chain(view: View<'_>) -> Vec<Link> {
 }
 
 /// What is shorter than this, and than [`SHORT_PART`] of the total, is no step of its own.
-pub(in crate::timeline) const SHORT_US: u64 = 1_000;
+pub(super) const SHORT_US: u64 = 1_000;
 
 /// See [`SHORT_US`].
-pub(in crate::timeline) const SHORT_PART: u64 = 100;
+pub(super) const SHORT_PART: u64 = 100;
 
 /// Covers the time between the end of the program and the end of the run.
 fn clean_up(links: &mut Vec<Link>, task: TaskId, from_us: u64, to_us: u64) {

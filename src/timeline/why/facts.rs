@@ -7,7 +7,7 @@ use super::chain::{Link, chain};
 
 /// What an explanation is made of.
 #[derive(Debug)]
-pub(in crate::timeline) struct Facts<'a> {
+pub(super) struct Facts<'a> {
     pub total_us: u64,
     /// How many tasks there were, those of the workers among them.
     pub tasks: usize,
@@ -77,7 +77,7 @@ pub(in crate::timeline) struct OfWorker<'a> {
 const THE_WORKER: &str = "the worker";
 
 /// Whether a wait is for the job of a worker.
-pub(in crate::timeline) fn is_for_worker(view: View<'_>, wait: Wait) -> bool {
+pub(super) fn is_for_worker(view: View<'_>, wait: Wait) -> bool {
     match wait {
         Wait::Host(text) => view.trace.text(text) == THE_WORKER,
         Wait::Several(several) => {

@@ -38,7 +38,7 @@ struct Causes {
 }
 
 /// What an overhead consists of, the largest part first. The parts add up to it exactly.
-pub(in crate::timeline) fn overhead_parts(
+pub(super) fn overhead_parts(
     view: View<'_>,
     links: &[Link],
     overhead_us: u64,
@@ -75,7 +75,7 @@ pub(in crate::timeline) fn overhead_parts(
 }
 
 /// What a measured run took beyond what was asked for, as a sentence.
-pub(in crate::timeline) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> String {
+pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> String {
     if overhead_us < 100 {
         return "The run took as long as was asked for, to a tenth of a millisecond.".to_owned();
     }

@@ -8,10 +8,7 @@ use crate::timeline::words::{Tense, count};
 const MOST_GENERATORS: usize = 3;
 
 /// A sentence for each generator that was resumed.
-pub(in crate::timeline) fn resumed(
-    view: View<'_>,
-    tense: Tense,
-) -> impl Iterator<Item = String> + '_ {
+pub(super) fn resumed(view: View<'_>, tense: Tense) -> impl Iterator<Item = String> + '_ {
     let lives = view.timeline.lives.iter().enumerate().filter(|(_, life)| life.generator);
     let told = lives.map(|(task, life)| (TaskId(task as u32), times(life)));
     told.filter(|(_, times)| *times > 0).take(MOST_GENERATORS).map(move |(task, times)| {

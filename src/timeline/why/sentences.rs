@@ -14,7 +14,7 @@ use super::resumed::resumed;
 use super::stuck::stuck;
 
 /// The explanation as a few sentences.
-pub(in crate::timeline) fn sentences(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
+pub(super) fn sentences(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
     if let Some(sentence) = broken_off(view, facts.total_us) {
         let mut sentences = vec![sentence];
         sentences.extend(stuck(view));

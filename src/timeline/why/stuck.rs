@@ -8,7 +8,7 @@ use crate::timeline::words::list;
 const MOST_TOLD: usize = 4;
 
 /// A sentence on tasks that wait for other tasks; `None` if nobody does, or the run is not stuck.
-pub(in crate::timeline) fn stuck(view: View<'_>) -> Option<String> {
+pub(super) fn stuck(view: View<'_>) -> Option<String> {
     if view.trace.end() != Some(&End::Stuck) {
         return None;
     }
