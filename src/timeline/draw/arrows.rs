@@ -58,7 +58,7 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// Answers whether there was room for all.
+    /// Returns whether there was room for all.
     fn collect(&mut self, first: usize, last: usize) -> bool {
         self.rows.clear();
         for lane in first..last {

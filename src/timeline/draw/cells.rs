@@ -13,7 +13,7 @@ const MOST_PIXELS: usize = 1 << 24;
 /// then, and each row is made of some of its lanes, evenly chosen.
 const MOST_LANES: usize = 32_768;
 
-/// Where at most so many lanes share a row, each is drawn over those before it. Where more do, it is
+/// Where at most this many lanes share a row, each is drawn over those before it. Where more do, it is
 /// counted how many are in each state: that takes longer for every pixel, and less for every lane.
 const MOST_DRAWN: usize = 8;
 
@@ -29,7 +29,7 @@ pub(in crate::timeline) struct Cells {
     first: usize,
     lanes: usize,
     pixels: Vec<u8>,
-    /// Only one of so many lanes is looked at.
+    /// Only one of this many lanes is looked at.
     every: usize,
     /// Of many lanes that share a row: which one, and how many lanes more or fewer than in the
     /// column before are in each state. So a span takes two steps, however long it is.

@@ -86,8 +86,8 @@ impl Columns {
     }
 
     /// Calls `each` with the spans of a lane that ends at `until_us`, in the order of time: from
-    /// which column of pixels to which it goes, one at least if it is in view, and which span it is.
-    /// Where there are many spans to a column they come in groups. Answers whether the end of the
+    /// which column of pixels to which it goes, at least one if it is in view, and which span it is.
+    /// Where there are many spans to a column they come in groups. Returns whether the end of the
     /// lane is in view.
     #[inline]
     pub fn each(

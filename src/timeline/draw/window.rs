@@ -69,7 +69,7 @@ pub(super) struct Group {
 
 impl Window {
     /// Calls `each` with what there is to draw of a lane that ends at `until_us`, in the order of
-    /// time. Answers whether the end of the lane is in view.
+    /// time. Returns whether the end of the lane is in view.
     #[inline]
     pub fn groups(self, spans: &Spans, until_us: u64, mut each: impl FnMut(Group)) -> bool {
         // A float that is too large or negative becomes the nearest number there is.

@@ -14,7 +14,7 @@ use super::state::{Several, State, Wait};
 /// trace once more, for the texts and source lines in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
-    /// How many rows of the trace have been read, and the time as the trace told it there.
+    /// How many rows of the trace have been read, and the time that the trace gave there.
     pub(super) rows: usize,
     pub(super) read_to_us: u64,
     /// The time of the event read last. Other than `read_to_us` it never goes back.

@@ -15,7 +15,7 @@ const MOST_READY: usize = 100;
 const MOST_SLEEPING: usize = 100;
 const MOST_TASKS: usize = 200;
 
-/// More choices than this are not told: no address could hold them.
+/// More choices than this are left out: no address could hold them.
 const MOST_PICKS: usize = 4_096;
 
 /// Puts together what is known.

@@ -7,7 +7,7 @@ use super::describe::moment;
 use super::replay::{Replay, Target};
 use super::report::Moment;
 
-/// A copy is kept after so many rows, or after more if there are many tasks in it.
+/// A copy is kept after this many rows, or after more if there are many tasks in it.
 const ROWS_BETWEEN_COPIES: usize = 1 << 15;
 const ROWS_PER_TASK: usize = 16;
 
@@ -31,7 +31,7 @@ impl Default for Moments {
 }
 
 impl Moments {
-    /// Keeps a copy after so many rows.
+    /// Keeps a copy each time that this many rows have been read.
     pub(in crate::timeline) fn with_copies(between_copies: usize) -> Self {
         Self { now: Replay::default(), copies: Vec::new(), picks: Vec::new(), between_copies }
     }
@@ -62,7 +62,7 @@ impl Moments {
         moment(&self.now, timeline, trace, at_us, picks)
     }
 
-    /// Goes to a place. Answers when what comes next there happens; nothing if that is the end.
+    /// Goes to a place. Returns the time of the event that comes next; `None` at the end.
     fn seek(&mut self, trace: &Trace, target: Target, blocking_us: u64) -> Option<u64> {
         if trace.rows() < self.now.rows {
             *self = Self::with_copies(self.between_copies);

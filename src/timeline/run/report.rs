@@ -64,7 +64,7 @@ impl RunTimeline {
     }
 }
 
-/// Adds what there is to say about a worker. Answers what it printed.
+/// Adds what there is to say about a worker. Returns what it printed.
 fn add(
     report: &mut Report,
     worker: Report,

@@ -116,8 +116,8 @@ impl RunTimeline {
         worker.map_or(task.0, |place| number_in_run(place, task.0))
     }
 
-    /// Calls the function for each lane from top to bottom, with the task whose it is, and with the
-    /// worker if it is one of a worker.
+    /// Calls the function for each lane from top to bottom, with its task, and with the
+    /// worker if it is a lane of one.
     pub(in crate::timeline) fn each_lane<'a>(
         &'a self,
         trace: &'a Trace,

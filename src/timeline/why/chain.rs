@@ -138,7 +138,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Makes one step: back in time, or over to another task. Answers whether there is a way on.
+    /// Makes one step: back in time, or over to another task. Returns whether there is a way on.
     fn step(&mut self) -> bool {
         let Some(life) = self.view.timeline.life(self.task) else { return false };
         let Some(span) = life.spans.before(self.at_us) else {

@@ -8,13 +8,13 @@ use super::chain::{Link, chain};
 use super::groups::{Groups, longest};
 use super::held_up::{MOST_POLLS, held_up};
 
-/// How many parts of the chain are told.
+/// How many parts of the chain have a sentence.
 const MOST_PARTS: usize = 3;
 
 /// How many tasks are named in one sentence.
 const MOST_NAMES: usize = 3;
 
-/// A part of the chain is told if it is at least this share of the total.
+/// A part of the chain has a sentence if it is at least this share of the total.
 pub(super) const TOLD_FROM: f64 = 0.05;
 
 /// Several links of the chain that say the same: the same thing was done on the same line.
@@ -39,8 +39,8 @@ pub(in crate::timeline) struct Part {
 }
 
 impl Part {
-    /// How long it is told to be. How long was asked for is what the reader finds on that line of
-    /// the program.
+    /// How long it took, as sentences say it: of a sleep that is how long was asked for, because
+    /// this is what the reader finds on that line of the program.
     pub fn told_us(&self) -> u64 {
         if self.state == State::Timer { self.ideal_us } else { self.us }
     }
