@@ -2,74 +2,60 @@
 //!
 //! Everything here is a pure function of a trace, without a clock and without a page, so all of it
 //! is tested natively. A [`Timeline`] reads a trace once, from front to back, and a live one in
-//! portions. From then on it answers: what to draw ([`Timeline::draw`], and [`Timeline::cells`]
-//! where lanes or spans are more than pixels), what one point of the picture means
-//! ([`Timeline::at`]), what there is to say about the whole run ([`Timeline::report`]), and the run
-//! in a format that other tools read ([`RunTimeline::trace_json`]). What was going on at one moment
-//! of a run is told by [`Moments`], which replays its events.
+//! portions. After that it returns what to draw ([`Timeline::draw`], and [`Timeline::cells`] where
+//! lanes or spans are more than pixels), what one point of the picture means ([`Timeline::at`]), and
+//! what there is to say about the whole run ([`Timeline::report`]). A [`RunTimeline`] does the same
+//! for a run with workers, and writes it in a format that other tools read
+//! ([`RunTimeline::trace_json`]). [`Moments`] replays the events of a run and says what was going on
+//! at any moment of it.
 //!
 //! A trace may come from a file and say anything. What contradicts itself is passed over; nothing
 //! here panics on it.
+//!
+//! # Folders
+//!
+//! A folder imports only from folders above it in this list:
+//!
+//! 1. `lanes`: a trace becomes lanes, and in each lane what a task did when
+//! 2. `words`: how numbers, names, states and waits are said
+//! 3. `why`: what decided the total, and how it is explained
+//! 4. `ask`: what one point of the picture means
+//! 5. `draw`: what the page paints, as numbers
+//! 6. `report`: what there is to say about a run, as plain data
+//! 7. `compare`: a run against another run
+//! 8. `guess`: a run against what somebody guessed
+//! 9. `run`: the loops of a run and its workers as one
+//! 10. `moment`: the state of a run at one moment
+//!
+//! What a folder offers to the others is what its `mod.rs` exports. Inside a folder, files import
+//! from each other and never from their `mod.rs`, so files make no circle either.
 
-mod arrows;
-mod at;
-mod broken_off;
-mod cancelled;
-mod cells;
-mod chain;
-mod chain_drawn;
-mod columns;
+mod ask;
 mod compare;
 mod draw;
-mod explain;
-mod export;
-mod groups;
 mod guess;
 mod lanes;
-mod late;
-mod levels;
-mod life;
-mod lines;
 mod moment;
-mod names;
-mod overhead;
-mod phrases;
-mod poll;
-mod relations;
 mod report;
-mod resumed;
-mod sentences;
-mod spans;
-mod state;
-mod stats;
-mod stuck;
-mod tasks;
-mod turns;
-mod view;
-mod warnings;
+mod run;
+mod why;
 mod words;
-mod workers;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod testing;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
-pub use at::SpanInfo;
+pub use ask::{Relation, RelationKind, SpanInfo};
 pub use compare::{Comparison, Difference};
-pub use explain::{ChainLink, Explanation};
+pub use draw::LaneInfo;
 pub use guess::{JudgedLine, Verdict};
-pub use lanes::Timeline;
-pub use late::{LateRange, LatenessReport};
-pub use levels::{LevelPoint, LevelReport};
-pub use lines::LineReport;
+pub use lanes::{State, Timeline};
 pub use moment::{Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow};
-pub use names::LaneInfo;
-pub use overhead::OverheadPart;
-pub use relations::{Relation, RelationKind};
-pub use report::{ClockKind, Cost, EndState, OutputLine, Report, WorkerReport};
-pub use state::State;
-pub use stats::SleepReport;
-pub use tasks::{CancellationReport, LongestWait, TaskEnd, TaskReport};
-pub use warnings::{Warning, WarningKind};
-pub use workers::RunTimeline;
+pub use report::{
+    CancellationReport, ClockKind, Cost, EndState, LateRange, LatenessReport, LevelPoint,
+    LevelReport, LongestWait, OutputLine, Report, SleepReport, TaskEnd, TaskReport, Warning,
+    WarningKind, WorkerReport,
+};
+pub use run::{LineReport, RunTimeline};
+pub use why::{ChainLink, Explanation, OverheadPart};

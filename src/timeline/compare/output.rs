@@ -1,7 +1,7 @@
 //! How the outputs of two runs differ.
 
-use super::super::view::View;
-use super::super::words::{count, number};
+use crate::timeline::lanes::View;
+use crate::timeline::words::{count, excerpt, number};
 
 /// How many lines are searched for one that came elsewhere.
 const MOST_LINES: usize = 10_000;
@@ -25,7 +25,7 @@ pub(super) fn output(here: View<'_>, there: View<'_>) -> String {
                 "The output differs"
             };
             let line = number(same as u64 + 1);
-            format!("{how}: line {line} is {} here, and {} there.", quoted(first), quoted(second))
+            format!("{how}: line {line} is {} here, and {} there.", excerpt(first), excerpt(second))
         }
     }
 }
@@ -36,13 +36,4 @@ fn texts(view: View<'_>) -> Vec<&str> {
 
 fn lines(more: usize) -> String {
     count(more as u64, "line")
-}
-
-/// As much of a line as fits into a sentence.
-fn quoted(line: &str) -> String {
-    let mut text: String = line.chars().take(40).collect();
-    if text.len() < line.len() {
-        text.push('…');
-    }
-    format!("“{text}”")
 }

@@ -1,13 +1,10 @@
 //! What the chains of two runs spend on the same lines, side by side.
 
-use super::super::chain::chain;
-use super::super::groups::longest;
-use super::super::phrases::waiting_for;
-use super::super::sentences::{Part, Tense, collect, tell};
-use super::super::state::{State, Wait};
-use super::super::view::View;
-use super::super::words::duration;
-use super::Difference;
+use crate::timeline::lanes::{State, View, Wait};
+use crate::timeline::why::{Part, chain, collect, longest, tell};
+use crate::timeline::words::{Tense, duration, waiting_for};
+
+use super::difference::Difference;
 
 /// How many parts are told one by one.
 const MOST_TOLD: usize = 5;

@@ -2,14 +2,10 @@
 //! those of that name, spawned in the same place.
 
 use crate::runtime::trace::TaskId;
-
-use super::super::at::state_text;
-use super::super::groups::longest;
-use super::super::life::Life;
-use super::super::phrases::waiting_for;
-use super::super::state::{State, Wait};
-use super::super::view::View;
-use super::super::words::duration;
+use crate::timeline::ask::state_text;
+use crate::timeline::lanes::{Life, State, View, Wait};
+use crate::timeline::why::longest;
+use crate::timeline::words::{duration, waiting_for};
 
 /// How many sentences there are at most.
 const MOST_TOLD: usize = 4;

@@ -4,95 +4,13 @@
 //! events and no time. It is found by replaying the events up to there. [`Moments`] keeps what it
 //! has replayed, so that the next moment takes little, and every now and then a copy to go back to.
 
+mod describe;
+mod here;
+mod moments;
 mod queue;
 mod replay;
 mod report;
 mod words;
 
-use crate::runtime::trace::Trace;
-
-use super::workers::RunTimeline;
-use replay::{Replay, Target};
+pub use moments::Moments;
 pub use report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
-
-/// A copy is kept after so many rows, or after more if there are many tasks in it.
-const ROWS_BETWEEN_COPIES: usize = 1 << 15;
-const ROWS_PER_TASK: usize = 16;
-
-/// Answers what was going on at any moment of one run.
-#[derive(Clone, Debug)]
-pub struct Moments {
-    /// Where it was asked last.
-    now: Replay,
-    /// Earlier places, in their order.
-    copies: Vec<Replay>,
-    /// At which place in the queue each task was that the loop chose, up to the latest place that
-    /// was ever asked for.
-    picks: Vec<u32>,
-    between_copies: usize,
-}
-
-impl Default for Moments {
-    fn default() -> Self {
-        Self::with_copies(ROWS_BETWEEN_COPIES)
-    }
-}
-
-impl Moments {
-    /// Keeps a copy after so many rows.
-    pub(super) fn with_copies(between_copies: usize) -> Self {
-        Self { now: Replay::default(), copies: Vec::new(), picks: Vec::new(), between_copies }
-    }
-
-    /// The moment at which so many polls of the loop are over and the next is about to begin. If
-    /// no number of polls is given: the moment when all is done that happened up to the time
-    /// given. What lies beyond the end means the end.
-    ///
-    /// The timeline is that of the whole trace, and both must be those of the same run each time.
-    #[must_use]
-    pub fn at(
-        &mut self,
-        timeline: &RunTimeline,
-        trace: &Trace,
-        at_ms: f64,
-        poll: Option<u32>,
-    ) -> Moment {
-        let end_us = timeline.now_us();
-        // Neither a negative time nor one that is no number comes through this.
-        let asked_us = ((at_ms.max(0.0) * 1000.0).round() as u64).min(end_us);
-        let target = poll.map_or(Target::Time(asked_us), Target::Poll);
-        let reached_us = self.seek(trace, target, timeline.blocking_us());
-        let at_us = match target {
-            Target::Time(_) => asked_us,
-            Target::Poll(_) => reached_us.unwrap_or(end_us).max(self.now.timeline.at_us()),
-        };
-        let picks = self.picks.get(..self.now.choices).unwrap_or_default();
-        report::moment(&self.now, timeline, trace, at_us, picks)
-    }
-
-    /// Goes to a place. Answers when what comes next there happens; nothing if that is the end.
-    fn seek(&mut self, trace: &Trace, target: Target, blocking_us: u64) -> Option<u64> {
-        if trace.rows() < self.now.rows {
-            *self = Self::with_copies(self.between_copies);
-        }
-        let copy = self.copies.iter().rev().find(|copy| !copy.is_beyond(target));
-        if self.now.is_beyond(target) || copy.is_some_and(|copy| copy.rows > self.now.rows) {
-            self.now = copy.cloned().unwrap_or_default();
-        }
-        self.now.timeline.blocking_us = blocking_us;
-        for (row, event) in trace.rows_from(self.now.rows, self.now.read_to_us) {
-            if self.now.is_at(target, &event) {
-                return Some(event.at_us);
-            }
-            self.now.apply(event, &mut self.picks);
-            self.now.rows = row;
-            let copied = self.copies.last().map_or(0, |copy| copy.rows);
-            let tasks = self.now.timeline.lives.len();
-            if row >= copied + self.between_copies.max(tasks * ROWS_PER_TASK) {
-                self.now.forget_the_past();
-                self.copies.push(self.now.clone());
-            }
-        }
-        None
-    }
-}

@@ -34,7 +34,7 @@ impl Queue {
         }
     }
 
-    /// Takes a task out, and answers at which place it was.
+    /// Takes a task out, and returns at which place it was.
     pub(super) fn take(&mut self, task: TaskId) -> Option<usize> {
         let place = self.place(task)?;
         self.tasks.remove(place);

@@ -1,16 +1,14 @@
 //! A run up to some place between two of its events.
 
 use crate::runtime::trace::{Cause, Event, TaskId, TextId, What};
+use crate::timeline::lanes::{Detail, Life, State, Timeline, Wait};
 
-use super::super::lanes::Timeline;
-use super::super::life::Life;
-use super::super::state::{Detail, State, Wait};
 use super::queue::Queue;
 
 /// What had happened up to some place in the trace.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Replay {
-    /// How many rows of the trace have been read, and the time as the trace told it there.
+    /// How many rows of the trace have been read, and the time that the trace gave there.
     pub(super) rows: usize,
     pub(super) read_to_us: u64,
     /// What each task was doing there. Of what each did before, most is forgotten.
@@ -44,7 +42,7 @@ pub(super) struct LastPoll {
 /// A place in a trace.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
-    /// When so many polls of the loop are over and the next is about to begin.
+    /// When this many polls of the loop are over and the next is about to begin.
     Poll(u32),
     /// When all is done that happened up to this time, in microseconds.
     Time(u64),
@@ -146,7 +144,7 @@ impl Replay {
         last.ended = Some((self.timeline.at_us(), state, life.detail()));
     }
 
-    /// The loop took the task at this place, among so many.
+    /// The loop took the task at this place, of as many as were ready.
     fn choose(&mut self, place: usize, among: usize, picks: &mut Vec<u32>) {
         // With a single ready task there was nothing to choose.
         if among < 2 {

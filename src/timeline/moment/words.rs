@@ -1,13 +1,11 @@
 //! A moment in words.
 
 use crate::runtime::trace::{Cause, TaskId};
+use crate::timeline::lanes::{Life, State, View, Wait};
+use crate::timeline::words::{count, duration, number, quote, waiting_for, waker};
 
-use super::super::life::Life;
-use super::super::phrases::{waiting_for, waker};
-use super::super::state::{State, Wait};
-use super::super::view::View;
-use super::super::words::{count, duration, number, quote};
-use super::report::{Here, Moment};
+use super::here::Here;
+use super::report::Moment;
 
 /// What the loop is about to do.
 pub(super) fn now(moment: &Moment) -> String {

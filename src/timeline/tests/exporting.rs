@@ -7,9 +7,8 @@ use serde_json::Value;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, log, sleep, span, spawn};
-
-use super::super::RunTimeline;
-use super::super::testing::Script;
+use crate::timeline::RunTimeline;
+use crate::timeline::testing::Script;
 
 fn events(trace: &Trace) -> Vec<Value> {
     let json = RunTimeline::of(trace).trace_json(trace, "a \"run\"\n");

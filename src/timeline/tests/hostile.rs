@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use crate::runtime::trace::{Cause, Clock, End, On, TaskId, TextId, Trace, What};
+use crate::timeline::testing::Script;
+use crate::timeline::{Moments, RunTimeline, Timeline};
 
-use super::super::testing::Script;
-use super::super::{Moments, RunTimeline, Timeline};
 use super::quiet;
 
 fn number() -> BoxedStrategy<u32> {

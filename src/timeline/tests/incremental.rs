@@ -9,8 +9,9 @@ use proptest::prelude::*;
 use crate::drivers::simulation::{Limits, simulate_until};
 use crate::runtime::trace::Trace;
 use crate::runtime::{Options, Order, block, gather, log, sleep, spawn, timeout, yield_now};
+use crate::timeline::Timeline;
+use crate::timeline::lanes::turns_before;
 
-use super::super::Timeline;
 use super::*;
 
 /// A step of a random program.
@@ -139,7 +140,7 @@ proptest! {
     fn no_two_polls_of_the_loop_overlap(trace in run()) {
         let timeline = Timeline::of(&trace);
         let view = View { timeline: &timeline, trace: &trace };
-        let turns: Vec<_> = super::super::turns::turns_before(view, u64::MAX).collect();
+        let turns: Vec<_> = turns_before(view, u64::MAX).collect();
         prop_assert!(turns.is_sorted_by(|later, earlier| earlier.to_us <= later.from_us));
         let polls: u32 = timeline.lives.iter().map(|life| life.polls).sum();
         prop_assert_eq!(turns.len(), polls as usize);

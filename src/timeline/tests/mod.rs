@@ -1,35 +1,22 @@
 //! What a timeline says about traces, most of them made by hand.
 
-mod arrows;
-mod blocking;
-mod cancelling;
-mod cells;
-mod comparing;
-mod drawing;
-mod explaining;
+mod ask;
+mod compare;
+mod draw;
 mod exporting;
-mod generators;
-mod greetings;
-mod guessing;
+mod guess;
 mod hostile;
 mod incremental;
 mod lanes;
-mod late;
-mod levels;
-mod lines;
-mod moments;
-mod path;
-mod relations;
-mod stuck;
-mod warning;
-mod workers;
+mod moment;
+mod report;
+mod run;
+mod why;
 
 use crate::runtime::trace::Trace;
+use crate::timeline::lanes::{State, View};
+use crate::timeline::report::{Report, TaskReport};
 
-use super::report::Report;
-use super::state::State;
-use super::tasks::TaskReport;
-use super::view::View;
 use super::{SpanInfo, Timeline};
 
 /// Property tests leave no files behind; what they find becomes a test of its own.

@@ -1,0 +1,15 @@
+//! What the page paints, as numbers, and the names beside it.
+
+mod arrows;
+mod cells;
+mod columns;
+mod names;
+pub(super) mod path;
+mod rects;
+mod window;
+
+pub(super) use arrows::{ARROW, MOST_ARROWS};
+pub(super) use cells::Cells;
+pub use names::LaneInfo;
+pub(super) use path::Step;
+pub(super) use rects::ROW;

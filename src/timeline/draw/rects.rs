@@ -1,0 +1,72 @@
+//! The draw list: rectangles for what is visible, and for nothing else.
+
+use crate::runtime::trace::Trace;
+use crate::timeline::lanes::{Life, State, Timeline, View};
+
+use super::window::Window;
+
+/// How many numbers there are for each rectangle.
+pub(in crate::timeline) const ROW: usize = 6;
+
+impl Timeline {
+    /// Rectangles for the lanes and the time given, in pixels.
+    ///
+    /// Each is six numbers: lane, left, right, [state](State::code), line (0 if none is known),
+    /// and how many spans it stands for. A span that is at least one pixel wide has a rectangle of
+    /// its own. Narrower ones that begin in the same column of pixels share one, which shows the
+    /// most important of their states: blocking before running before ready before waiting. A poll
+    /// that took no time is as wide as that: left equals right, so it is to be drawn as a
+    /// hairline. After its spans comes a lane's end, without width too. There are at most
+    /// `2 * width_px + 4` rectangles a lane, whatever there is to see.
+    #[must_use]
+    pub fn draw(
+        &self,
+        trace: &Trace,
+        from_ms: f64,
+        to_ms: f64,
+        first_lane: u32,
+        lanes: u32,
+        width_px: f64,
+    ) -> Vec<f32> {
+        let Some(window) = Window::new(from_ms, to_ms, width_px) else { return Vec::new() };
+        let mut list = List { view: View { timeline: self, trace }, window, rows: Vec::new() };
+        let first = (first_lane as usize).min(self.lanes.len());
+        let last = first.saturating_add(lanes as usize).min(self.lanes.len());
+        for lane in first..last {
+            if let Some(life) = self.life(self.lanes[lane]) {
+                list.draw_lane(lane, life);
+            }
+        }
+        list.rows
+    }
+}
+
+/// The list while it is being made.
+struct List<'a> {
+    view: View<'a>,
+    window: Window,
+    rows: Vec<f32>,
+}
+
+impl List<'_> {
+    fn draw_lane(&mut self, lane: usize, life: &Life) {
+        let (view, window) = (self.view, self.window);
+        let until_us = life.until_us(view.timeline.now_us());
+        let is_end_seen = window.groups(&life.spans, until_us, |group| {
+            let state = view.state(life, group.shown);
+            let line = view.line(life.spans.site(group.shown)).unwrap_or(0);
+            self.push(lane, group.from_us, group.to_us, state, line, group.spans);
+        });
+        if let Some(ended) = life.ended.filter(|_| is_end_seen) {
+            let state = if ended.cancelled { State::Cancelled } else { State::Completed };
+            self.push(lane, ended.at_us, ended.at_us, state, 0, 1);
+        }
+    }
+
+    fn push(&mut self, lane: usize, from_us: u64, to_us: u64, state: State, line: u32, of: usize) {
+        let (x0, x1) = (self.window.x(from_us) as f32, self.window.x(to_us) as f32);
+        let row: [f32; ROW] =
+            [lane as f32, x0, x1, f32::from(state.code()), line as f32, of as f32];
+        self.rows.extend_from_slice(&row);
+    }
+}

@@ -1,0 +1,250 @@
+//! The life of one task: its spans, and its numbers.
+
+use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
+
+use super::sleeps::{OpenSleep, OpenSleeps};
+use super::spans::Spans;
+use super::state::{Detail, State, Wait};
+
+/// What is known of one task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::timeline) struct Life {
+    pub parent: Option<TaskId>,
+    pub name: Option<TextId>,
+    /// Where it was spawned.
+    pub site: Option<SiteId>,
+    pub generator: bool,
+    pub spawned_us: u64,
+    pub ended: Option<Ended>,
+    pub error: Option<TextId>,
+    /// Whether somebody received its error.
+    pub error_received: bool,
+    pub polls: u32,
+    pub wakes: u32,
+    /// The times of its spans that are over.
+    pub totals: Totals,
+    /// What it waited for the longest in one go, and how long.
+    pub longest_wait: (Wait, u64),
+    pub cancellation: Option<Box<Cancellation>>,
+    pub spans: Spans,
+    /// Whether a poll of it goes on.
+    pub running: bool,
+    /// Whether it is blocking the loop on purpose.
+    pub blocks: bool,
+    /// Who woke it during the poll that goes on.
+    pub woken: Option<Cause>,
+    pub(super) sleeps: OpenSleeps,
+    /// The first and the last of its children, and the next child of its parent: a list that
+    /// costs no allocation of its own.
+    pub first_child: Option<u32>,
+    pub last_child: Option<u32>,
+    pub next_sibling: Option<u32>,
+}
+
+/// When and how a task ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::timeline) struct Ended {
+    pub at_us: u64,
+    pub cancelled: bool,
+}
+
+/// A request to stop a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::timeline) struct Cancellation {
+    pub at_us: u64,
+    /// Who asked, and on which line.
+    pub by: Option<TaskId>,
+    pub asked_at: Option<SiteId>,
+    /// What the task was doing at that moment, and on which line.
+    pub state: State,
+    pub wait: Wait,
+    pub site: Option<SiteId>,
+    /// Of a task that was sleeping: for how long it had asked.
+    pub asked_us: Option<u64>,
+}
+
+/// How long a task did what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::timeline) struct Totals {
+    pub busy_us: u64,
+    pub ready_us: u64,
+    pub idle_us: u64,
+    /// The part of `idle_us` that was spent waiting on deadlines, counted only up to the
+    /// deadline, and on the world outside.
+    pub waited_us: u64,
+}
+
+impl Totals {
+    /// Adds a span.
+    pub(super) fn add(&mut self, state: State, wait: Wait, us: u64) {
+        let total = match state {
+            State::Running | State::Blocking => &mut self.busy_us,
+            State::Ready => &mut self.ready_us,
+            _ => &mut self.idle_us,
+        };
+        *total = total.saturating_add(us);
+        let waited = match (state, wait) {
+            (State::Timer, Wait::Timer(left) | Wait::Timers(left)) => us.min(left.us()),
+            (State::Timer | State::Host, _) => us,
+            _ => 0,
+        };
+        self.waited_us = self.waited_us.saturating_add(waited);
+    }
+}
+
+impl Life {
+    /// When the lane ends, in a run that has reached `now_us`.
+    pub fn until_us(&self, now_us: u64) -> u64 {
+        self.ended.map_or(now_us, |ended| ended.at_us)
+    }
+
+    pub fn state(&self) -> Option<State> {
+        self.spans.states.last().copied()
+    }
+
+    pub fn detail(&self) -> Detail {
+        self.spans.len().checked_sub(1).map_or_else(Detail::default, |last| self.spans.detail(last))
+    }
+
+    /// Ends the span that goes on, and begins another.
+    pub(super) fn enter(&mut self, at_us: u64, state: State, detail: Detail) {
+        self.close(at_us);
+        self.spans.push(at_us, state, detail);
+    }
+
+    /// The task is put in the ready queue.
+    pub(super) fn wake(&mut self, at_us: u64, cause: Cause) {
+        self.wakes = self.wakes.saturating_add(1);
+        if self.ended.is_some() {
+            return;
+        }
+        if self.running {
+            self.woken.get_or_insert(cause);
+            return;
+        }
+        match self.state() {
+            Some(state) if state.is_waiting() => {
+                let site = self.detail().site;
+                let detail = Detail { wait: Wait::Unknown, woken: Some(cause), site };
+                self.enter(at_us, State::Ready, detail);
+            }
+            // It is in the ready queue already.
+            _ => {
+                let mut detail = self.detail();
+                detail.woken.get_or_insert(cause);
+                self.spans.set_detail(detail);
+            }
+        }
+    }
+
+    /// When the deadline was that the task has been waiting for, if it has passed.
+    pub(super) fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
+        let since_us = *self.spans.from_us.last()?;
+        if self.running || self.state() != Some(State::Timer) {
+            return None;
+        }
+        let fired = if cause == Cause::Timer { self.sleeps.due_by(at_us) } else { None };
+        let mut detail = self.detail();
+        let due_us = match (fired, detail.wait) {
+            (Some(due_us), _) => {
+                if let Wait::Timer(left) | Wait::Timers(left) = &mut detail.wait {
+                    // It can be an earlier one than was said last: a sleep that is polled again
+                    // before it is over says the same as at its beginning.
+                    *left = Packed::from_us(due_us.saturating_sub(since_us));
+                    self.spans.set_detail(detail);
+                }
+                due_us.max(since_us)
+            }
+            (None, Wait::Timer(left) | Wait::Timers(left)) => since_us.saturating_add(left.us()),
+            _ => return None,
+        };
+        (due_us <= at_us).then_some(due_us)
+    }
+
+    /// The task is asked to stop. Only the first request counts.
+    pub(super) fn request_cancel(
+        &mut self,
+        at_us: u64,
+        by: Option<TaskId>,
+        asked_at: Option<SiteId>,
+    ) {
+        if self.ended.is_some() || self.cancellation.is_some() {
+            return;
+        }
+        let stopped = Cancellation { asked_at, ..self.stopped_at(at_us, by) };
+        self.cancellation = Some(Box::new(stopped));
+    }
+
+    /// What the task is doing, as it is if somebody stops it now.
+    fn stopped_at(&self, at_us: u64, by: Option<TaskId>) -> Cancellation {
+        let Detail { wait, site, .. } = self.detail();
+        let state = self.state().unwrap_or(State::Ready);
+        let asked_us = match state {
+            State::Timer => self.sleeps.asked_us(self.polls, site),
+            _ => None,
+        };
+        Cancellation { at_us, by, asked_at: None, state, wait, site, asked_us }
+    }
+
+    /// What the task was doing when the run, or its record, broke off, if it was not over by then.
+    /// By the end of the trace it may have been cancelled, because that is how a run is cleaned up.
+    pub fn broke_off(&self, now_us: u64) -> Option<Cancellation> {
+        match (self.cancellation.as_deref(), self.ended) {
+            (_, None) => Some(self.stopped_at(now_us, None)),
+            (Some(request), Some(ended)) if ended.cancelled && request.by.is_none() => {
+                Some(*request)
+            }
+            _ => None,
+        }
+    }
+
+    /// The task is over. Returns those of its sleeps that this cuts short.
+    pub(super) fn end(&mut self, at_us: u64, cancelled: bool) -> Vec<OpenSleep> {
+        // What would begin now does not begin any more.
+        let begins_now = self.spans.from_us.last() == Some(&at_us);
+        if begins_now && self.state().is_some_and(|state| !state.is_running()) {
+            self.spans.pop();
+        } else {
+            self.close(at_us);
+        }
+        self.ended = Some(Ended { at_us, cancelled });
+        let open = self.sleeps.take(self.polls);
+        if cancelled { open } else { Vec::new() }
+    }
+
+    /// The times up to now, with the span that goes on.
+    pub fn totals_at(&self, now_us: u64) -> Totals {
+        let mut totals = self.totals;
+        if self.ended.is_none() {
+            self.add_last(&mut totals, now_us);
+        }
+        totals
+    }
+
+    /// What it waited for the longest in one go, with the wait that goes on, and how long.
+    pub fn longest_wait_at(&self, now_us: u64) -> (Wait, u64) {
+        let goes_on = self.ended.is_none().then(|| self.last_wait(now_us)).flatten();
+        goes_on.filter(|(_, us)| *us > self.longest_wait.1).unwrap_or(self.longest_wait)
+    }
+
+    fn close(&mut self, at_us: u64) {
+        let mut totals = self.totals;
+        self.add_last(&mut totals, at_us);
+        self.totals = totals;
+        if let Some(wait) = self.last_wait(at_us).filter(|(_, us)| *us > self.longest_wait.1) {
+            self.longest_wait = wait;
+        }
+    }
+
+    /// The wait that is its last span, if it is one, and how long it has taken.
+    fn last_wait(&self, until_us: u64) -> Option<(Wait, u64)> {
+        let from_us = self.spans.from_us.last()?;
+        self.state()?.is_waiting().then(|| (self.detail().wait, until_us.saturating_sub(*from_us)))
+    }
+
+    fn add_last(&self, totals: &mut Totals, until_us: u64) {
+        if let (Some(state), Some(from_us)) = (self.state(), self.spans.from_us.last()) {
+            totals.add(state, self.detail().wait, until_us.saturating_sub(*from_us));
+        }
+    }
+}

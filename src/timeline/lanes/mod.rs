@@ -1,0 +1,27 @@
+//! A trace becomes lanes: one for each task, and in it what the task did when.
+
+mod levels;
+mod life;
+mod order;
+mod polling;
+mod polls;
+mod reading;
+mod sleeps;
+mod spans;
+mod state;
+mod timeline;
+mod turns;
+mod view;
+mod wakes;
+
+pub(super) use levels::Level;
+pub(super) use life::{Cancellation, Life};
+pub(super) use polls::{Blocked, PAUSE_US, PollRef};
+pub(super) use sleeps::Slept;
+pub(super) use spans::Spans;
+pub use state::State;
+pub(super) use state::{Detail, Wait};
+pub use timeline::Timeline;
+pub(super) use turns::{Turn, turns_before, who_had_it};
+pub(super) use view::View;
+pub(super) use wakes::{Wake, WakeKind, cancelled, is_resumed, wake};

@@ -1,0 +1,253 @@
+//! How polls are read. A poll is what goes on between the moment when the loop takes a task up and
+//! the moment when the task gives control back.
+
+use crate::runtime::trace::{Cause, On, Packed, SiteId, TaskId};
+
+use super::life::Life;
+use super::polls::{Blocked, PAUSE_US, Poll, PollRef, Waits, WakeRef};
+use super::state::{BLOCKING_US, Detail, Several, State, Wait};
+use super::timeline::Timeline;
+
+impl Timeline {
+    /// Begins a poll. That of a generator begins within another one, on a line of its caller.
+    pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
+        let caller = self.polling.last().map(|poll| poll.task);
+        let Some(life) = self.lives.get_mut(task.0 as usize) else { return };
+        if life.running || life.ended.is_some() {
+            return;
+        }
+        let before = life.detail();
+        // A task that was never polled stands on no line of its own yet.
+        let resumed_at = if life.polls == 0 { None } else { before.site };
+        // A generator is not woken, it is resumed.
+        let resumed_by = caller.map(Cause::Task);
+        let woken = if life.state() == Some(State::Ready) { before.woken } else { resumed_by };
+        let detail = Detail { wait: Wait::Unknown, woken, site: resumed_at };
+        life.enter(at_us, State::Running, detail);
+        life.running = true;
+        life.polls = life.polls.saturating_add(1);
+        let first_span = life.spans.len() - 1;
+        if let Some(caller) = caller.and_then(|caller| self.life_mut(caller)) {
+            // Control is with the generator now, on the line that resumed it.
+            caller.enter(
+                at_us,
+                State::Task,
+                Detail { wait: Wait::Resumed(task), woken: None, site },
+            );
+        } else {
+            self.polls.push(PollRef { task, span: first_span as u32 });
+            if at_us.saturating_sub(self.busy.1) > PAUSE_US {
+                self.busy.0 = at_us;
+            }
+            self.busy.1 = at_us;
+        }
+        self.polling.push(Poll {
+            task,
+            from_us: at_us,
+            first_span,
+            waits: Waits::default(),
+            nested: None,
+            nested_blocking_us: 0,
+            blocks: false,
+        });
+    }
+
+    /// Whether a poll of this task would be one of the loop, and no generator's within another.
+    pub(in crate::timeline) fn begins_poll_of_loop(&self, task: TaskId) -> bool {
+        let can_run = |life: &Life| !life.running && life.ended.is_none();
+        self.polling.is_empty() && self.life(task).is_some_and(can_run)
+    }
+
+    /// Ends the poll of a task, and those that nest inside of it; leaves the task either ready or
+    /// waiting.
+    pub(super) fn end_poll(&mut self, at_us: u64, task: TaskId) {
+        while self.life_mut(task).is_some_and(|life| life.running) {
+            let Some(poll) = self.polling.pop() else { return };
+            self.end_top_poll(at_us, poll);
+        }
+    }
+
+    /// How long the loop's poll that goes on has taken, with the generators inside of it.
+    pub(in crate::timeline) fn open_poll_us(&self, now_us: u64) -> u64 {
+        self.polling.first().map_or(0, |poll| now_us.saturating_sub(poll.from_us))
+    }
+
+    fn end_top_poll(&mut self, at_us: u64, poll: Poll) {
+        self.mark_blocking(at_us, &poll);
+        if let Some(caller) = self.polling.last_mut() {
+            caller.nested = Some(poll.task);
+        } else {
+            self.worked_us = self.worked_us.saturating_add(at_us.saturating_sub(poll.from_us));
+            self.busy.1 = at_us;
+        }
+        let (wait, site) = self.resolve(at_us, &poll);
+        let state = self.state_of(wait);
+        let Some(life) = self.life_mut(poll.task) else { return };
+        (life.running, life.blocks) = (false, false);
+        let (state, detail) = match life.woken.take() {
+            Some(cause) => (State::Ready, Detail { wait: Wait::Unknown, woken: Some(cause), site }),
+            None => (state, Detail { wait, woken: None, site }),
+        };
+        // A part of the poll that took no time, after one that did, says nothing.
+        let last = life.spans.len() - 1;
+        if last > poll.first_span && life.spans.from_us[last] == at_us {
+            life.spans.replace_last(state, detail);
+        } else {
+            life.enter(at_us, state, detail);
+        }
+        if matches!(detail.woken, Some(Cause::Task(_))) {
+            self.keep_wake(poll.task);
+        }
+        let caller = self.polling.last().map(|poll| poll.task);
+        if let Some(caller) = caller.and_then(|caller| self.life_mut(caller)) {
+            caller.enter(at_us, State::Running, Detail::default());
+        }
+    }
+
+    /// Marks the spans of a poll that took too long, and keeps it for the warnings.
+    fn mark_blocking(&mut self, at_us: u64, poll: &Poll) {
+        let took_us = at_us.saturating_sub(poll.from_us);
+        let from_us = self.blocking_from_us(poll);
+        if took_us < from_us {
+            return;
+        }
+        let Some(life) = self.lives.get_mut(poll.task.0 as usize) else { return };
+        if let Some(caller) = self.polling.last_mut() {
+            caller.nested_blocking_us = caller.nested_blocking_us.saturating_add(took_us);
+        }
+        // If it was a generator inside of this poll that blocked, then that one is to be named.
+        if took_us.saturating_sub(poll.nested_blocking_us) < from_us {
+            return;
+        }
+        let spans = &mut life.spans;
+        for state in &mut spans.states[poll.first_span..] {
+            *state = if *state == State::Running { State::Blocking } else { *state };
+        }
+        let longest = (poll.first_span..spans.len())
+            .max_by_key(|span| spans.end(*span, at_us) - spans.from_us[*span]);
+        let site = longest.and_then(|span| spans.site(span));
+        let (task, from_us) = (poll.task, poll.from_us);
+        self.blocked.push(Blocked { task, from_us, to_us: at_us, site });
+    }
+
+    /// From how long on a poll counts as blocking. To block on purpose takes the program's time,
+    /// whatever the scale of the clock.
+    fn blocking_from_us(&self, poll: &Poll) -> u64 {
+        if poll.blocks { BLOCKING_US } else { self.blocking_us }
+    }
+
+    /// Whether the loop's poll that goes on counts as blocking by now.
+    pub(super) fn is_blocked(&self) -> bool {
+        let poll = self.polling.first();
+        poll.is_some_and(|poll| self.open_poll_us(self.now_us()) >= self.blocking_from_us(poll))
+    }
+
+    /// What a task waits on after its poll.
+    fn resolve(&mut self, at_us: u64, poll: &Poll) -> (Wait, Option<SiteId>) {
+        let waits = &poll.waits;
+        let other = match waits.other {
+            Some((Wait::Task(_), site)) if waits.others > 1 && !waits.not_only_tasks => {
+                Some((Wait::Tasks, site))
+            }
+            other => other,
+        };
+        match (waits.timer, other) {
+            (Some((due_us, site)), None) => {
+                let left = Packed::from_us(due_us.saturating_sub(at_us));
+                let wait = if waits.several_timers { Wait::Timers } else { Wait::Timer };
+                (wait(left), site)
+            }
+            (None, Some((other, site))) if waits.others <= 1 || !waits.not_only_tasks => {
+                (other, site)
+            }
+            (timer, Some((other, site))) => {
+                let left = timer.map(|(due, _)| Packed::from_us(due.saturating_sub(at_us)));
+                let site = timer.and_then(|(_, site)| site).or(site);
+                self.several.push(Several { timer: left, other });
+                (Wait::Several((self.several.len() - 1) as u32), site)
+            }
+            // What a caller waits on is what its generator waits on.
+            (None, None) => (poll.nested.map_or(Wait::Unknown, Wait::Task), None),
+        }
+    }
+
+    /// The task that is being polled says that it will wait on something.
+    pub(super) fn waits(&mut self, at_us: u64, task: TaskId, on: On, site: Option<SiteId>) {
+        let Some(poll) = self.polling.last_mut().filter(|poll| poll.task == task) else { return };
+        let wait = match on {
+            On::Yield => return,
+            On::Timer { asked_us } => {
+                let due_us = at_us.saturating_add(asked_us);
+                poll.waits.several_timers |=
+                    poll.waits.timer.is_some_and(|(_, other)| other != site);
+                if poll.waits.timer.is_none_or(|(earliest_us, _)| due_us < earliest_us) {
+                    poll.waits.timer = Some((due_us, site));
+                }
+                if let Some(life) = self.life_mut(task) {
+                    life.sleeps.goes_on(life.polls, at_us, due_us, site);
+                }
+                return;
+            }
+            On::Task(of) => Wait::Task(of),
+            On::AnyTask => Wait::Tasks,
+            On::Channel(_) => Wait::Channel,
+            On::Semaphore(_) => Wait::Semaphore,
+            On::Event(_) => Wait::Event,
+            On::Send => Wait::Send,
+            On::Host(text) => Wait::Host(text),
+        };
+        poll.waits.others = poll.waits.others.saturating_add(1);
+        poll.waits.not_only_tasks |= wait.state() != State::Task;
+        poll.waits.other.get_or_insert((wait, site));
+    }
+
+    /// The task is put in the ready queue. While the loop is busy no timer can fire, so a task
+    /// whose deadline passed during a poll of another one has been ready since its deadline,
+    /// whatever it is that wakes it now.
+    pub(super) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
+        let (busy_from_us, busy_to_us) = self.busy;
+        let Some(life) = self.life_mut(task) else { return };
+        let since_us = match life.deadline(at_us, cause) {
+            Some(due_us) if busy_from_us <= due_us && due_us <= busy_to_us => due_us,
+            _ => at_us,
+        };
+        let spans = life.spans.len();
+        life.wake(since_us, cause);
+        if matches!(cause, Cause::Task(_)) && life.spans.len() > spans {
+            self.keep_wake(task);
+        }
+    }
+
+    /// Keeps that a task became ready with its last span, in the poll that goes on.
+    fn keep_wake(&mut self, task: TaskId) {
+        let Some(poll) = self.polls.len().checked_sub(1) else { return };
+        let Some(life) = self.life(task) else { return };
+        let span = life.spans.len() as u32 - 1;
+        self.wakes.push(WakeRef { poll: poll as u32, task, span });
+    }
+
+    /// The task blocks the loop on purpose from here on.
+    pub(super) fn start_block(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
+        let Some(life) = self.lives.get_mut(task.0 as usize).filter(|life| life.running) else {
+            return;
+        };
+        self.polling.iter_mut().for_each(|poll| poll.blocks = true);
+        life.blocks = true;
+        let detail = Detail { site, ..life.detail() };
+        if life.spans.from_us.last() == Some(&at_us) {
+            life.spans.replace_last(State::Running, detail);
+        } else {
+            life.enter(at_us, State::Running, detail);
+        }
+    }
+
+    /// The task does something else from here on.
+    pub(super) fn end_block(&mut self, at_us: u64, task: TaskId) {
+        let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
+        life.blocks = false;
+        if life.spans.from_us.last() != Some(&at_us) {
+            let detail = Detail { site: None, ..life.detail() };
+            life.enter(at_us, State::Running, detail);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The spans of one task, in columns.
+//!
+//! Spans lie end to end: each one ends where the next begins, the last one at the end of the lane.
+//! So a span is its beginning, a state and the details. The draw list may have to look at a
+//! million of them for one picture; of those it reads nine bytes each, and two more of those that
+//! it shows.
+
+use std::ops::Range;
+
+use crate::runtime::trace::{Cause, SiteId};
+
+use super::state::{Detail, State, Wait};
+
+/// The spans of one task, in the order of time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::timeline) struct Spans {
+    pub from_us: Vec<u64>,
+    pub states: Vec<State>,
+    sites: Vec<u16>,
+    /// What each is waiting on, and who woke the task for it.
+    reasons: Vec<(Wait, Option<Cause>)>,
+}
+
+/// Stands for no site. A trace never gives this number to one.
+const NO_SITE: u16 = u16::MAX;
+
+impl Spans {
+    pub fn len(&self) -> usize {
+        self.from_us.len()
+    }
+
+    /// Begins a span, which ends the one before it.
+    pub(super) fn push(&mut self, from_us: u64, state: State, detail: Detail) {
+        self.from_us.push(from_us);
+        self.states.push(state);
+        self.sites.push(detail.site.map_or(NO_SITE, |site| site.0));
+        self.reasons.push((detail.wait, detail.woken));
+    }
+
+    /// Makes something else of the last span.
+    pub(super) fn replace_last(&mut self, state: State, detail: Detail) {
+        if let Some(last) = self.states.last_mut() {
+            *last = state;
+        }
+        self.set_detail(detail);
+    }
+
+    /// Makes the details of the last span these.
+    pub fn set_detail(&mut self, detail: Detail) {
+        if let (Some(site), Some(reason)) = (self.sites.last_mut(), self.reasons.last_mut()) {
+            *site = detail.site.map_or(NO_SITE, |site| site.0);
+            *reason = (detail.wait, detail.woken);
+        }
+    }
+
+    /// Takes the last span back.
+    pub(super) fn pop(&mut self) {
+        self.from_us.pop();
+        self.states.pop();
+        self.sites.pop();
+        self.reasons.pop();
+    }
+
+    /// Forgets all but the last span.
+    pub fn keep_last(&mut self) {
+        let before = self.len().saturating_sub(1);
+        self.from_us.drain(..before);
+        self.states.drain(..before);
+        self.sites.drain(..before);
+        self.reasons.drain(..before);
+    }
+
+    /// The details of a span that there is.
+    pub fn detail(&self, span: usize) -> Detail {
+        let (wait, woken) = self.reasons[span];
+        Detail { wait, woken, site: self.site(span) }
+    }
+
+    /// The line of a span that there is.
+    pub fn site(&self, span: usize) -> Option<SiteId> {
+        Some(self.sites[span]).filter(|site| *site != NO_SITE).map(SiteId)
+    }
+
+    /// Who woke the task for a span, if there is that span.
+    pub fn woken(&self, span: usize) -> Option<Cause> {
+        self.reasons.get(span).and_then(|(_, woken)| *woken)
+    }
+
+    /// The last span that begins at or before the time given. Among several that begin at the
+    /// same time this is the one that has a length.
+    pub fn at(&self, us: u64) -> Option<usize> {
+        self.from_us.partition_point(|from| *from <= us).checked_sub(1)
+    }
+
+    /// The last span that begins before the time given.
+    pub fn before(&self, us: u64) -> Option<usize> {
+        self.from_us.partition_point(|from| *from < us).checked_sub(1)
+    }
+
+    /// The spans of the poll that begins with this one: what the task did itself, and the times
+    /// during which it let generators run.
+    pub fn poll(&self, first: usize) -> Range<usize> {
+        first..first + (first..self.len()).take_while(|span| self.is_polled(*span)).count()
+    }
+
+    /// Whether a span is part of a poll that began before it.
+    pub fn goes_on(&self, span: usize) -> bool {
+        let mut polled = (0..=span).rev().take_while(|span| self.is_polled(*span));
+        polled.any(|before| self.from_us[before] < self.from_us[span])
+    }
+
+    fn is_polled(&self, span: usize) -> bool {
+        self.states[span].is_running() || matches!(self.reasons[span].0, Wait::Resumed(_))
+    }
+
+    /// When a span ends, in a lane that ends at `until_us`.
+    pub fn end(&self, span: usize, until_us: u64) -> u64 {
+        self.from_us.get(span + 1).copied().unwrap_or(until_us).max(self.from_us[span])
+    }
+}

@@ -1,0 +1,133 @@
+//! What a task is doing, and what it waits on, in few bytes.
+
+use serde::{Serialize, Serializer};
+
+use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
+
+/// From this long on, a poll counts as blocking: what people do and see then visibly stutters.
+pub(super) const BLOCKING_US: u64 = 50_000;
+
+/// What a task is doing during a span. The numbers are those of the draw list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    tsify(type = "0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8")
+)]
+#[repr(u8)]
+pub enum State {
+    /// Waiting on a deadline.
+    Timer = 0,
+    /// Waiting on one or several other tasks.
+    Task = 1,
+    /// Waiting on a channel, a semaphore, an event, or a value sent to a generator.
+    Signal = 2,
+    /// Waiting on something outside of the loop, or on something unknown.
+    Host = 3,
+    /// It could go on, but the loop has not come to it yet.
+    Ready = 4,
+    /// The loop polls it.
+    Running = 5,
+    /// The loop polls it, for 50 ms or longer in one go.
+    Blocking = 6,
+    /// It has completed: the end of a lane.
+    Completed = 7,
+    /// It was cancelled: the end of a lane.
+    Cancelled = 8,
+}
+
+impl State {
+    /// How many states there are.
+    pub(in crate::timeline) const COUNT: usize = 9;
+
+    /// The number that stands for this state outside of Rust.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// Whether the task waits on something.
+    #[must_use]
+    pub fn is_waiting(self) -> bool {
+        self < Self::Ready
+    }
+
+    /// Whether the task is being polled.
+    #[must_use]
+    pub fn is_running(self) -> bool {
+        matches!(self, Self::Running | Self::Blocking)
+    }
+}
+
+/// A state is its number outside of Rust, in the draw list as in reports.
+impl Serialize for State {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.code())
+    }
+}
+
+/// What a span that waits is waiting on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::timeline) enum Wait {
+    /// The trace does not say.
+    #[default]
+    Unknown,
+    /// A deadline, which is this far away when the span begins.
+    Timer(Packed),
+    /// The first of several deadlines on different lines, as a sleep with a time limit has them.
+    Timers(Packed),
+    /// The output of a task.
+    Task(TaskId),
+    /// Within a poll: the generator that the task has resumed, to hand control back.
+    Resumed(TaskId),
+    /// Several tasks.
+    Tasks,
+    Channel,
+    Semaphore,
+    Event,
+    /// The next value sent to a generator.
+    Send,
+    /// Something outside of the loop, by name.
+    Host(TextId),
+    /// Any of several things; the number finds them among the timeline's [`Several`].
+    Several(u32),
+}
+
+impl Wait {
+    /// The state of a task that waits on this.
+    pub fn state(self) -> State {
+        match self {
+            Self::Timer(_) | Self::Timers(_) => State::Timer,
+            Self::Task(_) | Self::Tasks | Self::Resumed(_) => State::Task,
+            Self::Channel | Self::Semaphore | Self::Event | Self::Send => State::Signal,
+            Self::Host(_) | Self::Unknown | Self::Several(_) => State::Host,
+        }
+    }
+}
+
+/// Several things that one span waits on at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::timeline) struct Several {
+    /// How far away the earliest deadline among them is when the span begins.
+    pub timer: Option<Packed>,
+    /// The first of them that is no deadline.
+    pub other: Wait,
+}
+
+impl Several {
+    /// The state of a task that waits on these.
+    pub fn state(self) -> State {
+        if self.timer.is_some() { State::Timer } else { self.other.state() }
+    }
+}
+
+/// What is known about a span besides its time and state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::timeline) struct Detail {
+    /// Of a span that waits: on what.
+    pub wait: Wait,
+    /// Of a span that is ready or running: who woke the task for it.
+    pub woken: Option<Cause>,
+    /// The line on which the task stands.
+    pub site: Option<SiteId>,
+}

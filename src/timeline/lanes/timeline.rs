@@ -1,0 +1,121 @@
+//! The timeline: what is known of a run, a lane for each task.
+
+use crate::runtime::trace::{SiteId, TaskId, TextId};
+
+use super::levels::Levels;
+use super::life::Life;
+use super::polls::{Blocked, Poll, PollRef, WakeRef};
+use super::sleeps::{Lateness, Slept};
+use super::state::{Several, State, Wait};
+
+/// What a trace says, ordered by task and time.
+///
+/// [`update`](Self::update) reads what is new in a trace; every other question takes the same
+/// trace once more, for the texts and source lines in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// How many rows of the trace have been read, and the time that the trace gave there.
+    pub(super) rows: usize,
+    pub(super) read_to_us: u64,
+    /// The time of the event read last. Other than `read_to_us` it never goes back.
+    pub(super) at_us: u64,
+    /// The time of the last event that is not output. In a trace that is full, more output may
+    /// follow long after everything else has been left out.
+    pub(super) lanes_to_us: u64,
+    /// Whether events were left out, so that nothing is known after `lanes_to_us`.
+    pub(super) cut: bool,
+    /// From how long on a poll counts as blocking that does not say so. On a clock that goes faster
+    /// than real time that is more time of the program.
+    pub(in crate::timeline) blocking_us: u64,
+    pub(super) now_us: u64,
+    /// The tasks, by number.
+    pub(in crate::timeline) lives: Vec<Life>,
+    /// The task of each lane, and the lane of each task with how deep it is nested.
+    pub(in crate::timeline) lanes: Vec<TaskId>,
+    pub(in crate::timeline) places: Vec<Place>,
+    /// The polls that go on, the innermost last.
+    pub(in crate::timeline) polling: Vec<Poll>,
+    /// The polls of the loop, in the order of time.
+    pub(in crate::timeline) polls: Vec<PollRef>,
+    /// Where tasks were woken by others, in the order of time.
+    pub(in crate::timeline) wakes: Vec<WakeRef>,
+    /// The last stretch of polls without a pause: from when to when.
+    pub(super) busy: (u64, u64),
+    /// How long the loop polled in all.
+    pub(in crate::timeline) worked_us: u64,
+    pub(in crate::timeline) several: Vec<Several>,
+    pub(in crate::timeline) slept: Vec<Slept>,
+    pub(in crate::timeline) lateness: Lateness,
+    pub(in crate::timeline) blocked: Vec<Blocked>,
+    pub(in crate::timeline) printed: Vec<Printed>,
+    pub(in crate::timeline) never_awaited: Vec<Printed>,
+    pub(in crate::timeline) dropped: Vec<Printed>,
+    pub(in crate::timeline) levels: Levels,
+}
+
+/// Where a task is in the picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::timeline) struct Place {
+    pub lane: u32,
+    pub depth: u32,
+}
+
+/// A text that a task gave at some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::timeline) struct Printed {
+    pub at_us: u64,
+    pub task: TaskId,
+    pub text: TextId,
+    pub site: Option<SiteId>,
+}
+
+impl Timeline {
+    /// A timeline of nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The time of the event read last, in microseconds.
+    pub(in crate::timeline) fn at_us(&self) -> u64 {
+        self.at_us
+    }
+
+    /// Says what time it is in a run that goes on, so that what goes on is drawn up to there. To
+    /// be called after [`update`](Self::update), which knows only the time of the last event.
+    pub fn advance(&mut self, now_us: u64) {
+        if !self.cut {
+            self.now_us = self.now_us.max(now_us);
+        }
+    }
+
+    /// The time that the run has reached as far as it was recorded, in microseconds.
+    #[must_use]
+    pub fn now_us(&self) -> u64 {
+        self.now_us
+    }
+
+    /// How many lanes there are: one for each task.
+    #[must_use]
+    pub fn lanes(&self) -> usize {
+        self.lanes.len()
+    }
+
+    pub(in crate::timeline) fn life(&self, task: TaskId) -> Option<&Life> {
+        self.lives.get(task.0 as usize)
+    }
+
+    pub(super) fn life_mut(&mut self, task: TaskId) -> Option<&mut Life> {
+        self.lives.get_mut(task.0 as usize)
+    }
+
+    /// The state of a task that waits on this.
+    pub(super) fn state_of(&self, wait: Wait) -> State {
+        match wait {
+            Wait::Several(several) => {
+                self.several.get(several as usize).map_or(State::Host, |several| several.state())
+            }
+            wait => wait.state(),
+        }
+    }
+}

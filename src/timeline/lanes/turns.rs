@@ -1,0 +1,92 @@
+//! Who had the loop when: the polls of the loop as turns of its tasks.
+
+use std::ops::Range;
+
+use crate::runtime::trace::{SiteId, TaskId};
+
+use super::state::{State, Wait};
+use super::view::View;
+
+/// One poll of the loop.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::timeline) struct Turn {
+    /// The task that had the loop, or the generator inside of its poll that had most of the time.
+    pub task: TaskId,
+    pub from_us: u64,
+    pub to_us: u64,
+    pub state: State,
+    /// The line on which most of its time went.
+    pub site: Option<SiteId>,
+}
+
+/// The turns that began before the time given, the latest first.
+pub(in crate::timeline) fn turns_before(
+    view: View<'_>,
+    us: u64,
+) -> impl Iterator<Item = Turn> + '_ {
+    let polls = &view.timeline.polls;
+    let begun = polls.partition_point(|poll| {
+        let life = view.timeline.life(poll.task);
+        let from_us = life.and_then(|life| life.spans.from_us.get(poll.span as usize));
+        from_us.is_some_and(|from_us| *from_us < us)
+    });
+    (0..begun).rev().filter_map(move |poll| turn(view, poll))
+}
+
+/// How many turns back [`who_had_it`] looks. A task that waits for more than this is one of very
+/// many, and no single one is to be named.
+const MOST_TURNS: usize = 10_000;
+
+/// How deep generators inside of generators are followed.
+const MOST_NESTED: usize = 16;
+
+/// The turn that took the longest part of the time given, and how long a part that was.
+pub(in crate::timeline) fn who_had_it(
+    view: View<'_>,
+    from_us: u64,
+    to_us: u64,
+) -> Option<(Turn, u64)> {
+    let part = |turn: &Turn| turn.to_us.min(to_us).saturating_sub(turn.from_us.max(from_us));
+    turns_before(view, to_us)
+        .take_while(|turn| turn.to_us > from_us)
+        .take(MOST_TURNS)
+        .map(|turn| (turn, part(&turn)))
+        .max_by_key(|(_, part)| *part)
+        .filter(|(_, part)| *part > 0)
+}
+
+fn turn(view: View<'_>, poll: usize) -> Option<Turn> {
+    let poll = view.timeline.polls.get(poll)?;
+    let life = view.timeline.life(poll.task)?;
+    let parts = life.spans.poll(poll.span as usize);
+    let (from_us, to_us) =
+        (life.spans.from_us.get(parts.start)?, view.end(life, parts.clone().last()?));
+    let (task, span) = most_of_it(view, poll.task, parts)?;
+    let life = view.timeline.life(task)?;
+    Some(Turn {
+        task,
+        from_us: *from_us,
+        to_us,
+        state: view.state(life, span),
+        site: life.spans.site(span),
+    })
+}
+
+/// Whoever did most during a part of a poll, and in which span: the task, or a generator inside.
+fn most_of_it(view: View<'_>, task: TaskId, parts: Range<usize>) -> Option<(TaskId, usize)> {
+    let (mut task, mut parts) = (task, parts);
+    for _ in 0..MOST_NESTED {
+        let life = view.timeline.life(task)?;
+        let span = parts.max_by_key(|span| view.end(life, *span) - life.spans.from_us[*span])?;
+        let Wait::Resumed(generator) = life.spans.detail(span).wait else {
+            return Some((task, span));
+        };
+        let inside = &view.timeline.life(generator)?.spans;
+        parts = inside.poll(inside.at(life.spans.from_us[span])?);
+        if parts.is_empty() {
+            return Some((task, span));
+        }
+        task = generator;
+    }
+    None
+}

@@ -1,0 +1,80 @@
+//! A timeline together with its trace: what the questions are asked of.
+
+use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
+
+use super::life::Life;
+use super::state::State;
+use super::timeline::Timeline;
+
+/// A timeline and the trace it was made of.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::timeline) struct View<'a> {
+    pub timeline: &'a Timeline,
+    pub trace: &'a Trace,
+}
+
+impl<'a> View<'a> {
+    /// The name of a task.
+    pub fn name(self, task: TaskId) -> String {
+        let named = self.timeline.life(task).and_then(|life| life.name);
+        match named {
+            Some(text) => self.trace.text(text).to_owned(),
+            None if task.0 == 0 => "main".to_owned(),
+            None => format!("task {}", task.0),
+        }
+    }
+
+    /// The line, if it is one of a program: only those does anybody get to see.
+    pub fn line(self, site: Option<SiteId>) -> Option<u32> {
+        self.site(site).map(|site| site.line)
+    }
+
+    pub fn file(self, site: Option<SiteId>) -> Option<String> {
+        self.site(site).map(|site| site.file.clone().into_owned())
+    }
+
+    fn site(self, site: Option<SiteId>) -> Option<&'a Site> {
+        site.and_then(|site| self.trace.site(site)).filter(|site| is_program(&site.file))
+    }
+
+    /// The state in a span as it is known by now: a poll that goes on may be blocking already.
+    pub fn state(self, life: &Life, span: usize) -> State {
+        let state = life.spans.states[span];
+        let goes_on = state.is_running() && span + 1 == life.spans.len();
+        if goes_on && self.timeline.is_blocked() {
+            return State::Blocking;
+        }
+        state
+    }
+
+    /// How long the run took in all, recorded or not.
+    pub fn total_us(self) -> u64 {
+        self.timeline.now_us().max(self.trace.last_us())
+    }
+
+    /// When a span ends.
+    pub fn end(self, life: &Life, span: usize) -> u64 {
+        life.spans.end(span, life.until_us(self.timeline.now_us()))
+    }
+}
+
+impl Timeline {
+    /// The name of a task. It must be the same trace each time.
+    #[must_use]
+    pub fn name(&self, trace: &Trace, task: TaskId) -> String {
+        View { timeline: self, trace }.name(task)
+    }
+}
+
+/// Where programs are, as the compiler names their files.
+const PROGRAMS: &str = "src/programs";
+
+/// Where the tests of this module are. They are programs too.
+const TESTS: &str = "src/timeline/tests";
+
+/// Whether a file is one of a program. What a driver starts, for one, has its line in that driver.
+fn is_program(file: &str) -> bool {
+    // As a dependency of something else this crate has its files under their full paths.
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    folder.ends_with(PROGRAMS) || cfg!(test) && folder.contains(TESTS)
+}

@@ -1,0 +1,191 @@
+//! How one moment is described: who is polled, who is ready, who sleeps, and what every task does.
+
+use crate::runtime::trace::{TaskId, Trace};
+use crate::timeline::lanes::{State, View};
+use crate::timeline::run::RunTimeline;
+use crate::timeline::words::to_ms;
+
+use super::here::{Here, deadline, timer};
+use super::replay::Replay;
+use super::report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
+use super::words;
+
+/// How many of each kind are listed at most.
+const MOST_READY: usize = 100;
+const MOST_SLEEPING: usize = 100;
+const MOST_TASKS: usize = 200;
+
+/// More choices than this are left out: no address could hold them.
+const MOST_PICKS: usize = 4_096;
+
+/// Puts together what is known.
+pub(super) fn moment(
+    now: &Replay,
+    run: &RunTimeline,
+    trace: &Trace,
+    at_us: u64,
+    picks: &[u32],
+) -> Moment {
+    let here = Here { now, run, trace, at_us, view: View { timeline: &now.timeline, trace } };
+    let poll = now.polls_over();
+    let polls = run.own().polls.len() as u32;
+    let running = now.timeline.polling.first().and_then(|poll| here.task(poll.task));
+    let next = here.next_poll();
+    let (sleeping, sleeping_count) = here.sleeping();
+    let (tasks, task_count, (completed, cancelled)) = here.tasks();
+    let is_end = trace.end().is_some() && now.rows == trace.rows() && at_us >= run.now_us();
+    let mut moment = Moment {
+        at_ms: to_ms(at_us),
+        poll,
+        polls,
+        // From the middle of a poll it is one step to its beginning.
+        back: if running.is_some() { Some(poll) } else { poll.checked_sub(1) },
+        forward: (poll < polls).then_some(poll + 1),
+        is_end,
+        now: String::new(),
+        last: words::last_poll(&here, polls),
+        running,
+        next,
+        ready: now.queue.iter().take(MOST_READY).filter_map(|task| here.ready(task)).collect(),
+        ready_count: now.queue.len() as u32,
+        sleeping,
+        sleeping_count,
+        tasks,
+        task_count,
+        completed,
+        cancelled,
+        printed: now.printed + run.printed_by_workers(at_us),
+        picks: (picks.len() <= MOST_PICKS && trace.untold_tasks() == 0 && trace.dropped() == 0)
+            .then(|| picks.to_vec()),
+    };
+    moment.last.push_str(&words::idle(&here, &moment));
+    moment.now = words::now(&moment);
+    moment
+}
+
+impl Here<'_> {
+    fn next_poll(self) -> Option<NextPoll> {
+        let own = self.run.own();
+        let next = own.polls.get(self.now.polls as usize)?;
+        let from_us = own.life(next.task)?.spans.from_us.get(next.span as usize)?;
+        Some(NextPoll {
+            task: next.task.0,
+            lane: self.lane(next.task),
+            name: self.view_of_whole().name(next.task),
+            at_ms: to_ms(*from_us),
+            place: self.now.queue.place(next.task).map(|place| place as u32),
+        })
+    }
+
+    fn ready(self, task: TaskId) -> Option<ReadyTask> {
+        let life = self.view.timeline.life(task)?;
+        let detail = life.detail();
+        // A task that was woken in the middle of its own poll is in the queue already.
+        let woken = if life.running { life.woken } else { detail.woken };
+        let since_us = life.spans.from_us.last().filter(|_| !life.running);
+        Some(ReadyTask {
+            task: task.0,
+            lane: self.lane(task),
+            name: self.view.name(task),
+            since_ms: to_ms(since_us.copied().unwrap_or(self.at_us)),
+            why: words::why_ready(self.view, task, life, woken),
+            line: self.view.line(detail.site),
+        })
+    }
+
+    /// Who sleeps, the earliest deadline first.
+    fn sleeping(self) -> (Vec<SleepingTask>, u32) {
+        let mut found: Vec<(u64, TaskId)> = Vec::new();
+        let mut count = 0;
+        for (number, life) in self.view.timeline.lives.iter().enumerate() {
+            let Some(due_us) = deadline(self.view.timeline, life) else { continue };
+            count += 1;
+            let place = found.partition_point(|(other, _)| *other <= due_us);
+            if place < MOST_SLEEPING {
+                found.truncate(MOST_SLEEPING - 1);
+                found.insert(place, (due_us, TaskId(number as u32)));
+            }
+        }
+        let listed = found.into_iter().filter_map(|(due_us, task)| {
+            let life = self.view.timeline.life(task)?;
+            Some(SleepingTask {
+                task: task.0,
+                lane: self.lane(task),
+                name: self.view.name(task),
+                due_ms: to_ms(due_us),
+                left_ms: to_ms(due_us.saturating_sub(self.at_us)),
+                since_ms: to_ms(*life.spans.from_us.last()?),
+                line: self.view.line(life.detail().site),
+            })
+        });
+        (listed.collect(), count)
+    }
+
+    /// The tasks that are there, how many those are, and how many have completed or were cancelled.
+    fn tasks(self) -> (Vec<TaskNow>, u32, (u32, u32)) {
+        let (mut listed, mut alive, mut completed, mut cancelled) = (Vec::new(), 0, 0, 0);
+        self.run.each_lane(self.trace, |lane, task, worker| {
+            let timeline = worker.map_or(&self.now.timeline, |worker| worker.timeline);
+            let Some(life) = timeline.life(task) else { return };
+            if worker.is_some() && life.spawned_us > self.at_us {
+                return;
+            }
+            match life.ended.filter(|ended| worker.is_none() || ended.at_us <= self.at_us) {
+                Some(ended) if ended.cancelled => cancelled += 1,
+                Some(_) => completed += 1,
+                None => {
+                    alive += 1;
+                    if listed.len() < MOST_TASKS {
+                        listed.extend(match worker {
+                            None => self.task(task),
+                            Some(worker) => self.task_of_worker(lane, task, worker),
+                        });
+                    }
+                }
+            }
+        });
+        (listed, alive, (completed, cancelled))
+    }
+
+    fn task(self, task: TaskId) -> Option<TaskNow> {
+        let life = self.view.timeline.life(task)?;
+        let detail = life.detail();
+        let mut state = life.state()?;
+        if life.running && state.is_running() && self.blocks(task) {
+            state = State::Blocking;
+        }
+        let left_us = deadline(self.view.timeline, life).map(|due| due.saturating_sub(self.at_us));
+        let place = self.now.queue.place(task).filter(|_| state == State::Ready);
+        Some(TaskNow {
+            id: task.0,
+            lane: self.lane(task),
+            name: self.view.name(task),
+            state,
+            words: words::doing(self.view, state, detail.wait, left_us, place),
+            since_ms: to_ms(*life.spans.from_us.last()?),
+            line: self.view.line(detail.site),
+            file: self.view.file(detail.site),
+        })
+    }
+
+    /// What a worker did is known by its time only: its loop is another one.
+    fn task_of_worker(self, lane: u32, task: TaskId, worker: View<'_>) -> Option<TaskNow> {
+        let life = worker.timeline.life(task)?;
+        let span = life.spans.at(self.at_us)?;
+        let detail = life.spans.detail(span);
+        let state = worker.state(life, span);
+        let since_us = life.spans.from_us[span];
+        let left_us = timer(worker.timeline, detail.wait)
+            .map(|left_us| since_us.saturating_add(left_us).saturating_sub(self.at_us));
+        Some(TaskNow {
+            id: self.run.number_of(lane, task),
+            lane,
+            name: worker.name(task),
+            state,
+            words: words::doing(worker, state, detail.wait, left_us, None),
+            since_ms: to_ms(since_us),
+            line: worker.line(detail.site),
+            file: worker.file(detail.site),
+        })
+    }
+}

@@ -1,0 +1,16 @@
+//! What there is to say about a run, as plain data for the page.
+
+mod lateness;
+mod levels;
+mod sleeps;
+mod tasks;
+mod warnings;
+mod whole;
+
+pub use lateness::{LateRange, LatenessReport};
+pub use levels::{LevelPoint, LevelReport};
+pub use sleeps::SleepReport;
+pub(super) use tasks::MOST_LISTED;
+pub use tasks::{CancellationReport, LongestWait, TaskEnd, TaskReport};
+pub use warnings::{Warning, WarningKind};
+pub use whole::{ClockKind, Cost, EndState, OutputLine, Report, WorkerReport};

@@ -1,0 +1,223 @@
+//! What went wrong in a run, or would go wrong in a larger one.
+
+use serde::Serialize;
+
+use crate::runtime::trace::{End, TaskId};
+use crate::timeline::lanes::{Blocked, State, Turn, View, turns_before};
+use crate::timeline::why::{Groups, held_up, longest};
+use crate::timeline::words::{count, duration, list, names, number, waiting_for};
+
+/// How many warnings of one kind are given.
+const MOST_OF_A_KIND: usize = 20;
+
+/// How many tasks a warning names.
+const MOST_NAMES: usize = 5;
+
+/// Something that people should know about a run.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Warning {
+    /// What kind of thing it is.
+    pub kind: WarningKind,
+    /// The task it is about.
+    pub task: Option<u32>,
+    /// The line it is about.
+    pub line: Option<u32>,
+    /// It in words.
+    pub text: String,
+}
+
+/// What a [`Warning`] is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum WarningKind {
+    /// A poll kept the loop from everything else for 50 ms or longer.
+    Blocked,
+    /// A coroutine was made and never awaited.
+    NeverAwaited,
+    /// A task failed, and nobody received its error.
+    ErrorNotReceived,
+    /// Every task waits, and nothing can wake one.
+    Stuck,
+    /// The record was full before the run ended.
+    TraceFull,
+}
+
+/// The warnings of a run.
+pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
+    let mut warnings = blocked(view);
+    warnings.extend(never_awaited(view));
+    // As long as the run goes on, somebody may still receive an error.
+    if view.trace.end().is_some() {
+        warnings.extend(errors_not_received(view));
+    }
+    warnings.extend(stuck(view));
+    warnings.extend(untold(view));
+    warnings.extend(trace_full(view));
+    warnings
+}
+
+/// Polls that kept the loop from everything else for too long, by line.
+fn blocked(view: View<'_>) -> Vec<Warning> {
+    let timeline = view.timeline;
+    let mut places: Vec<Vec<Blocked>> = Vec::new();
+    let mut groups = Groups::default();
+    for blocked in timeline.blocked.iter().copied().chain(blocks_now(view)) {
+        let place = groups.number(State::Blocking, blocked.site, blocked.task);
+        if place == places.len() {
+            places.push(Vec::new());
+        }
+        places[place].push(blocked);
+    }
+    let mut warnings: Vec<Warning> =
+        places.iter().take(MOST_OF_A_KIND).map(|polls| blocked_at(view, polls)).collect();
+    if let Some(left) = places.len().checked_sub(MOST_OF_A_KIND).filter(|left| *left > 0) {
+        let text = format!("The loop was blocked at {} more.", count(left as u64, "place"));
+        warnings.push(Warning { kind: WarningKind::Blocked, task: None, line: None, text });
+    }
+    warnings
+}
+
+/// The poll that goes on, if it blocks.
+fn blocks_now(view: View<'_>) -> Option<Blocked> {
+    view.timeline.polling.first()?;
+    let turn = turns_before(view, u64::MAX).next()?;
+    let Turn { task, from_us, to_us, state, site } = turn;
+    (state == State::Blocking).then_some(Blocked { task, from_us, to_us, site })
+}
+
+fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
+    let Blocked { task, site, .. } = polls[0];
+    let mut tasks: Vec<TaskId> = Vec::new();
+    for poll in polls {
+        if tasks.len() <= MOST_NAMES && !tasks.contains(&poll.task) {
+            tasks.push(poll.task);
+        }
+    }
+    let us = polls.iter().fold(0_u64, |us, poll| us.saturating_add(poll.to_us - poll.from_us));
+    let times = match polls.len() {
+        1 => duration(us),
+        times => format!("{} in all, {}", duration(us), count(times as u64, "time")),
+    };
+    let held_up = held_up(view, polls);
+    let meanwhile = if held_up.is_empty() {
+        "Nobody else was ready meanwhile, but a page can show nothing and take no click as long \
+         as its loop is blocked."
+            .to_owned()
+    } else {
+        let all = held_up.len();
+        let named = longest(held_up, MOST_NAMES, |(_, us)| *us);
+        let mut names: Vec<String> = named
+            .iter()
+            .map(|(task, us)| format!("{} for {}", view.quoted(*task), duration(*us)))
+            .collect();
+        if all > named.len() {
+            names.push(format!("{} more", number((all - named.len()) as u64)));
+        }
+        format!("Ready meanwhile, but unable to run: {}.", list(&names))
+    };
+    let text = format!(
+        "{} blocked the loop for {times}{}, without giving control back. {meanwhile}",
+        names(view, &tasks, MOST_NAMES),
+        view.in_line(site)
+    );
+    Warning { kind: WarningKind::Blocked, task: Some(task.0), line: view.line(site), text }
+}
+
+/// Coroutines that were made and never awaited.
+fn never_awaited(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
+    view.timeline.never_awaited.iter().take(MOST_OF_A_KIND).map(move |made| {
+        let text = format!(
+            "`{}` was called{}, but never awaited, so it did nothing. A coroutine runs only when \
+             it is awaited or made a task.",
+            view.trace.text(made.text),
+            view.line(made.site).map_or_else(String::new, |line| format!(" in line {line}")),
+        );
+        let (task, line) = (Some(made.task.0), view.line(made.site));
+        Warning { kind: WarningKind::NeverAwaited, task, line, text }
+    })
+}
+
+/// Tasks whose error nobody received.
+fn errors_not_received(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
+    let lives = view.timeline.lives.iter().enumerate();
+    let lost = lives.filter(|(_, life)| !life.error_received && life.ended.is_some());
+    let lost = lost.filter_map(|(number, life)| Some((TaskId(number as u32), life, life.error?)));
+    lost.take(MOST_OF_A_KIND).map(move |(task, life, error)| {
+        let text = format!(
+            "{} failed, and nobody received its error: {}",
+            view.quoted(task),
+            view.trace.text(error)
+        );
+        let line = view.line(life.site);
+        Warning { kind: WarningKind::ErrorNotReceived, task: Some(task.0), line, text }
+    })
+}
+
+/// A run in which everything waits and nothing can wake it.
+fn stuck(view: View<'_>) -> Option<Warning> {
+    if view.trace.end() != Some(&End::Stuck) {
+        return None;
+    }
+    let waits = view.timeline.lives.iter().enumerate().filter_map(|(number, life)| {
+        let stood = life.broke_off(view.timeline.now_us());
+        let stood = stood.filter(|stood| stood.state.is_waiting())?;
+        Some((TaskId(number as u32), stood.wait, stood.site))
+    });
+    let waits: Vec<_> = waits.collect();
+    let mut parts: Vec<String> = waits
+        .iter()
+        .take(MOST_NAMES)
+        .map(|(task, wait, site)| {
+            format!(
+                "{} is waiting {}{}",
+                view.quoted(*task),
+                waiting_for(view, *wait),
+                view.in_line(*site)
+            )
+        })
+        .collect();
+    if waits.len() > MOST_NAMES {
+        parts.push(format!("{} more are waiting too", number((waits.len() - MOST_NAMES) as u64)));
+    }
+    let first = waits.first();
+    Some(Warning {
+        kind: WarningKind::Stuck,
+        task: first.map(|(task, ..)| task.0),
+        line: first.and_then(|(.., site)| view.line(*site)),
+        text: format!("Nothing is left that could wake anybody: {}.", list(&parts)),
+    })
+}
+
+/// More tasks than a trace tells of.
+fn untold(view: View<'_>) -> Option<Warning> {
+    let untold = view.trace.untold_tasks();
+    (untold > 0).then(|| Warning {
+        kind: WarningKind::TraceFull,
+        task: None,
+        line: None,
+        text: format!(
+            "The record tells of the first {} alone. What {} more did was not recorded, only what \
+             they printed.",
+            count(view.timeline.lives.len() as u64, "task"),
+            number(untold.into())
+        ),
+    })
+}
+
+/// A trace that was too small for its run.
+fn trace_full(view: View<'_>) -> Option<Warning> {
+    let dropped = view.trace.dropped();
+    (dropped > 0).then(|| Warning {
+        kind: WarningKind::TraceFull,
+        task: None,
+        line: None,
+        text: format!(
+            "The record was full after {}; {} more were left out. The picture shows the run only \
+             up to there.",
+            count(view.trace.rows() as u64, "event"),
+            number(dropped)
+        ),
+    })
+}

@@ -1,0 +1,212 @@
+//! Everything there is to say about a run, as plain data.
+
+use serde::Serialize;
+
+use crate::runtime::trace::{Clock, End, Trace};
+use crate::timeline::lanes::{Timeline, View};
+use crate::timeline::why::{Explanation, OfWorker, explain};
+use crate::timeline::words::{duration, to_ms};
+
+use super::lateness::{LatenessReport, lateness};
+use super::levels::{LevelReport, levels};
+use super::sleeps::{SleepReport, sleeps};
+use super::tasks::{TaskReport, task_reports};
+use super::warnings::{Warning, warnings};
+
+/// What there is to say about a run. Times are in milliseconds since it began.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Report {
+    /// How the run ended.
+    pub end: EndState,
+    /// The same as a sentence.
+    pub end_text: String,
+    /// Whether the times were measured or computed.
+    pub clock: ClockKind,
+    /// How many times as fast as real time that clock went. All times here are the program's own:
+    /// in real time they were shorter by this.
+    pub time_scale: u32,
+    /// How long the run took, or has taken so far.
+    pub total_ms: f64,
+    /// What the program printed.
+    pub output: Vec<OutputLine>,
+    /// The tasks by lane: a parent, then its children in the order of spawning. The first 1,000.
+    pub tasks: Vec<TaskReport>,
+    /// How many lanes there are: one for each task that was recorded.
+    pub lanes: u32,
+    /// How many more tasks there were, of which nothing was recorded.
+    pub untold_tasks: u32,
+    /// What people should know about the run.
+    pub warnings: Vec<Warning>,
+    /// What was asked of each sleep, and what it got: the first 1,000.
+    pub sleeps: Vec<SleepReport>,
+    /// How late all sleeps were, those that are not listed among them. None if nobody slept.
+    pub lateness: Option<LatenessReport>,
+    /// How many of something there were over time, where the program counts it.
+    pub levels: Vec<LevelReport>,
+    /// Why the run took as long as it took.
+    pub explanation: Explanation,
+    /// The workers that the program started.
+    pub workers: Vec<WorkerReport>,
+    /// What recording cost.
+    pub cost: Cost,
+}
+
+/// What there is to say about a worker.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct WorkerReport {
+    /// Its name.
+    pub name: String,
+    /// The lane of what runs in it, if it has told.
+    pub lane: Option<u32>,
+    /// Whether it is still there.
+    pub alive: bool,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum EndState {
+    /// It goes on.
+    Running,
+    /// The program's own coroutine completed.
+    Completed,
+    /// It was stopped from outside.
+    Stopped,
+    /// Every task waits, and nothing can wake one.
+    Stuck,
+    /// A simulation took more polls than it may.
+    PollLimit,
+    /// A coroutine panicked.
+    Panicked,
+}
+
+impl EndState {
+    /// How the run of a trace ended.
+    #[must_use]
+    pub fn of(trace: &Trace) -> Self {
+        match trace.end() {
+            None => Self::Running,
+            Some(End::Completed) => Self::Completed,
+            Some(End::Stopped) => Self::Stopped,
+            Some(End::Stuck) => Self::Stuck,
+            Some(End::PollLimit) => Self::PollLimit,
+            Some(End::Panicked { .. }) => Self::Panicked,
+        }
+    }
+}
+
+/// On which clock the times of a run are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum ClockKind {
+    /// Real time, measured.
+    Wall,
+    /// Simulated time, computed: exact.
+    Virtual,
+}
+
+/// A line that the program printed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct OutputLine {
+    /// When.
+    pub at_ms: f64,
+    /// The task that printed it.
+    pub task: u32,
+    /// Its name.
+    pub task_name: String,
+    /// The line.
+    pub text: String,
+    /// The source line that printed it.
+    pub line: Option<u32>,
+}
+
+/// What recording cost.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Cost {
+    /// How many events were recorded.
+    pub events: u32,
+    /// How many bytes they take.
+    pub bytes: u32,
+    /// How many events were left out because the record was full.
+    pub dropped: f64,
+}
+
+impl Timeline {
+    /// Everything there is to say about the loop, without its workers.
+    #[must_use]
+    pub fn report(&self, trace: &Trace) -> Report {
+        self.report_with(trace, &[])
+    }
+
+    /// The same, but the explanation is that of the loop and its workers.
+    pub(in crate::timeline) fn report_with(
+        &self,
+        trace: &Trace,
+        workers: &[OfWorker<'_>],
+    ) -> Report {
+        let view = View { timeline: self, trace };
+        let mut all = vec![view];
+        all.extend(workers.iter().map(|worker| worker.view));
+        Report {
+            end: EndState::of(trace),
+            end_text: end_text(view),
+            clock: match trace.clock() {
+                Clock::Wall => ClockKind::Wall,
+                Clock::Virtual => ClockKind::Virtual,
+            },
+            time_scale: trace.time_scale(),
+            total_ms: to_ms(view.total_us()),
+            output: output(view),
+            tasks: task_reports(view),
+            lanes: view.timeline.lanes.len() as u32,
+            untold_tasks: trace.untold_tasks(),
+            warnings: warnings(view),
+            sleeps: sleeps(view),
+            lateness: lateness(&all),
+            levels: levels(view),
+            explanation: explain(view, workers),
+            workers: Vec::new(),
+            cost: Cost {
+                events: u32::try_from(trace.rows()).unwrap_or(u32::MAX),
+                bytes: u32::try_from(trace.bytes()).unwrap_or(u32::MAX),
+                dropped: trace.dropped() as f64,
+            },
+        }
+    }
+}
+
+fn end_text(view: View<'_>) -> String {
+    let after = duration(view.total_us());
+    match view.trace.end() {
+        None => format!("The run has been going on for {after}."),
+        Some(End::Completed) => format!("The run completed after {after}."),
+        Some(End::Stopped) => format!("The run was stopped after {after}."),
+        Some(End::Stuck) => format!(
+            "The run got stuck after {after}: every task waits, and nothing is left that could \
+             wake one."
+        ),
+        Some(End::PollLimit) => format!(
+            "The simulation was ended at {after}, because it had taken more polls than it may: \
+             perhaps the program never ends."
+        ),
+        Some(End::Panicked { message }) => format!("The run panicked after {after}: {message}"),
+    }
+}
+
+fn output(view: View<'_>) -> Vec<OutputLine> {
+    let printed = view.timeline.printed.iter();
+    let line = printed.map(|printed| OutputLine {
+        at_ms: to_ms(printed.at_us),
+        task: printed.task.0,
+        task_name: view.name(printed.task),
+        text: view.trace.text(printed.text).to_owned(),
+        line: view.line(printed.site),
+    });
+    line.collect()
+}

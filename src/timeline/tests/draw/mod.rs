@@ -1,0 +1,6 @@
+//! What is drawn: rectangles, pixels, arrows, and the longest chain.
+
+mod arrows;
+mod cells;
+mod path;
+mod rects;

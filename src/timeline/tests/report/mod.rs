@@ -1,0 +1,5 @@
+//! What a report says.
+
+mod lateness;
+mod levels;
+mod warnings;

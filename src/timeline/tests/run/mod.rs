@@ -1,0 +1,4 @@
+//! Several loops as one run.
+
+mod lines;
+pub(super) mod workers;

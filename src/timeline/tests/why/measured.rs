@@ -1,0 +1,165 @@
+//! Runs in real time: late timers, pauses of the browser, clean-up.
+
+use crate::runtime::trace::{Cause, End, On, Trace};
+use crate::timeline::State;
+use crate::timeline::testing::Script;
+use crate::timeline::tests::*;
+
+#[test]
+fn late_timers_are_overhead() {
+    let mut script = Script::measured().spawn(0, None, "main");
+    for round in 0..10 {
+        let now = f64::from(round) * 101.5;
+        script = script.at(now).starts(0).sleeps(0, 100).ends(0);
+        script = script.at(now + 101.5).woken_by_timer(0);
+    }
+    let trace = script.starts(0).completes(0).finish(End::Completed);
+    let explanation = report(&trace).explanation;
+    assert_eq!(explanation.total_ms, 1015.0);
+    assert_eq!(explanation.longest_chain_ms, 1000.0);
+    assert_eq!(explanation.overhead_ms, 15.0);
+    let last = explanation.sentences.last().map(String::as_str);
+    assert_eq!(
+        last,
+        Some(
+            "The run took 15 ms more than was asked for: a browser's timers are never early and \
+             often a little late."
+        )
+    );
+}
+
+#[test]
+fn a_wait_on_the_host_is_taken_as_it_is() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .waits_for_host(0, "fetch posts")
+        .ends(0)
+        .at(123.4)
+        .woken(0, Cause::Host)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed);
+    let explanation = report(&trace).explanation;
+    assert_eq!(explanation.sum_of_waits_ms, 123.4);
+    assert_eq!(explanation.overhead_ms, 0.0);
+    assert_eq!(explanation.chain[0].text, "`main` waited 123 ms for `fetch posts`");
+}
+
+#[test]
+fn after_the_end_of_the_program_the_chain_has_no_link() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "left")
+        .sleeps(0, 1000)
+        .ends(0)
+        .starts(1)
+        .sleeps(1, 5000)
+        .ends(1)
+        .at(1000.0)
+        .woken_by_timer(0)
+        .starts(0)
+        .completes(0)
+        .at(1000.005)
+        .asked_to_stop(1, None)
+        .cancelled(1)
+        .finish(End::Completed);
+    assert_eq!(chain(&trace), [(0, State::Timer, 0.0, 1000.005)]);
+}
+
+#[test]
+fn a_long_clean_up_is_a_link_of_its_own() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .at(60.0)
+        .completes(0)
+        .at(80.0)
+        .finish(End::Completed);
+    let links = report(&trace).explanation.chain;
+    assert_eq!(
+        links.last().map(|link| link.text.as_str()),
+        Some("the run was over, and cleaned up for 20 ms")
+    );
+    chain(&trace);
+}
+
+fn last_sentence(trace: &Trace) -> String {
+    report(trace).explanation.sentences.pop().expect("there are sentences")
+}
+
+/// One blocks for a second, then two sleep for one, and the second timer is a millisecond late.
+/// Between the polls of the first and the second passes some time.
+fn with_a_gap(gap_ms: f64) -> Trace {
+    let after = 1000.0 + gap_ms;
+    Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "a")
+        .spawn(2, 0, "b")
+        .waits_for_task(0, 2)
+        .ends(0)
+        .starts(1)
+        .blocks(1, 1000)
+        .completes(1)
+        .at(after)
+        .starts(2)
+        .sleeps(2, 1000)
+        .ends(2)
+        .at(after + 1001.0)
+        .woken_by_timer(2)
+        .starts(2)
+        .completes(2)
+        .woken_by(0, 2)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed)
+}
+
+#[test]
+fn time_that_the_browser_took_is_not_blamed_on_timers() {
+    assert_eq!(
+        last_sentence(&with_a_gap(17.0)),
+        "The run took 18 ms more than was asked for: 17 ms of that the browser used for itself \
+         between two polls, while a task was ready; 1 ms a timer was late."
+    );
+}
+
+#[test]
+fn time_that_timers_took_is_not_blamed_on_the_browser() {
+    assert_eq!(
+        last_sentence(&with_a_gap(0.0)),
+        "The run took 1 ms more than was asked for: a browser's timers are never early and often \
+         a little late."
+    );
+}
+
+#[test]
+fn a_timer_is_not_late_by_itself_while_others_are_not_polled_either() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "other")
+        .sleeps(0, 100)
+        .ends(0)
+        .at(40.0)
+        .starts(1)
+        .at(41.0)
+        .waits(1, On::Channel(0))
+        .ends(1)
+        .at(95.0)
+        .woken(1, Cause::Host)
+        .at(130.0)
+        .woken_by_timer(0)
+        .starts(1)
+        .completes(1)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed);
+    assert_eq!(
+        last_sentence(&trace),
+        "The run took 30 ms more than was asked for, which the browser used for itself between \
+         two polls, while a task was ready."
+    );
+}

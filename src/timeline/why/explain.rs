@@ -1,0 +1,167 @@
+//! Why a run took as long as it took.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::timeline::lanes::{State, View};
+use crate::timeline::words::{duration, number, to_ms, waiting_for};
+
+use super::chain::{Link, SHORT_PART, SHORT_US};
+use super::facts::{Facts, OfWorker};
+use super::overhead::{OverheadPart, overhead_parts};
+use super::sentences::sentences;
+
+/// The explanation of how long a run took.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct Explanation {
+    /// How long the run took, or has taken so far; up to where the record was full, if it was.
+    pub total_ms: f64,
+    /// All waits on timers, up to their deadlines, all waits on the world outside, and all work,
+    /// added up over the tasks, with those of workers. One after the other they would have taken this long.
+    pub sum_of_waits_ms: f64,
+    /// How long the chain of waits and work that decided the total would have taken if every
+    /// timer were exact and the loop took no time itself.
+    pub longest_chain_ms: f64,
+    /// The links of that chain. They lie end to end and cover the total; what takes next to
+    /// nothing is part of its neighbour.
+    pub chain: Vec<ChainLink>,
+    /// The total less the longest chain: late timers, and the work of the loop itself.
+    pub overhead_ms: f64,
+    /// What the overhead consists of, the largest part first. The parts add up to it.
+    pub overhead_parts: Vec<OverheadPart>,
+    /// The sum of waits divided by the total: 1.5 means that on average 1.5 things went on at
+    /// once, 1 that it was one thing at a time. Overhead counts to the total and not to the sum,
+    /// so where one thing happens after the other, in real time, this is a little below 1: to be
+    /// rounded to as many digits as make sense.
+    pub concurrency: f64,
+    /// The same in words, for somebody who has never heard of a coroutine.
+    pub sentences: Vec<String>,
+}
+
+/// One link of the chain that decided the total.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct ChainLink {
+    /// The task that the chain goes through.
+    pub task: u32,
+    /// Its name.
+    pub task_name: String,
+    /// From when.
+    pub from_ms: f64,
+    /// Until when.
+    pub to_ms: f64,
+    /// What it was doing: as in the draw list.
+    pub state: State,
+    /// The same in words.
+    pub text: String,
+    /// The line on which it stood.
+    pub line: Option<u32>,
+}
+
+/// Explains a run.
+pub(in crate::timeline) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> Explanation {
+    let facts = Facts::new(view, workers);
+    let rows = shorten(&facts.links, facts.total_us);
+    Explanation {
+        total_ms: to_ms(facts.total_us),
+        sum_of_waits_ms: to_ms(facts.sum_us()),
+        longest_chain_ms: to_ms(facts.ideal_us),
+        chain: rows.into_iter().map(|row| tell(view, row, facts.total_us)).collect(),
+        overhead_ms: to_ms(facts.overhead_us()),
+        overhead_parts: overhead_parts(view, &facts.links, facts.overhead_us()),
+        concurrency: facts.concurrency(),
+        sentences: sentences(view, &facts),
+    }
+}
+
+/// Puts links together that are too short to be looked at one by one, so that there are never more
+/// than about a thousand rows, however long the run.
+fn shorten(links: &[Link], total_us: u64) -> Vec<&[Link]> {
+    let mut rows = without_short_ones(links, total_us);
+    if rows.len() as u64 > MOST_ROWS {
+        rows = put_together(links, &rows, total_us / MOST_ROWS);
+    }
+    rows.into_iter().map(|row| &links[row]).collect()
+}
+
+/// Rows are put together if there are more than this many, and then if they are shorter than this
+/// part of the total.
+const MOST_ROWS: u64 = 500;
+
+/// A few links that take next to nothing go to their neighbour. Where they add up, they are a row
+/// of their own.
+fn without_short_ones(links: &[Link], total_us: u64) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    let mut end = 0;
+    for stretch in links.chunk_by(|a, b| is_short(a.us(), total_us) && is_short(b.us(), total_us)) {
+        let begin = end;
+        end += stretch.len();
+        match rows.last_mut() {
+            Some(row) if is_short(us(stretch), total_us) => row.end = end,
+            Some(row) if is_short(us(&links[row.clone()]), total_us) => row.end = end,
+            _ => rows.push(begin..end),
+        }
+    }
+    rows
+}
+
+/// Puts neighbouring rows together that are short.
+fn put_together(links: &[Link], rows: &[Range<usize>], short_us: u64) -> Vec<Range<usize>> {
+    let mut longer: Vec<Range<usize>> = Vec::new();
+    for row in rows {
+        let is_short = |row: &Range<usize>| us(&links[row.clone()]) <= short_us;
+        match longer.last_mut() {
+            Some(last) if is_short(row) && is_short(last) => last.end = row.end,
+            _ => longer.push(row.clone()),
+        }
+    }
+    longer
+}
+
+fn is_short(us: u64, total_us: u64) -> bool {
+    us < SHORT_US && us < total_us / SHORT_PART
+}
+
+/// How long neighbouring links are.
+fn us(links: &[Link]) -> u64 {
+    links.iter().map(Link::us).sum()
+}
+
+/// One link, and perhaps what goes with it, or several short ones, of which the longest gives its
+/// name to all.
+fn tell(view: View<'_>, row: &[Link], total_us: u64) -> ChainLink {
+    let (first, last) = (row[0], row[row.len() - 1]);
+    let shown = row.iter().max_by_key(|link| link.us()).copied().unwrap_or(first);
+    let rest_us = us(row) - shown.us();
+    let text = if row.len() == 1 || is_short(rest_us, total_us) {
+        link_text(view, &shown)
+    } else {
+        format!("{} short steps, {} in all", number(row.len() as u64), duration(us(row)))
+    };
+    ChainLink {
+        task: shown.task.0,
+        task_name: view.name(shown.task),
+        from_ms: to_ms(first.from_us),
+        to_ms: to_ms(last.to_us),
+        state: shown.state,
+        text,
+        line: view.line(shown.site),
+    }
+}
+
+fn link_text(view: View<'_>, link: &Link) -> String {
+    let (name, length) = (view.quoted(link.task), duration(link.us()));
+    let text = match link.state {
+        State::Ready if link.is_cleanup => format!("the run was over, and cleaned up for {length}"),
+        State::Ready => format!("{name} was ready for {length}, and the loop had not come to it"),
+        State::Running => format!("{name} was running for {length}"),
+        State::Blocking => format!("{name} was blocking the loop for {length}"),
+        _ => format!("{name} waited {length} {}", waiting_for(view, link.wait)),
+    };
+    match link.held_up {
+        Some(task) => format!("{text} while {} was ready", view.quoted(task)),
+        None => text,
+    }
+}

@@ -1,0 +1,23 @@
+//! Why a run took as long as it took: what decided the total, and how it is explained.
+
+mod broken_off;
+mod cancelled;
+mod chain;
+mod explain;
+mod facts;
+mod groups;
+mod held_up;
+mod overhead;
+mod parts;
+mod resumed;
+mod sentences;
+mod stuck;
+
+pub(super) use chain::chain;
+pub(super) use explain::explain;
+pub use explain::{ChainLink, Explanation};
+pub(super) use facts::OfWorker;
+pub(super) use groups::{Groups, longest};
+pub(super) use held_up::held_up;
+pub use overhead::OverheadPart;
+pub(super) use parts::{Part, collect, decided, tell};

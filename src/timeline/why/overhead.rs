@@ -1,0 +1,179 @@
+//! Where the time went that nobody had asked for.
+
+use serde::Serialize;
+
+use crate::timeline::lanes::{PAUSE_US, State, View};
+use crate::timeline::words::{count, duration, to_ms};
+
+use super::chain::Link;
+use super::groups::longest;
+
+/// A cause is named if it is at least this share of the overhead.
+const NAMED_FROM: f64 = 0.05;
+
+/// One of the things that an overhead consists of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct OverheadPart {
+    /// How long in all.
+    pub ms: f64,
+    /// What it is, in a few words.
+    pub text: String,
+}
+
+/// The overhead of a run, by cause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Causes {
+    /// Nothing was ready, and a timer fired after its deadline.
+    late_us: u64,
+    late_timers: u32,
+    /// A task was ready, and the loop was not turning.
+    away_us: u64,
+    aways: u32,
+    /// The part of that in pauses so short that they are the loop's own work.
+    own_us: u64,
+    own_pauses: u32,
+    /// The program was over.
+    cleanup_us: u64,
+}
+
+/// What an overhead consists of, the largest part first. The parts add up to it exactly.
+pub(super) fn overhead_parts(
+    view: View<'_>,
+    links: &[Link],
+    overhead_us: u64,
+) -> Vec<OverheadPart> {
+    if overhead_us == 0 {
+        return Vec::new();
+    }
+    let causes = causes(view, links);
+    let times = |times: u32, what: &str| match times {
+        0 | 1 => what.to_owned(),
+        _ => format!("{what} ({})", count(times.into(), "time")),
+    };
+    let (elsewhere_us, elsewhere) =
+        (causes.away_us - causes.own_us, causes.aways - causes.own_pauses);
+    // Polls of tasks that were not recorded cannot be told from what the browser did.
+    let who = match view.trace.untold_tasks() {
+        0 => "a task was ready, and the browser was busy with something else",
+        _ => "tasks that were not recorded had the loop, or the browser was busy otherwise",
+    };
+    let named_us = causes.late_us + causes.away_us + causes.cleanup_us;
+    let parts = vec![
+        (causes.late_us, times(causes.late_timers, "a timer fired later than it was due")),
+        (causes.own_us, times(causes.own_pauses, "the loop's own work, from a wake to its poll")),
+        (elsewhere_us, times(elsewhere, who)),
+        (causes.cleanup_us, "the program was over, and the loop cleaned up".to_owned()),
+        (
+            overhead_us.saturating_sub(named_us),
+            "the rest, which the record does not explain".to_owned(),
+        ),
+    ];
+    let parts = longest(parts, usize::MAX, |(us, _)| *us).into_iter();
+    let parts = parts.filter(|(us, _)| *us > 0);
+    parts.map(|(us, text)| OverheadPart { ms: to_ms(us), text }).collect()
+}
+
+/// What a measured run took beyond what was asked for, as a sentence.
+pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> String {
+    if overhead_us < 100 {
+        return "The run took as long as was asked for, to a tenth of a millisecond.".to_owned();
+    }
+    let causes = causes(view, links);
+    let away = if causes.aways > 1 { "between polls" } else { "between two polls" };
+    let late = if causes.late_timers > 1 { "timers were late" } else { "a timer was late" };
+    let mut named = vec![
+        (causes.away_us, format!("the browser used for itself {away}, while a task was ready")),
+        (causes.late_us, late.to_owned()),
+        (causes.cleanup_us, "it took to clean up".to_owned()),
+    ];
+    named.retain(|(us, _)| *us > 0 && *us as f64 >= NAMED_FROM * overhead_us as f64);
+    let named = longest(named, 3, |(us, _)| *us);
+    let texts: Vec<String> = named
+        .iter()
+        .enumerate()
+        .map(|(nth, (us, text))| {
+            let of_that = if nth == 0 && named.len() > 1 { " of that" } else { "" };
+            format!("{}{of_that} {text}", duration(*us))
+        })
+        .collect();
+    let more = duration(overhead_us);
+    match named.as_slice() {
+        [] => format!("The run took {more} more than was asked for."),
+        [(us, _)] if *us == causes.late_us => format!(
+            "The run took {more} more than was asked for: a browser's timers are never early and \
+             often a little late."
+        ),
+        [(_, text)] => format!("The run took {more} more than was asked for, which {text}."),
+        _ => format!("The run took {more} more than was asked for: {}.", texts.join("; ")),
+    }
+}
+
+/// Splits the overhead. What was done in the meantime, by whomever, is work and no overhead.
+fn causes(view: View<'_>, links: &[Link]) -> Causes {
+    let away = away(view);
+    let mut causes = Causes::default();
+    for link in links {
+        let lost_us = link.us().saturating_sub(link.ideal_us);
+        if lost_us == 0 {
+            continue;
+        }
+        if link.is_cleanup {
+            causes.cleanup_us += lost_us;
+            continue;
+        }
+        // What is not told belongs to nobody.
+        if link.is_gap {
+            continue;
+        }
+        let cleanup_us = link.cleanup_us.min(lost_us);
+        causes.cleanup_us += cleanup_us;
+        let (lost_us, to_us) = (lost_us - cleanup_us, link.to_us - cleanup_us);
+        if lost_us == 0 {
+            continue;
+        }
+        // A timer that was due while others were ready, and still not polled, was not late by
+        // itself.
+        let away_us = match link.state {
+            State::Ready => lost_us,
+            _ => overlap(&away, to_us - lost_us, to_us),
+        };
+        let late_us = lost_us - away_us;
+        causes.away_us += away_us;
+        causes.aways = causes.aways.saturating_add(u32::from(away_us > 0));
+        if away_us < PAUSE_US {
+            causes.own_us += away_us;
+            causes.own_pauses = causes.own_pauses.saturating_add(u32::from(away_us > 0));
+        }
+        causes.late_us += late_us;
+        causes.late_timers = causes.late_timers.saturating_add(u32::from(late_us > 0));
+    }
+    causes
+}
+
+/// When the loop was not turning although a task was ready, in the order of time.
+fn away(view: View<'_>) -> Vec<(u64, u64)> {
+    let mut reached_us = 0;
+    let mut gaps = Vec::new();
+    for poll in &view.timeline.polls {
+        let Some(life) = view.timeline.life(poll.task) else { continue };
+        let span = poll.span as usize;
+        let Some(begin_us) = life.spans.from_us.get(span).copied() else { continue };
+        let ready = span.checked_sub(1).filter(|span| life.spans.states[*span] == State::Ready);
+        let ready_us = ready.map_or(begin_us, |span| life.spans.from_us[span]);
+        let from_us = ready_us.max(reached_us);
+        if from_us < begin_us {
+            gaps.push((from_us, begin_us));
+        }
+        let last = life.spans.poll(span).last().unwrap_or(span);
+        reached_us = view.end(life, last).max(reached_us);
+    }
+    gaps
+}
+
+/// How much of the time given lies in gaps that are in order and do not overlap.
+fn overlap(gaps: &[(u64, u64)], from_us: u64, to_us: u64) -> u64 {
+    let first = gaps.partition_point(|(_, end)| *end <= from_us);
+    let inside = gaps[first..].iter().take_while(|(begin, _)| *begin < to_us);
+    inside.map(|(begin, end)| (*end).min(to_us) - (*begin).max(from_us)).sum()
+}

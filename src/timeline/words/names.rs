@@ -1,0 +1,27 @@
+//! Tasks and lines as they are named within a sentence.
+
+use crate::runtime::trace::{SiteId, TaskId};
+use crate::timeline::lanes::View;
+
+use super::format::{list, quote};
+
+impl View<'_> {
+    /// The name of a task within a sentence.
+    pub fn quoted(self, task: TaskId) -> String {
+        quote(&self.name(task))
+    }
+
+    /// " (line 31)", where the line is known.
+    pub fn in_line(self, site: Option<SiteId>) -> String {
+        self.line(site).map_or_else(String::new, |line| format!(" (line {line})"))
+    }
+}
+
+/// The names of several tasks, of many only the first.
+pub(in crate::timeline) fn names(view: View<'_>, tasks: &[TaskId], most: usize) -> String {
+    let mut parts: Vec<String> = tasks.iter().take(most).map(|task| view.quoted(*task)).collect();
+    if tasks.len() > most {
+        parts.push("others".to_owned());
+    }
+    list(&parts)
+}

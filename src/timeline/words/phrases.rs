@@ -1,0 +1,64 @@
+//! States and waits in words.
+
+use crate::runtime::trace::Cause;
+use crate::timeline::lanes::{State, View, Wait};
+
+use super::format::quote;
+
+/// What a wait is for, as it goes on after "waiting": "on a timer", "for `greet`".
+pub(in crate::timeline) fn waiting_for(view: View<'_>, wait: Wait) -> String {
+    match wait {
+        Wait::Unknown => "for something that was not recorded".to_owned(),
+        Wait::Timer(_) => "on a timer".to_owned(),
+        Wait::Timers(_) => "for the first of several timers".to_owned(),
+        Wait::Task(task) | Wait::Resumed(task) => format!("for {}", view.quoted(task)),
+        Wait::Tasks => "for other tasks".to_owned(),
+        Wait::Channel => "for a channel".to_owned(),
+        Wait::Semaphore => "for a permit".to_owned(),
+        Wait::Event => "for an event".to_owned(),
+        Wait::Send => "to be sent a value".to_owned(),
+        Wait::Host(text) => format!("for {}", quote(view.trace.text(text))),
+        Wait::Several(several) => match view.timeline.several.get(several as usize) {
+            Some(several) => {
+                let other = waiting_for(view, several.other);
+                let rest = if several.timer.is_some() { "a timer" } else { "something else" };
+                format!("{other} or {rest}")
+            }
+            None => waiting_for(view, Wait::Unknown),
+        },
+    }
+}
+
+/// What a task stood at when it was asked to stop.
+pub(in crate::timeline) fn standing(view: View<'_>, state: State, wait: Wait) -> String {
+    match state {
+        State::Ready => "nothing: it was ready".to_owned(),
+        State::Running | State::Blocking => "nothing: it was running".to_owned(),
+        _ => waiting_for(view, wait),
+    }
+}
+
+/// Who woke a task.
+pub(in crate::timeline) fn waker(view: View<'_>, cause: Cause) -> String {
+    match cause {
+        Cause::Task(task) => view.quoted(task),
+        Cause::Timer => "a timer".to_owned(),
+        Cause::Host => "the world outside of the loop".to_owned(),
+        Cause::Cancel => "the request to cancel it".to_owned(),
+    }
+}
+
+/// A state as a single word, for tools that group by it.
+pub(in crate::timeline) fn category(state: State) -> &'static str {
+    match state {
+        State::Timer => "waiting on a timer",
+        State::Task => "waiting on a task",
+        State::Signal => "waiting on a signal",
+        State::Host => "waiting on the host",
+        State::Ready => "ready",
+        State::Running => "running",
+        State::Blocking => "blocking",
+        State::Completed => "completed",
+        State::Cancelled => "cancelled",
+    }
+}

@@ -1,0 +1,32 @@
+//! The tense of sentences about a run.
+
+use crate::runtime::trace::Clock;
+use crate::timeline::lanes::View;
+
+/// What a verb is like in a sentence about a run: what is simulated is in the present tense,
+/// what was measured in the past tense.
+#[derive(Clone, Copy)]
+pub(in crate::timeline) struct Tense {
+    pub is_past: bool,
+}
+
+impl Tense {
+    pub fn of(view: View<'_>) -> Self {
+        Self { is_past: view.trace.clock() == Clock::Wall }
+    }
+
+    pub fn verb(self, past: &'static str, present: &'static str) -> &'static str {
+        if self.is_past { past } else { present }
+    }
+
+    /// The same for one or several who do it.
+    pub fn verb_of(
+        self,
+        many: bool,
+        past: &'static str,
+        one: &'static str,
+        all: &'static str,
+    ) -> &'static str {
+        self.verb(past, if many { all } else { one })
+    }
+}
