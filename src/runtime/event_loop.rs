@@ -12,8 +12,8 @@ use async_task::Runnable;
 use super::clock::Clock;
 use super::context::{self, Context};
 use super::handle::LoopHandle;
-use super::spawned::{Meta, infallible, spawn_on};
-use super::state::{Core, Current, Options, State};
+use super::spawned::{infallible, spawn_on};
+use super::state::{Core, Current, Meta, Options, State};
 use super::task::Task;
 use super::trace::{self, Cause, End, TaskId, Trace, What};
 

@@ -2,7 +2,7 @@
 
 use async_task::Runnable;
 
-use super::spawned::Meta;
+use super::state::Meta;
 use super::trace::TaskId;
 
 /// In which order ready tasks are polled.

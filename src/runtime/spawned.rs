@@ -2,7 +2,6 @@
 
 use std::panic::Location;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, ready};
 
@@ -11,38 +10,9 @@ use pin_project_lite::pin_project;
 
 use super::context;
 use super::local;
-use super::state::{Core, Current, MAIN, State};
+use super::state::{Core, Current, MAIN, Meta, State};
 use super::task::Task;
 use super::trace::{Cause, TaskId, What};
-
-/// What the loop keeps beside every task. There may be a great many tasks, so it is packed.
-#[derive(Debug)]
-pub(super) struct Meta {
-    /// The loop that runs it. It lies here and not in the schedule function, because one that owns
-    /// nothing spares every wake two changes of the reference count.
-    pub(super) core: Arc<Core>,
-    pub(super) id: TaskId,
-    /// The key among the loop's live tasks, and [`CANCELLED`].
-    key: AtomicU32,
-}
-
-/// Set once somebody has asked the task to stop before it had completed.
-const CANCELLED: u32 = 1 << 31;
-
-impl Meta {
-    pub(super) fn key(&self) -> usize {
-        (self.key.load(Ordering::Relaxed) & !CANCELLED) as usize
-    }
-
-    pub(super) fn is_cancelled(&self) -> bool {
-        self.key.load(Ordering::Relaxed) & CANCELLED != 0
-    }
-
-    /// Notes that somebody asked the task to stop, and answers whether that is news.
-    pub(super) fn set_cancelled(&self) -> bool {
-        self.key.fetch_or(CANCELLED, Ordering::Relaxed) & CANCELLED == 0
-    }
-}
 
 /// Makes a task of a coroutine and puts it in the ready queue. `error` tells what is wrong with
 /// an output, if anything.
@@ -68,8 +38,7 @@ where
         let text = trace.intern(coroutine_name(type_name));
         state.record(id, What::Named { text }, None);
     }
-    let key = AtomicU32::new(state.live.vacant_key() as u32);
-    let meta = Meta { core: Arc::clone(&core), id, key };
+    let meta = Meta::new(Arc::clone(&core), id, state.live.vacant_key());
     let (runnable, task) = local::make(meta, recorded, schedule);
     state.live.insert(runnable.waker());
     state.ready.push(runnable);
