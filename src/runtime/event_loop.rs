@@ -101,7 +101,7 @@ impl EventLoop {
     /// The tasks that are ready, in the order of the queue.
     #[must_use]
     pub fn ready(&self) -> Vec<TaskId> {
-        self.context.core.lock().ready.tasks().collect()
+        tasks(&self.context.core.lock()).map(|meta| meta.id).collect()
     }
 
     /// How many tasks are ready.
@@ -216,7 +216,8 @@ impl EventLoop {
             for (_, runnable) in arrivals {
                 state.ready.push(runnable);
             }
-            let ready: Vec<TaskId> = state.ready.cancel_all().collect();
+            let ready = tasks(&state).filter(|meta| meta.set_cancelled()).map(|meta| meta.id);
+            let ready: Vec<TaskId> = ready.collect();
             for task in ready {
                 state.record(task, What::CancelRequested { by: None }, None);
             }
@@ -266,6 +267,11 @@ impl Drop for EventLoop {
         }
         self.close(End::Stopped);
     }
+}
+
+/// The tasks in the ready queue, in order.
+fn tasks(state: &State) -> impl Iterator<Item = &Meta> {
+    state.ready.iter().map(Runnable::metadata)
 }
 
 /// When the next timer is due, or what another simulated loop has done arrives.

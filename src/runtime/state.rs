@@ -98,7 +98,7 @@ impl Core {
 /// What a loop knows.
 #[derive(Debug)]
 pub(super) struct State {
-    pub(super) ready: Ready,
+    pub(super) ready: Ready<Runnable<Meta>>,
     pub(super) timers: Timers,
     /// Tasks that another simulated loop has woken, and when on its clock, the earliest first.
     pub(super) arrivals: Vec<(u64, Runnable<Meta>)>,
