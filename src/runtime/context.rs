@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::handle::LoopHandle;
-use super::spawned::{infallible, spawn_on};
+use super::spawn::{infallible, spawn_on};
 use super::state::{Core, State};
 use super::task::Task;
 use super::trace::TaskId;

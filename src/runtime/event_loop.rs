@@ -12,7 +12,7 @@ use async_task::Runnable;
 use super::clock::Clock;
 use super::context::{self, Context};
 use super::handle::LoopHandle;
-use super::spawned::{infallible, spawn_on};
+use super::spawn::{infallible, spawn_on};
 use super::state::{Core, Current, Meta, Options, State};
 use super::task::Task;
 use super::trace::{self, Cause, End, TaskId, Trace, What};

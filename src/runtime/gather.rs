@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::context;
-use super::spawned::{infallible, spawn_on};
+use super::spawn::{infallible, spawn_on};
 use super::task::{Task, waits};
 use super::trace::{On, TaskId};
 use super::wait::Watched;

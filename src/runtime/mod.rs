@@ -1,7 +1,7 @@
 //! Coroutines on an event loop. This room knows no program, no page and no DOM.
 //!
 //! A *coroutine* is an `async fn`: calling it does nothing, polling it runs it up to its next wait.
-//! A *task* is a coroutine that was given to the [`EventLoop`] with [`spawn`]. The loop keeps the
+//! A *task* is a coroutine that was given to the [`EventLoop`] with [`spawn()`]. The loop keeps the
 //! tasks that can go on in a ready queue, polls them one at a time, and records what happens in a
 //! [`Trace`](trace::Trace). Who turns the loop, and on which clock, is decided in
 //! [`drivers`](crate::drivers).
@@ -37,7 +37,7 @@ mod panicked;
 mod ready;
 mod record;
 mod span;
-mod spawned;
+mod spawn;
 mod state;
 mod sync;
 mod task;
