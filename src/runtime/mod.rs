@@ -48,7 +48,7 @@ mod wait;
 mod watch;
 
 pub use clock::Clock;
-pub use context::{current_loop, is_simulated, on_change, spawn, spawn_fallible};
+pub use context::{current_loop, is_simulated, on_change};
 pub use event_loop::{EventLoop, Turned};
 pub use gather::{Gather, TryGather, gather, try_gather};
 pub use generator::{Answer, Generator, GeneratorError, Yielder, generator};
@@ -60,6 +60,7 @@ pub(crate) use ready::Chooser;
 pub use ready::Order;
 pub use record::{dropped, level, log};
 pub use span::{Span, span};
+pub use spawn::{spawn, spawn_fallible};
 pub use state::Options;
 pub use sync::{
     Closed, Event, Permit, Receiver, Semaphore, Sender, Waiting, bounded_channel, channel,

@@ -1,5 +1,7 @@
-//! What the loop runs: a coroutine that was made a task, with the record of its beginning and end.
+//! Making a task of a coroutine, with the record of its beginning and end.
 
+use std::any::type_name;
+use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::{Arc, MutexGuard};
@@ -13,6 +15,38 @@ use super::local;
 use super::state::{Core, Current, MAIN, Meta, State};
 use super::task::Task;
 use super::trace::{Cause, TaskId, What};
+
+/// Gives a coroutine to the loop, which runs it as a task of its own from its next turn on,
+/// whether it is awaited or not.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn spawn<F>(coroutine: F) -> Task<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    spawn_on(context::core(), coroutine, infallible, type_name::<F>(), Location::caller())
+}
+
+/// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns when
+/// nobody receives it.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn spawn_fallible<F, T, E>(coroutine: F) -> Task<Result<T, E>>
+where
+    F: Future<Output = Result<T, E>> + 'static,
+    T: 'static,
+    E: fmt::Display + 'static,
+{
+    let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
+    spawn_on(context::core(), coroutine, error, type_name::<F>(), Location::caller())
+}
 
 /// Makes a task of a coroutine and puts it in the ready queue. `error` tells what is wrong with
 /// an output, if anything.
