@@ -6,9 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::handle::LoopHandle;
 use super::state::{Core, State};
-use super::trace::TaskId;
 
 /// A loop being turned.
 #[derive(Clone)]
@@ -147,18 +145,6 @@ pub(super) fn try_core() -> Option<Arc<Core>> {
 #[track_caller]
 fn outside() -> ! {
     panic!("this was called outside of an event loop; call it in a coroutine that a driver runs")
-}
-
-/// A handle of the current loop, and the task of it that is being polled.
-///
-/// # Panics
-///
-/// Outside of a loop.
-#[must_use]
-pub fn current_loop() -> (LoopHandle, Option<TaskId>) {
-    let core = core();
-    let task = core.lock().current.map(|current| current.task);
-    (LoopHandle { core }, task)
 }
 
 /// Whether the current loop is on a virtual clock: what would come from outside has to be answered

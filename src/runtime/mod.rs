@@ -48,11 +48,11 @@ mod wait;
 mod watch;
 
 pub use clock::Clock;
-pub use context::{current_loop, is_simulated, on_change};
+pub use context::{is_simulated, on_change};
 pub use event_loop::{EventLoop, Turned};
 pub use gather::{Gather, TryGather, gather, try_gather};
 pub use generator::{Answer, Generator, GeneratorError, Yielder, generator};
-pub use handle::LoopHandle;
+pub use handle::{LoopHandle, current_loop};
 pub(crate) use host::host_at;
 pub use host::{Host, host};
 pub use panicked::take_panicked_trace;
