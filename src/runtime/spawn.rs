@@ -1,6 +1,6 @@
 //! Making a task of a coroutine, with the record of its beginning and end.
 
-use std::any::type_name;
+use std::any::{Any, type_name};
 use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
@@ -46,6 +46,38 @@ where
 {
     let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
     spawn_on(context::core(), coroutine, error, type_name::<F>(), Location::caller())
+}
+
+/// Makes a task of a coroutine; what is a task already stays what it is.
+pub(super) fn ensure_task<F>(coroutine: F, site: &'static Location<'static>) -> Task<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    ensure_task_with(coroutine, infallible, site)
+}
+
+/// The same, where `error` tells what is wrong with an output.
+pub(super) fn ensure_task_with<F, E>(
+    coroutine: F,
+    error: E,
+    site: &'static Location<'static>,
+) -> Task<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+    E: Fn(&F::Output) -> Option<String> + 'static,
+{
+    let mut coroutine = Some(coroutine);
+    let any: &mut dyn Any = &mut coroutine;
+    let task = any.downcast_mut::<Option<Task<F::Output>>>().and_then(Option::take);
+    match (task, coroutine) {
+        (Some(task), _) => task,
+        (None, Some(coroutine)) => {
+            spawn_on(context::core(), coroutine, error, type_name::<F>(), site)
+        }
+        (None, None) => unreachable!("only a task is taken out"),
+    }
 }
 
 /// Makes a task of a coroutine and puts it in the ready queue. `error` tells what is wrong with

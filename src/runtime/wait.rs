@@ -5,7 +5,7 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::gather::ensure_task;
+use super::spawn::ensure_task;
 use super::task::{Task, waits};
 use super::trace::{On, TaskId};
 use super::watch::Watch;
