@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use super::spawn::{ensure_task, ensure_task_with};
 use super::task::{Task, waits};
 use super::trace::{On, TaskId};
-use super::wait::Watched;
+use super::watched::Watched;
 
 /// Makes tasks of the coroutines at once, and answers with their outputs in the order given, when
 /// all have completed. Tasks among them are taken as they are, so coroutines of different types

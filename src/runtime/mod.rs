@@ -46,6 +46,7 @@ mod timers;
 pub mod trace;
 mod wait;
 mod watch;
+mod watched;
 
 pub use clock::Clock;
 pub use context::{is_simulated, on_change};
