@@ -20,6 +20,5 @@ mod workers;
 pub use codec::BadTrace;
 pub use event::{Cause, Event, On, TaskId, What};
 pub(crate) use packed::Packed;
-pub use recording::{Clock, DEFAULT_CAPACITY, EVENT_BYTES, End, MOST_TASKS, Trace};
+pub use recording::{Clock, DEFAULT_CAPACITY, EVENT_BYTES, End, MOST_TASKS, Trace, WorkerTrace};
 pub use tables::{Site, SiteId, TextId};
-pub use workers::WorkerTrace;

@@ -7,7 +7,6 @@ use super::code::{self, decode, encode};
 use super::event::{Event, TaskId, What};
 use super::row::{self, Row};
 use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
-use super::workers::WorkerTrace;
 
 /// How many events a trace holds unless told otherwise: 2²⁰, which are 16 MiB.
 pub const DEFAULT_CAPACITY: usize = 1 << 20;
@@ -64,6 +63,22 @@ pub struct Trace {
     pub(super) untold_tasks: u32,
     pub(super) end: Option<End>,
     pub(super) workers: Vec<WorkerTrace>,
+}
+
+/// A worker of a run, and what its own loop recorded.
+#[derive(Clone, Debug)]
+pub struct WorkerTrace {
+    /// The task that started the worker.
+    pub owner: TaskId,
+    /// Its name.
+    pub name: TextId,
+    /// Whether it is there: it was started, and has not been terminated.
+    pub alive: bool,
+    /// How many lines the run itself had printed when the worker was gone: those that come at the
+    /// same time and later follow from what the worker did.
+    pub printed_before_end: u32,
+    /// What its loop recorded, as far as it has told. `None` as long as it has told nothing.
+    pub trace: Option<Trace>,
 }
 
 impl Trace {
