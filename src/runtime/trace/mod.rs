@@ -12,6 +12,7 @@ mod code;
 mod codec;
 mod event;
 mod packed;
+mod reading;
 mod recording;
 mod row;
 mod tables;
