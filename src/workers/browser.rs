@@ -13,10 +13,10 @@ use js_sys::{
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::{ErrorEvent, MessageEvent, Url, WorkerOptions, WorkerType};
 
+use super::error::WorkerError;
 use super::job::AnyJob;
 use super::serve::is_worker;
 use super::shared::SharedMemory;
-use super::worker::WorkerError;
 use crate::runtime::trace::Trace;
 use crate::runtime::{LoopHandle, current_loop, host_at};
 
