@@ -11,6 +11,8 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(target_arch = "wasm32")]
+mod cells;
 mod error;
 mod job;
 mod own;

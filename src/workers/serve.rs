@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::JsValue;
 
-use super::browser::Words;
+use super::cells::Cells;
 use super::shared::{self, SharedMemory};
 use crate::programs::{self, Main};
 
@@ -26,7 +26,7 @@ pub(crate) type Answer = Rc<RefCell<Option<String>>>;
 pub(crate) fn serve(job: &str, input: &str, memory: JsValue) -> Option<(Main, Answer)> {
     IS_WORKER.set(true);
     let coroutine = programs::job(job)?.start(input)?;
-    let _ = shared::replace(Words::from_js(memory).map(SharedMemory::from_words));
+    let _ = shared::replace(Cells::from_js(memory).map(SharedMemory::from_cells));
     let answer = Answer::default();
     let to = Rc::clone(&answer);
     let main = async move {
