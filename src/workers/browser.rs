@@ -14,7 +14,7 @@ use web_sys::{ErrorEvent, MessageEvent, Url, WorkerOptions, WorkerType};
 use super::cells::Cells;
 use super::error::WorkerError;
 use super::job::AnyJob;
-use super::serve::is_worker;
+use super::own::is_worker;
 use super::shared::SharedMemory;
 use crate::runtime::trace::Trace;
 use crate::runtime::{LoopHandle, current_loop, host_at};

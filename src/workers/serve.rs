@@ -1,22 +1,14 @@
 //! What a worker does with its job.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::JsValue;
 
 use super::cells::Cells;
+use super::own;
 use super::shared::{self, SharedMemory};
 use crate::programs::{self, Main};
-
-thread_local! {
-    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread serves jobs.
-pub(super) fn is_worker() -> bool {
-    IS_WORKER.get()
-}
 
 /// Where the answer of a job will be.
 pub(crate) type Answer = Rc<RefCell<Option<String>>>;
@@ -24,7 +16,7 @@ pub(crate) type Answer = Rc<RefCell<Option<String>>>;
 /// The coroutine of a job by its name, and where its answer will be; `None` if there is no such
 /// job, or it does not take such an input. From now on this thread serves jobs.
 pub(crate) fn serve(job: &str, input: &str, memory: JsValue) -> Option<(Main, Answer)> {
-    IS_WORKER.set(true);
+    own::become_worker();
     let coroutine = programs::job(job)?.start(input)?;
     let _ = shared::replace(Cells::from_js(memory).map(SharedMemory::from_cells));
     let answer = Answer::default();
