@@ -148,7 +148,8 @@ pub async fn run(
 #[wasm_bindgen]
 pub async fn serve(call: JsCall, options: JsOptions) -> Result<Option<String>, JsError> {
     let call = read_call(&call)?;
-    let (main, answer) = workers::serve(&call.job, &call.input, call.memory)
+    let (main, answer) = programs::job(&call.job)
+        .and_then(|job| workers::serve(job, &call.input, call.memory))
         .ok_or_else(|| JsError::new("There is no such job."))?;
     let mut options = read_options(&options)?;
     options.run.name = call.name.into();
