@@ -3,17 +3,16 @@
 mod catalog;
 mod input;
 mod live;
+mod plain;
 mod types;
 
 use std::cell::RefCell;
 
-use js_sys::{Function, JSON, Uint8Array};
-use serde::Serialize;
-use tsify::{Ts, Tsify};
+use js_sys::{Function, Uint8Array};
+use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use crate::drivers::{browser, cost, simulation};
-use crate::json;
 use crate::orders::{Choices, Explorer, OrdersReport, choices};
 use crate::programs::{self, Main};
 use crate::runtime::trace::{End, Trace};
@@ -25,6 +24,7 @@ use crate::workers;
 use catalog::{Program, Texts};
 use input::{RunOptions, read_call, read_options, read_values};
 use live::View;
+use plain::plain;
 pub use types::{JsCall, JsOptions, JsValues, OnPanic};
 
 /// Every program, in the order in which a learner meets them.
@@ -412,11 +412,4 @@ impl Run {
     pub fn trace_json(&self) -> String {
         self.0.with_timeline(|timeline, trace| timeline.trace_json(trace, "coroscope"))
     }
-}
-
-/// A plain JavaScript object of what Rust holds. One call that reads text makes objects faster
-/// than a call for each of their properties does.
-fn plain<T: Serialize + Tsify>(value: &T) -> Ts<T> {
-    // What is written here can be read, so this cannot fail.
-    Ts::new_unchecked(JSON::parse(&json::text(value)).unwrap_or_default())
 }
