@@ -1,4 +1,6 @@
-//! The surface that the page calls: the only file with exports. It converts, and decides nothing.
+//! The surface that the page calls: only this folder has exports. It converts, and decides nothing.
+//!
+//! What whoever embeds the runs needs first is here: the catalog, and how a run is made.
 
 mod catalog;
 mod input;
@@ -8,6 +10,13 @@ mod panic;
 mod plain;
 mod run;
 mod types;
+mod work;
+
+pub use orders::{Orders, choices_of};
+pub use panic::on_panic;
+pub use run::Run;
+pub use types::{JsCall, JsOptions, JsValues, OnPanic};
+pub use work::serve;
 
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
@@ -15,16 +24,11 @@ use wasm_bindgen::prelude::*;
 use crate::drivers::{cost, simulation};
 use crate::programs;
 use crate::runtime::Clock;
-use crate::workers;
 use catalog::{Program, Texts};
-use input::{read_call, read_options, read_values};
+use input::{read_options, read_values};
 use live::View;
-pub use orders::{Orders, choices_of};
-pub use panic::on_panic;
 use plain::plain;
-pub use run::Run;
 use run::to_the_end;
-pub use types::{JsCall, JsOptions, JsValues, OnPanic};
 
 /// Every program, in the order in which a learner meets them.
 #[wasm_bindgen]
@@ -77,25 +81,6 @@ pub async fn run(
 ) -> Result<Run, JsError> {
     let main = programs::find(&program)?.start(&variant, &read_values(&values)?)?;
     Ok(Run(to_the_end(Clock::wall(), main, read_options(&options)?).await))
-}
-
-/// Does what a worker was told by the run that started it: see `www/process.js`. The promise is
-/// fulfilled with the answer, or with nothing if the job got stuck; of one that panicked, `on_panic`
-/// tells.
-///
-/// # Errors
-///
-/// A sentence, when there is no such job, or it takes no such input.
-#[wasm_bindgen]
-pub async fn serve(call: JsCall, options: JsOptions) -> Result<Option<String>, JsError> {
-    let call = read_call(&call)?;
-    let (main, answer) = programs::job(&call.job)
-        .and_then(|job| workers::serve(job, &call.input, call.memory))
-        .ok_or_else(|| JsError::new("There is no such job."))?;
-    let mut options = read_options(&options)?;
-    options.run.name = call.name.into();
-    to_the_end(call.clock, main, options).await;
-    Ok(answer.take())
 }
 
 /// Does the same work recorded and unrecorded, and takes the time of both: what recording costs in
