@@ -44,6 +44,7 @@ mod task;
 mod time;
 mod timers;
 pub mod trace;
+mod turning;
 mod wait;
 mod watch;
 mod watched;
