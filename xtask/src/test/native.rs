@@ -10,8 +10,8 @@ use crate::process;
 pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
 /// What is run of it here: all but the claims about the page.
-const WITHOUT_BROWSER: [&str; 7] =
-    ["--lib", "--test", "simulation", "--test", "catalog", "--test", "queue"];
+const WITHOUT_BROWSER: [&str; 9] =
+    ["--lib", "--test", "simulation", "--test", "catalog", "--test", "queue", "--test", "layers"];
 
 /// Package by package, because together they would be compiled with all their features united,
 /// which means compiling most dependencies of xtask a second time.
