@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::programs::Main;
 use crate::runtime::Order;
 
-use super::outputs::{OutputReport, Outputs, outcome, printed_with_workers};
+use super::outputs::{MOST_TOLD, OutputReport, Outputs, outcome, printed_with_workers};
 use super::shorten::{LONGEST, Shorten};
 use super::tree::Walk;
 use super::{Tried, try_order};
@@ -17,8 +17,6 @@ const PROBES: u32 = 16;
 /// If there seem to be no more orders than wanted, so many times as many are tried before it is given
 /// up to try each of them: the guess can be wrong.
 const PATIENCE: u32 = 4;
-/// Of so many outputs it is told what they are; all are counted.
-pub(super) const MOST_TOLD: usize = 50;
 
 /// What came of the orders that were tried.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -8,6 +8,8 @@ use crate::timeline::{EndState, RunTimeline};
 use super::difference::{FirstDifference, common, first_difference};
 use super::trim;
 
+/// Of so many outputs it is told what they are; all are counted.
+pub(super) const MOST_TOLD: usize = 50;
 /// Of a long output, so many lines are told: those around the first that differs.
 const MOST_LINES: usize = 14;
 /// How many of them come before that one.

@@ -1,8 +1,7 @@
 //! Looks for simpler picks that give an output which was found by a seed: those of a random order
 //! are as many as the run had choices, and most of them do not matter.
 
-use super::explore::MOST_TOLD;
-use super::outputs::Outputs;
+use super::outputs::{MOST_TOLD, Outputs};
 use super::trim;
 
 /// Longer lists of picks are not told if there is a seed: it says the same in fewer words.

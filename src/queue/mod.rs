@@ -53,7 +53,7 @@ pub use error::QueueError;
 pub use job::{Job, JobId, Lease, MOST_BACKOFF_MS, MOST_LOSSES, NewJob, State};
 use memory::Memory;
 pub use operations::{Claim, Counts};
-use table::{Table, Work};
+use table::{Access, Table, Work};
 
 use crate::runtime::{self, host, is_simulated};
 
@@ -71,13 +71,6 @@ enum Store {
     Memory(Rc<Memory>),
     #[cfg(target_arch = "wasm32")]
     IndexedDb(Rc<indexed_db::Connection>),
-}
-
-/// Whether an operation changes anything: those that do not may go on side by side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Access {
-    Read,
-    Write,
 }
 
 /// The time, in milliseconds since 1970; in a simulation, since it began.

@@ -14,6 +14,13 @@ use super::memory::Memory;
 pub(super) type Work =
     Box<dyn FnOnce(Table) -> Pin<Box<dyn Future<Output = Result<(), QueueError>>>>>;
 
+/// Whether an operation changes anything: those that do not may go on side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    Read,
+    Write,
+}
+
 /// The jobs of a queue, within a transaction.
 pub(super) enum Table {
     Memory(Rc<Memory>),

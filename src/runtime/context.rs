@@ -1,18 +1,12 @@
 //! The loop that is being turned on this thread, so that `spawn`, `sleep` and their kin find it
 //! without being handed it.
 
-use std::any::type_name;
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::panic::Location;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::handle::LoopHandle;
-use super::spawned::{infallible, spawn_on};
 use super::state::{Core, State};
-use super::task::Task;
-use super::trace::TaskId;
 
 /// A loop being turned.
 #[derive(Clone)]
@@ -153,18 +147,6 @@ fn outside() -> ! {
     panic!("this was called outside of an event loop; call it in a coroutine that a driver runs")
 }
 
-/// A handle of the current loop, and the task of it that is being polled.
-///
-/// # Panics
-///
-/// Outside of a loop.
-#[must_use]
-pub fn current_loop() -> (LoopHandle, Option<TaskId>) {
-    let core = core();
-    let task = core.lock().current.map(|current| current.task);
-    (LoopHandle { core }, task)
-}
-
 /// Whether the current loop is on a virtual clock: what would come from outside has to be answered
 /// by a stand-in. Outside of a loop it is not.
 #[must_use]
@@ -189,36 +171,4 @@ pub(super) fn changed() {
     if let Some(tell) = tell {
         tell();
     }
-}
-
-/// Gives a coroutine to the loop, which runs it as a task of its own from its next turn on,
-/// whether it is awaited or not.
-///
-/// # Panics
-///
-/// Outside of a loop.
-#[track_caller]
-pub fn spawn<F>(coroutine: F) -> Task<F::Output>
-where
-    F: Future + 'static,
-    F::Output: 'static,
-{
-    spawn_on(core(), coroutine, infallible, type_name::<F>(), Location::caller())
-}
-
-/// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns when
-/// nobody receives it.
-///
-/// # Panics
-///
-/// Outside of a loop.
-#[track_caller]
-pub fn spawn_fallible<F, T, E>(coroutine: F) -> Task<Result<T, E>>
-where
-    F: Future<Output = Result<T, E>> + 'static,
-    T: 'static,
-    E: fmt::Display + 'static,
-{
-    let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
-    spawn_on(core(), coroutine, error, type_name::<F>(), Location::caller())
 }

@@ -1,17 +1,15 @@
 //! Running several coroutines at once and collecting what they return, in the order given.
 
-use std::any::{Any, type_name};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::context;
-use super::spawned::{infallible, spawn_on};
+use super::spawn::{ensure_task, ensure_task_with};
 use super::task::{Task, waits};
 use super::trace::{On, TaskId};
-use super::wait::Watched;
+use super::watched::Watched;
 
 /// Makes tasks of the coroutines at once, and answers with their outputs in the order given, when
 /// all have completed. Tasks among them are taken as they are, so coroutines of different types
@@ -123,36 +121,4 @@ impl<T, E> Future for TryGather<T, E> {
 enum Slot<T> {
     Task(Task<T>),
     Output(T),
-}
-
-/// Makes a task of a coroutine; what is a task already stays what it is.
-pub(super) fn ensure_task<F>(coroutine: F, site: &'static Location<'static>) -> Task<F::Output>
-where
-    F: Future + 'static,
-    F::Output: 'static,
-{
-    ensure_task_with(coroutine, infallible, site)
-}
-
-/// The same, where `error` tells what is wrong with an output.
-fn ensure_task_with<F, E>(
-    coroutine: F,
-    error: E,
-    site: &'static Location<'static>,
-) -> Task<F::Output>
-where
-    F: Future + 'static,
-    F::Output: 'static,
-    E: Fn(&F::Output) -> Option<String> + 'static,
-{
-    let mut coroutine = Some(coroutine);
-    let any: &mut dyn Any = &mut coroutine;
-    let task = any.downcast_mut::<Option<Task<F::Output>>>().and_then(Option::take);
-    match (task, coroutine) {
-        (Some(task), _) => task,
-        (None, Some(coroutine)) => {
-            spawn_on(context::core(), coroutine, error, type_name::<F>(), site)
-        }
-        (None, None) => unreachable!("only a task is taken out"),
-    }
 }

@@ -2,13 +2,26 @@
 
 use std::sync::Arc;
 
+use super::context;
 use super::state::Core;
-use super::trace::Trace;
+use super::trace::{TaskId, Trace};
 
 /// A handle of a loop: to look at it, and to wake its driver.
 #[derive(Clone, Debug)]
 pub struct LoopHandle {
     pub(super) core: Arc<Core>,
+}
+
+/// A handle of the current loop, and the task of it that is being polled.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[must_use]
+pub fn current_loop() -> (LoopHandle, Option<TaskId>) {
+    let core = context::core();
+    let task = core.lock().current.map(|current| current.task);
+    (LoopHandle { core }, task)
 }
 
 impl LoopHandle {

@@ -2,7 +2,7 @@
 
 use async_task::{Builder, Runnable, Task};
 
-use super::spawned::Meta;
+use super::state::Meta;
 
 /// What the loop polls, and the handle to its output.
 pub(super) type Pair<T> = (Runnable<Meta>, Task<T, Meta>);

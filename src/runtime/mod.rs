@@ -1,7 +1,7 @@
 //! Coroutines on an event loop. This room knows no program, no page and no DOM.
 //!
 //! A *coroutine* is an `async fn`: calling it does nothing, polling it runs it up to its next wait.
-//! A *task* is a coroutine that was given to the [`EventLoop`] with [`spawn`]. The loop keeps the
+//! A *task* is a coroutine that was given to the [`EventLoop`] with [`spawn()`]. The loop keeps the
 //! tasks that can go on in a ready queue, polls them one at a time, and records what happens in a
 //! [`Trace`](trace::Trace). Who turns the loop, and on which clock, is decided in
 //! [`drivers`](crate::drivers).
@@ -37,22 +37,24 @@ mod panicked;
 mod ready;
 mod record;
 mod span;
-mod spawned;
+mod spawn;
 mod state;
 mod sync;
 mod task;
 mod time;
 mod timers;
 pub mod trace;
+mod turning;
 mod wait;
 mod watch;
+mod watched;
 
 pub use clock::Clock;
-pub use context::{current_loop, is_simulated, on_change, spawn, spawn_fallible};
+pub use context::{is_simulated, on_change};
 pub use event_loop::{EventLoop, Turned};
 pub use gather::{Gather, TryGather, gather, try_gather};
 pub use generator::{Answer, Generator, GeneratorError, Yielder, generator};
-pub use handle::LoopHandle;
+pub use handle::{LoopHandle, current_loop};
 pub(crate) use host::host_at;
 pub use host::{Host, host};
 pub use panicked::take_panicked_trace;
@@ -60,6 +62,7 @@ pub(crate) use ready::Chooser;
 pub use ready::Order;
 pub use record::{dropped, level, log};
 pub use span::{Span, span};
+pub use spawn::{spawn, spawn_fallible};
 pub use state::Options;
 pub use sync::{
     Closed, Event, Permit, Receiver, Semaphore, Sender, Waiting, bounded_channel, channel,

@@ -1,10 +1,5 @@
 //! The ready queue: which task is polled next.
 
-use async_task::Runnable;
-
-use super::spawned::Meta;
-use super::trace::TaskId;
-
 /// In which order ready tasks are polled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -25,11 +20,11 @@ pub enum Order {
 /// The tasks that can go on: a queue of two stacks. One is filled while the other is emptied, and each
 /// push and pop is the cheapest that there is, which half of a switch consists of.
 #[derive(Debug)]
-pub(super) struct Ready {
+pub(super) struct Ready<T> {
     /// The first in the queue, in reverse: the very first is the last here.
-    leaving: Vec<Runnable<Meta>>,
+    leaving: Vec<T>,
     /// Those behind them, in order.
-    entering: Vec<Runnable<Meta>>,
+    entering: Vec<T>,
     chooser: Chooser,
 }
 
@@ -61,14 +56,14 @@ impl Chooser {
     }
 }
 
-impl Ready {
+impl<T> Ready<T> {
     pub(super) fn new(order: Order) -> Self {
         Self { leaving: Vec::new(), entering: Vec::new(), chooser: Chooser::new(order) }
     }
 
     #[inline(always)]
-    pub(super) fn push(&mut self, runnable: Runnable<Meta>) {
-        self.entering.push(runnable);
+    pub(super) fn push(&mut self, task: T) {
+        self.entering.push(task);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -80,8 +75,8 @@ impl Ready {
     }
 
     /// The tasks in the queue, in order.
-    pub(super) fn tasks(&self) -> impl Iterator<Item = TaskId> + '_ {
-        self.leaving.iter().rev().chain(&self.entering).map(|runnable| runnable.metadata().id)
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> + '_ {
+        self.leaving.iter().rev().chain(&self.entering)
     }
 
     /// From here on it is first in, first out.
@@ -89,16 +84,10 @@ impl Ready {
         self.chooser = Chooser::First;
     }
 
-    /// Marks every task in the queue as asked to stop, and answers with those that were not yet.
-    pub(super) fn cancel_all(&self) -> impl Iterator<Item = TaskId> + '_ {
-        let metas = self.leaving.iter().rev().chain(&self.entering).map(Runnable::metadata);
-        metas.filter(|meta| meta.set_cancelled()).map(|meta| meta.id)
-    }
-
     /// Takes the task to poll next. With a single ready task there is nothing to choose, so no
     /// choice is used up.
     #[inline(always)]
-    pub(super) fn pop(&mut self) -> Option<Runnable<Meta>> {
+    pub(super) fn pop(&mut self) -> Option<T> {
         match &self.chooser {
             Chooser::First => self.pop_first(),
             _ => self.pick(),
@@ -106,7 +95,7 @@ impl Ready {
     }
 
     #[inline(always)]
-    fn pop_first(&mut self) -> Option<Runnable<Meta>> {
+    fn pop_first(&mut self) -> Option<T> {
         if self.leaving.is_empty() {
             // Of two the first may be taken out of the other stack: the one behind it takes its place.
             if self.entering.len() <= 2 {
@@ -125,7 +114,7 @@ impl Ready {
     }
 
     #[inline(never)]
-    fn pick(&mut self) -> Option<Runnable<Meta>> {
+    fn pick(&mut self) -> Option<T> {
         let place = match self.len() {
             0 => return None,
             1 => 0,
@@ -157,6 +146,37 @@ impl SplitMix64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_to_enter_is_the_first_to_leave() {
+        let mut ready = Ready::new(Order::Fifo);
+        (1..=4).for_each(|number| ready.push(number));
+        assert_eq!(ready.pop(), Some(1));
+        ready.push(5);
+        assert_eq!(ready.iter().copied().collect::<Vec<_>>(), [2, 3, 4, 5]);
+        assert_eq!(taken(&mut ready), [2, 3, 4, 5]);
+    }
+
+    #[test]
+    fn a_place_beyond_the_end_of_the_queue_is_that_of_the_last() {
+        let mut ready = Ready::new(Order::Picked(vec![1, 9]));
+        (1..=4).for_each(|number| ready.push(number));
+        assert_eq!(taken(&mut ready), [2, 4, 1, 3]);
+    }
+
+    #[test]
+    fn a_single_task_uses_no_choice_up() {
+        let mut ready = Ready::new(Order::Picked(vec![1]));
+        ready.push(1);
+        assert_eq!(ready.pop(), Some(1));
+        ready.push(2);
+        ready.push(3);
+        assert_eq!(taken(&mut ready), [3, 2]);
+    }
+
+    fn taken(ready: &mut Ready<u32>) -> Vec<u32> {
+        std::iter::from_fn(|| ready.pop()).collect()
+    }
 
     #[test]
     fn a_seed_means_the_same_numbers_for_ever() {

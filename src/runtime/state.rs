@@ -4,10 +4,14 @@
 //! browser it is uncontended and nearly free. It is never held while foreign code runs: not while
 //! a coroutine is polled or dropped, not while a waker is woken, cloned or dropped, not while
 //! JavaScript is called, except to read the clock. (Firefox runs microtasks inside other calls.)
+//!
+//! What the loop keeps beside each task is here as well, because the types know each other: [`Meta`]
+//! holds the [`Core`], and the [`State`] inside of that holds tasks that carry a [`Meta`].
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::Location;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::Waker;
 
@@ -16,7 +20,6 @@ use slab::Slab;
 
 use super::clock::Clock;
 use super::ready::{Order, Ready};
-use super::spawned::Meta;
 use super::timers::Timers;
 use super::trace::{Cause, DEFAULT_CAPACITY, TaskId, Trace, What};
 use super::watch::Watch;
@@ -95,7 +98,7 @@ impl Core {
 /// What a loop knows.
 #[derive(Debug)]
 pub(super) struct State {
-    pub(super) ready: Ready,
+    pub(super) ready: Ready<Runnable<Meta>>,
     pub(super) timers: Timers,
     /// Tasks that another simulated loop has woken, and when on its clock, the earliest first.
     pub(super) arrivals: Vec<(u64, Runnable<Meta>)>,
@@ -135,6 +138,41 @@ pub(super) struct State {
     pub(super) failed: BTreeSet<TaskId>,
     /// The driver, while it has nothing to do.
     pub(super) driver: Option<Waker>,
+}
+
+/// What the loop keeps beside every task. There may be a great many tasks, so it is packed.
+#[derive(Debug)]
+pub(super) struct Meta {
+    /// The loop that runs it. It lies here and not in the schedule function, because one that owns
+    /// nothing spares every wake two changes of the reference count.
+    pub(super) core: Arc<Core>,
+    pub(super) id: TaskId,
+    /// The key among the loop's live tasks, and [`CANCELLED`].
+    key: AtomicU32,
+}
+
+/// Set once somebody has asked the task to stop before it had completed.
+const CANCELLED: u32 = 1 << 31;
+
+impl Meta {
+    /// What the loop keeps beside a task that has a key among the live ones.
+    #[inline(always)]
+    pub(super) fn new(core: Arc<Core>, id: TaskId, key: usize) -> Self {
+        Self { core, id, key: AtomicU32::new(key as u32) }
+    }
+
+    pub(super) fn key(&self) -> usize {
+        (self.key.load(Ordering::Relaxed) & !CANCELLED) as usize
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.key.load(Ordering::Relaxed) & CANCELLED != 0
+    }
+
+    /// Notes that somebody asked the task to stop, and answers whether that is news.
+    pub(super) fn set_cancelled(&self) -> bool {
+        self.key.fetch_or(CANCELLED, Ordering::Relaxed) & CANCELLED == 0
+    }
 }
 
 /// The number of the program's own coroutine: it is spawned first.

@@ -7,8 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use super::context;
-use super::spawned::Meta;
-use super::state::Core;
+use super::state::{Core, Meta};
 use super::trace::{Cause, On, TaskId, What};
 use super::watch::Watch;
 

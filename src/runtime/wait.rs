@@ -1,14 +1,13 @@
 //! Waiting for some of several tasks.
 
-use std::collections::BTreeMap;
 use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::gather::ensure_task;
+use super::spawn::ensure_task;
 use super::task::{Task, waits};
-use super::trace::{On, TaskId};
-use super::watch::Watch;
+use super::trace::On;
+use super::watched::Watched;
 
 /// When [`wait`] has waited enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,67 +133,5 @@ impl<T> Future for Next<'_, T> {
                 Poll::Pending
             }
         }
-    }
-}
-
-/// Tasks of which somebody wants to know who finishes next.
-#[derive(Debug)]
-pub(super) struct Watched<T> {
-    tasks: BTreeMap<TaskId, Task<T>>,
-    /// The order in which they were given.
-    order: Vec<TaskId>,
-    watch: Watch,
-}
-
-impl<T> Watched<T> {
-    pub(super) fn new(tasks: impl IntoIterator<Item = Task<T>>) -> Self {
-        let watch = Watch::default();
-        let mut order = Vec::new();
-        let mut watched = BTreeMap::new();
-        for task in tasks {
-            let id = task.id();
-            if task.is_finished() {
-                // It is nobody's waker yet, so there is none to wake.
-                let _ = watch.add(id);
-            } else {
-                task.watch(&watch);
-            }
-            order.push(id);
-            watched.insert(id, task);
-        }
-        Self { tasks: watched, order, watch }
-    }
-
-    /// The task that finished next; `None` if none is left.
-    pub(super) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Option<Task<T>>> {
-        while !self.tasks.is_empty() {
-            match self.watch.poll_next(cx) {
-                Poll::Ready(id) => {
-                    if let Some(task) = self.tasks.remove(&id) {
-                        return Poll::Ready(Some(task));
-                    }
-                }
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-        Poll::Ready(None)
-    }
-
-    /// The tasks that nobody took, in the order given.
-    fn take_rest(&mut self) -> Vec<Task<T>> {
-        self.unwatch();
-        self.order.iter().filter_map(|id| self.tasks.remove(id)).collect()
-    }
-
-    fn unwatch(&self) {
-        for task in self.tasks.values() {
-            task.unwatch(&self.watch);
-        }
-    }
-}
-
-impl<T> Drop for Watched<T> {
-    fn drop(&mut self) {
-        self.unwatch();
     }
 }

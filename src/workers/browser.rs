@@ -7,16 +7,15 @@ use std::fmt;
 use std::panic::Location;
 
 use async_channel::{Receiver, Sender};
-use js_sys::{
-    ArrayBuffer, Atomics, Int32Array, JsString, Object, Reflect, SharedArrayBuffer, Uint8Array,
-};
+use js_sys::{ArrayBuffer, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::{ErrorEvent, MessageEvent, Url, WorkerOptions, WorkerType};
 
+use super::cells::Cells;
+use super::error::WorkerError;
 use super::job::AnyJob;
-use super::serve::is_worker;
+use super::own::is_worker;
 use super::shared::SharedMemory;
-use super::worker::WorkerError;
 use crate::runtime::trace::Trace;
 use crate::runtime::{LoopHandle, current_loop, host_at};
 
@@ -25,9 +24,6 @@ extern "C" {
     /// Where the glue of this instance was loaded from: `…/pkg/coroscope.js`.
     #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
     static GLUE_URL: JsString;
-
-    #[wasm_bindgen(thread_local_v2, js_name = crossOriginIsolated)]
-    static IS_ISOLATED: Option<bool>;
 }
 
 /// The script of a worker, seen from the glue.
@@ -108,7 +104,7 @@ impl Process {
         memory: Option<SharedMemory>,
         site: &'static Location<'static>,
     ) -> Result<String, WorkerError> {
-        let words = memory.as_ref().and_then(SharedMemory::words);
+        let cells = memory.as_ref().and_then(SharedMemory::cells);
         self.post(&[
             ("type", "job".into()),
             ("job", job.name().into()),
@@ -117,7 +113,7 @@ impl Process {
             ("began_ms", self.run.began_epoch_ms().into()),
             ("sent_ms", (self.run.now_us() as f64 / 1000.0).into()),
             ("capacity", self.run.capacity().map(|capacity| capacity as f64).into()),
-            ("memory", words.map_or(JsValue::UNDEFINED, |words| words.0.clone().into())),
+            ("memory", cells.map_or(JsValue::UNDEFINED, Cells::to_js)),
         ]);
         loop {
             // It may also answer a message whose sender did not wait for that.
@@ -258,36 +254,4 @@ fn text(thrown: &JsValue) -> String {
         || "the browser does not say why".to_owned(),
         |error| String::from(error.message()),
     )
-}
-
-/// Numbers in memory that threads share.
-#[derive(Clone, Debug)]
-pub(super) struct Words(Int32Array);
-
-impl Words {
-    /// So many numbers; `None` where pages may not share memory.
-    pub(super) fn new(numbers: u32) -> Option<Self> {
-        let isolated = IS_ISOLATED.with(|isolated| isolated.unwrap_or_default());
-        isolated.then(|| Self(Int32Array::new(&SharedArrayBuffer::new(numbers.saturating_mul(4)))))
-    }
-
-    /// What somebody else shares, if that is what it is.
-    pub(super) fn from_js(shared: JsValue) -> Option<Self> {
-        shared.dyn_into().ok().map(Self)
-    }
-
-    pub(super) fn get(&self, at: u32) -> i32 {
-        if at < self.0.length() { self.0.get_index(at) } else { 0 }
-    }
-
-    pub(super) fn set(&self, at: u32, number: i32) {
-        if at < self.0.length() {
-            self.0.set_index(at, number);
-        }
-    }
-
-    pub(super) fn add(&self, at: u32, more: i32) -> i32 {
-        // It fails only where there is no such number.
-        Atomics::add(&self.0, at, more).unwrap_or_default()
-    }
 }

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 
 use crate::json;
 
-/// An `async fn` that a worker can be told to run. It is a static of its program, and listed in
-/// [`JOBS`](crate::programs::JOBS): that is how a worker, which has nothing but its name, finds it.
+/// An `async fn` that a worker can be told to run. It is a static of its program, and listed with
+/// all others where programs are: there it is found for a worker, which has nothing but its name.
 ///
 /// Input and output are copied as JSON, so they are numbers, texts, lists and structs of those.
 pub struct Job<Input, Answer> {

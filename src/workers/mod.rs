@@ -11,6 +11,9 @@
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(target_arch = "wasm32")]
+mod cells;
+mod error;
 mod job;
 mod own;
 #[cfg(target_arch = "wasm32")]
@@ -21,9 +24,10 @@ mod worker;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use browser::{terminate, terminate_all};
+pub use error::WorkerError;
 pub use job::{AnyJob, Job, Output};
 pub use own::count_up;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use serve::serve;
 pub use shared::{SharedMemory, Unavailable};
-pub use worker::{Worker, WorkerError};
+pub use worker::Worker;

@@ -1,4 +1,4 @@
-//! A number in a worker's own memory.
+//! What a worker has in a memory of its own: a number, and whether it is a worker.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -8,6 +8,8 @@ thread_local! {
     static OF_THIS_INSTANCE: Cell<u32> = const { Cell::new(0) };
     /// Simulated workers share one instance. Each is given the counter that its own would have.
     static OF_THIS_STANDIN: RefCell<Option<Counter>> = const { RefCell::new(None) };
+    #[cfg(target_arch = "wasm32")]
+    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The counter of a simulated worker.
@@ -27,4 +29,16 @@ pub fn count_up() -> u32 {
 /// Makes a counter the one that counts. Returns the one that did before.
 pub(super) fn replace(counter: Option<Counter>) -> Option<Counter> {
     OF_THIS_STANDIN.replace(counter)
+}
+
+/// Whether this thread serves jobs.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn is_worker() -> bool {
+    IS_WORKER.get()
+}
+
+/// From now on this thread serves jobs.
+#[cfg(target_arch = "wasm32")]
+pub(super) fn become_worker() {
+    IS_WORKER.set(true);
 }

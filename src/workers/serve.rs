@@ -1,32 +1,28 @@
 //! What a worker does with its job.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::JsValue;
 
-use super::browser::Words;
+use super::cells::Cells;
+use super::job::AnyJob;
+use super::own;
 use super::shared::{self, SharedMemory};
-use crate::programs::{self, Main};
 
-thread_local! {
-    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether this thread serves jobs.
-pub(super) fn is_worker() -> bool {
-    IS_WORKER.get()
-}
+/// What a worker's loop runs.
+pub(crate) type Served = Pin<Box<dyn Future<Output = ()>>>;
 
 /// Where the answer of a job will be.
 pub(crate) type Answer = Rc<RefCell<Option<String>>>;
 
-/// The coroutine of a job by its name, and where its answer will be; `None` if there is no such
-/// job, or it does not take such an input. From now on this thread serves jobs.
-pub(crate) fn serve(job: &str, input: &str, memory: JsValue) -> Option<(Main, Answer)> {
-    IS_WORKER.set(true);
-    let coroutine = programs::job(job)?.start(input)?;
-    let _ = shared::replace(Words::from_js(memory).map(SharedMemory::from_words));
+/// The coroutine of a job, and where its answer will be; `None` if the job does not take such an
+/// input. From now on this thread serves jobs.
+pub(crate) fn serve(job: &dyn AnyJob, input: &str, memory: JsValue) -> Option<(Served, Answer)> {
+    own::become_worker();
+    let coroutine = job.start(input)?;
+    let _ = shared::replace(Cells::from_js(memory).map(SharedMemory::from_cells));
     let answer = Answer::default();
     let to = Rc::clone(&answer);
     let main = async move {

@@ -8,7 +8,7 @@ use std::fmt;
 use std::rc::Rc;
 
 #[cfg(target_arch = "wasm32")]
-use super::browser::Words;
+use super::cells::Cells;
 use crate::runtime::is_simulated;
 
 /// A row of whole numbers that several workers read and write. A number that is not there is read
@@ -20,7 +20,7 @@ pub struct SharedMemory(Kind);
 enum Kind {
     Simulated(Rc<RefCell<Vec<i32>>>),
     #[cfg(target_arch = "wasm32")]
-    Real(Words),
+    Real(Cells),
 }
 
 /// Why there is no shared memory here.
@@ -55,7 +55,7 @@ impl SharedMemory {
             return Ok(Self(Kind::Simulated(Rc::new(RefCell::new(words)))));
         }
         #[cfg(target_arch = "wasm32")]
-        return Words::new(numbers).map(|words| Self(Kind::Real(words))).ok_or(Unavailable);
+        return Cells::new(numbers).map(|cells| Self(Kind::Real(cells))).ok_or(Unavailable);
         #[cfg(not(target_arch = "wasm32"))]
         Err(Unavailable)
     }
@@ -72,7 +72,7 @@ impl SharedMemory {
         match &self.0 {
             Kind::Simulated(words) => words.borrow().get(at as usize).copied().unwrap_or_default(),
             #[cfg(target_arch = "wasm32")]
-            Kind::Real(words) => words.get(at),
+            Kind::Real(cells) => cells.get(at),
         }
     }
 
@@ -85,7 +85,7 @@ impl SharedMemory {
                 }
             }
             #[cfg(target_arch = "wasm32")]
-            Kind::Real(words) => words.set(at, number),
+            Kind::Real(cells) => cells.set(at, number),
         }
     }
 
@@ -99,20 +99,20 @@ impl SharedMemory {
                 before
             }
             #[cfg(target_arch = "wasm32")]
-            Kind::Real(words) => words.add(at, more),
+            Kind::Real(cells) => cells.add(at, more),
         }
     }
 
     #[cfg(target_arch = "wasm32")]
-    pub(super) fn from_words(words: Words) -> Self {
-        Self(Kind::Real(words))
+    pub(super) fn from_cells(cells: Cells) -> Self {
+        Self(Kind::Real(cells))
     }
 
     #[cfg(target_arch = "wasm32")]
-    pub(super) fn words(&self) -> Option<&Words> {
+    pub(super) fn cells(&self) -> Option<&Cells> {
         match &self.0 {
             Kind::Simulated(_) => None,
-            Kind::Real(words) => Some(words),
+            Kind::Real(cells) => Some(cells),
         }
     }
 }

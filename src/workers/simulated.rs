@@ -4,10 +4,10 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use super::error::WorkerError;
 use super::job::AnyJob;
 use super::own;
 use super::shared::{self, SharedMemory};
-use super::worker::WorkerError;
 use crate::drivers::simulation::start_worker;
 use crate::runtime::host_at;
 

@@ -1,6 +1,5 @@
 //! A worker as a program uses it.
 
-use std::fmt;
 use std::panic::Location;
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 #[cfg(target_arch = "wasm32")]
 use super::browser::Process;
+use super::error::WorkerError;
 use super::job::Job;
 use super::shared::SharedMemory;
 use super::simulated::Standin;
@@ -133,40 +133,3 @@ async fn start_thread(
 async fn start_thread(_: String, _: &'static Location<'static>) -> Result<Thread, WorkerError> {
     Err(WorkerError::NotStarted("there are no web workers outside of a browser".to_owned()))
 }
-
-/// Why a worker did not do what it was told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WorkerError {
-    /// It could not be started, for this reason.
-    NotStarted(String),
-    /// It was terminated before its job was done.
-    Terminated,
-    /// Its job panicked, and said this.
-    Crashed(String),
-    /// Its job waits, and nothing is left that could wake it.
-    Stuck,
-    /// There is no such job, or it does not take such an input or give such an answer: what runs in
-    /// the worker is of another version than what started it.
-    Unreadable,
-}
-
-impl WorkerError {
-    /// What a worker hears that would start another one.
-    pub(super) fn nested() -> Self {
-        Self::NotStarted("a worker cannot start workers of its own here".to_owned())
-    }
-}
-
-impl fmt::Display for WorkerError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotStarted(why) => write!(f, "the worker could not be started: {why}"),
-            Self::Terminated => f.write_str("the worker was terminated before it was done"),
-            Self::Crashed(what) => write!(f, "the worker crashed: {what}"),
-            Self::Stuck => f.write_str("its job waits for something that never comes"),
-            Self::Unreadable => f.write_str("the worker is of another version; reload the page"),
-        }
-    }
-}
-
-impl std::error::Error for WorkerError {}

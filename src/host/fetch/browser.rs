@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit, Response, Url};
 
-use super::FetchError;
+use super::error::FetchError;
 
 #[wasm_bindgen]
 extern "C" {

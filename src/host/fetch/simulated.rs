@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use super::FetchError;
+use super::error::FetchError;
 
 const FILES: [(&str, &str); 4] = [
     ("data/garden.json", include_str!("../../../www/data/garden.json")),

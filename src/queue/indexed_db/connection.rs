@@ -6,7 +6,8 @@ use idb::{Database, Factory, KeyPath, ObjectStoreParams};
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest};
 
-use super::jobs::{BY_DUE, BY_EXPIRY, BY_STATE, JOBS};
+use super::jobs::JOBS;
+use super::record::{BY_DUE, BY_EXPIRY, BY_STATE};
 use super::reply::{Told, reply};
 use super::{on_events, refused, target, why};
 use crate::queue::QueueError;

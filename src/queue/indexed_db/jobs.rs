@@ -4,19 +4,13 @@ use idb::{KeyRange, ObjectStore, Query};
 use js_sys::Array;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 
-use super::record::{from_record, to_record};
+use super::record::{BY_DUE, BY_EXPIRY, BY_STATE, from_record, to_record};
 use super::{answer, refused};
 use crate::queue::QueueError;
 use crate::queue::job::{Job, JobId, State};
 
 /// The name of the object store.
 pub(super) const JOBS: &str = "jobs";
-
-/// The indices, each named after the property that it sorts the jobs by. Where two jobs have the
-/// same, the lower number comes first.
-pub(super) const BY_DUE: &str = "due_ms";
-pub(super) const BY_EXPIRY: &str = "expires_ms";
-pub(super) const BY_STATE: &str = "state";
 
 /// The jobs within a transaction.
 pub(in crate::queue) struct Jobs(pub(super) ObjectStore);

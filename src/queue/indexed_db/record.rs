@@ -3,8 +3,13 @@
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::JsValue;
 
-use super::jobs::{BY_DUE, BY_EXPIRY, BY_STATE};
 use crate::queue::job::{Job, JobId, NewJob, State};
+
+/// The indices, each named after the property that it sorts the jobs by. Where two jobs have the
+/// same, the lower number comes first.
+pub(super) const BY_DUE: &str = "due_ms";
+pub(super) const BY_EXPIRY: &str = "expires_ms";
+pub(super) const BY_STATE: &str = "state";
 
 /// The record of a job. One that is new gets its number from the database.
 pub(super) fn to_record(job: &Job) -> Object {

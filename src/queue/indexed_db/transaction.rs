@@ -11,8 +11,8 @@ use super::connection::Connection;
 use super::jobs::{JOBS, Jobs};
 use super::reply::{Tell, Told, reply};
 use super::{on_events, refused, why};
-use crate::queue::table::{Table, Work};
-use crate::queue::{Access, QueueError};
+use crate::queue::QueueError;
+use crate::queue::table::{Access, Table, Work};
 
 /// Runs the work in a transaction of its own, and is over when the database has kept it. If this
 /// future is dropped before the work is done, everything is as it was.

@@ -6,10 +6,9 @@ use std::fmt;
 use super::bytes::{Reader, Writer};
 use super::code;
 use super::event::TaskId;
-use super::recording::{Clock, End, Trace};
+use super::recording::{Clock, End, Trace, WorkerTrace};
 use super::row::Row;
 use super::tables::{NO_SITE, Site, TextId};
-use super::workers::WorkerTrace;
 
 /// What every saved trace begins with; the digit is the version of the format.
 const MAGIC: &[u8] = b"coroscope-trace-4\n";

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::panic::Location;
 
-use super::code::{self, decode, encode};
-use super::event::{Event, TaskId, What};
+use super::code::{self, encode};
+use super::event::{TaskId, What};
 use super::row::{self, Row};
 use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
-use super::workers::WorkerTrace;
 
 /// How many events a trace holds unless told otherwise: 2²⁰, which are 16 MiB.
 pub const DEFAULT_CAPACITY: usize = 1 << 20;
@@ -66,6 +65,22 @@ pub struct Trace {
     pub(super) workers: Vec<WorkerTrace>,
 }
 
+/// A worker of a run, and what its own loop recorded.
+#[derive(Clone, Debug)]
+pub struct WorkerTrace {
+    /// The task that started the worker.
+    pub owner: TaskId,
+    /// Its name.
+    pub name: TextId,
+    /// Whether it is there: it was started, and has not been terminated.
+    pub alive: bool,
+    /// How many lines the run itself had printed when the worker was gone: those that come at the
+    /// same time and later follow from what the worker did.
+    pub printed_before_end: u32,
+    /// What its loop recorded, as far as it has told. `None` as long as it has told nothing.
+    pub trace: Option<Trace>,
+}
+
 impl Trace {
     /// An empty trace that will hold at most `capacity` events.
     #[must_use]
@@ -85,45 +100,6 @@ impl Trace {
             end: None,
             workers: Vec::new(),
         }
-    }
-
-    /// The events from the `first` on, in the order in which they happened. `first` counts rows
-    /// as [`rows`](Self::rows) does, so a reader can go on where it stopped, if it hands in the
-    /// time in microseconds at which it stopped as `from_us` (0 at the beginning).
-    pub fn events_from(&self, first: usize, from_us: u64) -> impl Iterator<Item = Event> + '_ {
-        self.rows_from(first, from_us).map(|(_, event)| event)
-    }
-
-    /// The same, each with the number of rows up to and including it: from where a reader that
-    /// stops behind it goes on.
-    pub fn rows_from(
-        &self,
-        first: usize,
-        from_us: u64,
-    ) -> impl Iterator<Item = (usize, Event)> + '_ {
-        let mut epoch = (from_us >> 32) as u32;
-        self.rows.iter().enumerate().skip(first).filter_map(move |(number, row)| {
-            if row.kind == code::EPOCH {
-                epoch = row.arg;
-                return None;
-            }
-            Some((number + 1, event(row, epoch)))
-        })
-    }
-
-    /// All events, in the order in which they happened.
-    pub fn events(&self) -> impl Iterator<Item = Event> + '_ {
-        self.events_from(0, 0)
-    }
-
-    /// The lines that were printed, in order.
-    #[must_use]
-    pub fn output(&self) -> Vec<&str> {
-        let text = |event: Event| match event.what {
-            What::Logged { text } => Some(self.text(text)),
-            _ => None,
-        };
-        self.events().filter_map(text).collect()
     }
 
     /// How many rows there are: the number of events, and a few that only carry time.
@@ -281,14 +257,5 @@ impl Trace {
 
     fn has_room_for_output(&self, kind: u8) -> bool {
         kind == code::LOGGED && self.rows.len() < self.capacity + self.capacity / 8
-    }
-}
-
-fn event(row: &Row, epoch: u32) -> Event {
-    Event {
-        at_us: u64::from(epoch) << 32 | u64::from(row.time),
-        task: TaskId(row.task),
-        what: decode(row.kind, row.arg),
-        site: (row.site != NO_SITE).then_some(SiteId(row.site)),
     }
 }

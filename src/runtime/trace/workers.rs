@@ -3,24 +3,7 @@
 
 use super::code;
 use super::event::TaskId;
-use super::recording::Trace;
-use super::tables::TextId;
-
-/// A worker of a run, and what its own loop recorded.
-#[derive(Clone, Debug)]
-pub struct WorkerTrace {
-    /// The task that started the worker.
-    pub owner: TaskId,
-    /// Its name.
-    pub name: TextId,
-    /// Whether it is there: it was started, and has not been terminated.
-    pub alive: bool,
-    /// How many lines the run itself had printed when the worker was gone: those that come at the
-    /// same time and later follow from what the worker did.
-    pub printed_before_end: u32,
-    /// What its loop recorded, as far as it has told. `None` as long as it has told nothing.
-    pub trace: Option<Trace>,
-}
+use super::recording::{Trace, WorkerTrace};
 
 impl Trace {
     /// The workers, in the order in which they were started.

@@ -1,8 +1,9 @@
-//! What the loop runs: a coroutine that was made a task, with the record of its beginning and end.
+//! Making a task of a coroutine, with the record of its beginning and end.
 
+use std::any::{Any, type_name};
+use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, ready};
 
@@ -11,36 +12,71 @@ use pin_project_lite::pin_project;
 
 use super::context;
 use super::local;
-use super::state::{Core, Current, MAIN, State};
+use super::state::{Core, Current, MAIN, Meta, State};
 use super::task::Task;
 use super::trace::{Cause, TaskId, What};
 
-/// What the loop keeps beside every task. There may be a great many tasks, so it is packed.
-#[derive(Debug)]
-pub(super) struct Meta {
-    /// The loop that runs it. It lies here and not in the schedule function, because one that owns
-    /// nothing spares every wake two changes of the reference count.
-    pub(super) core: Arc<Core>,
-    pub(super) id: TaskId,
-    /// The key among the loop's live tasks, and [`CANCELLED`].
-    key: AtomicU32,
+/// Gives a coroutine to the loop, which runs it as a task of its own from its next turn on,
+/// whether it is awaited or not.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn spawn<F>(coroutine: F) -> Task<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    spawn_on(context::core(), coroutine, infallible, type_name::<F>(), Location::caller())
 }
 
-/// Set once somebody has asked the task to stop before it had completed.
-const CANCELLED: u32 = 1 << 31;
+/// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns when
+/// nobody receives it.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn spawn_fallible<F, T, E>(coroutine: F) -> Task<Result<T, E>>
+where
+    F: Future<Output = Result<T, E>> + 'static,
+    T: 'static,
+    E: fmt::Display + 'static,
+{
+    let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
+    spawn_on(context::core(), coroutine, error, type_name::<F>(), Location::caller())
+}
 
-impl Meta {
-    pub(super) fn key(&self) -> usize {
-        (self.key.load(Ordering::Relaxed) & !CANCELLED) as usize
-    }
+/// Makes a task of a coroutine; what is a task already stays what it is.
+pub(super) fn ensure_task<F>(coroutine: F, site: &'static Location<'static>) -> Task<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+{
+    ensure_task_with(coroutine, infallible, site)
+}
 
-    pub(super) fn is_cancelled(&self) -> bool {
-        self.key.load(Ordering::Relaxed) & CANCELLED != 0
-    }
-
-    /// Notes that somebody asked the task to stop, and answers whether that is news.
-    pub(super) fn set_cancelled(&self) -> bool {
-        self.key.fetch_or(CANCELLED, Ordering::Relaxed) & CANCELLED == 0
+/// The same, where `error` tells what is wrong with an output.
+pub(super) fn ensure_task_with<F, E>(
+    coroutine: F,
+    error: E,
+    site: &'static Location<'static>,
+) -> Task<F::Output>
+where
+    F: Future + 'static,
+    F::Output: 'static,
+    E: Fn(&F::Output) -> Option<String> + 'static,
+{
+    let mut coroutine = Some(coroutine);
+    let any: &mut dyn Any = &mut coroutine;
+    let task = any.downcast_mut::<Option<Task<F::Output>>>().and_then(Option::take);
+    match (task, coroutine) {
+        (Some(task), _) => task,
+        (None, Some(coroutine)) => {
+            spawn_on(context::core(), coroutine, error, type_name::<F>(), site)
+        }
+        (None, None) => unreachable!("only a task is taken out"),
     }
 }
 
@@ -68,8 +104,7 @@ where
         let text = trace.intern(coroutine_name(type_name));
         state.record(id, What::Named { text }, None);
     }
-    let key = AtomicU32::new(state.live.vacant_key() as u32);
-    let meta = Meta { core: Arc::clone(&core), id, key };
+    let meta = Meta::new(Arc::clone(&core), id, state.live.vacant_key());
     let (runnable, task) = local::make(meta, recorded, schedule);
     state.live.insert(runnable.waker());
     state.ready.push(runnable);

@@ -1,0 +1,27 @@
+//! What a worker does for the run that started it.
+
+use wasm_bindgen::prelude::*;
+
+use super::input::{read_call, read_options};
+use super::run::to_the_end;
+use super::types::{JsCall, JsOptions};
+use crate::{programs, workers};
+
+/// Does what a worker was told by the run that started it: see `www/process.js`. The promise is
+/// fulfilled with the answer, or with nothing if the job got stuck; of one that panicked, `on_panic`
+/// tells.
+///
+/// # Errors
+///
+/// A sentence, when there is no such job, or it takes no such input.
+#[wasm_bindgen]
+pub async fn serve(call: JsCall, options: JsOptions) -> Result<Option<String>, JsError> {
+    let call = read_call(&call)?;
+    let (main, answer) = programs::job(&call.job)
+        .and_then(|job| workers::serve(job, &call.input, call.memory))
+        .ok_or_else(|| JsError::new("There is no such job."))?;
+    let mut options = read_options(&options)?;
+    options.run.name = call.name.into();
+    to_the_end(call.clock, main, options).await;
+    Ok(answer.take())
+}

@@ -1,0 +1,66 @@
+//! Files that need each other in a circle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arrows::{Arrow, Arrows};
+
+/// The circles among files: each as the files that all reach each other, with the arrows among them.
+/// What a file only hands on, it does not need.
+pub fn circles(arrows: &Arrows) -> Vec<Vec<&Arrow>> {
+    let needed: Vec<&Arrow> = arrows.arrows.iter().filter(|arrow| !arrow.only_hands_on).collect();
+    let mut from: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for arrow in &needed {
+        from.entry(arrow.from).or_default().insert(arrow.to);
+    }
+    let reached: Vec<BTreeSet<usize>> =
+        (0..arrows.files.len()).map(|file| reached(&from, file)).collect();
+    let mut circles: BTreeMap<BTreeSet<usize>, Vec<&Arrow>> = BTreeMap::new();
+    for arrow in needed {
+        if reached[arrow.to].contains(&arrow.from) {
+            let there = &reached[arrow.from];
+            let all = there.iter().copied().filter(|file| reached[*file].contains(&arrow.from));
+            circles.entry(all.collect()).or_default().push(arrow);
+        }
+    }
+    circles.into_values().collect()
+}
+
+/// The files that a file reaches.
+fn reached(from: &BTreeMap<usize, BTreeSet<usize>>, file: usize) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![file];
+    while let Some(file) = open.pop() {
+        let next = from.get(&file).into_iter().flatten().copied();
+        open.extend(next.filter(|next| reached.insert(*next)));
+    }
+    reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn circles_of(sources: &[(&str, &str)]) -> Vec<Vec<String>> {
+        let arrows = Arrows::of(sources.iter().copied());
+        let names = |circle: Vec<&Arrow>| {
+            circle.iter().map(|arrow| arrows.name(arrow.from).to_owned()).collect()
+        };
+        circles(&arrows).into_iter().map(names).collect()
+    }
+
+    #[test]
+    fn those_that_reach_each_other_are_a_circle() {
+        let root = ("lib.rs", "mod a; mod b; mod c; mod d;");
+        let (a, b) = (("a.rs", "use super::b::B;"), ("b.rs", "use super::c::C;"));
+        let d = ("d.rs", "use super::a::A;");
+        assert!(circles_of(&[root, a, b, ("c.rs", ""), d]).is_empty());
+        let found = circles_of(&[root, a, b, ("c.rs", "fn f() { crate::a::g() }"), d]);
+        assert_eq!(found, [["a.rs", "b.rs", "c.rs"]]);
+    }
+
+    #[test]
+    fn a_room_that_hands_on_what_it_holds_is_in_no_circle() {
+        let (root, a) = (("lib.rs", "mod a; pub use a::A; struct B;"), ("a.rs", "use super::B;"));
+        assert!(circles_of(&[root, a]).is_empty());
+    }
+}

@@ -1,0 +1,124 @@
+//! The rooms of `src/` stand on each other, and nothing goes round in a circle.
+//!
+//! `cargo test --test layers -- --nocapture` lists how many files and arrows there are, and every
+//! circle.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod arrows;
+mod circles;
+mod contributing;
+mod imports;
+mod rooms;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use arrows::{Arrow, Arrows};
+use rooms::{ROOMS, is_in, permission, room_of};
+
+#[test]
+fn a_room_imports_only_what_the_table_says() {
+    let (sources, arrows) = read();
+    let mut wrong = Vec::new();
+    let mut used = BTreeSet::new();
+    for arrow in &arrows.arrows {
+        let [from, to] = [arrow.from, arrow.to].map(|file| room_of(&arrows.files[file].1));
+        // The root of the crate only lists the rooms.
+        let (Some(from), Some(to)) = (from, to) else { continue };
+        if is_in(to, from) {
+            continue;
+        }
+        match permission(from, to) {
+            Some(permission) => {
+                used.insert(permission);
+            }
+            None => {
+                let name = arrows.name(arrow.from);
+                let line = sources[name].lines().nth(arrow.line - 1).unwrap_or("").trim();
+                wrong
+                    .push(format!("src/{name}:{}: {from} may not import {to}: {line}", arrow.line));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "what breaks the table in tests/layers/rooms.rs:\n{}",
+        wrong.join("\n")
+    );
+    for (room, imports) in ROOMS {
+        for import in *imports {
+            assert!(used.contains(&(*room, *import)), "{room} may import {import}, and does not");
+        }
+    }
+}
+
+#[test]
+fn every_file_is_in_a_room() {
+    let (_, arrows) = read();
+    let strangers = arrows.files.iter().filter(|(_, module)| room_of(module).is_none());
+    assert_eq!(strangers.map(|(name, _)| name).collect::<Vec<_>>(), ["lib.rs"]);
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let (_, arrows) = read();
+    let circles = circles::circles(&arrows);
+    let pairs: BTreeSet<_> = arrows.arrows.iter().map(|arrow| (arrow.from, arrow.to)).collect();
+    let count = (arrows.files.len(), pairs.len(), circles.len());
+    println!("{} files, {} arrows, {} circles", count.0, count.1, count.2);
+    let show = |circle: &Vec<&Arrow>| {
+        let mut pairs = BTreeSet::new();
+        let first = circle.iter().filter(|arrow| pairs.insert((arrow.from, arrow.to)));
+        let lines = first.map(|arrow| {
+            let (from, to) = (arrows.name(arrow.from), arrows.name(arrow.to));
+            format!("  src/{from}:{} imports src/{to}: {}\n", arrow.line, arrow.path)
+        });
+        format!("a circle:\n{}", lines.collect::<String>())
+    };
+    let wrong: String = circles.iter().map(show).collect();
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn only_the_room_of_the_page_exports_anything_to_it() {
+    let (sources, _) = read();
+    for (name, source) in &sources {
+        let exports = imports::exports(source);
+        assert!(exports.is_empty() || name.starts_with("page/"), "src/{name}:{}", exports[0]);
+    }
+    assert!(sources.iter().any(|(_, source)| !imports::exports(source).is_empty()));
+}
+
+#[test]
+fn contributors_read_the_same_table() {
+    let text = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    assert_eq!(contributing::rows(&text), contributing::expected());
+}
+
+/// Every file of `src/` by its name there, and the arrows between those that are no tests.
+fn read() -> (BTreeMap<String, String>, Arrows) {
+    let mut sources = BTreeMap::new();
+    collect(&root().join("src"), "", &mut sources);
+    let texts = sources.iter().map(|(name, source)| (name.as_str(), source.as_str()));
+    let arrows = Arrows::of(texts);
+    (sources, arrows)
+}
+
+fn collect(folder: &Path, within: &str, sources: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            collect(&path, &format!("{within}{name}/"), sources);
+        } else if name.ends_with(".rs") {
+            sources.insert(format!("{within}{name}"), fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
