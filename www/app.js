@@ -1,7 +1,7 @@
 // What people can do on the page, and what that does to the state. Views call
 // actions; actions change the state and ask for one redraw.
 
-import { byId } from "./dom.js";
+import { byId } from "./ui/dom.js";
 import { defaults, parse } from "./model/params.js";
 import { initialState, isHidden } from "./model/state.js";
 import { readQuery, suggestedVariant, writeQuery } from "./model/url.js";

@@ -2,11 +2,11 @@
 // Puts the page together: one app, the views that show its state.
 
 import { createApp } from "./app.js";
-import { fetchStyle } from "./dom.js";
+import { fetchStyle } from "./ui/dom.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { createCatalog } from "./views/catalog.js";
 import { createHead } from "./views/head.js";
-import { whenNeeded } from "./views/near.js";
+import { whenNeeded } from "./ui/near.js";
 import { createNotices } from "./views/notices.js";
 import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
@@ -80,7 +80,7 @@ async function fetchLater() {
       import("./take/cost.js"),
       import("./help/button.js"),
       import("./offline/offline.js"),
-      import("./help/character_keys.js"),
+      import("./ui/character_keys.js"),
       import("./offline/register.js"),
       import("./timeline/track.js"),
       import("./timeline/paint.js"),

@@ -1,7 +1,7 @@
 // The cursor: a firm line across all tracks, with a head in the axis that can
 // be dragged. A press anywhere in the axis takes it there.
 
-import { byId, h, setAttribute } from "../dom.js";
+import { byId, h, setAttribute } from "../ui/dom.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
 import { spokenTrack, trackEnd } from "../model/state.js";
 import { momentOf } from "./moments.js";

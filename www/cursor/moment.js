@@ -1,7 +1,7 @@
 // What was going on at the cursor: who was ready and in which order, who slept
 // until when, and what each task was doing.
 
-import { byId, h, patchList, prose, setText, whenChanged } from "../dom.js";
+import { byId, h, patchList, prose, setText, whenChanged } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
 import { colourOfLane } from "../model/state.js";
 import { momentOf } from "./moments.js";

@@ -1,6 +1,6 @@
 // The bar below the tracks: start, one poll back, play, one poll forward, end.
 
-import { byId, h, setAttribute, setText } from "../dom.js";
+import { byId, h, setAttribute, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 import { createFilm } from "./film.js";
 import { createKeys } from "./keys.js";

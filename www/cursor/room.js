@@ -1,8 +1,8 @@
 // What the page shows at the cursor, besides the bar and the line themselves:
 // the moment, the output by then, and where each task stands in the listing.
 
-import { fetchStyle } from "../dom.js";
-import { whenNeeded } from "../views/near.js";
+import { fetchStyle } from "../ui/dom.js";
+import { whenNeeded } from "../ui/near.js";
 import { isLookedInto } from "./moments.js";
 import { createStanding } from "./standing.js";
 

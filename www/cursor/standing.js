@@ -1,7 +1,7 @@
 // The listing and the run: on which line each task stands at the cursor, and
 // which spans belong to a line.
 
-import { byId, h, motion, setAttribute, setText } from "../dom.js";
+import { byId, h, motion, setAttribute, setText } from "../ui/dom.js";
 import { colourOfLane, spokenTrack, trackKey } from "../model/state.js";
 import { spanAt } from "../model/spans.js";
 import { askAll, momentOf } from "./moments.js";

@@ -1,7 +1,7 @@
 // Guess first: the learner puts the output in order and says how long it will
 // take, then runs the program and sees where that broke, and why.
 
-import { byId, fetchStyle, h, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, fetchStyle, h, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { isStale, settingsKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { linesToGuess } from "./lines.js";

@@ -2,7 +2,7 @@
 // next instead.
 
 import { chipDecorators } from "../cursor/moment.js";
-import { fetchStyle, h, setAttribute } from "../dom.js";
+import { fetchStyle, h, setAttribute } from "../ui/dom.js";
 
 /** @param {App} app */
 export async function createChips(app) {

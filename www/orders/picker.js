@@ -1,6 +1,6 @@
 // Choosing by hand: whenever several tasks are ready, a button for each.
 
-import { h, patchList, prose, setText } from "../dom.js";
+import { h, patchList, prose, setText } from "../ui/dom.js";
 import { duration } from "../model/format.js";
 import { chosenVariant, colourOfTask, settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";

@@ -1,6 +1,6 @@
 // Warnings, and below them what is fetched for those who want every number.
 
-import { byId, h, prose, whenChanged } from "../dom.js";
+import { byId, h, prose, whenChanged } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 import { during } from "../settled.js";
 

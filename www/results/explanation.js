@@ -1,10 +1,10 @@
 // "Why this long?": a few numbers, and the same in words.
 
-import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { duration, factor } from "../model/format.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../timeline/layers/chosen.js";
-import { whenNeeded } from "../views/near.js";
+import { whenNeeded } from "../ui/near.js";
 import { tagText } from "./output.js";
 
 /** @param {App} app @returns {View} */

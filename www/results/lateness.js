@@ -1,6 +1,6 @@
 // How late all sleeps were: in words, and as bars.
 
-import { h, prose } from "../dom.js";
+import { h, prose } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
 
 /** @param {RunReport} report @returns {HTMLElement[]} nothing if nobody slept */

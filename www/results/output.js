@@ -1,6 +1,6 @@
 // What the program printed: when, which task, what.
 
-import { byId, h, patchList, setText, whenChanged } from "../dom.js";
+import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfTask, isHidden, isStale, spokenTrack } from "../model/state.js";
 

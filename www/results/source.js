@@ -1,7 +1,7 @@
 // The source that runs, and the same in Python. Lines that caused spans carry
 // the colours of the tasks that stood there.
 
-import { byId, h, motion, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { highlight } from "../model/highlight.js";
 import { aboutOf, colourOfLane, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../model/spans.js";

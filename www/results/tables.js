@@ -1,6 +1,6 @@
 // The tables below a run, for those who want every number.
 
-import { h, prose } from "../dom.js";
+import { h, prose } from "../ui/dom.js";
 import { count, duration, LONG_FROM, longer, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfLane, colourOfTask } from "../model/state.js";
 import { changes } from "../model/levels.js";

@@ -1,7 +1,7 @@
 // Compare runs: pins any of them to the axis, and says what makes the
 // difference between this run and another one.
 
-import { fetchStyle, h, patchList, setText, whenChanged } from "../dom.js";
+import { fetchStyle, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { duration, longer, moreOrLess } from "../model/format.js";
 import { isHidden } from "../model/state.js";
 import { MOST_PINS } from "../model/url.js";

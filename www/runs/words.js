@@ -1,7 +1,7 @@
 // What makes the difference between two runs: a sentence, the parts that add
 // up to it, and what else differs.
 
-import { h, prose } from "../dom.js";
+import { h, prose } from "../ui/dom.js";
 import { difference, duration } from "../model/format.js";
 
 /** @typedef {ReturnType<Run["compare"]>} Comparison */

@@ -1,7 +1,7 @@
 // "Take it with you": a run as a link, a file, a picture, a text, in other
 // tools, and in another page.
 
-import { fetchStyle, h, setText, whenChanged } from "../dom.js";
+import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { isStale, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
 import { ask } from "../run/engine.js";

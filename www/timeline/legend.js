@@ -1,6 +1,6 @@
 // What each shape means, painted with the same pen as the timeline.
 
-import { byId, h } from "../dom.js";
+import { byId, h } from "../ui/dom.js";
 import { paintSpan, SHAPES } from "./paint.js";
 import { palette } from "./palette.js";
 

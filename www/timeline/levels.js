@@ -1,7 +1,7 @@
 // What a program counts, over the same time as the timeline above: a row for
 // each count, stepped, with the prediction dashed behind the measurement.
 
-import { byId, h, setText } from "../dom.js";
+import { byId, h, setText } from "../ui/dom.js";
 import { count } from "../model/format.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
 import { corners, heldAt, mostOf } from "../model/levels.js";

@@ -1,13 +1,13 @@
 // The timeline: one axis, the tracks on it, and the head above them.
 
-import { byId, fetchStyle, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, fetchStyle, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { ratioOf } from "../model/format.js";
 import { gridOf, gridUnit } from "../model/axis.js";
 import { commonEnd, isStale, slots, spokenTrack, trackEnd } from "../model/state.js";
 import { createLayers } from "./layers/layers.js";
 import { createLegend } from "./legend.js";
-import { whenNear, whenNeeded } from "../views/near.js";
+import { whenNear, whenNeeded } from "../ui/near.js";
 import { palette } from "./palette.js";
 import { line, sheetOf, widthOf, write } from "./sheet.js";
 import { between, shownPart } from "../model/zoom.js";

@@ -1,6 +1,6 @@
 // One track: its label, and a canvas that shows the lanes in view.
 
-import { h, setAttribute, setText } from "../dom.js";
+import { h, setAttribute, setText } from "../ui/dom.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
 import {
   BRACKET,

@@ -1,6 +1,6 @@
 // The programs by chapter at the side, and previous and next at the foot.
 
-import { byId, h, whenChanged } from "../dom.js";
+import { byId, h, whenChanged } from "../ui/dom.js";
 
 /** @param {App} app @returns {View} */
 export function createCatalog(app) {

@@ -1,6 +1,6 @@
 // What the program is about, and the ways to do its work.
 
-import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { aboutOf } from "../model/state.js";
 
 /** @param {App} app @returns {View} */

@@ -2,7 +2,7 @@
 // program needs it to be: a button that makes it so, or a sentence that says
 // why nothing can.
 
-import { byId, fetchStyle, h, prose } from "../dom.js";
+import { byId, fetchStyle, h, prose } from "../ui/dom.js";
 import { needsIsolation } from "../model/state.js";
 import { atWork, isIsolating, register } from "../offline/register.js";
 

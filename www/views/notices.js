@@ -1,6 +1,6 @@
 // Sentences about what in the address, or in the settings, could not be used.
 
-import { byId, h, whenChanged } from "../dom.js";
+import { byId, h, whenChanged } from "../ui/dom.js";
 
 /** @param {App} app @returns {View} */
 export function createNotices(app) {

@@ -1,7 +1,7 @@
 // One row for each parameter: a slider with a number field, a text field, a
 // choice or a switch. A row never rewrites a field that a person is typing in.
 
-import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { count } from "../model/format.js";
 import {
   fromField,

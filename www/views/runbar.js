@@ -1,6 +1,6 @@
 // Run, Stop and Reset, where the program runs, and how far it has come.
 
-import { byId, motion, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { duration, howMeasured, longerInWords, ratioOf } from "../model/format.js";
 import { isHidden, trackEnd } from "../model/state.js";
 

@@ -1,6 +1,6 @@
 // The workers that the program has started: while it runs, each can be killed.
 
-import { byId, fetchStyle, h, patchList, setAttribute, setText } from "../dom.js";
+import { byId, fetchStyle, h, patchList, setAttribute, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 
 /** @param {App} app @returns {View} */

@@ -1,7 +1,7 @@
 // The row above the axis: buttons, what is shown in words, and the place of
 // the overview. Below it, for very many lanes, the same for these.
 
-import { h, setAttribute, setText } from "../dom.js";
+import { h, setAttribute, setText } from "../ui/dom.js";
 import { MOST_HEIGHT } from "../model/geometry.js";
 import { count } from "../model/format.js";
 import { inWords, possible } from "../model/zoom.js";

@@ -1,7 +1,7 @@
 // The whole run as a thin strip, with a window over what is shown of it: drag
 // the window, or press beside it.
 
-import { h, whenChanged } from "../dom.js";
+import { h, whenChanged } from "../ui/dom.js";
 import { frame as layFrame, isZoomed, toTime, toX } from "../model/geometry.js";
 import { spokenTrack } from "../model/state.js";
 import { ask } from "../run/engine.js";

@@ -1,6 +1,6 @@
 // Goes to a span of another task: it is picked, and the keys go on from there.
 
-import { byId, motion } from "../../dom.js";
+import { byId, motion } from "../../ui/dom.js";
 import { spanAt } from "../../model/spans.js";
 import { trackKey } from "../../model/state.js";
 

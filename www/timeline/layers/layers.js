@@ -2,8 +2,8 @@
 // span that somebody looks at has to do with others. What draws it is fetched
 // when there is something to draw.
 
-import { byId, fetchStyle, h } from "../../dom.js";
-import { whenNeeded } from "../../views/near.js";
+import { byId, fetchStyle, h } from "../../ui/dom.js";
+import { whenNeeded } from "../../ui/near.js";
 import { complaint, layersOf } from "./chosen.js";
 
 /** @type {{ id: Layer, name: string, title: string }[]} */

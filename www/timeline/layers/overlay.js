@@ -1,7 +1,7 @@
 // A second canvas over that of each track: arrows, the path of the longest
 // chain, and what the span in question has to do with others.
 
-import { h, whenChanged } from "../../dom.js";
+import { h, whenChanged } from "../../ui/dom.js";
 import { isShown, laneMiddle, laneWindow, toX } from "../../model/geometry.js";
 import { slots, spokenTrack, trackKey } from "../../model/state.js";
 import { ask } from "../../run/engine.js";

@@ -233,6 +233,7 @@ pub static RULES: &[Rule] = &[
             "www/run/**",
             "www/styles/**",
             "www/timeline/**",
+            "www/ui/**",
         ],
         checks: &[SITE, BENCH],
         claims: Claims::All,
