@@ -3,7 +3,7 @@
 
 import { fetchStyle, h, prose } from "../ui/dom.js";
 import { paintShapes } from "../timeline/legend.js";
-import { SHAPES } from "../timeline/paint.js";
+import { SHAPES } from "../paint/paint.js";
 import { areKeysOn, turnKeys } from "../ui/character_keys.js";
 import { keysByPlace } from "./keys.js";
 import { INTRODUCTION, MEANINGS, PARTS, PICTURE } from "./texts.js";

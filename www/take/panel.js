@@ -4,7 +4,7 @@
 import { duration } from "../model/format.js";
 import { spansOf } from "../model/spans.js";
 import { ask } from "../run/engine.js";
-import { STATE } from "../timeline/paint.js";
+import { STATE } from "../paint/paint.js";
 
 /** The group of tracks in the panel. */
 const GROUP = "Coroscope";

@@ -6,8 +6,8 @@ import { count } from "../model/format.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
 import { corners, heldAt, mostOf } from "../model/levels.js";
 import { isStale, spokenTrack, trackEnd } from "../model/state.js";
-import { palette } from "./palette.js";
-import { fit, line, onAxis, sheetOf, whenAnyChanged, write } from "./sheet.js";
+import { palette } from "../paint/palette.js";
+import { fit, line, onAxis, sheetOf, whenAnyChanged, write } from "../paint/sheet.js";
 
 /** Heights of a row, CSS pixels: of the steps, of the space above them, and of a name above that. */
 const STEPS = 26;

@@ -8,8 +8,8 @@ import { commonEnd, isStale, slots, spokenTrack, trackEnd } from "../model/state
 import { createLayers } from "./layers/layers.js";
 import { createLegend } from "./legend.js";
 import { whenNear, whenNeeded } from "../ui/near.js";
-import { palette } from "./palette.js";
-import { line, sheetOf, widthOf, write } from "./sheet.js";
+import { palette } from "../paint/palette.js";
+import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
 import { createTrack } from "./track.js";
 

@@ -16,11 +16,11 @@ import { namesOf } from "../model/spans.js";
 import { isHidden, isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { gridOf } from "../model/axis.js";
-import { createCellsPen } from "./cells.js";
-import { INDENT, MOST_INDENT, paintTree } from "./layers/tree.js";
-import { palette } from "./palette.js";
-import { frameSpan, paintRows, ROW } from "./rows.js";
-import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "./sheet.js";
+import { createCellsPen } from "../paint/cells.js";
+import { INDENT, MOST_INDENT, paintTree } from "../paint/tree.js";
+import { palette } from "../paint/palette.js";
+import { frameSpan, paintRows, ROW } from "../paint/rows.js";
+import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "../paint/sheet.js";
 
 /** Lanes thinner than this have no shapes, CSS pixels. */
 const LEAST_SHAPED = 5;

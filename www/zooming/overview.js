@@ -5,9 +5,9 @@ import { h, whenChanged } from "../ui/dom.js";
 import { frame as layFrame, isZoomed, toTime, toX } from "../model/geometry.js";
 import { spokenTrack } from "../model/state.js";
 import { ask } from "../run/engine.js";
-import { createCellsPen } from "../timeline/cells.js";
-import { palette } from "../timeline/palette.js";
-import { sheetOf } from "../timeline/sheet.js";
+import { createCellsPen } from "../paint/cells.js";
+import { palette } from "../paint/palette.js";
+import { sheetOf } from "../paint/sheet.js";
 
 /** Height of the strip, and space above and below what is drawn, CSS pixels. */
 const HEIGHT = 24;

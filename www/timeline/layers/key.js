@@ -1,7 +1,7 @@
 // What the signs of the arrows and of the chain mean, while they are shown.
 
 import { byId, h } from "../../ui/dom.js";
-import { palette } from "../palette.js";
+import { palette } from "../../paint/palette.js";
 import { ARROWS, KIND, paintArrow } from "./arrows.js";
 import { layersOf } from "./chosen.js";
 

@@ -229,6 +229,7 @@ pub static RULES: &[Rule] = &[
     Rule {
         paths: &[
             "www/model/**",
+            "www/paint/**",
             "www/results/**",
             "www/run/**",
             "www/styles/**",
