@@ -96,7 +96,7 @@ async function fetchLater() {
       import("./model/geometry.js"),
       import("./model/zoom.js"),
       import("./model/highlight.js"),
-      import("./model/spans.js"),
+      import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);
   app.predictWith(predictor.createPredictor);

@@ -3,7 +3,7 @@
 
 import { byId, h, motion, setAttribute, setText } from "../ui/dom.js";
 import { colourOfLane, spokenTrack, trackKey } from "../model/state.js";
-import { spanAt } from "../model/spans.js";
+import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
 
 /** More tasks than this on one line are counted instead of named. */

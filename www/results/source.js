@@ -4,7 +4,7 @@
 import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { highlight } from "../model/highlight.js";
 import { aboutOf, colourOfLane, spokenTrack } from "../model/state.js";
-import { linesOfTasks } from "../model/spans.js";
+import { linesOfTasks } from "../run/spans.js";
 
 /** More colours than this on one line are not told apart any more. */
 const MOST_MARKS = 4;

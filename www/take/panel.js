@@ -2,7 +2,7 @@
 // run, with what the panel's extensions read in its `detail`.
 
 import { duration } from "../model/format.js";
-import { spansOf } from "../model/spans.js";
+import { spansOf } from "../run/spans.js";
 import { ask } from "../run/engine.js";
 import { STATE } from "../paint/paint.js";
 

@@ -12,7 +12,7 @@ import {
   MOST_HEIGHT,
   toX,
 } from "../model/geometry.js";
-import { namesOf } from "../model/spans.js";
+import { namesOf } from "../run/spans.js";
 import { isHidden, isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { gridOf } from "../model/axis.js";

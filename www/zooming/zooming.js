@@ -2,7 +2,7 @@
 
 import { commonEnd, slots, trackEnd } from "../model/state.js";
 import { along, around, closer, leastShown, shownPart } from "../model/zoom.js";
-import { spanAt } from "../model/spans.js";
+import { spanAt } from "../run/spans.js";
 import { otherThickness } from "../model/geometry.js";
 import { openTracks, placeUnder } from "../ui/pointing.js";
 import { createControls } from "./controls.js";
