@@ -17,7 +17,7 @@ export async function createRoom(app) {
       const [moment, printed, chips] = await Promise.all([
         import("./moment.js"),
         import("./printed.js"),
-        import("../orders/chips.js"),
+        import("./chips.js"),
       ]);
       await chips.createChips(app);
       const views = [moment.createMoment(app), printed.createPrinted(app)];

@@ -1,7 +1,7 @@
 // A button on each place of the ready queue that is not next: to be polled
 // next instead.
 
-import { chipDecorators } from "../cursor/moment.js";
+import { chipDecorators } from "./moment.js";
 import { fetchStyle, h, setAttribute } from "../ui/dom.js";
 
 /** @param {App} app */
