@@ -90,7 +90,7 @@ async function fetchLater() {
       import("./paint/sheet.js"),
       import("./timeline/legend.js"),
       import("./model/axis.js"),
-      import("./timeline/layers/chosen.js"),
+      import("./model/layers.js"),
       import("./timeline/layers/layers.js"),
       import("./paint/tree.js"),
       import("./model/geometry.js"),

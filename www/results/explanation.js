@@ -3,7 +3,7 @@
 import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { duration, factor } from "../model/format.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
-import { layersOf, switched } from "../timeline/layers/chosen.js";
+import { layersOf, switched } from "../model/layers.js";
 import { whenNeeded } from "../ui/near.js";
 import { tagText } from "./output.js";
 

@@ -3,7 +3,7 @@
 import { byId, h } from "../../ui/dom.js";
 import { palette } from "../../paint/palette.js";
 import { ARROWS, KIND, paintArrow } from "./arrows.js";
-import { layersOf } from "./chosen.js";
+import { layersOf } from "../../model/layers.js";
 
 const WIDTH = 24;
 const HEIGHT = 26;

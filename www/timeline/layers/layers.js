@@ -4,7 +4,7 @@
 
 import { byId, fetchStyle, h } from "../../ui/dom.js";
 import { whenNeeded } from "../../ui/near.js";
-import { complaint, layersOf } from "./chosen.js";
+import { complaint, layersOf } from "../../model/layers.js";
 
 /** @type {{ id: Layer, name: string, title: string }[]} */
 const BOXES = [

@@ -9,7 +9,7 @@ import { palette } from "../../paint/palette.js";
 import { onAxis, sheetOf, whenAnyChanged } from "../../paint/sheet.js";
 import { isComplete, relationsOf } from "./ask.js";
 import { ARROW, arrowOf, KIND, paintArrow } from "./arrows.js";
-import { layersOf } from "./chosen.js";
+import { layersOf } from "../../model/layers.js";
 import { createKey } from "./key.js";
 import { paintPath } from "./path.js";
 import { createRelations } from "./relations.js";
