@@ -3,7 +3,7 @@
 
 import { byId, h, patchList, prose, setText, whenChanged } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
-import { colourOfLane } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
 import { momentOf } from "./moments.js";
 import { moreInWords } from "./steps.js";
 

@@ -2,7 +2,9 @@
 // which spans belong to a line.
 
 import { byId, h, motion, setAttribute, setText } from "../ui/dom.js";
-import { colourOfLane, spokenTrack, trackKey } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
+import { trackKey } from "../model/slots.js";
+import { spokenTrack } from "../model/state.js";
 import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
 

@@ -2,7 +2,8 @@
 
 import { h, patchList, prose, setText } from "../ui/dom.js";
 import { duration } from "../model/format.js";
-import { chosenVariant, colourOfTask, settingsKey } from "../model/state.js";
+import { colourOfTask } from "../model/colours.js";
+import { chosenVariant, settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
 import { nth, openChoice } from "./words.js";
 

@@ -1,7 +1,7 @@
 // Paints the pictures of `Run.cells()`: where spans are too many for shapes,
 // strength tells the states apart. What waits is pale and thin, what runs full.
 
-import { colourOfLane } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
 import { STATE } from "./paint.js";
 
 /** How strong each state is: as numbered by `draw()`. */

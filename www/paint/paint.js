@@ -1,7 +1,7 @@
 // Paints spans: what a state looks like, and nothing more.
 // Shapes tell the states apart; colours only tell the tasks apart.
 
-import { colourOfLane } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
 
 /** States as `draw()` numbers them. */
 export const STATE = Object.freeze({

@@ -2,7 +2,8 @@
 
 import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
-import { colourOfTask, isHidden, isStale, spokenTrack } from "../model/state.js";
+import { colourOfTask } from "../model/colours.js";
+import { isHidden, isStale, spokenTrack } from "../model/state.js";
 
 /** The last so many lines are shown. */
 const MOST_LINES = 500;

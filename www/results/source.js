@@ -3,7 +3,8 @@
 
 import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { highlight } from "../model/highlight.js";
-import { aboutOf, colourOfLane, spokenTrack } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
+import { aboutOf, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 
 /** More colours than this on one line are not told apart any more. */

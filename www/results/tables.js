@@ -2,7 +2,7 @@
 
 import { h, prose } from "../ui/dom.js";
 import { count, duration, LONG_FROM, longer, pointInTime, ratioOf } from "../model/format.js";
-import { colourOfLane, colourOfTask } from "../model/state.js";
+import { colourOfLane, colourOfTask } from "../model/colours.js";
 import { changes } from "../model/levels.js";
 import { spansOf } from "../run/spans.js";
 import { goTo } from "../timeline/layers/go.js";

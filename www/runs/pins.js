@@ -2,7 +2,8 @@
 // simulated, a measured run is read from its bytes; after a crash both are
 // opened again in the next instance.
 
-import { pinKey, settingsKey } from "../model/state.js";
+import { pinKey } from "../model/slots.js";
+import { settingsKey } from "../model/state.js";
 import { isTrap, release } from "../run/engine.js";
 import { labelOf, readEntry } from "./entries.js";
 

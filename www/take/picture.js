@@ -5,12 +5,12 @@ import { gridOf, gridUnit } from "../model/axis.js";
 import { count, LONG_FROM, ratioOf } from "../model/format.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { print } from "../model/params.js";
-import { chosenVariant, commonEnd, slots } from "../model/state.js";
+import { chosenTotal, commonEnd, slots } from "../model/slots.js";
+import { chosenVariant } from "../model/state.js";
 import { shownPart } from "../model/zoom.js";
 import { paintSpan, SHAPES } from "../paint/paint.js";
 import { palette } from "../paint/palette.js";
 import { fit, line, widthOf, write } from "../paint/sheet.js";
-import { chosenTotal } from "../timeline/timeline.js";
 import { createTrack } from "../timeline/track.js";
 import { escape, SvgPen } from "./pen.js";
 

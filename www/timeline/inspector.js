@@ -6,7 +6,7 @@ import { told } from "../model/axis.js";
 import { duration, stretch } from "../model/format.js";
 import { isShown, isZoomed, laneMiddle, laneWindow, toX } from "../model/geometry.js";
 import { namesOf, spanAfter, spanAt, spanBefore } from "../run/spans.js";
-import { colourOfLane } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
 import { revealing } from "../model/zoom.js";
 import { openTracks, placeUnder } from "../ui/pointing.js";
 

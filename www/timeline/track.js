@@ -13,7 +13,8 @@ import {
   toX,
 } from "../model/geometry.js";
 import { namesOf } from "../run/spans.js";
-import { isHidden, isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
+import { trackKey } from "../model/slots.js";
+import { isHidden, isSilent, isStale, trackEnd } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { gridOf } from "../model/axis.js";
 import { createCellsPen } from "../paint/cells.js";

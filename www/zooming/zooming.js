@@ -1,6 +1,7 @@
 // Zoom and pan: what hands, keys and buttons do, and where it shows.
 
-import { commonEnd, slots, trackEnd } from "../model/state.js";
+import { commonEnd, slots } from "../model/slots.js";
+import { trackEnd } from "../model/state.js";
 import { along, around, closer, leastShown, shownPart } from "../model/zoom.js";
 import { spanAt } from "../run/spans.js";
 import { otherThickness } from "../model/geometry.js";

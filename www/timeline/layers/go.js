@@ -2,7 +2,7 @@
 
 import { byId, motion } from "../../ui/dom.js";
 import { spanAt } from "../../run/spans.js";
-import { trackKey } from "../../model/state.js";
+import { trackKey } from "../../model/slots.js";
 
 /** @param {App} app @param {Track} track @param {number} lane @param {number} at  ms */
 export function goTo(app, track, lane, at) {

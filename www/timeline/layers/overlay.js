@@ -3,7 +3,8 @@
 
 import { h, whenChanged } from "../../ui/dom.js";
 import { isShown, laneMiddle, laneWindow, toX } from "../../model/geometry.js";
-import { slots, spokenTrack, trackKey } from "../../model/state.js";
+import { slots, trackKey } from "../../model/slots.js";
+import { spokenTrack } from "../../model/state.js";
 import { ask } from "../../run/engine.js";
 import { palette } from "../../paint/palette.js";
 import { onAxis, sheetOf, whenAnyChanged } from "../../paint/sheet.js";

@@ -4,7 +4,7 @@
 import { byId, h, patchList, prose, setText, whenChanged } from "../../ui/dom.js";
 import { stretch } from "../../model/format.js";
 import { laneMiddle } from "../../model/geometry.js";
-import { slots, trackKey } from "../../model/state.js";
+import { slots, trackKey } from "../../model/slots.js";
 import { goTo } from "./go.js";
 
 /**
