@@ -6,7 +6,7 @@ import { fetchStyle } from "./ui/dom.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { createCatalog } from "./views/catalog.js";
 import { createHead } from "./views/head.js";
-import { whenNeeded } from "./ui/near.js";
+import { whenNeeded } from "./ui/needed.js";
 import { createNotices } from "./views/notices.js";
 import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
@@ -99,6 +99,7 @@ async function fetchLater() {
       import("./model/geometry.js"),
       import("./model/zoom.js"),
       import("./model/highlight.js"),
+      import("./ui/near.js"),
       import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);

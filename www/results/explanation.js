@@ -4,7 +4,7 @@ import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged }
 import { duration, factor } from "../model/format.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../model/layers.js";
-import { whenNeeded } from "../ui/near.js";
+import { whenNeeded } from "../ui/needed.js";
 import { tagText } from "./output.js";
 
 /** @param {App} app @returns {View} */

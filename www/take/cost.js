@@ -2,7 +2,7 @@
 // told in a line below the timeline.
 
 import { spokenTrack } from "../model/state.js";
-import { whenNeeded } from "../ui/near.js";
+import { whenNeeded } from "../ui/needed.js";
 
 /** What was seen of runs while they went on. @type {WeakMap<Run, Watched>} */
 const watched = new WeakMap();

@@ -4,7 +4,7 @@
 
 import { byId, h } from "../ui/dom.js";
 import { during } from "../settled.js";
-import { whenNeeded } from "../ui/near.js";
+import { whenNeeded } from "../ui/needed.js";
 
 /**
  * A tool fills the element that it is given.

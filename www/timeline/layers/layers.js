@@ -3,7 +3,7 @@
 // when there is something to draw.
 
 import { byId, fetchStyle, h } from "../../ui/dom.js";
-import { whenNeeded } from "../../ui/near.js";
+import { whenNeeded } from "../../ui/needed.js";
 import { complaint, layersOf } from "../../model/layers.js";
 
 /** @type {{ id: Layer, name: string, title: string }[]} */
