@@ -41,18 +41,7 @@ views = [
     async () => (await import("./guess/guess.js")).createGuess(app),
     app,
   ),
-  whenNeeded(
-    (state) => (state.settings?.with.length ?? 0) > 0,
-    async () => (await import("./runs/pins.js")).createPins(app),
-    app,
-  ),
   whenNeeded((state) => state.settings !== null, fetchLater, app),
-  // It marks what those have drawn.
-  whenNeeded(
-    (state) => spokenTrack(state) !== null,
-    async () => (await import("./cursor/room.js")).createRoom(app),
-    app,
-  ),
   whenNeeded(
     (state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0,
     async () => (await import("./views/workers.js")).createWorkers(app),
@@ -62,15 +51,32 @@ views = [
 app.redraw();
 app.boot();
 
+/** What comes when a run has something for it to show. @param {App} app @returns {{ pins: View, room: View }} */
+function createRare(app) {
+  return {
+    pins: whenNeeded(
+      (state) => (state.settings?.with.length ?? 0) > 0,
+      async () => (await import("./runs/pins.js")).createPins(app),
+      app,
+    ),
+    room: whenNeeded(
+      (state) => spokenTrack(state) !== null,
+      async () => (await import("./cursor/room.js")).createRoom(app),
+      app,
+    ),
+  };
+}
+
 /**
  * What shows a run comes as soon as there is a program to run. All modules are asked for at once, so
  * that none waits until another has named it.
  * @returns {Promise<View>}
  */
 async function fetchLater() {
-  const [predictor, timeline, source, output, explanation, details, tools, cost, help, offline] =
+  const [predictor, looking, timeline, source, output, explanation, details, tools, cost, help, offline] =
     await Promise.all([
       import("./run/predictor.js"),
+      import("./actions/looking.js"),
       import("./timeline/timeline.js"),
       import("./results/source.js"),
       import("./results/output.js"),
@@ -103,19 +109,23 @@ async function fetchLater() {
       import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);
-  app.predictWith(predictor.createPredictor);
-  const later = cost.timed(app, [
-    timeline.createTimeline(app),
-    source.createSource(app),
-    output.createOutput(app),
-    explanation.createExplanation(app),
-    details.createDetails(app),
-    tools.createTools(app),
+  const all = Object.assign(app, app.lookWith(predictor.createPredictor, looking.createLooking));
+  const { pins, room } = createRare(all);
+  const later = cost.timed(all, [
+    timeline.createTimeline(all),
+    source.createSource(all),
+    output.createOutput(all),
+    explanation.createExplanation(all),
+    details.createDetails(all),
+    tools.createTools(all),
   ]);
-  help.createHelp(app);
+  help.createHelp(all);
   let isPredicted = false;
   return (state) => {
+    pins(state);
     later(state);
+    // It marks what those have drawn.
+    room(state);
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;
     performance.mark("predicted");

@@ -1,8 +1,10 @@
 // The types that the modules share. Browsers never load this file.
 
 import type * as Coroscope from "./pkg/coroscope.js";
+import type { createLooking } from "./actions/looking.js";
 import type { createApp } from "./app.js";
 import type { createFilm } from "./cursor/film.js";
+import type { createMeasurer } from "./run/measurer.js";
 import type { createTracks } from "./run/tracks.js";
 import type { createTrack } from "./timeline/track.js";
 
@@ -333,7 +335,29 @@ declare global {
 
   // -- Views -----------------------------------------------------------------------------
 
-  type App = ReturnType<typeof createApp>;
+  /** What people can do before there is a run to look at. */
+  type FirstApp = ReturnType<typeof createApp>;
+  /** What people can do. */
+  type App = FirstApp & ReturnType<typeof createLooking>;
+
+  /** What actions work with. Views have none of it. */
+  interface Hands {
+    state: State;
+    engine: Engine;
+    tracks: Tracks;
+    measurer: ReturnType<typeof createMeasurer>;
+    address: {
+      /** Shows what the address says. */
+      read(): void;
+      /** Writes into it what is shown. */
+      write(how: "push" | "replace"): void;
+    };
+    redraw(): void;
+    complain(error: unknown): void;
+    /** A parameter is being dragged. */
+    dragged(): void;
+  }
+
   type Film = ReturnType<typeof createFilm>;
   type Tracks = ReturnType<typeof createTracks>;
   type TrackView = ReturnType<typeof createTrack>;

@@ -62,12 +62,9 @@ export function createPlayer(app) {
     if (!state) return;
     if (isLookedInto(state)) {
       film.pause();
-      state.follows = false;
-      app.setCursor(null);
-    } else if (state.phase === "running") {
-      state.follows = true;
-      app.redraw();
-    } else film.toStart();
+      app.lookAway();
+    } else if (state.phase === "running") app.follow();
+    else film.toStart();
   }
 
   return (now, frame) => {

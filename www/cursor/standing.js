@@ -55,9 +55,8 @@ export function createStanding(app) {
   /** Frames the spans of a line until told otherwise. @param {number | null} line */
   function frame(line) {
     if (!state) return;
-    state.framed = line;
     framedOf = programOf(state);
-    app.redraw();
+    app.frameLine(line);
   }
 
   /** @param {number} number */

@@ -13,7 +13,7 @@ import { verdictRows } from "./verdict.js";
 /** Asks the wasm module to be there with all its parts, whatever the program. */
 const EVERYTHING = "";
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createGuess(app) {
   fetchStyle("guess/guess.css");
   const root = byId("guess");
@@ -162,7 +162,7 @@ export function createGuess(app) {
 
   /** @param {State} state @param {Guess} guess @param {Track} track */
   async function judge(state, guess, track) {
-    await app.inside.engine.complete(EVERYTHING);
+    await app.complete(EVERYTHING);
     const verdict = ask(track.recording, (run) => run.judge(answer.lines, answer.total));
     if (state.guess?.stage !== "running") return;
     const other = verdict && verdict.is_total_right === false ? sameAsVariant(app, state, answer.total) : "";

@@ -116,14 +116,13 @@ export function createRunsTool(app, body) {
   /** @param {RunRow} row */
   function forget(row) {
     if (row.isPinned) pin(row.entry, false);
-    if (state && row.kept) state.history = state.history.filter((one) => one !== row.kept);
-    app.redraw();
+    app.forgetRuns((one) => one === row.kept);
   }
 
   function forgetAll() {
     const program = state?.settings?.program;
-    if (!state || !program) return;
-    state.history = state.history.filter((one) => !isOf(program, one.track));
+    if (!program) return;
+    app.forgetRuns((one) => isOf(program, one.track));
     app.setWith([]);
     table.focus();
   }
@@ -242,7 +241,7 @@ export function createRunsTool(app, body) {
   return (now) => {
     state = now;
     const { settings } = now;
-    const instance = app.inside.engine.instance();
+    const instance = app.instance();
     if (!settings || !instance) return;
     if (!instance.parts.has(EVERYTHING)) return complete();
     hidden.hidden = !isHidden(now);
@@ -292,7 +291,7 @@ export function createRunsTool(app, body) {
   function complete() {
     if (isComing) return;
     isComing = true;
-    app.inside.engine
+    app
       .complete(EVERYTHING)
       .then(app.redraw, app.complain)
       .finally(() => (isComing = false));

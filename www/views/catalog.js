@@ -2,7 +2,7 @@
 
 import { byId, h, whenChanged } from "../ui/dom.js";
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createCatalog(app) {
   const nav = byId("catalog");
   const pager = byId("pager");

@@ -3,7 +3,7 @@
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { aboutOf } from "../model/state.js";
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createHead(app) {
   const field = byId("variants");
   const legend = /** @type {Element} */ (field.firstElementChild);

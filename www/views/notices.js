@@ -2,7 +2,7 @@
 
 import { byId, h, whenChanged } from "../ui/dom.js";
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createNotices(app) {
   const root = byId("notices");
   const show = whenChanged((/** @type {string[]} */ notices) => {

@@ -20,7 +20,7 @@ const LONG = 60;
 /** A number field for more than this is wider. */
 const MANY = 99_999;
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createParams(app) {
   const root = byId("params");
   /** @type {Map<string, Row>} */

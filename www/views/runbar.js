@@ -7,7 +7,7 @@ import { isHidden, trackEnd } from "../model/state.js";
 /** A worker that is silent for so long is being held up, ms. */
 const SILENCE = 400;
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createRunbar(app) {
   const run = button("run", () => {
     if (app.run()) showTimeline();

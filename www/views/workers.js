@@ -3,7 +3,7 @@
 import { byId, fetchStyle, h, patchList, setAttribute, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createWorkers(app) {
   const root = byId("workers");
   const buttons = h("div", { class: "worker-buttons" });

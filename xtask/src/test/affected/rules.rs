@@ -228,6 +228,7 @@ pub static RULES: &[Rule] = &[
     },
     Rule {
         paths: &[
+            "www/actions/**",
             "www/model/**",
             "www/paint/**",
             "www/results/**",

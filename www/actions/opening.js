@@ -1,0 +1,28 @@
+// Opens a run that was saved. It is fetched by the few who have one.
+
+import { ask, release } from "../run/engine.js";
+import { begin } from "./settings.js";
+
+/**
+ * Shows a saved run in place of all that is shown.
+ * @param {Hands} hands @param {SavedRun} saved @param {string} name
+ */
+export async function openSaved(hands, saved, name) {
+  const { state, engine, tracks, measurer, redraw } = hands;
+  const { program, variant, values, order, where, life, trace, key, told } = saved;
+  await engine.complete(program.id);
+  let recording = null;
+  try {
+    recording = await engine.open(trace);
+    // The record may be anything. What cannot be told of it is to fail now, while nothing has changed.
+    if (ask(recording, (run) => run.report().clock) !== "wall") throw new Error("It holds no measured run.");
+  } catch (error) {
+    if (!engine.trapped(error)) release(recording);
+    throw error;
+  }
+  begin(hands, program, { variant, values, order, where, compare: false });
+  tracks.add("measured", variant, recording, key, life, { saved: name });
+  measurer.rest();
+  state.notices = told;
+  redraw();
+}

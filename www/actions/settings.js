@@ -1,0 +1,81 @@
+// What defines a run, and how people change it.
+
+import { defaults, parse } from "../model/params.js";
+import { suggestedVariant } from "../model/url.js";
+
+/** @param {Hands} hands @param {Partial<Settings>} change @param {"push" | "replace"} how */
+export function set({ state, address, redraw }, change, how) {
+  if (!state.settings) return;
+  state.settings = { ...state.settings, ...change };
+  state.inspected = null;
+  state.line = null;
+  state.link = null;
+  address.write(how);
+  redraw();
+}
+
+/** A program with nothing run and nothing changed. @param {Hands} hands @param {Program} program @param {Partial<Settings>} [more] */
+export function begin(hands, program, more) {
+  const { state, tracks, measurer } = hands;
+  tracks.forgetAll();
+  state.goal = null;
+  state.errors = {};
+  state.notices = [];
+  const settings = {
+    program,
+    variant: suggestedVariant(program).id,
+    values: defaults(program.params),
+    order: /** @type {const} */ ("fifo"),
+    cursor: null,
+    zoom: null,
+    with: [],
+    ...more,
+  };
+  set(hands, settings, "push");
+  measurer.rest();
+}
+
+/** @param {Hands} hands */
+export function createSettings(hands) {
+  const { state, measurer } = hands;
+  return {
+    /**
+     * What a person typed or dragged for a parameter.
+     * @param {string} id
+     * @param {string} text
+     * @param {string} good   what holds if that cannot be used
+     */
+    setParam(id, text, good) {
+      const param = state.settings?.program.params.find((one) => one.id === id);
+      if (!param || !state.settings) return;
+      const parsed = parse(param, text);
+      const { [id]: _, ...errors } = state.errors;
+      state.errors = parsed.error === undefined ? errors : { ...errors, [id]: parsed.error };
+      const value = parsed.value ?? parse(param, good).value ?? param.default;
+      hands.dragged();
+      set(hands, { values: { ...state.settings.values, [id]: value } }, "replace");
+      measurer.changed();
+    },
+    reset: () => state.settings && begin(hands, state.settings.program, { where: "page", compare: false }),
+    /** @param {string} id */
+    selectProgram(id) {
+      const program = state.catalog.find((one) => one.id === id);
+      if (program && program !== state.settings?.program) begin(hands, program);
+    },
+    /** @param {string} variant */
+    selectVariant(variant) {
+      set(hands, { variant }, "push");
+      measurer.changed();
+    },
+    /** @param {"page" | "worker"} where */
+    setWhere(where) {
+      set(hands, { where }, "replace");
+      if (state.running) measurer.changed();
+    },
+    /** Who is polled next. @param {Order} order */
+    setOrder(order) {
+      set(hands, { order }, "replace");
+      measurer.changed();
+    },
+  };
+}
