@@ -36,24 +36,24 @@ declare global {
 
   /** What defines a run, and how it is looked at. All of it is in the address. */
   interface Settings {
-    program: Program;
-    variant: string;
+    readonly program: Program;
+    readonly variant: string;
     /** Every parameter, defaults included. */
-    values: Values;
-    where: "page" | "worker";
-    order: Order;
-    compare: boolean;
-    tab: Language;
+    readonly values: Readonly<Values>;
+    readonly where: "page" | "worker";
+    readonly order: Order;
+    readonly compare: boolean;
+    readonly tab: Language;
     /** Null: at the end. */
-    cursor: Cursor | null;
+    readonly cursor: Cursor | null;
     /** Null: from the beginning to the end. */
-    zoom: Zoom | null;
+    readonly zoom: Zoom | null;
     /** What embed.html shows besides the timeline. */
-    show?: string;
+    readonly show?: string;
     /** What is pinned to the axis besides: a query of its own for each, see `runs/entries.js`. */
-    with: string[];
+    readonly with: readonly string[];
     /** What is laid over the lanes of the timeline, see timeline/layers/. */
-    layers?: string;
+    readonly layers?: string;
   }
 
   /** What can be laid over the lanes of the timeline. */
@@ -62,10 +62,10 @@ declare global {
   /** A moment of a run that is looked at. */
   interface Cursor {
     /** ms */
-    at: number;
+    readonly at: number;
     /** How many polls have been made by then, where somebody went from poll to poll. Many of them
      * can lie at the same time. Null: all that began by then. */
-    poll: number | null;
+    readonly poll: number | null;
   }
 
   /** How fast a run is played: so many times as fast as its own time, or so that all of it takes a few
@@ -74,8 +74,8 @@ declare global {
 
   /** The stretch of time that the timeline shows, ms. */
   interface Zoom {
-    from: number;
-    to: number;
+    readonly from: number;
+    readonly to: number;
   }
 
   type Parsed = { value: Value; error?: undefined } | { value?: undefined; error: string };
@@ -100,8 +100,8 @@ declare global {
 
   /** A Run, and the instance its memory is in. */
   interface Recording {
-    run: Run;
-    instance: Instance;
+    readonly run: Run;
+    readonly instance: Instance;
   }
 
   interface Crash {
@@ -180,88 +180,100 @@ declare global {
 
   type Phase = "loading" | "ready" | "running" | "done" | "stopped" | "failed";
 
-  interface State {
-    phase: Phase;
-    /** A sentence to go with the phase; may be empty. */
-    message: string;
-    /** What the status says instead of what the phase says; may be empty. */
-    status: string;
-    catalog: Program[];
-    /** By the path of the file: every one that was asked for. */
-    listings: Record<string, Listing>;
-    /** Null until the catalog is there. */
-    settings: Settings | null;
-    /** By parameter: why what is in its field is not used. */
-    errors: Record<string, string>;
-    notices: string[];
-    /** By variant. */
-    predicted: Record<string, Track>;
-    /** By variant. */
-    measured: Record<string, Track>;
-    /** What is being simulated in a worker; null: nothing is. */
-    predicting: string | null;
+  /** What runs now. */
+  interface Running {
+    readonly variant: string;
+    readonly where: "page" | "worker";
     /** `performance.now()` of its start, and of its last sign of life. */
-    running: { variant: string; where: "page" | "worker"; since: number; heard: number } | null;
-    inspected: Inspected | null;
-    /** The source line that is pointed at. */
-    line: number | null;
-    /** The part of the longest chain that is pointed at. */
-    link: Zoom | null;
-    /** The source line to go to; a new object for each time. */
-    goal: { line: number } | null;
-    /** The source line whose spans are framed until somebody says otherwise. */
-    framed: number | null;
-    /** Is a run that goes on looked into at its front, as long as there is no cursor? */
-    follows: boolean;
-    /** Null: nobody guesses. */
-    guess: Guess | null;
-    /** What was measured since the page was opened, of any program; the latest last. */
-    history: Kept[];
-    /** What is pinned, by `pinKey`, as far as it is open. */
-    pinned: Record<string, Track>;
+    readonly since: number;
+    readonly heard: number;
   }
+
+  /** The one state of the page, as everybody sees it. */
+  interface State {
+    readonly phase: Phase;
+    /** A sentence to go with the phase; may be empty. */
+    readonly message: string;
+    /** What the status says instead of what the phase says; may be empty. */
+    readonly status: string;
+    readonly catalog: readonly Program[];
+    /** By the path of the file: every one that was asked for. */
+    readonly listings: Readonly<Record<string, Listing>>;
+    /** Null until the catalog is there. */
+    readonly settings: Settings | null;
+    /** By parameter: why what is in its field is not used. */
+    readonly errors: Readonly<Record<string, string>>;
+    readonly notices: readonly string[];
+    /** By variant. */
+    readonly predicted: Readonly<Record<string, Track>>;
+    /** By variant. */
+    readonly measured: Readonly<Record<string, Track>>;
+    /** What is being simulated in a worker; null: nothing is. */
+    readonly predicting: string | null;
+    readonly running: Running | null;
+    readonly inspected: Inspected | null;
+    /** The source line that is pointed at. */
+    readonly line: number | null;
+    /** The part of the longest chain that is pointed at. */
+    readonly link: Zoom | null;
+    /** The source line to go to; a new object for each time. */
+    readonly goal: { readonly line: number } | null;
+    /** The source line whose spans are framed until somebody says otherwise. */
+    readonly framed: number | null;
+    /** Is a run that goes on looked into at its front, as long as there is no cursor? */
+    readonly follows: boolean;
+    /** Null: nobody guesses. */
+    readonly guess: Guess | null;
+    /** What was measured since the page was opened, of any program; the latest last. */
+    readonly history: readonly Kept[];
+    /** What is pinned, by `pinKey`, as far as it is open. */
+    readonly pinned: Readonly<Record<string, Track>>;
+  }
+
+  /** The same for those who change it: actions, and what runs. What is in it is replaced, never changed. */
+  type OwnState = { -readonly [Part in keyof State]: State[Part] };
 
   /** Somebody guesses what a program prints, and how long it takes. */
   interface Guess {
     /** While it is asked for, what would give it away is hidden. */
-    stage: "asking" | "running" | "over";
-    program: string;
+    readonly stage: "asking" | "running" | "over";
+    readonly program: string;
   }
 
   /** A run that is over, such that it can be looked at again. */
   interface Kept {
-    id: number;
+    readonly id: number;
     /** Milliseconds since 1970. */
-    at: number;
-    where: "page" | "worker";
-    track: Omit<Track, "recording"> & { recording: null };
-    trace: Uint8Array;
+    readonly at: number;
+    readonly where: "page" | "worker";
+    readonly track: Omit<Track, "recording"> & { readonly recording: null };
+    readonly trace: Uint8Array;
   }
 
   type TrackKind = "predicted" | "measured";
 
   /** One run of one variant, as the timeline shows it. Replaced, never changed. */
   interface Track {
-    kind: TrackKind;
-    variant: string;
+    readonly kind: TrackKind;
+    readonly variant: string;
     /** Where to ask for spans. */
-    recording: Recording;
+    readonly recording: Recording;
     /** As of `rows`. */
-    report: RunReport;
+    readonly report: RunReport;
     /** The time the run has reached, ms. */
-    now: number;
+    readonly now: number;
     /** The time up to which the recording tells, ms. A worker that is held up tells nothing. */
-    heard: number;
+    readonly heard: number;
     /** How much was recorded when the report was made. */
-    rows: number;
+    readonly rows: number;
     /** What it ran with, see `settingsKey`. */
-    settings: string;
-    life: "live" | "ended" | "stopped" | "failed";
+    readonly settings: string;
+    readonly life: "live" | "ended" | "stopped" | "failed";
     /** The name of the file that it was opened from. */
-    saved?: string;
+    readonly saved?: string;
     /** Of one that is pinned: its entry in `with`, and what it ran with in words. */
-    pin?: string;
-    label?: string;
+    readonly pin?: string;
+    readonly label?: string;
   }
 
   /** How many frames were drawn while a run went on, how long that took, ms, and where it ran. */
@@ -325,12 +337,12 @@ declare global {
   /** The span a person looks at. */
   interface Inspected {
     /** See `trackKey`. */
-    track: string;
-    lane: number;
+    readonly track: string;
+    readonly lane: number;
     /** ms */
-    at: number;
-    span: SpanInfo | null;
-    by: "pointer" | "pinned" | "keyboard";
+    readonly at: number;
+    readonly span: SpanInfo | null;
+    readonly by: "pointer" | "pinned" | "keyboard";
   }
 
   // -- Views -----------------------------------------------------------------------------
@@ -342,7 +354,7 @@ declare global {
 
   /** What actions work with. Views have none of it. */
   interface Hands {
-    state: State;
+    state: OwnState;
     engine: Engine;
     tracks: Tracks;
     measurer: ReturnType<typeof createMeasurer>;

@@ -1,6 +1,6 @@
 // The one state of the page, and the few questions that views ask it. Pure.
 
-/** @returns {State} */
+/** @returns {OwnState} */
 export function initialState() {
   return {
     phase: "loading",

@@ -38,7 +38,7 @@ async function load(file, cache) {
 }
 
 /**
- * @param {State} state
+ * @param {OwnState} state
  * @param {Engine} engine
  * @param {{ redraw: () => void, complain: (error: unknown) => void }} page
  */

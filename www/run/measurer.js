@@ -10,7 +10,7 @@ const CHANGED = "Stopped, because the settings changed";
 const REPORT_INTERVAL = 100;
 
 /**
- * @param {State} state
+ * @param {OwnState} state
  * @param {Engine} engine
  * @param {Tracks} tracks
  * @param {{ redraw: () => void, complain: (error: unknown) => void }} page
@@ -47,7 +47,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
 
     /** @param {Recording} recording @param {Track["life"]} life */
     const add = (recording, life) => {
-      if (state.running) state.running.heard = performance.now();
+      if (state.running) state.running = { ...state.running, heard: performance.now() };
       tracks.add("measured", variant, recording, key, life);
       redraw();
     };

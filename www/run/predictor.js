@@ -11,7 +11,7 @@ const DRAG_PAUSE = 160;
 const LARGE = 50_000;
 
 /**
- * @param {State} state
+ * @param {OwnState} state
  * @param {Engine} engine
  * @param {Tracks} tracks
  * @param {{ redraw: () => void, complain: (error: unknown) => void }} page

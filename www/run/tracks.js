@@ -9,7 +9,7 @@ const KEPT_ROWS = 200_000;
 /** So many runs can be compared to. */
 const KEPT_RUNS = 20;
 
-/** @param {State} state @param {Engine} engine */
+/** @param {OwnState} state @param {Engine} engine */
 export function createTracks(state, engine) {
   /** @type {WeakMap<Run, Uint8Array>} */
   const bytes = new WeakMap();

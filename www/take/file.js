@@ -44,7 +44,7 @@ export function pack({ settings, where, life, began, app, trace }) {
 /**
  * Reads what `pack` wrote. The bytes may be anything.
  * @param {Uint8Array} bytes
- * @param {Program[]} catalog
+ * @param {readonly Program[]} catalog
  * @returns {SavedRun}
  * @throws {Error} a sentence that says what is wrong
  */

@@ -5,7 +5,7 @@ import { byId, h, whenChanged } from "../ui/dom.js";
 /** @param {FirstApp} app @returns {View} */
 export function createNotices(app) {
   const root = byId("notices");
-  const show = whenChanged((/** @type {string[]} */ notices) => {
+  const show = whenChanged((/** @type {readonly string[]} */ notices) => {
     root.replaceChildren();
     if (notices.length === 0) return;
     root.append(
