@@ -11,6 +11,8 @@ import { createMeasurer } from "./run/measurer.js";
 import { createTracks } from "./run/tracks.js";
 import { begin, during } from "./settled.js";
 
+/** @import { Engine, Hands, OwnState, Page, Predictor, Tracks, View } from "./types.js" */
+
 const SORRY = "A part of this page could not be drawn; the browser's console says why. Please reload.";
 
 /** @param {View} render  called at most once a frame */
@@ -22,7 +24,7 @@ export function createApp(render) {
   const listings = createListings(state, engine, page);
   const measurer = createMeasurer(state, engine, tracks, page);
   const address = createAddress({ state, tracks, measurer });
-  /** Fetched when Run is usable. @type {ReturnType<typeof import("./run/predictor.js").createPredictor> | null} */
+  /** Fetched when Run is usable. @type {Predictor | null} */
   let predictor = null;
   const dragged = () => predictor?.dragged();
   /** @type {Hands} */
@@ -76,7 +78,7 @@ export function createApp(render) {
     },
     /**
      * Takes in what is fetched when Run is usable, and gives the actions that came with it.
-     * @param {typeof import("./run/predictor.js").createPredictor} createPredictor
+     * @param {(...all: [OwnState, Engine, Tracks, Page]) => Predictor} createPredictor
      * @param {typeof import("./actions/looking.js").createLooking} createLooking
      */
     lookWith(createPredictor, createLooking) {

@@ -1,4 +1,3 @@
-/// <reference path="./types.d.ts" />
 // Puts the page together: one app, the views that show its state.
 
 import { createApp } from "./app.js";
@@ -11,6 +10,8 @@ import { createNotices } from "./views/notices.js";
 import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
 import { createTheme } from "./views/theme.js";
+
+/** @import { App, View } from "./types.js" */
 
 /** @type {(View)[]} */
 let views = [];

@@ -4,6 +4,9 @@
 import init, { on_panic, run } from "./pkg/coroscope.js";
 import { createReporter } from "./run/reporter.js";
 
+/** @import { FromWorker, ToWorker } from "./run/messages.js" */
+/** @import { Run, RunRequest } from "./types.js" */
+
 let id = 0;
 let abort = new AbortController();
 let isDead = false;

@@ -4,6 +4,8 @@
 import { readQuery, writeQuery } from "../model/url.js";
 import { begin } from "../settled.js";
 
+/** @import { Hands } from "./types.js" */
+
 /** Browsers refuse an address that changes too often, so a drag writes the last one, ms. */
 const PAUSE = 120;
 

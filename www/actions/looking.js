@@ -4,6 +4,8 @@
 import { release } from "../run/engine.js";
 import { set } from "./settings.js";
 
+/** @import { Cursor, Hands, Inspected, Kept, Language, SavedRun, Settings, Track, Zoom } from "./types.js" */
+
 /** @param {Hands} hands */
 export function createLooking(hands) {
   const { state, address, redraw } = hands;

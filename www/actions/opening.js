@@ -3,6 +3,8 @@
 import { ask, release } from "../run/engine.js";
 import { begin } from "./settings.js";
 
+/** @import { Hands, SavedRun } from "./types.js" */
+
 /**
  * Shows a saved run in place of all that is shown.
  * @param {Hands} hands @param {SavedRun} saved @param {string} name

@@ -5,6 +5,8 @@ import { isHidden } from "../model/state.js";
 import { during } from "../settled.js";
 import { byId } from "../ui/dom.js";
 
+/** @import { Crash, Guess, Hands } from "./types.js" */
+
 /** After so many crashes with no run in between, no more instances are started. */
 const MOST_CRASHES = 4;
 

@@ -3,6 +3,8 @@
 import { defaults, parse } from "../model/params.js";
 import { suggestedVariant } from "../model/url.js";
 
+/** @import { Hands, Order, Program, Settings } from "./types.js" */
+
 /** @param {Hands} hands @param {Partial<Settings>} change @param {"push" | "replace"} how */
 export function set({ state, address, redraw }, change, how) {
   if (!state.settings) return;

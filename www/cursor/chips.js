@@ -4,6 +4,8 @@
 import { chipDecorators } from "./moment.js";
 import { fetchStyle, h, setAttribute } from "../ui/dom.js";
 
+/** @import { App } from "./types.js" */
+
 /** @param {App} app */
 export async function createChips(app) {
   await fetchStyle("orders/orders.css");

@@ -3,6 +3,8 @@
 import { byId } from "../ui/dom.js";
 import { areKeysOn, isTyped } from "../ui/character_keys.js";
 
+/** @import { App, Film } from "./types.js" */
+
 /** Where the space bar presses, opens or scrolls within the timeline. Elsewhere it scrolls the page. */
 const PRESSED =
   "input, select, textarea, button, summary, a, [role=tab], .listing, .output, .table, .moment-list";

@@ -7,6 +7,8 @@ import { spokenTrack, trackEnd } from "../model/state.js";
 import { momentOf } from "./moments.js";
 import { whereInWords } from "./steps.js";
 
+/** @import { App, Film, Frame, State } from "./types.js" */
+
 /** The part of the run that Page Up and Page Down go. */
 const PAGE = 0.1;
 

@@ -7,6 +7,8 @@ import { colourOfLane } from "../model/colours.js";
 import { momentOf } from "./moments.js";
 import { moreInWords } from "./steps.js";
 
+/** @import { App, Moment, Track, View } from "./types.js" */
+
 /** So many rows of a list are in view; the rest scrolls. */
 const MOST_ROWS = 6;
 /** So many chips fit on one line. */

@@ -8,6 +8,8 @@ import { createLine } from "./line.js";
 import { isLookedInto, momentOf } from "./moments.js";
 import { SPEEDS, speedInWords, whereInWords } from "./steps.js";
 
+/** @import { App, Frame, Speed, State } from "./types.js" */
+
 /** @param {App} app @returns {(state: State, frame: Frame) => void} */
 export function createPlayer(app) {
   const root = byId("player");

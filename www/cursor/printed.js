@@ -4,6 +4,8 @@ import { byId, h, setText } from "../ui/dom.js";
 import { count } from "../model/format.js";
 import { momentOf } from "./moments.js";
 
+/** @import { App, View } from "./types.js" */
+
 /** @param {App} app @returns {View} */
 export function createPrinted(app) {
   const list = byId("output");

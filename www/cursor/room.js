@@ -6,6 +6,8 @@ import { whenNeeded } from "../ui/needed.js";
 import { isLookedInto } from "./moments.js";
 import { createStanding } from "./standing.js";
 
+/** @import { App, State, View } from "./types.js" */
+
 /** @param {App} app @returns {Promise<View>} */
 export async function createRoom(app) {
   await fetchStyle("cursor/cursor.css");

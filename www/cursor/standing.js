@@ -8,6 +8,8 @@ import { spokenTrack } from "../model/state.js";
 import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
 
+/** @import { App, LineReport, Moment, RunReport, State, Track, View } from "./types.js" */
+
 /** More tasks than this on one line are counted instead of named. */
 const MOST_NAMED = 3;
 

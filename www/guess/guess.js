@@ -10,6 +10,8 @@ import { sameAsVariant } from "./others.js";
 import { parseTotal } from "./total.js";
 import { verdictRows } from "./verdict.js";
 
+/** @import { FirstApp, Guess, Settings, State, Track, View } from "./types.js" */
+
 /** Asks the wasm module to be there with all its parts, whatever the program. */
 const EVERYTHING = "";
 

@@ -3,6 +3,8 @@
 import { duration } from "../model/format.js";
 import { isStale, trackEnd } from "../model/state.js";
 
+/** @import { FirstApp, Settings, State } from "./types.js" */
+
 /** A program of more rows than this is not simulated once more for a sentence. */
 const MOST_ROWS = 100_000;
 

@@ -4,6 +4,8 @@ import { h, prose } from "../ui/dom.js";
 import { duration } from "../model/format.js";
 import { ordinal } from "./lines.js";
 
+/** @import { Run } from "./types.js" */
+
 /** @typedef {ReturnType<Run["judge"]>} Verdict */
 
 /** @param {Verdict} verdict @param {string} other  what else takes as long as was guessed */

@@ -4,6 +4,8 @@ import { byId } from "../ui/dom.js";
 import { during } from "../settled.js";
 import { areKeysOn, isTyped } from "../ui/character_keys.js";
 
+/** @import { App } from "./types.js" */
+
 /** @param {App} app */
 export function createHelp(app) {
   const button = byId("help-button");

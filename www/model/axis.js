@@ -3,6 +3,8 @@
 import { count } from "./format.js";
 import { niceStep } from "./ticks.js";
 
+/** @import { Frame } from "./types.js" */
+
 /**
  * The times to name on an axis from `from` to `end`, at least `apart` pixels from each other.
  * @param {number} end

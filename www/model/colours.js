@@ -1,5 +1,7 @@
 // Which colour tells a task apart. Pure.
 
+/** @import { RunReport } from "./types.js" */
+
 /** How many colours there are for tasks. */
 export const TASK_COLOURS = 8;
 

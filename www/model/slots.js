@@ -3,6 +3,8 @@
 import { chosenVariant, isHidden, isStale, trackEnd } from "./state.js";
 import { axisEnd } from "./ticks.js";
 
+/** @import { Settings, Slot, State } from "./types.js" */
+
 /** @param {{ kind: string, variant: string, pin?: string | undefined }} track */
 export function trackKey({ kind, variant, pin }) {
   return pin === undefined ? `${kind}:${variant}` : `pinned:${pin}`;

@@ -1,5 +1,7 @@
 // The one state of the page, and the few questions that views ask it. Pure.
 
+/** @import { OwnState, Settings, State, Texts, Track, Variant } from "./types.js" */
+
 /** @returns {OwnState} */
 export function initialState() {
   return {

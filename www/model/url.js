@@ -4,6 +4,8 @@
 import { defaults, parse, print } from "./params.js";
 import { count } from "./format.js";
 
+/** @import { Cursor, Order, Program, Settings, Zoom } from "./types.js" */
+
 /** The largest seed that survives a double. */
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 

@@ -5,6 +5,8 @@ import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { createPicker } from "./picker.js";
 import { createTrials } from "./trials.js";
 
+/** @import { App, Order, State, View } from "./types.js" */
+
 /** @typedef {"fifo" | "seed" | "picks"} Way */
 
 /** @type {[Way, string][]} */

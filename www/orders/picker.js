@@ -7,6 +7,8 @@ import { chosenVariant, settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
 import { nth, openChoice } from "./words.js";
 
+/** @import { App, Choices, Instance, Settings, State } from "./types.js" */
+
 /** @param {App} app */
 export function createPicker(app) {
   /** @type {number[]} */

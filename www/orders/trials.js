@@ -6,6 +6,8 @@ import { settingsKey } from "../model/state.js";
 import { apart, headline, lessons, orderOf, share, some, sorted, time } from "./words.js";
 import { createTrier } from "./trier.js";
 
+/** @import { App, Order, OutputReport, Settings, State, Trial } from "./types.js" */
+
 /** How many orders are tried, unless there are fewer. */
 const MOST = 1000;
 /** How many outputs are shown at first. */

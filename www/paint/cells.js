@@ -4,6 +4,8 @@
 import { colourOfLane } from "../model/colours.js";
 import { STATE } from "./paint.js";
 
+/** @import { CellsPlace, Palette, Pen, Sheet } from "./types.js" */
+
 /** How strong each state is: as numbered by `draw()`. */
 const STRENGTH = [0.42, 0.42, 0.42, 0.42, 0.6, 1, 1, 1, 1];
 /** A lane at least so high has a gap to the next, and thin waits, device pixels. */

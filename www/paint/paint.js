@@ -3,6 +3,8 @@
 
 import { colourOfLane } from "../model/colours.js";
 
+/** @import { Look, Palette, Pen } from "./types.js" */
+
 /** States as `draw()` numbers them. */
 export const STATE = Object.freeze({
   timer: 0,

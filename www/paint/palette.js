@@ -2,6 +2,8 @@
 
 import { TASK_COLOURS } from "../model/colours.js";
 
+/** @import { Palette } from "./types.js" */
+
 /** @type {Palette | null} */
 let current = null;
 addEventListener("themechange", () => (current = null));

@@ -3,6 +3,8 @@
 import { colourOfLane, TASK_COLOURS } from "../model/colours.js";
 import { outlines, paintAlike, STATE } from "./paint.js";
 
+/** @import { Look, Sheet } from "./types.js" */
+
 /** Numbers in a row of `draw()`. */
 export const ROW = 6;
 

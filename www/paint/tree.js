@@ -2,6 +2,8 @@
 
 import { line } from "./sheet.js";
 
+/** @import { Sheet } from "./types.js" */
+
 /** Names are no further in than those of so many parents. */
 export const MOST_INDENT = 4;
 /** For each parent, CSS pixels. */

@@ -7,6 +7,8 @@ import { layersOf, switched } from "../model/layers.js";
 import { whenNeeded } from "../ui/needed.js";
 import { tagText } from "./output.js";
 
+/** @import { App, RunReport, Settings, State, Track, View } from "./types.js" */
+
 /** @param {App} app @returns {View} */
 export function createExplanation(app) {
   const numbers = byId("numbers");

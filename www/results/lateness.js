@@ -3,6 +3,8 @@
 import { h, prose } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
 
+/** @import { RunReport } from "./types.js" */
+
 /** @param {RunReport} report @returns {HTMLElement[]} nothing if nobody slept */
 export function latenessOf({ lateness }) {
   if (!lateness) return [];

@@ -5,6 +5,8 @@ import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfTask } from "../model/colours.js";
 import { isHidden, isStale, spokenTrack } from "../model/state.js";
 
+/** @import { App, RunReport, State, Track, View } from "./types.js" */
+
 /** The last so many lines are shown. */
 const MOST_LINES = 500;
 

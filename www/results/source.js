@@ -7,6 +7,8 @@ import { colourOfLane } from "../model/colours.js";
 import { aboutOf, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 
+/** @import { App, Language, Listing, Program, RunReport, State, View } from "./types.js" */
+
 /** More colours than this on one line are not told apart any more. */
 const MOST_MARKS = 4;
 

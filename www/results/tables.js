@@ -8,6 +8,8 @@ import { spansOf } from "../run/spans.js";
 import { goTo } from "../timeline/layers/go.js";
 import { latenessOf } from "./lateness.js";
 
+/** @import { App, RunReport, Table, TableId, Track } from "./types.js" */
+
 /** A table of more rows than this helps nobody. */
 const MOST_ROWS = 300;
 

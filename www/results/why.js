@@ -6,6 +6,8 @@ import { duration } from "../model/format.js";
 import { spokenTrack } from "../model/state.js";
 import { clockStep } from "./clock.js";
 
+/** @import { RunReport, View } from "./types.js" */
+
 /** What is shorter is not told, ms. */
 const LEAST = 0.05;
 

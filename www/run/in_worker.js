@@ -3,6 +3,9 @@
 
 import { release } from "./engine.js";
 
+/** @import { FromWorker } from "./messages.js" */
+/** @import { Engine, Job, Listener, RunRequest } from "./types.js" */
+
 /** How long Stop waits for a worker to answer, ms. */
 const PATIENCE = 250;
 

@@ -5,6 +5,8 @@ import { isStale, settingsKey } from "../model/state.js";
 import { ask, release } from "./engine.js";
 import { createJobs } from "./jobs.js";
 
+/** @import { Engine, OwnState, Page, Phase, Recording, Track, Tracks } from "./types.js" */
+
 const CHANGED = "Stopped, because the settings changed";
 /** Reports of a run that goes on are made at most this often, ms. */
 const REPORT_INTERVAL = 100;
@@ -13,7 +15,7 @@ const REPORT_INTERVAL = 100;
  * @param {OwnState} state
  * @param {Engine} engine
  * @param {Tracks} tracks
- * @param {{ redraw: () => void, complain: (error: unknown) => void }} page
+ * @param {Page} page
  */
 export function createMeasurer(state, engine, tracks, { redraw, complain }) {
   const jobs = createJobs(engine);

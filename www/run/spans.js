@@ -2,6 +2,8 @@
 
 import { ask } from "./engine.js";
 
+/** @import { LaneInfo, RunReport, SpanInfo, Track } from "./types.js" */
+
 /** Times are told in whole microseconds: a step back over an edge, ms. */
 const EDGE = 0.001;
 

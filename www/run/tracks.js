@@ -3,6 +3,8 @@
 
 import { release } from "./engine.js";
 
+/** @import { Engine, OwnState, Recording, Run, Track, TrackKind } from "./types.js" */
+
 /** Recordings up to so many rows are also kept as bytes, to outlive their instance. */
 const KEPT_ROWS = 200_000;
 

@@ -7,6 +7,8 @@ import { settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
 import { labelOf, readEntry } from "./entries.js";
 
+/** @import { App, Instance, Kept, Settings, State, Track, View } from "./types.js" */
+
 /** Asks the wasm module to be there with all its parts, whatever the program. */
 const EVERYTHING = "";
 

@@ -5,6 +5,8 @@ import { pinKey } from "../model/slots.js";
 import { settingsKey, spokenTrack, trackEnd } from "../model/state.js";
 import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
 
+/** @import { Kept, State, Track } from "./types.js" */
+
 /**
  * @typedef {object} RunRow
  * @property {string} id

@@ -10,6 +10,8 @@ import { isOf, writeEntry } from "./entries.js";
 import { rowsOf } from "./rows.js";
 import { wordsOf } from "./words.js";
 
+/** @import { App, Kept, Program, State, Track, View } from "./types.js" */
+
 /** @typedef {import("./rows.js").RunRow} RunRow */
 
 /** Asks the wasm module to be there with all its parts, whatever the program. */

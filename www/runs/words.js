@@ -4,6 +4,8 @@
 import { h, prose } from "../ui/dom.js";
 import { difference, duration } from "../model/format.js";
 
+/** @import { Run } from "./types.js" */
+
 /** @typedef {ReturnType<Run["compare"]>} Comparison */
 
 /** @param {Comparison} comparison @param {string} title  the other run @param {(line: number) => void} showLine */

@@ -6,6 +6,8 @@ import { spokenTrack } from "../model/state.js";
 import { watchedOf } from "./cost.js";
 import { costText } from "./words.js";
 
+/** @import { App, Instance, State, View } from "./types.js" */
+
 /** @param {App} app @returns {View} */
 export function createCost(app) {
   fetchStyle("take/cost.css");

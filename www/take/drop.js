@@ -2,6 +2,8 @@
 
 import { fetchStyle } from "../ui/dom.js";
 
+/** @import { App } from "./types.js" */
+
 /** @param {App} app */
 export function createDrop(app) {
   const root = document.documentElement;

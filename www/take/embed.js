@@ -5,6 +5,8 @@ import { whenChanged } from "../ui/dom.js";
 import { writeQuery } from "../model/url.js";
 import { PARTS, partsOf } from "./snippet.js";
 
+/** @import { App, View } from "./types.js" */
+
 /** @param {App} app @returns {View} */
 export function createEmbed(app) {
   const root = document.documentElement;

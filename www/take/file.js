@@ -5,6 +5,8 @@ import { count } from "../model/format.js";
 import { parse, print } from "../model/params.js";
 import { settingsKey } from "../model/state.js";
 
+/** @import { Order, Program, RunToSave, SavedRun, Settings, Values } from "./types.js" */
+
 /** How the name of such a file ends. */
 export const ENDING = ".coroscope";
 /** What every such file begins with, before the version of the format. */

@@ -3,6 +3,8 @@
 
 import { checkSize, unpack } from "./file.js";
 
+/** @import { App } from "./types.js" */
+
 /**
  * @param {App} app
  * @param {File} file

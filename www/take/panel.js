@@ -6,6 +6,8 @@ import { spansOf } from "../run/spans.js";
 import { ask } from "../run/engine.js";
 import { STATE } from "../paint/paint.js";
 
+/** @import { SpanInfo, Track } from "./types.js" */
+
 /** The group of tracks in the panel. */
 const GROUP = "Coroscope";
 /** More entries than this slow the panel down. */

@@ -14,6 +14,8 @@ import { fit, line, widthOf, write } from "../paint/sheet.js";
 import { createTrack } from "../timeline/track.js";
 import { escape, SvgPen } from "./pen.js";
 
+/** @import { Pen, Picture, Settings, Sheet, State } from "./types.js" */
+
 /** CSS pixels. */
 const WIDTH = 1120;
 const MARGIN = 24;

@@ -14,6 +14,8 @@ import { clear, MOST_ENTRIES, showRun } from "./panel.js";
 import { copyText, saveFile } from "./save.js";
 import { PARTS, snippet } from "./snippet.js";
 
+/** @import { App, State, Track, View } from "./types.js" */
+
 /** An embedded page is so much higher than its timeline, CSS pixels. */
 const AROUND = 330;
 

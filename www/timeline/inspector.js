@@ -10,6 +10,8 @@ import { colourOfLane } from "../model/colours.js";
 import { revealing } from "../model/zoom.js";
 import { openTracks, placeUnder } from "../ui/pointing.js";
 
+/** @import { App, Frame, Inspected, KeyHelp, OpenTrack, SpanInfo, State, Track, TrackView, View } from "./types.js" */
+
 /** What its keys do. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
   { keys: ["ArrowLeft", "ArrowRight"], does: "To the span before, or after." },

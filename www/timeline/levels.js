@@ -9,6 +9,8 @@ import { isStale, spokenTrack, trackEnd } from "../model/state.js";
 import { palette } from "../paint/palette.js";
 import { fit, line, onAxis, sheetOf, whenAnyChanged, write } from "../paint/sheet.js";
 
+/** @import { App, Frame, Level, Palette, Sheet, State, Track } from "./types.js" */
+
 /** Heights of a row, CSS pixels: of the steps, of the space above them, and of a name above that. */
 const STEPS = 26;
 const ABOVE = 10;

@@ -15,6 +15,8 @@ import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
 import { createTrack } from "./track.js";
 
+/** @import { App, Frame, Palette, Slot, State, Surface, TrackView, View, Zoom } from "./types.js" */
+
 /** A timeline narrower than this puts names above their lanes, CSS pixels. */
 const NARROW = 660;
 const AXIS_HEIGHT = 28;

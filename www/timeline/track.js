@@ -23,6 +23,8 @@ import { palette } from "../paint/palette.js";
 import { frameSpan, paintRows, ROW } from "../paint/rows.js";
 import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "../paint/sheet.js";
 
+/** @import { Frame, Lanes, Look, Palette, Sheet, Slot, SpanInfo, State, Thickness, Track, TrackKind, TrackView } from "./types.js" */
+
 /** Lanes thinner than this have no shapes, CSS pixels. */
 const LEAST_SHAPED = 5;
 /** Of more shapes in view than this nobody could tell one from another, nor would they be painted in time. */
@@ -46,7 +48,7 @@ const MOST_SHAPES = 6_000;
  * @property {Palette} colours
  */
 
-/** @param {number} mostHeight  of what is drawn, CSS pixels */
+/** @param {number} mostHeight  of what is drawn, CSS pixels @returns {TrackView} */
 export function createTrack(mostHeight = MOST_HEIGHT) {
   const variant = h("span", { class: "track-variant" });
   const kind = h("span", { class: "track-kind" });

@@ -2,6 +2,8 @@
 
 import { begin } from "../settled.js";
 
+/** @import { Props } from "./types.js" */
+
 /**
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag

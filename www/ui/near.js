@@ -2,6 +2,8 @@
 
 import { during } from "../settled.js";
 
+/** @import { State, View } from "./types.js" */
+
 const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
 
 /**

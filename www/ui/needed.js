@@ -3,13 +3,15 @@
 
 import { during } from "../settled.js";
 
+/** @import { Page } from "./types.js" */
+
 /**
  * A view that is fetched when it is first needed. If it cannot be had, a sentence says so: browsers
  * remember that a module failed, so that asking again does not help.
  * @template {unknown[]} A
  * @param {(...args: A) => boolean} isNeeded
  * @param {() => Promise<(...args: A) => void>} fetch
- * @param {{ redraw: () => void, complain: (error: unknown) => void }} app
+ * @param {Page} app
  * @returns {(...args: A) => void}
  */
 export function whenNeeded(isNeeded, fetch, app) {

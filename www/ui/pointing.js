@@ -3,6 +3,8 @@
 import { laneAt, toTime } from "../model/geometry.js";
 import { slots, trackKey } from "../model/slots.js";
 
+/** @import { Frame, OpenTrack, State, TrackView } from "./types.js" */
+
 /** The tracks that have something to look at, from top to bottom. @param {State} state @param {TrackView[]} views @returns {OpenTrack[]} */
 export function openTracks(state, views) {
   return slots(state).flatMap((slot, index) => {

@@ -2,6 +2,8 @@
 
 import { byId, h, whenChanged } from "../ui/dom.js";
 
+/** @import { FirstApp, Program, View } from "./types.js" */
+
 /** @param {FirstApp} app @returns {View} */
 export function createCatalog(app) {
   const nav = byId("catalog");

@@ -3,6 +3,8 @@
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { aboutOf } from "../model/state.js";
 
+/** @import { FirstApp, Listing, Program, Variant, View } from "./types.js" */
+
 /** @param {FirstApp} app @returns {View} */
 export function createHead(app) {
   const field = byId("variants");

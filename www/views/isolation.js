@@ -6,6 +6,8 @@ import { byId, fetchStyle, h, prose } from "../ui/dom.js";
 import { needsIsolation } from "../model/state.js";
 import { atWork, isIsolating, register } from "../offline/register.js";
 
+/** @import { View } from "./types.js" */
+
 const WHY =
   "This program shares memory between workers. Browsers allow that only to a page that is cross-origin " +
   "isolated, and this one is not. The prediction works all the same.";

@@ -2,6 +2,8 @@
 
 import { byId, h, whenChanged } from "../ui/dom.js";
 
+/** @import { FirstApp, View } from "./types.js" */
+
 /** @param {FirstApp} app @returns {View} */
 export function createNotices(app) {
   const root = byId("notices");

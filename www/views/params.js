@@ -15,6 +15,8 @@ import {
   unitMs,
 } from "../model/params.js";
 
+/** @import { FirstApp, NumberParam, Param, Program, Row, SetText, View } from "./types.js" */
+
 /** A text that may have more characters than this has a row of its own. */
 const LONG = 60;
 /** A number field for more than this is wider. */

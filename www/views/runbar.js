@@ -4,6 +4,8 @@ import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/d
 import { duration, howMeasured, longerInWords, ratioOf } from "../model/format.js";
 import { isHidden, trackEnd } from "../model/state.js";
 
+/** @import { FirstApp, Guess, RunReport, State, View } from "./types.js" */
+
 /** A worker that is silent for so long is being held up, ms. */
 const SILENCE = 400;
 

@@ -6,6 +6,8 @@ import { byId, h } from "../ui/dom.js";
 import { during } from "../settled.js";
 import { whenNeeded } from "../ui/needed.js";
 
+/** @import { App, State, ToolView, View } from "./types.js" */
+
 /**
  * A tool fills the element that it is given.
  * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView | Promise<ToolView>> }[]}

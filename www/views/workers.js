@@ -3,6 +3,8 @@
 import { byId, fetchStyle, h, patchList, setAttribute, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 
+/** @import { FirstApp, View } from "./types.js" */
+
 /** @param {FirstApp} app @returns {View} */
 export function createWorkers(app) {
   const root = byId("workers");

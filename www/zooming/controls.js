@@ -6,6 +6,8 @@ import { MOST_HEIGHT } from "../model/geometry.js";
 import { count } from "../model/format.js";
 import { inWords, possible } from "../model/zoom.js";
 
+/** @import { Frame, Surface, Zoom, ZoomActions } from "./types.js" */
+
 /** Of more lanes than this only some are looked at where they share lines of pixels, see `Run.cells`. */
 const MOST_LANES = 32_768;
 /** What is shown is told to those who cannot see it once it has come to rest, ms. */

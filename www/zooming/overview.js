@@ -9,6 +9,8 @@ import { createCellsPen } from "../paint/cells.js";
 import { palette } from "../paint/palette.js";
 import { sheetOf } from "../paint/sheet.js";
 
+/** @import { Frame, Palette, State, Track, Zoom, ZoomActions } from "./types.js" */
+
 /** Height of the strip, and space above and below what is drawn, CSS pixels. */
 const HEIGHT = 24;
 const PADDING = 4;

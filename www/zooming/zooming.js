@@ -11,6 +11,8 @@ import { listenToHands } from "./gestures.js";
 import { listenToKeys } from "./keys.js";
 import { createOverview } from "./overview.js";
 
+/** @import { App, Frame, State, Surface, Zoom, ZoomActions } from "./types.js" */
+
 /** One press of a button or a key goes so much closer. */
 const STEP = 2;
 /** What is moved by hand is not eased; this long after the last touch of a wheel, ms. */

@@ -3,6 +3,8 @@
 
 import { colourOfLane } from "../../model/colours.js";
 
+/** @import { Arrow, Look, Pen, Relation } from "./types.js" */
+
 /** Numbers in a row of `Run.arrows()`. */
 export const ARROW = 6;
 

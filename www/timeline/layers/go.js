@@ -4,6 +4,8 @@ import { byId, motion } from "../../ui/dom.js";
 import { spanAt } from "../../run/spans.js";
 import { trackKey } from "../../model/slots.js";
 
+/** @import { App, Track } from "./types.js" */
+
 /** @param {App} app @param {Track} track @param {number} lane @param {number} at  ms */
 export function goTo(app, track, lane, at) {
   const span = spanAt(track, lane, at);

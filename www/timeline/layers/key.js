@@ -5,6 +5,8 @@ import { palette } from "../../paint/palette.js";
 import { ARROWS, KIND, paintArrow } from "./arrows.js";
 import { layersOf } from "../../model/layers.js";
 
+/** @import { State } from "./types.js" */
+
 const WIDTH = 24;
 const HEIGHT = 26;
 /** Of the lanes in the key, CSS pixels. */

@@ -6,6 +6,8 @@ import { byId, fetchStyle, h } from "../../ui/dom.js";
 import { whenNeeded } from "../../ui/needed.js";
 import { complaint, layersOf } from "../../model/layers.js";
 
+/** @import { App, Frame, Layer, Settings, State, TrackView, View } from "./types.js" */
+
 /** @type {{ id: Layer, name: string, title: string }[]} */
 const BOXES = [
   { id: "wakes", name: "Wakes", title: "Arrows from what woke a task to the poll that this led to" },

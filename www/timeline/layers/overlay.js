@@ -15,6 +15,8 @@ import { createKey } from "./key.js";
 import { paintPath } from "./path.js";
 import { createRelations } from "./relations.js";
 
+/** @import { App, Frame, Inspected, Look, Palette, Relation, Sheet, Track, TrackView, View, Zoom } from "./types.js" */
+
 /** Thinner lanes leave no room for arrows, CSS pixels. */
 const LEAST_LANE = 5;
 

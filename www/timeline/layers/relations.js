@@ -7,6 +7,8 @@ import { laneMiddle } from "../../model/geometry.js";
 import { slots, trackKey } from "../../model/slots.js";
 import { goTo } from "./go.js";
 
+/** @import { App, Frame, Inspected, Relation, State, Track, TrackView } from "./types.js" */
+
 /**
  * @param {App} app
  * @param {() => { frame: Frame, views: TrackView[] }} layout
