@@ -99,7 +99,6 @@ async function fetchLater() {
       import("./model/axis.js"),
       import("./model/colours.js"),
       import("./model/slots.js"),
-      import("./model/ticks.js"),
       import("./model/layers.js"),
       import("./timeline/layers/layers.js"),
       import("./paint/tree.js"),

@@ -1,7 +1,7 @@
 // What the timeline shows, from top to bottom, and where its axis ends. Pure.
 
+import { axisEnd } from "./axis.js";
 import { chosenVariant, isHidden, isStale, trackEnd } from "./state.js";
-import { axisEnd } from "./ticks.js";
 
 /** @import { Settings, Slot, State } from "./types.js" */
 
