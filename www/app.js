@@ -11,7 +11,7 @@ import { createMeasurer } from "./run/measurer.js";
 import { createTracks } from "./run/tracks.js";
 import { begin, during } from "./settled.js";
 
-/** @import { Engine, Hands, OwnState, Page, Predictor, Tracks, View } from "./types.js" */
+/** @import { CreateLooking, CreatePredictor, Hands, Predictor, View } from "./types.js" */
 
 const SORRY = "A part of this page could not be drawn; the browser's console says why. Please reload.";
 
@@ -78,8 +78,8 @@ export function createApp(render) {
     },
     /**
      * Takes in what is fetched when Run is usable, and gives the actions that came with it.
-     * @param {(...all: [OwnState, Engine, Tracks, Page]) => Predictor} createPredictor
-     * @param {typeof import("./actions/looking.js").createLooking} createLooking
+     * @param {CreatePredictor} createPredictor
+     * @param {CreateLooking} createLooking
      */
     lookWith(createPredictor, createLooking) {
       predictor = createPredictor(state, engine, tracks, page);

@@ -1,15 +1,19 @@
-// What people can do, as views call it.
+// What people can do, as views call it, and what it takes to put that together.
 
 import type { createApp } from "./app.js";
 import type { createLooking } from "./actions/looking.js";
+import type { createPredictor } from "./run/predictor.js";
 
 export type { Hands } from "./actions/types.js";
-export type { OwnState, Page, Run } from "./model/types.js";
-export type { Engine, Predictor, RunRequest, Tracks } from "./run/types.js";
+export type { Run } from "./model/types.js";
+export type { Predictor } from "./run/types.js";
 export type { View } from "./ui/types.js";
+
+export type CreateLooking = typeof createLooking;
+export type CreatePredictor = typeof createPredictor;
 
 /** What people can do before there is a run to look at. */
 export type FirstApp = ReturnType<typeof createApp>;
 
 /** What people can do. */
-export type App = FirstApp & ReturnType<typeof createLooking>;
+export type App = FirstApp & ReturnType<CreateLooking>;
