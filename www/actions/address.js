@@ -9,7 +9,7 @@ import { begin } from "../settled.js";
 /** Browsers refuse an address that changes too often, so a drag writes the last one, ms. */
 const PAUSE = 120;
 
-/** @param {Pick<Hands, "state" | "tracks" | "measurer">} hands @returns {Hands["address"]} */
+/** Reads and writes the address of the page. @param {Pick<Hands, "state" | "tracks" | "measurer">} hands @returns {Hands["address"]} */
 export function createAddress({ state, tracks, measurer }) {
   /** What the address is to be soon. @type {string | null} */
   let pending = null;

@@ -6,7 +6,7 @@ import { set } from "./settings.js";
 
 /** @import { Cursor, Hands, Inspected, Kept, Language, SavedRun, Settings, Track, Zoom } from "./types.js" */
 
-/** @param {Hands} hands */
+/** What views of a run call. @param {Hands} hands */
 export function createLooking(hands) {
   const { state, address, redraw } = hands;
 

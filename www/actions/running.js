@@ -10,7 +10,7 @@ import { byId } from "../ui/dom.js";
 /** After so many crashes with no run in between, no more instances are started. */
 const MOST_CRASHES = 4;
 
-/** @param {Hands} hands */
+/** What the buttons call, and the engine when an instance dies. @param {Hands} hands */
 export function createRunning(hands) {
   const { state, engine, tracks, measurer, redraw, complain } = hands;
   let crashes = 0;
@@ -73,7 +73,7 @@ export function createRunning(hands) {
   };
 }
 
-/** @param {unknown} error */
+/** What to say when the programs could not be loaded. @param {unknown} error */
 export function loadingFailed(error) {
   if (typeof WebAssembly === "undefined") {
     return "This browser has WebAssembly turned off, and the programs are WebAssembly. Turn it on, or try another browser.";

@@ -5,7 +5,7 @@ import { suggestedVariant } from "../model/url.js";
 
 /** @import { Hands, Order, Program, Settings } from "./types.js" */
 
-/** @param {Hands} hands @param {Partial<Settings>} change @param {"push" | "replace"} how */
+/** Changes what is run, so that nothing is looked at any more. @param {Hands} hands @param {Partial<Settings>} change @param {"push" | "replace"} how */
 export function set({ state, address, redraw }, change, how) {
   if (!state.settings) return;
   state.settings = { ...state.settings, ...change };
@@ -37,7 +37,7 @@ export function begin(hands, program, more) {
   measurer.rest();
 }
 
-/** @param {Hands} hands */
+/** What the fields call. @param {Hands} hands */
 export function createSettings(hands) {
   const { state, measurer } = hands;
   return {

@@ -1,4 +1,4 @@
-// What actions work with.
+// What people can do, by what it is done with.
 
 import type { OwnState, Page } from "../model/types.js";
 import type { Engine, Measurer, Tracks } from "../run/types.js";
