@@ -11,7 +11,7 @@ import { createMeasurer } from "./run/measurer.js";
 import { createTracks } from "./run/tracks.js";
 import { begin, during } from "./settled.js";
 
-/** @import { CreateLooking, CreatePredictor, Hands, Predictor, View } from "./types.js" */
+/** @import { CreateLooking, CreatePredictor, Kit, Predictor, View } from "./types.js" */
 
 const SORRY = "A part of this page could not be drawn; the browser's console says why. Please reload.";
 
@@ -27,9 +27,9 @@ export function createApp(render) {
   /** Fetched when Run is usable. @type {Predictor | null} */
   let predictor = null;
   const dragged = () => predictor?.dragged();
-  /** @type {Hands} */
-  const hands = { ...page, state, engine, tracks, measurer, address, dragged };
-  const { instanceDied, ...running } = createRunning(hands);
+  /** @type {Kit} */
+  const kit = { ...page, state, engine, tracks, measurer, address, dragged };
+  const { instanceDied, ...running } = createRunning(kit);
   let isScheduled = false;
 
   function redraw() {
@@ -63,7 +63,7 @@ export function createApp(render) {
 
   return {
     ...page,
-    ...createSettings(hands),
+    ...createSettings(kit),
     ...running,
 
     async boot() {
@@ -84,7 +84,7 @@ export function createApp(render) {
     lookWith(createPredictor, createLooking) {
       predictor = createPredictor(state, engine, tracks, page);
       redraw();
-      return createLooking(hands);
+      return createLooking(kit);
     },
     programs: () => state.catalog,
     /** The instance of the wasm that answers now, if one does. */

@@ -4,7 +4,7 @@ import type { createApp } from "./app.js";
 import type { createLooking } from "./actions/looking.js";
 import type { createPredictor } from "./run/predictor.js";
 
-export type { Hands } from "./actions/types.js";
+export type { Kit } from "./actions/types.js";
 export type { Run } from "./model/types.js";
 export type { Predictor } from "./run/types.js";
 export type { View } from "./ui/types.js";

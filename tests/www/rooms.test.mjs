@@ -45,7 +45,7 @@ const FROM_THE_TOP = ["App", "FirstApp"];
 /** Who writes the state. All others see a type of it that is read-only. */
 const WRITERS = ["actions", "run"];
 /** The types that let them, and where those are made. */
-const KEYS = ["OwnState", "Hands"];
+const KEYS = ["OwnState", "Kit"];
 const MAKERS = ["app.js", "types.d.ts", "model/state.js", "model/types.d.ts"];
 
 const www = fileURLToPath(new URL("../../www/", import.meta.url));

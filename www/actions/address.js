@@ -4,12 +4,12 @@
 import { readQuery, writeQuery } from "../model/url.js";
 import { begin } from "../settled.js";
 
-/** @import { Hands } from "./types.js" */
+/** @import { Kit } from "./types.js" */
 
 /** Browsers refuse an address that changes too often, so a drag writes the last one, ms. */
 const PAUSE = 120;
 
-/** Reads and writes the address of the page. @param {Pick<Hands, "state" | "tracks" | "measurer">} hands @returns {Hands["address"]} */
+/** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer">} kit @returns {Kit["address"]} */
 export function createAddress({ state, tracks, measurer }) {
   /** What the address is to be soon. @type {string | null} */
   let pending = null;

@@ -4,11 +4,11 @@
 import { release } from "../run/engine.js";
 import { set } from "./settings.js";
 
-/** @import { Cursor, Hands, Inspected, Kept, Language, SavedRun, Settings, Track, Zoom } from "./types.js" */
+/** @import { Cursor, Inspected, Kept, Kit, Language, SavedRun, Settings, Track, Zoom } from "./types.js" */
 
-/** What views of a run call. @param {Hands} hands */
-export function createLooking(hands) {
-  const { state, address, redraw } = hands;
+/** What views of a run call. @param {Kit} kit */
+export function createLooking(kit) {
+  const { state, address, redraw } = kit;
 
   /** @param {Partial<Settings>} change @param {boolean} [isMoving] */
   function look(change, isMoving = false) {
@@ -32,9 +32,9 @@ export function createLooking(hands) {
       look({ cursor: null });
     },
     /** @param {boolean} compare */
-    setCompare: (compare) => set(hands, { compare }, "replace"),
+    setCompare: (compare) => set(kit, { compare }, "replace"),
     /** @param {Language} tab */
-    setTab: (tab) => set(hands, { tab }, "replace"),
+    setTab: (tab) => set(kit, { tab }, "replace"),
     /** Shows a stretch of time; null: all of it. @param {Zoom | null} zoom */
     setZoom: (zoom) => look({ zoom }),
     /** What is laid over the lanes, as in the address. @param {string} layers */
@@ -82,7 +82,7 @@ export function createLooking(hands) {
       redraw();
     },
     /** Shows a saved run in place of all that is shown; or fails, and changes nothing. @param {SavedRun} saved @param {string} name */
-    openSaved: async (saved, name) => (await import("./opening.js")).openSaved(hands, saved, name),
+    openSaved: async (saved, name) => (await import("./opening.js")).openSaved(kit, saved, name),
     /** Forgets runs that were made since the page was opened. @param {(kept: Kept) => boolean} isForgotten */
     forgetRuns(isForgotten) {
       state.history = state.history.filter((kept) => !isForgotten(kept));

@@ -3,14 +3,14 @@
 import { ask, release } from "../run/engine.js";
 import { begin } from "./settings.js";
 
-/** @import { Hands, SavedRun } from "./types.js" */
+/** @import { Kit, SavedRun } from "./types.js" */
 
 /**
  * Shows a saved run in place of all that is shown.
- * @param {Hands} hands @param {SavedRun} saved @param {string} name
+ * @param {Kit} kit @param {SavedRun} saved @param {string} name
  */
-export async function openSaved(hands, saved, name) {
-  const { state, engine, tracks, measurer, redraw } = hands;
+export async function openSaved(kit, saved, name) {
+  const { state, engine, tracks, measurer, redraw } = kit;
   const { program, variant, values, order, where, life, trace, key, told } = saved;
   await engine.complete(program.id);
   let recording = null;
@@ -22,7 +22,7 @@ export async function openSaved(hands, saved, name) {
     if (!engine.trapped(error)) release(recording);
     throw error;
   }
-  begin(hands, program, { variant, values, order, where, compare: false });
+  begin(kit, program, { variant, values, order, where, compare: false });
   tracks.add("measured", variant, recording, key, life, { saved: name });
   measurer.rest();
   state.notices = told;

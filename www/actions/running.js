@@ -5,14 +5,14 @@ import { isHidden } from "../model/state.js";
 import { during } from "../settled.js";
 import { byId } from "../ui/dom.js";
 
-/** @import { Crash, Guess, Hands } from "./types.js" */
+/** @import { Crash, Guess, Kit } from "./types.js" */
 
 /** After so many crashes with no run in between, no more instances are started. */
 const MOST_CRASHES = 4;
 
-/** What the buttons call, and the engine when an instance dies. @param {Hands} hands */
-export function createRunning(hands) {
-  const { state, engine, tracks, measurer, redraw, complain } = hands;
+/** What the buttons call, and the engine when an instance dies. @param {Kit} kit */
+export function createRunning(kit) {
+  const { state, engine, tracks, measurer, redraw, complain } = kit;
   let crashes = 0;
 
   /** @param {string[]} variants @returns {boolean} Were the settings such that it could? */

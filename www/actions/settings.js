@@ -3,9 +3,9 @@
 import { defaults, parse } from "../model/params.js";
 import { suggestedVariant } from "../model/url.js";
 
-/** @import { Hands, Order, Program, Settings } from "./types.js" */
+/** @import { Kit, Order, Program, Settings } from "./types.js" */
 
-/** Changes what is run, so that nothing is looked at any more. @param {Hands} hands @param {Partial<Settings>} change @param {"push" | "replace"} how */
+/** Changes what is run, so that nothing is looked at any more. @param {Kit} kit @param {Partial<Settings>} change @param {"push" | "replace"} how */
 export function set({ state, address, redraw }, change, how) {
   if (!state.settings) return;
   state.settings = { ...state.settings, ...change };
@@ -16,9 +16,9 @@ export function set({ state, address, redraw }, change, how) {
   redraw();
 }
 
-/** A program with nothing run and nothing changed. @param {Hands} hands @param {Program} program @param {Partial<Settings>} [more] */
-export function begin(hands, program, more) {
-  const { state, tracks, measurer } = hands;
+/** A program with nothing run and nothing changed. @param {Kit} kit @param {Program} program @param {Partial<Settings>} [more] */
+export function begin(kit, program, more) {
+  const { state, tracks, measurer } = kit;
   tracks.forgetAll();
   state.goal = null;
   state.errors = {};
@@ -33,13 +33,13 @@ export function begin(hands, program, more) {
     with: [],
     ...more,
   };
-  set(hands, settings, "push");
+  set(kit, settings, "push");
   measurer.rest();
 }
 
-/** What the fields call. @param {Hands} hands */
-export function createSettings(hands) {
-  const { state, measurer } = hands;
+/** What the fields call. @param {Kit} kit */
+export function createSettings(kit) {
+  const { state, measurer } = kit;
   return {
     /**
      * What a person typed or dragged for a parameter.
@@ -54,29 +54,29 @@ export function createSettings(hands) {
       const { [id]: _, ...errors } = state.errors;
       state.errors = parsed.error === undefined ? errors : { ...errors, [id]: parsed.error };
       const value = parsed.value ?? parse(param, good).value ?? param.default;
-      hands.dragged();
-      set(hands, { values: { ...state.settings.values, [id]: value } }, "replace");
+      kit.dragged();
+      set(kit, { values: { ...state.settings.values, [id]: value } }, "replace");
       measurer.changed();
     },
-    reset: () => state.settings && begin(hands, state.settings.program, { where: "page", compare: false }),
+    reset: () => state.settings && begin(kit, state.settings.program, { where: "page", compare: false }),
     /** @param {string} id */
     selectProgram(id) {
       const program = state.catalog.find((one) => one.id === id);
-      if (program && program !== state.settings?.program) begin(hands, program);
+      if (program && program !== state.settings?.program) begin(kit, program);
     },
     /** @param {string} variant */
     selectVariant(variant) {
-      set(hands, { variant }, "push");
+      set(kit, { variant }, "push");
       measurer.changed();
     },
     /** @param {"page" | "worker"} where */
     setWhere(where) {
-      set(hands, { where }, "replace");
+      set(kit, { where }, "replace");
       if (state.running) measurer.changed();
     },
     /** Who is polled next. @param {Order} order */
     setOrder(order) {
-      set(hands, { order }, "replace");
+      set(kit, { order }, "replace");
       measurer.changed();
     },
   };

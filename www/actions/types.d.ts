@@ -18,7 +18,7 @@ export type {
 export type { Crash, SavedRun } from "../run/types.js";
 
 /** What actions work with. Views have none of it. */
-export interface Hands extends Page {
+export interface Kit extends Page {
   state: OwnState;
   engine: Engine;
   tracks: Tracks;
