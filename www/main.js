@@ -1,16 +1,17 @@
-/// <reference path="./types.d.ts" />
 // Puts the page together: one app, the views that show its state.
 
 import { createApp } from "./app.js";
-import { fetchStyle } from "./dom.js";
+import { fetchStyle } from "./ui/dom.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { createCatalog } from "./views/catalog.js";
 import { createHead } from "./views/head.js";
-import { whenNeeded } from "./views/near.js";
+import { whenNeeded } from "./ui/needed.js";
 import { createNotices } from "./views/notices.js";
 import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
 import { createTheme } from "./views/theme.js";
+
+/** @import { App, View } from "./types.js" */
 
 /** @type {(View)[]} */
 let views = [];
@@ -41,18 +42,7 @@ views = [
     async () => (await import("./guess/guess.js")).createGuess(app),
     app,
   ),
-  whenNeeded(
-    (state) => (state.settings?.with.length ?? 0) > 0,
-    async () => (await import("./runs/pins.js")).createPins(app),
-    app,
-  ),
   whenNeeded((state) => state.settings !== null, fetchLater, app),
-  // It marks what those have drawn.
-  whenNeeded(
-    (state) => spokenTrack(state) !== null,
-    async () => (await import("./cursor/room.js")).createRoom(app),
-    app,
-  ),
   whenNeeded(
     (state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0,
     async () => (await import("./views/workers.js")).createWorkers(app),
@@ -62,15 +52,32 @@ views = [
 app.redraw();
 app.boot();
 
+/** What comes when a run has something for it to show. @param {App} app @returns {{ pins: View, room: View }} */
+function createRare(app) {
+  return {
+    pins: whenNeeded(
+      (state) => (state.settings?.with.length ?? 0) > 0,
+      async () => (await import("./runs/pins.js")).createPins(app),
+      app,
+    ),
+    room: whenNeeded(
+      (state) => spokenTrack(state) !== null,
+      async () => (await import("./cursor/room.js")).createRoom(app),
+      app,
+    ),
+  };
+}
+
 /**
  * What shows a run comes as soon as there is a program to run. All modules are asked for at once, so
  * that none waits until another has named it.
  * @returns {Promise<View>}
  */
 async function fetchLater() {
-  const [predictor, timeline, source, output, explanation, details, tools, cost, help, offline] =
+  const [predictor, looking, timeline, source, output, explanation, details, tools, cost, help, offline] =
     await Promise.all([
       import("./run/predictor.js"),
+      import("./actions/looking.js"),
       import("./timeline/timeline.js"),
       import("./results/source.js"),
       import("./results/output.js"),
@@ -80,38 +87,45 @@ async function fetchLater() {
       import("./take/cost.js"),
       import("./help/button.js"),
       import("./offline/offline.js"),
-      import("./help/character_keys.js"),
+      import("./ui/character_keys.js"),
       import("./offline/register.js"),
       import("./timeline/track.js"),
-      import("./timeline/paint.js"),
-      import("./timeline/rows.js"),
-      import("./timeline/cells.js"),
-      import("./timeline/palette.js"),
-      import("./timeline/sheet.js"),
+      import("./paint/paint.js"),
+      import("./paint/rows.js"),
+      import("./paint/cells.js"),
+      import("./paint/palette.js"),
+      import("./paint/sheet.js"),
       import("./timeline/legend.js"),
       import("./model/axis.js"),
-      import("./timeline/layers/chosen.js"),
+      import("./model/colours.js"),
+      import("./model/slots.js"),
+      import("./model/layers.js"),
       import("./timeline/layers/layers.js"),
-      import("./timeline/layers/tree.js"),
+      import("./paint/tree.js"),
       import("./model/geometry.js"),
       import("./model/zoom.js"),
       import("./model/highlight.js"),
-      import("./model/spans.js"),
+      import("./ui/near.js"),
+      import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);
-  app.predictWith(predictor.createPredictor);
-  const later = cost.timed(app, [
-    timeline.createTimeline(app),
-    source.createSource(app),
-    output.createOutput(app),
-    explanation.createExplanation(app),
-    details.createDetails(app),
-    tools.createTools(app),
+  const all = Object.assign(app, app.lookWith(predictor.createPredictor, looking.createLooking));
+  const { pins, room } = createRare(all);
+  const later = cost.timed(all, [
+    timeline.createTimeline(all),
+    source.createSource(all),
+    output.createOutput(all),
+    explanation.createExplanation(all),
+    details.createDetails(all),
+    tools.createTools(all),
   ]);
-  help.createHelp(app);
+  help.createHelp(all);
   let isPredicted = false;
   return (state) => {
+    pins(state);
     later(state);
+    // It marks what those have drawn.
+    room(state);
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;
     performance.mark("predicted");

@@ -4,6 +4,9 @@
 import init, { on_panic, serve } from "./pkg/coroscope.js";
 import { createReporter } from "./run/reporter.js";
 
+/** @import { FromProcess, ToProcess } from "./run/messages.js" */
+/** @import { Run } from "./types.js" */
+
 let isDead = false;
 
 init().then(() => {

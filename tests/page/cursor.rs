@@ -201,7 +201,7 @@ fn while_it_plays_the_address_waits_until_it_pauses(page: &Visit) -> Result<()> 
         .run_js("element.value = '0.5'; element.dispatchEvent(new Event('change'))")?;
     page.click("play")?;
     page.wait_until("seen.includes('after poll 3') && !seen.startsWith('0 ms')", &shown_by(PLACE))?;
-    // There is no sign that nothing is written; it would be, 120 ms after a change (`www/app.js`).
+    // There is no sign that nothing is written; it would be, 120 ms after a change (`www/actions/address.js`).
     page.run_js("await new Promise((go) => setTimeout(go, 250))")?;
     assert_eq!((page.query()?, page.number_of("window.written")?), (query, 0.0));
     page.click("play")?;

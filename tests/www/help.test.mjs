@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isTyped } from "../../www/help/character_keys.js";
+import { isTyped } from "../../www/ui/character_keys.js";
 import { keysByPlace } from "../../www/help/keys.js";
 import { MEANINGS } from "../../www/help/texts.js";
-import { SHAPES } from "../../www/timeline/paint.js";
+import { SHAPES } from "../../www/paint/paint.js";
 
 test("every shape of the legend has its meaning, and no other has", () => {
   assert.deepEqual(Object.keys(MEANINGS).sort(), SHAPES.map(({ name }) => name).sort());

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complaint, layersOf, switched } from "../../www/timeline/layers/chosen.js";
+import { complaint, layersOf, switched } from "../../www/model/layers.js";
 import { arrowOf, ARROWS, KIND } from "../../www/timeline/layers/arrows.js";
 
 /** @param {string} kind @param {number | null} lane */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { initialState, pinKey, settingsKey, slots } from "../../www/model/state.js";
+import { pinKey, slots } from "../../www/model/slots.js";
+import { initialState, settingsKey } from "../../www/model/state.js";
 import { readQuery, writeQuery } from "../../www/model/url.js";
 import { isOf, labelOf, mannerOf, readEntry, writeEntry } from "../../www/runs/entries.js";
 import { rowsOf } from "../../www/runs/rows.js";

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 // The palette listens for another theme.
 Object.assign(globalThis, { addEventListener() {} });
-const { whenAnyChanged } = await import("../../www/timeline/sheet.js");
+const { whenAnyChanged } = await import("../../www/paint/sheet.js");
 
 test("a picture is painted again when any part of it is another, and only then", () => {
   /** @type {object[]} */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { spanAfter, spanAt, spanBefore, spansOf } from "../../www/model/spans.js";
+import { spanAfter, spanAt, spanBefore, spansOf } from "../../www/run/spans.js";
 
 /** A lane as the wasm module tells it: times are in whole microseconds, and its end takes no time. */
 const SPANS = [

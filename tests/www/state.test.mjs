@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as colours from "../../www/model/colours.js";
+import { commonEnd, slots } from "../../www/model/slots.js";
 import * as model from "../../www/model/state.js";
 import { readQuery } from "../../www/model/url.js";
 import { catalog } from "./fixtures.mjs";
@@ -41,7 +43,7 @@ function track(state, kind, variant, total) {
 test("a measured slot is there before the first run", () => {
   const state = stateOf("");
   assert.deepEqual(
-    model.slots(state).map((slot) => [slot.kind, slot.variant.id, slot.track]),
+    slots(state).map((slot) => [slot.kind, slot.variant.id, slot.track]),
     [
       ["predicted", "concurrent", null],
       ["measured", "concurrent", null],
@@ -53,7 +55,7 @@ test("comparing adds the other variants in their order, measured only once they 
   const state = stateOf("?compare=1");
   state.measured = { sequential: track(state, "measured", "sequential", 3000) };
   assert.deepEqual(
-    model.slots(state).map((slot) => [slot.kind, slot.variant.id, slot.chosen]),
+    slots(state).map((slot) => [slot.kind, slot.variant.id, slot.chosen]),
     [
       ["predicted", "sequential", false],
       ["measured", "sequential", false],
@@ -69,7 +71,7 @@ test("the axis holds the longest track that is shown", () => {
     concurrent: track(state, "predicted", "concurrent", 2000),
     sequential: track(state, "predicted", "sequential", 3000),
   };
-  assert.ok(model.commonEnd(model.slots(state)) > 3000);
+  assert.ok(commonEnd(slots(state)) > 3000);
 });
 
 test("a measurement speaks only for the settings it was made with", () => {
@@ -92,11 +94,11 @@ test("where it runs and how it is looked at do not make a measurement stale", ()
 });
 
 test("the program itself has a colour of its own, tasks take the rest in turn", () => {
-  assert.equal(model.colourOfLane(0), 0);
-  assert.equal(model.colourOfLane(1), 1);
-  assert.equal(model.colourOfLane(model.TASK_COLOURS), 1);
+  assert.equal(colours.colourOfLane(0), 0);
+  assert.equal(colours.colourOfLane(1), 1);
+  assert.equal(colours.colourOfLane(colours.TASK_COLOURS), 1);
   const { report } = track(stateOf(""), "measured", "concurrent", 1);
-  assert.equal(model.colourOfTask(report, 5), 1);
+  assert.equal(colours.colourOfTask(report, 5), 1);
 });
 
 test("while somebody guesses, nothing of the chosen variant is told, and all of the others", () => {
@@ -110,7 +112,7 @@ test("while somebody guesses, nothing of the chosen variant is told, and all of 
   assert.ok(model.isHidden(state));
   assert.equal(model.spokenTrack(state), null);
   assert.deepEqual(
-    model.slots(state).map((slot) => slot.track?.variant ?? null),
+    slots(state).map((slot) => slot.track?.variant ?? null),
     ["sequential", null, null],
   );
   state.guess = { stage: "running", program: "greetings" };

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { escape, SvgPen } from "../../www/take/pen.js";
-import { paintSpan, SHAPES } from "../../www/timeline/paint.js";
+import { paintSpan, SHAPES } from "../../www/paint/paint.js";
 
 const www = fileURLToPath(new URL("../../www/", import.meta.url));
 

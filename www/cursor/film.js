@@ -5,6 +5,8 @@ import { spokenTrack, trackEnd } from "../model/state.js";
 import { cursorAt, momentAt } from "./moments.js";
 import { exact, played, playedPolls, suggestedSpeed } from "./steps.js";
 
+/** @import { App, Cursor, Speed, State, Track } from "./types.js" */
+
 /** @param {App} app */
 export function createFilm(app) {
   /** @type {State | null} */

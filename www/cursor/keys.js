@@ -1,7 +1,9 @@
 // The keys that move the cursor, wherever no other part of the page has them.
 
-import { byId } from "../dom.js";
-import { areKeysOn, isTyped } from "../help/character_keys.js";
+import { byId } from "../ui/dom.js";
+import { areKeysOn, isTyped } from "../ui/character_keys.js";
+
+/** @import { App, Film } from "./types.js" */
 
 /** Where the space bar presses, opens or scrolls within the timeline. Elsewhere it scrolls the page. */
 const PRESSED =

@@ -1,11 +1,13 @@
 // The cursor: a firm line across all tracks, with a head in the axis that can
 // be dragged. A press anywhere in the axis takes it there.
 
-import { byId, h, setAttribute } from "../dom.js";
+import { byId, h, setAttribute } from "../ui/dom.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
 import { spokenTrack, trackEnd } from "../model/state.js";
 import { momentOf } from "./moments.js";
 import { whereInWords } from "./steps.js";
+
+/** @import { App, Film, Frame, State } from "./types.js" */
 
 /** The part of the run that Page Up and Page Down go. */
 const PAGE = 0.1;

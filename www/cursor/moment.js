@@ -1,11 +1,13 @@
 // What was going on at the cursor: who was ready and in which order, who slept
 // until when, and what each task was doing.
 
-import { byId, h, patchList, prose, setText, whenChanged } from "../dom.js";
+import { byId, h, patchList, prose, setText, whenChanged } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
-import { colourOfLane } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
 import { momentOf } from "./moments.js";
 import { moreInWords } from "./steps.js";
+
+/** @import { App, Moment, Track, View } from "./types.js" */
 
 /** So many rows of a list are in view; the rest scrolls. */
 const MOST_ROWS = 6;

@@ -4,6 +4,8 @@
 import { spokenTrack, trackEnd } from "../model/state.js";
 import { ask } from "../run/engine.js";
 
+/** @import { App, Cursor, Moment, Page, Parts, Run, State, Track } from "./types.js" */
+
 /** What answers is in no part of the wasm that comes first: any program but the first needs it all. */
 const ALL = "*";
 
@@ -17,7 +19,7 @@ const coming = new WeakSet();
  * Asks a track something that takes the whole wasm. If it is not there yet it is fetched, and the
  * page drawn again once it is.
  * @template T
- * @param {{ redraw: () => void, complain: (error: unknown) => void }} app
+ * @param {Page} app
  * @param {Track} track
  * @param {(run: Run) => T} question
  * @returns {T | undefined}

@@ -1,12 +1,14 @@
 // The bar below the tracks: start, one poll back, play, one poll forward, end.
 
-import { byId, h, setAttribute, setText } from "../dom.js";
+import { byId, h, setAttribute, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 import { createFilm } from "./film.js";
 import { createKeys } from "./keys.js";
 import { createLine } from "./line.js";
 import { isLookedInto, momentOf } from "./moments.js";
 import { SPEEDS, speedInWords, whereInWords } from "./steps.js";
+
+/** @import { App, Frame, Speed, State } from "./types.js" */
 
 /** @param {App} app @returns {(state: State, frame: Frame) => void} */
 export function createPlayer(app) {
@@ -62,12 +64,9 @@ export function createPlayer(app) {
     if (!state) return;
     if (isLookedInto(state)) {
       film.pause();
-      state.follows = false;
-      app.setCursor(null);
-    } else if (state.phase === "running") {
-      state.follows = true;
-      app.redraw();
-    } else film.toStart();
+      app.lookAway();
+    } else if (state.phase === "running") app.follow();
+    else film.toStart();
   }
 
   return (now, frame) => {

@@ -1,8 +1,10 @@
 // The output at the cursor: what is not printed yet is dimmed.
 
-import { byId, h, setText } from "../dom.js";
+import { byId, h, setText } from "../ui/dom.js";
 import { count } from "../model/format.js";
 import { momentOf } from "./moments.js";
+
+/** @import { App, View } from "./types.js" */
 
 /** @param {App} app @returns {View} */
 export function createPrinted(app) {

@@ -1,10 +1,12 @@
 // What the page shows at the cursor, besides the bar and the line themselves:
 // the moment, the output by then, and where each task stands in the listing.
 
-import { fetchStyle } from "../dom.js";
-import { whenNeeded } from "../views/near.js";
+import { fetchStyle } from "../ui/dom.js";
+import { whenNeeded } from "../ui/needed.js";
 import { isLookedInto } from "./moments.js";
 import { createStanding } from "./standing.js";
+
+/** @import { App, State, View } from "./types.js" */
 
 /** @param {App} app @returns {Promise<View>} */
 export async function createRoom(app) {
@@ -17,7 +19,7 @@ export async function createRoom(app) {
       const [moment, printed, chips] = await Promise.all([
         import("./moment.js"),
         import("./printed.js"),
-        import("../orders/chips.js"),
+        import("./chips.js"),
       ]);
       await chips.createChips(app);
       const views = [moment.createMoment(app), printed.createPrinted(app)];

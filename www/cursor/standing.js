@@ -1,10 +1,14 @@
 // The listing and the run: on which line each task stands at the cursor, and
 // which spans belong to a line.
 
-import { byId, h, motion, setAttribute, setText } from "../dom.js";
-import { colourOfLane, spokenTrack, trackKey } from "../model/state.js";
-import { spanAt } from "../model/spans.js";
+import { byId, h, motion, setAttribute, setText } from "../ui/dom.js";
+import { colourOfLane } from "../model/colours.js";
+import { trackKey } from "../model/slots.js";
+import { spokenTrack } from "../model/state.js";
+import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
+
+/** @import { App, LineReport, Moment, RunReport, State, Track, View } from "./types.js" */
 
 /** More tasks than this on one line are counted instead of named. */
 const MOST_NAMED = 3;
@@ -53,9 +57,8 @@ export function createStanding(app) {
   /** Frames the spans of a line until told otherwise. @param {number | null} line */
   function frame(line) {
     if (!state) return;
-    state.framed = line;
     framedOf = programOf(state);
-    app.redraw();
+    app.frameLine(line);
   }
 
   /** @param {number} number */

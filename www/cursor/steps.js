@@ -2,6 +2,8 @@
 
 import { count, duration, LONG_FROM } from "../model/format.js";
 
+/** @import { KeyHelp, Moment, Speed } from "./types.js" */
+
 /** How many times as fast as the run's own time it can be played. */
 export const SPEEDS = Object.freeze([0.1, 0.25, 0.5, 1, 2, 5, 10, 100]);
 

@@ -1,7 +1,7 @@
 // Guess first: the learner puts the output in order and says how long it will
 // take, then runs the program and sees where that broke, and why.
 
-import { byId, fetchStyle, h, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, fetchStyle, h, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { isStale, settingsKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { linesToGuess } from "./lines.js";
@@ -10,10 +10,12 @@ import { sameAsVariant } from "./others.js";
 import { parseTotal } from "./total.js";
 import { verdictRows } from "./verdict.js";
 
+/** @import { FirstApp, Guess, Settings, State, Track, View } from "./types.js" */
+
 /** Asks the wasm module to be there with all its parts, whatever the program. */
 const EVERYTHING = "";
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createGuess(app) {
   fetchStyle("guess/guess.css");
   const root = byId("guess");
@@ -162,7 +164,7 @@ export function createGuess(app) {
 
   /** @param {State} state @param {Guess} guess @param {Track} track */
   async function judge(state, guess, track) {
-    await app.inside.engine.complete(EVERYTHING);
+    await app.complete(EVERYTHING);
     const verdict = ask(track.recording, (run) => run.judge(answer.lines, answer.total));
     if (state.guess?.stage !== "running") return;
     const other = verdict && verdict.is_total_right === false ? sameAsVariant(app, state, answer.total) : "";

@@ -1,7 +1,7 @@
 // A list that a person puts in order: by dragging with mouse or finger, with
 // the arrow keys, or with two buttons beside each line.
 
-import { h } from "../dom.js";
+import { h } from "../ui/dom.js";
 
 /** @param {(sentence: string) => void} announce */
 export function createList(announce) {

@@ -3,11 +3,13 @@
 import { duration } from "../model/format.js";
 import { isStale, trackEnd } from "../model/state.js";
 
+/** @import { FirstApp, Settings, State } from "./types.js" */
+
 /** A program of more rows than this is not simulated once more for a sentence. */
 const MOST_ROWS = 100_000;
 
 /**
- * @param {App} app
+ * @param {FirstApp} app
  * @param {State} state
  * @param {number | null} total   ms
  * @returns {string} a sentence, or nothing
@@ -23,11 +25,11 @@ export function sameAsVariant(app, state, total) {
   return `${duration(total)} is what ${same.map((one) => `“${one.title}”`).join(" and ")} would take.`;
 }
 
-/** @param {App} app @param {State} state @param {Settings} settings @param {string} variant */
+/** @param {FirstApp} app @param {State} state @param {Settings} settings @param {string} variant */
 function predict(app, state, settings, variant) {
   const known = state.predicted[variant];
   if (known && !isStale(state, known)) return trackEnd(known);
-  const instance = app.inside.engine.instance();
+  const instance = app.instance();
   if (!instance) return NaN;
   const run = instance.wasm.simulate(settings.program.id, variant, settings.values, {
     order: settings.order,

@@ -1,8 +1,10 @@
 // How a guess turned out: each line with where it came, then why.
 
-import { h, prose } from "../dom.js";
+import { h, prose } from "../ui/dom.js";
 import { duration } from "../model/format.js";
 import { ordinal } from "./lines.js";
+
+/** @import { Run } from "./types.js" */
 
 /** @typedef {ReturnType<Run["judge"]>} Verdict */
 

@@ -1,8 +1,10 @@
 // The ways to the help sheet: a button, and the key `?`.
 
-import { byId } from "../dom.js";
+import { byId } from "../ui/dom.js";
 import { during } from "../settled.js";
-import { areKeysOn, isTyped } from "./character_keys.js";
+import { areKeysOn, isTyped } from "../ui/character_keys.js";
+
+/** @import { App } from "./types.js" */
 
 /** @param {App} app */
 export function createHelp(app) {

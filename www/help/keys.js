@@ -5,6 +5,8 @@ import { KEYS as PLAYING, MARKER_KEYS } from "../cursor/steps.js";
 import { KEYS as TIMELINE } from "../timeline/inspector.js";
 import { KEYS as ZOOMING } from "../zooming/keys.js";
 
+/** @import { KeyHelp } from "./types.js" */
+
 /**
  * `focus` is a selector of what has to have the focus; empty for wherever one is.
  * @returns {{ place: string, focus: string, keys: readonly KeyHelp[] }[]}

@@ -1,10 +1,10 @@
 // The help sheet: what the page is, how to read its picture, and its keys. It
 // is made of what the page itself is made of, so that it stays true.
 
-import { fetchStyle, h, prose } from "../dom.js";
+import { fetchStyle, h, prose } from "../ui/dom.js";
 import { paintShapes } from "../timeline/legend.js";
-import { SHAPES } from "../timeline/paint.js";
-import { areKeysOn, turnKeys } from "./character_keys.js";
+import { SHAPES } from "../paint/paint.js";
+import { areKeysOn, turnKeys } from "../ui/character_keys.js";
 import { keysByPlace } from "./keys.js";
 import { INTRODUCTION, MEANINGS, PARTS, PICTURE } from "./texts.js";
 

@@ -1,5 +1,7 @@
 // Where things lie in the timeline, in CSS pixels. Pure.
 
+/** @import { Frame, Lanes, Thickness } from "./types.js" */
+
 /** Space above the first and below the last lane. */
 export const LANE_PADDING = 6;
 /** Space for the line that says how far a total is from the chosen one. */

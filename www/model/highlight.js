@@ -1,6 +1,8 @@
 // A small tokenizer that colours Rust and Python. It knows just enough of
 // both: comments, strings, numbers, keywords, types, calls. Pure.
 
+/** @import { Language, Token, TokenKind } from "./types.js" */
+
 const KEYWORDS = {
   rust: words(
     "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod " +

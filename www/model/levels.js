@@ -1,5 +1,7 @@
 // How many of something there were over time. Pure.
 
+/** @import { Level } from "./types.js" */
+
 /** How many there were at a time; nobody knows before the first count. @param {Level} level @param {number} at */
 export function heldAt({ points }, at) {
   let low = 0;

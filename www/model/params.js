@@ -3,6 +3,8 @@
 
 import { count } from "./format.js";
 
+/** @import { NumberParam, Param, Parsed, Value, Values } from "./types.js" */
+
 /**
  * @param {Param[]} params
  * @returns {Values}

@@ -1,8 +1,8 @@
 // The one state of the page, and the few questions that views ask it. Pure.
 
-import { axisEnd } from "./ticks.js";
+/** @import { OwnState, Settings, State, Texts, Track, Variant } from "./types.js" */
 
-/** @returns {State} */
+/** @returns {OwnState} */
 export function initialState() {
   return {
     phase: "loading",
@@ -35,16 +35,6 @@ export function initialState() {
  */
 export function settingsKey({ program, values, order }) {
   return JSON.stringify([program.id, program.params.map((param) => values[param.id]), order]);
-}
-
-/** @param {{ kind: string, variant: string, pin?: string | undefined }} track */
-export function trackKey({ kind, variant, pin }) {
-  return pin === undefined ? `${kind}:${variant}` : `pinned:${pin}`;
-}
-
-/** What `state.pinned` calls an entry of `with`. @param {Settings} settings @param {string} entry */
-export function pinKey({ program }, entry) {
-  return `${program.id}?${entry}`;
 }
 
 /** Is somebody guessing what would otherwise be shown? @param {State} state */
@@ -81,53 +71,6 @@ export function isStale({ settings }, track) {
   return settings !== null && track.pin === undefined && track.settings !== settingsKey(settings);
 }
 
-/**
- * What the timeline shows, from top to bottom: the chosen variant or, when
- * comparing, all in their order, and then what is pinned. A measured slot below the chosen prediction
- * waits for the first run, and has room for all lanes once that begins.
- * @param {State} state
- * @returns {Slot[]}
- */
-export function slots(state) {
-  const { settings } = state;
-  if (!settings) return [];
-  const hidden = isHidden(state);
-  const pins = settings.with.flatMap((entry) => state.pinned[pinKey(settings, entry)] ?? []);
-  const shown = settings.compare ? settings.program.variants : [chosenVariant(settings)];
-  const own = shown.flatMap((variant) => {
-    const chosen = variant.id === settings.variant;
-    const isOpen = !chosen || !hidden;
-    const predicted = (isOpen && state.predicted[variant.id]) || null;
-    const measured = (isOpen && state.measured[variant.id]) || null;
-    const lanes = Math.max(predicted?.report.lanes ?? 1, 1);
-    const isRunning = state.running?.variant === variant.id;
-    /** @type {Slot[]} */
-    const found = [{ kind: "predicted", variant, chosen, track: predicted, lanes }];
-    if (chosen || measured) {
-      const own = measured?.report.lanes || (measured ? lanes : 1);
-      found.push({
-        kind: "measured",
-        variant,
-        chosen,
-        track: measured,
-        lanes: isRunning ? Math.max(own, lanes) : own,
-      });
-    }
-    return found;
-  });
-  return [
-    ...own,
-    ...pins.map((track, place) => ({
-      kind: track.kind,
-      variant: chosenVariant({ ...settings, variant: track.variant }),
-      chosen: false,
-      track,
-      lanes: Math.max(track.report.lanes, 1),
-      place,
-    })),
-  ];
-}
-
 /** How long a track is, ms. @param {Track} track */
 export function trackEnd(track) {
   return track.life === "live" || track.life === "stopped"
@@ -143,11 +86,6 @@ export function isSilent({ now, heard }) {
   return now - heard >= SILENCE;
 }
 
-/** Where the common axis of all tracks ends, ms. @param {Slot[]} shown */
-export function commonEnd(shown) {
-  return axisEnd(Math.max(0, ...shown.map(({ track }) => (track ? trackEnd(track) : 0))));
-}
-
 /**
  * The track that output, explanation and source speak about: what was
  * measured with these settings, else the prediction.
@@ -160,22 +98,4 @@ export function spokenTrack(state) {
   const measured = state.measured[variant];
   if (measured && !isStale(state, measured)) return measured;
   return state.predicted[variant] ?? null;
-}
-
-/** How many colours there are for tasks. */
-export const TASK_COLOURS = 8;
-
-/**
- * The colour of a lane: the first for the program itself, the rest in turn.
- * @param {number} lane
- */
-export function colourOfLane(lane) {
-  return lane === 0 ? 0 : 1 + ((lane - 1) % (TASK_COLOURS - 1));
-}
-
-/** @param {RunReport} report @param {number} task */
-export function colourOfTask(report, task) {
-  const hint = report.tasks[task];
-  const found = hint?.id === task ? hint : report.tasks.find((one) => one.id === task);
-  return colourOfLane(found?.lane ?? 0);
 }

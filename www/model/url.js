@@ -4,6 +4,8 @@
 import { defaults, parse, print } from "./params.js";
 import { count } from "./format.js";
 
+/** @import { Cursor, Order, Program, Settings, Zoom } from "./types.js" */
+
 /** The largest seed that survives a double. */
 const MAX_SEED = Number.MAX_SAFE_INTEGER;
 
@@ -30,7 +32,7 @@ const RESERVED = [
 /**
  * Reads a query. What it cannot use becomes a sentence, and the default stays.
  * @param {string} query
- * @param {Program[]} catalog
+ * @param {readonly Program[]} catalog
  * @returns {{ settings: Settings, notices: string[] }}
  */
 export function readQuery(query, catalog) {
@@ -111,7 +113,7 @@ export function suggestedVariant(program) {
 /**
  * @template {{ id: string }} T
  * @param {string | null} id
- * @param {T[]} all
+ * @param {readonly T[]} all
  * @param {string[]} notices
  * @param {(id: string, ids: string) => string} complain
  * @param {T} [fallback]

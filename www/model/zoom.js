@@ -3,6 +3,8 @@
 import { duration } from "./format.js";
 import { told } from "./axis.js";
 
+/** @import { Zoom } from "./types.js" */
+
 /** No closer than this many ms to a CSS pixel: a microsecond is the least that is recorded. */
 const LEAST_PER_PIXEL = 0.001;
 /** A span that somebody goes to has so much of its own length on either side. */

@@ -1,7 +1,7 @@
 // Keeps the page for when there is no network, and says when there is a new
 // version of it.
 
-import { fetchStyle, h } from "../dom.js";
+import { fetchStyle, h } from "../ui/dom.js";
 import { register } from "./register.js";
 
 /** Who comes back to a page after so long may find a new version, ms. */

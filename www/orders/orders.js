@@ -1,9 +1,11 @@
 // "You are the scheduler": who is polled next, chosen by a rule or by hand, and
 // what comes of other choices.
 
-import { fetchStyle, h, setText, whenChanged } from "../dom.js";
+import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { createPicker } from "./picker.js";
 import { createTrials } from "./trials.js";
+
+/** @import { App, Order, State, View } from "./types.js" */
 
 /** @typedef {"fifo" | "seed" | "picks"} Way */
 

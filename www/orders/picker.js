@@ -1,10 +1,13 @@
 // Choosing by hand: whenever several tasks are ready, a button for each.
 
-import { h, patchList, prose, setText } from "../dom.js";
+import { h, patchList, prose, setText } from "../ui/dom.js";
 import { duration } from "../model/format.js";
-import { chosenVariant, colourOfTask, settingsKey } from "../model/state.js";
+import { colourOfTask } from "../model/colours.js";
+import { chosenVariant, settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
 import { nth, openChoice } from "./words.js";
+
+/** @import { App, Choices, Instance, Settings, State } from "./types.js" */
 
 /** @param {App} app */
 export function createPicker(app) {

@@ -1,10 +1,12 @@
 // "Try 1,000 orders": which outputs are possible, and a way to see each.
 
-import { byId, h, motion, patchList, prose, setText, whenChanged } from "../dom.js";
+import { byId, h, motion, patchList, prose, setText, whenChanged } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
 import { settingsKey } from "../model/state.js";
 import { apart, headline, lessons, orderOf, share, some, sorted, time } from "./words.js";
 import { createTrier } from "./trier.js";
+
+/** @import { App, Order, OutputReport, Settings, State, Trial } from "./types.js" */
 
 /** How many orders are tried, unless there are fewer. */
 const MOST = 1000;

@@ -3,6 +3,9 @@
 
 import { begin } from "../settled.js";
 
+/** @import { Trial } from "./types.js" */
+/** @import { FromTrier, ToTrier } from "../run/messages.js" */
+
 /** So long it may take in all, ms. */
 const PATIENCE = 10_000;
 
@@ -41,7 +44,7 @@ export function createTrier(tell) {
     tell(trial);
   }
 
-  /** @param {TrialRequest} request @param {(message: FromTrier) => void} hear */
+  /** @param {ToTrier} request @param {(message: FromTrier) => void} hear */
   function ask(request, hear) {
     end();
     const used = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "orders" });
@@ -60,7 +63,7 @@ export function createTrier(tell) {
   }
 
   return {
-    /** @param {Omit<TrialRequest, "patience" | "runs">} request */
+    /** @param {Omit<ToTrier, "patience" | "runs">} request */
     start(request) {
       trial = null;
       since = performance.now();
@@ -91,7 +94,7 @@ export function createTrier(tell) {
   /**
    * What the dead instance had found is gone with it. A fresh one tries the same orders again, up to
    * the one before the last, and knows which one comes next.
-   * @param {Omit<TrialRequest, "patience" | "runs">} request
+   * @param {Omit<ToTrier, "patience" | "runs">} request
    * @param {Extract<FromTrier, { type: "panicked" }>} panicked
    */
   function recover(request, { message, runs }) {

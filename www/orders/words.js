@@ -2,6 +2,8 @@
 
 import { count, duration } from "../model/format.js";
 
+/** @import { Choices, Order, OrdersReport, OutputReport, TrialEnd } from "./types.js" */
+
 /** "1st", "2nd", "11th". @param {number} number */
 export function nth(number) {
   const ending =

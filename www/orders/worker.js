@@ -2,6 +2,9 @@
 
 import init, { Orders, on_panic } from "../pkg/coroscope.js";
 
+/** @import { OrdersReport } from "./types.js" */
+/** @import { FromTrier, ToTrier } from "../run/messages.js" */
+
 /** How often it tells, ms. */
 const INTERVAL = 100;
 
@@ -12,7 +15,7 @@ addEventListener("message", ({ data }) => start(data));
 addEventListener("error", (event) => trapped(event.error));
 addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
-/** @param {TrialRequest} request */
+/** @param {ToTrier} request */
 async function start({ program, variant, values, most, patience, runs: mostRuns }) {
   await init();
   on_panic((message) => {

@@ -1,8 +1,10 @@
 // Warnings, and below them what is fetched for those who want every number.
 
-import { byId, h, prose, whenChanged } from "../dom.js";
+import { byId, h, prose, whenChanged } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 import { during } from "../settled.js";
+
+/** @import { App, RunReport, TableId, Track, View } from "./types.js" */
 
 /** While a run is live, open tables are made anew at most this often, ms. */
 const PAUSE = 300;

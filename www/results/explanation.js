@@ -1,11 +1,13 @@
 // "Why this long?": a few numbers, and the same in words.
 
-import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { duration, factor } from "../model/format.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
-import { layersOf, switched } from "../timeline/layers/chosen.js";
-import { whenNeeded } from "../views/near.js";
+import { layersOf, switched } from "../model/layers.js";
+import { whenNeeded } from "../ui/needed.js";
 import { tagText } from "./output.js";
+
+/** @import { App, RunReport, Settings, State, Track, View } from "./types.js" */
 
 /** @param {App} app @returns {View} */
 export function createExplanation(app) {

@@ -1,7 +1,9 @@
 // How late all sleeps were: in words, and as bars.
 
-import { h, prose } from "../dom.js";
+import { h, prose } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
+
+/** @import { RunReport } from "./types.js" */
 
 /** @param {RunReport} report @returns {HTMLElement[]} nothing if nobody slept */
 export function latenessOf({ lateness }) {

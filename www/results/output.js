@@ -1,8 +1,11 @@
 // What the program printed: when, which task, what.
 
-import { byId, h, patchList, setText, whenChanged } from "../dom.js";
+import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
-import { colourOfTask, isHidden, isStale, spokenTrack } from "../model/state.js";
+import { colourOfTask } from "../model/colours.js";
+import { isHidden, isStale, spokenTrack } from "../model/state.js";
+
+/** @import { App, RunReport, State, Track, View } from "./types.js" */
 
 /** The last so many lines are shown. */
 const MOST_LINES = 500;

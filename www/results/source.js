@@ -1,10 +1,13 @@
 // The source that runs, and the same in Python. Lines that caused spans carry
 // the colours of the tasks that stood there.
 
-import { byId, h, motion, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { highlight } from "../model/highlight.js";
-import { aboutOf, colourOfLane, spokenTrack } from "../model/state.js";
-import { linesOfTasks } from "../model/spans.js";
+import { colourOfLane } from "../model/colours.js";
+import { aboutOf, spokenTrack } from "../model/state.js";
+import { linesOfTasks } from "../run/spans.js";
+
+/** @import { App, Language, Listing, Program, RunReport, State, View } from "./types.js" */
 
 /** More colours than this on one line are not told apart any more. */
 const MOST_MARKS = 4;

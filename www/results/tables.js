@@ -1,12 +1,14 @@
 // The tables below a run, for those who want every number.
 
-import { h, prose } from "../dom.js";
+import { h, prose } from "../ui/dom.js";
 import { count, duration, LONG_FROM, longer, pointInTime, ratioOf } from "../model/format.js";
-import { colourOfLane, colourOfTask } from "../model/state.js";
+import { colourOfLane, colourOfTask } from "../model/colours.js";
 import { changes } from "../model/levels.js";
-import { spansOf } from "../model/spans.js";
+import { spansOf } from "../run/spans.js";
 import { goTo } from "../timeline/layers/go.js";
 import { latenessOf } from "./lateness.js";
+
+/** @import { App, RunReport, Table, TableId, Track } from "./types.js" */
 
 /** A table of more rows than this helps nobody. */
 const MOST_ROWS = 300;

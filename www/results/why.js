@@ -1,10 +1,12 @@
 // Below the numbers of "Why this long?": what the overhead consists of, what
 // the numbers mean, and how fine this browser's clock is.
 
-import { byId, h, patchList, setText, whenChanged } from "../dom.js";
+import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { duration } from "../model/format.js";
 import { spokenTrack } from "../model/state.js";
 import { clockStep } from "./clock.js";
+
+/** @import { RunReport, View } from "./types.js" */
 
 /** What is shorter is not told, ms. */
 const LEAST = 0.05;

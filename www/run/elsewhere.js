@@ -1,6 +1,9 @@
 // Simulates in a worker, so that the page stays usable meanwhile. One thing at
 // a time: what is asked for while it works replaces what waits.
 
+/** @import { FromSimulator } from "./messages.js" */
+/** @import { RunRequest } from "./types.js" */
+
 /** A worker that has had nothing to do for so long is ended: what large runs took of its memory it never gives back, ms. */
 const IDLE = 4_000;
 

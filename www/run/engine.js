@@ -3,6 +3,8 @@
 
 import { FIRST_PROGRAM } from "./parts.js";
 
+/** @import { Crash, Engine, Instance, Parts, Recording, Run, Wasm } from "./types.js" */
+
 /** @type {Parts} */
 const WHOLE = { has: () => true, complete: async () => {}, loadNow() {} };
 

@@ -3,6 +3,9 @@
 
 import { release } from "./engine.js";
 
+/** @import { FromWorker } from "./messages.js" */
+/** @import { Engine, Job, Listener, RunRequest } from "./types.js" */
+
 /** How long Stop waits for a worker to answer, ms. */
 const PATIENCE = 250;
 
@@ -27,7 +30,7 @@ export function createWorkerRunner(engine) {
   return function runInWorker(request, listener) {
     abandon?.();
     const id = ++runs;
-    const used = (worker ??= new Worker(new URL("../worker.js", import.meta.url), {
+    const used = (worker ??= new Worker(new URL("./worker.js", import.meta.url), {
       type: "module",
       name: "coroscope",
     }));

@@ -3,13 +3,15 @@
 
 import { release } from "./engine.js";
 
+/** @import { Crash, CurrentJob, Engine, Instance, Job, Listener, Recording, Run, RunRequest, WorkerRunner } from "./types.js" */
+
 /**
  * @param {Engine} engine
  */
 export function createJobs(engine) {
   /** @type {CurrentJob | null} */
   let current = null;
-  /** @type {ReturnType<typeof import("./in_worker.js").createWorkerRunner> | undefined} */
+  /** @type {WorkerRunner | undefined} */
   let worker;
 
   /** What runs in workers is fetched by those who use one. */

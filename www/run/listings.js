@@ -3,6 +3,8 @@
 
 import { begin } from "../settled.js";
 
+/** @import { Engine, Listing, OwnState, Page, Program } from "./types.js" */
+
 /** What is on its way or there, by file. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 
@@ -38,9 +40,9 @@ async function load(file, cache) {
 }
 
 /**
- * @param {State} state
+ * @param {OwnState} state
  * @param {Engine} engine
- * @param {{ redraw: () => void, complain: (error: unknown) => void }} page
+ * @param {Page} page
  */
 export function createListings(state, engine, { redraw, complain }) {
   /** @param {Program} program @param {string} path  of the file, in the crate */

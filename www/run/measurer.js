@@ -5,15 +5,17 @@ import { isStale, settingsKey } from "../model/state.js";
 import { ask, release } from "./engine.js";
 import { createJobs } from "./jobs.js";
 
+/** @import { Engine, OwnState, Page, Phase, Recording, Track, Tracks } from "./types.js" */
+
 const CHANGED = "Stopped, because the settings changed";
 /** Reports of a run that goes on are made at most this often, ms. */
 const REPORT_INTERVAL = 100;
 
 /**
- * @param {State} state
+ * @param {OwnState} state
  * @param {Engine} engine
  * @param {Tracks} tracks
- * @param {{ redraw: () => void, complain: (error: unknown) => void }} page
+ * @param {Page} page
  */
 export function createMeasurer(state, engine, tracks, { redraw, complain }) {
   const jobs = createJobs(engine);
@@ -47,7 +49,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
 
     /** @param {Recording} recording @param {Track["life"]} life */
     const add = (recording, life) => {
-      if (state.running) state.running.heard = performance.now();
+      if (state.running) state.running = { ...state.running, heard: performance.now() };
       tracks.add("measured", variant, recording, key, life);
       redraw();
     };

@@ -1,6 +1,8 @@
 // The wasm module in parts. The first can run the first program; what shows a
 // run follows at once, and then all the rest. Together they are one instance.
 
+/** @import { Parts } from "./types.js" */
+
 /** The program that the first parts are made for: the first of the catalog. */
 export const FIRST_PROGRAM = "greetings";
 

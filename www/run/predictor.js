@@ -4,6 +4,8 @@ import { settingsKey } from "../model/state.js";
 import { begin, during } from "../settled.js";
 import { isTrap, release } from "./engine.js";
 
+/** @import { Elsewhere, Engine, OwnState, Page, Settings, Tracks } from "./types.js" */
+
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
 const SLOW = 24;
 const DRAG_PAUSE = 160;
@@ -11,10 +13,10 @@ const DRAG_PAUSE = 160;
 const LARGE = 50_000;
 
 /**
- * @param {State} state
+ * @param {OwnState} state
  * @param {Engine} engine
  * @param {Tracks} tracks
- * @param {{ redraw: () => void, complain: (error: unknown) => void }} page
+ * @param {Page} page
  */
 export function createPredictor(state, engine, tracks, { redraw, complain }) {
   let notBefore = 0;
@@ -28,7 +30,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   /** @type {Set<string>} */
   const asked = new Set();
 
-  /** Simulates in a worker; fetched by those who need it. @type {Promise<ReturnType<typeof import("./elsewhere.js").createElsewhere>> | undefined} */
+  /** Simulates in a worker; fetched by those who need it. @type {Promise<Elsewhere> | undefined} */
   let elsewhere;
 
   let predicted = () => {};

@@ -1,5 +1,7 @@
 // Tells a run's trace to whoever watches it from another thread.
 
+/** @import { Run } from "./types.js" */
+
 /** How often the others hear of a run at most, ms. */
 const INTERVAL = 100;
 /** Telling may take one part in so many of the thread's time, and so much at once, ms. */

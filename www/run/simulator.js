@@ -2,13 +2,15 @@
 
 import init, { on_panic, simulate } from "../pkg/coroscope.js";
 
+/** @import { FromSimulator, ToSimulator } from "./messages.js" */
+
 const loaded = init().then(() => on_panic((message) => tell({ type: "failed", message })));
 loaded.catch((error) =>
   tell({ type: "failed", message: `the worker could not load the programs: ${error}` }),
 );
 
 addEventListener("message", async ({ data }) => {
-  const { program, variant, values, order } = /** @type {RunRequest} */ (data);
+  const { program, variant, values, order } = /** @type {ToSimulator} */ (data);
   await loaded;
   try {
     const run = simulate(program, variant, values, { order });

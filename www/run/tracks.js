@@ -3,13 +3,15 @@
 
 import { release } from "./engine.js";
 
+/** @import { Engine, OwnState, Recording, Run, Track, TrackKind } from "./types.js" */
+
 /** Recordings up to so many rows are also kept as bytes, to outlive their instance. */
 const KEPT_ROWS = 200_000;
 
 /** So many runs can be compared to. */
 const KEPT_RUNS = 20;
 
-/** @param {State} state @param {Engine} engine */
+/** @param {OwnState} state @param {Engine} engine */
 export function createTracks(state, engine) {
   /** @type {WeakMap<Run, Uint8Array>} */
   const bytes = new WeakMap();

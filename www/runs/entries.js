@@ -6,6 +6,8 @@ import { count } from "../model/format.js";
 import { print, toField, unit } from "../model/params.js";
 import { readQuery, writeQuery } from "../model/url.js";
 
+/** @import { Kept, Program, Settings } from "./types.js" */
+
 /** @typedef {Pick<Settings, "variant" | "values" | "order">} Manner */
 
 /** @param {Program} program @param {Manner} manner @param {number | null} id  of the run that was measured */

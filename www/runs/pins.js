@@ -2,9 +2,12 @@
 // simulated, a measured run is read from its bytes; after a crash both are
 // opened again in the next instance.
 
-import { pinKey, settingsKey } from "../model/state.js";
-import { isTrap, release } from "../run/engine.js";
+import { pinKey } from "../model/slots.js";
+import { settingsKey } from "../model/state.js";
+import { isTrap } from "../run/engine.js";
 import { labelOf, readEntry } from "./entries.js";
+
+/** @import { App, Instance, Kept, Settings, State, Track, View } from "./types.js" */
 
 /** Asks the wasm module to be there with all its parts, whatever the program. */
 const EVERYTHING = "";
@@ -19,30 +22,27 @@ export function createPins(app) {
     const { settings } = state;
     if (!settings) return;
     const wanted = new Map(settings.with.map((entry) => [pinKey(settings, entry), entry]));
-    for (const key of Object.keys(state.pinned)) if (!wanted.has(key)) drop(state, key);
-    const instance = app.inside.engine.instance();
+    for (const key of Object.keys(state.pinned)) if (!wanted.has(key)) drop(key);
+    const instance = app.instance();
     const missing = [...wanted].filter(([key]) => state.pinned[key]?.recording.instance.dead !== false);
     if (!instance || missing.length === 0) return;
     if (!instance.parts.has(EVERYTHING)) return complete();
     for (const [key, entry] of missing) open(state, settings, instance, key, entry);
-    app.redraw();
   };
 
   function complete() {
     if (isComing) return;
     isComing = true;
-    app.inside.engine
+    app
       .complete(EVERYTHING)
       .then(app.redraw, app.complain)
       .finally(() => (isComing = false));
   }
 
-  /** @param {State} state @param {string} key */
-  function drop(state, key) {
-    const { [key]: gone, ...rest } = state.pinned;
-    state.pinned = rest;
+  /** @param {string} key */
+  function drop(key) {
     kept.delete(key);
-    release(gone?.recording);
+    app.dropPinned(key);
   }
 
   /** @param {State} state @param {Settings} settings @param {Instance} instance @param {string} key @param {string} entry */
@@ -74,7 +74,7 @@ export function createPins(app) {
         pin: entry,
         label: labelOf(program, manner) || "default settings",
       };
-      state.pinned = { ...state.pinned, [key]: track };
+      app.showPinned(key, track);
     } catch (error) {
       // What cannot be shown is not tried again in the next frame.
       app.setWith(settings.with.filter((one) => one !== entry));

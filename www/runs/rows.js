@@ -1,8 +1,11 @@
 // What can be compared: what the timeline shows, what is pinned to it, and the
 // runs of this program that were made before. Pure.
 
-import { pinKey, settingsKey, spokenTrack, trackEnd } from "../model/state.js";
+import { pinKey } from "../model/slots.js";
+import { settingsKey, spokenTrack, trackEnd } from "../model/state.js";
 import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
+
+/** @import { Kept, State, Track } from "./types.js" */
 
 /**
  * @typedef {object} RunRow

@@ -1,7 +1,7 @@
 // Compare runs: pins any of them to the axis, and says what makes the
 // difference between this run and another one.
 
-import { fetchStyle, h, patchList, setText, whenChanged } from "../dom.js";
+import { fetchStyle, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { duration, longer, moreOrLess } from "../model/format.js";
 import { isHidden } from "../model/state.js";
 import { MOST_PINS } from "../model/url.js";
@@ -9,6 +9,8 @@ import { ask } from "../run/engine.js";
 import { isOf, writeEntry } from "./entries.js";
 import { rowsOf } from "./rows.js";
 import { wordsOf } from "./words.js";
+
+/** @import { App, Kept, Program, State, Track, View } from "./types.js" */
 
 /** @typedef {import("./rows.js").RunRow} RunRow */
 
@@ -116,14 +118,13 @@ export function createRunsTool(app, body) {
   /** @param {RunRow} row */
   function forget(row) {
     if (row.isPinned) pin(row.entry, false);
-    if (state && row.kept) state.history = state.history.filter((one) => one !== row.kept);
-    app.redraw();
+    app.forgetRuns((one) => one === row.kept);
   }
 
   function forgetAll() {
     const program = state?.settings?.program;
-    if (!state || !program) return;
-    state.history = state.history.filter((one) => !isOf(program, one.track));
+    if (!program) return;
+    app.forgetRuns((one) => isOf(program, one.track));
     app.setWith([]);
     table.focus();
   }
@@ -242,7 +243,7 @@ export function createRunsTool(app, body) {
   return (now) => {
     state = now;
     const { settings } = now;
-    const instance = app.inside.engine.instance();
+    const instance = app.instance();
     if (!settings || !instance) return;
     if (!instance.parts.has(EVERYTHING)) return complete();
     hidden.hidden = !isHidden(now);
@@ -292,7 +293,7 @@ export function createRunsTool(app, body) {
   function complete() {
     if (isComing) return;
     isComing = true;
-    app.inside.engine
+    app
       .complete(EVERYTHING)
       .then(app.redraw, app.complain)
       .finally(() => (isComing = false));

@@ -1,8 +1,10 @@
 // What makes the difference between two runs: a sentence, the parts that add
 // up to it, and what else differs.
 
-import { h, prose } from "../dom.js";
+import { h, prose } from "../ui/dom.js";
 import { difference, duration } from "../model/format.js";
+
+/** @import { Run } from "./types.js" */
 
 /** @typedef {ReturnType<Run["compare"]>} Comparison */
 

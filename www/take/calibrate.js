@@ -1,6 +1,8 @@
 // How long it takes to record an event in this browser: measured with the real
 // recorder and the real clock, a little at a time, while nothing else goes on.
 
+/** @import { Instance } from "./types.js" */
+
 /** How often it is measured, and how many turns of two coroutines each time: a millisecond or two. */
 const SAMPLES = 28;
 const TURNS = 6000;

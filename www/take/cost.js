@@ -2,7 +2,9 @@
 // told in a line below the timeline.
 
 import { spokenTrack } from "../model/state.js";
-import { whenNeeded } from "../views/near.js";
+import { whenNeeded } from "../ui/needed.js";
+
+/** @import { App, Run, State, Track, View, Watched } from "./types.js" */
 
 /** What was seen of runs while they went on. @type {WeakMap<Run, Watched>} */
 const watched = new WeakMap();

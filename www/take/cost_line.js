@@ -1,10 +1,12 @@
 // What it cost to watch: a line below the timeline with how much was recorded,
 // what was left out, and the time that recording and drawing took.
 
-import { byId, fetchStyle, h, setText } from "../dom.js";
+import { byId, fetchStyle, h, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 import { watchedOf } from "./cost.js";
 import { costText } from "./words.js";
+
+/** @import { App, Instance, State, View } from "./types.js" */
 
 /** @param {App} app @returns {View} */
 export function createCost(app) {

@@ -1,6 +1,8 @@
 // Opens a run whose file is dropped on the page, wherever.
 
-import { fetchStyle } from "../dom.js";
+import { fetchStyle } from "../ui/dom.js";
+
+/** @import { App } from "./types.js" */
 
 /** @param {App} app */
 export function createDrop(app) {

@@ -1,9 +1,11 @@
 // The page within another page: what is shown besides the timeline, and the way
 // to the whole.
 
-import { whenChanged } from "../dom.js";
+import { whenChanged } from "../ui/dom.js";
 import { writeQuery } from "../model/url.js";
 import { PARTS, partsOf } from "./snippet.js";
+
+/** @import { App, View } from "./types.js" */
 
 /** @param {App} app @returns {View} */
 export function createEmbed(app) {

@@ -5,6 +5,8 @@ import { count } from "../model/format.js";
 import { parse, print } from "../model/params.js";
 import { settingsKey } from "../model/state.js";
 
+/** @import { Order, Program, RunToSave, SavedRun, Settings, Values } from "./types.js" */
+
 /** How the name of such a file ends. */
 export const ENDING = ".coroscope";
 /** What every such file begins with, before the version of the format. */
@@ -44,7 +46,7 @@ export function pack({ settings, where, life, began, app, trace }) {
 /**
  * Reads what `pack` wrote. The bytes may be anything.
  * @param {Uint8Array} bytes
- * @param {Program[]} catalog
+ * @param {readonly Program[]} catalog
  * @returns {SavedRun}
  * @throws {Error} a sentence that says what is wrong
  */

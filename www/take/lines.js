@@ -3,6 +3,8 @@
 import { print } from "../model/params.js";
 import { chosenVariant } from "../model/state.js";
 
+/** @import { Settings, Track } from "./types.js" */
+
 /**
  * @param {Settings} settings
  * @param {Track} track

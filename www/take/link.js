@@ -4,6 +4,8 @@ import { count, duration, stretch } from "../model/format.js";
 import { print } from "../model/params.js";
 import { chosenVariant } from "../model/state.js";
 
+/** @import { Settings } from "./types.js" */
+
 /** @param {Settings} settings */
 export function linkText(settings) {
   const { program, values, order, where, cursor, zoom, compare, tab } = settings;

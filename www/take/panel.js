@@ -2,9 +2,11 @@
 // run, with what the panel's extensions read in its `detail`.
 
 import { duration } from "../model/format.js";
-import { spansOf } from "../model/spans.js";
+import { spansOf } from "../run/spans.js";
 import { ask } from "../run/engine.js";
-import { STATE } from "../timeline/paint.js";
+import { STATE } from "../paint/paint.js";
+
+/** @import { SpanInfo, Track } from "./types.js" */
 
 /** The group of tracks in the panel. */
 const GROUP = "Coroscope";

@@ -5,14 +5,16 @@ import { gridOf, gridUnit } from "../model/axis.js";
 import { count, LONG_FROM, ratioOf } from "../model/format.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { print } from "../model/params.js";
-import { chosenVariant, commonEnd, slots } from "../model/state.js";
+import { chosenTotal, commonEnd, slots } from "../model/slots.js";
+import { chosenVariant } from "../model/state.js";
 import { shownPart } from "../model/zoom.js";
-import { paintSpan, SHAPES } from "../timeline/paint.js";
-import { palette } from "../timeline/palette.js";
-import { fit, line, widthOf, write } from "../timeline/sheet.js";
-import { chosenTotal } from "../timeline/timeline.js";
+import { paintSpan, SHAPES } from "../paint/paint.js";
+import { palette } from "../paint/palette.js";
+import { fit, line, widthOf, write } from "../paint/sheet.js";
 import { createTrack } from "../timeline/track.js";
 import { escape, SvgPen } from "./pen.js";
+
+/** @import { Pen, Picture, Settings, Sheet, State } from "./types.js" */
 
 /** CSS pixels. */
 const WIDTH = 1120;

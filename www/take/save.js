@@ -1,6 +1,6 @@
 // Files and copies for people to take away.
 
-import { h } from "../dom.js";
+import { h } from "../ui/dom.js";
 
 /** @param {string} name @param {BlobPart} content @param {string} type */
 export function saveFile(name, content, type) {

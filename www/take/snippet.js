@@ -2,6 +2,8 @@
 
 import { writeQuery } from "../model/url.js";
 
+/** @import { Settings } from "./types.js" */
+
 /** What can be shown besides the timeline, as in the address of embed.html. */
 export const PARTS = Object.freeze([
   { id: "output", name: "what it prints" },

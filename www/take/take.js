@@ -1,7 +1,7 @@
 // "Take it with you": a run as a link, a file, a picture, a text, in other
 // tools, and in another page.
 
-import { fetchStyle, h, setText, whenChanged } from "../dom.js";
+import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { isStale, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
 import { ask } from "../run/engine.js";
@@ -13,6 +13,8 @@ import { openRun } from "./open.js";
 import { clear, MOST_ENTRIES, showRun } from "./panel.js";
 import { copyText, saveFile } from "./save.js";
 import { PARTS, snippet } from "./snippet.js";
+
+/** @import { App, State, Track, View } from "./types.js" */
 
 /** An embedded page is so much higher than its timeline, CSS pixels. */
 const AROUND = 330;

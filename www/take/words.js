@@ -2,6 +2,8 @@
 
 import { count, duration } from "../model/format.js";
 
+/** @import { RunReport, Track, Watched } from "./types.js" */
+
 const NBSP = "\u00a0";
 const digits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 2 });
 

@@ -1,14 +1,16 @@
 // Looking closer: hover, tap or arrow keys pick a span, a tooltip tells about
 // it, and its source line is pointed at.
 
-import { byId, h, prose, setText } from "../dom.js";
+import { byId, h, prose, setText } from "../ui/dom.js";
 import { told } from "../model/axis.js";
 import { duration, stretch } from "../model/format.js";
 import { isShown, isZoomed, laneMiddle, laneWindow, toX } from "../model/geometry.js";
-import { namesOf, spanAfter, spanAt, spanBefore } from "../model/spans.js";
-import { colourOfLane } from "../model/state.js";
+import { namesOf, spanAfter, spanAt, spanBefore } from "../run/spans.js";
+import { colourOfLane } from "../model/colours.js";
 import { revealing } from "../model/zoom.js";
-import { openTracks, placeUnder } from "./pointing.js";
+import { openTracks, placeUnder } from "../ui/pointing.js";
+
+/** @import { App, Frame, Inspected, KeyHelp, OpenTrack, SpanInfo, State, Track, TrackView, View } from "./types.js" */
 
 /** What its keys do. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([

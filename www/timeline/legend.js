@@ -1,8 +1,8 @@
 // What each shape means, painted with the same pen as the timeline.
 
-import { byId, h } from "../dom.js";
-import { paintSpan, SHAPES } from "./paint.js";
-import { palette } from "./palette.js";
+import { byId, h } from "../ui/dom.js";
+import { paintSpan, SHAPES } from "../paint/paint.js";
+import { palette } from "../paint/palette.js";
 
 const WIDTH = 26;
 const POINT_WIDTH = 12;

@@ -1,13 +1,15 @@
 // What a program counts, over the same time as the timeline above: a row for
 // each count, stepped, with the prediction dashed behind the measurement.
 
-import { byId, h, setText } from "../dom.js";
+import { byId, h, setText } from "../ui/dom.js";
 import { count } from "../model/format.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
 import { corners, heldAt, mostOf } from "../model/levels.js";
 import { isStale, spokenTrack, trackEnd } from "../model/state.js";
-import { palette } from "./palette.js";
-import { fit, line, onAxis, sheetOf, whenAnyChanged, write } from "./sheet.js";
+import { palette } from "../paint/palette.js";
+import { fit, line, onAxis, sheetOf, whenAnyChanged, write } from "../paint/sheet.js";
+
+/** @import { App, Frame, Level, Palette, Sheet, State, Track } from "./types.js" */
 
 /** Heights of a row, CSS pixels: of the steps, of the space above them, and of a name above that. */
 const STEPS = 26;

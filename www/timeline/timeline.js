@@ -1,17 +1,21 @@
 // The timeline: one axis, the tracks on it, and the head above them.
 
-import { byId, fetchStyle, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, fetchStyle, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
 import { ratioOf } from "../model/format.js";
 import { gridOf, gridUnit } from "../model/axis.js";
-import { commonEnd, isStale, slots, spokenTrack, trackEnd } from "../model/state.js";
+import { chosenTotal, commonEnd, slots } from "../model/slots.js";
+import { spokenTrack } from "../model/state.js";
 import { createLayers } from "./layers/layers.js";
 import { createLegend } from "./legend.js";
-import { whenNear, whenNeeded } from "../views/near.js";
-import { palette } from "./palette.js";
-import { line, sheetOf, widthOf, write } from "./sheet.js";
+import { whenNear } from "../ui/near.js";
+import { whenNeeded } from "../ui/needed.js";
+import { palette } from "../paint/palette.js";
+import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
 import { createTrack } from "./track.js";
+
+/** @import { App, Frame, Palette, Slot, State, Surface, TrackView, View, Zoom } from "./types.js" */
 
 /** A timeline narrower than this puts names above their lanes, CSS pixels. */
 const NARROW = 660;
@@ -172,20 +176,4 @@ export function createTimeline(app) {
 /** At what the tracks were measured whose clock was sped up. @param {Slot[]} shown */
 function ratioOfAll(shown) {
   return ratioOf(Math.max(1, ...shown.map(({ track }) => track?.report.time_scale ?? 1)));
-}
-
-/**
- * The total that a track of another variant is compared to: measured with
- * measured, predicted with predicted; what is pinned with either.
- * @param {State} state
- * @param {Slot[]} shown
- * @param {Slot} slot
- */
-export function chosenTotal(state, shown, { kind, chosen, track }) {
-  if (chosen || !track || isStale(state, track)) return null;
-  const over = shown.filter(
-    (one) => one.chosen && one.track && one.track.life !== "live" && !isStale(state, one.track),
-  );
-  const other = over.find((one) => one.kind === kind) ?? (track.pin === undefined ? undefined : over[0]);
-  return other?.track ? trackEnd(other.track) : null;
 }

@@ -1,6 +1,6 @@
 // One track: its label, and a canvas that shows the lanes in view.
 
-import { h, setAttribute, setText } from "../dom.js";
+import { h, setAttribute, setText } from "../ui/dom.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
 import {
   BRACKET,
@@ -12,15 +12,18 @@ import {
   MOST_HEIGHT,
   toX,
 } from "../model/geometry.js";
-import { namesOf } from "../model/spans.js";
-import { isHidden, isSilent, isStale, trackEnd, trackKey } from "../model/state.js";
+import { namesOf } from "../run/spans.js";
+import { trackKey } from "../model/slots.js";
+import { isHidden, isSilent, isStale, trackEnd } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { gridOf } from "../model/axis.js";
-import { createCellsPen } from "./cells.js";
-import { INDENT, MOST_INDENT, paintTree } from "./layers/tree.js";
-import { palette } from "./palette.js";
-import { frameSpan, paintRows, ROW } from "./rows.js";
-import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "./sheet.js";
+import { createCellsPen } from "../paint/cells.js";
+import { INDENT, MOST_INDENT, paintTree } from "../paint/tree.js";
+import { palette } from "../paint/palette.js";
+import { frameSpan, paintRows, ROW } from "../paint/rows.js";
+import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "../paint/sheet.js";
+
+/** @import { Frame, Lanes, Look, Palette, Sheet, Slot, SpanInfo, State, Thickness, Track, TrackKind, TrackView } from "./types.js" */
 
 /** Lanes thinner than this have no shapes, CSS pixels. */
 const LEAST_SHAPED = 5;
@@ -45,7 +48,7 @@ const MOST_SHAPES = 6_000;
  * @property {Palette} colours
  */
 
-/** @param {number} mostHeight  of what is drawn, CSS pixels */
+/** @param {number} mostHeight  of what is drawn, CSS pixels @returns {TrackView} */
 export function createTrack(mostHeight = MOST_HEIGHT) {
   const variant = h("span", { class: "track-variant" });
   const kind = h("span", { class: "track-kind" });

@@ -1,8 +1,10 @@
 // The programs by chapter at the side, and previous and next at the foot.
 
-import { byId, h, whenChanged } from "../dom.js";
+import { byId, h, whenChanged } from "../ui/dom.js";
 
-/** @param {App} app @returns {View} */
+/** @import { FirstApp, Program, View } from "./types.js" */
+
+/** @param {FirstApp} app @returns {View} */
 export function createCatalog(app) {
   const nav = byId("catalog");
   const pager = byId("pager");
@@ -41,7 +43,7 @@ export function createCatalog(app) {
       ...children,
     );
 
-  const list = whenChanged((/** @type {Program[]} */ catalog) => {
+  const list = whenChanged((/** @type {readonly Program[]} */ catalog) => {
     nav.replaceChildren(
       ...chapters(catalog).map(([chapter, programs]) =>
         h(
@@ -60,22 +62,24 @@ export function createCatalog(app) {
     );
   });
 
-  const mark = whenChanged((/** @type {Program[]} */ catalog, /** @type {Program | undefined} */ current) => {
-    if (!current) return;
-    for (const one of nav.querySelectorAll("a")) {
-      if (one.dataset["program"] === current.id) one.setAttribute("aria-current", "page");
-      else one.removeAttribute("aria-current");
-    }
-    showCurrent();
-    const at = catalog.indexOf(current);
-    /** @param {Program | undefined} program @param {string} word @param {string} rel */
-    const step = (program, word, rel) => {
-      if (!program) return h("span");
-      const where = program.chapter === current.chapter ? word : `${word} chapter: ${program.chapter}`;
-      return link(program, { class: rel, rel }, h("span", {}, where), program.title);
-    };
-    pager.replaceChildren(step(catalog[at - 1], "Previous", "prev"), step(catalog[at + 1], "Next", "next"));
-  });
+  const mark = whenChanged(
+    (/** @type {readonly Program[]} */ catalog, /** @type {Program | undefined} */ current) => {
+      if (!current) return;
+      for (const one of nav.querySelectorAll("a")) {
+        if (one.dataset["program"] === current.id) one.setAttribute("aria-current", "page");
+        else one.removeAttribute("aria-current");
+      }
+      showCurrent();
+      const at = catalog.indexOf(current);
+      /** @param {Program | undefined} program @param {string} word @param {string} rel */
+      const step = (program, word, rel) => {
+        if (!program) return h("span");
+        const where = program.chapter === current.chapter ? word : `${word} chapter: ${program.chapter}`;
+        return link(program, { class: rel, rel }, h("span", {}, where), program.title);
+      };
+      pager.replaceChildren(step(catalog[at - 1], "Previous", "prev"), step(catalog[at + 1], "Next", "next"));
+    },
+  );
 
   /** Scrolls the list until the current program is in view, and nothing else. */
   function showCurrent() {
@@ -97,7 +101,7 @@ export function createCatalog(app) {
   };
 }
 
-/** @param {Program[]} catalog @returns {[string, Program[]][]} */
+/** @param {readonly Program[]} catalog @returns {[string, Program[]][]} */
 function chapters(catalog) {
   /** @type {Map<string, Program[]>} */
   const found = new Map();

@@ -1,14 +1,16 @@
 // What the program is about, and the ways to do its work.
 
-import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { aboutOf } from "../model/state.js";
 
-/** @param {App} app @returns {View} */
+/** @import { FirstApp, Listing, Program, Variant, View } from "./types.js" */
+
+/** @param {FirstApp} app @returns {View} */
 export function createHead(app) {
   const field = byId("variants");
   const legend = /** @type {Element} */ (field.firstElementChild);
 
-  const name = whenChanged((/** @type {Program} */ program, /** @type {Program[]} */ catalog) => {
+  const name = whenChanged((/** @type {Program} */ program, /** @type {readonly Program[]} */ catalog) => {
     const chapter = catalog.filter((one) => one.chapter === program.chapter);
     setText(byId("chapter"), `${program.chapter} · ${chapter.indexOf(program) + 1} of ${chapter.length}`);
     setText(byId("title"), program.title);

@@ -2,9 +2,11 @@
 // program needs it to be: a button that makes it so, or a sentence that says
 // why nothing can.
 
-import { byId, fetchStyle, h, prose } from "../dom.js";
+import { byId, fetchStyle, h, prose } from "../ui/dom.js";
 import { needsIsolation } from "../model/state.js";
 import { atWork, isIsolating, register } from "../offline/register.js";
+
+/** @import { View } from "./types.js" */
 
 const WHY =
   "This program shares memory between workers. Browsers allow that only to a page that is cross-origin " +

@@ -1,11 +1,13 @@
 // Sentences about what in the address, or in the settings, could not be used.
 
-import { byId, h, whenChanged } from "../dom.js";
+import { byId, h, whenChanged } from "../ui/dom.js";
 
-/** @param {App} app @returns {View} */
+/** @import { FirstApp, View } from "./types.js" */
+
+/** @param {FirstApp} app @returns {View} */
 export function createNotices(app) {
   const root = byId("notices");
-  const show = whenChanged((/** @type {string[]} */ notices) => {
+  const show = whenChanged((/** @type {readonly string[]} */ notices) => {
     root.replaceChildren();
     if (notices.length === 0) return;
     root.append(

@@ -1,7 +1,7 @@
 // One row for each parameter: a slider with a number field, a text field, a
 // choice or a switch. A row never rewrites a field that a person is typing in.
 
-import { byId, h, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { count } from "../model/format.js";
 import {
   fromField,
@@ -15,12 +15,14 @@ import {
   unitMs,
 } from "../model/params.js";
 
+/** @import { FirstApp, NumberParam, Param, Program, Row, SetText, View } from "./types.js" */
+
 /** A text that may have more characters than this has a row of its own. */
 const LONG = 60;
 /** A number field for more than this is wider. */
 const MANY = 99_999;
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createParams(app) {
   const root = byId("params");
   /** @type {Map<string, Row>} */

@@ -1,13 +1,15 @@
 // Run, Stop and Reset, where the program runs, and how far it has come.
 
-import { byId, motion, prose, setAttribute, setText, whenChanged } from "../dom.js";
+import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { duration, howMeasured, longerInWords, ratioOf } from "../model/format.js";
 import { isHidden, trackEnd } from "../model/state.js";
+
+/** @import { FirstApp, Guess, RunReport, State, View } from "./types.js" */
 
 /** A worker that is silent for so long is being held up, ms. */
 const SILENCE = 400;
 
-/** @param {App} app @returns {View} */
+/** @param {FirstApp} app @returns {View} */
 export function createRunbar(app) {
   const run = button("run", () => {
     if (app.run()) showTimeline();

@@ -1,6 +1,6 @@
 // Light, dark, or as the system has it. The choice is kept in this browser.
 
-import { byId } from "../dom.js";
+import { byId } from "../ui/dom.js";
 
 const KEY = "coroscope-theme";
 

@@ -2,9 +2,11 @@
 // it is first opened, and follows the state only while it is open, unless it
 // has something to do when it is closed, too.
 
-import { byId, h } from "../dom.js";
+import { byId, h } from "../ui/dom.js";
 import { during } from "../settled.js";
-import { whenNeeded } from "./near.js";
+import { whenNeeded } from "../ui/needed.js";
+
+/** @import { App, State, ToolView, View } from "./types.js" */
 
 /**
  * A tool fills the element that it is given.

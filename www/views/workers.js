@@ -1,9 +1,11 @@
 // The workers that the program has started: while it runs, each can be killed.
 
-import { byId, fetchStyle, h, patchList, setAttribute, setText } from "../dom.js";
+import { byId, fetchStyle, h, patchList, setAttribute, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 
-/** @param {App} app @returns {View} */
+/** @import { FirstApp, View } from "./types.js" */
+
+/** @param {FirstApp} app @returns {View} */
 export function createWorkers(app) {
   const root = byId("workers");
   const buttons = h("div", { class: "worker-buttons" });

@@ -1,10 +1,12 @@
 // The row above the axis: buttons, what is shown in words, and the place of
 // the overview. Below it, for very many lanes, the same for these.
 
-import { h, setAttribute, setText } from "../dom.js";
+import { h, setAttribute, setText } from "../ui/dom.js";
 import { MOST_HEIGHT } from "../model/geometry.js";
 import { count } from "../model/format.js";
 import { inWords, possible } from "../model/zoom.js";
+
+/** @import { Frame, Surface, Zoom, ZoomActions } from "./types.js" */
 
 /** Of more lanes than this only some are looked at where they share lines of pixels, see `Run.cells`. */
 const MOST_LANES = 32_768;

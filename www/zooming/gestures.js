@@ -1,5 +1,7 @@
 // Wheel, drag, pinch and double click on the timeline.
 
+/** @import { Zoom, ZoomActions } from "./types.js" */
+
 /** A drag begins after so many CSS pixels; before that it is a click. */
 const SLACK = 5;
 /** How much closer a notch of a wheel goes, or the small steps of a trackpad. */

@@ -1,5 +1,7 @@
 // The keys that zoom and pan, while the timeline has the focus.
 
+/** @import { KeyHelp, ZoomActions } from "./types.js" */
+
 /** What its keys do. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
   {

@@ -1,13 +1,15 @@
 // The whole run as a thin strip, with a window over what is shown of it: drag
 // the window, or press beside it.
 
-import { h, whenChanged } from "../dom.js";
+import { h, whenChanged } from "../ui/dom.js";
 import { frame as layFrame, isZoomed, toTime, toX } from "../model/geometry.js";
 import { spokenTrack } from "../model/state.js";
 import { ask } from "../run/engine.js";
-import { createCellsPen } from "../timeline/cells.js";
-import { palette } from "../timeline/palette.js";
-import { sheetOf } from "../timeline/sheet.js";
+import { createCellsPen } from "../paint/cells.js";
+import { palette } from "../paint/palette.js";
+import { sheetOf } from "../paint/sheet.js";
+
+/** @import { Frame, Palette, State, Track, Zoom, ZoomActions } from "./types.js" */
 
 /** Height of the strip, and space above and below what is drawn, CSS pixels. */
 const HEIGHT = 24;

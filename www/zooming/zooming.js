@@ -1,14 +1,17 @@
 // Zoom and pan: what hands, keys and buttons do, and where it shows.
 
-import { commonEnd, slots, trackEnd } from "../model/state.js";
+import { commonEnd, slots } from "../model/slots.js";
+import { trackEnd } from "../model/state.js";
 import { along, around, closer, leastShown, shownPart } from "../model/zoom.js";
-import { spanAt } from "../model/spans.js";
+import { spanAt } from "../run/spans.js";
 import { otherThickness } from "../model/geometry.js";
-import { openTracks, placeUnder } from "../timeline/pointing.js";
+import { openTracks, placeUnder } from "../ui/pointing.js";
 import { createControls } from "./controls.js";
 import { listenToHands } from "./gestures.js";
 import { listenToKeys } from "./keys.js";
 import { createOverview } from "./overview.js";
+
+/** @import { App, Frame, State, Surface, Zoom, ZoomActions } from "./types.js" */
 
 /** One press of a button or a key goes so much closer. */
 const STEP = 2;

@@ -1,7 +1,9 @@
 // Paints an arrow: from what woke a task, through the time for which that was
 // ready, to its poll. Shapes tell the causes apart; a task's colour only adds to it.
 
-import { colourOfLane } from "../../model/state.js";
+import { colourOfLane } from "../../model/colours.js";
+
+/** @import { Arrow, Look, Pen, Relation } from "./types.js" */
 
 /** Numbers in a row of `Run.arrows()`. */
 export const ARROW = 6;

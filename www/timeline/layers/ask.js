@@ -3,6 +3,8 @@
 import { FIRST_PROGRAM } from "../../run/parts.js";
 import { ask } from "../../run/engine.js";
 
+/** @import { App, Recording, Relation, Track } from "./types.js" */
+
 /** Stands for all programs but the first, which take every part. */
 const OTHERS = `not ${FIRST_PROGRAM}`;
 

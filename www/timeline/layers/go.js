@@ -1,8 +1,10 @@
 // Goes to a span of another task: it is picked, and the keys go on from there.
 
-import { byId, motion } from "../../dom.js";
-import { spanAt } from "../../model/spans.js";
-import { trackKey } from "../../model/state.js";
+import { byId, motion } from "../../ui/dom.js";
+import { spanAt } from "../../run/spans.js";
+import { trackKey } from "../../model/slots.js";
+
+/** @import { App, Track } from "./types.js" */
 
 /** @param {App} app @param {Track} track @param {number} lane @param {number} at  ms */
 export function goTo(app, track, lane, at) {

@@ -1,9 +1,11 @@
 // What the signs of the arrows and of the chain mean, while they are shown.
 
-import { byId, h } from "../../dom.js";
-import { palette } from "../palette.js";
+import { byId, h } from "../../ui/dom.js";
+import { palette } from "../../paint/palette.js";
 import { ARROWS, KIND, paintArrow } from "./arrows.js";
-import { layersOf } from "./chosen.js";
+import { layersOf } from "../../model/layers.js";
+
+/** @import { State } from "./types.js" */
 
 const WIDTH = 24;
 const HEIGHT = 26;

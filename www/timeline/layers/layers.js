@@ -2,9 +2,11 @@
 // span that somebody looks at has to do with others. What draws it is fetched
 // when there is something to draw.
 
-import { byId, fetchStyle, h } from "../../dom.js";
-import { whenNeeded } from "../../views/near.js";
-import { complaint, layersOf } from "./chosen.js";
+import { byId, fetchStyle, h } from "../../ui/dom.js";
+import { whenNeeded } from "../../ui/needed.js";
+import { complaint, layersOf } from "../../model/layers.js";
+
+/** @import { App, Frame, Layer, Settings, State, TrackView, View } from "./types.js" */
 
 /** @type {{ id: Layer, name: string, title: string }[]} */
 const BOXES = [

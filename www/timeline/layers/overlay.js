@@ -1,18 +1,21 @@
 // A second canvas over that of each track: arrows, the path of the longest
 // chain, and what the span in question has to do with others.
 
-import { h, whenChanged } from "../../dom.js";
+import { h, whenChanged } from "../../ui/dom.js";
 import { isShown, laneMiddle, laneWindow, toX } from "../../model/geometry.js";
-import { slots, spokenTrack, trackKey } from "../../model/state.js";
+import { slots, trackKey } from "../../model/slots.js";
+import { spokenTrack } from "../../model/state.js";
 import { ask } from "../../run/engine.js";
-import { palette } from "../palette.js";
-import { onAxis, sheetOf, whenAnyChanged } from "../sheet.js";
+import { palette } from "../../paint/palette.js";
+import { onAxis, sheetOf, whenAnyChanged } from "../../paint/sheet.js";
 import { isComplete, relationsOf } from "./ask.js";
 import { ARROW, arrowOf, KIND, paintArrow } from "./arrows.js";
-import { layersOf } from "./chosen.js";
+import { layersOf } from "../../model/layers.js";
 import { createKey } from "./key.js";
 import { paintPath } from "./path.js";
 import { createRelations } from "./relations.js";
+
+/** @import { App, Frame, Inspected, Look, Palette, Relation, Sheet, Track, TrackView, View, Zoom } from "./types.js" */
 
 /** Thinner lanes leave no room for arrows, CSS pixels. */
 const LEAST_LANE = 5;

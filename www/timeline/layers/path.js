@@ -1,6 +1,8 @@
 // Paints the longest chain: a band along the lanes that it goes through, and
 // lines where it goes over from one to another.
 
+/** @import { Look, Sheet } from "./types.js" */
+
 /** Numbers in a row of `Run.chain()`. */
 const STRETCH = 6;
 

@@ -1,11 +1,13 @@
 // The words for the arrows of the span that somebody picked: who woke it, whom
 // it waits for, who spawned it. Each leads to the other task.
 
-import { byId, h, patchList, prose, setText, whenChanged } from "../../dom.js";
+import { byId, h, patchList, prose, setText, whenChanged } from "../../ui/dom.js";
 import { stretch } from "../../model/format.js";
 import { laneMiddle } from "../../model/geometry.js";
-import { slots, trackKey } from "../../model/state.js";
+import { slots, trackKey } from "../../model/slots.js";
 import { goTo } from "./go.js";
+
+/** @import { App, Frame, Inspected, Relation, State, Track, TrackView } from "./types.js" */
 
 /**
  * @param {App} app

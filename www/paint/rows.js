@@ -1,7 +1,9 @@
 // Paints the rows of `Run.draw()`, those that look alike together.
 
-import { colourOfLane, TASK_COLOURS } from "../model/state.js";
+import { colourOfLane, TASK_COLOURS } from "../model/colours.js";
 import { outlines, paintAlike, STATE } from "./paint.js";
+
+/** @import { Look, Sheet } from "./types.js" */
 
 /** Numbers in a row of `draw()`. */
 export const ROW = 6;

@@ -1,8 +1,10 @@
 // Paints the pictures of `Run.cells()`: where spans are too many for shapes,
 // strength tells the states apart. What waits is pale and thin, what runs full.
 
-import { colourOfLane } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
 import { STATE } from "./paint.js";
+
+/** @import { CellsPlace, Palette, Pen, Sheet } from "./types.js" */
 
 /** How strong each state is: as numbered by `draw()`. */
 const STRENGTH = [0.42, 0.42, 0.42, 0.42, 0.6, 1, 1, 1, 1];

@@ -1,8 +1,11 @@
 // A worker that runs one program at a time on its own event loop and tells the
 // page what it has recorded so far.
 
-import init, { on_panic, run } from "./pkg/coroscope.js";
-import { createReporter } from "./run/reporter.js";
+import init, { on_panic, run } from "../pkg/coroscope.js";
+import { createReporter } from "./reporter.js";
+
+/** @import { FromWorker, ToWorker } from "./messages.js" */
+/** @import { Run, RunRequest } from "./types.js" */
 
 let id = 0;
 let abort = new AbortController();

@@ -1,7 +1,9 @@
 // Paints spans: what a state looks like, and nothing more.
 // Shapes tell the states apart; colours only tell the tasks apart.
 
-import { colourOfLane } from "../model/state.js";
+import { colourOfLane } from "../model/colours.js";
+
+/** @import { Look, Palette, Pen } from "./types.js" */
 
 /** States as `draw()` numbers them. */
 export const STATE = Object.freeze({

@@ -1,7 +1,8 @@
-// Parts of the page that are fetched only when somebody comes near them, or
-// when there is something for them to show.
+// Parts of the page that are fetched only when somebody comes near them.
 
 import { during } from "../settled.js";
+
+/** @import { State, View } from "./types.js" */
 
 const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
 
@@ -48,38 +49,6 @@ export function whenNear(root, fetch, isNeeded = () => false) {
     last = state;
     view?.(state);
     if (!view && isNeeded(state)) bring().catch(() => {});
-  };
-}
-
-/**
- * A view that is fetched when it is first needed. If it cannot be had, a sentence says so: browsers
- * remember that a module failed, so that asking again does not help.
- * @template {unknown[]} A
- * @param {(...args: A) => boolean} isNeeded
- * @param {() => Promise<(...args: A) => void>} fetch
- * @param {{ redraw: () => void, complain: (error: unknown) => void }} app
- * @returns {(...args: A) => void}
- */
-export function whenNeeded(isNeeded, fetch, app) {
-  /** @type {((...args: A) => void) | undefined} */
-  let view;
-  /** @type {A} */
-  let last;
-  let isComing = false;
-  return (...args) => {
-    last = args;
-    if (view) return view(...args);
-    if (isComing || !isNeeded(...args)) return;
-    isComing = true;
-    during("fetching a part of the page", fetch()).then(
-      (fetched) => {
-        view = fetched;
-        // At once, or else it is seen for a frame with nothing in it.
-        view(...last);
-        app.redraw();
-      },
-      () => app.complain(new Error("A part of this page could not be fetched. Please reload.")),
-    );
   };
 }
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axisUnit, ticks } from "../../www/model/axis.js";
-import { axisEnd, niceStep } from "../../www/model/ticks.js";
+import { axisEnd, axisUnit, niceStep, ticks } from "../../www/model/axis.js";
 
 test("steps are 1, 2 or 5 times a power of ten", () => {
   assert.equal(niceStep(0.3), 0.5);

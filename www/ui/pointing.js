@@ -1,7 +1,9 @@
 // What of the timeline lies under a pointer.
 
 import { laneAt, toTime } from "../model/geometry.js";
-import { slots, trackKey } from "../model/state.js";
+import { slots, trackKey } from "../model/slots.js";
+
+/** @import { Frame, OpenTrack, State, TrackView } from "./types.js" */
 
 /** The tracks that have something to look at, from top to bottom. @param {State} state @param {TrackView[]} views @returns {OpenTrack[]} */
 export function openTracks(state, views) {

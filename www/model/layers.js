@@ -1,5 +1,7 @@
 // What is laid over the lanes, as the address tells: words with dots between them. Pure.
 
+/** @import { Layer, Settings } from "./types.js" */
+
 /** @type {readonly Layer[]} */
 const LAYERS = ["wakes", "chain"];
 

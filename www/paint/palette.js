@@ -1,6 +1,8 @@
 // The colours of the style sheet, for canvases, and the hatches made of them.
 
-import { TASK_COLOURS } from "../model/state.js";
+import { TASK_COLOURS } from "../model/colours.js";
+
+/** @import { Palette } from "./types.js" */
 
 /** @type {Palette | null} */
 let current = null;

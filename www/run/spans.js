@@ -1,6 +1,8 @@
 // What a track tells about its spans: along a lane, and by source line.
 
-import { ask } from "../run/engine.js";
+import { ask } from "./engine.js";
+
+/** @import { LaneInfo, RunReport, SpanInfo, Track } from "./types.js" */
 
 /** Times are told in whole microseconds: a step back over an edge, ms. */
 const EDGE = 0.001;

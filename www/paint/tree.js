@@ -1,6 +1,8 @@
 // Thin lines beside the names: from a task to those that it spawned.
 
-import { line } from "../sheet.js";
+import { line } from "./sheet.js";
+
+/** @import { Sheet } from "./types.js" */
 
 /** Names are no further in than those of so many parents. */
 export const MOST_INDENT = 4;

@@ -2,6 +2,8 @@
 
 import { palette } from "./palette.js";
 
+/** @import { Frame, Sheet } from "./types.js" */
+
 /**
  * Makes a canvas fit, clears it and gives the sheet to draw on.
  * @param {HTMLCanvasElement} canvas

@@ -1,8 +1,10 @@
 // A button on each place of the ready queue that is not next: to be polled
 // next instead.
 
-import { chipDecorators } from "../cursor/moment.js";
-import { fetchStyle, h, setAttribute } from "../dom.js";
+import { chipDecorators } from "./moment.js";
+import { fetchStyle, h, setAttribute } from "../ui/dom.js";
+
+/** @import { App } from "./types.js" */
 
 /** @param {App} app */
 export async function createChips(app) {

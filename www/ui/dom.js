@@ -1,6 +1,8 @@
 // The few helpers that views share. Text goes in as text, never as markup.
 
-import { begin } from "./settled.js";
+import { begin } from "../settled.js";
+
+/** @import { Props } from "./types.js" */
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -100,7 +102,7 @@ export function patchList(parent, items, keyOf, make) {
  * @returns {Promise<void>}
  */
 export function fetchStyle(path) {
-  const href = new URL(path, import.meta.url).href;
+  const href = new URL(`../${path}`, import.meta.url).href;
   const known = [...document.head.querySelectorAll("link")].some((link) => link.href === href);
   if (known) return Promise.resolve();
   const done = begin("fetching a style sheet");

@@ -1,0 +1,61 @@
+// The address says what is shown: it is read when somebody comes or goes back,
+// and written when they change something.
+
+import { readQuery, writeQuery } from "../model/url.js";
+import { begin } from "../settled.js";
+
+/** @import { Kit } from "./types.js" */
+
+/** Browsers refuse an address that changes too often, so a drag writes the last one, ms. */
+const PAUSE = 120;
+
+/** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer">} kit @returns {Kit["address"]} */
+export function createAddress({ state, tracks, measurer }) {
+  /** What the address is to be soon. @type {string | null} */
+  let pending = null;
+  let written = () => {};
+
+  function read() {
+    forgetPending();
+    const { settings, notices } = readQuery(location.search, state.catalog);
+    if (state.settings?.program !== settings.program) {
+      tracks.forgetAll();
+      state.goal = null;
+    }
+    state.settings = settings;
+    state.notices = notices;
+    state.errors = {};
+    // The address is to say what is shown, not what could not be.
+    if (notices.length > 0) write("replace");
+    measurer.rest();
+  }
+
+  /** @param {"push" | "replace"} how */
+  function write(how) {
+    if (!state.settings) return;
+    const address = writeQuery(state.settings) + location.hash;
+    if (how === "push") {
+      // The entry that is left keeps what was last set in it.
+      writePending();
+      history.pushState(null, "", address);
+    } else {
+      if (pending === null) {
+        written = begin("writing the address");
+        setTimeout(writePending, PAUSE);
+      }
+      pending = address;
+    }
+  }
+
+  function forgetPending() {
+    pending = null;
+    written();
+  }
+
+  function writePending() {
+    if (pending !== null) history.replaceState(null, "", pending);
+    forgetPending();
+  }
+
+  return { read, write };
+}

@@ -1,0 +1,92 @@
+// Which runs are looked at, and how, which changes nothing about them. It is
+// fetched once Run is usable.
+
+import { release } from "../run/engine.js";
+import { set } from "./settings.js";
+
+/** @import { Cursor, Inspected, Kept, Kit, Language, SavedRun, Settings, Track, Zoom } from "./types.js" */
+
+/** What views of a run call. @param {Kit} kit */
+export function createLooking(kit) {
+  const { state, address, redraw } = kit;
+
+  /** @param {Partial<Settings>} change @param {boolean} [isMoving] */
+  function look(change, isMoving = false) {
+    if (!state.settings) return;
+    state.settings = { ...state.settings, ...change };
+    if (!isMoving) address.write("replace");
+    redraw();
+  }
+
+  return {
+    /** Looks at a moment; null: at the end. @param {Cursor | null} cursor @param {boolean} [isMoving] */
+    setCursor: (cursor, isMoving) => look({ cursor }, isMoving),
+    /** Looks into a run at its front, for as long as it goes on and there is no cursor. */
+    follow() {
+      state.follows = true;
+      redraw();
+    },
+    /** Looks into no moment any more. */
+    lookAway() {
+      state.follows = false;
+      look({ cursor: null });
+    },
+    /** @param {boolean} compare */
+    setCompare: (compare) => set(kit, { compare }, "replace"),
+    /** @param {Language} tab */
+    setTab: (tab) => set(kit, { tab }, "replace"),
+    /** Shows a stretch of time; null: all of it. @param {Zoom | null} zoom */
+    setZoom: (zoom) => look({ zoom }),
+    /** What is laid over the lanes, as in the address. @param {string} layers */
+    setLayers: (layers) => look({ layers }),
+    /** @param {Inspected | null} inspected */
+    inspect(inspected) {
+      state.inspected = inspected;
+      redraw();
+    },
+    /** @param {number | null} line */
+    pointAtLine(line) {
+      state.line = line;
+      redraw();
+    },
+    /** Marks a part of the longest chain. @param {Zoom | null} link */
+    pointAtLink(link) {
+      state.link = link;
+      redraw();
+    },
+    /** Frames the spans of a source line until told otherwise. @param {number | null} line */
+    frameLine(line) {
+      state.framed = line;
+      redraw();
+    },
+    /** Takes people to a line of the Rust source. @param {number} line */
+    showLine(line) {
+      if (!state.settings) return;
+      if (state.settings.tab !== "rust") look({ tab: "rust" });
+      state.line = line;
+      state.goal = { line };
+      redraw();
+    },
+    /** Pins runs to the axis, see `runs/entries.js`. @param {string[]} entries */
+    setWith: (entries) => look({ with: entries }),
+    /** Shows a run that is pinned. @param {string} key  see `pinKey` @param {Track} track */
+    showPinned(key, track) {
+      state.pinned = { ...state.pinned, [key]: track };
+      redraw();
+    },
+    /** Lets go of one that is pinned no more. @param {string} key */
+    dropPinned(key) {
+      const { [key]: gone, ...rest } = state.pinned;
+      state.pinned = rest;
+      release(gone?.recording);
+      redraw();
+    },
+    /** Shows a saved run in place of all that is shown; or fails, and changes nothing. @param {SavedRun} saved @param {string} name */
+    openSaved: async (saved, name) => (await import("./opening.js")).openSaved(kit, saved, name),
+    /** Forgets runs that were made since the page was opened. @param {(kept: Kept) => boolean} isForgotten */
+    forgetRuns(isForgotten) {
+      state.history = state.history.filter((kept) => !isForgotten(kept));
+      redraw();
+    },
+  };
+}

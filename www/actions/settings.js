@@ -1,0 +1,83 @@
+// What defines a run, and how people change it.
+
+import { defaults, parse } from "../model/params.js";
+import { suggestedVariant } from "../model/url.js";
+
+/** @import { Kit, Order, Program, Settings } from "./types.js" */
+
+/** Changes what is run, so that nothing is looked at any more. @param {Kit} kit @param {Partial<Settings>} change @param {"push" | "replace"} how */
+export function set({ state, address, redraw }, change, how) {
+  if (!state.settings) return;
+  state.settings = { ...state.settings, ...change };
+  state.inspected = null;
+  state.line = null;
+  state.link = null;
+  address.write(how);
+  redraw();
+}
+
+/** A program with nothing run and nothing changed. @param {Kit} kit @param {Program} program @param {Partial<Settings>} [more] */
+export function begin(kit, program, more) {
+  const { state, tracks, measurer } = kit;
+  tracks.forgetAll();
+  state.goal = null;
+  state.errors = {};
+  state.notices = [];
+  const settings = {
+    program,
+    variant: suggestedVariant(program).id,
+    values: defaults(program.params),
+    order: /** @type {const} */ ("fifo"),
+    cursor: null,
+    zoom: null,
+    with: [],
+    ...more,
+  };
+  set(kit, settings, "push");
+  measurer.rest();
+}
+
+/** What the fields call. @param {Kit} kit */
+export function createSettings(kit) {
+  const { state, measurer } = kit;
+  return {
+    /**
+     * What a person typed or dragged for a parameter.
+     * @param {string} id
+     * @param {string} text
+     * @param {string} good   what holds if that cannot be used
+     */
+    setParam(id, text, good) {
+      const param = state.settings?.program.params.find((one) => one.id === id);
+      if (!param || !state.settings) return;
+      const parsed = parse(param, text);
+      const { [id]: _, ...errors } = state.errors;
+      state.errors = parsed.error === undefined ? errors : { ...errors, [id]: parsed.error };
+      const value = parsed.value ?? parse(param, good).value ?? param.default;
+      kit.dragged();
+      set(kit, { values: { ...state.settings.values, [id]: value } }, "replace");
+      measurer.changed();
+    },
+    reset: () => state.settings && begin(kit, state.settings.program, { where: "page", compare: false }),
+    /** @param {string} id */
+    selectProgram(id) {
+      const program = state.catalog.find((one) => one.id === id);
+      if (program && program !== state.settings?.program) begin(kit, program);
+    },
+    /** @param {string} variant */
+    selectVariant(variant) {
+      set(kit, { variant }, "push");
+      measurer.changed();
+    },
+    /** @param {"page" | "worker"} where */
+    setWhere(where) {
+      set(kit, { where }, "replace");
+      if (state.running) measurer.changed();
+    },
+    /** Who is polled next. @param {Order} order */
+    setOrder(order) {
+      set(kit, { order }, "replace");
+      measurer.changed();
+    },
+  };
+}

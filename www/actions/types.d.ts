@@ -1,0 +1,34 @@
+// What people can do, by what it is done with.
+
+import type { OwnState, Page } from "../model/types.js";
+import type { Engine, Measurer, Tracks } from "../run/types.js";
+
+export type {
+  Cursor,
+  Guess,
+  Inspected,
+  Kept,
+  Language,
+  Order,
+  Program,
+  Settings,
+  Track,
+  Zoom,
+} from "../model/types.js";
+export type { Crash, SavedRun } from "../run/types.js";
+
+/** What actions work with. Views have none of it. */
+export interface Kit extends Page {
+  state: OwnState;
+  engine: Engine;
+  tracks: Tracks;
+  measurer: Measurer;
+  address: {
+    /** Shows what the address says. */
+    read(): void;
+    /** Writes into it what is shown. */
+    write(how: "push" | "replace"): void;
+  };
+  /** A parameter is being dragged. */
+  dragged(): void;
+}

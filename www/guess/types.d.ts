@@ -1,0 +1,5 @@
+// Types that this room uses, all of them from below.
+
+export type { Guess, Run, Settings, State, Track } from "../model/types.js";
+export type { FirstApp } from "../types.js";
+export type { View } from "../ui/types.js";

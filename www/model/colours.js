@@ -1,0 +1,21 @@
+// Which colour tells a task apart. Pure.
+
+/** @import { RunReport } from "./types.js" */
+
+/** How many colours there are for tasks. */
+export const TASK_COLOURS = 8;
+
+/**
+ * The colour of a lane: the first for the program itself, the rest in turn.
+ * @param {number} lane
+ */
+export function colourOfLane(lane) {
+  return lane === 0 ? 0 : 1 + ((lane - 1) % (TASK_COLOURS - 1));
+}
+
+/** @param {RunReport} report @param {number} task */
+export function colourOfTask(report, task) {
+  const hint = report.tasks[task];
+  const found = hint?.id === task ? hint : report.tasks.find((one) => one.id === task);
+  return colourOfLane(found?.lane ?? 0);
+}

@@ -1,0 +1,67 @@
+// What it takes to paint.
+
+import type { Frame } from "../model/types.js";
+
+export type { Frame } from "../model/types.js";
+
+export type Pen = CanvasRenderingContext2D;
+
+export interface Palette {
+  tasks: string[];
+  ink: string;
+  muted: string;
+  /** Hairlines. */
+  faint: string;
+  /** The lines of the axis behind all else. */
+  faintest: string;
+  /** Lines that say something. */
+  line: string;
+  ground: string;
+  accent: string;
+  warn: string;
+  /** The family of the page's text. */
+  font: string;
+  /** The size of small text, CSS pixels. */
+  text: number;
+  /** For people who want things to stand out from each other, predictions are less pale. */
+  isStrong: boolean;
+  /** Stripes that come back every `size` device pixels, between edges if so wished. */
+  hatch(pen: Pen, colour: string, size: number, stroke: number, edge?: string): CanvasPattern | string;
+}
+
+/** A canvas that is being drawn on, measured in CSS pixels. */
+export interface Sheet {
+  pen: Pen;
+  frame: Frame;
+  height: number;
+  /** Device pixels for one CSS pixel. */
+  scale: number;
+  colours: Palette;
+}
+
+/** How one lane is painted, in device pixels. */
+export interface Look {
+  palette: Palette;
+  /** Device pixels for one CSS pixel. */
+  scale: number;
+  /** A prediction: outlines and paler fills. */
+  isGhost: boolean;
+  /** The height of a full bar. */
+  bar: number;
+}
+
+/** Where a picture of cells goes, in device pixels. */
+export interface CellsPlace {
+  x: number;
+  y: number;
+  /** As many pixels as there are cells in a row. */
+  width: number;
+  height: number;
+  rows: number;
+  /** The first lane. */
+  first: number;
+  /** Do several lanes share a row? */
+  isShared: boolean;
+  isGhost: boolean;
+  palette: Palette;
+}

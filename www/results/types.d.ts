@@ -1,0 +1,17 @@
+// Tables of what a run did.
+
+import type { Props } from "../ui/types.js";
+
+export type { Language, Listing, Program, RunReport, Settings, State, Track } from "../model/types.js";
+export type { App } from "../types.js";
+export type { View } from "../ui/types.js";
+
+export type TableId = "levels" | "tasks" | "sleeps" | "chain" | "spans";
+
+export interface Table {
+  head: string[];
+  rows: (string | Node)[][];
+  note: string;
+  /** What each row listens to. */
+  listeners?: Props[];
+}

@@ -1,0 +1,60 @@
+// What threads say to each other: the page, its workers, and workers that programs start. `To…` goes to
+// a worker and `From…` comes from one.
+
+import type { Call } from "../pkg/coroscope.js";
+import type { OrdersReport, Values } from "../model/types.js";
+import type { RunRequest } from "./types.js";
+
+// -- A run in a worker: in_worker.js and worker.js -----------------------------------------
+
+export type ToWorker =
+  | (RunRequest & { type: "run"; id: number })
+  | { type: "stop"; id: number }
+  | { type: "kill"; id: number; worker: number };
+
+export type FromWorker = { id: number } & (
+  | { type: "started" }
+  | { type: "trace"; bytes: Uint8Array }
+  | { type: "end"; bytes: Uint8Array }
+  | { type: "error"; message: string }
+  | { type: "crash"; message: string; bytes: Uint8Array | null }
+);
+
+// -- A simulation in a worker: elsewhere.js and simulator.js -------------------------------
+
+export type ToSimulator = RunRequest;
+
+export type FromSimulator =
+  | { type: "simulated"; bytes: Uint8Array }
+  | { type: "refused" | "failed"; message: string };
+
+// -- Between a run and a worker that it started: the wasm module and process.js ------------
+
+export type ToProcess = { type: "ping" } | ({ type: "job"; capacity?: number } & Call);
+
+export type FromProcess =
+  | { type: "ready" }
+  | { type: "trace"; bytes: Uint8Array }
+  | { type: "done"; answer: string; bytes: Uint8Array | undefined }
+  | { type: "stuck"; bytes: Uint8Array | undefined }
+  | { type: "refused"; message: string }
+  | { type: "crashed"; message: string; bytes?: Uint8Array };
+
+// -- Trying orders in a worker: orders/trier.js and orders/worker.js -----------------------
+
+export interface ToTrier {
+  program: string;
+  variant: string;
+  values: Values;
+  /** How many orders, if there are not fewer. */
+  most: number;
+  /** How long it may take, ms. */
+  patience: number;
+  /** After so many runs it ends in any case. */
+  runs: number;
+}
+
+export type FromTrier =
+  | { type: "report"; report: OrdersReport; runs: number; end: "done" | "late" | "stopped" | null }
+  | { type: "panicked"; message: string; runs: number }
+  | { type: "failed"; message: string };

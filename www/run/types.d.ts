@@ -1,0 +1,100 @@
+// Who makes runs, and how they tell of them.
+
+import type { Instance, Order, Program, Recording, Values } from "../model/types.js";
+import type { createTracks } from "./tracks.js";
+import type { createMeasurer } from "./measurer.js";
+import type { createPredictor } from "./predictor.js";
+import type { createElsewhere } from "./elsewhere.js";
+import type { createWorkerRunner } from "./in_worker.js";
+
+export type {
+  Instance,
+  LaneInfo,
+  Listing,
+  OwnState,
+  Page,
+  Parts,
+  Phase,
+  Program,
+  Recording,
+  Run,
+  RunReport,
+  Settings,
+  SpanInfo,
+  Track,
+  TrackKind,
+  Wasm,
+} from "../model/types.js";
+
+export interface Crash {
+  message: string;
+  trace: Uint8Array | null;
+}
+
+export interface Engine {
+  /** Starts an instance; later calls start a fresh one. */
+  load(): Promise<Instance>;
+  /** The one started last, once it has everything that the program takes. */
+  complete(program: string): Promise<Instance>;
+  /** The one that is alive. */
+  instance(): Instance | null;
+  /** Was it a trap? Then the instance is dead. */
+  trapped(reason: unknown): boolean;
+  /** Waits for a fresh instance if need be. */
+  open(bytes: Uint8Array): Promise<Recording>;
+}
+
+export interface RunRequest {
+  program: string;
+  variant: string;
+  values: Values;
+  order: Order;
+}
+
+export interface Job {
+  stop(): void;
+  /** Kills a worker that the program has started, by its place in the report. */
+  kill(worker: number): void;
+}
+
+export interface CurrentJob {
+  job: Job | null;
+  where: "page" | "worker";
+  listener: Listener;
+}
+
+/** What a job tells while it runs. After `end`, `cut`, `error` or `crash` it is silent. */
+export interface Listener {
+  /** Its clock runs. */
+  started(): void;
+  /** A recording that grows, or a newer copy of it. */
+  live(recording: Recording): void;
+  /** It came to its end, or stopped when asked to. */
+  end(recording: Recording): void;
+  /** It did not stop when asked to, and was cut off. */
+  cut(recording: Recording | null): void;
+  error(sentence: string): void;
+  crash(crash: Crash): void;
+}
+
+/** A run that was read from a file. */
+export interface SavedRun {
+  program: Program;
+  variant: string;
+  /** What can be set now; the run itself may have had others. */
+  values: Values;
+  order: Order;
+  where: "page" | "worker";
+  life: "ended" | "stopped" | "failed";
+  trace: Uint8Array;
+  /** What it ran with, see `settingsKey`. */
+  key: string;
+  /** What of its settings could not be used. */
+  told: string[];
+}
+
+export type Tracks = ReturnType<typeof createTracks>;
+export type Measurer = ReturnType<typeof createMeasurer>;
+export type Predictor = ReturnType<typeof createPredictor>;
+export type Elsewhere = ReturnType<typeof createElsewhere>;
+export type WorkerRunner = ReturnType<typeof createWorkerRunner>;

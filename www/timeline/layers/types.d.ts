@@ -1,0 +1,29 @@
+// What is laid over the lanes.
+
+export type {
+  Frame,
+  Inspected,
+  Layer,
+  Recording,
+  Relation,
+  Settings,
+  State,
+  Track,
+  Zoom,
+} from "../../model/types.js";
+export type { Look, Palette, Pen, Sheet } from "../../paint/types.js";
+export type { App } from "../../types.js";
+export type { TrackView, View } from "../../ui/types.js";
+
+/** From a cause to a poll; places across in device pixels. */
+export interface Arrow {
+  /** The lane it comes from; -1 for none. */
+  from: number;
+  x0: number;
+  lane: number;
+  x1: number;
+  kind: number;
+  /** Does it stand for several? */
+  isMany: boolean;
+  isStrong: boolean;
+}

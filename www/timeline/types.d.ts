@@ -1,0 +1,18 @@
+// What the timeline is made of, all of it from below.
+
+export type {
+  Frame,
+  Inspected,
+  Lanes,
+  Level,
+  Slot,
+  SpanInfo,
+  State,
+  Thickness,
+  Track,
+  TrackKind,
+  Zoom,
+} from "../model/types.js";
+export type { Look, Palette, Sheet } from "../paint/types.js";
+export type { App } from "../types.js";
+export type { KeyHelp, OpenTrack, Surface, TrackView, View } from "../ui/types.js";
