@@ -378,7 +378,7 @@ fn a_cursor_beyond_the_end_is_at_the_end(page: &Visit) -> Result<()> {
 }
 
 fn a_run_can_be_looked_into_while_it_goes_on(page: &Visit) -> Result<()> {
-    page.arrive_with_player(&format!("{GREETINGS}&first-delay=2000&second-delay=2200"))?;
+    page.arrive_with_player(&format!("{GREETINGS}&first-delay=4500&second-delay=5000"))?;
     page.start()?;
     // The first polls are there.
     page.wait_for_any_text("[data-testid=total-measured]")?;
