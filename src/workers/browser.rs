@@ -9,7 +9,7 @@ use std::panic::Location;
 use async_channel::{Receiver, Sender};
 use js_sys::{ArrayBuffer, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
-use web_sys::{ErrorEvent, MessageEvent, Url, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, Event, MessageEvent, Url, WorkerOptions, WorkerType};
 
 use super::cells::Cells;
 use super::error::WorkerError;
@@ -38,7 +38,7 @@ pub(super) struct Process {
     place: usize,
     name: String,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 /// What a worker says.
@@ -73,10 +73,12 @@ impl Process {
         };
         let on_error = {
             let outbox = outbox.clone();
-            Closure::new(move |event: ErrorEvent| {
+            // A script that cannot be loaded is a plain event, which has no message.
+            Closure::new(move |event: Event| {
                 event.prevent_default();
-                let said = Some(event.message()).filter(|said| !said.is_empty());
-                let why = said.unwrap_or_else(|| "its script could not be loaded".to_owned());
+                let message = event.dyn_ref().map(ErrorEvent::message);
+                let message = message.filter(|message| !message.is_empty());
+                let why = message.unwrap_or_else(|| "its script could not be loaded".to_owned());
                 say(&outbox, Message::Failed(WorkerError::NotStarted(why)));
             })
         };

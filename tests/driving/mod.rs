@@ -10,6 +10,7 @@ use coroscope::runtime::trace::{End, Trace, What};
 use coroscope::runtime::{
     Clock, EventLoop, Options, block, gather, host, log, sleep, spawn, yield_now,
 };
+use coroscope::workers::Worker;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -55,6 +56,21 @@ async fn a_sleep_takes_at_least_as_long_as_asked() {
     .await;
     assert_eq!(trace.end(), Some(&End::Completed));
     assert!(trace.last_us() >= 38_000, "it took {} µs", trace.last_us());
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_whose_script_cannot_be_loaded_is_an_error_of_whoever_waits_for_it() {
+    // The script of workers belongs to the page, and is not here.
+    let trace = run(async {
+        let error = Worker::start("lost").await.err().expect("it has no script");
+        log(error.to_string());
+    })
+    .await;
+    assert_eq!(
+        trace.output(),
+        ["the worker could not be started: its script could not be loaded"]
+    );
+    assert_eq!(trace.end(), Some(&End::Completed));
 }
 
 #[wasm_bindgen_test]

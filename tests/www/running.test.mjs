@@ -109,6 +109,50 @@ test("a worker that could not load is not asked again", () => {
   assert.equal(workers.length, 2);
 });
 
+/**
+ * A runner whose worker is in the hands of the test.
+ * @param {any} engine
+ */
+function withWorker(engine) {
+  /** @type {any} */
+  let worker;
+  class FakeWorker {
+    constructor() {
+      worker = this;
+    }
+    postMessage() {}
+    terminate() {}
+  }
+  Object.assign(globalThis, { Worker: FakeWorker });
+  const listener = noting();
+  const job = createWorkerRunner(engine)(request, listener);
+  return { listener, job, worker };
+}
+
+test("a worker whose script cannot be loaded has not crashed", () => {
+  const { listener, worker } = withWorker(fakeEngine({}));
+  worker.onerror(Object.assign(new Event("error"), { preventDefault() {} }));
+  assert.deepEqual(listener.heard, ["error"]);
+});
+
+test("a run whose recording cannot be read has failed and is over", async () => {
+  const engine = { ...fakeEngine({}), open: () => Promise.reject(new Error("damaged")) };
+  const { listener, worker } = withWorker(engine);
+  worker.onmessage({ data: { type: "trace", id: 1, bytes: new Uint8Array() } });
+  worker.onmessage({ data: { type: "end", id: 1, bytes: new Uint8Array() } });
+  await new Promise(setImmediate);
+  assert.deepEqual(listener.heard, ["error"]);
+});
+
+test("Stop ends a worker that answers nothing, although its recording cannot be read", async () => {
+  const engine = { ...fakeEngine({}), open: () => Promise.reject(new Error("damaged")) };
+  const { job, listener, worker } = withWorker(engine);
+  worker.onmessage({ data: { type: "trace", id: 1, bytes: new Uint8Array() } });
+  job.stop();
+  await new Promise((go) => setTimeout(go, 300));
+  assert.deepEqual(listener.heard, ["cut"]);
+});
+
 test("a recording that was released has no answer and is freed once", () => {
   let frees = 0;
   /** @type {any} */

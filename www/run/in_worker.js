@@ -57,10 +57,17 @@ export function createWorkerRunner(engine) {
     /** @param {Uint8Array} bytes */
     const show = async (bytes) => {
       isShowing = true;
-      const recording = await engine.open(bytes).finally(() => (isShowing = false));
+      // What cannot be read now is said when the run is over.
+      const recording = await engine.open(bytes).catch(() => null);
+      isShowing = false;
+      if (!recording) return;
       if (isOver) release(recording);
       else listener.live(recording);
     };
+
+    /** @param {unknown} error */
+    const failToRead = (error) =>
+      listener.error(`What the worker recorded cannot be read: ${error instanceof Error ? error.message : error}`);
 
     used.onmessage = ({ data }) => {
       const message = /** @type {FromWorker} */ (data);
@@ -73,7 +80,7 @@ export function createWorkerRunner(engine) {
           if (!isShowing) show(message.bytes);
           return;
         case "end":
-          return finish(() => engine.open(message.bytes).then(listener.end));
+          return finish(() => engine.open(message.bytes).then(listener.end, failToRead));
         case "error":
           return finish(() => {
             // It may have failed to load, and would fail for ever.
@@ -91,7 +98,9 @@ export function createWorkerRunner(engine) {
       event.preventDefault();
       finish(() => {
         end();
-        listener.crash({ message: event.message || "The worker could not be started.", trace: last });
+        // A script that cannot be loaded is a plain event. No program has crashed then.
+        if (event.message) listener.crash({ message: event.message, trace: last });
+        else listener.error("The worker could not be started: its script could not be loaded.");
       });
     };
     used.postMessage({ type: "run", id, ...request });
@@ -104,7 +113,7 @@ export function createWorkerRunner(engine) {
         timer = setTimeout(() => {
           finish(() => {
             end();
-            if (last) engine.open(last).then(listener.cut);
+            if (last) engine.open(last).then(listener.cut, () => listener.cut(null));
             else listener.cut(null);
           });
         }, PATIENCE);
