@@ -2,6 +2,7 @@
 
 use browser::{Result, ensure};
 
+use crate::gate::Gate;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::steps::in_order;
 
@@ -12,6 +13,7 @@ pub const CLAIMS: &[Claim] = claims![
         stopping_a_run_ends_its_workers,
         a_worker_that_is_terminated_is_told_to_the_run,
         every_process_counts_for_itself_and_says_what_it_cost,
+        a_worker_whose_script_does_not_come_ends_and_the_next_run_works,
         threads_that_add_atomically_lose_nothing,
         threads_that_race_are_counted,
         moved_to_a_worker_blocking_does_not_freeze_the_page;
@@ -110,6 +112,26 @@ fn every_process_counts_for_itself_and_says_what_it_cost(page: &Visit) -> Result
         let cost = cost.map(|line| line.contains(" ms, message and answer "));
         assert_eq!(cost, Some(true), "{printed:?}");
     }
+    Ok(())
+}
+
+fn a_worker_whose_script_does_not_come_ends_and_the_next_run_works(page: &Visit) -> Result<()> {
+    const SITE: &str = "COROSCOPE_PAGE_URL_BELOW_ROOT";
+    // Browsers say on the console what could not be fetched.
+    page.expect_problem("process.js");
+    page.expect_problem("ERR_");
+    let gate = Gate::to(SITE)?;
+    page.move_to(gate.url());
+    page.arrive("/?program=processes&variant=at-once")?;
+    gate.close();
+    page.run()?;
+    let printed = page.printed()?;
+    let why = "was not announced: the worker could not be started: its script could not be loaded.";
+    assert!(printed.len() == 4 && printed.iter().all(|line| line.ends_with(why)), "{printed:?}");
+    gate.lead_to(SITE)?;
+    page.run()?;
+    let printed = page.printed()?;
+    assert!(printed.iter().any(|line| line.contains("this continent is Asia")), "{printed:?}");
     Ok(())
 }
 
