@@ -20,7 +20,7 @@ export type FromWorker = { id: number } & (
   | { type: "crash"; message: string; bytes: Uint8Array | null }
 );
 
-// -- A simulation in a worker: elsewhere.js and simulator.js -------------------------------
+// -- A simulation in a worker: worker_simulation.js and simulator.js -------------------------------
 
 export type ToSimulator = RunRequest;
 

@@ -4,7 +4,7 @@ import type { Instance, Order, Program, Recording, Values } from "../model/types
 import type { createTracks } from "./tracks.js";
 import type { createMeasurer } from "./measurer.js";
 import type { createPredictor } from "./predictor.js";
-import type { createElsewhere } from "./elsewhere.js";
+import type { createWorkerSimulation } from "./worker_simulation.js";
 import type { createWorkerRunner } from "./in_worker.js";
 
 export type {
@@ -96,5 +96,5 @@ export interface SavedRun {
 export type Tracks = ReturnType<typeof createTracks>;
 export type Measurer = ReturnType<typeof createMeasurer>;
 export type Predictor = ReturnType<typeof createPredictor>;
-export type Elsewhere = ReturnType<typeof createElsewhere>;
+export type Elsewhere = ReturnType<typeof createWorkerSimulation>;
 export type WorkerRunner = ReturnType<typeof createWorkerRunner>;

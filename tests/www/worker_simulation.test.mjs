@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { createElsewhere } from "../../www/run/elsewhere.js";
+import { createWorkerSimulation } from "../../www/run/worker_simulation.js";
 
 /** @type {any[]} */
 const workers = [];
@@ -40,8 +40,8 @@ function asked(variant, heard) {
 test("what is asked for while a worker works waits, and only the latest of it is done", () => {
   /** @type {string[]} */
   const heard = [];
-  const elsewhere = createElsewhere();
-  for (const variant of ["a", "b", "c"]) elsewhere.simulate(asked(variant, heard));
+  const simulation = createWorkerSimulation();
+  for (const variant of ["a", "b", "c"]) simulation.simulate(asked(variant, heard));
   const worker = workers.at(-1);
   assert.deepEqual(
     worker.posted.map((/** @type {any} */ one) => one.variant),
@@ -60,10 +60,10 @@ test("what is asked for while a worker works waits, and only the latest of it is
 test("a worker that crashed is ended, and the next wish gets a new one", () => {
   /** @type {string[]} */
   const heard = [];
-  const elsewhere = createElsewhere();
-  elsewhere.simulate(asked("a", heard));
+  const simulation = createWorkerSimulation();
+  simulation.simulate(asked("a", heard));
   const first = workers.at(-1);
-  elsewhere.simulate(asked("b", heard));
+  simulation.simulate(asked("b", heard));
   first.onmessage({ data: { type: "failed", message: "boom" } });
   assert.equal(first.isTerminated, true);
   const second = workers.at(-1);
@@ -75,8 +75,8 @@ test("a worker that crashed is ended, and the next wish gets a new one", () => {
 });
 
 test("a worker with nothing to do is ended after a while, which gives its memory back", () => {
-  const elsewhere = createElsewhere();
-  elsewhere.simulate(asked("a", []));
+  const simulation = createWorkerSimulation();
+  simulation.simulate(asked("a", []));
   const worker = workers.at(-1);
   worker.onmessage({ data: { type: "simulated", bytes: new Uint8Array(1) } });
   mock.timers.tick(1_000);

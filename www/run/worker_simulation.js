@@ -14,7 +14,7 @@ const IDLE = 4_000;
  * @property {(error: Error, isDeadly: boolean) => void} failed  deadly: it would do so again
  */
 
-export function createElsewhere() {
+export function createWorkerSimulation() {
   /** @type {Worker | null} */
   let worker = null;
   /** @type {Asked | null} */
