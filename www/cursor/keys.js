@@ -3,14 +3,14 @@
 import { byId } from "../ui/dom.js";
 import { areKeysOn, isTyped } from "../ui/character_keys.js";
 
-/** @import { App, Film } from "./types.js" */
+/** @import { App, Playback } from "./types.js" */
 
 /** Where the space bar presses, opens or scrolls within the timeline. Elsewhere it scrolls the page. */
 const PRESSED =
   "input, select, textarea, button, summary, a, [role=tab], .listing, .output, .table, .moment-list";
 
-/** @param {App} app @param {Film} film */
-export function createKeys(app, film) {
+/** @param {App} app @param {Playback} playback */
+export function createKeys(app, playback) {
   document.addEventListener("keydown", (event) => {
     const place = /** @type {Element | null} */ (event.target);
     const isIn = /** @param {string} places */ (places) => place?.closest?.(places) != null;
@@ -19,14 +19,14 @@ export function createKeys(app, film) {
     if (!event.isTrusted || event.defaultPrevented || isTyped(event) || isIn("dialog")) return;
     if (event.key === "Escape") {
       if (!isIn("#player, #moment, .cursor-handle")) return;
-      film.pause();
+      playback.pause();
       app.setCursor(null);
       byId("tracks").focus({ preventScroll: true });
       return;
     }
     if (!isIn("#timeline") && !areKeysOn()) return;
-    if (event.key === "," || event.key === ".") film.step(event.key === "," ? -1 : 1);
-    else if (event.key === " " && !event.repeat && isIn("#timeline") && !isIn(PRESSED)) film.toggle();
+    if (event.key === "," || event.key === ".") playback.step(event.key === "," ? -1 : 1);
+    else if (event.key === " " && !event.repeat && isIn("#timeline") && !isIn(PRESSED)) playback.toggle();
     else return;
     event.preventDefault();
   });

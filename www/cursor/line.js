@@ -7,13 +7,13 @@ import { spokenTrack, trackEnd } from "../model/state.js";
 import { momentOf } from "./moments.js";
 import { whereInWords } from "./steps.js";
 
-/** @import { App, Film, Frame, State } from "./types.js" */
+/** @import { App, Playback, Frame, State } from "./types.js" */
 
 /** The part of the run that Page Up and Page Down go. */
 const PAGE = 0.1;
 
-/** @param {App} app @param {Film} film @returns {(state: State, frame: Frame) => void} */
-export function createLine(app, film) {
+/** @param {App} app @param {Playback} playback @returns {(state: State, frame: Frame) => void} */
+export function createLine(app, playback) {
   const root = byId("tracks");
   const axis = byId("axis");
   const line = h("div", { class: "cursor-line", "aria-hidden": "true" });
@@ -36,7 +36,7 @@ export function createLine(app, film) {
   /** @param {PointerEvent} event @param {boolean} isMoving */
   function drag(event, isMoving) {
     if (!frame) return;
-    film.drag(toTime(frame, event.clientX - axis.getBoundingClientRect().left), isMoving);
+    playback.drag(toTime(frame, event.clientX - axis.getBoundingClientRect().left), isMoving);
   }
 
   for (const element of [axis, handle]) {
@@ -62,7 +62,7 @@ export function createLine(app, film) {
         dragged = null;
         root.classList.remove("dragging");
         // Only now is it written into the address.
-        film.settle();
+        playback.settle();
       });
     }
     element.addEventListener("click", (event) => event.stopPropagation());
@@ -70,12 +70,12 @@ export function createLine(app, film) {
 
   handle.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.key === "ArrowRight" || event.key === "ArrowUp") film.step(1);
-    else if (event.key === "ArrowLeft" || event.key === "ArrowDown") film.step(-1);
-    else if (event.key === "PageUp") film.jump(-PAGE);
-    else if (event.key === "PageDown") film.jump(PAGE);
-    else if (event.key === "Home") film.toStart();
-    else if (event.key === "End") film.toEnd();
+    if (event.key === "ArrowRight" || event.key === "ArrowUp") playback.step(1);
+    else if (event.key === "ArrowLeft" || event.key === "ArrowDown") playback.step(-1);
+    else if (event.key === "PageUp") playback.jump(-PAGE);
+    else if (event.key === "PageDown") playback.jump(PAGE);
+    else if (event.key === "Home") playback.toStart();
+    else if (event.key === "End") playback.toEnd();
     else return;
     event.preventDefault();
     // The timeline has the same keys for spans.

@@ -1,4 +1,4 @@
-// How one goes through a run: from poll to poll, or as a film. Pure.
+// The arithmetic of stepping from poll to poll and of playback. Pure.
 
 import { count, duration, LONG_FROM } from "../model/format.js";
 
@@ -13,7 +13,7 @@ export const FITTED = 6_000;
 /** A run between these is played as fast as it was, unless somebody wishes otherwise, ms. */
 const OWN_SPEED = { from: 1_000, to: 20_000 };
 
-/** While nobody looks at the page no frames are drawn; the film waits for them. ms */
+/** While nobody looks at the page no frames are drawn, and the playback waits. ms */
 const MOST_AT_ONCE = 100;
 
 /** Keys of the timeline and the player. @type {readonly KeyHelp[]} */
@@ -41,7 +41,7 @@ export function speedInWords(speed) {
 }
 
 /**
- * Where the film is after so many milliseconds of real time.
+ * Where the playback is after so many milliseconds of real time.
  * @param {number} at
  * @param {number} total
  * @param {number} elapsed
@@ -53,7 +53,7 @@ export function played(at, total, elapsed, speed) {
 }
 
 /**
- * The poll after which the film is: of a run that takes no time there is nothing else to go by.
+ * The poll after which the playback is: of a run that takes no time there is nothing else to go by.
  * @param {number} poll
  * @param {number} polls
  * @param {number} elapsed

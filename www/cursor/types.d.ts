@@ -1,6 +1,6 @@
 // How a run is gone through.
 
-import type { createFilm } from "./film.js";
+import type { createPlayback } from "./playback.js";
 
 export type {
   Cursor,
@@ -20,4 +20,4 @@ export type { KeyHelp, View } from "../ui/types.js";
 /** How fast a run is played: so many times as fast as its own time, or so that all of it takes a few
  * seconds. */
 export type Speed = number | "fitted";
-export type Film = ReturnType<typeof createFilm>;
+export type Playback = ReturnType<typeof createPlayback>;

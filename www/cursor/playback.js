@@ -1,5 +1,5 @@
-// Moving through a run: step by step, and as a film. What can be pressed calls
-// this, and so do the keys.
+// Moves the cursor through a run, step by step or in time. Buttons and keys
+// call this.
 
 import { spokenTrack, trackEnd } from "../model/state.js";
 import { cursorAt, momentAt } from "./moments.js";
@@ -8,7 +8,7 @@ import { exact, played, playedPolls, suggestedSpeed } from "./steps.js";
 /** @import { App, Cursor, Speed, State, Track } from "./types.js" */
 
 /** @param {App} app */
-export function createFilm(app) {
+export function createPlayback(app) {
   /** @type {State | null} */
   let state = null;
   /** What somebody chose; until then what suits the run. @type {Speed | null} */
@@ -17,7 +17,7 @@ export function createFilm(app) {
   let before = 0;
   /** Polls can take less than a frame each. */
   let pollsPlayed = 0;
-  /** What the film itself has set last: another cursor is somebody else's. @type {Cursor | null} */
+  /** The cursor that the playback itself has set last. Any other was set by a person. @type {Cursor | null} */
   let own = null;
 
   const track = () => (state ? spokenTrack(state) : null);
