@@ -11,7 +11,7 @@ const MOST_PIXELS = 60;
 const UNITS = [1, 16, 400];
 
 /** @param {HTMLElement} root @param {ZoomActions} act */
-export function listenToHands(root, act) {
+export function listenToGestures(root, act) {
   listenToWheel(root, act);
   listenToPointers(root, act);
   root.addEventListener("dblclick", (event) => {

@@ -7,7 +7,7 @@ import { spanAt } from "../run/spans.js";
 import { otherThickness } from "../model/geometry.js";
 import { openTracks, placeUnder } from "../ui/pointing.js";
 import { createControls } from "./controls.js";
-import { listenToHands } from "./gestures.js";
+import { listenToGestures } from "./gestures.js";
 import { listenToKeys } from "./keys.js";
 import { createOverview } from "./overview.js";
 
@@ -129,7 +129,7 @@ export function createZooming(app, surface) {
 
   const controls = createControls(surface, act);
   const overview = createOverview(controls.strip, act);
-  listenToHands(surface.root, act);
+  listenToGestures(surface.root, act);
   listenToKeys(surface.root, act);
 
   return (next, frame) => {
