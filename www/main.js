@@ -5,7 +5,7 @@ import { fetchStyle } from "./ui/dom.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { createCatalog } from "./views/catalog.js";
 import { createHead } from "./views/head.js";
-import { whenNeeded } from "./ui/needed.js";
+import { whenNeeded } from "./ui/lazy.js";
 import { createNotices } from "./views/notices.js";
 import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
@@ -105,7 +105,7 @@ async function fetchLater() {
       import("./model/geometry.js"),
       import("./model/zoom.js"),
       import("./model/highlight.js"),
-      import("./ui/near.js"),
+      import("./ui/lazy_near.js"),
       import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);

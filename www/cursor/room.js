@@ -2,7 +2,7 @@
 // the moment, the output by then, and where each task stands in the listing.
 
 import { fetchStyle } from "../ui/dom.js";
-import { whenNeeded } from "../ui/needed.js";
+import { whenNeeded } from "../ui/lazy.js";
 import { isLookedInto } from "./moments.js";
 import { createStanding } from "./standing.js";
 

@@ -4,7 +4,7 @@ import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged }
 import { duration, factor } from "../model/format.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../model/layers.js";
-import { whenNeeded } from "../ui/needed.js";
+import { whenNeeded } from "../ui/lazy.js";
 import { tagText } from "./output.js";
 
 /** @import { App, RunReport, Settings, State, Track, View } from "./types.js" */

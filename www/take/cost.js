@@ -2,7 +2,7 @@
 // told in a line below the timeline.
 
 import { spokenTrack } from "../model/state.js";
-import { whenNeeded } from "../ui/needed.js";
+import { whenNeeded } from "../ui/lazy.js";
 
 /** @import { App, Run, State, Track, View, Watched } from "./types.js" */
 

@@ -4,7 +4,7 @@
 
 import { byId, h } from "../ui/dom.js";
 import { during } from "../settled.js";
-import { whenNeeded } from "../ui/needed.js";
+import { whenNeeded } from "../ui/lazy.js";
 
 /** @import { App, State, ToolView, View } from "./types.js" */
 

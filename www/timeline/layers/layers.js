@@ -3,7 +3,7 @@
 // when there is something to draw.
 
 import { byId, fetchStyle, h } from "../../ui/dom.js";
-import { whenNeeded } from "../../ui/needed.js";
+import { whenNeeded } from "../../ui/lazy.js";
 import { complaint, layersOf } from "../../model/layers.js";
 
 /** @import { App, Frame, Layer, Settings, State, TrackView, View } from "./types.js" */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 // What is under way is marked on the root.
 globalThis.document = /** @type {any} */ ({ documentElement: { dataset: {} } });
-const { whenNeeded } = await import("../../www/ui/needed.js");
+const { whenNeeded } = await import("../../www/ui/lazy.js");
 
 test("a view that is not needed is not fetched", () => {
   const view = whenNeeded(
