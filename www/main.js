@@ -52,7 +52,7 @@ views = [
 app.redraw();
 app.boot();
 
-/** What comes when a run has something for it to show. @param {App} app @returns {{ pins: View, room: View }} */
+/** Views that are fetched when a run has something for them to show. @param {App} app @returns {{ pins: View, panel: View }} */
 function createRare(app) {
   return {
     pins: whenNeeded(
@@ -60,9 +60,9 @@ function createRare(app) {
       async () => (await import("./runs/pins.js")).createPins(app),
       app,
     ),
-    room: whenNeeded(
+    panel: whenNeeded(
       (state) => spokenTrack(state) !== null,
-      async () => (await import("./cursor/room.js")).createRoom(app),
+      async () => (await import("./cursor/panel.js")).createPanel(app),
       app,
     ),
   };
@@ -110,7 +110,7 @@ async function fetchLater() {
       fetchStyle("styles/results.css"),
     ]);
   const all = Object.assign(app, app.lookWith(predictor.createPredictor, looking.createLooking));
-  const { pins, room } = createRare(all);
+  const { pins, panel } = createRare(all);
   const later = cost.timed(all, [
     timeline.createTimeline(all),
     source.createSource(all),
@@ -125,7 +125,7 @@ async function fetchLater() {
     pins(state);
     later(state);
     // It marks what those have drawn.
-    room(state);
+    panel(state);
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;
     performance.mark("predicted");

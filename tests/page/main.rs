@@ -38,6 +38,7 @@ mod job_queue;
 mod keyboard;
 mod killing;
 mod layout;
+mod line_marks;
 mod loading;
 mod offline;
 mod orders;
@@ -47,7 +48,6 @@ mod policy;
 mod runs;
 mod scale;
 mod source;
-mod standing;
 mod stopping;
 mod tables;
 mod taking;
@@ -83,7 +83,7 @@ fn main() -> ExitCode {
         greetings::CLAIMS,
         countdown::CLAIMS,
         cursor::CLAIMS,
-        standing::CLAIMS,
+        line_marks::CLAIMS,
         blocking::CLAIMS,
         source::CLAIMS,
         places::CLAIMS,

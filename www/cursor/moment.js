@@ -47,8 +47,8 @@ export function createMoment(app) {
     showTasks(moment);
   });
 
-  // As much room as the tasks of this run can need, so that nothing moves while it plays.
-  const room = whenChanged((/** @type {number} */ tasks) => {
+  // As high as the tasks of this run can need, so that nothing moves while it plays.
+  const reserve = whenChanged((/** @type {number} */ tasks) => {
     root.style.setProperty("--rows", String(Math.max(2, Math.min(MOST_ROWS, tasks))));
     root.classList.toggle("few", tasks <= FEW);
   });
@@ -164,7 +164,7 @@ export function createMoment(app) {
     const found = momentOf(app, state);
     root.hidden = !found;
     if (!found) return;
-    room(found.track.report.lanes);
+    reserve(found.track.report.lanes);
     show(found.moment, found.track);
   };
 }

@@ -1,4 +1,4 @@
-//! The listing says where each task stands at the cursor, and which spans a line has.
+//! The marks on the lines of the listing: the tasks at the cursor, and the spans of a line.
 
 use browser::Result;
 

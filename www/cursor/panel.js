@@ -1,18 +1,18 @@
-// What the page shows at the cursor, besides the bar and the line themselves:
-// the moment, the output by then, and where each task stands in the listing.
+// The panel of the cursor, below its bar: the moment, the output up to then,
+// and the marks on the lines of the listing.
 
 import { fetchStyle } from "../ui/dom.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { isLookedInto } from "./moments.js";
-import { createStanding } from "./standing.js";
+import { createLineMarks } from "./line_marks.js";
 
 /** @import { App, State, View } from "./types.js" */
 
 /** @param {App} app @returns {Promise<View>} */
-export async function createRoom(app) {
+export async function createPanel(app) {
   await fetchStyle("cursor/cursor.css");
-  const standing = createStanding(app);
-  // Few look into a run, and whoever does waits for no more than this.
+  const lineMarks = createLineMarks(app);
+  // Fetched when somebody looks into a run, which few do.
   const looked = whenNeeded(
     isLookedInto,
     async () => {
@@ -28,7 +28,7 @@ export async function createRoom(app) {
     app,
   );
   return (state) => {
-    standing(state);
+    lineMarks(state);
     looked(state);
   };
 }

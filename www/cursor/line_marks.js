@@ -14,7 +14,7 @@ import { askAll, momentOf } from "./moments.js";
 const MOST_NAMED = 3;
 
 /** @param {App} app @returns {View} */
-export function createStanding(app) {
+export function createLineMarks(app) {
   const listing = byId("listing");
   const told = h("p", { class: "sr-only", role: "status", "data-testid": "line-status" });
   listing.after(told);
