@@ -84,7 +84,7 @@ async function fetchLater() {
       import("./results/explanation.js"),
       import("./results/details.js"),
       import("./views/tools.js"),
-      import("./take/cost.js"),
+      import("./export/cost.js"),
       import("./help/button.js"),
       import("./offline/offline.js"),
       import("./ui/character_keys.js"),

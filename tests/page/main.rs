@@ -30,6 +30,7 @@ mod counts;
 mod crashing;
 mod cursor;
 mod embedding;
+mod exporting;
 mod greetings;
 mod guessing;
 mod help;
@@ -50,7 +51,6 @@ mod scale;
 mod source;
 mod stopping;
 mod tables;
-mod taking;
 mod top_stories;
 mod why;
 mod workers;
@@ -109,7 +109,7 @@ fn main() -> ExitCode {
         isolation::CLAIMS,
         counts::CLAIMS,
         killing::CLAIMS,
-        taking::CLAIMS,
+        exporting::CLAIMS,
         embedding::CLAIMS,
     ]
     .concat();

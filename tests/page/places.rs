@@ -3,9 +3,9 @@
 use browser::{Context, Result, bail};
 use coroscope::runtime::trace::{Event, On, Trace, What};
 
+use crate::exporting::{keep_files, open_tool, save};
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::steps::in_order;
-use crate::taking::{keep_files, open_tool, save};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

@@ -26,13 +26,13 @@ const ROOMS = {
   "timeline/layers": ["model", "ui", "paint", "run"],
   timeline: ["model", "ui", "paint", "run", "timeline/layers"],
   results: ["settled.js", "model", "ui", "run", "timeline/layers"],
-  take: ["model", "ui", "paint", "run", "timeline"],
+  export: ["model", "ui", "paint", "run", "timeline"],
   help: ["settled.js", "ui", "paint", "cursor", "zooming", "timeline"],
 };
 
 /** What a room fetches with `import("…")` for those who come to need it, though it may not import it. @type {Record<string, string[]>} */
 const FETCHED = {
-  views: ["orders", "runs", "take"],
+  views: ["orders", "runs", "export"],
   timeline: ["cursor", "zooming"],
 };
 

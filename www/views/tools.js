@@ -19,7 +19,11 @@ const TOOLS = [
     fetch: async () => (await import("../orders/orders.js")).createOrders,
   },
   { id: "runs", title: "Compare runs", fetch: async () => (await import("../runs/tool.js")).createRunsTool },
-  { id: "take", title: "Take it with you", fetch: async () => (await import("../take/take.js")).createTake },
+  {
+    id: "take",
+    title: "Take it with you",
+    fetch: async () => (await import("../export/export.js")).createExport,
+  },
 ];
 
 /** @param {App} app @returns {View} */
@@ -28,11 +32,11 @@ export function createTools(app) {
   if (document.documentElement.hasAttribute("data-embed")) {
     return whenNeeded(
       (_state) => true,
-      async () => (await import("../take/embed.js")).createEmbed(app),
+      async () => (await import("../export/embed.js")).createEmbed(app),
       app,
     );
   }
-  import("../take/drop.js").then(({ createDrop }) => createDrop(app), app.complain);
+  import("../export/drop.js").then(({ createDrop }) => createDrop(app), app.complain);
   const root = byId("tools");
   const views = TOOLS.map((tool) => createTool(app, tool));
   root.append(...views.map(({ element }) => element));

@@ -22,7 +22,7 @@ const CHANGES: [(&str, &str); 5] = [
     ),
     (
         "    <link rel=\"stylesheet\" href=\"styles/timeline.css\">\n",
-        "    <link rel=\"stylesheet\" href=\"styles/timeline.css\">\n    <link rel=\"stylesheet\" href=\"take/embed.css\">\n",
+        "    <link rel=\"stylesheet\" href=\"styles/timeline.css\">\n    <link rel=\"stylesheet\" href=\"export/embed.css\">\n",
     ),
     (
         "      </main>\n",

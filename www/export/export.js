@@ -20,8 +20,8 @@ import { PARTS, snippet } from "./snippet.js";
 const AROUND = 330;
 
 /** @param {App} app @param {HTMLElement} body @returns {View & { follows: true }} */
-export function createTake(app, body) {
-  fetchStyle("take/take.css");
+export function createExport(app, body) {
+  fetchStyle("export/export.css");
   /** @type {State | null} */
   let state = null;
 
@@ -225,7 +225,11 @@ export function createTake(app, body) {
   const showSnippet = whenChanged((/** @type {string} */ html) => (code.value = html));
 
   body.append(
-    h("div", { class: "take" }, ...[link, file, tools, picture, output, embed].map(({ element }) => element)),
+    h(
+      "div",
+      { class: "export" },
+      ...[link, file, tools, picture, output, embed].map(({ element }) => element),
+    ),
   );
 
   const view = (/** @type {State} */ now) => {
@@ -258,13 +262,13 @@ function hintOf(state) {
 
 /** @param {string} title @param {string} id */
 function row(title, id) {
-  const buttons = h("div", { class: "take-buttons" });
-  const status = h("p", { class: "take-status", role: "status", "data-testid": `took-${id}` });
-  const body = h("div", { class: "take-body" }, buttons, status);
+  const buttons = h("div", { class: "export-buttons" });
+  const status = h("p", { class: "export-status", role: "status", "data-testid": `took-${id}` });
+  const body = h("div", { class: "export-body" }, buttons, status);
   const element = h(
     "section",
-    { class: "take-row", "aria-labelledby": `take-${id}` },
-    h("h3", { id: `take-${id}` }, title),
+    { class: "export-row", "aria-labelledby": `export-${id}` },
+    h("h3", { id: `export-${id}` }, title),
     body,
   );
   return {

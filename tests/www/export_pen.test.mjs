@@ -6,7 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { escape, SvgPen } from "../../www/take/pen.js";
+import { escape, SvgPen } from "../../www/export/pen.js";
 import { paintSpan, SHAPES } from "../../www/paint/paint.js";
 
 const www = fileURLToPath(new URL("../../www/", import.meta.url));

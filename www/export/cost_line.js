@@ -10,7 +10,7 @@ import { costText } from "./words.js";
 
 /** @param {App} app @returns {View} */
 export function createCost(app) {
-  fetchStyle("take/cost.css");
+  fetchStyle("export/cost.css");
   const line = h("p", { class: "cost", "data-testid": "cost" });
   byId("timeline").append(line);
   /** @type {number | null} */

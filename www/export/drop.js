@@ -14,7 +14,7 @@ export function createDrop(app) {
     if (!hasFiles(event)) return;
     event.preventDefault();
     if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
-    fetchStyle("take/take.css");
+    fetchStyle("export/export.css");
     mark(true);
   });
   addEventListener("dragleave", (event) => {

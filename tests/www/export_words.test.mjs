@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { readQuery, writeQuery } from "../../www/model/url.js";
-import { middle } from "../../www/take/calibrate.js";
-import { outputText } from "../../www/take/lines.js";
-import { linkText } from "../../www/take/link.js";
-import { embedAddress, partsOf, snippet } from "../../www/take/snippet.js";
-import { costText } from "../../www/take/words.js";
+import { middle } from "../../www/export/calibrate.js";
+import { outputText } from "../../www/export/lines.js";
+import { linkText } from "../../www/export/link.js";
+import { embedAddress, partsOf, snippet } from "../../www/export/snippet.js";
+import { costText } from "../../www/export/words.js";
 import { catalog } from "./fixtures.mjs";
 
 const BASE = "https://example.org/coroscope/?program=x";
