@@ -1,4 +1,4 @@
-//! The help sheet: how it is opened and closed, that it is true, and that it fits.
+//! The help dialog: how it is opened and closed, that it is true, and that it fits.
 
 use std::collections::BTreeSet;
 

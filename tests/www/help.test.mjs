@@ -1,4 +1,4 @@
-// The help sheet says what there is, and nothing else.
+// The help dialog says what there is, and nothing else.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What the help sheet says, besides keys. `code` and *emphasis* are marked as
+// What the help dialog says, besides keys. `code` and *emphasis* are marked as
 // everywhere on the page.
 
 export const INTRODUCTION = Object.freeze([

@@ -9,7 +9,7 @@ export type View = (state: State) => void;
 /** A function is a listener for the event of that name; false, null and undefined leave the attribute out. */
 export type Props = Record<string, string | number | boolean | null | undefined | ((event: any) => void)>;
 
-/** Keys that belong together, for the help sheet: `ArrowLeft`, `Shift+ArrowLeft`, as events name them. */
+/** Keys that belong together, for the help dialog: `ArrowLeft`, `Shift+ArrowLeft`, as events name them. */
 export interface KeyHelp {
   keys: string[];
   does: string;

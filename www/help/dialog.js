@@ -1,4 +1,4 @@
-// The help sheet: what the page is, how to read its picture, and its keys. It
+// The help dialog: what the page is, how to read its picture, and its keys. It
 // is made of what the page itself is made of, so that it stays true.
 
 import { fetchStyle, h, prose } from "../ui/dom.js";
@@ -9,29 +9,29 @@ import { keysByPlace } from "./keys.js";
 import { INTRODUCTION, MEANINGS, PARTS, PICTURE } from "./texts.js";
 
 /** @type {HTMLDialogElement | undefined} */
-let dialog;
+let opened;
 
 /** Opens it. Closed, it gives the focus back to where it was. */
-export async function openSheet() {
+export async function openHelp() {
   await fetchStyle("help/help.css");
-  dialog ??= makeSheet();
-  if (dialog.open) return;
-  dialog.showModal();
-  dialog.scrollTop = 0;
+  opened ??= makeDialog();
+  if (opened.open) return;
+  opened.showModal();
+  opened.scrollTop = 0;
 }
 
-function makeSheet() {
+function makeDialog() {
   const shapes = SHAPES.map((shape) => ({ ...shape, canvas: h("canvas", { "aria-hidden": "true" }) }));
-  const sheet = h(
+  const dialog = h(
     "dialog",
-    { class: "help-sheet", "aria-labelledby": "help-title", "data-testid": "help" },
+    { class: "help-dialog", "aria-labelledby": "help-title", "data-testid": "help" },
     h(
       "header",
       { class: "help-head" },
       h("h2", { id: "help-title" }, "Help"),
       h(
         "button",
-        { type: "button", class: "small", "data-testid": "close-help", click: () => sheet.close() },
+        { type: "button", class: "small", "data-testid": "close-help", click: () => dialog.close() },
         "Close",
       ),
     ),
@@ -61,11 +61,11 @@ function makeSheet() {
       section("Keys", ...keysByPlace().map(tableOfKeys), switchOfKeys()),
     ),
   );
-  // What lies beside the sheet is the dialog's, too, but nothing that is in it.
-  sheet.addEventListener("click", ({ target }) => target === sheet && sheet.close());
-  document.body.append(sheet);
+  // A click beside its content hits the dialog itself.
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+  document.body.append(dialog);
   paintShapes(shapes);
-  return sheet;
+  return dialog;
 }
 
 /** @param {string} title @param {...HTMLElement} children */
