@@ -28,11 +28,11 @@ export type FromSimulator =
   | { type: "simulated"; bytes: Uint8Array }
   | { type: "refused" | "failed"; message: string };
 
-// -- Between a run and a worker that it started: the wasm module and process.js ------------
+// -- Between a run and a worker that it started: the wasm module and job_worker.js ------------
 
-export type ToProcess = { type: "ping" } | ({ type: "job"; capacity?: number } & Call);
+export type ToJobWorker = { type: "ping" } | ({ type: "job"; capacity?: number } & Call);
 
-export type FromProcess =
+export type FromJobWorker =
   | { type: "ready" }
   | { type: "trace"; bytes: Uint8Array }
   | { type: "done"; answer: string; bytes: Uint8Array | undefined }

@@ -4,7 +4,7 @@
 import init, { on_panic, serve } from "./pkg/coroscope.js";
 import { createReporter } from "./run/reporter.js";
 
-/** @import { FromProcess, ToProcess } from "./run/messages.js" */
+/** @import { FromJobWorker, ToJobWorker } from "./run/messages.js" */
 /** @import { Run } from "./types.js" */
 
 let isDead = false;
@@ -18,14 +18,14 @@ init().then(() => {
 }, trapped);
 
 addEventListener("message", ({ data }) => {
-  const message = /** @type {ToProcess} */ (data);
+  const message = /** @type {ToJobWorker} */ (data);
   if (message.type === "ping") tell({ type: "ready" });
   else work(message);
 });
 addEventListener("error", (event) => trapped(event.error));
 addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
-/** @param {Extract<ToProcess, { type: "job" }>} call */
+/** @param {Extract<ToJobWorker, { type: "job" }>} call */
 async function work(call) {
   const reporter = createReporter((bytes) => isDead || tell({ type: "trace", bytes }));
   /** @type {Run | undefined} */
@@ -58,7 +58,7 @@ function trapped(reason) {
   tell({ type: "crashed", message: reason instanceof Error ? reason.message : String(reason) });
 }
 
-/** @param {FromProcess} message */
+/** @param {FromJobWorker} message */
 function tell(message) {
   postMessage(message);
 }
