@@ -47,7 +47,10 @@ export function createTrier(tell) {
   /** @param {ToTrier} request @param {(message: FromTrier) => void} hear */
   function ask(request, hear) {
     end();
-    const used = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "orders" });
+    const used = new Worker(new URL("./trial_worker.js", import.meta.url), {
+      type: "module",
+      name: "orders",
+    });
     worker = used;
     tried = begin("trying orders");
     used.onmessage = ({ data }) => {

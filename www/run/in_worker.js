@@ -3,7 +3,7 @@
 
 import { release } from "./engine.js";
 
-/** @import { FromWorker } from "./messages.js" */
+/** @import { FromRunWorker } from "./messages.js" */
 /** @import { Engine, Job, Listener, RunRequest } from "./types.js" */
 
 /** How long Stop waits for a worker to answer, ms. */
@@ -30,7 +30,7 @@ export function createWorkerRunner(engine) {
   return function runInWorker(request, listener) {
     abandon?.();
     const id = ++runs;
-    const used = (worker ??= new Worker(new URL("./worker.js", import.meta.url), {
+    const used = (worker ??= new Worker(new URL("./run_worker.js", import.meta.url), {
       type: "module",
       name: "coroscope",
     }));
@@ -63,7 +63,7 @@ export function createWorkerRunner(engine) {
     };
 
     used.onmessage = ({ data }) => {
-      const message = /** @type {FromWorker} */ (data);
+      const message = /** @type {FromRunWorker} */ (data);
       if (message.id !== id || isOver) return;
       switch (message.type) {
         case "started":

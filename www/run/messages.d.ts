@@ -5,14 +5,14 @@ import type { Call } from "../pkg/coroscope.js";
 import type { OrdersReport, Values } from "../model/types.js";
 import type { RunRequest } from "./types.js";
 
-// -- A run in a worker: in_worker.js and worker.js -----------------------------------------
+// -- A run in a worker: in_worker.js and run_worker.js ------------------------
 
-export type ToWorker =
+export type ToRunWorker =
   | (RunRequest & { type: "run"; id: number })
   | { type: "stop"; id: number }
   | { type: "kill"; id: number; worker: number };
 
-export type FromWorker = { id: number } & (
+export type FromRunWorker = { id: number } & (
   | { type: "started" }
   | { type: "trace"; bytes: Uint8Array }
   | { type: "end"; bytes: Uint8Array }
@@ -20,7 +20,7 @@ export type FromWorker = { id: number } & (
   | { type: "crash"; message: string; bytes: Uint8Array | null }
 );
 
-// -- A simulation in a worker: worker_simulation.js and simulator.js -------------------------------
+// -- A simulation in a worker: worker_simulation.js and simulator.js ------------------------
 
 export type ToSimulator = RunRequest;
 
@@ -28,7 +28,7 @@ export type FromSimulator =
   | { type: "simulated"; bytes: Uint8Array }
   | { type: "refused" | "failed"; message: string };
 
-// -- Between a run and a worker that it started: the wasm module and job_worker.js ------------
+// -- Between a run and a worker that it started: the wasm module and job_worker.js ------------------------
 
 export type ToJobWorker = { type: "ping" } | ({ type: "job"; capacity?: number } & Call);
 
@@ -40,7 +40,7 @@ export type FromJobWorker =
   | { type: "refused"; message: string }
   | { type: "crashed"; message: string; bytes?: Uint8Array };
 
-// -- Trying orders in a worker: orders/trier.js and orders/worker.js -----------------------
+// -- Trying orders in a worker: orders/trier.js and orders/trial_worker.js ------------------------
 
 export interface ToTrier {
   program: string;

@@ -4,7 +4,7 @@
 import init, { on_panic, run } from "../pkg/coroscope.js";
 import { createReporter } from "./reporter.js";
 
-/** @import { FromWorker, ToWorker } from "./messages.js" */
+/** @import { FromRunWorker, ToRunWorker } from "./messages.js" */
 /** @import { Run, RunRequest } from "./types.js" */
 
 let id = 0;
@@ -21,7 +21,7 @@ const loaded = init().then(() =>
 );
 
 addEventListener("message", ({ data }) => {
-  const message = /** @type {ToWorker} */ (data);
+  const message = /** @type {ToRunWorker} */ (data);
   if (message.type === "stop") {
     if (message.id === id) abort.abort();
   } else if (message.type === "kill") {
@@ -81,7 +81,7 @@ function trapped(reason) {
   tell({ type: "crash", id, message: reason.message, bytes: null });
 }
 
-/** @param {FromWorker} message */
+/** @param {FromRunWorker} message */
 function tell(message) {
   postMessage(message);
 }
