@@ -112,8 +112,6 @@ test("what was saved is restored, and what was clipped ends with it", () => {
   const drawn = pen();
   drawn.fillStyle = "#123456";
   drawn.save();
-  drawn.translate(5, 6);
-  drawn.scale(2, 2);
   drawn.beginPath();
   drawn.rect(0, 0, 10, 10);
   drawn.clip();
@@ -123,11 +121,9 @@ test("what was saved is restored, and what was clipped ends with it", () => {
   drawn.restore();
   drawn.fillRect(0, 0, 1, 1);
   drawn.restore();
-  assert.deepEqual(drawn.getLineDash(), []);
   const { markup } = drawn;
   assert.deepEqual(elementsOf(markup), ["defs", "clipPath", "path", "g", "rect", "rect"]);
-  const clipped =
-    '<rect x="-3" y="1" width="4" height="2" fill="#abcdef" transform="matrix(2 0 0 2 5 6)"/>\n</g>\n';
+  const clipped = '<rect x="-3" y="1" width="4" height="2" fill="#abcdef"/>\n</g>\n';
   const after = '<rect x="0" y="0" width="1" height="1" fill="#123456"/>';
   assert.ok(markup.includes(clipped + after), markup);
 });
@@ -137,17 +133,14 @@ test("paths are those of a canvas", () => {
   drawn.beginPath();
   drawn.lineTo(1, 2);
   drawn.lineTo(3, 4);
-  drawn.quadraticCurveTo(5, 6, 7, 8);
-  drawn.bezierCurveTo(1, 1, 2, 2, 3, 3);
   drawn.closePath();
   drawn.setLineDash([4, 2]);
-  drawn.lineCap = "round";
   drawn.globalAlpha = 0.5;
   drawn.stroke();
   assert.equal(
     drawn.markup,
-    '<path d="M1 2L3 4Q5 6 7 8C1 1 2 2 3 3Z" fill="none" stroke="#000000" stroke-opacity="0.5" ' +
-      'stroke-width="1" stroke-dasharray="4 2" stroke-linecap="round"/>',
+    '<path d="M1 2L3 4Z" fill="none" stroke="#000000" stroke-opacity="0.5" ' +
+      'stroke-width="1" stroke-dasharray="4 2"/>',
   );
   const round = pen();
   round.beginPath();
@@ -172,9 +165,12 @@ test("this pen can do all that the timeline asks of one", () => {
     ...Object.getOwnPropertyNames(SvgPen.prototype),
     ...Object.getOwnPropertyNames(drawn),
   ]);
-  for (const name of readdirSync(path.join(www, "timeline")).filter((one) => one.endsWith(".js"))) {
-    const text = readFileSync(path.join(www, "timeline", name), "utf8");
-    // Stripes are made on a canvas of their own, which this pen has no need of.
+  const painters = ["timeline", "paint"].flatMap((folder) =>
+    readdirSync(path.join(www, folder)).map((name) => path.join(folder, name)),
+  );
+  for (const name of painters.filter((name) => name.endsWith(".js"))) {
+    const text = readFileSync(path.join(www, name), "utf8");
+    // Stripes are made on a canvas of their own.
     for (const [, member = ""] of text.replace(/function makeHatch[^]*/, "").matchAll(/\bpen\??\.(\w+)/g)) {
       assert.ok(known.has(member), `${name} uses pen.${member}`);
     }
