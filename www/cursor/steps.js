@@ -8,7 +8,7 @@ import { count, duration, LONG_FROM } from "../model/format.js";
 export const SPEEDS = Object.freeze([0.1, 0.25, 0.5, 1, 2, 5, 10, 100]);
 
 /** Whatever a run takes, it can also be played within this time, ms. */
-export const FITTED = 6_000;
+const FITTED = 6_000;
 
 /** A run between these is played as fast as it was, unless somebody wishes otherwise, ms. */
 const OWN_SPEED = { from: 1_000, to: 20_000 };
