@@ -12,14 +12,14 @@ let isDead = false;
 init().then(() => {
   on_panic((message, trace) => {
     isDead = true;
-    tell({ type: "crashed", message, bytes: trace.slice() });
+    post({ type: "crashed", message, bytes: trace.slice() });
   });
-  tell({ type: "ready" });
+  post({ type: "ready" });
 }, trapped);
 
 addEventListener("message", ({ data }) => {
   const message = /** @type {ToJobWorker} */ (data);
-  if (message.type === "ping") tell({ type: "ready" });
+  if (message.type === "ping") post({ type: "ready" });
   else work(message);
 });
 addEventListener("error", (event) => trapped(event.error));
@@ -27,7 +27,7 @@ addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
 /** @param {Extract<ToJobWorker, { type: "job" }>} call */
 async function work(call) {
-  const reporter = createReporter((bytes) => isDead || tell({ type: "trace", bytes }));
+  const reporter = createReporter((bytes) => isDead || post({ type: "trace", bytes }));
   /** @type {Run | undefined} */
   let run;
   const options = {
@@ -44,10 +44,10 @@ async function work(call) {
     const answer = await serve(call, options);
     reporter.stop();
     const bytes = run?.to_bytes();
-    tell(answer === undefined ? { type: "stuck", bytes } : { type: "done", answer, bytes });
+    post(answer === undefined ? { type: "stuck", bytes } : { type: "done", answer, bytes });
   } catch (error) {
     reporter.stop();
-    if (!isDead) tell({ type: "refused", message: String(error) });
+    if (!isDead) post({ type: "refused", message: String(error) });
   }
 }
 
@@ -55,10 +55,10 @@ async function work(call) {
 function trapped(reason) {
   if (isDead) return;
   isDead = true;
-  tell({ type: "crashed", message: reason instanceof Error ? reason.message : String(reason) });
+  post({ type: "crashed", message: reason instanceof Error ? reason.message : String(reason) });
 }
 
 /** @param {FromJobWorker} message */
-function tell(message) {
+function post(message) {
   postMessage(message);
 }

@@ -22,7 +22,7 @@ worker.addEventListener("activate", (/** @type {any} */ event) => {
 });
 
 worker.addEventListener("message", (/** @type {any} */ event) => {
-  if (duties.has("offline")) event.waitUntil(tellIfOld(event.source));
+  if (duties.has("offline")) event.waitUntil(notifyIfOld(event.source));
 });
 
 worker.addEventListener("fetch", (/** @type {any} */ event) => {

@@ -53,7 +53,7 @@ test("a saved run comes back with everything it was", () => {
       life: "stopped",
       trace: [...trace],
       key: settingsKey(settings),
-      told: [],
+      notices: [],
     },
   );
 });
@@ -139,16 +139,16 @@ test("a run of a program or a variant that this page does not have is named", ()
   );
 });
 
-test("values that cannot be set here are told, the rest is taken, and the run keeps the key it was made with", () => {
+test("values that cannot be set here are named, the rest is taken, and the run keeps the key it was made with", () => {
   const bytes = changed((head) => ({
     ...head,
     values: { ...head.values, "first-delay": 99_999, pages: "2", word: { a: 1 }, speed: 3, fails: undefined },
   }));
-  const { values: found, told, key } = unpack(bytes, catalog);
+  const { values: found, notices, key } = unpack(bytes, catalog);
   assert.deepEqual(found, { "first-delay": 1000, pages: 2, word: "hi", feed: "jobs", fails: false });
-  assert.equal(told.length, 5);
+  assert.equal(notices.length, 5);
   assert.match(
-    told.join(" "),
+    notices.join(" "),
     /first-delay=99999.*It is 1000 now.*pages=2.*That is not allowed here.*word=.*“Fails” was\. It is off now.*“speed”, which Greetings does not have/,
   );
   assert.notEqual(key, settingsKey(/** @type {any} */ ({ ...settings, values: found })));

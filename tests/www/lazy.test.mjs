@@ -46,20 +46,20 @@ test("a view that cannot be fetched is told once and not asked for again", async
   view();
   await settled();
   assert.equal(asked, 1);
-  assert.deepEqual(page.told, ["A part of this page could not be fetched. Please reload."]);
+  assert.deepEqual(page.complaints, ["A part of this page could not be fetched. Please reload."]);
 });
 
 function app() {
   return {
     redraws: 0,
     /** @type {string[]} */
-    told: [],
+    complaints: [],
     redraw() {
       this.redraws += 1;
     },
     /** @param {unknown} error */
     complain(error) {
-      this.told.push(/** @type {Error} */ (error).message);
+      this.complaints.push(/** @type {Error} */ (error).message);
     },
   };
 }

@@ -11,7 +11,7 @@ import { begin } from "./settings.js";
  */
 export async function openSaved(kit, saved, name) {
   const { state, engine, tracks, measurer, redraw } = kit;
-  const { program, variant, values, order, where, life, trace, key, told } = saved;
+  const { program, variant, values, order, where, life, trace, key, notices } = saved;
   await engine.complete(program.id);
   let recording = null;
   try {
@@ -25,6 +25,6 @@ export async function openSaved(kit, saved, name) {
   begin(kit, program, { variant, values, order, where, compare: false });
   tracks.add("measured", variant, recording, key, life, { saved: name });
   measurer.rest();
-  state.notices = told;
+  state.notices = notices;
   redraw();
 }

@@ -16,8 +16,8 @@ const MOST_NAMED = 3;
 /** @param {App} app @returns {View} */
 export function createLineMarks(app) {
   const listing = byId("listing");
-  const told = h("p", { class: "sr-only", role: "status", "data-testid": "line-status" });
-  listing.after(told);
+  const status = h("p", { class: "sr-only", role: "status", "data-testid": "line-status" });
+  listing.after(status);
   /** @type {State | null} */
   let state = null;
   /** The lines on which there are spans, by number. @type {Map<number, LineReport>} */
@@ -121,7 +121,7 @@ export function createLineMarks(app) {
       if (note) setText(note, text);
       else line.append(h("span", { class: "line-note" }, text));
     });
-    setText(told, framed === null ? "" : `Line ${framed}: ${found.get(framed)?.text ?? ""}.`);
+    setText(status, framed === null ? "" : `Line ${framed}: ${found.get(framed)?.text ?? ""}.`);
   }
 
   /** Who stands where. @param {Element[]} all @param {Moment | null} moment @param {string} file */

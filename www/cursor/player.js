@@ -49,12 +49,12 @@ export function createPlayer(app) {
     "Look inside",
   );
   // What a step led to is told; while it plays, nobody could listen so fast.
-  const told = h("p", { class: "sr-only", role: "status", "data-testid": "step-status" });
+  const status = h("p", { class: "sr-only", role: "status", "data-testid": "step-status" });
   root.append(
     h("div", { class: "player-buttons" }, start, back, play, forward, end, speed),
     where,
     inside,
-    told,
+    status,
   );
 
   /** @type {State | null} */
@@ -100,8 +100,8 @@ export function createPlayer(app) {
       isOpen ? "Takes the cursor away" : "Shows the ready queue, the timers and what each task waits on",
     );
     if (found && !isPlaying && now.settings?.cursor) {
-      setText(told, plain(`${whereInWords(found.moment)}. ${found.moment.last} ${found.moment.now}`));
-    } else if (!found) setText(told, "");
+      setText(status, plain(`${whereInWords(found.moment)}. ${found.moment.last} ${found.moment.now}`));
+    } else if (!found) setText(status, "");
   };
 }
 

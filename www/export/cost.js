@@ -19,7 +19,7 @@ export function watchedOf(track) {
  * @param {App} app @param {View[]} views @returns {View}
  */
 export function timed(app, views) {
-  const tell = whenNeeded(
+  const costLine = whenNeeded(
     (/** @type {State} */ state) => spokenTrack(state) !== null,
     async () => (await import("./cost_line.js")).createCost(app),
     app,
@@ -37,6 +37,6 @@ export function timed(app, views) {
       if (track?.kind === "measured") watched.set(track.recording.run, now);
       now = null;
     }
-    tell(state);
+    costLine(state);
   };
 }

@@ -61,10 +61,10 @@ export function createExport(app, body) {
       const chosen = input.files?.[0];
       if (!chosen) return;
       file.say("Opening.");
-      const told = await openRun(app, chosen);
+      const sentence = await openRun(app, chosen);
       // The same file can be chosen again.
       input.value = "";
-      file.say(told);
+      file.say(sentence);
     },
   });
   const saveRun = button("save-run", "Save this run", () => {
@@ -217,9 +217,9 @@ export function createExport(app, body) {
   );
   embed.add(
     button("copy-snippet", "Copy HTML", async () => {
-      const told = await copyText(code.value, "select the HTML and copy it");
-      if (told !== "Copied.") code.select();
-      embed.say(told);
+      const sentence = await copyText(code.value, "select the HTML and copy it");
+      if (sentence !== "Copied.") code.select();
+      embed.say(sentence);
     }),
   );
   const showSnippet = whenChanged((/** @type {string} */ html) => (code.value = html));
@@ -276,8 +276,8 @@ function row(title, id) {
     body,
     /** @param {...HTMLElement} added */
     add: (...added) => buttons.append(...added),
-    /** @param {string} told */
-    say: (told) => setText(status, told),
+    /** @param {string} sentence */
+    say: (sentence) => setText(status, sentence),
   };
 }
 

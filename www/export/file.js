@@ -79,9 +79,19 @@ export function unpack(bytes, catalog) {
     );
   }
   /** @type {string[]} */
-  const told = [];
+  const notices = [];
   const key = settingsKey(/** @type {Settings} */ ({ program, values, order }));
-  return { program, variant, values: usable(program, values, told), order, where, life, trace, key, told };
+  return {
+    program,
+    variant,
+    values: usable(program, values, notices),
+    order,
+    where,
+    life,
+    trace,
+    key,
+    notices,
+  };
 }
 
 /** @param {number} size  bytes @throws {Error} a sentence, if it is too large or empty */
@@ -162,30 +172,30 @@ function isWholeNumber(value) {
  * The values that this page can set; what it cannot becomes a sentence, and the default stays.
  * @param {Program} program
  * @param {Values} values
- * @param {string[]} told
+ * @param {string[]} notices
  */
-function usable(program, values, told) {
+function usable(program, values, notices) {
   /** @type {Values} */
   const found = {};
   for (const param of program.params) {
     const value = Object.hasOwn(values, param.id) ? values[param.id] : undefined;
     found[param.id] = param.default;
     if (value === undefined) {
-      told.push(`The file does not say what “${param.label}” was. It is ${print(param.default)} now.`);
+      notices.push(`The file does not say what “${param.label}” was. It is ${print(param.default)} now.`);
       continue;
     }
     const text = typeof value === "object" ? JSON.stringify(value) : print(value);
     const parsed = parse(param, text);
     if (parsed.error === undefined && parsed.value === value) found[param.id] = parsed.value;
     else {
-      told.push(
+      notices.push(
         `The run was made with ${param.id}=${quote(text)}. ${parsed.error ?? "That is not allowed here."} It is ${print(param.default)} now.`,
       );
     }
   }
   for (const id of Object.keys(values)) {
     if (!program.params.some((param) => param.id === id)) {
-      told.push(`The run had a setting “${quote(id)}”, which ${program.title} does not have here.`);
+      notices.push(`The run had a setting “${quote(id)}”, which ${program.title} does not have here.`);
     }
   }
   return found;

@@ -82,7 +82,7 @@ export function axisUnit(end, from = 0, width = 800, apart = 72) {
  * A time on an axis, as fine as its pixels are, and the unit that goes behind it.
  * @param {number} at @param {number} from @param {number} end @param {number} width
  */
-export function told(at, from, end, width) {
+export function timeText(at, from, end, width) {
   const { name, label } = scaleOf(from, end, width, 1);
   return { text: label(at), unit: name === "h:min:s" ? "" : `\u00a0${name}` };
 }

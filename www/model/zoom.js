@@ -1,7 +1,7 @@
 // The stretch of time that the timeline shows: closer, farther, along. Pure.
 
 import { duration } from "./format.js";
-import { told } from "./axis.js";
+import { timeText } from "./axis.js";
 
 /** @import { Zoom } from "./types.js" */
 
@@ -103,7 +103,7 @@ export function possible({ from, to }, whole, least) {
  */
 export function inWords({ from, to }, whole, total, width) {
   if (from <= 0 && to >= whole) return `all of ${duration(total)}`;
-  const [first, last] = [told(from, from, to, width), told(to, from, to, width)];
+  const [first, last] = [timeText(from, from, to, width), timeText(to, from, to, width)];
   return `${first.text} – ${last.text}${last.unit} of ${duration(total)}`;
 }
 

@@ -108,10 +108,10 @@ async function takeOver() {
   for (const name of await caches.keys()) {
     if (name.startsWith(`${NAME} `) && !names.has(name)) await caches.delete(name);
   }
-  await Promise.all(clients.map(tellIfOld));
+  await Promise.all(clients.map(notifyIfOld));
 }
 
 /** @param {any} client */
-async function tellIfOld(client) {
+async function notifyIfOld(client) {
   if (client && (await versionOf(client.id)) !== built.version) client.postMessage("new version");
 }

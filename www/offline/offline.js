@@ -13,8 +13,8 @@ export function startOffline() {
   const { serviceWorker } = navigator;
   // Private windows often have none, and a page within another leaves that one alone.
   if (!serviceWorker || parent !== self) return;
-  const tell = createNotice();
-  serviceWorker.addEventListener("message", ({ data }) => data === "new version" && tell());
+  const notify = createNotice();
+  serviceWorker.addEventListener("message", ({ data }) => data === "new version" && notify());
   serviceWorker.startMessages();
   const ask = () => serviceWorker.controller?.postMessage("is there a new version?");
   serviceWorker.addEventListener("controllerchange", ask);

@@ -20,25 +20,25 @@ async function start({ program, variant, values, most, patience, runs: mostRuns 
   await init();
   on_panic((message) => {
     isDead = true;
-    tell({ type: "panicked", message, runs });
+    post({ type: "panicked", message, runs });
   });
   const since = performance.now();
   const orders = new Orders(program, variant, values, most);
-  let told = since;
+  let reported = since;
   for (;;) {
     const isLimit = runs >= mostRuns;
     const now = performance.now();
     const isMore = !isLimit && now - since < patience && orders.try_some(1);
     if (isMore) {
       runs += 1;
-      if (performance.now() - told < INTERVAL) continue;
+      if (performance.now() - reported < INTERVAL) continue;
     }
     /** @type {OrdersReport} */
     const report = orders.report();
     const end = isMore ? null : report.done ? "done" : isLimit ? "stopped" : "late";
-    tell({ type: "report", report, runs, end });
+    post({ type: "report", report, runs, end });
     if (end !== null) return;
-    told = performance.now();
+    reported = performance.now();
   }
 }
 
@@ -47,7 +47,7 @@ function trapped(reason) {
   if (isDead) return;
   isDead = true;
   const message = reason instanceof Error ? reason.message : String(reason);
-  tell(
+  post(
     reason instanceof WebAssembly.RuntimeError
       ? { type: "panicked", message, runs }
       : { type: "failed", message },
@@ -55,6 +55,6 @@ function trapped(reason) {
 }
 
 /** @param {FromTrier} message */
-function tell(message) {
+function post(message) {
   postMessage(message);
 }

@@ -127,10 +127,10 @@ export function createTrials(app) {
       );
       const hidden = outputs.length - Math.min(outputs.length, shown);
       more.hidden = hidden === 0;
-      const untold = (report?.distinct ?? 0) - outputs.length;
+      const unlisted = (report?.distinct ?? 0) - outputs.length;
       setText(
         more,
-        `Show ${some(hidden, "more output")}${untold > 0 ? ` of ${count(hidden + untold)}` : ""}`,
+        `Show ${some(hidden, "more output")}${unlisted > 0 ? ` of ${count(hidden + unlisted)}` : ""}`,
       );
     },
   );

@@ -10,9 +10,9 @@ import { begin } from "../settled.js";
 const PATIENCE = 10_000;
 
 /**
- * @param {(trial: Trial) => void} tell  hears whenever there is something new
+ * @param {(trial: Trial) => void} report  called whenever something has changed
  */
-export function createTrier(tell) {
+export function createTrier(report) {
   /** @type {Worker | null} */
   let worker = null;
   /** @type {Trial | null} */
@@ -41,7 +41,7 @@ export function createTrier(tell) {
       end();
       trial.took = Math.max(trial.took, performance.now() - since);
     }
-    tell(trial);
+    report(trial);
   }
 
   /** @param {ToTrier} request @param {(message: FromTrier) => void} hear */

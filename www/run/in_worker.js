@@ -41,14 +41,14 @@ export function createWorkerRunner(engine) {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
-    /** @param {() => void} tell */
-    const finish = (tell) => {
+    /** @param {() => void} settle */
+    const finish = (settle) => {
       if (isOver) return;
       isOver = true;
       abandon = null;
       clearTimeout(timer);
       used.onmessage = used.onerror = null;
-      tell();
+      settle();
     };
 
     // A worker that still has to do with an older run does not take a new one.

@@ -25,7 +25,7 @@ export function createReporter(post) {
   let timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
-  const tell = () => {
+  const reportNow = () => {
     const before = performance.now();
     spare = Math.min(BURST, spare + (before - last) / SHARE);
     last = before;
@@ -34,16 +34,16 @@ export function createReporter(post) {
     spare = Math.max(-MOST_DEBT, spare - (performance.now() - before));
   };
   const report = () => {
-    tell();
+    reportNow();
     clearTimeout(later);
-    later = setTimeout(tell);
+    later = setTimeout(reportNow);
   };
   return {
     report,
     /** @param {Run} run */
     start(run) {
       live = run;
-      timer = setInterval(tell, INTERVAL);
+      timer = setInterval(reportNow, INTERVAL);
       report();
     },
     stop() {

@@ -16,7 +16,7 @@ let live;
 const loaded = init().then(() =>
   on_panic((message, trace) => {
     isDead = true;
-    tell({ type: "crash", id, message, bytes: trace.slice() });
+    post({ type: "crash", id, message, bytes: trace.slice() });
   }),
 );
 
@@ -41,15 +41,15 @@ async function start(request) {
   try {
     await loaded;
   } catch (error) {
-    return tell({
+    return post({
       type: "error",
       id: mine,
       message: `WebAssembly could not be loaded in the worker: ${error}`,
     });
   }
-  const reporter = createReporter((bytes) => isDead || tell({ type: "trace", id: mine, bytes }));
+  const reporter = createReporter((bytes) => isDead || post({ type: "trace", id: mine, bytes }));
   try {
-    tell({ type: "started", id: mine });
+    post({ type: "started", id: mine });
     const ended = await run(request.program, request.variant, request.values, {
       order: request.order,
       signal: abort.signal,
@@ -60,7 +60,7 @@ async function start(request) {
       on_change: reporter.report,
     });
     reporter.stop();
-    tell({ type: "end", id: mine, bytes: ended.to_bytes() });
+    post({ type: "end", id: mine, bytes: ended.to_bytes() });
     // Both are the same run, whose memory is given back with the last of them.
     ended.free();
     live?.free();
@@ -69,7 +69,7 @@ async function start(request) {
     reporter.stop();
     live = undefined;
     if (!isDead) {
-      tell({ type: "error", id: mine, message: error instanceof Error ? error.message : String(error) });
+      post({ type: "error", id: mine, message: error instanceof Error ? error.message : String(error) });
     }
   }
 }
@@ -78,10 +78,10 @@ async function start(request) {
 function trapped(reason) {
   if (isDead || !(reason instanceof WebAssembly.RuntimeError)) return;
   isDead = true;
-  tell({ type: "crash", id, message: reason.message, bytes: null });
+  post({ type: "crash", id, message: reason.message, bytes: null });
 }
 
 /** @param {FromRunWorker} message */
-function tell(message) {
+function post(message) {
   postMessage(message);
 }

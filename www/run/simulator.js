@@ -4,9 +4,9 @@ import init, { on_panic, simulate } from "../pkg/coroscope.js";
 
 /** @import { FromSimulator, ToSimulator } from "./messages.js" */
 
-const loaded = init().then(() => on_panic((message) => tell({ type: "failed", message })));
+const loaded = init().then(() => on_panic((message) => post({ type: "failed", message })));
 loaded.catch((error) =>
-  tell({ type: "failed", message: `the worker could not load the programs: ${error}` }),
+  post({ type: "failed", message: `the worker could not load the programs: ${error}` }),
 );
 
 addEventListener("message", async ({ data }) => {
@@ -20,12 +20,12 @@ addEventListener("message", async ({ data }) => {
   } catch (error) {
     // A panic was told before it got here.
     if (!(error instanceof WebAssembly.RuntimeError)) {
-      tell({ type: "refused", message: error instanceof Error ? error.message : String(error) });
-    } else tell({ type: "failed", message: error.message });
+      post({ type: "refused", message: error instanceof Error ? error.message : String(error) });
+    } else post({ type: "failed", message: error.message });
   }
 });
 
 /** @param {FromSimulator} message */
-function tell(message) {
+function post(message) {
   postMessage(message);
 }

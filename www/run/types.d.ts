@@ -90,7 +90,7 @@ export interface SavedRun {
   /** What it ran with, see `settingsKey`. */
   key: string;
   /** What of its settings could not be used. */
-  told: string[];
+  notices: string[];
 }
 
 export type Tracks = ReturnType<typeof createTracks>;

@@ -29,13 +29,13 @@ export function createWorkerSimulation() {
     worker = null;
   }
 
-  /** @param {(asked: Asked) => void} tell */
-  function finish(tell) {
+  /** @param {(asked: Asked) => void} settle */
+  function finish(settle) {
     const asked = working;
     working = null;
     const next = waiting;
     waiting = null;
-    if (asked) tell(asked);
+    if (asked) settle(asked);
     if (next) start(next);
     else timer = setTimeout(end, IDLE);
   }

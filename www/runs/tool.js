@@ -203,7 +203,7 @@ export function createRunsTool(app, body) {
     isAsked = false;
   }
 
-  const tell = whenChanged(
+  const explain = whenChanged(
     (
       /** @type {Track | undefined} */ track,
       /** @type {string} */ id,
@@ -281,7 +281,7 @@ export function createRunsTool(app, body) {
     for (const radio of list.querySelectorAll("input")) radio.checked = radio.value === against?.id;
     clear.hidden =
       !now.history.some((one) => isOf(settings.program, one.track)) && settings.with.length === 0;
-    tell(
+    explain(
       first.track ?? undefined,
       against?.id ?? "",
       against?.track,

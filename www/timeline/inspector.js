@@ -2,7 +2,7 @@
 // it, and its source line is pointed at.
 
 import { byId, h, prose, setText } from "../ui/dom.js";
-import { told } from "../model/axis.js";
+import { timeText } from "../model/axis.js";
 import { duration, stretch } from "../model/format.js";
 import { isShown, isZoomed, laneMiddle, laneWindow, toX } from "../model/geometry.js";
 import { namesOf, spanAfter, spanAt, spanBefore } from "../run/spans.js";
@@ -273,7 +273,7 @@ function look({ track, key }, lane, time) {
 
 /** A time as finely as one can see it. @param {Frame} frame @param {number} at */
 function fineTime({ from, end, left, right }, at) {
-  const { text, unit } = told(at, from, end, right - left);
+  const { text, unit } = timeText(at, from, end, right - left);
   return text + unit;
 }
 

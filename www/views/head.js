@@ -18,7 +18,7 @@ export function createHead(app) {
     field.replaceChildren(legend, ...program.variants.map((variant) => radio(variant, app.selectVariant)));
   });
 
-  const tell = whenChanged((/** @type {Listing | undefined} */ listing) => {
+  const introduce = whenChanged((/** @type {Listing | undefined} */ listing) => {
     // Until the texts are there, those before them keep their room, unseen.
     setAttribute(byId("intro"), "aria-busy", listing?.state === "coming" ? "true" : null);
     if (listing?.state === "there") {
@@ -42,7 +42,7 @@ export function createHead(app) {
     const { settings, listings } = state;
     if (!settings) return;
     name(settings.program, state.catalog);
-    tell(listings[settings.program.rust]);
+    introduce(listings[settings.program.rust]);
     mark(settings.program, settings.variant);
     about(aboutOf(state)?.text ?? "");
   };

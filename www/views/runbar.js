@@ -37,7 +37,7 @@ export function createRunbar(app) {
     for (const input of where.querySelectorAll("input")) input.checked = input.value === chosen;
   });
 
-  const tell = whenChanged((/** @type {string} */ sentence) => message.replaceChildren(...prose(sentence)));
+  const say = whenChanged((/** @type {string} */ sentence) => message.replaceChildren(...prose(sentence)));
 
   return (state) => {
     const isRunning = state.phase === "running";
@@ -51,7 +51,7 @@ export function createRunbar(app) {
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
     setText(elapsed, elapsedText(state));
-    tell(state.phase === "running" ? "" : state.message);
+    say(state.phase === "running" ? "" : state.message);
     const text = hintText(state);
     setText(hint, text);
     hint.classList.toggle("strong", text.startsWith("It will freeze"));

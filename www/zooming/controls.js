@@ -16,7 +16,7 @@ const REST = 500;
 /** @param {Surface} surface @param {ZoomActions} act */
 export function createControls(surface, act) {
   const words = h("span", { class: "zoom-words", "data-testid": "zoom-words", "aria-hidden": "true" });
-  const told = h("span", { class: "sr-only", role: "status" });
+  const status = h("span", { class: "sr-only", role: "status" });
   const farther = button("zoom-out", "−", "Zoom out", () => act.step(false));
   const closer = button("zoom-in", "+", "Zoom in", () => act.step(true));
   const fit = button("zoom-fit", "Fit", "Fit the whole run", act.fit);
@@ -44,7 +44,7 @@ export function createControls(surface, act) {
       strip,
     ),
     laneRow,
-    told,
+    status,
   );
   surface.root.before(root);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -53,14 +53,14 @@ export function createControls(surface, act) {
   let last;
 
   /** @param {string} text @param {Zoom | null} zoom */
-  function tell(text, zoom) {
+  function announce(text, zoom) {
     // A run that grows, or another one, is not what somebody has zoomed.
     if (zoom === last) return;
     // Nothing has been zoomed when the page has just come.
     const isFirst = last === undefined;
     last = zoom;
     clearTimeout(timer);
-    if (!isFirst) timer = setTimeout(() => setText(told, `Shown: ${text}.`), REST);
+    if (!isFirst) timer = setTimeout(() => setText(status, `Shown: ${text}.`), REST);
   }
 
   /**
@@ -75,7 +75,7 @@ export function createControls(surface, act) {
     const text = total > 0 ? inWords(shown, whole, total, frame.right - frame.left) : "";
     root.classList.toggle("narrow", frame.isNarrow);
     setText(words, text);
-    if (total > 0) tell(text, zoom);
+    if (total > 0) announce(text, zoom);
     const can = possible(shown, whole, least);
     enable(closer, can.closer && total > 0);
     enable(farther, can.farther);
