@@ -11,7 +11,7 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         a_saved_run_opens_again_as_it_was_measured,
         a_run_of_a_worker_opens_where_its_file_is_dropped,
-        a_file_that_is_no_run_is_told_and_nothing_is_lost,
+        a_file_that_is_no_run_is_refused_and_nothing_is_lost,
         a_saved_run_with_a_setting_that_is_not_allowed_any_more_is_shown_as_one_of_earlier_settings,
         only_what_was_measured_with_these_settings_can_be_saved,
         a_chrome_trace_has_names_for_its_threads_and_arrows_for_its_wakes,
@@ -19,7 +19,7 @@ pub const CLAIMS: &[Claim] = claims![
         the_timeline_is_a_picture_with_all_that_is_seen,
         the_output_is_text_with_exact_times,
         a_link_says_what_it_holds,
-        what_watching_cost_is_told_below_the_timeline;
+        what_watching_cost_is_shown_below_the_timeline;
     Site::Published, PHONE => taking_along_fits_a_phone;
 ];
 
@@ -151,14 +151,14 @@ fn a_run_of_a_worker_opens_where_its_file_is_dropped(page: &Visit) -> Result<()>
     Ok(())
 }
 
-fn a_file_that_is_no_run_is_told_and_nothing_is_lost(page: &Visit) -> Result<()> {
+fn a_file_that_is_no_run_is_refused_and_nothing_is_lost(page: &Visit) -> Result<()> {
     page.arrive(RUN)?;
     page.run()?;
     let (total, query) = (page.says("total-measured")?, page.query()?);
     open_tool(page)?;
     keep_files(page)?;
     save(page, "save-run")?;
-    for (change, told) in [
+    for (change, reason) in [
         ("", "This file is empty."),
         ("'hello'", "This is no run that was saved with Coroscope."),
         ("bytes.slice(0, bytes.length - 7)", "This file is cut off: 7 of its"),
@@ -177,7 +177,7 @@ fn a_file_that_is_no_run_is_told_and_nothing_is_lost(page: &Visit) -> Result<()>
     ] {
         let change = if change.is_empty() { "''" } else { change };
         let said = open_changed(page, change)?;
-        assert!(said.starts_with("Not opened: x.coroscope. ") && said.contains(told), "{said}");
+        assert!(said.starts_with("Not opened: x.coroscope. ") && said.contains(reason), "{said}");
         assert_eq!((page.says("total-measured")?, page.query()?), (total.clone(), query.clone()));
     }
     assert_eq!(page.state()?, "done");
@@ -354,7 +354,7 @@ fn a_link_says_what_it_holds(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-fn what_watching_cost_is_told_below_the_timeline(page: &Visit) -> Result<()> {
+fn what_watching_cost_is_shown_below_the_timeline(page: &Visit) -> Result<()> {
     page.arrive(RUN)?;
     page.wait_for_text("cost", "events recorded in")?;
     assert!(

@@ -8,7 +8,7 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         each_task_stands_on_its_line_at_the_cursor,
         without_a_cursor_nobody_stands_anywhere,
-        a_line_says_how_many_spans_it_has_and_frames_them_until_told_otherwise,
+        a_line_says_how_many_spans_it_has_and_frames_them_until_pressed_again,
         lines_with_spans_are_reached_and_pressed_by_keyboard,
         a_line_of_another_program_is_another_line;
 ];
@@ -62,7 +62,7 @@ fn pictures(page: &Visit) -> Result<String> {
     )
 }
 
-fn a_line_says_how_many_spans_it_has_and_frames_them_until_told_otherwise(
+fn a_line_says_how_many_spans_it_has_and_frames_them_until_pressed_again(
     page: &Visit,
 ) -> Result<()> {
     page.arrive_with_player(RUN)?;

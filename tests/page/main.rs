@@ -119,7 +119,7 @@ fn main() -> ExitCode {
         .map(|claim| Trial::test(claim.name(), move || claim.check()));
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     harness::close_browsers();
-    harness::tell_second_looks();
+    harness::print_second_looks();
     if let Err(error) = harness::note_times() {
         eprintln!("How long the claims took could not be written down: {error}.");
     }
