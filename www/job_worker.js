@@ -1,5 +1,5 @@
-// A worker that a program starts: a thread with a memory of its own. It answers
-// messages, and does one job for the run that started it.
+// A worker that a program starts: a thread with a memory of its own. It does
+// one job at a time for the run that started it.
 
 import init, { on_panic, serve } from "./pkg/coroscope.js";
 import { createReporter } from "./run/reporter.js";

@@ -18,7 +18,7 @@ let views = [];
 const app = createApp((state) => {
   if (document.documentElement.dataset["state"] !== state.phase) {
     document.documentElement.dataset["state"] = state.phase;
-    // The browser's own tools, and our benchmark, see from this when the page was usable.
+    // The browser's own tools and our benchmark read this.
     performance.mark(state.phase);
   }
   document.documentElement.toggleAttribute("data-empty", state.settings === null);
@@ -69,8 +69,8 @@ function createRare(app) {
 }
 
 /**
- * What shows a run comes as soon as there is a program to run. All modules are asked for at once, so
- * that none waits until another has named it.
+ * Fetches the views of a run, as soon as there is a program to run. All modules are requested at
+ * once, so that none waits for another to import it.
  * @returns {Promise<View>}
  */
 async function fetchLater() {
@@ -124,7 +124,7 @@ async function fetchLater() {
   return (state) => {
     pins(state);
     later(state);
-    // It marks what those have drawn.
+    // Last, because it marks what the others have drawn.
     panel(state);
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;

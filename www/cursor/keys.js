@@ -1,4 +1,4 @@
-// The keys that move the cursor, wherever no other part of the page has them.
+// The keys that move the cursor, unless another part of the page uses them.
 
 import { byId } from "../ui/dom.js";
 import { areKeysOn, isTyped } from "../ui/character_keys.js";
@@ -14,8 +14,8 @@ export function createKeys(app, playback) {
   document.addEventListener("keydown", (event) => {
     const place = /** @type {Element | null} */ (event.target);
     const isIn = /** @param {string} places */ (places) => place?.closest?.(places) != null;
-    // What a view missed while it was fetched is told to it once more, and was done here before. And
-    // a dialog is in front of the page.
+    // A view that is fetched late gets the events again that came before it (`ui/lazy_near.js`). Those
+    // copies are not trusted, and this listener has handled the originals. Keys in a dialog are its own.
     if (!event.isTrusted || event.defaultPrevented || isTyped(event) || isIn("dialog")) return;
     if (event.key === "Escape") {
       if (!isIn("#player, #moment, .cursor-handle")) return;

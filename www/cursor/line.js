@@ -1,5 +1,5 @@
-// The cursor: a firm line across all tracks, with a head in the axis that can
-// be dragged. A press anywhere in the axis takes it there.
+// The cursor: a solid line across all tracks, with a handle on the axis that
+// can be dragged. A press anywhere on the axis moves it there.
 
 import { byId, h, setAttribute } from "../ui/dom.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
@@ -9,7 +9,7 @@ import { whereInWords } from "./steps.js";
 
 /** @import { App, Playback, Frame, State } from "./types.js" */
 
-/** The part of the run that Page Up and Page Down go. */
+/** Page Up and Page Down move the cursor by this part of the run. */
 const PAGE = 0.1;
 
 /** @param {App} app @param {Playback} playback @returns {(state: State, frame: Frame) => void} */
@@ -30,7 +30,7 @@ export function createLine(app, playback) {
   root.append(line, handle);
   /** @type {Frame | null} */
   let frame = null;
-  /** Which pointer drags it. @type {number | null} */
+  /** The pointer that drags it. @type {number | null} */
   let dragged = null;
 
   /** @param {PointerEvent} event @param {boolean} isMoving */
@@ -46,14 +46,14 @@ export function createLine(app, playback) {
       element.setPointerCapture(event.pointerId);
       if (element === axis) drag(event, true);
       handle.focus({ preventScroll: true });
-      // The focus is to stay, and no text to be selected.
+      // Keeps the focus, and selects no text.
       event.preventDefault();
       root.classList.add("dragging");
     });
     element.addEventListener("pointermove", (event) => {
       if (event.pointerId !== dragged) return;
       drag(event, true);
-      // What is below the pointer is not meant.
+      // The inspector must not react to what is below the pointer.
       event.stopPropagation();
     });
     for (const end of /** @type {const} */ (["pointerup", "pointercancel", "lostpointercapture"])) {
@@ -61,7 +61,7 @@ export function createLine(app, playback) {
         if (event.pointerId !== dragged) return;
         dragged = null;
         root.classList.remove("dragging");
-        // Only now is it written into the address.
+        // The address is written only at the end of a drag.
         playback.settle();
       });
     }
@@ -78,7 +78,7 @@ export function createLine(app, playback) {
     else if (event.key === "End") playback.toEnd();
     else return;
     event.preventDefault();
-    // The timeline has the same keys for spans.
+    // The timeline uses the same keys to go from span to span.
     event.stopPropagation();
   });
 

@@ -1,5 +1,5 @@
-// The listing and the run: on which line each task stands at the cursor, and
-// which spans belong to a line.
+// Marks on the lines of the listing: the tasks that are at a line at the cursor,
+// and the spans that a line caused.
 
 import { byId, h, motion, setAttribute, setText } from "../ui/dom.js";
 import { colourOfLane } from "../model/colours.js";
@@ -20,20 +20,20 @@ export function createLineMarks(app) {
   listing.after(status);
   /** @type {State | null} */
   let state = null;
-  /** The lines on which there are spans, by number. @type {Map<number, LineReport>} */
+  /** The lines that caused spans, by number. @type {Map<number, LineReport>} */
   let found = new Map();
   /** What is drawn into the listing. @type {{ first: Element | null, report: RunReport | null, moment: Moment | null, framed: number | null }} */
   let drawn = { first: null, report: null, moment: null, framed: null };
 
-  /** Whose line is framed. */
+  /** The program whose line is framed. */
   let framedOf = "";
 
   const lines = () => [...listing.querySelectorAll(":scope > .line")];
 
-  // -- What one can do ---------------------------------------------------------
+  // -- Mouse and keyboard ------------------------------------------------------
 
   listing.addEventListener("click", (event) => {
-    // Who selects text does not mean the spans.
+    // A selection of text is no click on the line.
     if (!getSelection()?.isCollapsed) return;
     const line = /** @type {Element} */ (event.target).closest(".line");
     const number = line ? lines().indexOf(line) + 1 : 0;
@@ -54,7 +54,7 @@ export function createLineMarks(app) {
     if (key === "Escape" && state?.framed != null && !state.inspected) frame(null);
   });
 
-  /** Frames the spans of a line until told otherwise. @param {number | null} line */
+  /** Frames the spans of a line; null: of none. @param {number | null} line */
   function frame(line) {
     if (!state) return;
     framedOf = programOf(state);
@@ -86,7 +86,7 @@ export function createLineMarks(app) {
 
   // -- What is shown -----------------------------------------------------------
 
-  /** Which lines have spans. @param {Element[]} all @param {boolean} isRust */
+  /** Marks the lines that have spans. @param {Element[]} all @param {boolean} isRust */
   function markLines(all, isRust) {
     let isFirst = true;
     all.forEach((line, index) => {
@@ -110,7 +110,7 @@ export function createLineMarks(app) {
     });
   }
 
-  /** The line whose spans are framed. @param {Element[]} all @param {number | null} framed */
+  /** Marks the line whose spans are framed. @param {Element[]} all @param {number | null} framed */
   function markFramed(all, framed) {
     all.forEach((line, index) => {
       const isFramed = index + 1 === framed;
@@ -124,7 +124,7 @@ export function createLineMarks(app) {
     setText(status, framed === null ? "" : `Line ${framed}: ${found.get(framed)?.text ?? ""}.`);
   }
 
-  /** Who stands where. @param {Element[]} all @param {Moment | null} moment @param {string} file */
+  /** Marks the lines at which tasks are. @param {Element[]} all @param {Moment | null} moment @param {string} file */
   function markStanding(all, moment, file) {
     /** @type {Map<number, Moment["tasks"]>} */
     const standing = new Map();
@@ -168,7 +168,7 @@ export function createLineMarks(app) {
 
   return (now) => {
     state = now;
-    // A line of another program is another line.
+    // The number of a line means nothing in another program.
     if (now.framed !== null && framedOf !== programOf(now)) frame(null);
     const track = spokenTrack(now);
     const isRust = now.settings?.tab === "rust" || now.settings?.program.python === null;
@@ -180,7 +180,7 @@ export function createLineMarks(app) {
     if (!report) found = new Map();
     if (report && track && (isOther || report !== drawn.report)) {
       const reports = askAll(app, track, (run) => run.lines());
-      // Until it can be asked, nothing is drawn, and so it is asked again.
+      // As long as the run cannot be asked, nothing is drawn, and the next frame asks again.
       if (!reports) return;
       const file = nameOf(now.settings?.program.rust ?? "");
       found = new Map(reports.filter((line) => nameOf(line.file) === file).map((line) => [line.line, line]));

@@ -1,5 +1,5 @@
-// What was going on at the cursor: who was ready and in which order, who slept
-// until when, and what each task was doing.
+// The moment at the cursor: which tasks were ready and in which order, which
+// slept until when, and what each task was doing.
 
 import { byId, h, patchList, prose, setText, whenChanged } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
@@ -9,16 +9,16 @@ import { moreInWords } from "./steps.js";
 
 /** @import { App, Moment, Track, View } from "./types.js" */
 
-/** So many rows of a list are in view; the rest scrolls. */
+/** At most this many rows of a list are in view; the rest scrolls. */
 const MOST_ROWS = 6;
-/** So many chips fit on one line. */
+/** At most this many chips fit on a line. */
 const FEW = 4;
 
 /** @typedef {(chip: HTMLElement, task: Moment["ready"][number], place: number, moment: Moment, track: Track) => void} Decorate */
 
 /**
- * Who wants more of a place in the ready queue than its name: called for each chip whenever the
- * moment is another one. A chip has `data-task` and `data-place`.
+ * Functions that add something to the chips of the ready queue. Each is called for each chip whenever
+ * the moment changes. A chip has `data-task` and `data-place`.
  * @type {Set<Decorate>}
  */
 export const chipDecorators = new Set();

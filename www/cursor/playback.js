@@ -11,11 +11,11 @@ import { exact, played, playedPolls, suggestedSpeed } from "./steps.js";
 export function createPlayback(app) {
   /** @type {State | null} */
   let state = null;
-  /** What somebody chose; until then what suits the run. @type {Speed | null} */
+  /** The chosen speed; until then it is the one that suits the run. @type {Speed | null} */
   let chosen = null;
   let isPlaying = false;
   let before = 0;
-  /** Polls can take less than a frame each. */
+  /** With a fraction, because a poll can take less than a frame. */
   let pollsPlayed = 0;
   /** The cursor that the playback itself has set last. Any other was set by a person. @type {Cursor | null} */
   let own = null;
@@ -39,7 +39,7 @@ export function createPlayback(app) {
     if (!isPlaying) return;
     const here = track();
     const from = cursor();
-    // It goes on from where somebody has put the cursor meanwhile, and ends when it was taken away.
+    // It goes on from where a person has put the cursor meanwhile, and pauses if they took it away.
     if (!here || !from) return pause();
     const elapsed = Math.max(0, time - before);
     before = time;
@@ -80,7 +80,7 @@ export function createPlayback(app) {
 
   function pause() {
     isPlaying = false;
-    // While it plays the address stays as it is.
+    // The address is written only when the playback pauses.
     if (own && cursor() === own) app.setCursor(own);
     own = null;
     app.redraw();
@@ -92,7 +92,7 @@ export function createPlayback(app) {
     const here = track();
     if (!here) return;
     const from = cursor();
-    // Who begins to step begins at the start.
+    // The first step leads to the start.
     if (!from && by === 1) return to(0);
     const moment = momentAt(app, here, from ?? { at: Infinity, poll: null });
     const next = by === 1 ? moment?.forward : moment?.back;
@@ -121,7 +121,7 @@ export function createPlayback(app) {
       if (isPlaying) pause();
       app.setCursor({ at: exact(total()), poll: null });
     },
-    /** So many parts of the run further, or back. @param {number} part */
+    /** Moves the cursor by a part of the run. @param {number} part  0.1 is a tenth further */
     jump(part) {
       if (isPlaying) pause();
       const at = (cursor()?.at ?? total()) + part * total();
@@ -132,7 +132,7 @@ export function createPlayback(app) {
       if (isPlaying) pause();
       app.setCursor({ at: exact(Math.min(total(), Math.max(0, at))), poll: null }, isMoving);
     },
-    /** What was dragged stays where it is, and so is written into the address. */
+    /** Ends a drag, and writes the address. */
     settle: () => app.setCursor(cursor()),
     speed,
     /** @param {Speed} wanted */

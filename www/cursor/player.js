@@ -48,7 +48,7 @@ export function createPlayer(app) {
     },
     "Look inside",
   );
-  // What a step led to is told; while it plays, nobody could listen so fast.
+  // Screen readers announce where a step led to. During playback that would be too fast to hear.
   const status = h("p", { class: "sr-only", role: "status", "data-testid": "step-status" });
   root.append(
     h("div", { class: "player-buttons" }, start, back, play, forward, end, speed),
@@ -115,12 +115,12 @@ function button(id, icon, words, title, click) {
   );
 }
 
-/** It keeps the focus, so that who steps through a run by keyboard stays where they are. @param {HTMLElement} button @param {boolean} isDisabled */
+/** Not with the attribute `disabled`, which would take the focus away while stepping by keyboard. @param {HTMLElement} button @param {boolean} isDisabled */
 function disable(button, isDisabled) {
   setAttribute(button, "aria-disabled", isDisabled ? "true" : null);
 }
 
-/** Without the marks of code. @param {string} text */
+/** Without the backticks of code. @param {string} text */
 function plain(text) {
   return text.replaceAll("`", "");
 }

@@ -1,14 +1,14 @@
-// How long it takes to record an event in this browser: measured with the real
+// Measures how long it takes to record an event in this browser, with the real
 // recorder and the real clock, a little at a time, while nothing else goes on.
 
 /** @import { Instance } from "./types.js" */
 
-/** How often it is measured, and how many turns of two coroutines each time: a millisecond or two. */
+/** The number of samples, and of turns of two coroutines in each, which take a millisecond or two. */
 const SAMPLES = 28;
 const TURNS = 6000;
-/** The first ones run while the browser is still compiling what they run. */
+/** The first samples do not count, because the browser is still compiling then. */
 const WARM_UP = 4;
-/** Where a browser does not say when it is idle, it gets so much time in between, ms. */
+/** The pause between samples in a browser that does not say when it is idle, ms. */
 const PAUSE = 120;
 
 /**
@@ -17,7 +17,7 @@ const PAUSE = 120;
  * @returns {Promise<number | null>} ns for an event; null if it could not be measured now
  */
 export async function calibrate(instance, mayGoOn) {
-  // Which program that is does not matter: all parts are to be there.
+  // The program does not matter: this fetches all parts of the wasm.
   await instance.parts.complete("");
   /** @type {number[]} */
   const found = [];
@@ -30,7 +30,7 @@ export async function calibrate(instance, mayGoOn) {
   return middle(found);
 }
 
-/** The mean of the middle half: what came in between does not count, and a coarse clock evens out. @param {number[]} values */
+/** The mean of the middle half, which leaves out interruptions and evens out a coarse clock. @param {number[]} values */
 export function middle(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const skipped = Math.floor(sorted.length / 4);

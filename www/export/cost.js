@@ -1,12 +1,12 @@
-// Takes the time of the views that show a run, while one goes on, and has it
-// told in a line below the timeline.
+// Measures how long the views take while a run goes on. A line below the
+// timeline shows it.
 
 import { spokenTrack } from "../model/state.js";
 import { whenNeeded } from "../ui/lazy.js";
 
 /** @import { App, Run, State, Track, View, Watched } from "./types.js" */
 
-/** What was seen of runs while they went on. @type {WeakMap<Run, Watched>} */
+/** What was measured during each run. @type {WeakMap<Run, Watched>} */
 const watched = new WeakMap();
 
 /** @param {Track} track @returns {Watched | undefined} */
@@ -15,7 +15,7 @@ export function watchedOf(track) {
 }
 
 /**
- * The views as one.
+ * All views as a single view, with their time measured.
  * @param {App} app @param {View[]} views @returns {View}
  */
 export function timed(app, views) {

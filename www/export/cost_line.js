@@ -1,5 +1,5 @@
-// What it cost to watch: a line below the timeline with how much was recorded,
-// what was left out, and the time that recording and drawing took.
+// The cost of watching: a line below the timeline that says how much was
+// recorded and left out, and the time that recording and drawing took.
 
 import { byId, fetchStyle, h, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
@@ -19,7 +19,7 @@ export function createCost(app) {
   /** @type {State | null} */
   let last = null;
 
-  /** While a program runs, nothing may get in its way. */
+  /** Measuring must not disturb a program that runs. */
   const isQuiet = () => last?.phase !== "running" && !document.hidden;
 
   /** @param {Instance} instance */
@@ -30,7 +30,7 @@ export function createCost(app) {
       nanoseconds = await calibrate(instance, isQuiet);
       if (nanoseconds !== null) app.redraw();
     } catch {
-      // The line says the rest all the same.
+      // The line then leaves this part out.
     } finally {
       isMeasuring = false;
     }
@@ -45,7 +45,7 @@ export function createCost(app) {
     if (isOver && nanoseconds === null && !isMeasuring && isQuiet() && !track.recording.instance.dead) {
       measure(track.recording.instance);
     }
-    // What was measured elsewhere cost what it cost there.
+    // For a run from a file, the speed of this browser says nothing.
     setText(line, costText(track, isOver && !track.saved ? nanoseconds : null, watchedOf(track)));
   };
 }

@@ -1,4 +1,4 @@
-// Opens a run whose file is dropped on the page, wherever.
+// Opens a run whose file is dropped anywhere on the page.
 
 import { fetchStyle } from "../ui/dom.js";
 
@@ -18,7 +18,7 @@ export function createDrop(app) {
     mark(true);
   });
   addEventListener("dragleave", (event) => {
-    // It leaves elements all the time; the page has none beside it.
+    // Each element that the pointer leaves sends this event; only leaving the page names no other.
     if (event.relatedTarget === null) mark(false);
   });
   addEventListener("drop", async (event) => {

@@ -1,5 +1,5 @@
-// The page within another page: what is shown besides the timeline, and the way
-// to the whole.
+// The page within another page: what is shown besides the timeline, and a link
+// to the whole page.
 
 import { whenChanged } from "../ui/dom.js";
 import { writeQuery } from "../model/url.js";

@@ -16,7 +16,7 @@ import { PARTS, snippet } from "./snippet.js";
 
 /** @import { App, State, Track, View } from "./types.js" */
 
-/** An embedded page is so much higher than its timeline, CSS pixels. */
+/** The height of an embedded page without its timeline, CSS pixels. */
 const AROUND = 330;
 
 /** @param {App} app @param {HTMLElement} body @returns {View & { follows: true }} */
@@ -25,9 +25,9 @@ export function createExport(app, body) {
   /** @type {State | null} */
   let state = null;
 
-  /** What is shown and can be taken. */
+  /** The run that is shown and exported. */
   const track = () => (state ? spokenTrack(state) : null);
-  /** Its measurement, if there is one that is over. */
+  /** That run, if it is measured and over. */
   const measured = () => {
     const found = track();
     return found?.kind === "measured" && found.life !== "live" ? found : null;
@@ -62,7 +62,7 @@ export function createExport(app, body) {
       if (!chosen) return;
       file.say("Opening.");
       const sentence = await openRun(app, chosen);
-      // The same file can be chosen again.
+      // So that the same file can be chosen again.
       input.value = "";
       file.say(sentence);
     },
@@ -252,7 +252,7 @@ export function createExport(app, body) {
   return Object.assign(view, { follows: /** @type {const} */ (true) });
 }
 
-/** Why there is nothing to save. @param {State} state */
+/** Says why there is nothing to save. @param {State} state */
 function hintOf(state) {
   const old = state.settings && state.measured[state.settings.variant];
   return old && isStale(state, old)

@@ -7,14 +7,14 @@ import { settingsKey } from "../model/state.js";
 
 /** @import { Order, Program, RunToSave, SavedRun, Settings, Values } from "./types.js" */
 
-/** How the name of such a file ends. */
+/** The end of the name of such a file. */
 export const ENDING = ".coroscope";
-/** What every such file begins with, before the version of the format. */
+/** Every such file begins with this, followed by the version of the format. */
 const MAGIC = "coroscope-run ";
 const VERSION = 1;
-/** A larger file is no run: the fullest record there is takes a tenth of it, bytes. */
+/** A larger file is refused: the largest record takes a tenth of this, bytes. */
 export const MOST_BYTES = 64 * 1024 * 1024;
-/** The longest first two lines, bytes. Picks can be many. */
+/** The first two lines have at most this many bytes: there can be many picks. */
 const MOST_HEAD = 4 * 1024 * 1024;
 
 const LIVES = ["ended", "stopped", "failed"];
@@ -110,14 +110,14 @@ export function nameOf({ program, variant }, began) {
   return `${program.id}-${variant}${when && `-${when}`}`;
 }
 
-/** A time in ms since 1970 as text; empty if there is none, or no calendar has it. @param {number} [ms] */
+/** A time in ms since 1970 as text; empty if there is none, or no date has it. @param {number} [ms] */
 function isoOf(ms) {
   const date = new Date(ms ?? NaN);
   return Number.isNaN(date.getTime()) ? "" : date.toISOString();
 }
 
 /**
- * The head, if it is one; what is in it need not be known to this page.
+ * Checks the form of the head. It may name programs and settings that this page does not know.
  * @param {string} line
  * @returns {{
  *   program: string,
@@ -169,7 +169,8 @@ function isWholeNumber(value) {
 }
 
 /**
- * The values that this page can set; what it cannot becomes a sentence, and the default stays.
+ * The values that this page can set. For each that it cannot set, it adds a sentence to `notices` and
+ * keeps the default.
  * @param {Program} program
  * @param {Values} values
  * @param {string[]} notices
@@ -201,7 +202,7 @@ function usable(program, values, notices) {
   return found;
 }
 
-/** Up to the first line break, and what comes after it. @param {Uint8Array} bytes @returns {[string, Uint8Array]} */
+/** Splits at the first line break. @param {Uint8Array} bytes @returns {[string, Uint8Array]} */
 function firstLine(bytes) {
   const end = bytes.subarray(0, MOST_HEAD).indexOf(10);
   if (end === -1) return [text(bytes.subarray(0, 1024)), bytes.subarray(bytes.length)];

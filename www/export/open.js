@@ -1,5 +1,5 @@
-// Opens a saved run. Whatever is wrong with the file is said in a sentence, and
-// then everything stays as it was.
+// Opens a saved run. If something is wrong with the file, a sentence says so
+// and nothing changes.
 
 import { checkSize, unpack } from "./file.js";
 
@@ -8,7 +8,7 @@ import { checkSize, unpack } from "./file.js";
 /**
  * @param {App} app
  * @param {File} file
- * @returns {Promise<string>} how that went
+ * @returns {Promise<string>} a sentence for the person
  */
 export async function openRun(app, file) {
   try {
@@ -24,6 +24,6 @@ export async function openRun(app, file) {
 /** @param {unknown} error */
 function sentence(error) {
   const text = error instanceof Error ? error.message : String(error);
-  // What the wasm module says begins in lower case and has no full stop.
+  // Messages of the wasm module begin in lower case and have no full stop.
   return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 }

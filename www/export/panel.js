@@ -1,5 +1,5 @@
 // Tracks in the browser's own Performance panel: a measure for each span of a
-// run, with what the panel's extensions read in its `detail`.
+// run, whose `detail` is in the form that the panel reads.
 
 import { duration } from "../model/format.js";
 import { spansOf } from "../run/spans.js";
@@ -13,7 +13,7 @@ const GROUP = "Coroscope";
 /** More entries than this slow the panel down. */
 export const MOST_ENTRIES = 5000;
 
-/** The words for what a task does, and the colours of the panel that come nearest to how the timeline shows it. @type {Record<number, [string, string]>} */
+/** For each state, its name and the colour of the panel that comes nearest to the timeline's. @type {Record<number, [string, string]>} */
 const LOOKS = {
   [STATE.running]: ["running", "primary"],
   [STATE.blocking]: ["blocking", "error"],
@@ -26,8 +26,8 @@ const made = new Set();
 
 /**
  * Shows a run in the panel, in place of the run before.
- * @param {Track} track  that was measured
- * @returns {string} what was shown, or why it could not be
+ * @param {Track} track  a measured one
+ * @returns {string} a sentence that says what was shown, or why it could not be
  */
 export function showRun(track) {
   clear();
@@ -37,7 +37,7 @@ export function showRun(track) {
     return "That run was not measured since this page was loaded, so its time is not on the panel.";
   }
   const spans = spansOf(track, MOST_ENTRIES + 1);
-  // A clock that was sped up goes back to real time here.
+  // Back to real time, if the run's clock was sped up.
   const scale = track.report.time_scale;
   let shown = 0;
   for (const span of spans.slice(0, MOST_ENTRIES)) shown += measure(span, zero, scale) ? 1 : 0;
@@ -48,7 +48,7 @@ export function showRun(track) {
   return `${shown.toLocaleString("en-US")} spans of the last run are in the panel.${rest}`;
 }
 
-/** Takes away what `showRun` made. */
+/** Removes the measures that `showRun` made. */
 export function clear() {
   for (const name of made) performance.clearMeasures(name);
   made.clear();
@@ -57,7 +57,7 @@ export function clear() {
 /** @param {SpanInfo} span @param {number} zero @param {number} scale */
 function measure(span, zero, scale) {
   const { task, state, state_text, from_ms, to_ms, line, file, woken_by } = span;
-  // An end takes no time. A poll may take less than the clock can tell, and means something all the same.
+  // Ends take no time and are left out. Polls are kept, even if they take less than the clock's step.
   if (from_ms === to_ms && state !== STATE.running) return false;
   const [word, color] = LOOKS[state] ?? WAITING;
   const text = state_text.replaceAll("`", "");

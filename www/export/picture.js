@@ -1,5 +1,5 @@
-// The timeline as a picture in a file: drawn by the very code that draws it on
-// the page, with a pen that writes SVG; and the same as PNG.
+// The timeline as an SVG file, drawn by the code that draws it on the page, with
+// a pen that writes SVG; and the same picture as PNG.
 
 import { gridOf, gridUnit } from "../model/axis.js";
 import { count, LONG_FROM, ratioOf } from "../model/format.js";
@@ -22,9 +22,9 @@ const MARGIN = 24;
 const LABEL = 148;
 const AXIS = 28;
 const LINE = 18;
-/** Nobody looks at a higher track, and few programs open the picture. */
+/** Tracks are cut at this height, because few programs open higher pictures. */
 const MOST_HEIGHT = 2400;
-/** How many pixels a PNG has for each of the SVG's, and how many at most in all. */
+/** A PNG has this many pixels for each of the SVG's in each direction, and at most this many in all. */
 const SCALE = 2;
 const MOST_PIXELS = 64_000_000;
 
@@ -42,7 +42,7 @@ export function drawSvg(state) {
   const end = commonEnd(shown);
   const { from, to } = shownPart(settings.zoom, end);
   const frame = layFrame(inner - LABEL, false, to, from, end);
-  /** What is in CSS pixels, and as wide as the picture. @type {Sheet} */
+  /** A sheet in CSS pixels, as wide as the picture. @type {Sheet} */
   const page = {
     pen: asPen(pen),
     frame: { ...frame, width: inner, left: 0, right: inner },
@@ -82,7 +82,7 @@ export function drawSvg(state) {
   for (const slot of shown) {
     const view = createTrack(MOST_HEIGHT);
     const canvas = /** @type {HTMLCanvasElement} */ (view.body.querySelector("canvas"));
-    // The track draws on this canvas: it is given our pen for it.
+    // The track draws on this canvas, so the canvas hands out our pen.
     canvas.getContext = /** @type {any} */ (() => pen);
     const dots = devicePixelRatio || 1;
     pen.begin(MARGIN, y);
@@ -132,7 +132,7 @@ export function drawSvg(state) {
 }
 
 /**
- * The same picture in pixels, twice as fine.
+ * The same picture as PNG.
  * @param {Picture} picture
  * @returns {Promise<Blob>}
  */
@@ -158,7 +158,7 @@ export async function drawPng({ svg, width, height }) {
   }
 }
 
-/** What a track says at its left. Answers how high that is. @param {Sheet} page @param {HTMLElement} element */
+/** Writes the label at the left of a track. Returns its height. @param {Sheet} page @param {HTMLElement} element */
 function writeLabel(page, element) {
   const { ink, muted } = page.colours;
   let y = 8;
@@ -178,7 +178,7 @@ function writeLabel(page, element) {
   return y + 8;
 }
 
-/** Answers how high it is. @param {Sheet} page @param {number} most */
+/** Returns its height. @param {Sheet} page @param {number} most */
 function drawLegend(page, most) {
   const { pen, colours } = page;
   let [x, y] = [0, 8];
@@ -195,7 +195,7 @@ function drawLegend(page, most) {
   return y + 16;
 }
 
-/** Words in as many lines as it takes. @param {Sheet} page @param {string} words @param {number} most @param {string} [weight] */
+/** Breaks words into lines. @param {Sheet} page @param {string} words @param {number} most @param {string} [weight] */
 function wrap(page, words, most, weight) {
   /** @type {string[]} */
   const rows = [];
@@ -227,7 +227,7 @@ function settingsText({ program, values, order }) {
   return texts.join(" · ");
 }
 
-/** How wide words are, in any font. @returns {(words: string, font: string) => number} */
+/** Measures the width of words in any font. @returns {(words: string, font: string) => number} */
 function measurer() {
   const pen = document.createElement("canvas").getContext("2d");
   return (words, font) => {

@@ -1,4 +1,4 @@
-// Files and copies for people to take away.
+// Saves files and copies texts.
 
 import { h } from "../ui/dom.js";
 
@@ -6,14 +6,14 @@ import { h } from "../ui/dom.js";
 export function saveFile(name, content, type) {
   const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   h("a", { href: url, download: name }).click();
-  // The browser reads it a little later.
+  // The browser reads the file a little later.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 /**
  * @param {string} text
- * @param {string} otherwise  what to do where a page may not copy
- * @returns {Promise<string>} how that went
+ * @param {string} otherwise  what a person can do where a page may not copy
+ * @returns {Promise<string>} a sentence for the person
  */
 export async function copyText(text, otherwise) {
   try {

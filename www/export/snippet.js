@@ -12,7 +12,7 @@ export const PARTS = Object.freeze([
 ]);
 
 /**
- * What an address asks for, and what of that there is.
+ * The parts that an address asks for, without those that there are not.
  * @param {string | undefined} show
  * @returns {{ parts: string[], unknown: string[] }}
  */

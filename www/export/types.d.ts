@@ -1,4 +1,4 @@
-// What is made of runs, to be taken elsewhere.
+// Types of what is exported.
 
 import type { Settings } from "../model/types.js";
 
@@ -19,14 +19,14 @@ export type { SavedRun } from "../run/types.js";
 export type { App } from "../types.js";
 export type { View } from "../ui/types.js";
 
-/** How many frames were drawn while a run went on, how long that took, ms, and where it ran. */
+/** The number of frames drawn during a run, the time that they took, ms, and where it ran. */
 export interface Watched {
   frames: number;
   ms: number;
   where: "page" | "worker";
 }
 
-/** A measured run, to be made a file of. */
+/** A measured run as it is saved. */
 export interface RunToSave {
   settings: Settings;
   where: "page" | "worker";
@@ -44,7 +44,7 @@ export interface Picture {
   /** CSS pixels */
   width: number;
   height: number;
-  /** How many shapes it consists of, and how many of those show tracks. */
+  /** The number of its shapes, and of those that belong to tracks. */
   shapes: number;
   rows: number;
 }

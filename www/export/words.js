@@ -1,4 +1,4 @@
-// What it cost to watch a run, in words. Pure.
+// The cost of watching a run, in words. Pure.
 
 import { count, duration } from "../model/format.js";
 
@@ -9,8 +9,8 @@ const digits = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 2 });
 
 /**
  * @param {Track} track
- * @param {number | null} nanoseconds  that an event takes in this browser, as far as that is known
- * @param {Watched} [drawn]  while it went on
+ * @param {number | null} nanoseconds  for an event in this browser; null if not known
+ * @param {Watched} [drawn]  during the run
  * @returns {string}
  */
 export function costText({ kind, life, report }, nanoseconds, drawn) {

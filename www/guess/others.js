@@ -1,11 +1,11 @@
-// Which other way to do the same work takes as long as somebody guessed.
+// Finds another variant that takes as long as the guess.
 
 import { duration } from "../model/format.js";
 import { isStale, trackEnd } from "../model/state.js";
 
 /** @import { FirstApp, Settings, State } from "./types.js" */
 
-/** A program of more rows than this is not simulated once more for a sentence. */
+/** Another variant is not simulated for a sentence if the run has more rows than this. */
 const MOST_ROWS = 100_000;
 
 /**

@@ -1,4 +1,4 @@
-// How a guess turned out: each line with where it came, then why.
+// How a guess turned out: for each line its real place, then why.
 
 import { h, prose } from "../ui/dom.js";
 import { duration } from "../model/format.js";

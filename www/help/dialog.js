@@ -1,5 +1,6 @@
 // The help dialog: what the page is, how to read its picture, and its keys. It
-// is made of what the page itself is made of, so that it stays true.
+// takes shapes and keys from the code that draws and handles them, so that it
+// stays true.
 
 import { fetchStyle, h, prose } from "../ui/dom.js";
 import { paintShapes } from "../timeline/legend.js";
@@ -11,7 +12,7 @@ import { INTRODUCTION, MEANINGS, PARTS, PICTURE } from "./texts.js";
 /** @type {HTMLDialogElement | undefined} */
 let opened;
 
-/** Opens it. Closed, it gives the focus back to where it was. */
+/** Opens it. When it is closed, the focus goes back to where it was. */
 export async function openHelp() {
   await fetchStyle("help/help.css");
   opened ??= makeDialog();
@@ -86,7 +87,7 @@ function tableOfKeys({ place, focus, keys }) {
   return h("table", { class: "keys", "data-focus": focus }, h("caption", {}, place), h("tbody", {}, ...rows));
 }
 
-/** What stands on the key, and how it is read out if that is a sign. @type {Record<string, [string, string?]>} */
+/** The label of a key, and how it is read out if the label is a sign. @type {Record<string, [string, string?]>} */
 const CAPS = {
   ArrowLeft: ["←", "left"],
   ArrowRight: ["→", "right"],

@@ -1,4 +1,4 @@
-// Choosing by hand: whenever several tasks are ready, a button for each.
+// Chooses by hand: whenever several tasks are ready, there is a button for each.
 
 import { h, patchList, prose, setText } from "../ui/dom.js";
 import { duration } from "../model/format.js";
@@ -14,7 +14,7 @@ export function createPicker(app) {
   /** @type {number[]} */
   let picks = [];
   let asked = "";
-  /** Somebody pressed a button here, and what they pressed is gone. */
+  /** The button that was pressed is gone, and the focus with it. */
   let wantsFocus = false;
 
   const status = h("p", { class: "orders-next", role: "status", "data-testid": "choice" });
@@ -127,7 +127,7 @@ export function createPicker(app) {
   async function ask(state, key, instance) {
     const settings = /** @type {Settings} */ (state.settings);
     try {
-      // The parts that the first program does without are there soon after it.
+      // The parts of the wasm that this needs come soon after the first one.
       await instance.parts.complete("*");
       if (asked !== key || instance.dead) return;
       fill(
@@ -158,7 +158,7 @@ export function createPicker(app) {
     show(state) {
       const { settings } = state;
       const track = settings && state.predicted[settings.variant];
-      // It is asked once the prediction is there: then it is known that the program comes to an end.
+      // Asked after the prediction, which shows that the program comes to an end.
       if (!settings || !track || track.settings !== settingsKey(settings)) return;
       const key = `${settings.variant} ${track.settings}`;
       if (key === asked) return;

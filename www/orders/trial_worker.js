@@ -1,11 +1,11 @@
-// Tries one order after the other, and tells now and then what came of them.
+// Tries one order after another, and reports the results now and then.
 
 import init, { Orders, on_panic } from "../pkg/coroscope.js";
 
 /** @import { OrdersReport } from "./types.js" */
 /** @import { FromTrier, ToTrier } from "../run/messages.js" */
 
-/** How often it tells, ms. */
+/** The least time between two reports, ms. */
 const INTERVAL = 100;
 
 let runs = 0;

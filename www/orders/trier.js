@@ -6,7 +6,7 @@ import { begin } from "../settled.js";
 /** @import { Trial } from "./types.js" */
 /** @import { FromTrier, ToTrier } from "../run/messages.js" */
 
-/** So long it may take in all, ms. */
+/** Trying takes at most this time in all, ms. */
 const PATIENCE = 10_000;
 
 /**
@@ -83,7 +83,7 @@ export function createTrier(report) {
       });
     },
 
-    /** What was found by now is kept. */
+    /** Stops, and keeps what was found so far. */
     stop() {
       if (trial?.end === null) change({ end: "stopped" });
     },
@@ -95,8 +95,8 @@ export function createTrier(report) {
   };
 
   /**
-   * What the dead instance had found is gone with it. A fresh one tries the same orders again, up to
-   * the one before the last, and knows which one comes next.
+   * The results of the dead instance are lost. A fresh one tries the same orders again, up to the one
+   * before the last, and then reports the one that panicked.
    * @param {Omit<ToTrier, "patience" | "runs">} request
    * @param {Extract<FromTrier, { type: "panicked" }>} panicked
    */
