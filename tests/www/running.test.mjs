@@ -138,12 +138,12 @@ test("a track that was changed after it ended outlives its instance all the same
   const tracks = createTracks(state, engine);
   tracks.add("measured", "concurrent", { run: fakeRun(), instance: engine.instance() }, "key", "stopped");
   tracks.put("measured", { ...state.measured.concurrent, now: 12 });
-  const raise = tracks.bury();
+  const restore = tracks.dropDead();
   assert.deepEqual(state.measured, {});
   assert.deepEqual(
     state.history.map((/** @type {any} */ kept) => kept.track.settings),
     ["key"],
   );
-  await raise();
+  await restore();
   assert.equal(state.measured.concurrent?.now, 12);
 });

@@ -49,7 +49,7 @@ export function createRunning(kit) {
       crashes += 1;
       const wasRunning = state.phase === "running" && state.running?.where === "page";
       if (crashes > MOST_CRASHES) {
-        tracks.bury();
+        tracks.dropDead();
         return measurer.setPhase(
           "failed",
           `It crashed again and again: ${crash.message}. Please reload the page.`,
@@ -61,10 +61,10 @@ export function createRunning(kit) {
       else if (state.phase === "running") {
         complain(new Error(`The program crashed in the simulation: ${crash.message}.`));
       } else measurer.setPhase("failed", `The program crashed in the simulation: ${crash.message}.`);
-      const raise = tracks.bury();
+      const restore = tracks.dropDead();
       try {
         await loading;
-        await raise();
+        await restore();
       } catch (error) {
         measurer.setPhase("failed", loadingFailed(error));
       }

@@ -47,7 +47,7 @@ export const PARTS = Object.freeze([
     text:
       "What happened when. Point at a shape, or go there with the keys, to read what it is. Click it to see " +
       "the line of the program that it comes from. *Wakes* draws arrows from what woke a task to what it did " +
-      "then, and *Longest chain* outlines what decided the total.",
+      "then, and *Longest chain* outlines what decided the total: the critical path.",
   },
   {
     name: "Play and step",

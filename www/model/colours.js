@@ -1,8 +1,8 @@
-// Which colour tells a task apart. Pure.
+// The colours of tasks. Pure.
 
 /** @import { RunReport } from "./types.js" */
 
-/** How many colours there are for tasks. */
+/** The number of colours for tasks. */
 export const TASK_COLOURS = 8;
 
 /**

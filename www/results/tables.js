@@ -10,7 +10,7 @@ import { latenessOf } from "./lateness.js";
 
 /** @import { App, RunReport, Table, TableId, Track } from "./types.js" */
 
-/** A table of more rows than this helps nobody. */
+/** At most this many rows of a table are shown. */
 const MOST_ROWS = 300;
 
 const tables = {

@@ -1,12 +1,12 @@
 // A run in a worker of its own. The page stays usable, so Stop always works:
-// when the worker does not answer, it is ended and the next run gets a new one.
+// when the worker does not respond, it is ended and the next run gets a new one.
 
 import { release } from "./engine.js";
 
 /** @import { FromRunWorker } from "./messages.js" */
 /** @import { Engine, Job, Listener, RunRequest } from "./types.js" */
 
-/** How long Stop waits for a worker to answer, ms. */
+/** Stop waits at most this time for a worker to respond, ms. */
 const PATIENCE = 250;
 
 /** @param {Engine} engine */
@@ -51,7 +51,7 @@ export function createWorkerRunner(engine) {
       settle();
     };
 
-    // A worker that still has to do with an older run does not take a new one.
+    // A worker that is still busy with an older run gets no new one.
     abandon = () => finish(end);
 
     /** @param {Uint8Array} bytes */
@@ -76,7 +76,7 @@ export function createWorkerRunner(engine) {
           return finish(() => engine.open(message.bytes).then(listener.end));
         case "error":
           return finish(() => {
-            // It may have failed to load, and would fail for ever.
+            // The worker may have failed to load, and would fail again.
             end();
             listener.error(message.message);
           });

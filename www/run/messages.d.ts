@@ -1,5 +1,5 @@
-// What threads say to each other: the page, its workers, and workers that programs start. `To…` goes to
-// a worker and `From…` comes from one.
+// Messages between threads: the page, its workers, and workers that programs start. `To…` goes to a
+// worker and `From…` comes from it.
 
 import type { Call } from "../pkg/coroscope.js";
 import type { OrdersReport, Values } from "../model/types.js";
@@ -46,11 +46,11 @@ export interface ToTrier {
   program: string;
   variant: string;
   values: Values;
-  /** How many orders, if there are not fewer. */
+  /** At most this many orders are tried. */
   most: number;
-  /** How long it may take, ms. */
+  /** It takes at most about this time, ms. */
   patience: number;
-  /** After so many runs it ends in any case. */
+  /** It ends after at most this many runs. */
   runs: number;
 }
 

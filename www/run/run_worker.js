@@ -1,5 +1,5 @@
-// A worker that runs one program at a time on its own event loop and tells the
-// page what it has recorded so far.
+// A worker that runs one program at a time on its own event loop, and reports to
+// the page what it has recorded so far.
 
 import init, { on_panic, run } from "../pkg/coroscope.js";
 import { createReporter } from "./reporter.js";
@@ -61,7 +61,7 @@ async function start(request) {
     });
     reporter.stop();
     post({ type: "end", id: mine, bytes: ended.to_bytes() });
-    // Both are the same run, whose memory is given back with the last of them.
+    // Both are handles of the same run, whose memory is freed with the last of them.
     ended.free();
     live?.free();
     live = undefined;

@@ -1,4 +1,4 @@
-// A worker that simulates what would hold up the page, and posts the record.
+// A worker that simulates runs that would hold up the page, and posts the records.
 
 import init, { on_panic, simulate } from "../pkg/coroscope.js";
 
@@ -18,7 +18,7 @@ addEventListener("message", async ({ data }) => {
     run.free();
     postMessage(/** @type {FromSimulator} */ ({ type: "simulated", bytes }), { transfer: [bytes.buffer] });
   } catch (error) {
-    // A panic was told before it got here.
+    // A panic was posted before it got here.
     if (!(error instanceof WebAssembly.RuntimeError)) {
       post({ type: "refused", message: error instanceof Error ? error.message : String(error) });
     } else post({ type: "failed", message: error.message });

@@ -1,17 +1,17 @@
-// Simulates in a worker, so that the page stays usable meanwhile. One thing at
-// a time: what is asked for while it works replaces what waits.
+// Simulates in a worker, so that the page stays usable meanwhile. It does one
+// request at a time; a new request replaces the one that waits.
 
 /** @import { FromSimulator } from "./messages.js" */
 /** @import { RunRequest } from "./types.js" */
 
-/** A worker that has had nothing to do for so long is ended: what large runs took of its memory it never gives back, ms. */
+/** An idle worker is ended after this time, because wasm never returns the memory of large runs, ms. */
 const IDLE = 4_000;
 
 /**
  * @typedef {object} Asked
  * @property {RunRequest} request
  * @property {(bytes: Uint8Array) => void} done
- * @property {(error: Error, isDeadly: boolean) => void} failed  deadly: it would do so again
+ * @property {(error: Error, isDeadly: boolean) => void} failed  deadly: it would fail again
  */
 
 export function createWorkerSimulation() {

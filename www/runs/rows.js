@@ -1,5 +1,5 @@
-// What can be compared: what the timeline shows, what is pinned to it, and the
-// runs of this program that were made before. Pure.
+// The runs that can be compared: those on the timeline, pinned or not, and the
+// earlier runs of this program. Pure.
 
 import { pinKey } from "../model/slots.js";
 import { settingsKey, spokenTrack, trackEnd } from "../model/state.js";
@@ -12,13 +12,13 @@ import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
  * @property {string} id
  * @property {string} title      the variant
  * @property {string} how        predicted, measured at 14:03
- * @property {string} label      what differs from the defaults
+ * @property {string} label      the settings that differ from the defaults
  * @property {number} total      ms
- * @property {string} entry      how it is pinned, see `entries.js`
+ * @property {string} entry      its entry if it is pinned, see `entries.js`
  * @property {boolean} isPinned
- * @property {boolean} isThis    the one that all others are held against
- * @property {Track | null} track   where it is open
- * @property {Kept | null} kept     where it was kept
+ * @property {boolean} isThis    is it the run that others are compared to?
+ * @property {Track | null} track   its track, if it is open
+ * @property {Kept | null} kept     its record, if it was kept
  */
 
 /** @param {State} state @returns {RunRow[]} this run first */
@@ -28,7 +28,7 @@ export function rowsOf(state) {
   if (!settings || !spoken) return [];
   const { program } = settings;
   const own = state.history.filter((kept) => isOf(program, kept.track));
-  /** The run that a measured track shows was kept last among those alike. @param {Track} track */
+  /** The record of a measured track: of equal ones, the last that was kept. @param {Track} track */
   const keptOf = (track) =>
     (track.kind === "measured" &&
       track.life !== "live" &&
@@ -70,7 +70,7 @@ export function rowsOf(state) {
       .map((track) => row(/** @type {Track} */ (track), keptOf(/** @type {Track} */ (track)))),
     ...own.toReversed().map((kept) => row(null, kept)),
   ];
-  // What is in two places is in the list once.
+  // A run that is in two places is listed once.
   return rows.filter((one, place) => rows.findIndex((other) => other.id === one.id) === place);
 }
 

@@ -1,5 +1,5 @@
-// Compare runs: pins any of them to the axis, and says what makes the
-// difference between this run and another one.
+// Compare runs: pins any of them to the axis, and explains the difference
+// between this run and another.
 
 import { fetchStyle, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { duration, longer, moreOrLess } from "../model/format.js";
@@ -14,7 +14,7 @@ import { wordsOf } from "./words.js";
 
 /** @typedef {import("./rows.js").RunRow} RunRow */
 
-/** Asks the wasm module to be there with all its parts, whatever the program. */
+/** Stands for all parts of the wasm, whatever the program. */
 const EVERYTHING = "";
 
 /** @param {App} app @param {HTMLElement} body @returns {View} */
@@ -22,7 +22,7 @@ export function createRunsTool(app, body) {
   fetchStyle("runs/runs.css");
   /** @type {State | null} */
   let state = null;
-  /** What this run is compared to, if somebody has chosen. */
+  /** The run that this run is compared to, if one was chosen. */
   let chosen = "";
   let isComing = false;
   let isAsked = false;
@@ -189,7 +189,7 @@ export function createRunsTool(app, body) {
     app.redraw();
   }
 
-  /** Reads out what somebody has asked for; whoever drags a parameter has not. */
+  /** Has the comparison read out if a person asked for it, and not during a drag. */
   function announce() {
     if (isAsked) {
       setText(
@@ -255,7 +255,7 @@ export function createRunsTool(app, body) {
     if (!first) return;
     const others = rows.filter((row) => !row.isThis);
     const against = others.find((row) => row.id === chosen) ?? others[0];
-    // Who pinned a run with the keyboard goes on from there.
+    // The focus is to stay at the button that pinned a run.
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["act"];
     patchList(
       list,

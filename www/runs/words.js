@@ -1,5 +1,5 @@
-// What makes the difference between two runs: a sentence, the parts that add
-// up to it, and what else differs.
+// The difference between two runs in words: a sentence, the parts that add up to
+// it, and what else differs.
 
 import { h, prose } from "../ui/dom.js";
 import { difference, duration } from "../model/format.js";

@@ -1,13 +1,12 @@
-// Parts of the page that are fetched only when there is something for them to
-// show.
+// Views that are fetched only when there is something for them to show.
 
 import { during } from "../settled.js";
 
 /** @import { Page } from "./types.js" */
 
 /**
- * A view that is fetched when it is first needed. If it cannot be had, a sentence says so: browsers
- * remember that a module failed, so that asking again does not help.
+ * Returns a view that is fetched when it is first needed. If that fails, a sentence says so. It is not
+ * tried again, because browsers remember that a module failed.
  * @template {unknown[]} A
  * @param {(...args: A) => boolean} isNeeded
  * @param {() => Promise<(...args: A) => void>} fetch
@@ -28,7 +27,7 @@ export function whenNeeded(isNeeded, fetch, app) {
     during("fetching a part of the page", fetch()).then(
       (fetched) => {
         view = fetched;
-        // At once, or else it is seen for a frame with nothing in it.
+        // At once, or else it would be empty for a frame.
         view(...last);
         app.redraw();
       },

@@ -1,4 +1,4 @@
-// Parts of the page that are fetched only when somebody comes near them.
+// Views that are fetched only when a pointer or the focus comes to their place.
 
 import { during } from "../settled.js";
 
@@ -7,11 +7,12 @@ import { during } from "../settled.js";
 const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
 
 /**
- * A view that is fetched when somebody first comes near `root`. What they do
- * until it is there is done once more for it.
+ * Returns a view that is fetched at the first event in `root`. When it is there,
+ * the events up to then are dispatched once more for it; the copies are not
+ * trusted (`event.isTrusted`).
  * @param {HTMLElement} root
  * @param {() => Promise<View>} fetch
- * @param {(state: State) => boolean} [isNeeded]  from elsewhere, though nobody came near
+ * @param {(state: State) => boolean} [isNeeded]  is it needed without such an event?
  * @returns {View}
  */
 export function whenNear(root, fetch, isNeeded = () => false) {
@@ -38,7 +39,7 @@ export function whenNear(root, fetch, isNeeded = () => false) {
       if (last) view(last);
       for (const one of missed) root.dispatchEvent(again(one));
     } finally {
-      // If it could not be fetched, the next sign tries again.
+      // If it could not be fetched, the next event tries again.
       isComing = false;
       missed = [];
     }

@@ -1,11 +1,11 @@
-// What of the timeline lies under a pointer.
+// Finds the place of the timeline under a pointer.
 
 import { laneAt, toTime } from "../model/geometry.js";
 import { slots, trackKey } from "../model/slots.js";
 
 /** @import { Frame, OpenTrack, State, TrackView } from "./types.js" */
 
-/** The tracks that have something to look at, from top to bottom. @param {State} state @param {TrackView[]} views @returns {OpenTrack[]} */
+/** The tracks that show a run, from top to bottom. @param {State} state @param {TrackView[]} views @returns {OpenTrack[]} */
 export function openTracks(state, views) {
   return slots(state).flatMap((slot, index) => {
     const view = views[index];

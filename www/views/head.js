@@ -1,4 +1,4 @@
-// What the program is about, and the ways to do its work.
+// What the program is about, and its variants.
 
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { aboutOf } from "../model/state.js";
@@ -19,7 +19,7 @@ export function createHead(app) {
   });
 
   const introduce = whenChanged((/** @type {Listing | undefined} */ listing) => {
-    // Until the texts are there, those before them keep their room, unseen.
+    // Until the texts are there, those before them keep their space, unseen.
     setAttribute(byId("intro"), "aria-busy", listing?.state === "coming" ? "true" : null);
     if (listing?.state === "there") {
       byId("question").replaceChildren(...prose(listing.texts.question));

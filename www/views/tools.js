@@ -1,6 +1,5 @@
-// What can be done with a run besides looking at it: each tool is fetched when
-// it is first opened, and follows the state only while it is open, unless it
-// has something to do when it is closed, too.
+// The tools for a run. Each is fetched when it is first opened, and gets the
+// state only while it is open, unless it `follows` the state when closed, too.
 
 import { byId, h } from "../ui/dom.js";
 import { during } from "../settled.js";
@@ -9,7 +8,7 @@ import { whenNeeded } from "../ui/lazy.js";
 /** @import { App, State, ToolView, View } from "./types.js" */
 
 /**
- * A tool fills the element that it is given.
+ * A tool fills the element that it gets.
  * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView | Promise<ToolView>> }[]}
  */
 const TOOLS = [
@@ -28,7 +27,7 @@ const TOOLS = [
 
 /** @param {App} app @returns {View} */
 export function createTools(app) {
-  // In a frame there is no room for them, but for a link to where they are.
+  // An embedded page has a link to the whole page instead.
   if (document.documentElement.hasAttribute("data-embed")) {
     return whenNeeded(
       (_state) => true,
