@@ -22,7 +22,7 @@ const parts = new TextDecoder("latin1").decode(packed).split("\n");
 /** The file with another head. @param {(head: any) => unknown} change */
 function changed(change) {
   const head = JSON.parse(
-    new TextDecoder().decode(Uint8Array.from(parts[1] ?? "", (one) => one.charCodeAt(0))),
+    new TextDecoder().decode(Uint8Array.from(parts[1] ?? "", (byte) => byte.charCodeAt(0))),
   );
   const lines = new TextEncoder().encode(`coroscope-run 1\n${JSON.stringify(change(head))}\n`);
   return Uint8Array.from([...lines, ...trace]);

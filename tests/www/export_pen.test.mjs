@@ -45,7 +45,7 @@ function elementsOf(xml) {
     assert.ok(match, `not XML: ${xml.slice(at, at + 80)}`);
     const [, isEnd, name = "", attributes = "", isEmpty] = match;
     if (!name) continue;
-    const names = [...attributes.matchAll(/ ([a-zA-Z-]+)=/g)].map(([, one]) => one);
+    const names = [...attributes.matchAll(/ ([a-zA-Z-]+)=/g)].map(([, name]) => name);
     assert.equal(new Set(names).size, names.length, `an attribute comes twice: ${match[0]}`);
     if (isEnd) assert.equal(open.pop(), name);
     else {

@@ -109,7 +109,7 @@ test("an output is shown by the picks that are easy to read, or else by its seed
 test("first in, first out comes first, and then what is frequent", () => {
   const outputs = [output({ count: 2 }), output({ count: 5 }), output({ count: 1, fifo: true })];
   assert.deepEqual(
-    sorted(outputs).map((one) => one.count),
+    sorted(outputs).map((output) => output.count),
     [1, 5, 2],
   );
 });

@@ -141,7 +141,7 @@ test("every import is found", () => {
 
 test("no room imports what it may not", () => {
   const wrong = imports
-    .filter((one) => !mayBe(one))
+    .filter((arrow) => !mayBe(arrow))
     .map(({ file, line, target, kind }) => `www/${file}:${line} imports ${target} (${kind})`);
   assert.deepEqual(wrong, []);
 });
@@ -149,7 +149,7 @@ test("no room imports what it may not", () => {
 test("what a room may import lies below it, and what it fetches leads nowhere back", () => {
   const rooms = Object.keys(ROOMS);
   for (const [room, below] of Object.entries(ROOMS)) {
-    for (const one of below) assert.ok(rooms.indexOf(one) < rooms.indexOf(room), `${room}: ${one}`);
+    for (const other of below) assert.ok(rooms.indexOf(other) < rooms.indexOf(room), `${room}: ${other}`);
   }
   const all = Object.entries(ROOMS).map(
     ([room, below]) => /** @type {const} */ ([room, [...below, ...(FETCHED[room] ?? [])]]),
@@ -187,10 +187,10 @@ test("a room names every type that it takes from below, and none besides", () =>
       assert.ok(isProtocol || roomOf(file) === roomOf(target), `${at} imports ${target}`);
     }
     if (!file.endsWith(".d.ts") || !texts.get(file)?.split("\n")[line - 1]?.startsWith("export")) continue;
-    const used = imports.filter((one) => one.target === file && one.file.endsWith(".js"));
+    const used = imports.filter((user) => user.target === file && user.file.endsWith(".js"));
     for (const name of names) {
       assert.ok(
-        used.some((one) => one.names.includes(name)),
+        used.some((user) => user.names.includes(name)),
         `${at} names ${name}`,
       );
     }

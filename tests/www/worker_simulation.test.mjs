@@ -44,13 +44,13 @@ test("what is asked for while a worker works waits, and only the latest of it is
   for (const variant of ["a", "b", "c"]) simulation.simulate(asked(variant, heard));
   const worker = workers.at(-1);
   assert.deepEqual(
-    worker.posted.map((/** @type {any} */ one) => one.variant),
+    worker.posted.map((/** @type {any} */ request) => request.variant),
     ["a"],
   );
   worker.onmessage({ data: { type: "simulated", bytes: new Uint8Array(3) } });
   worker.onmessage({ data: { type: "refused", message: "no" } });
   assert.deepEqual(
-    worker.posted.map((/** @type {any} */ one) => one.variant),
+    worker.posted.map((/** @type {any} */ request) => request.variant),
     ["a", "c"],
   );
   assert.deepEqual(heard, ["a: 3 bytes", "c: no"]);

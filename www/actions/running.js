@@ -31,7 +31,7 @@ export function createRunning(kit) {
 
   return {
     run: () => run(state.settings ? [state.settings.variant] : []),
-    runAll: () => run(state.settings?.program.variants.map((one) => one.id) ?? []),
+    runAll: () => run(state.settings?.program.variants.map((variant) => variant.id) ?? []),
     stop: measurer.stop,
     /** Terminates a worker of the program that runs, by its place in the report. */
     killWorker: measurer.kill,

@@ -48,7 +48,7 @@ export function createSettings(kit) {
      * @param {string} good   used if that cannot be
      */
     setParam(id, text, good) {
-      const param = state.settings?.program.params.find((one) => one.id === id);
+      const param = state.settings?.program.params.find((param) => param.id === id);
       if (!param || !state.settings) return;
       const parsed = parse(param, text);
       const { [id]: _, ...errors } = state.errors;
@@ -61,7 +61,7 @@ export function createSettings(kit) {
     reset: () => state.settings && begin(kit, state.settings.program, { where: "page", compare: false }),
     /** @param {string} id */
     selectProgram(id) {
-      const program = state.catalog.find((one) => one.id === id);
+      const program = state.catalog.find((program) => program.id === id);
       if (program && program !== state.settings?.program) begin(kit, program);
     },
     /** @param {string} variant */

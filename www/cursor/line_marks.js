@@ -47,7 +47,7 @@ export function createLineMarks(app) {
     const next = by && all[all.indexOf(button) + by];
     if (!next) return;
     event.preventDefault();
-    for (const one of all) one.tabIndex = one === next ? 0 : -1;
+    for (const other of all) other.tabIndex = other === next ? 0 : -1;
     next.focus();
   });
   document.addEventListener("keydown", ({ key }) => {

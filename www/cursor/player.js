@@ -32,8 +32,8 @@ export function createPlayer(app) {
       title: "How fast it is played, compared to the run's own time",
       change: () => playback.setSpeed(speed.value === "fitted" ? "fitted" : Number(speed.value)),
     },
-    .../** @type {Speed[]} */ (["fitted", ...SPEEDS]).map((one) =>
-      h("option", { value: String(one) }, speedInWords(one)),
+    .../** @type {Speed[]} */ (["fitted", ...SPEEDS]).map((speed) =>
+      h("option", { value: String(speed) }, speedInWords(speed)),
     ),
   );
   const where = h("p", { class: "player-where", id: "player-where", "data-testid": "player-where" });

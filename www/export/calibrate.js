@@ -35,7 +35,7 @@ export function middle(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const skipped = Math.floor(sorted.length / 4);
   const kept = sorted.slice(skipped, sorted.length - skipped);
-  return kept.length === 0 ? null : kept.reduce((sum, one) => sum + one, 0) / kept.length;
+  return kept.length === 0 ? null : kept.reduce((sum, value) => sum + value, 0) / kept.length;
 }
 
 function idle() {

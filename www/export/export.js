@@ -71,11 +71,11 @@ export function createExport(app, body) {
     const run = measured();
     const settings = state?.settings;
     const wasm = run && !run.recording.instance.dead ? run.recording.instance.wasm : null;
-    const trace = run && ask(run.recording, (one) => one.to_bytes());
+    const trace = run && ask(run.recording, (run) => run.to_bytes());
     if (!run || !settings || !wasm || !trace || run.life === "live") {
       return file.say("There is no run to save: press Run first.");
     }
-    const began = ask(run.recording, (one) => one.began_ms());
+    const began = ask(run.recording, (run) => run.began_ms());
     const bytes = pack({
       settings,
       where: watchedOf(run)?.where ?? settings.where,
@@ -107,7 +107,7 @@ export function createExport(app, body) {
   tools.add(
     button("save-trace", "Save as a Chrome trace", () => {
       const run = track();
-      const json = run && ask(run.recording, (one) => one.trace_json());
+      const json = run && ask(run.recording, (run) => run.trace_json());
       if (!run || !json) return;
       saveFile(`${name()}-${run.kind}.json`, json, "application/json");
       tools.say("Saved. Perfetto opens it, and so does the Performance panel.");

@@ -69,11 +69,11 @@ export function unpack(bytes, catalog) {
     throw new Error("This file is damaged: its bytes are not those that were saved.");
   }
 
-  const program = catalog.find((one) => one.id === id);
+  const program = catalog.find((program) => program.id === id);
   if (!program) {
     throw new Error(`This is a run of the program “${quote(id)}”, which this page does not have.`);
   }
-  if (!program.variants.some((one) => one.id === variant)) {
+  if (!program.variants.some((known) => known.id === variant)) {
     throw new Error(
       `This is a run of the variant “${quote(variant)}”, which ${program.title} does not have here.`,
     );

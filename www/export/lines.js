@@ -21,7 +21,7 @@ export function outputText(settings, { kind, report }) {
     "# time in ms, task, line",
   ];
   const times = report.output.map(({ at_ms }) => at_ms.toFixed(3));
-  const widest = (/** @type {string[]} */ words) => Math.max(0, ...words.map((one) => one.length));
+  const widest = (/** @type {string[]} */ words) => Math.max(0, ...words.map((word) => word.length));
   const names = report.output.map(({ task_name }) => task_name);
   const [wide, broad] = [widest(times), Math.min(40, widest(names))];
   const lines = report.output.map(

@@ -208,7 +208,7 @@ function wrap(page, words, most, weight) {
     } else row = longer;
   }
   if (row) rows.push(row);
-  return rows.map((one) => fit(page, one, most));
+  return rows.map((row) => fit(page, row, most));
 }
 
 /** @param {Settings} settings */

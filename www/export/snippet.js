@@ -46,7 +46,7 @@ export function embedAddress(settings, parts, base) {
  */
 export function snippet(settings, parts, base, height) {
   const { program, variant } = settings;
-  const title = `${program.title} · ${program.variants.find((one) => one.id === variant)?.title ?? variant}, run by Coroscope`;
+  const title = `${program.title} · ${program.variants.find((known) => known.id === variant)?.title ?? variant}, run by Coroscope`;
   return [
     `<iframe src="${attribute(embedAddress(settings, parts, base))}"`,
     `        title="${attribute(title)}"`,

@@ -81,8 +81,8 @@ function paragraphs(texts) {
 
 /** @param {ReturnType<typeof keysByPlace>[number]} place */
 function tableOfKeys({ place, focus, keys }) {
-  const rows = keys.map((one) =>
-    h("tr", {}, h("th", { scope: "row" }, ...one.keys.map(keyCap)), h("td", {}, one.does)),
+  const rows = keys.map((row) =>
+    h("tr", {}, h("th", { scope: "row" }, ...row.keys.map(keyCap)), h("td", {}, row.does)),
   );
   return h("table", { class: "keys", "data-focus": focus }, h("caption", {}, place), h("tbody", {}, ...rows));
 }

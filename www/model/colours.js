@@ -16,6 +16,6 @@ export function colourOfLane(lane) {
 /** @param {RunReport} report @param {number} task */
 export function colourOfTask(report, task) {
   const hint = report.tasks[task];
-  const found = hint?.id === task ? hint : report.tasks.find((one) => one.id === task);
+  const found = hint?.id === task ? hint : report.tasks.find((other) => other.id === task);
   return colourOfLane(found?.lane ?? 0);
 }

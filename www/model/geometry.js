@@ -101,8 +101,9 @@ export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
 export function otherThickness({ height, name }, isThicker) {
   const now = height - name;
   return (
-    (isThicker ? THICKNESSES.find((one) => one > now) : THICKNESSES.findLast((one) => one < now)) ??
-    (isThicker ? now : "fit")
+    (isThicker
+      ? THICKNESSES.find((thickness) => thickness > now)
+      : THICKNESSES.findLast((thickness) => thickness < now)) ?? (isThicker ? now : "fit")
   );
 }
 

@@ -14,7 +14,7 @@ export function layersOf(settings) {
 /** Adds a layer, or removes it if it is there. @param {Settings | null | undefined} settings @param {Layer} layer */
 export function switched(settings, layer) {
   const chosen = layersOf(settings);
-  return LAYERS.filter((one) => (one === layer) !== chosen.includes(one)).join(".");
+  return LAYERS.filter((known) => (known === layer) !== chosen.includes(known)).join(".");
 }
 
 /** A sentence about layers that the address asks for and that do not exist. @param {Settings} settings @returns {string | null} */

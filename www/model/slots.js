@@ -77,8 +77,8 @@ export function commonEnd(shown) {
 export function chosenTotal(state, shown, { kind, chosen, track }) {
   if (chosen || !track || isStale(state, track)) return null;
   const over = shown.filter(
-    (one) => one.chosen && one.track && one.track.life !== "live" && !isStale(state, one.track),
+    (slot) => slot.chosen && slot.track && slot.track.life !== "live" && !isStale(state, slot.track),
   );
-  const other = over.find((one) => one.kind === kind) ?? (track.pin === undefined ? undefined : over[0]);
+  const other = over.find((slot) => slot.kind === kind) ?? (track.pin === undefined ? undefined : over[0]);
   return other?.track ? trackEnd(other.track) : null;
 }

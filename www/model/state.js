@@ -44,7 +44,7 @@ export function isHidden({ guess, settings }) {
 
 /** @param {Settings} settings @returns {Variant} */
 export function chosenVariant({ program, variant }) {
-  const found = program.variants.find((one) => one.id === variant);
+  const found = program.variants.find((known) => known.id === variant);
   if (!found) throw new Error(`${program.id} has no variant ${variant}`);
   return found;
 }
@@ -57,7 +57,9 @@ export function textsOf({ settings, listings }) {
 
 /** The text of the listing about the chosen variant. @param {State} state */
 export function aboutOf(state) {
-  const place = state.settings?.program.variants.findIndex((one) => one.id === state.settings?.variant);
+  const place = state.settings?.program.variants.findIndex(
+    (variant) => variant.id === state.settings?.variant,
+  );
   return textsOf(state)?.variants[place ?? -1] ?? null;
 }
 

@@ -66,13 +66,17 @@ export function createPicker(app) {
     patchList(
       made,
       choices.made,
-      (one) => JSON.stringify([one, colour(one.task)]),
-      (one) =>
+      (choice) => JSON.stringify([choice, colour(choice.task)]),
+      (choice) =>
         h(
           "li",
           {},
-          h("span", { class: `name ${colour(one.task)}` }, one.name),
-          h("span", { class: "of" }, ` ${nth(one.place + 1)} of ${one.of}, at ${duration(one.at_ms)}`),
+          h("span", { class: `name ${colour(choice.task)}` }, choice.name),
+          h(
+            "span",
+            { class: "of" },
+            ` ${nth(choice.place + 1)} of ${choice.of}, at ${duration(choice.at_ms)}`,
+          ),
         ),
     );
     made.setAttribute("start", String(earlier + 1));
@@ -81,8 +85,8 @@ export function createPicker(app) {
     patchList(
       queue,
       open?.ready ?? [],
-      (one) => JSON.stringify([one, picks.length, colour(one.task)]),
-      (one, place) =>
+      (candidate) => JSON.stringify([candidate, picks.length, colour(candidate.task)]),
+      (candidate, place) =>
         h(
           "li",
           {},
@@ -91,16 +95,16 @@ export function createPicker(app) {
             {
               type: "button",
               class: "orders-candidate",
-              "data-task": one.task,
+              "data-task": candidate.task,
               "data-place": place,
               click: () => pick([...picks, place]),
             },
-            h("span", { class: `name ${colour(one.task)}` }, one.name),
+            h("span", { class: `name ${colour(candidate.task)}` }, candidate.name),
             h(
               "span",
               { class: "orders-why" },
-              ...prose(one.why),
-              one.line === null ? "" : `, line ${one.line}`,
+              ...prose(candidate.why),
+              candidate.line === null ? "" : `, line ${candidate.line}`,
             ),
           ),
         ),

@@ -113,17 +113,17 @@ export function createTrials(app) {
       patchList(
         lesson,
         sentences,
-        (one) => one,
-        (one) => h("p", {}, one),
+        (sentence) => sentence,
+        (sentence) => h("p", {}, sentence),
       );
       const outputs = sorted(report?.outputs ?? []);
-      const fifo = outputs.find((one) => one.fifo);
+      const fifo = outputs.find((output) => output.fifo);
       const tried = report?.tried ?? 1;
       patchList(
         list,
         outputs.slice(0, shown),
-        (one) => JSON.stringify([one, tried, isShownNow(one, order)]),
-        (one) => row(one, fifo, tried, isShownNow(one, order)),
+        (output) => JSON.stringify([output, tried, isShownNow(output, order)]),
+        (output) => row(output, fifo, tried, isShownNow(output, order)),
       );
       const hidden = outputs.length - Math.min(outputs.length, shown);
       more.hidden = hidden === 0;

@@ -86,7 +86,7 @@ export function lessons({
     );
   } else {
     const ends = outputs.some(
-      (one) => one.end !== outputs[0]?.end || one.errors.length !== outputs[0]?.errors.length,
+      (output) => output.end !== outputs[0]?.end || output.errors.length !== outputs[0]?.errors.length,
     );
     if (ends) {
       sentences.push("Not only what is printed depends on who is polled next: even how the run ends does.");

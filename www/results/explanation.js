@@ -127,5 +127,5 @@ function figures({ explanation: e, untold_tasks }, silent) {
     duration(e.overhead_ms),
     e.total_ms > 0 ? atLeast + factor(e.concurrency) : "–",
   ];
-  return MEANINGS.map((one, index) => ({ ...one, value: silent ? "–" : (found[index] ?? "") }));
+  return MEANINGS.map((meaning, index) => ({ ...meaning, value: silent ? "–" : (found[index] ?? "") }));
 }

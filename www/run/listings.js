@@ -99,7 +99,7 @@ export function createListings(state, engine, { redraw, complain }) {
     /** Lets failed listings be fetched again. */
     forgetFailed() {
       state.listings = Object.fromEntries(
-        Object.entries(state.listings).filter(([, one]) => one.state !== "failed"),
+        Object.entries(state.listings).filter(([, listing]) => listing.state !== "failed"),
       );
     },
   };

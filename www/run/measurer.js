@@ -69,7 +69,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
           const wasStopped = report?.end === "stopped";
           add(recording, wasStopped ? "stopped" : "ended");
           if (wasStopped) return setPhase("stopped");
-          const title = program.variants.find((one) => one.id === variant)?.title;
+          const title = program.variants.find((known) => known.id === variant)?.title;
           const took = [...before, `${title} ${duration(report?.total_ms ?? 0)}`];
           setPhase(
             "done",

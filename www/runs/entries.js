@@ -43,9 +43,9 @@ export function readEntry(entry, program, history) {
   search.set("program", program.id);
   const { settings, notices } = readQuery(`?${search}`, [program]);
   const kept = history.find(
-    (one) =>
-      String(one.id) === id &&
-      writeEntry(program, mannerOf(program, one.track), one.id) === writeEntry(program, settings, one.id),
+    (kept) =>
+      String(kept.id) === id &&
+      writeEntry(program, mannerOf(program, kept.track), kept.id) === writeEntry(program, settings, kept.id),
   );
   return { manner: settings, kept: kept ?? null, notices };
 }

@@ -77,7 +77,7 @@ export function createPins(app) {
       app.showPinned(key, track);
     } catch (error) {
       // A run that cannot be shown is not tried again in the next frame.
-      app.setWith(settings.with.filter((one) => one !== entry));
+      app.setWith(settings.with.filter((other) => other !== entry));
       if (isTrap(error)) throw error;
       app.complain(error);
     }

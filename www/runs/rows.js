@@ -32,7 +32,9 @@ export function rowsOf(state) {
   const keptOf = (track) =>
     (track.kind === "measured" &&
       track.life !== "live" &&
-      own.findLast((one) => one.track.variant === track.variant && one.track.settings === track.settings)) ||
+      own.findLast(
+        (kept) => kept.track.variant === track.variant && kept.track.settings === track.settings,
+      )) ||
     null;
 
   /** @param {Track | null} track @param {Kept | null} kept @param {string} [pin] @returns {RunRow} */
@@ -42,7 +44,7 @@ export function rowsOf(state) {
     const entry = pin ?? writeEntry(program, manner, kept?.id ?? null);
     return {
       id: entry,
-      title: program.variants.find((one) => one.id === of.variant)?.title ?? "",
+      title: program.variants.find((variant) => variant.id === of.variant)?.title ?? "",
       how: of.kind === "predicted" ? "predicted" : measuredText(of, kept),
       label: labelOf(program, manner),
       total: trackEnd(of),
@@ -55,7 +57,7 @@ export function rowsOf(state) {
   };
 
   const key = settingsKey(settings);
-  const shown = settings.compare ? program.variants.map((one) => one.id) : [settings.variant];
+  const shown = settings.compare ? program.variants.map((variant) => variant.id) : [settings.variant];
   const tracks = shown
     .flatMap((variant) => [state.predicted[variant], state.measured[variant]])
     .filter((track) => track !== undefined && track.settings === key);
@@ -63,7 +65,7 @@ export function rowsOf(state) {
   const rows = [
     row(spoken, keptOf(spoken)),
     ...pinned.map((track) =>
-      row(track, state.history.find((one) => track.pin?.endsWith(`run=${one.id}`)) ?? null, track.pin),
+      row(track, state.history.find((kept) => track.pin?.endsWith(`run=${kept.id}`)) ?? null, track.pin),
     ),
     ...tracks
       .filter((track) => track !== spoken)
@@ -71,7 +73,7 @@ export function rowsOf(state) {
     ...own.toReversed().map((kept) => row(null, kept)),
   ];
   // A run that is in two places is listed once.
-  return rows.filter((one, place) => rows.findIndex((other) => other.id === one.id) === place);
+  return rows.filter((row, place) => rows.findIndex((other) => other.id === row.id) === place);
 }
 
 /** @param {{ life: Track["life"], saved?: string }} track @param {Kept | null} kept */

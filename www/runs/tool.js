@@ -105,7 +105,7 @@ export function createRunsTool(app, body) {
   /** @param {string} entry @param {boolean} on */
   function pin(entry, on) {
     const entries = state?.settings?.with ?? [];
-    if (!on) app.setWith(entries.filter((one) => one !== entry));
+    if (!on) app.setWith(entries.filter((other) => other !== entry));
     else if (entries.includes(entry)) setText(status, "That is pinned already.");
     else if (entries.length >= MOST_PINS) {
       setText(status, `${MOST_PINS} are pinned, and there is room for no more.`);
@@ -118,13 +118,13 @@ export function createRunsTool(app, body) {
   /** @param {RunRow} row */
   function forget(row) {
     if (row.isPinned) pin(row.entry, false);
-    app.forgetRuns((one) => one === row.kept);
+    app.forgetRuns((kept) => kept === row.kept);
   }
 
   function forgetAll() {
     const program = state?.settings?.program;
     if (!program) return;
-    app.forgetRuns((one) => isOf(program, one.track));
+    app.forgetRuns((kept) => isOf(program, kept.track));
     app.setWith([]);
     table.focus();
   }
@@ -196,7 +196,7 @@ export function createRunsTool(app, body) {
         status,
         [...words.children]
           .slice(0, 2)
-          .map((one) => one.textContent)
+          .map((child) => child.textContent)
           .join(". "),
       );
     }
@@ -274,13 +274,13 @@ export function createRunsTool(app, body) {
     );
     if (held && !list.contains(document.activeElement)) {
       const same = [...list.querySelectorAll("[data-act]")].find(
-        (one) => one.getAttribute("data-act") === held,
+        (button) => button.getAttribute("data-act") === held,
       );
       /** @type {HTMLElement} */ (same ?? table).focus();
     }
     for (const radio of list.querySelectorAll("input")) radio.checked = radio.value === against?.id;
     clear.hidden =
-      !now.history.some((one) => isOf(settings.program, one.track)) && settings.with.length === 0;
+      !now.history.some((kept) => isOf(settings.program, kept.track)) && settings.with.length === 0;
     explain(
       first.track ?? undefined,
       against?.id ?? "",

@@ -76,5 +76,5 @@ export function wordsOf({ summary, parts, sentences, difference_ms, this_ms, oth
           ),
         ),
     h("ul", { class: "runs-more" }, ...sentences.map((text) => h("li", {}, ...prose(text)))),
-  ].filter((one) => one !== null);
+  ].filter((part) => part !== null);
 }

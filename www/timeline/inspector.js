@@ -104,7 +104,7 @@ export function createInspector(app, layout) {
 
   /** @param {OpenTrack[]} all @param {Inspected} inspected */
   function scrollIntoView(all, inspected) {
-    const view = all.find((one) => one.key === inspected.track)?.view;
+    const view = all.find((track) => track.key === inspected.track)?.view;
     if (!view) return;
     const lanes = view.lanes();
     const y = laneMiddle(lanes, inspected.lane);
@@ -152,7 +152,7 @@ export function createInspector(app, layout) {
   return (now) => {
     state = now;
     const { inspected } = now;
-    const here = inspected && open().find((one) => one.key === inspected.track);
+    const here = inspected && open().find((track) => track.key === inspected.track);
     cursor.hidden = tooltip.hidden = true;
     if (!inspected || !here) return setText(status, "");
     const { frame } = layout();
@@ -187,7 +187,7 @@ export function createInspector(app, layout) {
 function step(key, all, from, frame) {
   const index = Math.max(
     0,
-    all.findIndex((one) => one.key === from?.track),
+    all.findIndex((track) => track.key === from?.track),
   );
   const here = all[index];
   if (!here) return null;

@@ -65,7 +65,7 @@ export function createLevels(app) {
     const at = Math.min(end, x !== null && x >= frame.left ? toTime(frame, x) : (time ?? end));
     levels.forEach((level, index) => {
       const bottom = PADDING + (index + 1) * row;
-      const twin = predicted?.report.levels.find((one) => one.name === level.name);
+      const twin = predicted?.report.levels.find((other) => other.name === level.name);
       const most = Math.max(mostOf(level), twin ? mostOf(twin) : 0, 1);
       /** @param {number} held */
       const yOf = (held) => bottom - (held / most) * STEPS;

@@ -37,7 +37,7 @@ export function whenNear(root, fetch, isNeeded = () => false) {
       view = await during("fetching a part of the page", fetch());
       for (const sign of SIGNS) root.removeEventListener(sign, meet);
       if (last) view(last);
-      for (const one of missed) root.dispatchEvent(again(one));
+      for (const event of missed) root.dispatchEvent(again(event));
     } finally {
       // If it could not be fetched, the next event tries again.
       isComing = false;

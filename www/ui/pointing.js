@@ -20,13 +20,13 @@ export function openTracks(state, views) {
  * @returns {(OpenTrack & { lane: number, at: number }) | null}
  */
 export function placeUnder(frame, tracks, event) {
-  for (const one of tracks) {
-    const { body, lanes } = one.view;
+  for (const track of tracks) {
+    const { body, lanes } = track.view;
     const box = body.getBoundingClientRect();
     if (event.clientY < box.top || event.clientY > box.bottom) continue;
     const lane = laneAt(lanes(), event.clientY - box.top + body.scrollTop);
     if (lane === null || event.clientX < box.left) return null;
-    return { ...one, lane, at: toTime(frame, event.clientX - box.left) };
+    return { ...track, lane, at: toTime(frame, event.clientX - box.left) };
   }
   return null;
 }

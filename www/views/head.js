@@ -11,7 +11,7 @@ export function createHead(app) {
   const legend = /** @type {Element} */ (field.firstElementChild);
 
   const name = whenChanged((/** @type {Program} */ program, /** @type {readonly Program[]} */ catalog) => {
-    const chapter = catalog.filter((one) => one.chapter === program.chapter);
+    const chapter = catalog.filter((other) => other.chapter === program.chapter);
     setText(byId("chapter"), `${program.chapter} · ${chapter.indexOf(program) + 1} of ${chapter.length}`);
     setText(byId("title"), program.title);
     document.title = `${program.title} · Coroscope`;

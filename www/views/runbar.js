@@ -115,7 +115,8 @@ function hintText(state) {
   const { settings, predicted } = state;
   if (!settings) return "";
   const blocks =
-    !isHidden(state) && predicted[settings.variant]?.report.warnings.some((one) => one.kind === "blocked");
+    !isHidden(state) &&
+    predicted[settings.variant]?.report.warnings.some((warning) => warning.kind === "blocked");
   const hints = [];
   if (settings.where === "worker") {
     hints.push(

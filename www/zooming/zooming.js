@@ -53,7 +53,7 @@ export function createZooming(app, surface) {
   function anchor() {
     const { shown } = now();
     const looked = [state?.inspected?.at, state?.settings?.cursor?.at];
-    const at = looked.find((one) => one !== undefined && one >= shown.from && one <= shown.to);
+    const at = looked.find((time) => time !== undefined && time >= shown.from && time <= shown.to);
     return at ?? (shown.from + shown.to) / 2;
   }
 

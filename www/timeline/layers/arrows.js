@@ -41,7 +41,7 @@ export function paintArrow(pen, look, arrow, yOf) {
   pen.globalAlpha = isStrong ? 1 : 0.8;
   pen.strokeStyle = pen.fillStyle = isStrong ? palette.ink : colour;
   pen.lineWidth = scale * (isStrong || isMany ? 2 : 1.25);
-  pen.setLineDash((DASHES[kind] ?? []).map((one) => one * scale));
+  pen.setLineDash((DASHES[kind] ?? []).map((dash) => dash * scale));
   const y = yOf(lane);
   const y0 = hasLane ? yOf(from) : y;
   if (from === lane) paintHook(pen, arrow.x1, y - bar / 2, scale);

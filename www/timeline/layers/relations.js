@@ -38,8 +38,8 @@ export function createRelations(app, layout) {
       patchList(
         list,
         relations,
-        (one) => `${trackKey(track)} ${one.text} ${one.lane} ${one.from_ms}`,
-        (one) => h("li", {}, entry(track, one)),
+        (relation) => `${trackKey(track)} ${relation.text} ${relation.lane} ${relation.from_ms}`,
+        (relation) => h("li", {}, entry(track, relation)),
       );
     },
   );
