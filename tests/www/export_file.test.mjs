@@ -61,7 +61,7 @@ test("a saved run comes back with everything it was", () => {
 test("its name says what it is and when it was measured", () => {
   assert.equal(nameOf(settings, began), "greetings-concurrent-2026-11-20T183005");
   assert.equal(nameOf(settings), "greetings-concurrent");
-  // What a damaged record says may be a time that no calendar has.
+  // A damaged record may have a time that is no date.
   assert.equal(nameOf(settings, 1e300), "greetings-concurrent");
 });
 
@@ -159,7 +159,7 @@ test("the checksum is the usual one", () => {
   assert.equal(checksum(new Uint8Array()), 0);
 });
 
-test("no bytes are too much for whoever opens files", () => {
+test("no bytes are too much for opening files", () => {
   // A small generator of its own, so that a failure can be repeated.
   let seed = 1;
   const random = (/** @type {number} */ below) => (seed = (seed * 48271) % 2147483647) % below;

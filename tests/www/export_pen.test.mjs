@@ -159,7 +159,7 @@ test("what this pen cannot do, it refuses to do", () => {
   assert.throws(() => drawn.fillRect(NaN, 0, 1, 1), /cannot draw at NaN/);
 });
 
-test("this pen can do all that the timeline asks of one", () => {
+test("this pen has everything that the timeline uses of a pen", () => {
   const drawn = pen();
   const known = new Set([
     ...Object.getOwnPropertyNames(SvgPen.prototype),

@@ -1,4 +1,4 @@
-// What can be taken along as text: output, links, lines for other pages, and what watching cost.
+// Exports as text: output, links, lines for other pages, and the cost of watching.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -103,7 +103,7 @@ test("the address for frames holds what to show, and the page itself reads it ba
   assert.equal(readQuery("?program=greetings", catalog).settings.show, undefined);
 });
 
-test("what watching cost is told in the units that fit, and as a part of the run", () => {
+test("the cost of watching is said in the units that fit, and as a part of the run", () => {
   const text = (/** @type {any} */ run, /** @type {number | null} */ ns, /** @type {any} */ drawn) =>
     costText(run, ns, drawn).replaceAll("\u00a0", " ");
   assert.equal(
@@ -112,7 +112,7 @@ test("what watching cost is told in the units that fit, and as a part of the run
       "less than 0.001 % of the run, 35 ns an event as measured in this browser; " +
       "drawing took 0.8 ms a frame, 80 ms in all, 4 % of the run.",
   );
-  // Before it is known what an event takes, nothing is said about it; and a simulation takes no time that counts.
+  // Nothing is said about the time of an event until it is known, and never about a simulation.
   assert.equal(text(track(), null), "What watching cost: 34 events recorded in 691 bytes; none left out.");
   assert.equal(
     text(track({ kind: "predicted" }), 35),
@@ -126,7 +126,7 @@ test("what watching cost is told in the units that fit, and as a part of the run
     /1,048,576 events recorded in 16 MiB; 3,000,000 left out because the record was full: .* the total/,
   );
   assert.match(text(full, 50), / is right all the same; recording took about 200 ms, 10 % of the run, 50 ns/);
-  // The program's clock went a thousand times as fast as the time that recording took.
+  // The program's clock was a thousand times as fast as that of the recording.
   assert.match(text(track({ report: report({ time_scale: 1000 }) }), 1000), /about 34 µs, 1.7 % of the run/);
   assert.match(text(track(), -3), /recording took less than this browser's clock can tell/);
 });

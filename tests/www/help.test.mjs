@@ -1,4 +1,4 @@
-// The help dialog says what there is, and nothing else.
+// The help dialog lists exactly what there is.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

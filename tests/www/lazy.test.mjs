@@ -27,13 +27,13 @@ test("a view that was fetched is drawn at once, with what came last", async () =
   view(2);
   await settled();
   assert.deepEqual(drawn, [2]);
-  // What others show may depend on it.
+  // Other views may depend on it.
   assert.equal(page.redraws, 1);
   view(3);
   assert.deepEqual(drawn, [2, 3]);
 });
 
-test("a view that cannot be fetched is told once and not asked for again", async () => {
+test("a view that cannot be fetched is reported once and not asked for again", async () => {
   const page = app();
   let asked = 0;
   const fetch = () => {

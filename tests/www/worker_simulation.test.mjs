@@ -1,4 +1,4 @@
-// Predictions in a worker, without a browser: one at a time, and the latest wish wins.
+// Predictions in a worker, without a browser: one at a time, and the latest request wins.
 
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
@@ -27,7 +27,7 @@ globalThis.Worker = /** @type {any} */ (
 
 mock.timers.enable({ apis: ["setTimeout"] });
 
-/** What is asked for, and what came of it. @param {string} variant @param {string[]} heard */
+/** A request that notes its result. @param {string} variant @param {string[]} heard */
 function asked(variant, heard) {
   return {
     request: { program: "scale", variant, values: {}, order: /** @type {const} */ ("fifo") },
@@ -57,7 +57,7 @@ test("what is asked for while a worker works waits, and only the latest of it is
   assert.equal(worker.isTerminated, false);
 });
 
-test("a worker that crashed is ended, and the next wish gets a new one", () => {
+test("a worker that crashed is ended, and the next request gets a new worker", () => {
   /** @type {string[]} */
   const heard = [];
   const simulation = createWorkerSimulation();
@@ -68,7 +68,7 @@ test("a worker that crashed is ended, and the next wish gets a new one", () => {
   assert.equal(first.isTerminated, true);
   const second = workers.at(-1);
   assert.notEqual(second, first);
-  // What the dead one still says is not heard.
+  // Messages of the dead worker are ignored.
   first.onmessage({ data: { type: "simulated", bytes: new Uint8Array(9) } });
   second.onmessage({ data: { type: "simulated", bytes: new Uint8Array(2) } });
   assert.deepEqual(heard, ["a: boom!", "b: 2 bytes"]);

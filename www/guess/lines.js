@@ -1,4 +1,4 @@
-// Which lines of an output somebody is asked to put in order, and how they lie
+// The lines of an output that a person is asked to put in order, and their order
 // before that. Pure.
 
 /** A person puts at most this many lines in order. */

@@ -145,7 +145,7 @@ export interface State {
   readonly framed: number | null;
   /** Is the newest moment of a run shown while it goes on and there is no cursor? */
   readonly follows: boolean;
-  /** Null: nobody guesses. */
+  /** Null: there is no guess. */
   readonly guess: Guess | null;
   /** The runs since the page was opened, of any program; the latest last. */
   readonly history: readonly Kept[];
