@@ -44,7 +44,7 @@ export function createApp(render) {
         measurer.follow();
         render(state);
       } catch (error) {
-        // What a view cannot draw must not stop the others for ever, or go unseen.
+        // A view that fails must not stop the others for ever, or go unseen.
         console.error(String(error), error);
         if (!engine.trapped(error)) complain(new Error(SORRY));
       }
@@ -77,7 +77,7 @@ export function createApp(render) {
       addEventListener("popstate", address.read);
     },
     /**
-     * Takes in what is fetched when Run is usable, and gives the actions that came with it.
+     * Takes in what is fetched when Run is usable, and returns the actions that come with it.
      * @param {CreatePredictor} createPredictor
      * @param {CreateLooking} createLooking
      */
@@ -87,11 +87,11 @@ export function createApp(render) {
       return createLooking(kit);
     },
     programs: () => state.catalog,
-    /** The instance of the wasm that answers now, if one does. */
+    /** The instance of the wasm that is alive, if there is one. */
     instance: engine.instance,
-    /** The same, once it has everything that a program takes. */
+    /** The same, once it has everything that a program needs. */
     complete: engine.complete,
-    /** Tries once more to fetch what could not be fetched. */
+    /** Tries again to fetch what could not be fetched. */
     fetchAgain() {
       listings.forgetFailed();
       redraw();

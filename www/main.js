@@ -5,7 +5,7 @@ import { fetchStyle } from "./ui/dom.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { createCatalog } from "./views/catalog.js";
 import { createHead } from "./views/head.js";
-import { whenNeeded } from "./ui/needed.js";
+import { whenNeeded } from "./ui/lazy.js";
 import { createNotices } from "./views/notices.js";
 import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
@@ -18,7 +18,7 @@ let views = [];
 const app = createApp((state) => {
   if (document.documentElement.dataset["state"] !== state.phase) {
     document.documentElement.dataset["state"] = state.phase;
-    // The browser's own tools, and our benchmark, see from this when the page was usable.
+    // The browser's own tools and our benchmark read this.
     performance.mark(state.phase);
   }
   document.documentElement.toggleAttribute("data-empty", state.settings === null);
@@ -52,7 +52,7 @@ views = [
 app.redraw();
 app.boot();
 
-/** What comes when a run has something for it to show. @param {App} app @returns {{ pins: View, room: View }} */
+/** Views that are fetched when a run has something for them to show. @param {App} app @returns {{ pins: View, panel: View }} */
 function createRare(app) {
   return {
     pins: whenNeeded(
@@ -60,17 +60,17 @@ function createRare(app) {
       async () => (await import("./runs/pins.js")).createPins(app),
       app,
     ),
-    room: whenNeeded(
+    panel: whenNeeded(
       (state) => spokenTrack(state) !== null,
-      async () => (await import("./cursor/room.js")).createRoom(app),
+      async () => (await import("./cursor/panel.js")).createPanel(app),
       app,
     ),
   };
 }
 
 /**
- * What shows a run comes as soon as there is a program to run. All modules are asked for at once, so
- * that none waits until another has named it.
+ * Fetches the views of a run, as soon as there is a program to run. All modules are requested at
+ * once, so that none waits for another to import it.
  * @returns {Promise<View>}
  */
 async function fetchLater() {
@@ -84,7 +84,7 @@ async function fetchLater() {
       import("./results/explanation.js"),
       import("./results/details.js"),
       import("./views/tools.js"),
-      import("./take/cost.js"),
+      import("./export/cost.js"),
       import("./help/button.js"),
       import("./offline/offline.js"),
       import("./ui/character_keys.js"),
@@ -105,12 +105,12 @@ async function fetchLater() {
       import("./model/geometry.js"),
       import("./model/zoom.js"),
       import("./model/highlight.js"),
-      import("./ui/near.js"),
+      import("./ui/lazy_near.js"),
       import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);
   const all = Object.assign(app, app.lookWith(predictor.createPredictor, looking.createLooking));
-  const { pins, room } = createRare(all);
+  const { pins, panel } = createRare(all);
   const later = cost.timed(all, [
     timeline.createTimeline(all),
     source.createSource(all),
@@ -124,8 +124,8 @@ async function fetchLater() {
   return (state) => {
     pins(state);
     later(state);
-    // It marks what those have drawn.
-    room(state);
+    // Last, because it marks what the others have drawn.
+    panel(state);
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;
     performance.mark("predicted");

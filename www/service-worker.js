@@ -1,4 +1,4 @@
-// The one service worker that a page can have. Its duties stand in its own
+// The one service worker that a page can have. Its duties are named in its
 // address: `?offline` keeps the page for when there is no network, `?isolate`
 // adds the headers that isolate it where a host cannot send them. It is a
 // classic script, because not every browser lets it be a module.
@@ -12,7 +12,7 @@ if (duties.has("offline")) worker.importScripts("pkg/files.js", "offline/keep.js
 if (duties.has("isolate")) worker.importScripts("offline/isolate.js");
 
 worker.addEventListener("install", (/** @type {any} */ event) => {
-  // Who is on the page goes on with the version that they have, so nobody need wait.
+  // Open pages go on with the version that they have, so there is no need to wait.
   worker.skipWaiting();
   if (duties.has("offline")) event.waitUntil(keepAll());
 });
@@ -22,7 +22,7 @@ worker.addEventListener("activate", (/** @type {any} */ event) => {
 });
 
 worker.addEventListener("message", (/** @type {any} */ event) => {
-  if (duties.has("offline")) event.waitUntil(tellIfOld(event.source));
+  if (duties.has("offline")) event.waitUntil(notifyIfOld(event.source));
 });
 
 worker.addEventListener("fetch", (/** @type {any} */ event) => {

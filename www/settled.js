@@ -1,11 +1,11 @@
-// Says on the root whether the page has something left to do, and what. Whoever
-// drives the page waits for that, instead of for some time to pass.
+// Says on the root whether the page has something left to do, and what. Tests
+// wait for that, instead of for some time to pass.
 
-/** What is under way, and how many of it. @type {Map<string, number>} */
+/** What is under way, and how many times. @type {Map<string, number>} */
 const busy = new Map();
 
 /**
- * Something is under way until the function is called that this returns.
+ * Marks something as under way until the returned function is called.
  * @param {string} what
  */
 export function begin(what) {
@@ -23,7 +23,7 @@ export function begin(what) {
 }
 
 /**
- * Something is under way for as long as a promise is pending.
+ * Marks something as under way while a promise is pending.
  * @template T
  * @param {string} what
  * @param {Promise<T>} promise

@@ -1,4 +1,4 @@
-// What people can do, as views call it, and what it takes to put that together.
+// The type of the app: everything that people can do, as views call it.
 
 import type { createApp } from "./app.js";
 import type { createLooking } from "./actions/looking.js";

@@ -7,7 +7,7 @@ use super::run::to_the_end;
 use super::types::{JsCall, JsOptions};
 use crate::{programs, workers};
 
-/// Does what a worker was told by the run that started it: see `www/process.js`. The promise is
+/// Does what a worker was told by the run that started it: see `www/job_worker.js`. The promise is
 /// fulfilled with the answer, or with nothing if the job got stuck; of one that panicked, `on_panic`
 /// tells.
 ///

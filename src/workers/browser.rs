@@ -1,6 +1,6 @@
 //! A real worker: a thread of the browser, with an instance of its own.
 //!
-//! What the two sides say to each other is in `www/process.js`, which is what the thread runs.
+//! What the two sides say to each other is in `www/job_worker.js`, which is what the thread runs.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -27,7 +27,7 @@ extern "C" {
 }
 
 /// The script of a worker, seen from the glue.
-const SCRIPT: &str = "../process.js";
+const SCRIPT: &str = "../job_worker.js";
 
 /// A thread of the browser. Dropping this terminates it.
 pub(super) struct Process {

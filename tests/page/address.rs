@@ -104,7 +104,7 @@ fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Res
         "&variant=zigzag&third-delay=1&where=moon&compare=maybe&tab=perl&seed=-1&%E0%A4%A=%ZZ";
     page.arrive(&format!("/?program=greetings&second-delay=700{many}"))?;
     let notices = page.says("notices")?;
-    let told = [
+    let wrong_addresses = [
         ("zigzag", "sequential, concurrent"),
         ("third-delay", "first-delay, second-delay, first-word, second-word"),
         ("where=moon", "page or worker"),
@@ -113,7 +113,7 @@ fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Res
         ("seed=-1", "whole number from 0"),
         ("no parameter “\u{fffd}", "Its parameters are"),
     ];
-    for (wrong, allowed) in told {
+    for (wrong, allowed) in wrong_addresses {
         assert!(notices.contains(wrong), "no {wrong:?} in {notices}");
         assert!(notices.contains(allowed), "no {allowed:?} in {notices}");
     }
@@ -180,8 +180,8 @@ fn an_absurd_address_does_no_harm(page: &Visit) -> Result<()> {
          &second-word=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E"
     ))?;
     let notices = page.says("notices")?;
-    for told in ["first-delay", "first-word", "no parameter"] {
-        assert!(notices.contains(told), "{told}: {notices:.200}");
+    for part in ["first-delay", "first-word", "no parameter"] {
+        assert!(notices.contains(part), "{part}: {notices:.200}");
     }
     assert!(notices.len() < 1000, "{} letters are no sentence", notices.len());
     assert_eq!(page.value("second-word")?, "<img src=x onerror=alert(1)>");
@@ -194,12 +194,12 @@ fn an_absurd_address_does_no_harm(page: &Visit) -> Result<()> {
 fn what_a_field_gets_wrong_is_named_and_the_last_good_value_is_kept(page: &Visit) -> Result<()> {
     let query = "?program=greetings&variant=concurrent&first-delay=100&second-delay=250";
     page.arrive(&format!("/{query}"))?;
-    let told = || page.shown("#param-second-delay-error");
+    let error = || page.shown("#param-second-delay-error");
     for wrong in ["5001", "-3", "", "1e9"] {
         page.set("second-delay", wrong)?;
-        let told = told()?;
-        assert!(told.contains("Second delay must be"), "{wrong:?}: {told}");
-        assert!(told.contains("from 0 to 5,000"), "{wrong:?}: {told}");
+        let error = error()?;
+        assert!(error.contains("Second delay must be"), "{wrong:?}: {error}");
+        assert!(error.contains("from 0 to 5,000"), "{wrong:?}: {error}");
         let field = page.by_test_id("param-second-delay")?;
         assert_eq!(field.attribute("aria-invalid")?.as_deref(), Some("true"));
         assert_eq!(page.total("predicted")?, 250.0, "{wrong:?}");
@@ -212,7 +212,7 @@ fn what_a_field_gets_wrong_is_named_and_the_last_good_value_is_kept(page: &Visit
     assert_eq!(page.text_of("document.activeElement.id")?, "param-second-delay");
 
     page.set("second-delay", "300")?;
-    assert_eq!(told()?, "");
+    assert_eq!(error()?, "");
     assert_eq!(page.says("message")?, "");
     assert_eq!(page.total("predicted")?, 300.0);
     page.run()?;

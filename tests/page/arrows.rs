@@ -10,7 +10,7 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         arrows_are_drawn_when_asked_for_and_the_address_keeps_that,
         what_is_asked_for_in_the_address_is_shown_from_the_beginning,
-        a_picked_span_tells_who_woke_it_and_leads_there,
+        a_picked_span_says_who_woke_it_and_leads_there,
         a_relation_is_followed_by_keyboard_alone,
         a_measured_run_has_arrows_too,
         the_tables_say_who_woke_and_who_spawned_whom;
@@ -77,7 +77,7 @@ fn what_is_asked_for_in_the_address_is_shown_from_the_beginning(page: &Visit) ->
     page.wait_for_text("notices", "There are wakes and chain")
 }
 
-fn a_picked_span_tells_who_woke_it_and_leads_there(page: &Visit) -> Result<()> {
+fn a_picked_span_says_who_woke_it_and_leads_there(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings&variant=concurrent")?;
     page.by_css("#tracks")?.press("ArrowRight")?;
     wait_for_relation(page, "waits for first")?;

@@ -20,7 +20,7 @@ fn the_path_at_the_foot_leads_through_all_programs_in_their_order(page: &Visit) 
     let mut place = place(page)?;
     assert_eq!(place.previous, "", "nothing is before the first");
     for (before, title) in list.iter().zip(&list[1..]) {
-        let Place { chapter, next: told, .. } = place;
+        let Place { chapter, next: shown, .. } = place;
         page.by_css(".pager .next")?.click()?;
         page.wait_for_shown("h1", title)?;
         page.wait_for_listing()?;
@@ -31,7 +31,7 @@ fn the_path_at_the_foot_leads_through_all_programs_in_their_order(page: &Visit) 
         } else {
             (format!("Next chapter: {now}{title}"), format!("Previous chapter: {chapter}{before}"))
         };
-        assert_eq!((&told, &place.previous), (&next, &previous));
+        assert_eq!((&shown, &place.previous), (&next, &previous));
         assert_eq!(place.current, *title);
         // One reads on from the top.
         assert_eq!(place.scrolled, "0");
@@ -80,9 +80,10 @@ struct Place {
 }
 
 fn place(page: &Visit) -> Result<Place> {
-    let told = [".pager .prev", ".pager .next", "#catalog [aria-current]"].map(shown_by).join(", ");
+    let shown =
+        [".pager .prev", ".pager .next", "#catalog [aria-current]"].map(shown_by).join(", ");
     let found = page.texts(&format!(
-        "[{told}, document.querySelector('#catalog [aria-current]').closest('section').querySelector('h2').textContent,
+        "[{shown}, document.querySelector('#catalog [aria-current]').closest('section').querySelector('h2').textContent,
           String(scrollY)]"
     ))?;
     let found: Result<[String; 5], _> = found.try_into();

@@ -116,8 +116,8 @@ fn no_control_loses_the_focus_when_it_is_pressed(page: &Visit) -> Result<()> {
         }
         page.press("Space")?;
         page.wait_for_end()?;
-        // It may be a film that plays now, so that the page is never at rest. What takes the focus may
-        // still be on its way.
+        // It may have begun to play the run, so that the page is never at rest. What takes the focus
+        // may still be on its way.
         let found = page.run_js(
             "let isLost = false;
              for (let i = 0; i < 4 || (isLost && i < 120); i++) {

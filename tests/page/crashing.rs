@@ -8,18 +8,18 @@ use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::WithFailing, LAPTOP =>
-        a_panic_on_the_loop_of_the_page_is_told_and_leaves_it_usable,
-        a_panic_in_a_worker_is_told_and_leaves_the_page_usable,
+        a_panic_on_the_loop_of_the_page_is_reported_and_leaves_it_usable,
+        a_panic_in_a_worker_is_reported_and_leaves_the_page_usable,
         a_panic_in_the_prediction_leaves_the_page_usable,
         what_was_measured_before_a_panic_is_still_there_after_it,
         a_panic_terminates_the_workers_of_its_run,
 ];
 
-fn a_panic_on_the_loop_of_the_page_is_told_and_leaves_it_usable(page: &Visit) -> Result<()> {
+fn a_panic_on_the_loop_of_the_page_is_reported_and_leaves_it_usable(page: &Visit) -> Result<()> {
     panic_and_go_on(page, "page")
 }
 
-fn a_panic_in_a_worker_is_told_and_leaves_the_page_usable(page: &Visit) -> Result<()> {
+fn a_panic_in_a_worker_is_reported_and_leaves_the_page_usable(page: &Visit) -> Result<()> {
     panic_and_go_on(page, "worker")
 }
 

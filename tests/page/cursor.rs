@@ -20,8 +20,8 @@ pub const CLAIMS: &[Claim] = claims![
         a_run_that_takes_no_time_is_played_poll_by_poll,
         the_marker_is_dragged_and_a_press_in_the_axis_takes_it_there,
         the_marker_moves_by_polls_with_arrow_keys_and_says_where_it_is,
-        what_is_not_printed_yet_is_dimmed_and_told_to_be,
-        timers_tell_what_is_left_and_tasks_what_they_wait_on,
+        what_is_not_printed_yet_is_dimmed_and_said_to_be,
+        timers_say_what_is_left_and_tasks_what_they_wait_on,
         a_measured_run_is_gone_through_like_a_predicted_one,
         a_cursor_beyond_the_end_is_at_the_end,
         a_run_can_be_looked_into_while_it_goes_on,
@@ -112,7 +112,7 @@ fn one_poll_forward_polls_the_task_that_was_next(page: &Visit) -> Result<()> {
             assert!(!next.is_empty(), "nobody is next before poll {poll}");
             page.click("poll-forward")?;
             page.wait_for_place(&format!("after poll {poll} of"))?;
-            let [last, then] = page.told(["[data-testid=moment-last]", NEXT])?;
+            let [last, then] = page.shown_together(["[data-testid=moment-last]", NEXT])?;
             assert!(
                 last.starts_with(&format!("Poll {poll} of "))
                     && last.contains(&format!(": {next}, ")),
@@ -128,7 +128,7 @@ fn one_poll_back_is_where_one_was_before(page: &Visit) -> Result<()> {
     page.arrive_with_player("/?program=countdown&coroutines=3")?;
     page.click("to-start")?;
     page.wait_for_place("before the first of")?;
-    let shown = || page.told([PLACE, "#moment"]);
+    let shown = || page.shown_together([PLACE, "#moment"]);
     let mut seen = vec![shown()?];
     loop {
         page.click("poll-forward")?;
@@ -292,7 +292,7 @@ fn the_marker_moves_by_polls_with_arrow_keys_and_says_where_it_is(page: &Visit) 
     page.wait_for_no_query_part("at=")
 }
 
-fn what_is_not_printed_yet_is_dimmed_and_told_to_be(page: &Visit) -> Result<()> {
+fn what_is_not_printed_yet_is_dimmed_and_said_to_be(page: &Visit) -> Result<()> {
     page.arrive_with_player("/?program=countdown&coroutines=6&at=2500")?;
     page.wait_for_text("output-then", "lines printed by then")?;
     let is_later = page.texts("[...document.querySelectorAll('#output li')].map((one) => String(one.classList.contains('later')))")?;
@@ -315,7 +315,7 @@ fn what_is_not_printed_yet_is_dimmed_and_told_to_be(page: &Visit) -> Result<()> 
     Ok(())
 }
 
-fn timers_tell_what_is_left_and_tasks_what_they_wait_on(page: &Visit) -> Result<()> {
+fn timers_say_what_is_left_and_tasks_what_they_wait_on(page: &Visit) -> Result<()> {
     page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000&at=400"))?;
     page.wait_for_place("400 ms")?;
     let rows = |list: &str| {
@@ -342,11 +342,11 @@ fn a_measured_run_is_gone_through_like_a_predicted_one(page: &Visit) -> Result<(
     page.click("to-start")?;
     page.wait_for_place("before the first of")?;
     let mut polled = Vec::new();
-    let [mut place, mut next] = page.told([PLACE, NEXT])?;
+    let [mut place, mut next] = page.shown_together([PLACE, NEXT])?;
     while !place.ends_with("the end") && polled.len() < 20 {
         page.click("poll-forward")?;
         page.drawn()?;
-        let [now, last, then] = page.told([PLACE, "[data-testid=moment-last]", NEXT])?;
+        let [now, last, then] = page.shown_together([PLACE, "[data-testid=moment-last]", NEXT])?;
         assert!(last.contains(&format!(": {next}, ")), "{next} was next, and then: {last}");
         polled.push(next);
         (place, next) = (now, then);

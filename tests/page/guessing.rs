@@ -70,8 +70,8 @@ fn a_guess_by_keyboard_is_held_against_the_run(page: &Visit) -> Result<()> {
     page.press("Tab")?;
     page.press("ArrowDown")?;
     assert_eq!(lines(page)?, ["hoi", "hi"]);
-    let told = page.shown("#guess .sr-only[role=status]")?;
-    assert_eq!(told, "hi: 2 of 2.");
+    let status = page.shown("#guess .sr-only[role=status]")?;
+    assert_eq!(status, "hi: 2 of 2.");
     // Whoever moved it holds it still.
     page.press("ArrowUp")?;
     assert_eq!(lines(page)?, ["hi", "hoi"]);

@@ -210,25 +210,27 @@ impl Claim {
 
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.look)(&visit)));
         let surprises = visit.surprises(before);
-        let mut told = match outcome {
+        let mut problems = match outcome {
             Ok(Ok(())) => Vec::new(),
             Ok(Err(error)) => vec![format!("{error:?}")],
             Err(panic) => vec![format!("It panicked: {}", message(panic.as_ref()))],
         };
         match surprises {
-            Ok(problems) => told.extend(problems.iter().map(|one| format!("The page says: {one}"))),
-            Err(error) => told.push(format!("{error:?}")),
+            Ok(surprises) => {
+                problems.extend(surprises.iter().map(|one| format!("The page says: {one}")))
+            }
+            Err(error) => problems.push(format!("{error:?}")),
         }
-        if told.is_empty() {
+        if problems.is_empty() {
             leave_nothing(&visit).map_err(|error| format!("{error:?}"))?;
             browsers().push(visit.page);
             return Ok(());
         }
         // A browser in which something went wrong is not used again.
-        told.push(self.take_picture(&visit.page));
-        let told = told.join("\n");
-        visible::linger(self.name(), &told);
-        Err(told)
+        problems.push(self.take_picture(&visit.page));
+        let text = problems.join("\n");
+        visible::linger(self.name(), &text);
+        Err(text)
     }
 
     fn take_picture(&self, page: &Page) -> String {
@@ -245,7 +247,7 @@ impl Claim {
 static SECOND_LOOKS: Mutex<Vec<(&str, String)>> = Mutex::new(Vec::new());
 
 /// Says which claims took two looks; `cargo xtask test` repeats their names.
-pub fn tell_second_looks() {
+pub fn print_second_looks() {
     for (name, first) in SECOND_LOOKS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
         println!("passed at the second look: {name}\n{first}\n");
     }

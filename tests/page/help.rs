@@ -1,4 +1,4 @@
-//! The help sheet: how it is opened and closed, that it is true, and that it fits.
+//! The help dialog: how it is opened and closed, that it is true, and that it fits.
 
 use std::collections::BTreeSet;
 
@@ -121,8 +121,8 @@ mod shown {
     /// The moment that the cursor shows, without how many polls there are.
     pub const MOMENT: &str = "document.querySelector('.cursor-handle').ariaValueText
         .replaceAll('\\u00a0', ' ').replace(/ of .*$/, '')";
-    /// What can be done with the film: play it, or pause it.
-    pub const FILM: &str = "document.querySelector('[data-testid=play]').textContent";
+    /// What can be done with the playback: play it, or pause it.
+    pub const PLAYBACK: &str = "document.querySelector('[data-testid=play]').textContent";
     /// What the page says about itself.
     pub const STATE: &str = "document.documentElement.dataset.state";
 }
@@ -220,8 +220,8 @@ const PLACES: &[Place] = &[
             // A lane of these has 10 pixels, and both end where they began.
             key("Alt+ArrowUp", &["Alt+ArrowDown"], shown::HEIGHT, "1022px"),
             key("Alt+ArrowDown", &["Alt+ArrowUp"], shown::HEIGHT, "1022px"),
-            key("Space", &[], shown::FILM, "Pause"),
-            key("Space", &["Space"], shown::FILM, "Play"),
+            key("Space", &[], shown::PLAYBACK, "Pause"),
+            key("Space", &["Space"], shown::PLAYBACK, "Play"),
             key(".", &["."], shown::MOMENT, "0 ms, after poll 1"),
             key(",", &[".", "."], shown::MOMENT, "0 ms, before the first"),
         ],

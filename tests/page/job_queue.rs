@@ -122,8 +122,8 @@ fn what_a_closed_page_leaves_undone_is_gone_on_with_and_may_be_thrown_away(
     assert!((1..9).contains(&left), "{left} are left");
     page.run()?;
     assert_eq!(lines(page, "are enqueued")?, 0);
-    let told = format!("{left} jobs are left from before: going on with them");
-    assert!(page.printed()?.contains(&told), "{:?}", page.printed()?);
+    let expected = format!("{left} jobs are left from before: going on with them");
+    assert!(page.printed()?.contains(&expected), "{:?}", page.printed()?);
     let jobs_now = jobs(page)?;
     assert_eq!(jobs_now.len(), 9);
     assert!(jobs_now.iter().all(|job| job.state == "finished"));

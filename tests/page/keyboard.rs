@@ -11,7 +11,7 @@ pub const CLAIMS: &[Claim] = claims![
         the_first_tab_offers_to_skip_to_the_program,
         every_place_that_tab_reaches_is_seen_to_have_the_focus,
         enter_in_a_field_runs_with_what_was_typed_there,
-        arrow_keys_on_the_timeline_tell_about_span_after_span;
+        arrow_keys_on_the_timeline_name_span_after_span;
     Site::Published, crate::layout::PHONE =>
         the_menu_of_a_phone_works_by_keyboard,
 ];
@@ -104,7 +104,7 @@ fn every_place_that_tab_reaches_is_seen_to_have_the_focus(page: &Visit) -> Resul
     page.run_js(
         "[window.places, window.unseen, window.outside] = [[], [], []];
          document.addEventListener('focusin', ({ target: focused, isTrusted }) => {
-             // What was missed by a part that had yet to be fetched is told to it once more.
+             // What was missed by a part that had yet to be fetched is said to it once more.
              if (!isTrusted || window.isRound) return;
              if (focused.wasHere) return void (window.isRound = true);
              focused.wasHere = true;
@@ -140,29 +140,29 @@ fn every_place_that_tab_reaches_is_seen_to_have_the_focus(page: &Visit) -> Resul
     Ok(())
 }
 
-fn arrow_keys_on_the_timeline_tell_about_span_after_span(page: &Visit) -> Result<()> {
+fn arrow_keys_on_the_timeline_name_span_after_span(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings")?;
     let timeline = page.by_css("#tracks")?;
     timeline.press("ArrowRight")?;
-    let told = || -> Result<String> {
+    let said = || -> Result<String> {
         page.drawn()?;
         page.shown("#span-status")
     };
-    assert!(told()?.starts_with("predicted, main:"), "{}", told()?);
+    assert!(said()?.starts_with("predicted, main:"), "{}", said()?);
     timeline.press("ArrowDown")?;
-    assert!(told()?.starts_with("predicted, first: "), "{}", told()?);
-    assert!(told()?.contains("from 0 to 1,000 ms, line "), "{}", told()?);
+    assert!(said()?.starts_with("predicted, first: "), "{}", said()?);
+    assert!(said()?.contains("from 0 to 1,000 ms, line "), "{}", said()?);
     timeline.press("ArrowDown")?;
-    assert!(told()?.contains("from 0 to 2,000 ms, line "), "{}", told()?);
+    assert!(said()?.contains("from 0 to 2,000 ms, line "), "{}", said()?);
     timeline.press("ArrowUp")?;
     timeline.press("ArrowUp")?;
     timeline.press("End")?;
     timeline.press("ArrowLeft")?;
-    assert!(told()?.starts_with("predicted, main:"), "{}", told()?);
+    assert!(said()?.starts_with("predicted, main:"), "{}", said()?);
     // It is announced, because it is a status.
     assert_eq!(page.by_css("#span-status")?.role()?, "status");
     timeline.press("Escape")?;
-    assert_eq!(told()?, "");
+    assert_eq!(said()?, "");
     Ok(())
 }
 

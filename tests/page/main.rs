@@ -30,6 +30,7 @@ mod counts;
 mod crashing;
 mod cursor;
 mod embedding;
+mod exporting;
 mod greetings;
 mod guessing;
 mod help;
@@ -38,6 +39,7 @@ mod job_queue;
 mod keyboard;
 mod killing;
 mod layout;
+mod line_marks;
 mod loading;
 mod offline;
 mod orders;
@@ -47,10 +49,8 @@ mod policy;
 mod runs;
 mod scale;
 mod source;
-mod standing;
 mod stopping;
 mod tables;
-mod taking;
 mod top_stories;
 mod why;
 mod workers;
@@ -83,7 +83,7 @@ fn main() -> ExitCode {
         greetings::CLAIMS,
         countdown::CLAIMS,
         cursor::CLAIMS,
-        standing::CLAIMS,
+        line_marks::CLAIMS,
         blocking::CLAIMS,
         source::CLAIMS,
         places::CLAIMS,
@@ -109,7 +109,7 @@ fn main() -> ExitCode {
         isolation::CLAIMS,
         counts::CLAIMS,
         killing::CLAIMS,
-        taking::CLAIMS,
+        exporting::CLAIMS,
         embedding::CLAIMS,
     ]
     .concat();
@@ -119,7 +119,7 @@ fn main() -> ExitCode {
         .map(|claim| Trial::test(claim.name(), move || claim.check()));
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     harness::close_browsers();
-    harness::tell_second_looks();
+    harness::print_second_looks();
     if let Err(error) = harness::note_times() {
         eprintln!("How long the claims took could not be written down: {error}.");
     }

@@ -13,7 +13,7 @@ pub const CLAIMS: &[Claim] = claims![
         after_one_visit_every_program_is_there_without_a_network,
         without_a_network_everything_runs_and_what_programs_load_is_that_of_the_last_visit,
         with_a_network_what_programs_load_comes_from_it,
-        a_new_version_is_told_and_waits_until_somebody_wants_it,
+        a_new_version_is_announced_and_waits_until_somebody_wants_it,
         a_page_goes_on_with_the_version_that_it_began_with,
         half_of_a_new_version_is_none,
         one_worker_isolates_the_page_and_keeps_it;
@@ -38,7 +38,7 @@ fn after_one_visit_every_program_is_there_without_a_network(page: &Visit) -> Res
     assert!(programs.len() >= 19, "{programs:?}");
     for program in &programs {
         page.choose_program(program)?;
-        let [rust, file] = page.told(["#listing", "#file"])?;
+        let [rust, file] = page.shown_together(["#listing", "#file"])?;
         assert!(rust.contains("async fn"), "{program}: {rust}");
         let name = format!("{}.rs", program.replace('-', "_"));
         assert!(file.contains(&name), "{file}");
@@ -88,7 +88,7 @@ fn with_a_network_what_programs_load_comes_from_it(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-fn a_new_version_is_told_and_waits_until_somebody_wants_it(page: &Visit) -> Result<()> {
+fn a_new_version_is_announced_and_waits_until_somebody_wants_it(page: &Visit) -> Result<()> {
     let gate = visit_once(page)?;
     page.arrive("/?program=countdown&unit=400")?;
     assert_eq!(page.says("update")?, "");

@@ -31,7 +31,7 @@ pub const CLAIMS: &[Claim] = claims![
         other_parameters_forget_what_was_found;
     Site::Published, DARK => axe_finds_nothing_in_what_was_found;
     Site::Published, SMALL_DARK_CALM => nothing_is_too_wide_for_a_small_phone;
-    Site::WithFailing, LAPTOP => an_order_that_panics_is_told_and_ends_nothing_else;
+    Site::WithFailing, LAPTOP => an_order_that_panics_is_reported_and_ends_nothing_else;
 ];
 
 /// Both timers fire at once, so that it matters who was polled first.
@@ -307,7 +307,7 @@ fn nothing_is_too_wide_for_a_small_phone(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-fn an_order_that_panics_is_told_and_ends_nothing_else(page: &Visit) -> Result<()> {
+fn an_order_that_panics_is_reported_and_ends_nothing_else(page: &Visit) -> Result<()> {
     page.expect_problem("RuntimeError");
     page.expect_problem("unreachable");
     open(page, "/?program=failing&variant=panics-in-some-order")?;

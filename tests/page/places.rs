@@ -3,9 +3,9 @@
 use browser::{Context, Result, bail};
 use coroscope::runtime::trace::{Event, On, Trace, What};
 
+use crate::exporting::{keep_files, open_tool, save};
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 use crate::steps::in_order;
-use crate::taking::{keep_files, open_tool, save};
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -37,8 +37,8 @@ fn a_worker_gives_the_same_trace_as_the_page(page: &Visit) -> Result<()> {
             traces.push((page.printed()?, tasks(page)?, events(page)?));
         }
         if latest >= APART_MS {
-            // Who is so late has found two timers due at once: what each task did is the same all the
-            // same, but not what happened between them.
+            // A run that is this late has found two timers due at once. Each task still did the same,
+            // but what happened between them differs.
             for (_, _, events) in &mut traces {
                 events.sort_by_key(|(task, _)| *task);
             }
@@ -66,16 +66,16 @@ fn events(page: &Visit) -> Result<Vec<(u32, String)>> {
     let file = file.as_array().context("there are no bytes")?;
     let file: Vec<u8> =
         file.iter().filter_map(|byte| byte.as_u64()).map(|byte| byte as u8).collect();
-    // Two lines say what it is.
+    // Two lines of text come before the record.
     let record = file.splitn(3, |byte| *byte == b'\n').nth(2).context("there is no record")?;
     let trace = Trace::from_bytes(record)?;
-    let told: Vec<_> = trace.events().map(|event| told(&trace, event)).collect();
-    assert!(told.len() > 10, "{told:?}");
-    Ok(told)
+    let events: Vec<_> = trace.events().map(|event| in_words(&trace, event)).collect();
+    assert!(events.len() > 10, "{events:?}");
+    Ok(events)
 }
 
-/// One event in words. What was asked for belongs to it, unlike what it got.
-fn told(trace: &Trace, Event { task, what, site, .. }: Event) -> (u32, String) {
+/// An event in words: what was asked for, and not what came of it.
+fn in_words(trace: &Trace, Event { task, what, site, .. }: Event) -> (u32, String) {
     let text = match what {
         What::Named { text }
         | What::Failed { error: text }

@@ -75,7 +75,7 @@ fn nothing_is_requested_from_elsewhere_whatever_one_does(page: &Visit) -> Result
 
     let requests = page.requests();
     let is_seen = |part: &str| requests.iter().any(|url| url.contains(part));
-    assert!(is_seen("coroscope_first.wasm") && is_seen("worker.js"), "{requests:?}");
+    assert!(is_seen("coroscope_first.wasm") && is_seen("run_worker.js"), "{requests:?}");
     for url in &requests {
         let own = url.starts_with(&page.base());
         assert!(own || url.starts_with("data:") || url.starts_with("blob:"), "{url}");

@@ -9,7 +9,7 @@ use crate::layout::{PHONE, SMALL_DARK_CALM};
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         a_pinned_prediction_keeps_its_settings_on_the_same_axis,
-        what_makes_the_difference_is_told_and_adds_up,
+        what_makes_the_difference_is_named_and_adds_up,
         earlier_runs_are_listed_and_can_be_pinned,
         a_link_brings_what_is_pinned,
         a_link_that_pins_nonsense_says_so,
@@ -68,7 +68,7 @@ fn a_pinned_prediction_keeps_its_settings_on_the_same_axis(page: &Visit) -> Resu
     Ok(())
 }
 
-fn what_makes_the_difference_is_told_and_adds_up(page: &Visit) -> Result<()> {
+fn what_makes_the_difference_is_named_and_adds_up(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings")?;
     open(page)?;
     assert!(page.says("runs-words")?.contains("Pin a prediction above"));

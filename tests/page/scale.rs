@@ -9,7 +9,7 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time;
     Site::Published, LAPTOP, Alone =>
-        a_million_are_stopped_at_once_and_what_was_left_out_is_told,
+        a_million_are_stopped_at_once_and_what_was_left_out_is_said,
         while_a_million_are_simulated_the_page_goes_on_and_says_so;
 ];
 
@@ -28,13 +28,13 @@ fn what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time(page: &Visit) 
     Ok(())
 }
 
-fn a_million_are_stopped_at_once_and_what_was_left_out_is_told(page: &Visit) -> Result<()> {
+fn a_million_are_stopped_at_once_and_what_was_left_out_is_said(page: &Visit) -> Result<()> {
     page.arrive("/?program=scale&variant=coroutines&coroutines=1000000&delay=5000")?;
     page.wait_for_text("warnings", "900,000 more")?;
     page.start()?;
-    let told = format!("({IS_MEASURED} ? {} : '')", shown_by("[data-testid=warnings]"));
+    let warning = format!("({IS_MEASURED} ? {} : '')", shown_by("[data-testid=warnings]"));
     // They are all there, and asleep, when the record tells what it lacks.
-    page.wait_for_part(&told, "more did was not recorded")?;
+    page.wait_for_part(&warning, "more did was not recorded")?;
     page.run_js(
         "window.framesUntilStopped = null;
          const stop = document.querySelector('[data-testid=stop]');
@@ -53,13 +53,13 @@ fn a_million_are_stopped_at_once_and_what_was_left_out_is_told(page: &Visit) -> 
     assert!(frames <= FRAMES_UNTIL_STOPPED, "it took {frames} frames to stop");
     page.drawn()?;
     assert_eq!(page.state()?, "stopped");
-    let told = page.text_of(&told)?;
-    assert!(told.contains("What 900,000 more did was not recorded"), "{told}");
+    let warning = page.text_of(&warning)?;
+    assert!(warning.contains("What 900,000 more did was not recorded"), "{warning}");
     assert_eq!(page.printed()?, [""; 0], "nobody slept to the end");
     Ok(())
 }
 
-/// A stopped run is told in the frame after it has ended. The rest is for a report that was being
+/// A stopped run is warning in the frame after it has ended. The rest is for a report that was being
 /// made meanwhile, and is far less than the frames of five seconds, which they would have slept.
 const FRAMES_UNTIL_STOPPED: f64 = 20.0;
 

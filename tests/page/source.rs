@@ -13,7 +13,7 @@ pub const CLAIMS: &[Claim] = claims![
         a_span_under_the_cursor_marks_its_line,
         the_listing_marks_where_the_variant_begins,
         a_program_runs_while_its_listing_is_on_its_way,
-        a_listing_that_cannot_be_had_is_told_and_can_be_fetched_again,
+        a_listing_that_cannot_be_fetched_is_reported_and_can_be_fetched_again,
         a_listing_of_another_version_is_not_shown,
         a_listing_is_fetched_once_and_that_of_the_address_before_the_page_is_ready,
 ];
@@ -61,10 +61,10 @@ fn a_span_under_the_cursor_marks_its_line(page: &Visit) -> Result<()> {
     let mut lines = Vec::new();
     for _ in 0..6 {
         page.drawn()?;
-        let told = page.shown("#span-status")?;
-        assert!(told.contains("first"), "{told}");
-        if let Some((_, line)) = told.trim_end_matches('.').rsplit_once(", line ") {
-            assert_eq!(page.shown(".line.pointed .line-number")?, line, "{told}");
+        let said = page.shown("#span-status")?;
+        assert!(said.contains("first"), "{said}");
+        if let Some((_, line)) = said.trim_end_matches('.').rsplit_once(", line ") {
+            assert_eq!(page.shown(".line.pointed .line-number")?, line, "{said}");
             lines.push(page.shown(".line.pointed code")?);
         }
         timeline.press("ArrowRight")?;
@@ -140,16 +140,18 @@ fn a_program_runs_while_its_listing_is_on_its_way(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-fn a_listing_that_cannot_be_had_is_told_and_can_be_fetched_again(page: &Visit) -> Result<()> {
+fn a_listing_that_cannot_be_fetched_is_reported_and_can_be_fetched_again(
+    page: &Visit,
+) -> Result<()> {
     page.arrive("/?program=greetings")?;
     answer_with(page, "{ throw new TypeError('no network') }")?;
     hurry_to(page, "countdown", "Countdown")?;
     page.wait_for_listing()?;
     for place in ["#listing", "#watch"] {
-        let told = page.shown(place)?;
+        let said = page.shown(place)?;
         // Browsers differ in whose errors they take for such.
-        let says = |part| told.contains(part);
-        assert!(says("could not be loaded: ") && says("no network"), "{place}: {told}");
+        let says = |part| said.contains(part);
+        assert!(says("could not be loaded: ") && says("no network"), "{place}: {said}");
     }
     page.set("unit", "20")?;
     page.run()?;
@@ -171,8 +173,8 @@ fn a_listing_of_another_version_is_not_shown(page: &Visit) -> Result<()> {
     page.wait_for_listing()?;
     assert_eq!(page.shown("#listing .line")?, "");
     for place in ["#notices", "#listing"] {
-        let told = page.shown(place)?;
-        assert!(told.contains("another version") && told.contains("reload"), "{place}: {told}");
+        let said = page.shown(place)?;
+        assert!(said.contains("another version") && said.contains("reload"), "{place}: {said}");
     }
     page.set("unit", "20")?;
     page.run()?;

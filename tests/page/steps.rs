@@ -38,7 +38,7 @@ impl Visit {
         self.texts("window.seenStates")
     }
 
-    /// Lets the page draw so many times.
+    /// Lets the page draw this many times.
     pub fn frames(&self, count: u32) -> Result<()> {
         self.run_js(&format!(
             "for (let i = 0; i < {count}; i++) await new Promise((go) => requestAnimationFrame(go))"
@@ -130,10 +130,10 @@ impl Visit {
         self.text_of(&shown_by(selector))
     }
 
-    /// What [`Visit::shown`] tells of each of these selectors, all at the same time.
-    pub fn told<const N: usize>(&self, selectors: [&str; N]) -> Result<[String; N]> {
-        let told = self.texts(&format!("[{}]", selectors.map(shown_by).join(", ")))?;
-        told.try_into().ok().context("there is an answer for each")
+    /// What [`Visit::shown`] returns for each of these selectors, at the same time.
+    pub fn shown_together<const N: usize>(&self, selectors: [&str; N]) -> Result<[String; N]> {
+        let texts = self.texts(&format!("[{}]", selectors.map(shown_by).join(", ")))?;
+        texts.try_into().ok().context("there is an answer for each")
     }
 
     /// The text of the element with this `data-testid`.

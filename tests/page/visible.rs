@@ -8,12 +8,12 @@ use std::time::Duration;
 /// How long, where nobody can press a key.
 const WHILE: Duration = Duration::from_secs(60);
 
-/// Says what was found, and waits with `cargo xtask test --visible`.
-pub fn linger(claim: &str, told: &str) {
+/// Prints what was found, and waits with `cargo xtask test --visible`.
+pub fn linger(claim: &str, found: &str) {
     if var_os("COROSCOPE_VISIBLE").is_none() {
         return;
     }
-    println!("\n{claim} was found false:\n{told}");
+    println!("\n{claim} was found false:\n{found}");
     if stdin().is_terminal() {
         println!("Its window stays open until you press Enter.");
         let _ = stdin().read_line(&mut String::new());

@@ -55,7 +55,7 @@ impl Visit {
         let looked = format!("((seen) => {condition})({expression})");
         self.wait_for_js(&looked).with_context(|| match self.text_of(expression) {
             Ok(last) => format!("it is {last:?}"),
-            Err(error) => format!("what it is cannot be told: {error:#}"),
+            Err(error) => format!("it cannot be read: {error:#}"),
         })
     }
 
@@ -67,7 +67,7 @@ impl Visit {
         ))
     }
 
-    /// Waits until a total is so many milliseconds.
+    /// Waits until a total is this many milliseconds.
     pub fn wait_for_total(&self, which: &str, ms: f64) -> Result<()> {
         self.wait_until(&format!("seen === {ms}"), &total_by(which))
     }
@@ -181,7 +181,7 @@ pub fn total_by(which: &str) -> String {
     format!("{MILLISECONDS}({})", shown_by(&format!("[data-testid=total-{which}]")))
 }
 
-/// The expression for what [`Visit::shown`] tells.
+/// The expression for what [`Visit::shown`] returns.
 pub fn shown_by(selector: &str) -> String {
     let selector = Value::from(selector);
     format!("(document.querySelector({selector})?.textContent ?? '').replace(/\\s+/g, ' ').trim()")

@@ -12,10 +12,10 @@ pub const CLAIMS: &[Claim] = claims![
         the_longest_chain_is_shown_on_the_timeline,
         a_link_of_the_chain_is_marked_while_it_is_pointed_at,
         a_link_of_the_chain_leads_to_its_place_on_the_timeline,
-        how_late_sleeps_were_is_told_in_words_and_as_bars,
+        how_late_sleeps_were_is_said_in_words_and_as_bars,
         the_parts_of_the_overhead_add_up_to_it,
-        the_step_of_the_clock_is_measured_and_told,
-        what_the_numbers_mean_is_told_without_a_mouse;
+        the_step_of_the_clock_is_measured_and_shown,
+        what_the_numbers_mean_is_explained_without_a_mouse;
     Site::NotIsolated, LAPTOP => a_page_that_is_not_isolated_says_what_that_does_to_its_clock;
 ];
 
@@ -78,7 +78,7 @@ fn a_link_of_the_chain_leads_to_its_place_on_the_timeline(page: &Visit) -> Resul
     page.wait_for_js(inside)
 }
 
-fn how_late_sleeps_were_is_told_in_words_and_as_bars(page: &Visit) -> Result<()> {
+fn how_late_sleeps_were_is_said_in_words_and_as_bars(page: &Visit) -> Result<()> {
     page.arrive("/?program=blocking&variant=blocking-sleep&delay=80")?;
     page.run()?;
     page.run_js("document.querySelector('details[data-testid=sleeps]').open = true")?;
@@ -119,7 +119,7 @@ fn the_parts_of_the_overhead_add_up_to_it(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-fn the_step_of_the_clock_is_measured_and_told(page: &Visit) -> Result<()> {
+fn the_step_of_the_clock_is_measured_and_shown(page: &Visit) -> Result<()> {
     page.arrive("/?first-delay=20&second-delay=40")?;
     assert_eq!(page.says("clock").unwrap_or_default(), "", "nothing is measured before a run");
     page.run()?;
@@ -140,7 +140,7 @@ fn a_page_that_is_not_isolated_says_what_that_does_to_its_clock(page: &Visit) ->
     page.wait_for_text("clock", "This page is not isolated")
 }
 
-fn what_the_numbers_mean_is_told_without_a_mouse(page: &Visit) -> Result<()> {
+fn what_the_numbers_mean_is_explained_without_a_mouse(page: &Visit) -> Result<()> {
     page.arrive("/")?;
     page.by_css(".meanings summary")?.click()?;
     page.wait_for_js("document.querySelector('.meanings').open")?;
@@ -148,7 +148,7 @@ fn what_the_numbers_mean_is_told_without_a_mouse(page: &Visit) -> Result<()> {
     for name in
         page.texts("[...document.querySelectorAll('#numbers dt')].map((one) => one.textContent)")?
     {
-        assert!(text.contains(&name), "{name} is not told: {text}");
+        assert!(text.contains(&name), "{name} is not explained: {text}");
     }
     assert!(text.contains("2× is two things at once"), "{text}");
     Ok(())

@@ -11,7 +11,7 @@ pub const CLAIMS: &[Claim] = claims![
         cooks_in_workers_overlap_their_busy_time,
         a_worker_may_run_what_starts_workers,
         stopping_a_run_ends_its_workers,
-        a_worker_that_is_terminated_is_told_to_the_run,
+        a_worker_that_is_terminated_is_reported_to_the_run,
         every_process_counts_for_itself_and_says_what_it_cost,
         a_worker_whose_script_does_not_come_ends_and_the_next_run_works,
         threads_that_add_atomically_lose_nothing,
@@ -80,7 +80,7 @@ fn stopping_a_run_ends_its_workers(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-fn a_worker_that_is_terminated_is_told_to_the_run(page: &Visit) -> Result<()> {
+fn a_worker_that_is_terminated_is_reported_to_the_run(page: &Visit) -> Result<()> {
     page.arrive("/")?;
     page.run_js(
         "const { default: init, run } = await import('/pkg/coroscope.js');
@@ -93,8 +93,8 @@ fn a_worker_that_is_terminated_is_told_to_the_run(page: &Visit) -> Result<()> {
     )?;
     assert_eq!(page.text_of("JSON.stringify(killed)")?, "[true,false,false,false]");
     let printed = page.texts("report.output.map((line) => line.text)")?;
-    let told = "Cook 1 did not serve: the worker was terminated before it was done.";
-    assert!(printed.iter().any(|line| line == told), "{printed:?}");
+    let expected = "Cook 1 did not serve: the worker was terminated before it was done.";
+    assert!(printed.iter().any(|line| line == expected), "{printed:?}");
     assert!(printed.iter().any(|line| line == "dish 2 is served"), "{printed:?}");
     // What it had recorded until then is kept.
     assert!(printed.iter().any(|line| line == "dish 1 cooks"), "{printed:?}");
@@ -179,10 +179,10 @@ fn a_panic_in_a_worker_is_an_error_of_its_job(page: &Visit) -> Result<()> {
     page.run()?;
     assert_eq!(page.state()?, "done", "only the worker is dead");
     let printed = page.printed()?;
-    let told = printed.iter().any(|line| {
+    let is_printed = printed.iter().any(|line| {
         line.starts_with("the worker crashed: `unlucky` panicked: this was to be expected (src")
     });
-    assert!(told, "{printed:?}");
+    assert!(is_printed, "{printed:?}");
     Ok(())
 }
 

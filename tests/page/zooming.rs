@@ -16,7 +16,7 @@ pub const CLAIMS: &[Claim] = claims![
         dragging_pans_up_to_the_ends_and_is_no_click,
         a_double_click_shows_one_span_and_another_shows_all,
         the_window_in_the_overview_is_dragged_along_the_run,
-        of_a_hundred_thousand_lanes_the_last_is_reached_and_told_by_its_name,
+        of_a_hundred_thousand_lanes_the_last_is_reached_and_named,
         a_hundred_thousand_lanes_fit_into_view_and_one_can_go_closer;
     Site::Published, PHONE =>
         two_fingers_go_closer_and_one_finger_still_scrolls_the_page;
@@ -286,9 +286,7 @@ fn the_window_in_the_overview_is_dragged_along_the_run(page: &Visit) -> Result<(
 
 const CROWD: &str = "/?program=scale&variant=coroutines&coroutines=100000";
 
-fn of_a_hundred_thousand_lanes_the_last_is_reached_and_told_by_its_name(
-    page: &Visit,
-) -> Result<()> {
+fn of_a_hundred_thousand_lanes_the_last_is_reached_and_named(page: &Visit) -> Result<()> {
     come(page, CROWD)?;
     assert_eq!(page.shown("[data-testid=lane-words]")?, "100,002 lanes");
     // By scrolling: the last lane is at the bottom, and is drawn.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clockStep } from "../../www/results/clock.js";
 
-/** A clock that moves by `step` every so many looks. @param {number} step @param {number} looks @param {number} [offset] */
+/** A clock that moves by `step` every `looks` times that it is read. @param {number} step @param {number} looks @param {number} [offset] */
 function clock(step, looks, offset = 12345.678) {
   let look = 0;
   return () => offset + Math.floor(look++ / looks) * step;

@@ -1,4 +1,4 @@
-// The help sheet says what there is, and nothing else.
+// The help dialog lists exactly what there is.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ test("every shape of the legend has its meaning, and no other has", () => {
 
 test("no key is listed twice in one place", () => {
   for (const { place, keys } of keysByPlace()) {
-    const all = keys.flatMap((one) => one.keys);
+    const all = keys.flatMap((row) => row.keys);
     assert.equal(new Set(all).size, all.length, `${place}: ${all}`);
     assert.ok(
       keys.every(({ does }) => /^[A-Z].*\.$/.test(does)),

@@ -8,7 +8,7 @@ function relation(kind, lane) {
   return /** @type {any} */ ({ kind, lane, text: "", from_ms: 1, to_ms: 2 });
 }
 
-test("an arrow leads from the cause to the task, whoever of the two is looked at", () => {
+test("an arrow leads from the cause to the task, whichever of the two is inspected", () => {
   assert.deepEqual(arrowOf(relation("woken-by", 3), 1), { kind: KIND.task, from: 3, lane: 1 });
   assert.deepEqual(arrowOf(relation("wakes", 3), 1), { kind: KIND.task, from: 1, lane: 3 });
   assert.deepEqual(arrowOf(relation("spawned-by", 0), 1), { kind: KIND.spawn, from: 0, lane: 1 });
@@ -39,7 +39,7 @@ test("layers are words with dots between them, in one order", () => {
   assert.equal(switched(null, "chain"), "chain");
 });
 
-test("a layer that there is not is told in a sentence", () => {
+test("an unknown layer is reported in a sentence", () => {
   assert.equal(complaint(settings("wakes.chain")), null);
   assert.equal(complaint(settings("")), null);
   assert.match(complaint(settings("wakes.all")) ?? "", /layers=all\. There are wakes and chain/);

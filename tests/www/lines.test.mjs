@@ -1,4 +1,4 @@
-// What no formatter breaks: comments, texts and patterns.
+// Lines that no formatter breaks: comments, texts and patterns.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const FOLDERS = ["www", "tests/www", "bench", "xtask"];
-/** Characters that a line has at most. */
+/** A line has at most this many characters. */
 const MOST = 160;
 
 test(`no line of JavaScript has more than ${MOST} characters`, () => {

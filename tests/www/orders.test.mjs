@@ -1,4 +1,4 @@
-// What came of trying many orders, in sentences.
+// The results of trying many orders, in sentences.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -62,7 +62,7 @@ test("the headline says whether all orders were tried", () => {
   );
 });
 
-test("a program without a choice is told so", () => {
+test("a program without a choice is said to have none", () => {
   const none = report({ tried: 1, distinct: 1, most_choices: 0 });
   assert.equal(
     headline(none, "done", 1),
@@ -71,7 +71,7 @@ test("a program without a choice is told so", () => {
   assert.deepEqual(lessons(none), ["Whatever the scheduler does, this program does the same."]);
 });
 
-test("what was cut short is never told as all", () => {
+test("what was cut short is never said to be all", () => {
   const some = report({ every: false, done: false, tried: 17, distinct: 2 });
   assert.equal(headline(some, "stopped", 1), "Stopped: 17 orders, 2 different outputs so far.");
   assert.match(
@@ -109,12 +109,12 @@ test("an output is shown by the picks that are easy to read, or else by its seed
 test("first in, first out comes first, and then what is frequent", () => {
   const outputs = [output({ count: 2 }), output({ count: 5 }), output({ count: 1, fifo: true })];
   assert.deepEqual(
-    sorted(outputs).map((one) => one.count),
+    sorted(outputs).map((output) => output.count),
     [1, 5, 2],
   );
 });
 
-test("what sets an output apart is told in words", () => {
+test("the difference of an output is said in words", () => {
   const differs = { line: 3, text: "line 3: `b` is printed before `a`" };
   assert.equal(apart(output({ differs }), undefined), "Line 3: `b` is printed before `a`.");
   assert.equal(apart(output({ fifo: true }), undefined), "");

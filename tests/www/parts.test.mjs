@@ -1,10 +1,10 @@
-// The parts of the wasm module: how they come together, and what happens if one cannot be had.
+// The parts of the wasm module: how they are put together, and what happens if a part cannot be fetched.
 
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { createParts, FIRST_PROGRAM } from "../../www/run/parts.js";
 
-/** A module that imports the function `f` of the module `v`, and that is all. */
+/** A module that only imports the function `f` of the module `v`. */
 const PART = Uint8Array.of(
   0,
   0x61,
@@ -33,10 +33,10 @@ const PART = Uint8Array.of(
 const { fetch } = globalThis;
 afterEach(() => void (globalThis.fetch = fetch));
 
-/** What a first part exports. */
+/** The exports of a first part. */
 const first = () => ({ v: {}, f() {}, has_view: { value: 0 }, has_rest: { value: 0 } });
 
-/** Answers requests for parts, and tells what was asked for. @param {number} [status] */
+/** Responds to requests for parts, and returns the list of requests. @param {number} [status] */
 function serve(status = 200) {
   /** @type {string[]} */
   const asked = [];

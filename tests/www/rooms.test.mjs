@@ -1,6 +1,6 @@
-// Which room of the page may import which. A room is a folder of www/, and
-// imports only what the table says, so that what lies low knows nothing of what
-// is built on it.
+// The rooms of the page that each room may import. A room is a folder of www/,
+// and imports only what the table says, so that a room knows nothing of the
+// rooms that are built on it.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-/** What each room may import, types included; the rooms from bottom to top, as in CONTRIBUTING.md. @type {Record<string, string[]>} */
+/** The rooms that each room may import, types included, from bottom to top, as in CONTRIBUTING.md. @type {Record<string, string[]>} */
 const ROOMS = {
   "settled.js": [],
   model: [],
@@ -26,25 +26,25 @@ const ROOMS = {
   "timeline/layers": ["model", "ui", "paint", "run"],
   timeline: ["model", "ui", "paint", "run", "timeline/layers"],
   results: ["settled.js", "model", "ui", "run", "timeline/layers"],
-  take: ["model", "ui", "paint", "run", "timeline"],
+  export: ["model", "ui", "paint", "run", "timeline"],
   help: ["settled.js", "ui", "paint", "cursor", "zooming", "timeline"],
 };
 
-/** What a room fetches with `import("…")` for those who come to need it, though it may not import it. @type {Record<string, string[]>} */
+/** The rooms that a room fetches with `import("…")`, though it may not import them. @type {Record<string, string[]>} */
 const FETCHED = {
-  views: ["orders", "runs", "take"],
+  views: ["orders", "runs", "export"],
   timeline: ["cursor", "zooming"],
 };
 
-/** The glue of the wasm module is started by what has a thread for it; its types are for all. */
+/** The rooms that start the glue of the wasm module. Every room may use its types. */
 const GLUED = ["run", "orders"];
 
-/** What views call is put together at the top, and its types have to come from there. */
+/** Types of what views call, which is put together at the top. */
 const FROM_THE_TOP = ["App", "FirstApp"];
 
-/** Who writes the state. All others see a type of it that is read-only. */
+/** The rooms that write the state. All others see a read-only type of it. */
 const WRITERS = ["actions", "run"];
-/** The types that let them, and where those are made. */
+/** The types that allow it, and where they are defined. */
 const KEYS = ["OwnState", "Kit"];
 const MAKERS = ["app.js", "types.d.ts", "model/state.js", "model/types.d.ts"];
 
@@ -96,7 +96,7 @@ function importsOf(file, text) {
 /** @param {string} file @param {string} target */
 function resolved(file, target) {
   const module = path.posix.join(path.posix.dirname(file), target);
-  // What a browser never asks for has no script of its own.
+  // A file of types has no script beside it.
   const types = module.replace(/\.js$/, ".d.ts");
   return texts.has(module) || !texts.has(types) ? module : types;
 }
@@ -141,7 +141,7 @@ test("every import is found", () => {
 
 test("no room imports what it may not", () => {
   const wrong = imports
-    .filter((one) => !mayBe(one))
+    .filter((arrow) => !mayBe(arrow))
     .map(({ file, line, target, kind }) => `www/${file}:${line} imports ${target} (${kind})`);
   assert.deepEqual(wrong, []);
 });
@@ -149,7 +149,7 @@ test("no room imports what it may not", () => {
 test("what a room may import lies below it, and what it fetches leads nowhere back", () => {
   const rooms = Object.keys(ROOMS);
   for (const [room, below] of Object.entries(ROOMS)) {
-    for (const one of below) assert.ok(rooms.indexOf(one) < rooms.indexOf(room), `${room}: ${one}`);
+    for (const other of below) assert.ok(rooms.indexOf(other) < rooms.indexOf(room), `${room}: ${other}`);
   }
   const all = Object.entries(ROOMS).map(
     ([room, below]) => /** @type {const} */ ([room, [...below, ...(FETCHED[room] ?? [])]]),
@@ -157,7 +157,7 @@ test("what a room may import lies below it, and what it fetches leads nowhere ba
   assert.deepEqual(circleIn(new Map(all)), []);
 });
 
-test("nothing is allowed that nobody needs", () => {
+test("nothing is allowed that is not needed", () => {
   /** @param {Import["kind"][]} kinds @param {string} room @param {string} other */
   const isUsed = (kinds, room, other) =>
     imports.some(
@@ -187,10 +187,10 @@ test("a room names every type that it takes from below, and none besides", () =>
       assert.ok(isProtocol || roomOf(file) === roomOf(target), `${at} imports ${target}`);
     }
     if (!file.endsWith(".d.ts") || !texts.get(file)?.split("\n")[line - 1]?.startsWith("export")) continue;
-    const used = imports.filter((one) => one.target === file && one.file.endsWith(".js"));
+    const used = imports.filter((user) => user.target === file && user.file.endsWith(".js"));
     for (const name of names) {
       assert.ok(
-        used.some((one) => one.names.includes(name)),
+        used.some((user) => user.names.includes(name)),
         `${at} names ${name}`,
       );
     }

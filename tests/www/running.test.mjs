@@ -1,4 +1,4 @@
-// Who starts and ends runs, without a browser: what they hold is given back.
+// Starting and ending runs without a browser: their memory is freed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,7 +15,7 @@ const request = {
   order: /** @type {const} */ ("fifo"),
 };
 
-/** A run that knows whether it was freed. @returns {any} */
+/** A run that notes whether it was freed. @returns {any} */
 function fakeRun() {
   return {
     freed: false,
@@ -29,7 +29,7 @@ function fakeRun() {
   };
 }
 
-/** A listener that notes what it hears. @returns {any} */
+/** A listener that notes what is reported to it. @returns {any} */
 function noting() {
   /** @type {string[]} */
   const heard = [];
@@ -55,7 +55,7 @@ function fakeEngine(wasm) {
   };
 }
 
-test("a run that ends after it was dropped is heard of by nobody and freed", async () => {
+test("a run that ends after it was dropped is freed and not reported", async () => {
   const [live, ended] = [fakeRun(), fakeRun()];
   /** @type {(run: any) => void} */
   let finish = () => {};
@@ -182,12 +182,12 @@ test("a track that was changed after it ended outlives its instance all the same
   const tracks = createTracks(state, engine);
   tracks.add("measured", "concurrent", { run: fakeRun(), instance: engine.instance() }, "key", "stopped");
   tracks.put("measured", { ...state.measured.concurrent, now: 12 });
-  const raise = tracks.bury();
+  const restore = tracks.dropDead();
   assert.deepEqual(state.measured, {});
   assert.deepEqual(
     state.history.map((/** @type {any} */ kept) => kept.track.settings),
     ["key"],
   );
-  await raise();
+  await restore();
   assert.equal(state.measured.concurrent?.now, 12);
 });

@@ -1,4 +1,4 @@
-// What the page says of itself while it has something to do.
+// What the page says on its root while it has something to do.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -31,7 +31,7 @@ test("what ends twice ends once", () => {
   assert.equal(root.dataset.settled, "yes");
 });
 
-test("what fails has ended as well, and whoever waits for it is told", async () => {
+test("what fails has ended as well, and the caller gets the error", async () => {
   const failing = during("fetching the help", Promise.reject(new Error("no network")));
   assert.equal(root.dataset.settled, "fetching the help");
   await assert.rejects(failing, /no network/);

@@ -1,4 +1,4 @@
-// What is painted on a canvas, and when.
+// A canvas is painted only when something has changed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -9,7 +9,7 @@ import { gzipSync } from "node:zlib";
 
 const www = fileURLToPath(new URL("../../www/", import.meta.url));
 const index = readFileSync(path.join(www, "index.html"), "utf8");
-/** KiB, gzip, of what the first view needs besides the wasm module and its glue. */
+/** The first view without the wasm module and its glue has at most this many KiB, gzip. */
 const MOST_WEIGHT = 48;
 
 /** @param {string} file @param {Set<string>} [found] */
@@ -56,7 +56,7 @@ test("the policy of the page allows nothing inline and nothing from elsewhere", 
 
 test("text goes into the page as text", () => {
   for (const file of ownFiles().filter((name) => name.endsWith(".js"))) {
-    // A namespace is a name: nobody asks for what is there.
+    // A namespace is a name and is never fetched.
     const text = readFileSync(path.join(www, file), "utf8").replaceAll(/xmlns="[^"]*"/g, "");
     assert.doesNotMatch(
       text,
@@ -90,7 +90,7 @@ test("light and dark name the same colours, and dark by choice is dark by system
 });
 
 test(`what Run waits for, without the wasm, weighs at most ${MOST_WEIGHT} KiB`, () => {
-  // A manifest is fetched when all else has come.
+  // A manifest is fetched after everything else.
   const linked = [...index.replace(/<link rel="manifest".*/, "").matchAll(/(?:href|src)="([\w/]+\.\w+)"/g)]
     .map(([, file]) => file ?? "")
     .filter((file) => !file.startsWith("pkg/"));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { spanAfter, spanAt, spanBefore, spansOf } from "../../www/run/spans.js";
 
-/** A lane as the wasm module tells it: times are in whole microseconds, and its end takes no time. */
+/** A lane as the wasm module reports it: times are whole microseconds, and its end takes no time. */
 const SPANS = [
   { lane: 0, from_ms: 0, to_ms: 0.001, state: "running" },
   { lane: 0, from_ms: 0.001, to_ms: 1000, state: "timer" },
@@ -21,7 +21,7 @@ const track = /** @type {any} */ ({
   report: { tasks: [{ lane: 0, spawned_ms: 0 }] },
 });
 
-test("from span to span one gets to the end, and back to the start", () => {
+test("stepping from span to span leads to the end, and back to the start", () => {
   const states = [];
   let span = spanAt(track, 0, 0);
   let last = span;

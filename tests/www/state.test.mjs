@@ -101,7 +101,7 @@ test("the program itself has a colour of its own, tasks take the rest in turn", 
   assert.equal(colours.colourOfTask(report, 5), 1);
 });
 
-test("while somebody guesses, nothing of the chosen variant is told, and all of the others", () => {
+test("during a guess, nothing of the chosen variant is shown, and all of the others", () => {
   const state = stateOf("?compare=1");
   state.predicted = {
     concurrent: track(state, "predicted", "concurrent", 2000),

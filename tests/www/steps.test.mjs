@@ -17,7 +17,7 @@ const where = (moment) =>
     /** @type {Moment} */ ({ at_ms: 0, poll: 0, polls: 12, running: null, is_end: false, ...moment }),
   ).replaceAll("\u00a0", " ");
 
-test("a place in a run is told by its time and its polls", () => {
+test("a place in a run is named by its time and its polls", () => {
   assert.equal(where({}), "0 ms, before the first of 12 polls");
   assert.equal(where({ at_ms: 1000, poll: 5 }), "1,000 ms, after poll 5 of 12");
   assert.equal(
@@ -41,7 +41,7 @@ test("played at any speed it comes to its end and not beyond", () => {
   assert.equal(played(0, 2000, 16, 0.25), 4);
   assert.equal(played(1999, 2000, 16, 100), 2000);
   assert.equal(played(0, 60_000, 60, "fitted"), 600);
-  // A page that nobody saw for an hour goes on where it was.
+  // A page that was hidden for an hour goes on where it was.
   assert.equal(played(0, 2000, 3_600_000, 1), 100);
 });
 
@@ -50,7 +50,7 @@ test("a run that takes no time is played poll by poll", () => {
   assert.equal(playedPolls(599.5, 600, 100), 600);
 });
 
-test("speeds are told as what they are", () => {
+test("speeds are named as what they are", () => {
   assert.deepEqual(SPEEDS.map(speedInWords), ["0.1×", "0.25×", "0.5×", "1×", "2×", "5×", "10×", "100×"]);
   assert.equal(speedInWords("fitted"), "all in 6 s");
 });

@@ -70,7 +70,7 @@ const WRONG = [
 ];
 
 for (const [query, sentence, of, fallback] of WRONG) {
-  test(`${query} is told in a sentence, and nothing else is lost`, () => {
+  test(`${query} is reported in a sentence, and nothing else is lost`, () => {
     const { settings, notices } = readQuery(`?pages=9&${query}`.replace("pages=9&pages", "pages"), catalog);
     assert.equal(notices.length, 1);
     assert.match(notices[0] ?? "", sentence);

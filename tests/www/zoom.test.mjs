@@ -29,7 +29,7 @@ test("closer and farther leave the time under the pointer where it is", () => {
   }
 });
 
-test("nobody gets farther than the whole run, nor closer than a microsecond a pixel", () => {
+test("zooming ends at the whole run and at a microsecond a pixel", () => {
   assert.equal(closer(part, 900, 0.1, WHOLE, 1), null);
   const least = leastShown(700);
   const closest = closer(part, 900, 1e12, WHOLE, least);
@@ -81,7 +81,7 @@ test("what is looked at is brought into view, and what is there stays", () => {
   assert.ok(earlier && earlier.from < 100 && earlier.from >= 0);
 });
 
-test("what is shown is told as finely as its pixels are", () => {
+test("what is shown is named as finely as its pixels are", () => {
   const plain = (/** @type {string} */ text) => text.replaceAll("\u00a0", " ");
   assert.equal(plain(inWords(part, WHOLE, 3000, 1000)), "500 – 1,500 ms of 3,000 ms");
   assert.equal(plain(inWords({ from: 0, to: WHOLE }, WHOLE, 3000, 1000)), "all of 3,000 ms");

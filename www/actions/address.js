@@ -11,7 +11,7 @@ const PAUSE = 120;
 
 /** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer">} kit @returns {Kit["address"]} */
 export function createAddress({ state, tracks, measurer }) {
-  /** What the address is to be soon. @type {string | null} */
+  /** The address that is written next. @type {string | null} */
   let pending = null;
   let written = () => {};
 
@@ -25,7 +25,7 @@ export function createAddress({ state, tracks, measurer }) {
     state.settings = settings;
     state.notices = notices;
     state.errors = {};
-    // The address is to say what is shown, not what could not be.
+    // What could not be shown is left out of the address.
     if (notices.length > 0) write("replace");
     measurer.rest();
   }
@@ -35,7 +35,7 @@ export function createAddress({ state, tracks, measurer }) {
     if (!state.settings) return;
     const address = writeQuery(state.settings) + location.hash;
     if (how === "push") {
-      // The entry that is left keeps what was last set in it.
+      // The entry of the history that is left keeps its last settings.
       writePending();
       history.pushState(null, "", address);
     } else {

@@ -1,5 +1,5 @@
-// Which runs are looked at, and how, which changes nothing about them. It is
-// fetched once Run is usable.
+// Which runs are looked at, and how. This changes nothing about the runs. It
+// is fetched once Run is usable.
 
 import { release } from "../run/engine.js";
 import { set } from "./settings.js";
@@ -19,14 +19,14 @@ export function createLooking(kit) {
   }
 
   return {
-    /** Looks at a moment; null: at the end. @param {Cursor | null} cursor @param {boolean} [isMoving] */
+    /** Looks at a moment; null is the end. @param {Cursor | null} cursor @param {boolean} [isMoving] */
     setCursor: (cursor, isMoving) => look({ cursor }, isMoving),
-    /** Looks into a run at its front, for as long as it goes on and there is no cursor. */
+    /** Looks at the newest moment of a run while it goes on, unless there is a cursor. */
     follow() {
       state.follows = true;
       redraw();
     },
-    /** Looks into no moment any more. */
+    /** Stops looking at a moment. */
     lookAway() {
       state.follows = false;
       look({ cursor: null });
@@ -35,7 +35,7 @@ export function createLooking(kit) {
     setCompare: (compare) => set(kit, { compare }, "replace"),
     /** @param {Language} tab */
     setTab: (tab) => set(kit, { tab }, "replace"),
-    /** Shows a stretch of time; null: all of it. @param {Zoom | null} zoom */
+    /** Shows a stretch of time; null is all of it. @param {Zoom | null} zoom */
     setZoom: (zoom) => look({ zoom }),
     /** What is laid over the lanes, as in the address. @param {string} layers */
     setLayers: (layers) => look({ layers }),
@@ -49,12 +49,12 @@ export function createLooking(kit) {
       state.line = line;
       redraw();
     },
-    /** Marks a part of the longest chain. @param {Zoom | null} link */
+    /** Marks a part of the longest chain, which is the critical path. @param {Zoom | null} link */
     pointAtLink(link) {
       state.link = link;
       redraw();
     },
-    /** Frames the spans of a source line until told otherwise. @param {number | null} line */
+    /** Frames the spans of a source line; null: of none. @param {number | null} line */
     frameLine(line) {
       state.framed = line;
       redraw();
@@ -74,14 +74,14 @@ export function createLooking(kit) {
       state.pinned = { ...state.pinned, [key]: track };
       redraw();
     },
-    /** Lets go of one that is pinned no more. @param {string} key */
+    /** Releases a run that is no longer pinned. @param {string} key */
     dropPinned(key) {
       const { [key]: gone, ...rest } = state.pinned;
       state.pinned = rest;
       release(gone?.recording);
       redraw();
     },
-    /** Shows a saved run in place of all that is shown; or fails, and changes nothing. @param {SavedRun} saved @param {string} name */
+    /** Shows a saved run in place of all that is shown. If it fails, nothing has changed. @param {SavedRun} saved @param {string} name */
     openSaved: async (saved, name) => (await import("./opening.js")).openSaved(kit, saved, name),
     /** Forgets runs that were made since the page was opened. @param {(kept: Kept) => boolean} isForgotten */
     forgetRuns(isForgotten) {

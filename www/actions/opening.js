@@ -1,4 +1,4 @@
-// Opens a run that was saved. It is fetched by the few who have one.
+// Opens a run that was saved. It is fetched when somebody opens one.
 
 import { ask, release } from "../run/engine.js";
 import { begin } from "./settings.js";
@@ -11,12 +11,12 @@ import { begin } from "./settings.js";
  */
 export async function openSaved(kit, saved, name) {
   const { state, engine, tracks, measurer, redraw } = kit;
-  const { program, variant, values, order, where, life, trace, key, told } = saved;
+  const { program, variant, values, order, where, life, trace, key, notices } = saved;
   await engine.complete(program.id);
   let recording = null;
   try {
     recording = await engine.open(trace);
-    // The record may be anything. What cannot be told of it is to fail now, while nothing has changed.
+    // The record may be anything. If it cannot be read, that fails here, before anything has changed.
     if (ask(recording, (run) => run.report().clock) !== "wall") throw new Error("It holds no measured run.");
   } catch (error) {
     if (!engine.trapped(error)) release(recording);
@@ -25,6 +25,6 @@ export async function openSaved(kit, saved, name) {
   begin(kit, program, { variant, values, order, where, compare: false });
   tracks.add("measured", variant, recording, key, life, { saved: name });
   measurer.rest();
-  state.notices = told;
+  state.notices = notices;
   redraw();
 }

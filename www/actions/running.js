@@ -1,4 +1,4 @@
-// Runs: begun and stopped, guessed at, and what becomes of them when an
+// Begins and stops runs, takes guesses, and handles what is left of a run when an
 // instance dies.
 
 import { isHidden } from "../model/state.js";
@@ -7,7 +7,7 @@ import { byId } from "../ui/dom.js";
 
 /** @import { Crash, Guess, Kit } from "./types.js" */
 
-/** After so many crashes with no run in between, no more instances are started. */
+/** After this many crashes with no run in between, no more instances are started. */
 const MOST_CRASHES = 4;
 
 /** What the buttons call, and the engine when an instance dies. @param {Kit} kit */
@@ -31,12 +31,12 @@ export function createRunning(kit) {
 
   return {
     run: () => run(state.settings ? [state.settings.variant] : []),
-    runAll: () => run(state.settings?.program.variants.map((one) => one.id) ?? []),
+    runAll: () => run(state.settings?.program.variants.map((variant) => variant.id) ?? []),
     stop: measurer.stop,
     /** Terminates a worker of the program that runs, by its place in the report. */
     killWorker: measurer.kill,
 
-    /** Begins, changes or ends a guess. While it is made, what would give it away is hidden. @param {Guess | null} guess */
+    /** Begins, changes or ends a guess. During a guess the page hides the answer to it. @param {Guess | null} guess */
     setGuess(guess) {
       state.guess = guess;
       if (isHidden(state)) measurer.setPhase("ready");
@@ -49,7 +49,7 @@ export function createRunning(kit) {
       crashes += 1;
       const wasRunning = state.phase === "running" && state.running?.where === "page";
       if (crashes > MOST_CRASHES) {
-        tracks.bury();
+        tracks.dropDead();
         return measurer.setPhase(
           "failed",
           `It crashed again and again: ${crash.message}. Please reload the page.`,
@@ -57,14 +57,14 @@ export function createRunning(kit) {
       }
       const loading = during("loading the programs", engine.load());
       if (wasRunning) measurer.crashed(crash);
-      // What runs in a worker has an instance of its own, and goes on.
+      // A run in a worker has an instance of its own, and goes on.
       else if (state.phase === "running") {
         complain(new Error(`The program crashed in the simulation: ${crash.message}.`));
       } else measurer.setPhase("failed", `The program crashed in the simulation: ${crash.message}.`);
-      const raise = tracks.bury();
+      const restore = tracks.dropDead();
       try {
         await loading;
-        await raise();
+        await restore();
       } catch (error) {
         measurer.setPhase("failed", loadingFailed(error));
       }

@@ -5,7 +5,7 @@ import { suggestedVariant } from "../model/url.js";
 
 /** @import { Kit, Order, Program, Settings } from "./types.js" */
 
-/** Changes what is run, so that nothing is looked at any more. @param {Kit} kit @param {Partial<Settings>} change @param {"push" | "replace"} how */
+/** Changes what is run, and clears what was inspected in it. @param {Kit} kit @param {Partial<Settings>} change @param {"push" | "replace"} how */
 export function set({ state, address, redraw }, change, how) {
   if (!state.settings) return;
   state.settings = { ...state.settings, ...change };
@@ -42,13 +42,13 @@ export function createSettings(kit) {
   const { state, measurer } = kit;
   return {
     /**
-     * What a person typed or dragged for a parameter.
+     * Sets a parameter to what a person typed or dragged.
      * @param {string} id
      * @param {string} text
-     * @param {string} good   what holds if that cannot be used
+     * @param {string} good   used if that cannot be
      */
     setParam(id, text, good) {
-      const param = state.settings?.program.params.find((one) => one.id === id);
+      const param = state.settings?.program.params.find((param) => param.id === id);
       if (!param || !state.settings) return;
       const parsed = parse(param, text);
       const { [id]: _, ...errors } = state.errors;
@@ -61,7 +61,7 @@ export function createSettings(kit) {
     reset: () => state.settings && begin(kit, state.settings.program, { where: "page", compare: false }),
     /** @param {string} id */
     selectProgram(id) {
-      const program = state.catalog.find((one) => one.id === id);
+      const program = state.catalog.find((program) => program.id === id);
       if (program && program !== state.settings?.program) begin(kit, program);
     },
     /** @param {string} variant */
@@ -74,7 +74,7 @@ export function createSettings(kit) {
       set(kit, { where }, "replace");
       if (state.running) measurer.changed();
     },
-    /** Who is polled next. @param {Order} order */
+    /** Sets the order in which ready tasks are polled. @param {Order} order */
     setOrder(order) {
       set(kit, { order }, "replace");
       measurer.changed();

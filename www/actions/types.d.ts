@@ -1,4 +1,4 @@
-// What people can do, by what it is done with.
+// The types of actions.
 
 import type { OwnState, Page } from "../model/types.js";
 import type { Engine, Measurer, Tracks } from "../run/types.js";
@@ -17,7 +17,7 @@ export type {
 } from "../model/types.js";
 export type { Crash, SavedRun } from "../run/types.js";
 
-/** What actions work with. Views have none of it. */
+/** What actions work with. Views do not get it. */
 export interface Kit extends Page {
   state: OwnState;
   engine: Engine;

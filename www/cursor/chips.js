@@ -11,7 +11,7 @@ export async function createChips(app) {
   await fetchStyle("orders/orders.css");
   chipDecorators.add((chip, task, place, moment, track) => {
     const { picks, ready_count, running, next } = moment;
-    // What is measured was chosen already; and in the middle of a poll there is nothing to choose.
+    // In a measured run the order has been chosen, and within a poll there is nothing to choose.
     const isOpen =
       track.kind === "predicted" &&
       picks !== null &&
@@ -26,7 +26,7 @@ export async function createChips(app) {
     setAttribute(button, "aria-label", `Poll next: ${task.name}`);
     button.onclick = () => {
       app.setOrder({ picks: [...picks, place] });
-      // The button goes, because its task is next now.
+      // The button is removed, because its task is next now.
       chip.closest("ol")?.focus();
     };
   });

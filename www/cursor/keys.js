@@ -1,32 +1,32 @@
-// The keys that move the cursor, wherever no other part of the page has them.
+// The keys that move the cursor, unless another part of the page uses them.
 
 import { byId } from "../ui/dom.js";
 import { areKeysOn, isTyped } from "../ui/character_keys.js";
 
-/** @import { App, Film } from "./types.js" */
+/** @import { App, Playback } from "./types.js" */
 
 /** Where the space bar presses, opens or scrolls within the timeline. Elsewhere it scrolls the page. */
 const PRESSED =
   "input, select, textarea, button, summary, a, [role=tab], .listing, .output, .table, .moment-list";
 
-/** @param {App} app @param {Film} film */
-export function createKeys(app, film) {
+/** @param {App} app @param {Playback} playback */
+export function createKeys(app, playback) {
   document.addEventListener("keydown", (event) => {
     const place = /** @type {Element | null} */ (event.target);
     const isIn = /** @param {string} places */ (places) => place?.closest?.(places) != null;
-    // What a view missed while it was fetched is told to it once more, and was done here before. And
-    // a dialog is in front of the page.
+    // A view that is fetched late gets the events again that came before it (`ui/lazy_near.js`). Those
+    // copies are not trusted, and this listener has handled the originals. Keys in a dialog are its own.
     if (!event.isTrusted || event.defaultPrevented || isTyped(event) || isIn("dialog")) return;
     if (event.key === "Escape") {
       if (!isIn("#player, #moment, .cursor-handle")) return;
-      film.pause();
+      playback.pause();
       app.setCursor(null);
       byId("tracks").focus({ preventScroll: true });
       return;
     }
     if (!isIn("#timeline") && !areKeysOn()) return;
-    if (event.key === "," || event.key === ".") film.step(event.key === "," ? -1 : 1);
-    else if (event.key === " " && !event.repeat && isIn("#timeline") && !isIn(PRESSED)) film.toggle();
+    if (event.key === "," || event.key === ".") playback.step(event.key === "," ? -1 : 1);
+    else if (event.key === " " && !event.repeat && isIn("#timeline") && !isIn(PRESSED)) playback.toggle();
     else return;
     event.preventDefault();
   });

@@ -1,5 +1,5 @@
-// The cursor: a firm line across all tracks, with a head in the axis that can
-// be dragged. A press anywhere in the axis takes it there.
+// The cursor: a solid line across all tracks, with a handle on the axis that
+// can be dragged. A press anywhere on the axis moves it there.
 
 import { byId, h, setAttribute } from "../ui/dom.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
@@ -7,13 +7,13 @@ import { spokenTrack, trackEnd } from "../model/state.js";
 import { momentOf } from "./moments.js";
 import { whereInWords } from "./steps.js";
 
-/** @import { App, Film, Frame, State } from "./types.js" */
+/** @import { App, Playback, Frame, State } from "./types.js" */
 
-/** The part of the run that Page Up and Page Down go. */
+/** Page Up and Page Down move the cursor by this part of the run. */
 const PAGE = 0.1;
 
-/** @param {App} app @param {Film} film @returns {(state: State, frame: Frame) => void} */
-export function createLine(app, film) {
+/** @param {App} app @param {Playback} playback @returns {(state: State, frame: Frame) => void} */
+export function createLine(app, playback) {
   const root = byId("tracks");
   const axis = byId("axis");
   const line = h("div", { class: "cursor-line", "aria-hidden": "true" });
@@ -30,13 +30,13 @@ export function createLine(app, film) {
   root.append(line, handle);
   /** @type {Frame | null} */
   let frame = null;
-  /** Which pointer drags it. @type {number | null} */
+  /** The pointer that drags it. @type {number | null} */
   let dragged = null;
 
   /** @param {PointerEvent} event @param {boolean} isMoving */
   function drag(event, isMoving) {
     if (!frame) return;
-    film.drag(toTime(frame, event.clientX - axis.getBoundingClientRect().left), isMoving);
+    playback.drag(toTime(frame, event.clientX - axis.getBoundingClientRect().left), isMoving);
   }
 
   for (const element of [axis, handle]) {
@@ -46,14 +46,14 @@ export function createLine(app, film) {
       element.setPointerCapture(event.pointerId);
       if (element === axis) drag(event, true);
       handle.focus({ preventScroll: true });
-      // The focus is to stay, and no text to be selected.
+      // Keeps the focus, and selects no text.
       event.preventDefault();
       root.classList.add("dragging");
     });
     element.addEventListener("pointermove", (event) => {
       if (event.pointerId !== dragged) return;
       drag(event, true);
-      // What is below the pointer is not meant.
+      // The inspector must not react to what is below the pointer.
       event.stopPropagation();
     });
     for (const end of /** @type {const} */ (["pointerup", "pointercancel", "lostpointercapture"])) {
@@ -61,8 +61,8 @@ export function createLine(app, film) {
         if (event.pointerId !== dragged) return;
         dragged = null;
         root.classList.remove("dragging");
-        // Only now is it written into the address.
-        film.settle();
+        // The address is written only at the end of a drag.
+        playback.settle();
       });
     }
     element.addEventListener("click", (event) => event.stopPropagation());
@@ -70,15 +70,15 @@ export function createLine(app, film) {
 
   handle.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.key === "ArrowRight" || event.key === "ArrowUp") film.step(1);
-    else if (event.key === "ArrowLeft" || event.key === "ArrowDown") film.step(-1);
-    else if (event.key === "PageUp") film.jump(-PAGE);
-    else if (event.key === "PageDown") film.jump(PAGE);
-    else if (event.key === "Home") film.toStart();
-    else if (event.key === "End") film.toEnd();
+    if (event.key === "ArrowRight" || event.key === "ArrowUp") playback.step(1);
+    else if (event.key === "ArrowLeft" || event.key === "ArrowDown") playback.step(-1);
+    else if (event.key === "PageUp") playback.jump(-PAGE);
+    else if (event.key === "PageDown") playback.jump(PAGE);
+    else if (event.key === "Home") playback.toStart();
+    else if (event.key === "End") playback.toEnd();
     else return;
     event.preventDefault();
-    // The timeline has the same keys for spans.
+    // The timeline uses the same keys to go from span to span.
     event.stopPropagation();
   });
 

@@ -1,5 +1,5 @@
-// What was going on at the cursor: who was ready and in which order, who slept
-// until when, and what each task was doing.
+// The moment at the cursor: which tasks were ready and in which order, which
+// slept until when, and what each task was doing.
 
 import { byId, h, patchList, prose, setText, whenChanged } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
@@ -9,16 +9,16 @@ import { moreInWords } from "./steps.js";
 
 /** @import { App, Moment, Track, View } from "./types.js" */
 
-/** So many rows of a list are in view; the rest scrolls. */
+/** At most this many rows of a list are in view; the rest scrolls. */
 const MOST_ROWS = 6;
-/** So many chips fit on one line. */
+/** At most this many chips fit on a line. */
 const FEW = 4;
 
 /** @typedef {(chip: HTMLElement, task: Moment["ready"][number], place: number, moment: Moment, track: Track) => void} Decorate */
 
 /**
- * Who wants more of a place in the ready queue than its name: called for each chip whenever the
- * moment is another one. A chip has `data-task` and `data-place`.
+ * Functions that add something to the chips of the ready queue. Each is called for each chip whenever
+ * the moment changes. A chip has `data-task` and `data-place`.
  * @type {Set<Decorate>}
  */
 export const chipDecorators = new Set();
@@ -47,8 +47,8 @@ export function createMoment(app) {
     showTasks(moment);
   });
 
-  // As much room as the tasks of this run can need, so that nothing moves while it plays.
-  const room = whenChanged((/** @type {number} */ tasks) => {
+  // As high as the tasks of this run can need, so that nothing moves while it plays.
+  const reserve = whenChanged((/** @type {number} */ tasks) => {
     root.style.setProperty("--rows", String(Math.max(2, Math.min(MOST_ROWS, tasks))));
     root.classList.toggle("few", tasks <= FEW);
   });
@@ -73,8 +73,8 @@ export function createMoment(app) {
           h("span", { class: "chip-why" }, plain(task.why)),
         ),
     );
-    [...ready.list.children].forEach((one, place) => {
-      const chip = /** @type {HTMLElement} */ (one);
+    [...ready.list.children].forEach((element, place) => {
+      const chip = /** @type {HTMLElement} */ (element);
       chip.dataset["place"] = String(place);
       chip.classList.toggle("next", place === next);
       if (place === next) chip.setAttribute("aria-current", "true");
@@ -95,23 +95,24 @@ export function createMoment(app) {
     patchList(
       sleeping.list,
       moment.sleeping,
-      (one) => `${one.task} ${one.name} ${one.due_ms}`,
-      (one) =>
+      (sleeper) => `${sleeper.task} ${sleeper.name} ${sleeper.due_ms}`,
+      (sleeper) =>
         h(
           "li",
-          { class: `task-${colourOfLane(one.lane)}` },
-          h("span", { class: "name" }, one.name),
+          { class: `task-${colourOfLane(sleeper.lane)}` },
+          h("span", { class: "name" }, sleeper.name),
           h("span", { class: "left" }),
           h("span", { class: "rest", "aria-hidden": "true" }, h("i", {})),
         ),
     );
-    moment.sleeping.forEach((one, index) => {
+    moment.sleeping.forEach((sleeper, index) => {
       const row = sleeping.list.children[index];
       const [left, rest] = [row?.children[1], row?.children[2]?.firstElementChild];
-      if (left) setText(left, `${duration(one.left_ms)} left, due at ${duration(one.due_ms)}`);
-      const length = one.due_ms - one.since_ms;
+      if (left) setText(left, `${duration(sleeper.left_ms)} left, due at ${duration(sleeper.due_ms)}`);
+      const length = sleeper.due_ms - sleeper.since_ms;
       if (rest) {
-        const share = length > 0 ? Math.max(0, Math.min(100, (100 * one.left_ms) / length)).toFixed(1) : 0;
+        const share =
+          length > 0 ? Math.max(0, Math.min(100, (100 * sleeper.left_ms) / length)).toFixed(1) : 0;
         /** @type {HTMLElement} */ (rest).style.width = `${share}%`;
       }
     });
@@ -128,31 +129,31 @@ export function createMoment(app) {
     patchList(
       tasks.list,
       moment.tasks,
-      (one) => `${one.id} ${one.name} ${one.line}`,
-      (one) =>
+      (task) => `${task.id} ${task.name} ${task.line}`,
+      (task) =>
         h(
           "li",
-          { class: `task-${colourOfLane(one.lane)}`, "data-task": one.id },
-          h("span", { class: "name" }, one.name),
+          { class: `task-${colourOfLane(task.lane)}`, "data-task": task.id },
+          h("span", { class: "name" }, task.name),
           h("span", { class: "doing" }),
-          one.line === null
+          task.line === null
             ? null
             : h(
                 "button",
                 {
                   type: "button",
                   class: "link",
-                  click: () => app.showLine(/** @type {number} */ (one.line)),
+                  click: () => app.showLine(/** @type {number} */ (task.line)),
                 },
-                `line ${one.line}`,
+                `line ${task.line}`,
               ),
         ),
     );
-    moment.tasks.forEach((one, index) => {
+    moment.tasks.forEach((task, index) => {
       const row = tasks.list.children[index];
       const doing = row?.children[1];
-      if (doing) setText(doing, plain(one.words));
-      if (row) /** @type {HTMLElement} */ (row).dataset["state"] = String(one.state);
+      if (doing) setText(doing, plain(task.words));
+      if (row) /** @type {HTMLElement} */ (row).dataset["state"] = String(task.state);
     });
     setText(
       tasks.note,
@@ -164,7 +165,7 @@ export function createMoment(app) {
     const found = momentOf(app, state);
     root.hidden = !found;
     if (!found) return;
-    room(found.track.report.lanes);
+    reserve(found.track.report.lanes);
     show(found.moment, found.track);
   };
 }

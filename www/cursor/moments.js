@@ -1,23 +1,23 @@
-// The moment of the run that the page speaks of. All views of one frame get
-// the same answer, and the wasm is asked once.
+// The moment at the cursor of the run that the page shows. The wasm is asked
+// once a frame, and all views of that frame get the same result.
 
 import { spokenTrack, trackEnd } from "../model/state.js";
 import { ask } from "../run/engine.js";
 
 /** @import { App, Cursor, Moment, Page, Parts, Run, State, Track } from "./types.js" */
 
-/** What answers is in no part of the wasm that comes first: any program but the first needs it all. */
+/** Stands for the whole wasm: the parts that come first cannot compute a moment. */
 const ALL = "*";
 
-/** A run that goes on is looked at so often without a cursor, ms. */
+/** Without a cursor, the moment of a run that goes on is computed at most this often, ms. */
 const LIVE_INTERVAL = 100;
 
-/** Whose missing parts are on their way. @type {WeakSet<Parts>} */
+/** Instances whose missing parts are being fetched. @type {WeakSet<Parts>} */
 const coming = new WeakSet();
 
 /**
- * Asks a track something that takes the whole wasm. If it is not there yet it is fetched, and the
- * page drawn again once it is.
+ * Asks a track something that takes the whole wasm. If that is not there yet, this returns undefined,
+ * fetches it, and draws the page again once it is there.
  * @template T
  * @param {Page} app
  * @param {Track} track
@@ -34,7 +34,7 @@ export function askAll(app, track, question) {
   return undefined;
 }
 
-/** Is the run looked at more closely: at the cursor, or at its front while it goes on? @param {State} state */
+/** Is a moment of the run shown: at the cursor, or the newest one while it goes on? @param {State} state */
 export function isLookedInto(state) {
   return state.settings !== null && (state.settings.cursor !== null || state.follows);
 }
@@ -43,8 +43,8 @@ export function isLookedInto(state) {
 let last = null;
 
 /**
- * What was going on at the cursor, or at the front of a run that is followed. Null if nobody wants
- * to know, or it is not known yet.
+ * The moment at the cursor, or the newest one of a run that is followed. Null if no moment is shown,
+ * or it is not known yet.
  * @param {App} app
  * @param {State} state
  * @returns {{ track: Track, moment: Moment } | null}
@@ -69,7 +69,7 @@ export function momentAt(app, track, { at, poll }) {
   return askAll(app, track, (run) => run.moment(at, poll));
 }
 
-/** The moment before the poll that comes after so many, as a cursor. @param {App} app @param {Track} track @param {number} poll @returns {Cursor | null} */
+/** The moment before poll number `poll`, counted from 0, as a cursor. @param {App} app @param {Track} track @param {number} poll @returns {Cursor | null} */
 export function cursorAt(app, track, poll) {
   const moment = momentAt(app, track, { at: 0, poll });
   return moment ? { at: moment.at_ms, poll: moment.poll } : null;

@@ -2,7 +2,7 @@
 
 import { byId, h, setAttribute, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
-import { createFilm } from "./film.js";
+import { createPlayback } from "./playback.js";
 import { createKeys } from "./keys.js";
 import { createLine } from "./line.js";
 import { isLookedInto, momentOf } from "./moments.js";
@@ -13,27 +13,27 @@ import { SPEEDS, speedInWords, whereInWords } from "./steps.js";
 /** @param {App} app @returns {(state: State, frame: Frame) => void} */
 export function createPlayer(app) {
   const root = byId("player");
-  const film = createFilm(app);
-  const line = createLine(app, film);
-  createKeys(app, film);
+  const playback = createPlayback(app);
+  const line = createLine(app, playback);
+  createKeys(app, playback);
 
-  const start = button("to-start", "start", "", "To the start", film.toStart);
-  const back = button("poll-back", "back", "Poll back", "One poll back: key ,", () => film.step(-1));
-  const play = button("play", "play", "Play", "Play: space bar", film.toggle);
+  const start = button("to-start", "start", "", "To the start", playback.toStart);
+  const back = button("poll-back", "back", "Poll back", "One poll back: key ,", () => playback.step(-1));
+  const play = button("play", "play", "Play", "Play: space bar", playback.toggle);
   const forward = button("poll-forward", "forward", "Poll forward", "One poll forward: key .", () =>
-    film.step(1),
+    playback.step(1),
   );
-  const end = button("to-end", "end", "", "To the end", film.toEnd);
+  const end = button("to-end", "end", "", "To the end", playback.toEnd);
   const speed = h(
     "select",
     {
       "data-testid": "speed",
       "aria-label": "Speed",
       title: "How fast it is played, compared to the run's own time",
-      change: () => film.setSpeed(speed.value === "fitted" ? "fitted" : Number(speed.value)),
+      change: () => playback.setSpeed(speed.value === "fitted" ? "fitted" : Number(speed.value)),
     },
-    .../** @type {Speed[]} */ (["fitted", ...SPEEDS]).map((one) =>
-      h("option", { value: String(one) }, speedInWords(one)),
+    .../** @type {Speed[]} */ (["fitted", ...SPEEDS]).map((speed) =>
+      h("option", { value: String(speed) }, speedInWords(speed)),
     ),
   );
   const where = h("p", { class: "player-where", id: "player-where", "data-testid": "player-where" });
@@ -48,13 +48,13 @@ export function createPlayer(app) {
     },
     "Look inside",
   );
-  // What a step led to is told; while it plays, nobody could listen so fast.
-  const told = h("p", { class: "sr-only", role: "status", "data-testid": "step-status" });
+  // Screen readers announce where a step led to. During playback that would be too fast to hear.
+  const status = h("p", { class: "sr-only", role: "status", "data-testid": "step-status" });
   root.append(
     h("div", { class: "player-buttons" }, start, back, play, forward, end, speed),
     where,
     inside,
-    told,
+    status,
   );
 
   /** @type {State | null} */
@@ -63,21 +63,21 @@ export function createPlayer(app) {
   function toggleInside() {
     if (!state) return;
     if (isLookedInto(state)) {
-      film.pause();
+      playback.pause();
       app.lookAway();
     } else if (state.phase === "running") app.follow();
-    else film.toStart();
+    else playback.toStart();
   }
 
   return (now, frame) => {
     state = now;
-    film.follow(now);
+    playback.follow(now);
     const track = spokenTrack(now);
     root.hidden = track === null;
     line(now, frame);
     if (!track) return;
     const found = momentOf(app, now);
-    const isPlaying = film.isPlaying();
+    const isPlaying = playback.isPlaying();
     const icon = play.firstElementChild;
     if (icon) setAttribute(icon, "class", `icon ${isPlaying ? "pause" : "play"}`);
     setText(play.lastChild ?? play, isPlaying ? "Pause" : "Play");
@@ -85,7 +85,7 @@ export function createPlayer(app) {
     disable(start, now.settings?.cursor != null && found?.moment.poll === 0 && !found.moment.running);
     disable(back, found?.moment.back === null && now.settings?.cursor !== null);
     disable(forward, found !== null && now.settings?.cursor !== null && found.moment.forward === null);
-    if (document.activeElement !== speed) speed.value = String(film.speed());
+    if (document.activeElement !== speed) speed.value = String(playback.speed());
     setText(
       where,
       found ? whereInWords(found.moment) : "A poll is one turn of a task. Play, step, or drag the marker.",
@@ -100,8 +100,8 @@ export function createPlayer(app) {
       isOpen ? "Takes the cursor away" : "Shows the ready queue, the timers and what each task waits on",
     );
     if (found && !isPlaying && now.settings?.cursor) {
-      setText(told, plain(`${whereInWords(found.moment)}. ${found.moment.last} ${found.moment.now}`));
-    } else if (!found) setText(told, "");
+      setText(status, plain(`${whereInWords(found.moment)}. ${found.moment.last} ${found.moment.now}`));
+    } else if (!found) setText(status, "");
   };
 }
 
@@ -115,12 +115,12 @@ function button(id, icon, words, title, click) {
   );
 }
 
-/** It keeps the focus, so that who steps through a run by keyboard stays where they are. @param {HTMLElement} button @param {boolean} isDisabled */
+/** Not with the attribute `disabled`, which would take the focus away while stepping by keyboard. @param {HTMLElement} button @param {boolean} isDisabled */
 function disable(button, isDisabled) {
   setAttribute(button, "aria-disabled", isDisabled ? "true" : null);
 }
 
-/** Without the marks of code. @param {string} text */
+/** Without the backticks of code. @param {string} text */
 function plain(text) {
   return text.replaceAll("`", "");
 }

@@ -1,4 +1,4 @@
-// The output at the cursor: what is not printed yet is dimmed.
+// The output at the cursor: lines that are not printed yet are dimmed.
 
 import { byId, h, setText } from "../ui/dom.js";
 import { count } from "../model/format.js";
@@ -20,7 +20,7 @@ export function createPrinted(app) {
     if (!note.hidden) {
       setText(note, `${count(Math.min(printed, lines))} of ${count(lines)} lines printed by then`);
     }
-    // Of a long output only the last lines are in the list.
+    // A long output is listed by its last lines only.
     const first = lines - list.children.length;
     [...list.children].forEach((line, index) => {
       const isLater = !line.classList.contains("none") && first + index >= printed;

@@ -1,19 +1,19 @@
-// How one goes through a run: from poll to poll, or as a film. Pure.
+// The arithmetic of stepping from poll to poll and of playback. Pure.
 
 import { count, duration, LONG_FROM } from "../model/format.js";
 
 /** @import { KeyHelp, Moment, Speed } from "./types.js" */
 
-/** How many times as fast as the run's own time it can be played. */
+/** The speeds of playback, as factors of the run's own time. */
 export const SPEEDS = Object.freeze([0.1, 0.25, 0.5, 1, 2, 5, 10, 100]);
 
-/** Whatever a run takes, it can also be played within this time, ms. */
-export const FITTED = 6_000;
+/** The speed "fitted" plays any run in this time, ms. */
+const FITTED = 6_000;
 
-/** A run between these is played as fast as it was, unless somebody wishes otherwise, ms. */
+/** A run that takes a time between these is played at its own speed until another is chosen, ms. */
 const OWN_SPEED = { from: 1_000, to: 20_000 };
 
-/** While nobody looks at the page no frames are drawn; the film waits for them. ms */
+/** One frame plays at most this much real time, because a hidden page draws none for long, ms. */
 const MOST_AT_ONCE = 100;
 
 /** Keys of the timeline and the player. @type {readonly KeyHelp[]} */
@@ -30,7 +30,7 @@ export const MARKER_KEYS = Object.freeze([
   { keys: ["Escape"], does: "Takes the cursor away." },
 ]);
 
-/** How fast a run is played that takes so long: at its own speed, if that is neither over at once nor for ever. @param {number} total @returns {Speed} */
+/** The speed at which a run of this length is played at first. @param {number} total @returns {Speed} */
 export function suggestedSpeed(total) {
   return total >= OWN_SPEED.from && total <= OWN_SPEED.to ? 1 : "fitted";
 }
@@ -41,7 +41,7 @@ export function speedInWords(speed) {
 }
 
 /**
- * Where the film is after so many milliseconds of real time.
+ * The place of the playback after `elapsed` milliseconds of real time.
  * @param {number} at
  * @param {number} total
  * @param {number} elapsed
@@ -53,7 +53,7 @@ export function played(at, total, elapsed, speed) {
 }
 
 /**
- * The poll after which the film is: of a run that takes no time there is nothing else to go by.
+ * The number of polls before the playback's place, for a run that takes no time at all.
  * @param {number} poll
  * @param {number} polls
  * @param {number} elapsed
@@ -67,7 +67,7 @@ export function exact(ms) {
   return Math.round(ms * 1000) / 1000;
 }
 
-/** Where the moment is, in few words. @param {Moment} moment */
+/** The place of a moment in a few words. @param {Moment} moment */
 export function whereInWords({ at_ms, poll, polls, running, is_end }) {
   const at = at_ms < LONG_FROM && at_ms % 1 !== 0 && at_ms < 10 ? `${exact(at_ms)}\u00a0ms` : duration(at_ms);
   if (is_end) return `${at}, the end`;

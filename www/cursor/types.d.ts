@@ -1,6 +1,6 @@
-// How a run is gone through.
+// Types of the cursor and of playback.
 
-import type { createFilm } from "./film.js";
+import type { createPlayback } from "./playback.js";
 
 export type {
   Cursor,
@@ -17,7 +17,6 @@ export type {
 export type { App } from "../types.js";
 export type { KeyHelp, View } from "../ui/types.js";
 
-/** How fast a run is played: so many times as fast as its own time, or so that all of it takes a few
- * seconds. */
+/** The speed of playback: a factor of the run's own time, or such that all of it takes a few seconds. */
 export type Speed = number | "fitted";
-export type Film = ReturnType<typeof createFilm>;
+export type Playback = ReturnType<typeof createPlayback>;

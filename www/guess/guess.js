@@ -1,5 +1,5 @@
-// Guess first: the learner puts the output in order and says how long it will
-// take, then runs the program and sees where that broke, and why.
+// Guess first: the learner puts the output in order and says how long the run
+// will take, then runs the program and sees where the guess was wrong, and why.
 
 import { byId, fetchStyle, h, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { isStale, settingsKey } from "../model/state.js";
@@ -12,7 +12,7 @@ import { verdictRows } from "./verdict.js";
 
 /** @import { FirstApp, Guess, Settings, State, Track, View } from "./types.js" */
 
-/** Asks the wasm module to be there with all its parts, whatever the program. */
+/** Stands for all parts of the wasm, whatever the program. */
 const EVERYTHING = "";
 
 /** @param {FirstApp} app @returns {View} */
@@ -82,11 +82,11 @@ export function createGuess(app) {
     ),
   );
 
-  /** For what settings it was asked. */
+  /** The settings that the guess is about. */
   let key = "";
   /** @type {{ lines: string[], total: number | null }} */
   let answer = { lines: [], total: null };
-  /** What is judged, or was. @type {Track | null} */
+  /** The run that the guess was compared with. @type {Track | null} */
   let judged = null;
   let wasOpen = false;
 
@@ -102,7 +102,7 @@ export function createGuess(app) {
     const total = never.checked ? { error: "" } : parseTotal(field.value);
     setError(total.error);
     if (total.error) return field.focus();
-    // What was typed into is gone soon.
+    // The field that has the focus is removed soon.
     if (app.run()) title.focus({ preventScroll: true });
   }
 
@@ -137,7 +137,7 @@ export function createGuess(app) {
     if (predicted && isStale(state, predicted)) return;
     const output = predicted?.report.output ?? [];
     const { lines } = linesToGuess(output);
-    // A change that does not change the lines leaves them as they were put.
+    // A change of the settings that leaves the lines the same keeps the order that a person gave them.
     askFor(settings.program.id, JSON.stringify(lines), output.length);
   }
 

@@ -1,12 +1,12 @@
-// Which lines of an output somebody is asked to put in order, and how they lie
+// The lines of an output that a person is asked to put in order, and their order
 // before that. Pure.
 
-/** Nobody puts more than so many lines in order. */
+/** A person puts at most this many lines in order. */
 export const MOST_LINES = 12;
 
 /**
  * All lines of an output or, of a long one, the first that differ. They come
- * in the order of the alphabet, which tells nothing about when they are printed.
+ * in the order of the alphabet, which says nothing about when they are printed.
  * @param {{ text: string }[]} output
  * @returns {{ lines: string[], isAll: boolean }}
  */

@@ -6,7 +6,7 @@ import { h } from "../ui/dom.js";
 /** @param {(sentence: string) => void} announce */
 export function createList(announce) {
   const root = h("ol", { class: "guess-lines", "data-testid": "guess-lines" });
-  /** What each row says. @type {WeakMap<Element, string>} */
+  /** The text of each row. @type {WeakMap<Element, string>} */
   const texts = new WeakMap();
   /** The row that follows the pointer. @type {HTMLElement | null} */
   let held = null;
@@ -27,7 +27,7 @@ export function createList(announce) {
       {},
       grip,
       h("span", { class: "text" }, text),
-      // Who has a keyboard moves the line with the arrows, from its grip.
+      // The grip takes the arrow keys, which move the line.
       stepButton("Up", "▲", () => moved(row, -1)),
       stepButton("Down", "▼", () => moved(row, 1)),
     );
@@ -60,8 +60,8 @@ export function createList(announce) {
   }
 
   /**
-   * One place up or down. It is the neighbour that goes elsewhere in the
-   * document: whoever is moved would lose the focus, or the finger on it.
+   * Moves a row by one place. In the document it is its neighbour that moves,
+   * because a row that moves would lose the focus and the pointer.
    * @param {HTMLElement} row @param {number} by
    */
   function step(row, by) {
@@ -77,7 +77,7 @@ export function createList(announce) {
     return [...root.children].indexOf(row) + 1;
   }
 
-  /** Says on every button what it would do now. */
+  /** Updates the label of every button. */
   function name() {
     const all = root.children.length;
     [...root.children].forEach((row, index) => {
@@ -95,7 +95,7 @@ export function createList(announce) {
     const target = /** @type {Element} */ (event.target);
     const row = /** @type {HTMLElement | null} */ (target.closest("li"));
     if (!row || event.button !== 0 || target.closest(".guess-step")) return;
-    // A finger on the text scrolls the page.
+    // A finger on the text is to scroll the page.
     if (event.pointerType === "touch" && !target.closest(".guess-grip")) return;
     held = row;
     row.classList.add("held");
@@ -123,7 +123,7 @@ export function createList(announce) {
       root.replaceChildren(...lines.map(createRow));
       name();
     },
-    /** What the rows say, from top to bottom. */
+    /** The texts of the rows, from top to bottom. */
     lines: () => [...root.children].map((row) => texts.get(row) ?? ""),
   };
 }

@@ -1,11 +1,11 @@
-// Which other way to do the same work takes as long as somebody guessed.
+// Finds another variant that takes as long as the guess.
 
 import { duration } from "../model/format.js";
 import { isStale, trackEnd } from "../model/state.js";
 
 /** @import { FirstApp, Settings, State } from "./types.js" */
 
-/** A program of more rows than this is not simulated once more for a sentence. */
+/** Another variant is not simulated for a sentence if the run has more rows than this. */
 const MOST_ROWS = 100_000;
 
 /**
@@ -19,10 +19,10 @@ export function sameAsVariant(app, state, total) {
   const predicted = settings && state.predicted[settings.variant];
   if (total === null || !Number.isFinite(total) || !predicted || predicted.rows > MOST_ROWS) return "";
   const same = settings.program.variants.filter(
-    (one) => one.id !== settings.variant && isNear(predict(app, state, settings, one.id), total),
+    (variant) => variant.id !== settings.variant && isNear(predict(app, state, settings, variant.id), total),
   );
   if (same.length === 0) return "";
-  return `${duration(total)} is what ${same.map((one) => `“${one.title}”`).join(" and ")} would take.`;
+  return `${duration(total)} is what ${same.map((variant) => `“${variant.title}”`).join(" and ")} would take.`;
 }
 
 /** @param {FirstApp} app @param {State} state @param {Settings} settings @param {string} variant */

@@ -1,4 +1,4 @@
-// How a guess turned out: each line with where it came, then why.
+// How a guess turned out: for each line its real place, then why.
 
 import { h, prose } from "../ui/dom.js";
 import { duration } from "../model/format.js";
@@ -17,7 +17,7 @@ export function verdictRows(verdict, other) {
       ? h("ol", { class: "guess-judged", "aria-label": "The lines as you put them" }, ...lines.map(row))
       : null,
     h("div", { class: "guess-why" }, ...sentences.map((text) => h("p", {}, ...prose(text ?? "")))),
-  ].filter((one) => one !== null);
+  ].filter((element) => element !== null);
 }
 
 /** @param {Verdict["lines"][number]} line */

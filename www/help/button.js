@@ -1,4 +1,4 @@
-// The ways to the help sheet: a button, and the key `?`.
+// The ways to the help dialog: a button, and the key `?`.
 
 import { byId } from "../ui/dom.js";
 import { during } from "../settled.js";
@@ -11,7 +11,7 @@ export function createHelp(app) {
   const button = byId("help-button");
   const open = async () => {
     try {
-      (await during("fetching the help", import("./sheet.js"))).openSheet();
+      (await during("fetching the help", import("./dialog.js"))).openHelp();
     } catch {
       app.complain(new Error("The help could not be fetched. Please reload."));
     }

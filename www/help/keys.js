@@ -1,5 +1,5 @@
-// Every key of the page, by the place where it works. What belongs to a part of
-// the page is told by that part.
+// Every key of the page, by the place where it works. Each part of the page
+// exports its own keys.
 
 import { KEYS as PLAYING, MARKER_KEYS } from "../cursor/steps.js";
 import { KEYS as TIMELINE } from "../timeline/inspector.js";
@@ -8,7 +8,7 @@ import { KEYS as ZOOMING } from "../zooming/keys.js";
 /** @import { KeyHelp } from "./types.js" */
 
 /**
- * `focus` is a selector of what has to have the focus; empty for wherever one is.
+ * `focus` selects what must have the focus; empty if the key works everywhere.
  * @returns {{ place: string, focus: string, keys: readonly KeyHelp[] }[]}
  */
 export function keysByPlace() {

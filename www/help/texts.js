@@ -1,4 +1,4 @@
-// What the help sheet says, besides keys. `code` and *emphasis* are marked as
+// The texts of the help dialog, besides keys. `code` and *emphasis* are marked as
 // everywhere on the page.
 
 export const INTRODUCTION = Object.freeze([
@@ -14,7 +14,7 @@ export const PICTURE = Object.freeze([
   "What was predicted is paler and comes first; what was measured comes below it. Shapes say what a task does. Colours only tell the tasks apart.",
 ]);
 
-/** What each shape of the legend means, by its name there. @type {Readonly<Record<string, string>>} */
+/** The meaning of each shape of the legend, by its name there. @type {Readonly<Record<string, string>>} */
 export const MEANINGS = Object.freeze({
   running: "The loop runs this task, and no other can run meanwhile.",
   "running briefly": "It ran, but for less time than can be drawn to scale.",
@@ -28,7 +28,7 @@ export const MEANINGS = Object.freeze({
   cancelled: "It was ended before it was done.",
 });
 
-/** From top to bottom. @type {readonly { name: string, text: string }[]} */
+/** The parts of the page from top to bottom. @type {readonly { name: string, text: string }[]} */
 export const PARTS = Object.freeze([
   {
     name: "Programs",
@@ -47,7 +47,7 @@ export const PARTS = Object.freeze([
     text:
       "What happened when. Point at a shape, or go there with the keys, to read what it is. Click it to see " +
       "the line of the program that it comes from. *Wakes* draws arrows from what woke a task to what it did " +
-      "then, and *Longest chain* outlines what decided the total.",
+      "then, and *Longest chain* outlines what decided the total: the critical path.",
   },
   {
     name: "Play and step",

@@ -1,4 +1,4 @@
-// Where the time axis ends, which times it names, and how they are written. Pure.
+// The end of the time axis, the times that it names, and how they are written. Pure.
 
 import { count } from "./format.js";
 
@@ -36,7 +36,7 @@ export function axisEnd(total) {
  */
 export function ticks(end, width, apart, from = 0) {
   const { step, label } = scaleOf(from, end, width, apart);
-  // What lies on the edge is named, however it was rounded.
+  // A time on the edge is named, however it was rounded.
   const last = Math.floor(end / step + 1e-6);
   const found = [];
   for (let i = Math.max(0, Math.ceil(from / step - 1e-6)); i <= last; i++) {
@@ -79,22 +79,22 @@ export function axisUnit(end, from = 0, width = 800, apart = 72) {
 }
 
 /**
- * A time on an axis, as fine as its pixels are, and the unit that goes behind it.
+ * A time on an axis, as fine as its pixels, and the unit that follows it.
  * @param {number} at @param {number} from @param {number} end @param {number} width
  */
-export function told(at, from, end, width) {
+export function timeText(at, from, end, width) {
   const { name, label } = scaleOf(from, end, width, 1);
   return { text: label(at), unit: name === "h:min:s" ? "" : `\u00a0${name}` };
 }
 
-/** Times are told in whole microseconds, ms. */
+/** Times are written in whole microseconds, ms. */
 const FINEST = 0.001;
 /** Width of a character in a label, CSS pixels, and the space between two labels. */
 const CHARACTER = 6.5;
 const BETWEEN = 14;
 
 /**
- * How an axis is divided, and how its times are written.
+ * The step of an axis, its unit, and how its times are written.
  * @param {number} from @param {number} end @param {number} width @param {number} apart
  * @returns {{ step: number, name: string, label: (at: number) => string }}
  */
@@ -112,7 +112,7 @@ function scaleOf(from, end, width, apart) {
     const fine = apart === 1 ? step : stepOf(Math.max(apart, label(end, step).length * CHARACTER + BETWEEN));
     return { step: fine, name, label: (at) => label(at, fine) };
   }
-  // Within a minute of a long run, nobody can read parts of an hour.
+  // Within a minute of a long run, fractions of an hour would be hard to read.
   const rough = clockStep(leastOf(apart));
   const fine =
     apart === 1 ? rough : clockStep(leastOf(Math.max(apart, clock(end, rough).length * CHARACTER + BETWEEN)));
@@ -137,12 +137,12 @@ function clock(at, step) {
   return `${hours}:${String(minutes).padStart(2, "0")}:${seconds.padStart(digits ? digits + 3 : 2, "0")}`;
 }
 
-/** How many digits after the point it takes to tell steps apart: a microsecond is the last. @param {number} step */
+/** The digits after the point that distinguish steps, down to a microsecond. @param {number} step */
 function digitsOf(step) {
   return step >= 1 ? 0 : Math.min(6, Math.ceil(-Math.log10(step) - 1e-9));
 }
 
-/** The largest unit of which a few fit. @param {number} end */
+/** The largest unit of which a few fit into the axis. @param {number} end */
 function unitOf(end) {
   if (end >= 3 * 3_600_000) return { ms: 3_600_000, name: "h" };
   if (end >= 10 * 60_000) return { ms: 60_000, name: "min" };
@@ -152,7 +152,7 @@ function unitOf(end) {
 /** @param {number} at @param {number} step */
 function tickLabel(at, step) {
   if (step >= 1) return count(at);
-  // The part before the point is written with its commas.
+  // Commas only before the point.
   const [before, after] = at.toFixed(digitsOf(step)).split(".");
   return `${count(Number(before))}.${after}`;
 }

@@ -1,8 +1,8 @@
-// Which colour tells a task apart. Pure.
+// The colours of tasks. Pure.
 
 /** @import { RunReport } from "./types.js" */
 
-/** How many colours there are for tasks. */
+/** The number of colours for tasks. */
 export const TASK_COLOURS = 8;
 
 /**
@@ -16,6 +16,6 @@ export function colourOfLane(lane) {
 /** @param {RunReport} report @param {number} task */
 export function colourOfTask(report, task) {
   const hint = report.tasks[task];
-  const found = hint?.id === task ? hint : report.tasks.find((one) => one.id === task);
+  const found = hint?.id === task ? hint : report.tasks.find((other) => other.id === task);
   return colourOfLane(found?.lane ?? 0);
 }

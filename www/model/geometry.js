@@ -1,29 +1,29 @@
-// Where things lie in the timeline, in CSS pixels. Pure.
+// The places of things in the timeline, in CSS pixels. Pure.
 
 /** @import { Frame, Lanes, Thickness } from "./types.js" */
 
 /** Space above the first and below the last lane. */
 export const LANE_PADDING = 6;
-/** Space for the line that says how far a total is from the chosen one. */
+/** Space for the line with the difference of a total to the chosen one. */
 export const BRACKET = 20;
 /** Width of the names at the left of a wide timeline. */
 const NAMES = 128;
-/** Room for the total behind the end of the longest track. */
+/** Space for the total behind the end of the longest track. */
 const AFTER = 76;
 /** Lanes thinner than this have no names. */
 const LEAST_NAMED = 13;
-/** A track higher than this scrolls by itself. */
+/** A higher track scrolls by itself. */
 export const MOST_HEIGHT = 300;
-/** Firefox shows nothing that is higher than 17 million pixels. */
+/** Firefox shows nothing higher than 17 million pixels. */
 const MOST_TOTAL = 16_000_000;
-/** How high lanes can be. */
+/** The heights that people can choose for lanes. */
 const THICKNESSES = [1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 24, 28];
 
 /**
  * @param {number} width
  * @param {boolean} isNarrow
- * @param {number} end      of what is shown, ms
- * @param {number} [from]   where that begins, ms
+ * @param {number} end      the end of what is shown, ms
+ * @param {number} [from]   its beginning, ms
  * @param {number} [whole]  where the axis ends that is shown when all is, ms
  * @returns {Frame}
  */
@@ -40,17 +40,17 @@ export function frame(width, isNarrow, end, from = 0, whole = end) {
   };
 }
 
-/** Where a time lies; left of `left` or right of `right` if it is not shown. @param {Frame} frame @param {number} at */
+/** The place of a time, which is beyond `left` or `right` if it is not shown. @param {Frame} frame @param {number} at */
 export function toX({ left, right, from, end }, at) {
   return left + ((right - left) * (at - from)) / (end - from);
 }
 
-/** The time at a place, or that of the nearest which is shown. @param {Frame} frame @param {number} x */
+/** The time at a place, or the nearest time that is shown. @param {Frame} frame @param {number} x */
 export function toTime({ left, right, from, end }, x) {
   return Math.min(end, Math.max(from, from + ((x - left) / (right - left)) * (end - from)));
 }
 
-/** Is the time one of those that are shown? @param {Frame} frame @param {number} at */
+/** Is this time shown? @param {Frame} frame @param {number} at */
 export function isShown({ from, end }, at) {
   return at >= from && at <= end;
 }
@@ -65,7 +65,7 @@ export function isZoomed({ from, end, whole }) {
  * @param {number} count
  * @param {boolean} isNarrow
  * @param {boolean} hasBracket
- * @param {Thickness} [thickness]  as somebody set it
+ * @param {Thickness} [thickness]  as a person set it
  * @returns {Lanes}
  */
 export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
@@ -77,7 +77,7 @@ export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
   // No browser shows what is higher than this.
   const most = Math.min(MOST_TOTAL / count, THICKNESSES.at(-1) ?? usual);
   const all = Math.min((MOST_HEIGHT - around) / count, usual);
-  // Lanes that share pixels do so evenly; others begin on whole ones.
+  // Lanes that share pixels do so evenly; others begin on whole pixels.
   const fitting = all >= 1 ? Math.floor(all) : all;
   const height = thickness === "fit" ? fitting : Math.max(Math.min(thickness ?? usual, most), fitting);
   const isNamed = height >= LEAST_NAMED;
@@ -93,7 +93,7 @@ export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
 }
 
 /**
- * The next thickness, thicker or thinner than the lanes are; as it is at the ends.
+ * The next thickness, thicker or thinner than now; the same at the ends.
  * @param {Lanes} lanes
  * @param {boolean} isThicker
  * @returns {Thickness}
@@ -101,8 +101,9 @@ export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
 export function otherThickness({ height, name }, isThicker) {
   const now = height - name;
   return (
-    (isThicker ? THICKNESSES.find((one) => one > now) : THICKNESSES.findLast((one) => one < now)) ??
-    (isThicker ? now : "fit")
+    (isThicker
+      ? THICKNESSES.find((thickness) => thickness > now)
+      : THICKNESSES.findLast((thickness) => thickness < now)) ?? (isThicker ? now : "fit")
   );
 }
 

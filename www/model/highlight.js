@@ -40,7 +40,7 @@ const WORD = /[A-Za-z_]\w*/y;
 const SPACE = /\s+/y;
 
 /**
- * The text as lines of tokens. Joined again they are the text.
+ * Splits the text into lines of tokens. Joined, they are the text again.
  * @param {Language} language
  * @param {string} text
  * @returns {Token[][]}

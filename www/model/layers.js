@@ -1,4 +1,4 @@
-// What is laid over the lanes, as the address tells: words with dots between them. Pure.
+// The layers over the lanes, as the address has them: words with dots between them. Pure.
 
 /** @import { Layer, Settings } from "./types.js" */
 
@@ -11,13 +11,13 @@ export function layersOf(settings) {
   return LAYERS.filter((layer) => words.includes(layer));
 }
 
-/** The same with one more, or one less. @param {Settings | null | undefined} settings @param {Layer} layer */
+/** Adds a layer, or removes it if it is there. @param {Settings | null | undefined} settings @param {Layer} layer */
 export function switched(settings, layer) {
   const chosen = layersOf(settings);
-  return LAYERS.filter((one) => (one === layer) !== chosen.includes(one)).join(".");
+  return LAYERS.filter((known) => (known === layer) !== chosen.includes(known)).join(".");
 }
 
-/** What the address asks for and there is not. @param {Settings} settings @returns {string | null} */
+/** A sentence about layers that the address asks for and that do not exist. @param {Settings} settings @returns {string | null} */
 export function complaint({ layers = "" }) {
   const unknown = layers.split(/[.,]/).find((word) => word !== "" && !LAYERS.some((layer) => layer === word));
   return unknown === undefined

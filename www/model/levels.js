@@ -1,12 +1,12 @@
-// How many of something there were over time. Pure.
+// Counts over time. Pure.
 
 /** @import { Level } from "./types.js" */
 
-/** How many there were at a time; nobody knows before the first count. @param {Level} level @param {number} at */
+/** The count at a time; null before the first count. @param {Level} level @param {number} at */
 export function heldAt({ points }, at) {
   let low = 0;
   let high = points.length;
-  // The first point after `at` lies from `low` on, and no further than `high`.
+  // The first point after `at` is at `low` at the earliest and at `high` at the latest.
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((points[middle]?.at_ms ?? 0) <= at) low = middle + 1;
@@ -15,13 +15,13 @@ export function heldAt({ points }, at) {
   return points[low - 1]?.held ?? null;
 }
 
-/** The most there were at any time. @param {Level} level */
+/** The largest count. @param {Level} level */
 export function mostOf({ points }) {
   return points.reduce((most, { held }) => Math.max(most, held), 0);
 }
 
 /**
- * Every time at which one of the counts changed, and all counts then.
+ * Each time at which a count changed, with all counts then.
  * @param {Level[]} levels
  * @returns {{ at: number, held: (number | null)[] }[]}
  */

@@ -1,4 +1,4 @@
-// What the timeline shows, from top to bottom, and where its axis ends. Pure.
+// The slots of the timeline from top to bottom, and the end of its axis. Pure.
 
 import { axisEnd } from "./axis.js";
 import { chosenVariant, isHidden, isStale, trackEnd } from "./state.js";
@@ -10,15 +10,15 @@ export function trackKey({ kind, variant, pin }) {
   return pin === undefined ? `${kind}:${variant}` : `pinned:${pin}`;
 }
 
-/** What `state.pinned` calls an entry of `with`. @param {Settings} settings @param {string} entry */
+/** The key in `state.pinned` of an entry of `with`. @param {Settings} settings @param {string} entry */
 export function pinKey({ program }, entry) {
   return `${program.id}?${entry}`;
 }
 
 /**
- * What the timeline shows, from top to bottom: the chosen variant or, when
- * comparing, all in their order, and then what is pinned. A measured slot below the chosen prediction
- * waits for the first run, and has room for all lanes once that begins.
+ * The slots from top to bottom: the chosen variant or, when comparing, all variants in their order,
+ * and then the pinned runs. A measured slot below the chosen prediction waits for the first run, and
+ * has space for all lanes once that begins.
  * @param {State} state
  * @returns {Slot[]}
  */
@@ -62,14 +62,14 @@ export function slots(state) {
   ];
 }
 
-/** Where the common axis of all tracks ends, ms. @param {Slot[]} shown */
+/** The end of the common axis of all tracks, ms. @param {Slot[]} shown */
 export function commonEnd(shown) {
   return axisEnd(Math.max(0, ...shown.map(({ track }) => (track ? trackEnd(track) : 0))));
 }
 
 /**
  * The total that a track of another variant is compared to: measured with
- * measured, predicted with predicted; what is pinned with either.
+ * measured, predicted with predicted; a pinned run with either.
  * @param {State} state
  * @param {Slot[]} shown
  * @param {Slot} slot
@@ -77,8 +77,8 @@ export function commonEnd(shown) {
 export function chosenTotal(state, shown, { kind, chosen, track }) {
   if (chosen || !track || isStale(state, track)) return null;
   const over = shown.filter(
-    (one) => one.chosen && one.track && one.track.life !== "live" && !isStale(state, one.track),
+    (slot) => slot.chosen && slot.track && slot.track.life !== "live" && !isStale(state, slot.track),
   );
-  const other = over.find((one) => one.kind === kind) ?? (track.pin === undefined ? undefined : over[0]);
+  const other = over.find((slot) => slot.kind === kind) ?? (track.pin === undefined ? undefined : over[0]);
   return other?.track ? trackEnd(other.track) : null;
 }

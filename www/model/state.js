@@ -1,4 +1,4 @@
-// The one state of the page, and the few questions that views ask it. Pure.
+// The state of the page, and the few questions that views ask it. Pure.
 
 /** @import { OwnState, Settings, State, Texts, Track, Variant } from "./types.js" */
 
@@ -30,34 +30,36 @@ export function initialState() {
 }
 
 /**
- * Two runs with the same key had the same thing to do.
+ * Runs with the same key had the same settings.
  * @param {Settings} settings
  */
 export function settingsKey({ program, values, order }) {
   return JSON.stringify([program.id, program.params.map((param) => values[param.id]), order]);
 }
 
-/** Is somebody guessing what would otherwise be shown? @param {State} state */
+/** Is the result hidden, because a person guesses it? @param {State} state */
 export function isHidden({ guess, settings }) {
   return guess?.stage === "asking" && guess.program === settings?.program.id;
 }
 
 /** @param {Settings} settings @returns {Variant} */
 export function chosenVariant({ program, variant }) {
-  const found = program.variants.find((one) => one.id === variant);
+  const found = program.variants.find((known) => known.id === variant);
   if (!found) throw new Error(`${program.id} has no variant ${variant}`);
   return found;
 }
 
-/** What the page says about the chosen program, once its listing is there. @param {State} state @returns {Texts | null} */
+/** The texts about the chosen program, once its listing is there. @param {State} state @returns {Texts | null} */
 export function textsOf({ settings, listings }) {
   const listing = settings && listings[settings.program.rust];
   return listing?.state === "there" ? listing.texts : null;
 }
 
-/** What the listing says about the chosen variant. @param {State} state */
+/** The text of the listing about the chosen variant. @param {State} state */
 export function aboutOf(state) {
-  const place = state.settings?.program.variants.findIndex((one) => one.id === state.settings?.variant);
+  const place = state.settings?.program.variants.findIndex(
+    (variant) => variant.id === state.settings?.variant,
+  );
   return textsOf(state)?.variants[place ?? -1] ?? null;
 }
 
@@ -66,29 +68,29 @@ export function needsIsolation({ settings }) {
   return settings?.program.needs.includes("shared memory") === true;
 }
 
-/** Was it measured with other parameters than those set now? @param {State} state @param {Track} track */
+/** Was this track made with other parameters than those set now? @param {State} state @param {Track} track */
 export function isStale({ settings }, track) {
   return settings !== null && track.pin === undefined && track.settings !== settingsKey(settings);
 }
 
-/** How long a track is, ms. @param {Track} track */
+/** The length of a track, ms. @param {Track} track */
 export function trackEnd(track) {
   return track.life === "live" || track.life === "stopped"
     ? Math.max(track.now, track.report.total_ms)
     : track.report.total_ms;
 }
 
-/** A worker is silent if it has told nothing for so long, ms. */
+/** A worker is silent if it has reported nothing for this time, ms. */
 const SILENCE = 250;
 
-/** Does the record end before the run did? Then nobody knows what it did since. @param {Track} track */
+/** Does the record end before the run did, so that its end is unknown? @param {Track} track */
 export function isSilent({ now, heard }) {
   return now - heard >= SILENCE;
 }
 
 /**
- * The track that output, explanation and source speak about: what was
- * measured with these settings, else the prediction.
+ * The track that output, explanation and source are about: the measurement
+ * with these settings, or else the prediction.
  * @param {State} state
  * @returns {Track | null}
  */

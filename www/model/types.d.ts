@@ -1,5 +1,5 @@
-// What the page is about: programs and what defines a run of one, runs and what they were, and the one
-// state. Browsers never load such a file.
+// Types of the model: programs, the settings of runs, runs and their tracks, and the state. Browsers
+// never load such a file.
 
 import type * as Coroscope from "../pkg/coroscope.js";
 
@@ -24,7 +24,7 @@ export type Choices = Coroscope.Choices;
 export type OrdersReport = Coroscope.OrdersReport;
 export type OutputReport = OrdersReport["outputs"][number];
 
-/** What defines a run, and how it is looked at. All of it is in the address. */
+/** The settings of a run, and how it is looked at. All of it is in the address. */
 export interface Settings {
   readonly program: Program;
   readonly variant: string;
@@ -38,23 +38,23 @@ export interface Settings {
   readonly cursor: Cursor | null;
   /** Null: from the beginning to the end. */
   readonly zoom: Zoom | null;
-  /** What embed.html shows besides the timeline. */
+  /** The parts that embed.html shows besides the timeline. */
   readonly show?: string;
-  /** What is pinned to the axis besides: a query of its own for each, see `runs/entries.js`. */
+  /** The runs that are pinned to the axis: a query for each, see `runs/entries.js`. */
   readonly with: readonly string[];
-  /** What is laid over the lanes of the timeline, see timeline/layers/. */
+  /** The layers over the lanes of the timeline, see timeline/layers/. */
   readonly layers?: string;
 }
 
-/** What can be laid over the lanes of the timeline. */
+/** A layer over the lanes of the timeline. `chain` is the longest chain: the critical path. */
 export type Layer = "wakes" | "chain";
 
-/** A moment of a run that is looked at. */
+/** The moment of a run that is shown. */
 export interface Cursor {
   /** ms */
   readonly at: number;
-  /** How many polls have been made by then, where somebody went from poll to poll. Many of them
-   * can lie at the same time. Null: all that began by then. */
+  /** The number of polls before the moment, if a person went from poll to poll: many polls can be at
+   * the same time. Null: all polls that began by then. */
   readonly poll: number | null;
 }
 
@@ -66,7 +66,7 @@ export interface Zoom {
 
 export type Parsed = { value: Value; error?: undefined } | { value?: undefined; error: string };
 
-/** A file of a program, and what it says. Replaced, never changed. */
+/** A file of a program, and its text. Replaced, never changed. */
 export type Listing =
   | { state: "coming" }
   | { state: "there"; text: string; texts: Texts }
@@ -85,17 +85,17 @@ export interface Instance {
   dead: boolean;
 }
 
-/** What the wasm module of an instance consists of, as far as it is there. */
+/** The parts of an instance's wasm module that have been loaded. */
 export interface Parts {
-  /** Is everything there that it takes to simulate, run and show the program? */
+  /** Is everything there that is needed to simulate, run and show the program? */
   has(program: string): boolean;
-  /** Waits until it is. */
+  /** Loads it, and waits until it is there. */
   complete(program: string): Promise<void>;
   /** Loads a part, and only then returns. */
   loadNow(part: "view" | "rest"): void;
 }
 
-/** A Run, and the instance its memory is in. */
+/** A `Run`, and the instance whose memory it is in. */
 export interface Recording {
   readonly run: Run;
   readonly instance: Instance;
@@ -103,7 +103,7 @@ export interface Recording {
 
 export type Phase = "loading" | "ready" | "running" | "done" | "stopped" | "failed";
 
-/** What runs now. */
+/** The run that goes on. */
 export interface Running {
   readonly variant: string;
   readonly where: "page" | "worker";
@@ -112,92 +112,92 @@ export interface Running {
   readonly heard: number;
 }
 
-/** The one state of the page, as everybody sees it. */
+/** The state of the page, as views see it. */
 export interface State {
   readonly phase: Phase;
   /** A sentence to go with the phase; may be empty. */
   readonly message: string;
-  /** What the status says instead of what the phase says; may be empty. */
+  /** The status, if it is not that of the phase; may be empty. */
   readonly status: string;
   readonly catalog: readonly Program[];
-  /** By the path of the file: every one that was asked for. */
+  /** All listings that were asked for, by the path of the file. */
   readonly listings: Readonly<Record<string, Listing>>;
   /** Null until the catalog is there. */
   readonly settings: Settings | null;
-  /** By parameter: why what is in its field is not used. */
+  /** By parameter: why the text in its field is not used. */
   readonly errors: Readonly<Record<string, string>>;
   readonly notices: readonly string[];
   /** By variant. */
   readonly predicted: Readonly<Record<string, Track>>;
   /** By variant. */
   readonly measured: Readonly<Record<string, Track>>;
-  /** What is being simulated in a worker; null: nothing is. */
+  /** The settings that a worker simulates now; null: none. */
   readonly predicting: string | null;
   readonly running: Running | null;
   readonly inspected: Inspected | null;
   /** The source line that is pointed at. */
   readonly line: number | null;
-  /** The part of the longest chain that is pointed at. */
+  /** The part of the longest chain (the critical path) that is pointed at. */
   readonly link: Zoom | null;
-  /** The source line to go to; a new object for each time. */
+  /** The source line to go to; a new object each time. */
   readonly goal: { readonly line: number } | null;
-  /** The source line whose spans are framed until somebody says otherwise. */
+  /** The source line whose spans are framed. */
   readonly framed: number | null;
-  /** Is a run that goes on looked into at its front, as long as there is no cursor? */
+  /** Is the newest moment of a run shown while it goes on and there is no cursor? */
   readonly follows: boolean;
-  /** Null: nobody guesses. */
+  /** Null: there is no guess. */
   readonly guess: Guess | null;
-  /** What was measured since the page was opened, of any program; the latest last. */
+  /** The runs since the page was opened, of any program; the latest last. */
   readonly history: readonly Kept[];
-  /** What is pinned, by `pinKey`, as far as it is open. */
+  /** The pinned runs that are open, by `pinKey`. */
   readonly pinned: Readonly<Record<string, Track>>;
 }
 
-/** The same for those who change it: actions, and what runs. What is in it is replaced, never changed. */
+/** The same for modules that write it: actions and `run/`. Its values are replaced, never changed. */
 export type OwnState = { -readonly [Part in keyof State]: State[Part] };
 
-/** What anything may ask of the page. */
+/** What every module may ask of the page. */
 export interface Page {
-  /** To be drawn anew, once, in the next frame. */
+  /** Draws it again, once, in the next frame. */
   redraw(): void;
-  /** To say a sentence about something that went wrong. */
+  /** Shows a sentence about something that went wrong. */
   complain(error: unknown): void;
 }
 
-/** Somebody guesses what a program prints, and how long it takes. */
+/** A person guesses what a program prints, and how long it takes. */
 export interface Guess {
-  /** While it is asked for, what would give it away is hidden. */
+  /** While it is `asking`, the page hides the result. */
   readonly stage: "asking" | "running" | "over";
   readonly program: string;
 }
 
 export type TrackKind = "predicted" | "measured";
 
-/** One run of one variant, as the timeline shows it. Replaced, never changed. */
+/** A run of a variant, as the timeline shows it. Replaced, never changed. */
 export interface Track {
   readonly kind: TrackKind;
   readonly variant: string;
-  /** Where to ask for spans. */
+  /** The run to ask for spans. */
   readonly recording: Recording;
   /** As of `rows`. */
   readonly report: RunReport;
-  /** The time the run has reached, ms. */
+  /** The time that the run has reached, ms. */
   readonly now: number;
-  /** The time up to which the recording tells, ms. A worker that is held up tells nothing. */
+  /** The time up to which the recording reports, ms. A worker that is held up reports nothing. */
   readonly heard: number;
-  /** How much was recorded when the report was made. */
+  /** The number of rows that were recorded when the report was made. */
   readonly rows: number;
-  /** What it ran with, see `settingsKey`. */
+  /** Its settings, see `settingsKey`. */
   readonly settings: string;
   readonly life: "live" | "ended" | "stopped" | "failed";
   /** The name of the file that it was opened from. */
   readonly saved?: string;
-  /** Of one that is pinned: its entry in `with`, and what it ran with in words. */
+  /** Of a pinned run: its entry in `with`, and its settings in words. */
   readonly pin?: string;
   readonly label?: string;
 }
 
-/** A run that is over, such that it can be looked at again. */
+/** A run that is over, with all that it takes to look at it again. */
 export interface Kept {
   readonly id: number;
   /** Milliseconds since 1970. */
@@ -213,9 +213,9 @@ export interface Slot {
   variant: Variant;
   chosen: boolean;
   track: Track | null;
-  /** How many to leave room for. */
+  /** The number of lanes to leave space for. */
   lanes: number;
-  /** Of one that is pinned: which of them, from 0. */
+  /** Of a pinned run: its place among them, from 0. */
   place?: number;
 }
 
@@ -230,7 +230,7 @@ export interface Inspected {
   readonly by: "pointer" | "pinned" | "keyboard";
 }
 
-/** What all tracks share, in CSS pixels. */
+/** The geometry that all tracks share, in CSS pixels. */
 export interface Frame {
   /** Of a track's canvas. */
   width: number;
@@ -238,29 +238,29 @@ export interface Frame {
   left: number;
   /** Where `end` is. */
   right: number;
-  /** The time that is shown first, ms. */
+  /** The first time that is shown, ms. */
   from: number;
-  /** The time that is shown last, ms. */
+  /** The last time that is shown, ms. */
   end: number;
   /** The end of the axis when all is shown, ms. */
   whole: number;
-  /** Names go above their lanes. */
+  /** Are names above their lanes? */
   isNarrow: boolean;
 }
 
-/** How the lanes of one track lie, in CSS pixels. */
+/** The geometry of the lanes of a track, in CSS pixels. */
 export interface Lanes {
   count: number;
-  /** Of one lane, its name included. Less than one if several share a pixel. */
+  /** Of a lane, its name included. Less than 1 if several share a pixel. */
   height: number;
   /** Of a full bar. */
   bar: number;
-  /** What a name above its lane takes. */
+  /** The height of a name above its lane. */
   name: number;
   isNamed: boolean;
   /** Of all lanes, padding included. */
   total: number;
 }
 
-/** How high lanes are, CSS pixels; or as high that all are in view, or as is usual. */
+/** The height of lanes, CSS pixels; "fit": such that all are in view; null: the usual one. */
 export type Thickness = number | "fit" | null;

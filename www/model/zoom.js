@@ -1,21 +1,21 @@
-// The stretch of time that the timeline shows: closer, farther, along. Pure.
+// The stretch of time that the timeline shows: zooming and moving along. Pure.
 
 import { duration } from "./format.js";
-import { told } from "./axis.js";
+import { timeText } from "./axis.js";
 
 /** @import { Zoom } from "./types.js" */
 
-/** No closer than this many ms to a CSS pixel: a microsecond is the least that is recorded. */
+/** The closest zoom, ms for a CSS pixel: nothing shorter than a microsecond is recorded. */
 const LEAST_PER_PIXEL = 0.001;
-/** A span that somebody goes to has so much of its own length on either side. */
+/** A span that is zoomed to has this part of its length on either side. */
 const MARGIN = 0.08;
-/** Less than this is no difference, as a part of what is shown. */
+/** A smaller difference does not count, as a part of what is shown. */
 const NOTHING = 1e-9;
 
 /**
- * What is shown: a stretch as far as it is part of the run, and all of the run if none of it is.
+ * The part of a stretch that is in the run; all of the run if none is.
  * @param {Zoom | null} zoom
- * @param {number} whole   where the axis of the whole run ends, ms
+ * @param {number} whole   the end of the axis of the whole run, ms
  * @returns {Zoom}
  */
 export function shownPart(zoom, whole) {
@@ -23,13 +23,13 @@ export function shownPart(zoom, whole) {
   return along(zoom, 0, whole) ?? { from: 0, to: whole };
 }
 
-/** The least that can be shown, ms. @param {number} width  of the axis, CSS pixels */
+/** The shortest stretch that can be shown, ms. @param {number} width  of the axis, CSS pixels */
 export function leastShown(width) {
   return width * LEAST_PER_PIXEL;
 }
 
 /**
- * Closer (`by` over 1) or farther (under 1), so that the time `at` stays where it is. Null: all of it.
+ * Zooms in (`by` over 1) or out (under 1), so that the time `at` stays in its place. Null: all of it.
  * @param {Zoom} shown
  * @param {number} at
  * @param {number} by
@@ -45,7 +45,7 @@ export function closer(shown, at, by, whole, least) {
 }
 
 /**
- * Later (`by` over 0) or earlier, up to the ends of the run. Null: all of it.
+ * Moves later (`by` over 0) or earlier, up to the ends of the run. Null: all of it.
  * @param {Zoom} shown
  * @param {number} by   ms
  * @param {number} whole
@@ -59,7 +59,7 @@ export function along({ from, to }, by, whole) {
 }
 
 /**
- * A stretch and a little on both sides; null: all of the run.
+ * A stretch with a little on both sides; null: all of the run.
  * @param {number} from
  * @param {number} to
  * @param {number} whole
@@ -73,7 +73,7 @@ export function around(from, to, whole, least) {
 }
 
 /**
- * What is shown, moved no farther than it takes to show the time, with some room before the edge.
+ * Moves what is shown as little as needed to show a time, with some space to the edge.
  * @param {Zoom} shown
  * @param {number} at
  * @param {number} whole
@@ -87,7 +87,7 @@ export function revealing(shown, at, whole) {
 }
 
 /**
- * Can one go closer, and farther?
+ * Is zooming in possible, and out?
  * @param {Zoom} shown @param {number} whole @param {number} least
  */
 export function possible({ from, to }, whole, least) {
@@ -98,17 +98,17 @@ export function possible({ from, to }, whole, least) {
  * What is shown, in words: "500 – 1,500 ms of 3,000 ms", "all of 3,000 ms".
  * @param {Zoom} shown
  * @param {number} whole
- * @param {number} total   how long the longest run takes, ms
+ * @param {number} total   the time of the longest run, ms
  * @param {number} width   of the axis, CSS pixels
  */
 export function inWords({ from, to }, whole, total, width) {
   if (from <= 0 && to >= whole) return `all of ${duration(total)}`;
-  const [first, last] = [told(from, from, to, width), told(to, from, to, width)];
+  const [first, last] = [timeText(from, from, to, width), timeText(to, from, to, width)];
   return `${first.text} – ${last.text}${last.unit} of ${duration(total)}`;
 }
 
 /**
- * What comes between: `share` of the way from one stretch to another.
+ * A stretch between two: `share` of the way from the first to the second.
  * @param {Zoom} here @param {Zoom} there @param {number} share
  * @returns {Zoom}
  */

@@ -1,5 +1,5 @@
 // A duty of the service worker: the headers that make the page cross-origin
-// isolated, which is what shared memory takes.
+// isolated, which shared memory needs.
 
 const ISOLATING = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -9,7 +9,7 @@ const ISOLATING = {
 
 /** @param {Response} response */
 function isolated(response) {
-  // A redirect is followed by the browser itself, and what it leads to comes here again.
+  // The browser follows a redirect itself, with another request that comes here.
   if (response.type !== "basic" && response.type !== "default") return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(ISOLATING)) headers.set(name, value);

@@ -1,20 +1,20 @@
 // A duty of the service worker: it keeps every file of one version of the page,
-// checked by its hash, or none. A page goes on with the version that it began
-// with for as long as it is open, and the next visit has the newest that is
-// complete. So versions never mix.
+// checked by its hash, or none. A page stays at the version that it began with
+// as long as it is open, and the next visit gets the newest complete one. So
+// versions never mix.
 
-/** What `cargo xtask build` found the page to be made of. @type {{ version: string, files: Record<string, string> }} */
+/** The files of the page, as listed by `cargo xtask build`. @type {{ version: string, files: Record<string, string> }} */
 const built = worker.built;
 /** Other sites may lie on the same host. */
 const NAME = `coroscope ${new URL(site).pathname}`;
-/** Which version each open page is of. It outlives this worker, which browsers end when it has nothing to do. */
+/** The cache that notes the version of each open page. Browsers end an idle worker, but keep its caches. */
 const CLIENTS = `${NAME} clients`;
-/** So many files are fetched at a time: whoever is on the page has work to do there. */
+/** At most this many files are fetched at a time, so that the page itself is not held up. */
 const AT_ONCE = 4;
-/** A page that is only just coming is not listed yet, ms. */
+/** A page that has been loading for less than this may not be listed as a client yet, ms. */
 const COMING = 60_000;
 
-/** What is known of `CLIENTS` without asking. @type {Map<string, string>} */
+/** The notes in `CLIENTS` that this worker has read or written itself. @type {Map<string, string>} */
 const versions = new Map();
 
 /** @type {Map<string, Promise<Cache>>} */
@@ -32,7 +32,7 @@ const keyOf = (file) => new URL(file, site).href;
 /** @param {string} id */
 const noteOf = (id) => keyOf(`client/${id}`);
 
-/** Fails if a file cannot be had, or is not of this version. */
+/** Fails if a file cannot be fetched, or is not of this version. */
 async function keepAll() {
   const cache = await cacheOf(built.version);
   const todo = Object.entries(built.files);
@@ -45,7 +45,7 @@ async function keepAll() {
 /** @param {Cache} cache @param {string} file @param {string} integrity */
 async function keepFile(cache, file, integrity) {
   if (await cache.match(keyOf(file))) return;
-  // A file that the browser has is asked for with its tag, and does not travel again. Some hosts
+  // The browser asks for a file that it has by its tag, so that it is not sent again. Some hosts
   // redirect the name of the document to its folder.
   const response = await fetch(keyOf(file === "index.html" ? "./" : file), { cache: "no-cache", integrity });
   if (!response.ok) throw new Error(`${file} is not kept: the server answered ${response.status}`);
@@ -54,29 +54,29 @@ async function keepFile(cache, file, integrity) {
   await cache.put(keyOf(file), new Response(response.body, { headers }));
 }
 
-/** Answers for what belongs to the page. @param {any} event @returns {Promise<Response>} */
+/** Returns the response for a request of the page. @param {any} event @returns {Promise<Response>} */
 async function answerFromKept({ request, clientId, resultingClientId }) {
   const file = new URL(request.url).pathname.slice(new URL(site).pathname.length) || "index.html";
   const version = request.mode === "navigate" ? built.version : await versionOf(clientId);
   const cache = await cacheOf(version);
-  // A worker goes on with the version of the page that started it.
+  // A worker has the version of the page that started it.
   const [kept] = await Promise.all([
     cache.match(keyOf(file)),
     resultingClientId && note(resultingClientId, version),
   ]);
-  // What programs load is to take as long as it takes.
+  // Data of programs comes from the network, because the time that it takes is part of a run.
   if (kept && !file.startsWith("data/")) return kept;
   try {
     return await fetch(request);
   } catch (error) {
     if (kept) return kept;
-    // There is no network, but what there is of data is known.
+    // Without a network, data comes from the cache.
     if (file.startsWith("data/")) return new Response(null, { status: 404 });
     throw error;
   }
 }
 
-/** The version that a page is of. One that nobody has noted came from the network. @param {string} id */
+/** The version of a page. A page without a note came from the network. @param {string} id */
 async function versionOf(id) {
   const known = versions.get(id);
   if (known || !id) return known ?? built.version;
@@ -92,7 +92,7 @@ async function note(id, version) {
   await clients.put(noteOf(id), new Response(version, { headers: { "Noted-At": String(Date.now()) } }));
 }
 
-/** Forgets versions that no page is of, and tells pages of another version that there is this one. */
+/** Deletes versions that no page has, and notifies pages of other versions about this one. */
 async function takeOver() {
   const clients = await worker.clients.matchAll({ includeUncontrolled: true, type: "all" });
   const ids = new Set(clients.map((/** @type {any} */ client) => client.id));
@@ -108,10 +108,10 @@ async function takeOver() {
   for (const name of await caches.keys()) {
     if (name.startsWith(`${NAME} `) && !names.has(name)) await caches.delete(name);
   }
-  await Promise.all(clients.map(tellIfOld));
+  await Promise.all(clients.map(notifyIfOld));
 }
 
 /** @param {any} client */
-async function tellIfOld(client) {
+async function notifyIfOld(client) {
   if (client && (await versionOf(client.id)) !== built.version) client.postMessage("new version");
 }

@@ -4,22 +4,22 @@
 import { fetchStyle, h } from "../ui/dom.js";
 import { register } from "./register.js";
 
-/** Who comes back to a page after so long may find a new version, ms. */
+/** A page that is shown again after this time looks for a new version, ms. */
 const OLD = 3_600_000;
-/** Who is busy is asked again after so long, ms. */
+/** A busy page tries again after this time, ms. */
 const PAUSE = 1000;
 
 export function startOffline() {
   const { serviceWorker } = navigator;
-  // Private windows often have none, and a page within another leaves that one alone.
+  // Private windows often have no service workers, and an embedded page registers none.
   if (!serviceWorker || parent !== self) return;
-  const tell = createNotice();
-  serviceWorker.addEventListener("message", ({ data }) => data === "new version" && tell());
+  const notify = createNotice();
+  serviceWorker.addEventListener("message", ({ data }) => data === "new version" && notify());
   serviceWorker.startMessages();
   const ask = () => serviceWorker.controller?.postMessage("is there a new version?");
   serviceWorker.addEventListener("controllerchange", ask);
   ask();
-  // Nobody has asked for this, so nobody is told if it is not to be had.
+  // A person has not asked for this, so a failure is not reported.
   whenIdle(() =>
     register()
       .then(follow)
@@ -50,7 +50,7 @@ function follow(registration) {
 
 /** @returns {() => void} shows it */
 function createNotice() {
-  // A status is read out if it was there before its words.
+  // Screen readers read a status out only if it was there before its words.
   const notice = h("div", { class: "update", role: "status", "data-testid": "update" });
   document.querySelector(".sidebar")?.append(notice);
   return () => {

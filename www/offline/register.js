@@ -1,10 +1,10 @@
-// Which duties the service worker of this page has.
+// Registers the service worker of this page with its duties.
 
 /** The folder of the page. */
 const SITE = new URL("../", import.meta.url).href;
 
 /**
- * Registers the service worker: with `isolate` to isolate the page, else for what it did already, and
+ * Registers the service worker: to isolate the page if `isolate` is set or if it does so already, and
  * to keep the page for when there is no network. Returns null if there is nothing for it to do.
  * @param {"isolate"} [duty]
  * @returns {Promise<ServiceWorkerRegistration | null>}
@@ -26,7 +26,7 @@ export function isIsolating(worker) {
   return worker !== null && new URL(worker.scriptURL).searchParams.has("isolate");
 }
 
-/** Waits until what was registered last does its duties. @param {ServiceWorkerRegistration} registration @returns {Promise<void>} */
+/** Waits until the worker that was registered last is active. @param {ServiceWorkerRegistration} registration @returns {Promise<void>} */
 export function atWork({ installing, waiting }) {
   const coming = installing ?? waiting;
   return new Promise((resolve, reject) => {
@@ -39,7 +39,7 @@ export function atWork({ installing, waiting }) {
   });
 }
 
-/** A server says of files that people are working on that they are live. Those are not kept. */
+/** Does the server say that people are working on its files? Those are not kept. */
 function isKept() {
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   const { connection } = /** @type {any} */ (navigator);

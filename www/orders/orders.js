@@ -1,5 +1,5 @@
-// "You are the scheduler": who is polled next, chosen by a rule or by hand, and
-// what comes of other choices.
+// "You are the scheduler": the next task to be polled is chosen by a rule or by
+// hand, and other orders can be tried.
 
 import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { createPicker } from "./picker.js";
@@ -16,7 +16,7 @@ const WAYS = [
   ["picks", "Picked by you"],
 ];
 
-/** What a way means. @type {Record<Way, string>} */
+/** An explanation of each way. @type {Record<Way, string>} */
 const MEANING = {
   fifo: "Who became ready first is polled first. That is what this loop does by itself.",
   seed: "One of the ready tasks at random each time. The same seed makes the same choices again.",
@@ -27,7 +27,7 @@ const MEANING = {
 /** @param {App} app @param {HTMLElement} body @returns {Promise<View>} */
 export async function createOrders(app, body) {
   await fetchStyle("orders/orders.css");
-  // Nothing picked yet is first in, first out for everybody else.
+  // Without a pick, the order by hand is first in, first out.
   let isPicking = false;
   /** @type {State | null} */
   let last = null;

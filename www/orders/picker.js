@@ -1,4 +1,4 @@
-// Choosing by hand: whenever several tasks are ready, a button for each.
+// Chooses by hand: whenever several tasks are ready, there is a button for each.
 
 import { h, patchList, prose, setText } from "../ui/dom.js";
 import { duration } from "../model/format.js";
@@ -14,7 +14,7 @@ export function createPicker(app) {
   /** @type {number[]} */
   let picks = [];
   let asked = "";
-  /** Somebody pressed a button here, and what they pressed is gone. */
+  /** The button that was pressed is gone, and the focus with it. */
   let wantsFocus = false;
 
   const status = h("p", { class: "orders-next", role: "status", "data-testid": "choice" });
@@ -66,13 +66,17 @@ export function createPicker(app) {
     patchList(
       made,
       choices.made,
-      (one) => JSON.stringify([one, colour(one.task)]),
-      (one) =>
+      (choice) => JSON.stringify([choice, colour(choice.task)]),
+      (choice) =>
         h(
           "li",
           {},
-          h("span", { class: `name ${colour(one.task)}` }, one.name),
-          h("span", { class: "of" }, ` ${nth(one.place + 1)} of ${one.of}, at ${duration(one.at_ms)}`),
+          h("span", { class: `name ${colour(choice.task)}` }, choice.name),
+          h(
+            "span",
+            { class: "of" },
+            ` ${nth(choice.place + 1)} of ${choice.of}, at ${duration(choice.at_ms)}`,
+          ),
         ),
     );
     made.setAttribute("start", String(earlier + 1));
@@ -81,8 +85,8 @@ export function createPicker(app) {
     patchList(
       queue,
       open?.ready ?? [],
-      (one) => JSON.stringify([one, picks.length, colour(one.task)]),
-      (one, place) =>
+      (candidate) => JSON.stringify([candidate, picks.length, colour(candidate.task)]),
+      (candidate, place) =>
         h(
           "li",
           {},
@@ -91,16 +95,16 @@ export function createPicker(app) {
             {
               type: "button",
               class: "orders-candidate",
-              "data-task": one.task,
+              "data-task": candidate.task,
               "data-place": place,
               click: () => pick([...picks, place]),
             },
-            h("span", { class: `name ${colour(one.task)}` }, one.name),
+            h("span", { class: `name ${colour(candidate.task)}` }, candidate.name),
             h(
               "span",
               { class: "orders-why" },
-              ...prose(one.why),
-              one.line === null ? "" : `, line ${one.line}`,
+              ...prose(candidate.why),
+              candidate.line === null ? "" : `, line ${candidate.line}`,
             ),
           ),
         ),
@@ -127,7 +131,7 @@ export function createPicker(app) {
   async function ask(state, key, instance) {
     const settings = /** @type {Settings} */ (state.settings);
     try {
-      // The parts that the first program does without are there soon after it.
+      // The parts of the wasm that this needs come soon after the first one.
       await instance.parts.complete("*");
       if (asked !== key || instance.dead) return;
       fill(
@@ -158,7 +162,7 @@ export function createPicker(app) {
     show(state) {
       const { settings } = state;
       const track = settings && state.predicted[settings.variant];
-      // It is asked once the prediction is there: then it is known that the program comes to an end.
+      // Asked after the prediction, which shows that the program comes to an end.
       if (!settings || !track || track.settings !== settingsKey(settings)) return;
       const key = `${settings.variant} ${track.settings}`;
       if (key === asked) return;

@@ -1,4 +1,4 @@
-// "Try 1,000 orders": which outputs are possible, and a way to see each.
+// "Try 1,000 orders": the outputs that are possible, with a button to see each.
 
 import { byId, h, motion, patchList, prose, setText, whenChanged } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
@@ -8,14 +8,14 @@ import { createTrier } from "./trier.js";
 
 /** @import { App, Order, OutputReport, Settings, State, Trial } from "./types.js" */
 
-/** How many orders are tried, unless there are fewer. */
+/** At most this many orders are tried. */
 const MOST = 1000;
-/** How many outputs are shown at first. */
+/** At most this many outputs are shown at first. */
 const FIRST_SHOWN = 8;
 
 /** @param {App} app */
 export function createTrials(app) {
-  /** What was tried, apart from the order. */
+  /** The settings whose orders were tried. */
   let subject = "";
   let shown = FIRST_SHOWN;
   /** @type {Trial | null} */
@@ -107,30 +107,30 @@ export function createTrials(app) {
             ? `took ${duration(trial.took)}`
             : "",
       );
-      // Only the end is announced: what grows all the time would be spoken all the time.
+      // Only the end is announced, or else a screen reader would never stop.
       setText(result, trial && trial.end !== null ? endText(trial) : "");
       const sentences = report && trial?.end !== null ? lessons(report) : [];
       patchList(
         lesson,
         sentences,
-        (one) => one,
-        (one) => h("p", {}, one),
+        (sentence) => sentence,
+        (sentence) => h("p", {}, sentence),
       );
       const outputs = sorted(report?.outputs ?? []);
-      const fifo = outputs.find((one) => one.fifo);
+      const fifo = outputs.find((output) => output.fifo);
       const tried = report?.tried ?? 1;
       patchList(
         list,
         outputs.slice(0, shown),
-        (one) => JSON.stringify([one, tried, isShownNow(one, order)]),
-        (one) => row(one, fifo, tried, isShownNow(one, order)),
+        (output) => JSON.stringify([output, tried, isShownNow(output, order)]),
+        (output) => row(output, fifo, tried, isShownNow(output, order)),
       );
       const hidden = outputs.length - Math.min(outputs.length, shown);
       more.hidden = hidden === 0;
-      const untold = (report?.distinct ?? 0) - outputs.length;
+      const unlisted = (report?.distinct ?? 0) - outputs.length;
       setText(
         more,
-        `Show ${some(hidden, "more output")}${untold > 0 ? ` of ${count(hidden + untold)}` : ""}`,
+        `Show ${some(hidden, "more output")}${unlisted > 0 ? ` of ${count(hidden + unlisted)}` : ""}`,
       );
     },
   );

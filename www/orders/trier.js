@@ -6,13 +6,13 @@ import { begin } from "../settled.js";
 /** @import { Trial } from "./types.js" */
 /** @import { FromTrier, ToTrier } from "../run/messages.js" */
 
-/** So long it may take in all, ms. */
+/** Trying takes at most this time in all, ms. */
 const PATIENCE = 10_000;
 
 /**
- * @param {(trial: Trial) => void} tell  hears whenever there is something new
+ * @param {(trial: Trial) => void} report  called whenever something has changed
  */
-export function createTrier(tell) {
+export function createTrier(report) {
   /** @type {Worker | null} */
   let worker = null;
   /** @type {Trial | null} */
@@ -41,13 +41,16 @@ export function createTrier(tell) {
       end();
       trial.took = Math.max(trial.took, performance.now() - since);
     }
-    tell(trial);
+    report(trial);
   }
 
   /** @param {ToTrier} request @param {(message: FromTrier) => void} hear */
   function ask(request, hear) {
     end();
-    const used = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "orders" });
+    const used = new Worker(new URL("./trial_worker.js", import.meta.url), {
+      type: "module",
+      name: "orders",
+    });
     worker = used;
     tried = begin("trying orders");
     used.onmessage = ({ data }) => {
@@ -80,7 +83,7 @@ export function createTrier(tell) {
       });
     },
 
-    /** What was found by now is kept. */
+    /** Stops, and keeps what was found so far. */
     stop() {
       if (trial?.end === null) change({ end: "stopped" });
     },
@@ -92,8 +95,8 @@ export function createTrier(tell) {
   };
 
   /**
-   * What the dead instance had found is gone with it. A fresh one tries the same orders again, up to
-   * the one before the last, and knows which one comes next.
+   * The results of the dead instance are lost. A fresh one tries the same orders again, up to the one
+   * before the last, and then reports the one that panicked.
    * @param {Omit<ToTrier, "patience" | "runs">} request
    * @param {Extract<FromTrier, { type: "panicked" }>} panicked
    */

@@ -1,4 +1,4 @@
-// What came of trying orders.
+// Types of trying orders.
 
 import type { OrdersReport } from "../model/types.js";
 
@@ -19,7 +19,7 @@ export type TrialEnd = "done" | "late" | "stopped" | "panicked" | "failed" | nul
 
 export interface Trial {
   report: OrdersReport | null;
-  /** How many simulations that took so far. */
+  /** The number of simulations so far. */
   runs: number;
   end: TrialEnd;
   /** ms */

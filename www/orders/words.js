@@ -1,4 +1,4 @@
-// What came of trying many orders, in sentences. Pure.
+// The results of trying many orders, in sentences. Pure.
 
 import { count, duration } from "../model/format.js";
 
@@ -27,7 +27,7 @@ export function openChoice({ earlier, made, open }) {
 }
 
 /**
- * How many orders and outputs there were, in one sentence.
+ * The number of orders and outputs, as a sentence.
  * @param {OrdersReport} report
  * @param {TrialEnd} end
  * @param {number} took  ms
@@ -58,7 +58,7 @@ export function headline({ tried, every, done, distinct, most_choices }, end, to
 }
 
 /**
- * What there is to learn from it: only what is true of every order that was tried.
+ * The lesson: only what is true of every order that was tried.
  * @param {OrdersReport} report
  * @returns {string[]}
  */
@@ -86,7 +86,7 @@ export function lessons({
     );
   } else {
     const ends = outputs.some(
-      (one) => one.end !== outputs[0]?.end || one.errors.length !== outputs[0]?.errors.length,
+      (output) => output.end !== outputs[0]?.end || output.errors.length !== outputs[0]?.errors.length,
     );
     if (ends) {
       sentences.push("Not only what is printed depends on who is polled next: even how the run ends does.");
@@ -124,7 +124,7 @@ function staying(first, last) {
   return `${text[0]?.toUpperCase()}${text.slice(1)} ${first + last === 1 ? "is" : "are"}`;
 }
 
-/** How many of the orders gave an output. @param {number} number @param {number} tried */
+/** The share of the orders that gave an output. @param {number} number @param {number} tried */
 export function share(number, tried) {
   const percent = (100 * number) / tried;
   const shown =
@@ -136,7 +136,7 @@ export function share(number, tried) {
   return `${count(number)} of ${count(tried)}, ${shown}%`;
 }
 
-/** What sets an output apart. @param {OutputReport} output @param {OutputReport | undefined} fifo */
+/** The difference of an output to that of first in, first out. @param {OutputReport} output @param {OutputReport | undefined} fifo */
 export function apart(output, fifo) {
   if (output.fifo) return "";
   const parts = output.differs ? [output.differs.text] : [];
@@ -148,13 +148,13 @@ export function apart(output, fifo) {
   return text ? `${text[0]?.toUpperCase()}${text.slice(1)}.` : "";
 }
 
-/** How long an output takes. @param {OutputReport} output */
+/** The time that an output takes. @param {OutputReport} output */
 export function time({ min_total_ms, max_total_ms }) {
   if (max_total_ms - min_total_ms < 0.05) return duration(max_total_ms);
   return `${duration(min_total_ms)} to ${duration(max_total_ms)}`;
 }
 
-/** How long a list of picks is at most, if a seed does as well. */
+/** A longer list of picks is replaced by a seed that has the same output. */
 const MOST_PICKS = 40;
 
 /** The order to set to see an output. @param {OutputReport} output @returns {Order} */
@@ -163,7 +163,7 @@ export function orderOf({ picks, seed }) {
   return seed === null ? "fifo" : { seed };
 }
 
-/** The outputs as people want to see them: first in, first out, and then the most frequent ones. @param {OutputReport[]} outputs */
+/** The outputs in the order in which they are shown: that of first in, first out, then the most frequent. @param {OutputReport[]} outputs */
 export function sorted(outputs) {
   return [...outputs].sort((a, b) => Number(b.fifo) - Number(a.fifo) || b.count - a.count);
 }

@@ -1,18 +1,18 @@
-// Paints the pictures of `Run.cells()`: where spans are too many for shapes,
-// strength tells the states apart. What waits is pale and thin, what runs full.
+// Paints the pictures of `Run.cells()`. Where spans are too many for shapes,
+// strength distinguishes the states: waits are pale and thin, polls are full.
 
 import { colourOfLane } from "../model/colours.js";
 import { STATE } from "./paint.js";
 
 /** @import { CellsPlace, Palette, Pen, Sheet } from "./types.js" */
 
-/** How strong each state is: as numbered by `draw()`. */
+/** The strength of each state, as numbered by `draw()`. */
 const STRENGTH = [0.42, 0.42, 0.42, 0.42, 0.6, 1, 1, 1, 1];
-/** A lane at least so high has a gap to the next, and thin waits, device pixels. */
+/** A lane of at least this height has a gap to the next, and thin waits, device pixels. */
 const LEAST_SHAPED = 3;
 
 /**
- * A pen for such pictures, which keeps its colours and its memory.
+ * Returns a function that paints such pictures, and keeps its colours and its memory.
  * @returns {(sheet: Sheet, cells: Uint8Array, place: CellsPlace) => void}
  */
 export function createCellsPen() {
@@ -29,7 +29,7 @@ export function createCellsPen() {
     const lower = under.take(width, rows);
     const upper = over.take(width, rows);
     for (let row = 0, i = 0; row < rows; row++) {
-      // Where several lanes share a row, a colour could say no more whose it is.
+      // Where several lanes share a row, a colour cannot name a task.
       const table = colours.tableOf(palette, isShared ? 1 : colourOfLane(first + row), isGhost);
       for (const end = i + width; i < end; i++) {
         const cell = cells[i] ?? 0;
@@ -39,7 +39,7 @@ export function createCellsPen() {
         upper[i] = waits ? 0 : colour;
       }
     }
-    // A canvas, which can do more than other pens.
+    // From here on it is a canvas.
     const pixels = pen;
     pixels.imageSmoothingEnabled = false;
     if (shaped) {
@@ -62,7 +62,7 @@ export function createCellsPen() {
 }
 
 /**
- * The same for a pen that draws into a file, which has no pixels.
+ * The same with rectangles, for a pen that writes SVG.
  * @param {Pen} pen @param {Uint8Array} cells @param {CellsPlace} place
  */
 function paintRuns(pen, cells, { width, rows, first, isShared, isGhost, x, y, height, palette }) {
@@ -92,7 +92,7 @@ function colourOf(palette, task, state) {
   return (state === STATE.cancelled ? undefined : palette.tasks[task]) ?? palette.ink;
 }
 
-/** A picture of its own size, to be stretched. */
+/** A canvas with a pixel for each cell, which is stretched when it is drawn. */
 function createImage() {
   const canvas = document.createElement("canvas");
   const own = canvas.getContext("2d");
@@ -119,7 +119,7 @@ function createImage() {
   };
 }
 
-/** The colour of each cell as one number, by the colour of its task. */
+/** The colour of each cell as a number, by the colour of its task. */
 function createColours() {
   /** @type {Palette | null} */
   let known = null;
@@ -148,7 +148,7 @@ function makeTable(palette, task, isGhost) {
   return Uint32Array.of(0, ...colours);
 }
 
-/** A colour of the style sheet as it lies in the memory of a picture. @param {string} colour @param {number} strength */
+/** A colour of the style sheet as a number, in the byte order of a picture. @param {string} colour @param {number} strength */
 function pixelOf(colour, strength) {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;

@@ -1,5 +1,5 @@
 // Paints spans: what a state looks like, and nothing more.
-// Shapes tell the states apart; colours only tell the tasks apart.
+// Shapes distinguish the states; colours only distinguish the tasks.
 
 import { colourOfLane } from "../model/colours.js";
 
@@ -19,7 +19,7 @@ export const STATE = Object.freeze({
 });
 
 /**
- * The words for each shape, for legends. What is a point takes no time, or too little to be seen.
+ * A name for each shape, for legends. A point takes no time, or too little to be seen.
  * @type {readonly { state: number, name: string, isPoint?: boolean, isGhost?: boolean }[]}
  */
 export const SHAPES = Object.freeze([
@@ -35,14 +35,14 @@ export const SHAPES = Object.freeze([
   { state: STATE.cancelled, name: "cancelled", isPoint: true },
 ]);
 
-/** How strongly lines of predictions are painted. @param {Palette} palette @param {number} usual */
+/** The strength of the lines of predictions. @param {Palette} palette @param {number} usual */
 const strength = (palette, usual) => (palette.isStrong ? 0.9 : usual);
 
-/** A poll is often shorter than a pixel; this much of it is shown, CSS pixels. */
+/** The least width of a poll, which is often shorter than a pixel, CSS pixels. */
 const LEAST_WIDTH = 2;
 
 /**
- * One span.
+ * Paints a span.
  * @param {Pen} pen
  * @param {Look} look
  * @param {number} lane    decides the colour
@@ -54,12 +54,12 @@ export function paintSpan(pen, look, lane, state, spot) {
 }
 
 /**
- * Spans that look alike, in one go: to change what a pen paints with takes longer than to paint.
+ * Paints spans that look alike together, because changing a pen's style takes longer than painting.
  * @param {Pen} pen
  * @param {Look} look
  * @param {number} task     the number of the colour
  * @param {number} state
- * @param {number[]} spots  of each: from, to, and the middle of its lane
+ * @param {number[]} spots  three numbers for each span: from, to, and the middle of its lane
  */
 export function paintAlike(pen, look, task, state, spots) {
   const { palette, scale, bar, isGhost } = look;
@@ -109,7 +109,7 @@ function each(spots, paint) {
 }
 
 /**
- * Pale bars at mid-height with a line along them; dashes say on what kind of thing.
+ * Pale bars at mid-height with a line along them; the dashes say what is waited for.
  * @param {Pen} pen @param {Look} look @param {string} colour @param {number[]} spots @param {number[]} dashes
  */
 function paintWaits(pen, { scale, isGhost, bar, palette }, colour, spots, dashes) {
@@ -167,7 +167,7 @@ function paintCross(pen, { scale, bar, palette }, colour, x, y) {
   }
 }
 
-/** @param {Pen} pen @param {number[]} spots @param {number} height @param {number} least  how wide one is at least */
+/** @param {Pen} pen @param {number[]} spots @param {number} height @param {number} least  of the width of a bar */
 function fillBars(pen, spots, height, least) {
   const high = Math.round(height);
   each(spots, (x, to, y) => pen.fillRect(x, Math.round(y - height / 2), Math.max(to - x, least), high));

@@ -35,7 +35,7 @@ function read() {
     isStrong: matchMedia("(prefers-contrast: more), (forced-colors: active)").matches,
     /** @type {Palette["hatch"]} */
     hatch(ctx, colour, size, stroke, edge) {
-      // A pen that draws into a file has stripes of its own.
+      // The pen that writes SVG makes its own stripes.
       if ("hatch" in ctx) {
         return /** @type {any} */ (ctx).hatch(colour, Math.max(4, Math.round(size)), stroke, edge);
       }
@@ -49,7 +49,7 @@ function read() {
 }
 
 /**
- * Diagonal stripes that fit to each other at the edges.
+ * A pattern of diagonal stripes that continue across its edges.
  * @param {CanvasRenderingContext2D} ctx
  * @param {string} colour
  * @param {number} size

@@ -5,10 +5,10 @@ import { outlines, paintAlike, STATE } from "./paint.js";
 
 /** @import { Look, Sheet } from "./types.js" */
 
-/** Numbers in a row of `draw()`. */
+/** The count of numbers in a row of `draw()`. */
 export const ROW = 6;
 
-/** What lies lowest comes first: waits, then what runs, and the marks at the ends over all. */
+/** From the lowest to the highest: waits, then polls, and the marks at the ends over all. */
 const LAYERS = [
   STATE.timer,
   STATE.host,
@@ -54,7 +54,7 @@ export function paintRows(sheet, look, rows, yOf, site) {
 }
 
 /**
- * A frame around a span, in device pixels across and CSS pixels down.
+ * Draws a frame around a span, in device pixels across and CSS pixels down.
  * @param {Sheet} sheet
  * @param {Look} look
  * @param {number} from

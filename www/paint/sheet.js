@@ -1,11 +1,11 @@
-// A canvas to draw on in CSS pixels, whatever its real resolution.
+// A sheet is a canvas that is drawn on in CSS pixels, whatever its resolution.
 
 import { palette } from "./palette.js";
 
 /** @import { Frame, Sheet } from "./types.js" */
 
 /**
- * Makes a canvas fit, clears it and gives the sheet to draw on.
+ * Resizes a canvas, clears it and returns the sheet to draw on.
  * @param {HTMLCanvasElement} canvas
  * @param {Frame} frame
  * @param {number} height
@@ -42,11 +42,11 @@ export function whenAnyChanged(render) {
   };
 }
 
-/** Of what lies at an edge of the run, as the mark of an end does, so much may stand out, CSS pixels. */
+/** A mark at an edge of the run, as that of an end, may extend this far beyond it, CSS pixels. */
 const BEYOND = 8;
 
 /**
- * Paints what belongs to times, and lets nothing of it stand out of the stretch that is shown.
+ * Paints what belongs to times, clipped to the stretch that is shown.
  * @param {Sheet} sheet
  * @param {() => void} paint
  */
@@ -83,12 +83,12 @@ export function widthOf(sheet, words, weight) {
   return sheet.pen.measureText(words).width / sheet.scale;
 }
 
-/** What was found to fit, by the words and their room: the same names are written in every frame. @type {Map<string, string>} */
+/** Results of `fit`, because the same names are written in every frame. @type {Map<string, string>} */
 const fitted = new Map();
-/** So many are kept. */
+/** At most about this many are kept. */
 const MOST_FITTED = 1_000;
 
-/** As much of the words as fits. @param {Sheet} sheet @param {string} words @param {number} most */
+/** As many of the words as fit into a width. @param {Sheet} sheet @param {string} words @param {number} most */
 export function fit(sheet, words, most) {
   const key = `${most} ${sheet.colours.text} ${words}`;
   const known = fitted.get(key);

@@ -4,15 +4,15 @@ import { line } from "./sheet.js";
 
 /** @import { Sheet } from "./types.js" */
 
-/** Names are no further in than those of so many parents. */
+/** Names are indented for at most this many parents. */
 export const MOST_INDENT = 4;
-/** For each parent, CSS pixels. */
+/** The indent for each parent, CSS pixels. */
 export const INDENT = 10;
 /** Half the height of a name. */
 const HALF_NAME = 7;
 
 /**
- * Children come right below their parent, so how deep each is nested says all.
+ * Children come directly below their parent, so the depth of each task is enough.
  * @param {Sheet} sheet
  * @param {{ lane: number, depth: number }[]} tasks  those whose names are shown, from top to bottom
  * @param {(lane: number) => number} yOf

@@ -1,4 +1,4 @@
-// What it takes to paint.
+// Types of painting.
 
 import type { Frame } from "../model/types.js";
 
@@ -12,9 +12,9 @@ export interface Palette {
   muted: string;
   /** Hairlines. */
   faint: string;
-  /** The lines of the axis behind all else. */
+  /** The lines of the axis, behind everything else. */
   faintest: string;
-  /** Lines that say something. */
+  /** Lines that carry a meaning. */
   line: string;
   ground: string;
   accent: string;
@@ -23,9 +23,9 @@ export interface Palette {
   font: string;
   /** The size of small text, CSS pixels. */
   text: number;
-  /** For people who want things to stand out from each other, predictions are less pale. */
+  /** With more contrast, predictions are less pale. */
   isStrong: boolean;
-  /** Stripes that come back every `size` device pixels, between edges if so wished. */
+  /** Stripes that repeat every `size` device pixels; with `edge`, each has edges of that colour. */
   hatch(pen: Pen, colour: string, size: number, stroke: number, edge?: string): CanvasPattern | string;
 }
 

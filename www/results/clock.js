@@ -1,15 +1,15 @@
-// How fine the browser's clock is, found out by looking at it again and again.
+// Measures the step of the browser's clock, by reading it again and again.
 
-/** For no longer than this, ms. */
+/** At most for this time, ms. */
 const MOST = 12;
-/** Nor more often than this: a clock that never moves would be looked at for ever. */
+/** And at most this often, in case the clock never moves. */
 const MOST_LOOKS = 2_000_000;
-/** So many steps are enough. */
+/** This many steps are enough. */
 const ENOUGH = 400;
 
 /**
- * The step that the clock makes most often, ms; null if it was not seen to move. Times are doubles, so
- * the same step never comes out quite the same: it is told to the tenth of a microsecond.
+ * The most frequent step of the clock, ms; null if it was not seen to move. Times are doubles, so that
+ * equal steps differ a little: they are rounded to a tenth of a microsecond.
  * @param {() => number} [now]
  */
 export function clockStep(now = () => performance.now()) {
@@ -23,10 +23,10 @@ export function clockStep(now = () => performance.now()) {
     const step = Math.round((at - last) * 1e4) / 1e4;
     last = at;
     steps += 1;
-    // Before the first step it is not known when the one before it was made.
+    // The first change ends a step whose beginning is unknown.
     if (steps > 1 && step > 0) seen.set(step, (seen.get(step) ?? 0) + 1);
   }
-  // The smallest of those that came most often: somebody else may have had the processor in between.
+  // Of the most frequent steps the smallest, because another program may have had the processor.
   let found = null;
   for (const [step, times] of seen) {
     const [best, bestTimes] = [found ?? Infinity, found === null ? 0 : (seen.get(found) ?? 0)];

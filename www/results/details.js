@@ -1,4 +1,4 @@
-// Warnings, and below them what is fetched for those who want every number.
+// Warnings, and below them tables, which are fetched when they are opened.
 
 import { byId, h, prose, whenChanged } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
@@ -6,7 +6,7 @@ import { during } from "../settled.js";
 
 /** @import { App, RunReport, TableId, Track, View } from "./types.js" */
 
-/** While a run is live, open tables are made anew at most this often, ms. */
+/** The least time between two updates of open tables during a run, ms. */
 const PAUSE = 300;
 
 /** @param {App} app @returns {View} */
@@ -61,7 +61,7 @@ export function createDetails(app) {
   return (state) => {
     track = spokenTrack(state);
     warn(track?.report);
-    // A page that computes tables all the time slows down what it measures.
+    // Computing tables in every frame would slow down what is measured.
     if (track?.life !== "live" || performance.now() - filledAt >= PAUSE) fill(track);
   };
 
@@ -69,7 +69,7 @@ export function createDetails(app) {
    * A table that is computed only while it is open.
    * @param {TableId} id
    * @param {string} title
-   * @param {(report: RunReport) => boolean} hasRows  else it is not offered
+   * @param {(report: RunReport) => boolean} hasRows  if not, the table is not offered
    */
   function createTable(id, title, hasRows = () => true) {
     const body = h("div", { class: "table", tabindex: 0, role: "region", "aria-label": title });

@@ -4,7 +4,7 @@ import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged }
 import { duration, factor } from "../model/format.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../model/layers.js";
-import { whenNeeded } from "../ui/needed.js";
+import { whenNeeded } from "../ui/lazy.js";
 import { tagText } from "./output.js";
 
 /** @import { App, RunReport, Settings, State, Track, View } from "./types.js" */
@@ -88,7 +88,7 @@ function silenceOf(track) {
   return "The worker was held up and told no more, so there is nothing to explain.";
 }
 
-/** The names of the figures, in their order, and what each means. */
+/** The names of the figures, in their order, and their meanings. The longest chain is the critical path. */
 const MEANINGS = [
   { name: "Total", help: "From the first to the last thing that happened." },
   {
@@ -106,7 +106,7 @@ const MEANINGS = [
   },
 ];
 
-/** Is there more to tell than the numbers? @param {State} state */
+/** Is there more than numbers to show? @param {State} state */
 function hasMore(state) {
   const track = spokenTrack(state);
   return (
@@ -116,9 +116,9 @@ function hasMore(state) {
   );
 }
 
-/** @param {RunReport} report @param {boolean} silent  Then the figures would be of a part. */
+/** @param {RunReport} report @param {boolean} silent  if so, the figures would be those of a part */
 function figures({ explanation: e, untold_tasks }, silent) {
-  // Of tasks that were not recorded nobody knows for how long they waited.
+  // The waits of tasks that were not recorded are unknown.
   const atLeast = untold_tasks > 0 ? "≥ " : "";
   const found = [
     duration(e.total_ms),
@@ -127,5 +127,5 @@ function figures({ explanation: e, untold_tasks }, silent) {
     duration(e.overhead_ms),
     e.total_ms > 0 ? atLeast + factor(e.concurrency) : "–",
   ];
-  return MEANINGS.map((one, index) => ({ ...one, value: silent ? "–" : (found[index] ?? "") }));
+  return MEANINGS.map((meaning, index) => ({ ...meaning, value: silent ? "–" : (found[index] ?? "") }));
 }

@@ -1,4 +1,4 @@
-// What the program printed: when, which task, what.
+// The output of the program: the time, the task and the text of each line.
 
 import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
@@ -7,7 +7,7 @@ import { isHidden, isStale, spokenTrack } from "../model/state.js";
 
 /** @import { App, RunReport, State, Track, View } from "./types.js" */
 
-/** The last so many lines are shown. */
+/** At most this many lines are shown, the last ones. */
 const MOST_LINES = 500;
 
 /** @param {App} app @returns {View} */

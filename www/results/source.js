@@ -1,5 +1,5 @@
 // The source that runs, and the same in Python. Lines that caused spans carry
-// the colours of the tasks that stood there.
+// the colours of the tasks that were at them.
 
 import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { highlight } from "../model/highlight.js";
@@ -9,7 +9,7 @@ import { linesOfTasks } from "../run/spans.js";
 
 /** @import { App, Language, Listing, Program, RunReport, State, View } from "./types.js" */
 
-/** More colours than this on one line are not told apart any more. */
+/** More colours than this on a line could not be distinguished. */
 const MOST_MARKS = 4;
 
 /** @param {App} app @returns {View} */
@@ -47,7 +47,7 @@ export function createSource(app) {
 
   const list = whenChanged((/** @type {Language} */ language, /** @type {Listing | undefined} */ source) => {
     lines = [];
-    // Until it is there, the one before it keeps its room, unseen.
+    // Until the listing is there, the one before it keeps its space, unseen.
     setAttribute(listing, "aria-busy", source?.state === "coming" ? "true" : null);
     if (source?.state === "failed") {
       listing.replaceChildren(
@@ -116,7 +116,7 @@ export function createSource(app) {
     },
   );
 
-  /** Goes there as soon as the line is there. @param {State["goal"]} goal */
+  /** Goes to a line as soon as it is there. @param {State["goal"]} goal */
   const goTo = (goal) => {
     const element = goal && goal !== reached && lines[goal.line - 1];
     if (!element) return;

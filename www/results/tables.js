@@ -10,7 +10,7 @@ import { latenessOf } from "./lateness.js";
 
 /** @import { App, RunReport, Table, TableId, Track } from "./types.js" */
 
-/** A table of more rows than this helps nobody. */
+/** At most this many rows of a table are shown. */
 const MOST_ROWS = 300;
 
 const tables = {
@@ -66,7 +66,7 @@ function levelsTable({ report: { levels } }) {
     head: ["At", ...levels.map(({ name }) => name)],
     rows: changes(levels).map(({ at, held }) => [
       duration(at),
-      ...held.map((one) => (one === null ? "" : count(one))),
+      ...held.map((value) => (value === null ? "" : count(value))),
     ]),
     note: "A row for each time at which a count changed.",
   };
@@ -107,7 +107,7 @@ function tasksTable({ report, life }) {
 function parentOf({ tasks }, { parent, line }) {
   if (parent === null) return "";
   const hint = tasks[parent];
-  const found = hint?.id === parent ? hint : tasks.find((one) => one.id === parent);
+  const found = hint?.id === parent ? hint : tasks.find((other) => other.id === parent);
   if (!found) return "";
   return h(
     "span",
@@ -161,7 +161,7 @@ function chainTable(track, app) {
         "aria-label": `Show on the timeline: from ${pointInTime(from_ms, report.total_ms)}`,
         click: (/** @type {Event} */ event) => {
           event.stopPropagation();
-          const lane = report.tasks.find((one) => one.id === task)?.lane;
+          const lane = report.tasks.find((other) => other.id === task)?.lane;
           if (lane !== undefined) goTo(app, track, lane, (from_ms + to_ms) / 2);
         },
       },

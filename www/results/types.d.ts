@@ -12,6 +12,6 @@ export interface Table {
   head: string[];
   rows: (string | Node)[][];
   note: string;
-  /** What each row listens to. */
+  /** The listeners of each row. */
   listeners?: Props[];
 }

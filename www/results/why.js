@@ -1,5 +1,5 @@
-// Below the numbers of "Why this long?": what the overhead consists of, what
-// the numbers mean, and how fine this browser's clock is.
+// Below the numbers of "Why this long?": the parts of the overhead, the meaning
+// of the numbers, and the step of this browser's clock.
 
 import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { duration } from "../model/format.js";
@@ -8,7 +8,7 @@ import { clockStep } from "./clock.js";
 
 /** @import { RunReport, View } from "./types.js" */
 
-/** What is shorter is not told, ms. */
+/** A shorter overhead is left out, ms. */
 const LEAST = 0.05;
 
 /** @returns {View} */
@@ -37,7 +37,7 @@ export function createWhy() {
     const track = spokenTrack(state);
     show(track?.life === "live" ? undefined : track?.report);
     clock.hidden = track?.kind !== "measured" || track.life === "live";
-    // What is measured must not be held up by that.
+    // Not during a run, which this would hold up.
     if (!clock.hidden && state.phase !== "running") setText(clock, (words ??= clockWords()));
   };
 }

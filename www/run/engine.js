@@ -1,5 +1,5 @@
-// The wasm instance that answers now. When one dies of a panic it is never
-// called again, and a fresh one takes its place.
+// The wasm instance that is alive. When it dies of a panic it is never called
+// again, and a fresh one takes its place.
 
 import { FIRST_PROGRAM } from "./parts.js";
 
@@ -29,7 +29,7 @@ export function createEngine(onCrash) {
     const url = starts === 0 ? "../pkg/coroscope.js" : `../pkg/coroscope.js?instance=${starts}`;
     starts += 1;
     const wasm = /** @type {Wasm} */ (await import(url));
-    // The page begins with a part of the program. A fresh instance has all of it.
+    // The page begins with a part of the wasm. A fresh instance has all of it.
     const parts = starts === 1 ? await (await import("./first.js")).loaded : (await wasm.default(), WHOLE);
     const instance = { wasm, parts, dead: false };
     wasm.on_panic((message, trace) => die(instance, { message, trace: trace.slice() }));
@@ -45,7 +45,7 @@ export function createEngine(onCrash) {
     onCrash(crash);
   }
 
-  // A trap that the panic hook never saw, such as running out of stack.
+  // A trap without a panic, such as running out of stack.
   /** @param {unknown} reason */
   const trapped = (reason) => {
     if (!isTrap(reason)) return false;
@@ -72,13 +72,13 @@ export function createEngine(onCrash) {
 }
 
 /**
- * Runs whose memory was given back. A view may still hold one until it is drawn again.
+ * Runs whose memory was freed. A view may still hold one until it is drawn again.
  * @type {WeakSet<Run>}
  */
 const released = new WeakSet();
 
 /**
- * Asks a recording something; one that is dead or released has no answer.
+ * Asks a recording something; returns undefined if its instance is dead or its memory was freed.
  * @template T
  * @param {Recording} recording
  * @param {(run: Run) => T} question
@@ -88,7 +88,7 @@ export function ask(recording, question) {
   return recording.instance.dead || released.has(recording.run) ? undefined : question(recording.run);
 }
 
-/** Gives a recording's memory back. @param {Recording | null | undefined} recording */
+/** Frees the memory of a recording. @param {Recording | null | undefined} recording */
 export function release(recording) {
   if (!recording || recording.instance.dead || released.has(recording.run)) return;
   released.add(recording.run);

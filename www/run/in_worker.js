@@ -1,12 +1,12 @@
 // A run in a worker of its own. The page stays usable, so Stop always works:
-// when the worker does not answer, it is ended and the next run gets a new one.
+// when the worker does not respond, it is ended and the next run gets a new one.
 
 import { release } from "./engine.js";
 
-/** @import { FromWorker } from "./messages.js" */
+/** @import { FromRunWorker } from "./messages.js" */
 /** @import { Engine, Job, Listener, RunRequest } from "./types.js" */
 
-/** How long Stop waits for a worker to answer, ms. */
+/** Stop waits at most this time for a worker to respond, ms. */
 const PATIENCE = 250;
 
 /** @param {Engine} engine */
@@ -30,7 +30,7 @@ export function createWorkerRunner(engine) {
   return function runInWorker(request, listener) {
     abandon?.();
     const id = ++runs;
-    const used = (worker ??= new Worker(new URL("./worker.js", import.meta.url), {
+    const used = (worker ??= new Worker(new URL("./run_worker.js", import.meta.url), {
       type: "module",
       name: "coroscope",
     }));
@@ -41,17 +41,17 @@ export function createWorkerRunner(engine) {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
 
-    /** @param {() => void} tell */
-    const finish = (tell) => {
+    /** @param {() => void} settle */
+    const finish = (settle) => {
       if (isOver) return;
       isOver = true;
       abandon = null;
       clearTimeout(timer);
       used.onmessage = used.onerror = null;
-      tell();
+      settle();
     };
 
-    // A worker that still has to do with an older run does not take a new one.
+    // A worker that is still busy with an older run gets no new one.
     abandon = () => finish(end);
 
     /** @param {Uint8Array} bytes */
@@ -70,7 +70,7 @@ export function createWorkerRunner(engine) {
       listener.error(`What the worker recorded cannot be read: ${error instanceof Error ? error.message : error}`);
 
     used.onmessage = ({ data }) => {
-      const message = /** @type {FromWorker} */ (data);
+      const message = /** @type {FromRunWorker} */ (data);
       if (message.id !== id || isOver) return;
       switch (message.type) {
         case "started":
@@ -83,7 +83,7 @@ export function createWorkerRunner(engine) {
           return finish(() => engine.open(message.bytes).then(listener.end, failToRead));
         case "error":
           return finish(() => {
-            // It may have failed to load, and would fail for ever.
+            // The worker may have failed to load, and would fail again.
             end();
             listener.error(message.message);
           });

@@ -1,5 +1,5 @@
-// What runs now, wherever it runs. One job at a time; a list of variants is
-// run one after another.
+// The current job, on the page or in a worker. There is at most one; the
+// variants of a list run one after another.
 
 import { release } from "./engine.js";
 
@@ -14,7 +14,7 @@ export function createJobs(engine) {
   /** @type {WorkerRunner | undefined} */
   let worker;
 
-  /** What runs in workers is fetched by those who use one. */
+  /** Fetched when a run in a worker is asked for. */
   async function fetchWorker() {
     const { createWorkerRunner } = await import("./in_worker.js");
     return (worker ??= createWorkerRunner(engine));
@@ -33,7 +33,7 @@ export function createJobs(engine) {
     let runInWorker;
     let instance;
     try {
-      // After a crash a fresh instance may still be on its way, and at first what it consists of.
+      // After a crash a fresh instance may still be loading, and at first the parts of the wasm.
       [runInWorker, instance] = await Promise.all([
         where === "worker" ? fetchWorker() : null,
         engine.complete(request.program),
@@ -53,22 +53,22 @@ export function createJobs(engine) {
 
   return {
     start,
-    /** Asks the job to stop; its listener hears how that went. */
+    /** Asks the job to stop, which is reported to its listener. */
     stop() {
       if (current?.job) return current.job.stop();
       current?.listener.cut(null);
-      // What has not begun by now must not begin any more.
+      // A job that has not begun yet must not begin any more.
       current = null;
     },
     /** Kills a worker that the job has started. @param {number} worker */
     kill: (worker) => current?.job?.kill(worker),
-    /** Stops the job and hears no more of it. */
+    /** Stops the job, and ignores what it still reports. */
     drop() {
       const dropped = current;
       current = null;
       dropped?.job?.stop();
     },
-    /** The instance on the page died: so did a job on it. @param {Crash} crash */
+    /** The instance on the page died, and a job on it as well. @param {Crash} crash */
     crashed(crash) {
       if (current?.where === "page") current.listener.crash(crash);
     },
@@ -76,7 +76,7 @@ export function createJobs(engine) {
 }
 
 /**
- * A run on this page's own event loop: what blocks it freezes the page.
+ * A run on this page's own event loop: if it blocks, the page freezes.
  * @param {Instance} instance
  * @param {RunRequest} request
  * @param {Listener} listener
@@ -97,7 +97,7 @@ function runOnPage(instance, request, listener) {
     })
     .then(
       (run) => listener.end({ run, instance }),
-      // A panic is told by the engine, with its trace; this is bad input.
+      // The engine reports panics, with their traces; this is bad input.
       (error) => instance.dead || listener.error(error instanceof Error ? error.message : String(error)),
     );
   return {
@@ -109,7 +109,7 @@ function runOnPage(instance, request, listener) {
 }
 
 /**
- * A listener that falls silent when `isCurrent` says so.
+ * A listener that ignores everything once `isCurrent` returns false.
  * @param {Listener} listener
  * @param {() => boolean} isCurrent
  * @returns {Listener}
@@ -121,7 +121,7 @@ function only(listener, isCurrent) {
     (...a) => {
       if (isCurrent()) f(...a);
     };
-  /** Nobody would free a recording that nobody hears of. @template {Recording | null} R @param {(recording: R) => void} f @returns {(recording: R) => void} */
+  /** Frees a recording that is ignored. @template {Recording | null} R @param {(recording: R) => void} f @returns {(recording: R) => void} */
   const guardRecording = (f) => (recording) => {
     if (isCurrent()) f(recording);
     else release(recording);
@@ -136,7 +136,7 @@ function only(listener, isCurrent) {
   };
 }
 
-/** Resolves when the page has shown what it drew: two frames on, or soon in a hidden tab. */
+/** Resolves when the page has shown what it drew: after two frames, or soon in a hidden tab. */
 function painted() {
   return new Promise((resolve) => {
     setTimeout(resolve, 150);

@@ -1,11 +1,11 @@
-// The listings of the programs: fetched when somebody chooses one, and shown
-// only if they are the very source that runs.
+// The listings of the programs: fetched when a program is chosen, and shown only
+// if they are the source that runs.
 
 import { begin } from "../settled.js";
 
 /** @import { Engine, Listing, OwnState, Page, Program } from "./types.js" */
 
-/** What is on its way or there, by file. @type {Map<string, Promise<string>>} */
+/** The files that were fetched or are being fetched. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 
 /** Fetches a file of the programs, once. @param {string} file */
@@ -14,12 +14,12 @@ export function fetchListing(file) {
   if (known) return known;
   const text = load(file, "default");
   texts.set(file, text);
-  // The next who asks tries again.
+  // The next call tries again.
   text.catch(() => texts.delete(file));
   return text;
 }
 
-/** It could not be had at all. */
+/** It could not be fetched. */
 class FetchError extends Error {
   /** @param {unknown} reason */
   constructor(reason) {
@@ -70,7 +70,7 @@ export function createListings(state, engine, { redraw, complain }) {
       return await describe(program, await fetchListing(file));
     } catch (error) {
       if (error instanceof FetchError) throw error;
-      // It is of another version. An old one may lie in the browser's cache.
+      // It is of another version: an old one may be in the browser's cache.
       texts.delete(file);
     }
     try {
@@ -88,7 +88,7 @@ export function createListings(state, engine, { redraw, complain }) {
   }
 
   return {
-    /** Fetches what is to be shown and has not been fetched. */
+    /** Fetches the listings that are to be shown, unless that was done. */
     fetch() {
       if (!state.settings) return;
       const { program, tab } = state.settings;
@@ -96,10 +96,10 @@ export function createListings(state, engine, { redraw, complain }) {
       if (tab === "python" && program.python) fetchOne(program, program.python);
     },
 
-    /** Lets what failed be fetched again. */
+    /** Lets failed listings be fetched again. */
     forgetFailed() {
       state.listings = Object.fromEntries(
-        Object.entries(state.listings).filter(([, one]) => one.state !== "failed"),
+        Object.entries(state.listings).filter(([, listing]) => listing.state !== "failed"),
       );
     },
   };

@@ -1,4 +1,4 @@
-// Real runs: starts them, follows them, and tells the state how they ended.
+// Real runs: starts them, follows them, and writes into the state how they ended.
 
 import { duration } from "../model/format.js";
 import { isStale, settingsKey } from "../model/state.js";
@@ -8,7 +8,7 @@ import { createJobs } from "./jobs.js";
 /** @import { Engine, OwnState, Page, Phase, Recording, Track, Tracks } from "./types.js" */
 
 const CHANGED = "Stopped, because the settings changed";
-/** Reports of a run that goes on are made at most this often, ms. */
+/** The least time between two reports of a run that goes on, ms. */
 const REPORT_INTERVAL = 100;
 
 /**
@@ -30,7 +30,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     redraw();
   }
 
-  /** How long the page has seen it run, ms. */
+  /** The time since the page saw it begin, ms. */
   function elapsed() {
     return state.running ? performance.now() - state.running.since : 0;
   }
@@ -69,7 +69,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
           const wasStopped = report?.end === "stopped";
           add(recording, wasStopped ? "stopped" : "ended");
           if (wasStopped) return setPhase("stopped");
-          const title = program.variants.find((one) => one.id === variant)?.title;
+          const title = program.variants.find((known) => known.id === variant)?.title;
           const took = [...before, `${title} ${duration(report?.total_ms ?? 0)}`];
           setPhase(
             "done",
@@ -106,7 +106,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     );
   }
 
-  /** Stops what runs and hears no more of it; what was recorded stays. */
+  /** Stops the run and ignores what it still reports; what was recorded stays. */
   function drop() {
     const { running } = state;
     const live = running && state.measured[running.variant];
@@ -130,7 +130,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       redraw();
     },
 
-    /** The settings are not any more what they were when the run began. */
+    /** The settings have changed since the run began. */
     changed() {
       if (state.running) {
         drop();
@@ -138,14 +138,14 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       } else if (state.status !== CHANGED) this.rest();
     },
 
-    /** Stops what runs: the phase is what it is when nothing runs. */
+    /** Stops the run, and sets the phase to that without a run. */
     rest() {
       drop();
       const measured = state.settings && state.measured[state.settings.variant];
       setPhase(measured?.life === "ended" && !isStale(state, measured) ? "done" : "ready");
     },
 
-    /** Reads what a run has recorded since the last frame. */
+    /** Reads what the run has recorded since the last frame. */
     follow() {
       const live = state.running && state.measured[state.running.variant];
       if (!live || live.life !== "live") return;

@@ -1,18 +1,18 @@
-// What threads say to each other: the page, its workers, and workers that programs start. `To…` goes to
-// a worker and `From…` comes from one.
+// Messages between threads: the page, its workers, and workers that programs start. `To…` goes to a
+// worker and `From…` comes from it.
 
 import type { Call } from "../pkg/coroscope.js";
 import type { OrdersReport, Values } from "../model/types.js";
 import type { RunRequest } from "./types.js";
 
-// -- A run in a worker: in_worker.js and worker.js -----------------------------------------
+// -- A run in a worker: in_worker.js and run_worker.js ------------------------
 
-export type ToWorker =
+export type ToRunWorker =
   | (RunRequest & { type: "run"; id: number })
   | { type: "stop"; id: number }
   | { type: "kill"; id: number; worker: number };
 
-export type FromWorker = { id: number } & (
+export type FromRunWorker = { id: number } & (
   | { type: "started" }
   | { type: "trace"; bytes: Uint8Array }
   | { type: "end"; bytes: Uint8Array }
@@ -20,7 +20,7 @@ export type FromWorker = { id: number } & (
   | { type: "crash"; message: string; bytes: Uint8Array | null }
 );
 
-// -- A simulation in a worker: elsewhere.js and simulator.js -------------------------------
+// -- A simulation in a worker: worker_simulation.js and simulator.js ------------------------
 
 export type ToSimulator = RunRequest;
 
@@ -28,11 +28,11 @@ export type FromSimulator =
   | { type: "simulated"; bytes: Uint8Array }
   | { type: "refused" | "failed"; message: string };
 
-// -- Between a run and a worker that it started: the wasm module and process.js ------------
+// -- Between a run and a worker that it started: the wasm module and job_worker.js ------------------------
 
-export type ToProcess = { type: "ping" } | ({ type: "job"; capacity?: number } & Call);
+export type ToJobWorker = { type: "ping" } | ({ type: "job"; capacity?: number } & Call);
 
-export type FromProcess =
+export type FromJobWorker =
   | { type: "ready" }
   | { type: "trace"; bytes: Uint8Array }
   | { type: "done"; answer: string; bytes: Uint8Array | undefined }
@@ -40,17 +40,17 @@ export type FromProcess =
   | { type: "refused"; message: string }
   | { type: "crashed"; message: string; bytes?: Uint8Array };
 
-// -- Trying orders in a worker: orders/trier.js and orders/worker.js -----------------------
+// -- Trying orders in a worker: orders/trier.js and orders/trial_worker.js ------------------------
 
 export interface ToTrier {
   program: string;
   variant: string;
   values: Values;
-  /** How many orders, if there are not fewer. */
+  /** At most this many orders are tried. */
   most: number;
-  /** How long it may take, ms. */
+  /** It takes at most about this time, ms. */
   patience: number;
-  /** After so many runs it ends in any case. */
+  /** It ends after at most this many runs. */
   runs: number;
 }
 

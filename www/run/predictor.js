@@ -71,7 +71,9 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
         );
       });
     try {
-      elsewhere ??= import("./elsewhere.js").then(({ createElsewhere }) => createElsewhere());
+      elsewhere ??= import("./worker_simulation.js").then(({ createWorkerSimulation }) =>
+        createWorkerSimulation(),
+      );
       (await elsewhere).simulate({
         request: { program: program.id, variant, values, order },
         done: (bytes) =>

@@ -1,13 +1,13 @@
-// Tells a run's trace to whoever watches it from another thread.
+// Reports the trace of a run to the thread that watches it.
 
 /** @import { Run } from "./types.js" */
 
-/** How often the others hear of a run at most, ms. */
+/** The time between two reports, ms. */
 const INTERVAL = 100;
-/** Telling may take one part in so many of the thread's time, and so much at once, ms. */
+/** Reports take at most a part of 1 / `SHARE` of the thread's time, and at most `BURST` ms at once. */
 const SHARE = 20;
 const BURST = 60;
-/** However long one report took, the next but one interval hears of the run again, ms. */
+/** However long a report took, at most the next interval goes without one, ms. */
 const MOST_DEBT = INTERVAL / SHARE;
 
 /**
@@ -25,7 +25,7 @@ export function createReporter(post) {
   let timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
-  const tell = () => {
+  const reportNow = () => {
     const before = performance.now();
     spare = Math.min(BURST, spare + (before - last) / SHARE);
     last = before;
@@ -34,16 +34,16 @@ export function createReporter(post) {
     spare = Math.max(-MOST_DEBT, spare - (performance.now() - before));
   };
   const report = () => {
-    tell();
+    reportNow();
     clearTimeout(later);
-    later = setTimeout(tell);
+    later = setTimeout(reportNow);
   };
   return {
     report,
     /** @param {Run} run */
     start(run) {
       live = run;
-      timer = setInterval(tell, INTERVAL);
+      timer = setInterval(reportNow, INTERVAL);
       report();
     },
     stop() {

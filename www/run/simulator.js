@@ -1,12 +1,12 @@
-// A worker that simulates what would hold up the page, and posts the record.
+// A worker that simulates runs that would hold up the page, and posts the records.
 
 import init, { on_panic, simulate } from "../pkg/coroscope.js";
 
 /** @import { FromSimulator, ToSimulator } from "./messages.js" */
 
-const loaded = init().then(() => on_panic((message) => tell({ type: "failed", message })));
+const loaded = init().then(() => on_panic((message) => post({ type: "failed", message })));
 loaded.catch((error) =>
-  tell({ type: "failed", message: `the worker could not load the programs: ${error}` }),
+  post({ type: "failed", message: `the worker could not load the programs: ${error}` }),
 );
 
 addEventListener("message", async ({ data }) => {
@@ -18,14 +18,14 @@ addEventListener("message", async ({ data }) => {
     run.free();
     postMessage(/** @type {FromSimulator} */ ({ type: "simulated", bytes }), { transfer: [bytes.buffer] });
   } catch (error) {
-    // A panic was told before it got here.
+    // A panic was posted before it got here.
     if (!(error instanceof WebAssembly.RuntimeError)) {
-      tell({ type: "refused", message: error instanceof Error ? error.message : String(error) });
-    } else tell({ type: "failed", message: error.message });
+      post({ type: "refused", message: error instanceof Error ? error.message : String(error) });
+    } else post({ type: "failed", message: error.message });
   }
 });
 
 /** @param {FromSimulator} message */
-function tell(message) {
+function post(message) {
   postMessage(message);
 }

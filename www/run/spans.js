@@ -1,10 +1,10 @@
-// What a track tells about its spans: along a lane, and by source line.
+// The spans of a track: along a lane, and by source line.
 
 import { ask } from "./engine.js";
 
 /** @import { LaneInfo, RunReport, SpanInfo, Track } from "./types.js" */
 
-/** Times are told in whole microseconds: a step back over an edge, ms. */
+/** A step over the edge of a span, ms: times are whole microseconds. */
 const EDGE = 0.001;
 
 /** @param {Track} track @param {number} lane @param {number} at */
@@ -12,7 +12,7 @@ export function spanAt(track, lane, at) {
   return ask(track.recording, (run) => run.at(lane, at)) ?? null;
 }
 
-/** The next in its lane, in the order of spans: an end takes no time. @param {Track} track @param {SpanInfo} span */
+/** The next span in the lane. An end is a span that takes no time. @param {Track} track @param {SpanInfo} span */
 export function spanAfter(track, span) {
   const next = spanAt(track, span.lane, span.to_ms);
   return same(next, span) ? null : next;
@@ -24,7 +24,7 @@ export function spanBefore(track, span) {
 }
 
 /**
- * Lanes from `first` on. A report lists the tasks of the first thousand; of the others the run knows.
+ * The lanes from `first` on. A report lists the tasks of the first thousand; others are asked of the run.
  * @param {Track} track @param {number} first @param {number} count
  * @returns {LaneInfo[]}
  */
@@ -63,7 +63,7 @@ export function spansOf(track, most) {
 }
 
 /**
- * Which lanes have stood on which source line.
+ * The lanes that were at each source line.
  * @param {RunReport} report
  * @returns {Map<number, Set<number>>} lanes by line
  */

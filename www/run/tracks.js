@@ -1,14 +1,14 @@
-// The tracks of the page: what was predicted and what was measured, by
-// variant, and the memory that they hold in wasm.
+// The predicted and measured tracks of the page, by variant, and the memory that
+// they hold in wasm.
 
 import { release } from "./engine.js";
 
 /** @import { Engine, OwnState, Recording, Run, Track, TrackKind } from "./types.js" */
 
-/** Recordings up to so many rows are also kept as bytes, to outlive their instance. */
+/** Recordings of at most this many rows are also kept as bytes, to outlive their instance. */
 const KEPT_ROWS = 200_000;
 
-/** So many runs can be compared to. */
+/** At most this many earlier runs are kept. */
 const KEPT_RUNS = 20;
 
 /** @param {OwnState} state @param {Engine} engine */
@@ -31,7 +31,7 @@ export function createTracks(state, engine) {
     release(gone?.recording);
   }
 
-  /** Keeps what a run has recorded, also as one of the runs made so far. @param {Track} track @param {Uint8Array} trace */
+  /** Keeps the record of a run, also in the list of earlier runs. @param {Track} track @param {Uint8Array} trace */
   function keep(track, trace) {
     bytes.set(track.recording.run, trace);
     const where = state.running?.where ?? "page";
@@ -79,8 +79,8 @@ export function createTracks(state, engine) {
       }
     },
 
-    /** Lets go of all tracks, whose instance is dead, and gives a way to read again what was measured. */
-    bury() {
+    /** Drops all tracks of a dead instance. Returns a function that reads the measured ones again. */
+    dropDead() {
       const dead = Object.values(state.measured);
       state.predicted = {};
       state.measured = {};
@@ -88,9 +88,9 @@ export function createTracks(state, engine) {
         for (const track of dead) {
           const trace = bytes.get(track.recording.run);
           if (!trace || state.measured[track.variant]) continue;
-          const risen = { ...track, recording: await engine.open(trace) };
-          bytes.set(risen.recording.run, trace);
-          put("measured", risen);
+          const reopened = { ...track, recording: await engine.open(trace) };
+          bytes.set(reopened.recording.run, trace);
+          put("measured", reopened);
         }
       };
     },

@@ -1,10 +1,10 @@
-// Who makes runs, and how they tell of them.
+// Types of what makes runs, and of its reports.
 
 import type { Instance, Order, Program, Recording, Values } from "../model/types.js";
 import type { createTracks } from "./tracks.js";
 import type { createMeasurer } from "./measurer.js";
 import type { createPredictor } from "./predictor.js";
-import type { createElsewhere } from "./elsewhere.js";
+import type { createWorkerSimulation } from "./worker_simulation.js";
 import type { createWorkerRunner } from "./in_worker.js";
 
 export type {
@@ -34,9 +34,9 @@ export interface Crash {
 export interface Engine {
   /** Starts an instance; later calls start a fresh one. */
   load(): Promise<Instance>;
-  /** The one started last, once it has everything that the program takes. */
+  /** The instance started last, once it has everything that the program needs. */
   complete(program: string): Promise<Instance>;
-  /** The one that is alive. */
+  /** The instance that is alive. */
   instance(): Instance | null;
   /** Was it a trap? Then the instance is dead. */
   trapped(reason: unknown): boolean;
@@ -63,7 +63,7 @@ export interface CurrentJob {
   listener: Listener;
 }
 
-/** What a job tells while it runs. After `end`, `cut`, `error` or `crash` it is silent. */
+/** What a job reports while it runs. After `end`, `cut`, `error` or `crash` it reports no more. */
 export interface Listener {
   /** Its clock runs. */
   started(): void;
@@ -87,14 +87,14 @@ export interface SavedRun {
   where: "page" | "worker";
   life: "ended" | "stopped" | "failed";
   trace: Uint8Array;
-  /** What it ran with, see `settingsKey`. */
+  /** Its settings, see `settingsKey`. */
   key: string;
-  /** What of its settings could not be used. */
-  told: string[];
+  /** Sentences about settings that could not be used. */
+  notices: string[];
 }
 
 export type Tracks = ReturnType<typeof createTracks>;
 export type Measurer = ReturnType<typeof createMeasurer>;
 export type Predictor = ReturnType<typeof createPredictor>;
-export type Elsewhere = ReturnType<typeof createElsewhere>;
+export type Elsewhere = ReturnType<typeof createWorkerSimulation>;
 export type WorkerRunner = ReturnType<typeof createWorkerRunner>;

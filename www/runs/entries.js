@@ -1,6 +1,6 @@
-// What is pinned, as it stands in the address: a query of its own with the
-// variant and what differs from the defaults. A run that was measured has its
-// number, too; where nobody has that run, the entry is its prediction. Pure.
+// Pinned runs as the address has them: a query with the variant and the settings
+// that differ from the defaults. A measured run has its number, too; in a browser
+// without that run, the entry shows its prediction. Pure.
 
 import { count } from "../model/format.js";
 import { print, toField, unit } from "../model/params.js";
@@ -43,15 +43,15 @@ export function readEntry(entry, program, history) {
   search.set("program", program.id);
   const { settings, notices } = readQuery(`?${search}`, [program]);
   const kept = history.find(
-    (one) =>
-      String(one.id) === id &&
-      writeEntry(program, mannerOf(program, one.track), one.id) === writeEntry(program, settings, one.id),
+    (kept) =>
+      String(kept.id) === id &&
+      writeEntry(program, mannerOf(program, kept.track), kept.id) === writeEntry(program, settings, kept.id),
   );
   return { manner: settings, kept: kept ?? null, notices };
 }
 
 /**
- * What a run of this program was made with; see `settingsKey`.
+ * The settings of a run of this program; see `settingsKey`.
  * @param {Program} program
  * @param {{ variant: string, settings: string }} track
  * @returns {Manner}
@@ -70,7 +70,7 @@ export function isOf(program, { settings }) {
   return JSON.parse(settings)[0] === program.id;
 }
 
-/** What differs from the defaults, in words. @param {Program} program @param {Manner} manner */
+/** The settings that differ from the defaults, in words. @param {Program} program @param {Manner} manner */
 export function labelOf(program, { values, order }) {
   const parts = program.params
     .filter((param) => values[param.id] !== undefined && values[param.id] !== param.default)

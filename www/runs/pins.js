@@ -1,5 +1,5 @@
-// Opens what is pinned, and lets go of what is not any more. A prediction is
-// simulated, a measured run is read from its bytes; after a crash both are
+// Opens pinned runs, and releases those that are no longer pinned. A prediction
+// is simulated, a measured run is read from its bytes. After a crash both are
 // opened again in the next instance.
 
 import { pinKey } from "../model/slots.js";
@@ -9,12 +9,12 @@ import { labelOf, readEntry } from "./entries.js";
 
 /** @import { App, Instance, Kept, Settings, State, Track, View } from "./types.js" */
 
-/** Asks the wasm module to be there with all its parts, whatever the program. */
+/** Stands for all parts of the wasm, whatever the program. */
 const EVERYTHING = "";
 
 /** @param {App} app @returns {View} */
 export function createPins(app) {
-  /** Runs that are pinned stay, also when newer ones take their place in the history. @type {Map<string, Kept>} */
+  /** Pinned runs are kept, even if the history drops them. @type {Map<string, Kept>} */
   const kept = new Map();
   let isComing = false;
 
@@ -76,8 +76,8 @@ export function createPins(app) {
       };
       app.showPinned(key, track);
     } catch (error) {
-      // What cannot be shown is not tried again in the next frame.
-      app.setWith(settings.with.filter((one) => one !== entry));
+      // A run that cannot be shown is not tried again in the next frame.
+      app.setWith(settings.with.filter((other) => other !== entry));
       if (isTrap(error)) throw error;
       app.complain(error);
     }

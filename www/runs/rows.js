@@ -1,5 +1,5 @@
-// What can be compared: what the timeline shows, what is pinned to it, and the
-// runs of this program that were made before. Pure.
+// The runs that can be compared: those on the timeline, pinned or not, and the
+// earlier runs of this program. Pure.
 
 import { pinKey } from "../model/slots.js";
 import { settingsKey, spokenTrack, trackEnd } from "../model/state.js";
@@ -12,13 +12,13 @@ import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
  * @property {string} id
  * @property {string} title      the variant
  * @property {string} how        predicted, measured at 14:03
- * @property {string} label      what differs from the defaults
+ * @property {string} label      the settings that differ from the defaults
  * @property {number} total      ms
- * @property {string} entry      how it is pinned, see `entries.js`
+ * @property {string} entry      its entry if it is pinned, see `entries.js`
  * @property {boolean} isPinned
- * @property {boolean} isThis    the one that all others are held against
- * @property {Track | null} track   where it is open
- * @property {Kept | null} kept     where it was kept
+ * @property {boolean} isThis    is it the run that others are compared to?
+ * @property {Track | null} track   its track, if it is open
+ * @property {Kept | null} kept     its record, if it was kept
  */
 
 /** @param {State} state @returns {RunRow[]} this run first */
@@ -28,11 +28,13 @@ export function rowsOf(state) {
   if (!settings || !spoken) return [];
   const { program } = settings;
   const own = state.history.filter((kept) => isOf(program, kept.track));
-  /** The run that a measured track shows was kept last among those alike. @param {Track} track */
+  /** The record of a measured track: of equal ones, the last that was kept. @param {Track} track */
   const keptOf = (track) =>
     (track.kind === "measured" &&
       track.life !== "live" &&
-      own.findLast((one) => one.track.variant === track.variant && one.track.settings === track.settings)) ||
+      own.findLast(
+        (kept) => kept.track.variant === track.variant && kept.track.settings === track.settings,
+      )) ||
     null;
 
   /** @param {Track | null} track @param {Kept | null} kept @param {string} [pin] @returns {RunRow} */
@@ -42,7 +44,7 @@ export function rowsOf(state) {
     const entry = pin ?? writeEntry(program, manner, kept?.id ?? null);
     return {
       id: entry,
-      title: program.variants.find((one) => one.id === of.variant)?.title ?? "",
+      title: program.variants.find((variant) => variant.id === of.variant)?.title ?? "",
       how: of.kind === "predicted" ? "predicted" : measuredText(of, kept),
       label: labelOf(program, manner),
       total: trackEnd(of),
@@ -55,7 +57,7 @@ export function rowsOf(state) {
   };
 
   const key = settingsKey(settings);
-  const shown = settings.compare ? program.variants.map((one) => one.id) : [settings.variant];
+  const shown = settings.compare ? program.variants.map((variant) => variant.id) : [settings.variant];
   const tracks = shown
     .flatMap((variant) => [state.predicted[variant], state.measured[variant]])
     .filter((track) => track !== undefined && track.settings === key);
@@ -63,15 +65,15 @@ export function rowsOf(state) {
   const rows = [
     row(spoken, keptOf(spoken)),
     ...pinned.map((track) =>
-      row(track, state.history.find((one) => track.pin?.endsWith(`run=${one.id}`)) ?? null, track.pin),
+      row(track, state.history.find((kept) => track.pin?.endsWith(`run=${kept.id}`)) ?? null, track.pin),
     ),
     ...tracks
       .filter((track) => track !== spoken)
       .map((track) => row(/** @type {Track} */ (track), keptOf(/** @type {Track} */ (track)))),
     ...own.toReversed().map((kept) => row(null, kept)),
   ];
-  // What is in two places is in the list once.
-  return rows.filter((one, place) => rows.findIndex((other) => other.id === one.id) === place);
+  // A run that is in two places is listed once.
+  return rows.filter((row, place) => rows.findIndex((other) => other.id === row.id) === place);
 }
 
 /** @param {{ life: Track["life"], saved?: string }} track @param {Kept | null} kept */

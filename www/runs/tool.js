@@ -1,5 +1,5 @@
-// Compare runs: pins any of them to the axis, and says what makes the
-// difference between this run and another one.
+// Compare runs: pins any of them to the axis, and explains the difference
+// between this run and another.
 
 import { fetchStyle, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { duration, longer, moreOrLess } from "../model/format.js";
@@ -14,7 +14,7 @@ import { wordsOf } from "./words.js";
 
 /** @typedef {import("./rows.js").RunRow} RunRow */
 
-/** Asks the wasm module to be there with all its parts, whatever the program. */
+/** Stands for all parts of the wasm, whatever the program. */
 const EVERYTHING = "";
 
 /** @param {App} app @param {HTMLElement} body @returns {View} */
@@ -22,7 +22,7 @@ export function createRunsTool(app, body) {
   fetchStyle("runs/runs.css");
   /** @type {State | null} */
   let state = null;
-  /** What this run is compared to, if somebody has chosen. */
+  /** The run that this run is compared to, if one was chosen. */
   let chosen = "";
   let isComing = false;
   let isAsked = false;
@@ -105,7 +105,7 @@ export function createRunsTool(app, body) {
   /** @param {string} entry @param {boolean} on */
   function pin(entry, on) {
     const entries = state?.settings?.with ?? [];
-    if (!on) app.setWith(entries.filter((one) => one !== entry));
+    if (!on) app.setWith(entries.filter((other) => other !== entry));
     else if (entries.includes(entry)) setText(status, "That is pinned already.");
     else if (entries.length >= MOST_PINS) {
       setText(status, `${MOST_PINS} are pinned, and there is room for no more.`);
@@ -118,13 +118,13 @@ export function createRunsTool(app, body) {
   /** @param {RunRow} row */
   function forget(row) {
     if (row.isPinned) pin(row.entry, false);
-    app.forgetRuns((one) => one === row.kept);
+    app.forgetRuns((kept) => kept === row.kept);
   }
 
   function forgetAll() {
     const program = state?.settings?.program;
     if (!program) return;
-    app.forgetRuns((one) => isOf(program, one.track));
+    app.forgetRuns((kept) => isOf(program, kept.track));
     app.setWith([]);
     table.focus();
   }
@@ -189,21 +189,21 @@ export function createRunsTool(app, body) {
     app.redraw();
   }
 
-  /** Reads out what somebody has asked for; whoever drags a parameter has not. */
+  /** Has the comparison read out if a person asked for it, and not during a drag. */
   function announce() {
     if (isAsked) {
       setText(
         status,
         [...words.children]
           .slice(0, 2)
-          .map((one) => one.textContent)
+          .map((child) => child.textContent)
           .join(". "),
       );
     }
     isAsked = false;
   }
 
-  const tell = whenChanged(
+  const explain = whenChanged(
     (
       /** @type {Track | undefined} */ track,
       /** @type {string} */ id,
@@ -255,7 +255,7 @@ export function createRunsTool(app, body) {
     if (!first) return;
     const others = rows.filter((row) => !row.isThis);
     const against = others.find((row) => row.id === chosen) ?? others[0];
-    // Who pinned a run with the keyboard goes on from there.
+    // The focus is to stay at the button that pinned a run.
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["act"];
     patchList(
       list,
@@ -274,14 +274,14 @@ export function createRunsTool(app, body) {
     );
     if (held && !list.contains(document.activeElement)) {
       const same = [...list.querySelectorAll("[data-act]")].find(
-        (one) => one.getAttribute("data-act") === held,
+        (button) => button.getAttribute("data-act") === held,
       );
       /** @type {HTMLElement} */ (same ?? table).focus();
     }
     for (const radio of list.querySelectorAll("input")) radio.checked = radio.value === against?.id;
     clear.hidden =
-      !now.history.some((one) => isOf(settings.program, one.track)) && settings.with.length === 0;
-    tell(
+      !now.history.some((kept) => isOf(settings.program, kept.track)) && settings.with.length === 0;
+    explain(
       first.track ?? undefined,
       against?.id ?? "",
       against?.track,

@@ -1,5 +1,5 @@
-// What makes the difference between two runs: a sentence, the parts that add
-// up to it, and what else differs.
+// The difference between two runs in words: a sentence, the parts that add up to
+// it, and what else differs.
 
 import { h, prose } from "../ui/dom.js";
 import { difference, duration } from "../model/format.js";
@@ -76,5 +76,5 @@ export function wordsOf({ summary, parts, sentences, difference_ms, this_ms, oth
           ),
         ),
     h("ul", { class: "runs-more" }, ...sentences.map((text) => h("li", {}, ...prose(text)))),
-  ].filter((one) => one !== null);
+  ].filter((part) => part !== null);
 }

@@ -1,8 +1,8 @@
-// Looking closer: hover, tap or arrow keys pick a span, a tooltip tells about
-// it, and its source line is pointed at.
+// Picks spans by hover, tap or arrow keys. A tooltip describes the picked span,
+// and its source line is marked.
 
 import { byId, h, prose, setText } from "../ui/dom.js";
-import { told } from "../model/axis.js";
+import { timeText } from "../model/axis.js";
 import { duration, stretch } from "../model/format.js";
 import { isShown, isZoomed, laneMiddle, laneWindow, toX } from "../model/geometry.js";
 import { namesOf, spanAfter, spanAt, spanBefore } from "../run/spans.js";
@@ -12,7 +12,7 @@ import { openTracks, placeUnder } from "../ui/pointing.js";
 
 /** @import { App, Frame, Inspected, KeyHelp, OpenTrack, SpanInfo, State, Track, TrackView, View } from "./types.js" */
 
-/** What its keys do. @type {readonly KeyHelp[]} */
+/** Its keys. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
   { keys: ["ArrowLeft", "ArrowRight"], does: "To the span before, or after." },
   { keys: ["ArrowUp", "ArrowDown"], does: "To the lane above, or below." },
@@ -70,7 +70,7 @@ export function createInspector(app, layout) {
       found?.span?.from_ms === state.inspected.span?.from_ms &&
       found?.lane === state.inspected.lane;
     app.inspect(isSame || !found?.span ? null : found);
-    // A finger has only now uncovered the tooltip: the page stays where it is.
+    // A finger covered the tooltip until now, so the page does not scroll.
     if (!isSame && !isTouch) showLineOf(found);
   });
   root.addEventListener("pointerdown", (event) => (isTouch = event.pointerType === "touch"));
@@ -98,13 +98,13 @@ export function createInspector(app, layout) {
   document.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !state?.inspected) return;
     app.inspect(null);
-    // Whoever went to the source from a span goes on from there.
+    // From the source line that the span led to, the focus goes back.
     if (document.activeElement === byId("listing")) root.focus();
   });
 
   /** @param {OpenTrack[]} all @param {Inspected} inspected */
   function scrollIntoView(all, inspected) {
-    const view = all.find((one) => one.key === inspected.track)?.view;
+    const view = all.find((track) => track.key === inspected.track)?.view;
     if (!view) return;
     const lanes = view.lanes();
     const y = laneMiddle(lanes, inspected.lane);
@@ -114,7 +114,7 @@ export function createInspector(app, layout) {
     }
   }
 
-  /** Goes along in time as far as it takes. @param {Inspected} inspected */
+  /** Moves the stretch that is shown until the span is in it. @param {Inspected} inspected */
   function reveal({ at }) {
     const { frame } = layout();
     if (!isShown(frame, at)) app.setZoom(revealing({ from: frame.from, to: frame.end }, at, frame.whole));
@@ -152,7 +152,7 @@ export function createInspector(app, layout) {
   return (now) => {
     state = now;
     const { inspected } = now;
-    const here = inspected && open().find((one) => one.key === inspected.track);
+    const here = inspected && open().find((track) => track.key === inspected.track);
     cursor.hidden = tooltip.hidden = true;
     if (!inspected || !here) return setText(status, "");
     const { frame } = layout();
@@ -177,7 +177,7 @@ export function createInspector(app, layout) {
 }
 
 /**
- * Where a key leads from here.
+ * The span that a key leads to from here.
  * @param {string} key
  * @param {OpenTrack[]} all
  * @param {Inspected | null} from
@@ -187,7 +187,7 @@ export function createInspector(app, layout) {
 function step(key, all, from, frame) {
   const index = Math.max(
     0,
-    all.findIndex((one) => one.key === from?.track),
+    all.findIndex((track) => track.key === from?.track),
   );
   const here = all[index];
   if (!here) return null;
@@ -231,7 +231,7 @@ function step(key, all, from, frame) {
   }
 }
 
-/** Keys that begin to look. */
+/** Keys that pick a first span. */
 const STARTS = [
   "ArrowLeft",
   "ArrowRight",
@@ -245,13 +245,13 @@ const STARTS = [
   "Ctrl+End",
 ];
 
-/** How many lanes of a track are in view. @param {OpenTrack} here */
+/** The number of lanes of a track in view. @param {OpenTrack} here */
 function pageOf({ view }) {
   return Math.max(1, laneWindow(view.lanes(), view.body.scrollTop, view.body.clientHeight).count - 3);
 }
 
 /**
- * The middle of a span, or of as much of it as is shown.
+ * The middle of a span, or of the part of it that is shown.
  * @param {OpenTrack} here
  * @param {number} lane
  * @param {SpanInfo} span
@@ -264,16 +264,16 @@ function at(here, lane, span, frame) {
   return { track: here.key, lane, at, span, by: "keyboard" };
 }
 
-/** The span at a time, or else the one of the lane that is nearest. @param {OpenTrack} here @param {number} lane @param {number} time @returns {Inspected} */
+/** The span at a time, or else the nearest of the lane. @param {OpenTrack} here @param {number} lane @param {number} time @returns {Inspected} */
 function look({ track, key }, lane, time) {
   const [known] = namesOf(track, lane, 1);
   const at = Math.max(known?.from_ms ?? 0, Math.min(time, known?.to_ms ?? track.heard));
   return { track: key, lane, at, span: spanAt(track, lane, at), by: "keyboard" };
 }
 
-/** A time as finely as one can see it. @param {Frame} frame @param {number} at */
+/** A time, as fine as the pixels of the timeline. @param {Frame} frame @param {number} at */
 function fineTime({ from, end, left, right }, at) {
-  const { text, unit } = told(at, from, end, right - left);
+  const { text, unit } = timeText(at, from, end, right - left);
   return text + unit;
 }
 

@@ -1,4 +1,4 @@
-// What each shape means, painted with the same pen as the timeline.
+// The meaning of each shape, painted by the same code as the timeline.
 
 import { byId, h } from "../ui/dom.js";
 import { paintSpan, SHAPES } from "../paint/paint.js";

@@ -1,5 +1,5 @@
-// What a program counts, over the same time as the timeline above: a row for
-// each count, stepped, with the prediction dashed behind the measurement.
+// The counts of a program, on the same axis as the timeline above: a stepped line
+// for each count, with the prediction dashed behind the measurement.
 
 import { byId, h, setText } from "../ui/dom.js";
 import { count } from "../model/format.js";
@@ -18,15 +18,15 @@ const NAME = 16;
 const PADDING = 8;
 
 /**
- * All that the canvas depends on, so that it is painted only when some of it has changed.
+ * Everything that the canvas depends on. It is painted only when some of it has changed.
  * @typedef {object} Picture
  * @property {Track} track
  * @property {Track | null} predicted
  * @property {Frame} frame
- * @property {number | null} time  that is looked at, ms
- * @property {number | null} x     where the pointer is, CSS pixels from the left
+ * @property {number | null} time  the time that is inspected, ms
+ * @property {number | null} x     the place of the pointer, CSS pixels from the left
  * @property {number} scale
- * @property {Palette} colours     which the sheet has too
+ * @property {Palette} colours     those of the sheet
  */
 
 /** @param {App} app */
@@ -44,7 +44,7 @@ export function createLevels(app) {
       body,
     ),
   );
-  /** Where the pointer is, CSS pixels from the left. @type {number | null} */
+  /** The place of the pointer, CSS pixels from the left. @type {number | null} */
   let pointed = null;
 
   body.addEventListener("pointermove", ({ clientX }) => {
@@ -65,7 +65,7 @@ export function createLevels(app) {
     const at = Math.min(end, x !== null && x >= frame.left ? toTime(frame, x) : (time ?? end));
     levels.forEach((level, index) => {
       const bottom = PADDING + (index + 1) * row;
-      const twin = predicted?.report.levels.find((one) => one.name === level.name);
+      const twin = predicted?.report.levels.find((other) => other.name === level.name);
       const most = Math.max(mostOf(level), twin ? mostOf(twin) : 0, 1);
       /** @param {number} held */
       const yOf = (held) => bottom - (held / most) * STEPS;
@@ -76,7 +76,7 @@ export function createLevels(app) {
       line(sheet, sheet.colours.line, frame.left, bottom, frame.right, bottom);
       paintNames(sheet, level, bottom, at);
     });
-    // The cursor of the tracks reaches down to here.
+    // The line of the cursor is continued here.
     if (x !== null && isShown(frame, at)) {
       line(sheet, sheet.colours.line, toX(frame, at), 0, toX(frame, at), sheet.height);
     }
@@ -143,8 +143,8 @@ function paintGhost(sheet, steps, yOf) {
 }
 
 /**
- * What is counted, how many there were at most, and how many at a time: beside
- * the steps, or above them where there is no room.
+ * Writes the name of a count, its maximum, and its value at the inspected time:
+ * beside the steps, or above them where there is no space.
  * @param {Sheet} sheet @param {Level} level @param {number} bottom @param {number} at
  */
 function paintNames(sheet, level, bottom, at) {

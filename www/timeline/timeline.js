@@ -8,8 +8,8 @@ import { chosenTotal, commonEnd, slots } from "../model/slots.js";
 import { spokenTrack } from "../model/state.js";
 import { createLayers } from "./layers/layers.js";
 import { createLegend } from "./legend.js";
-import { whenNear } from "../ui/near.js";
-import { whenNeeded } from "../ui/needed.js";
+import { whenNear } from "../ui/lazy_near.js";
+import { whenNeeded } from "../ui/lazy.js";
 import { palette } from "../paint/palette.js";
 import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
@@ -17,10 +17,10 @@ import { createTrack } from "./track.js";
 
 /** @import { App, Frame, Palette, Slot, State, Surface, TrackView, View, Zoom } from "./types.js" */
 
-/** A timeline narrower than this puts names above their lanes, CSS pixels. */
+/** A narrower timeline puts names above their lanes, CSS pixels. */
 const NARROW = 660;
 const AXIS_HEIGHT = 28;
-/** The part of the way that the axis goes in one frame when its end moves. */
+/** When the end of the axis moves, it goes this part of the way in each frame. */
 const EASE = 0.3;
 
 /** @param {App} app @returns {View} */
@@ -33,9 +33,9 @@ export function createTimeline(app) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {TrackView[]} */
   const views = [];
-  /** What is shown, which may be on its way to what is to be shown. @type {Zoom} */
+  /** The stretch that is drawn, which may be easing towards the one to be shown. @type {Zoom} */
   let part = { from: 0, to: 0 };
-  /** Was there anything on the axis the last time? */
+  /** Was there a track on the axis at the last drawing? */
   let hasTracks = false;
   /** @type {Frame} */
   let frame = layFrame(600, false, 1);
@@ -119,7 +119,7 @@ export function createTimeline(app) {
     },
   );
 
-  /** Moves what is shown towards what should be. @param {Zoom} target @param {boolean} isAtOnce */
+  /** Moves the stretch that is drawn towards another. @param {Zoom} target @param {boolean} isAtOnce */
   function ease(target, isAtOnce) {
     if (isAtOnce || calm.matches || surface.isHeld) part = target;
     else part = between(part, target, EASE);
@@ -131,7 +131,7 @@ export function createTimeline(app) {
     if (!settings) return;
     const shown = slots(state);
     const whole = commonEnd(shown);
-    // From an axis with nothing on it there is no way to be seen.
+    // An empty axis does not ease.
     const hadTracks = hasTracks;
     hasTracks = shown.some(({ track }) => track !== null);
     root.classList.toggle("filled", hasTracks);
@@ -166,14 +166,14 @@ export function createTimeline(app) {
     compare.checked = settings.compare;
     compare.disabled = settings.program.variants.length < 2;
     runAll.hidden = !settings.compare || settings.program.variants.length < 2;
-    // Not `disabled`: who has pressed it would lose their place on the page.
+    // Not `disabled`, which would take the focus away from a button that was just pressed.
     runAll.removeAttribute("disabled");
     setAttribute(runAll, "aria-disabled", state.phase === "running" ? "true" : null);
     setText(runAll, "Run all variants");
   };
 }
 
-/** At what the tracks were measured whose clock was sped up. @param {Slot[]} shown */
+/** The factor of a clock that was sped up, if there is one. @param {Slot[]} shown */
 function ratioOfAll(shown) {
   return ratioOf(Math.max(1, ...shown.map(({ track }) => track?.report.time_scale ?? 1)));
 }

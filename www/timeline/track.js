@@ -1,4 +1,4 @@
-// One track: its label, and a canvas that shows the lanes in view.
+// A track: its label, and a canvas that shows the lanes in view.
 
 import { h, setAttribute, setText } from "../ui/dom.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
@@ -27,23 +27,23 @@ import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "../p
 
 /** Lanes thinner than this have no shapes, CSS pixels. */
 const LEAST_SHAPED = 5;
-/** Of more shapes in view than this nobody could tell one from another, nor would they be painted in time. */
+/** More shapes than this in view could not be distinguished, and would take too long to paint. */
 const MOST_SHAPES = 6_000;
 
 /**
- * All that the canvas depends on, so that it is painted only when some of it has changed.
+ * Everything that the canvas depends on. It is painted only when some of it has changed.
  * @typedef {object} Picture
  * @property {Track | null} track
  * @property {TrackKind} kind
  * @property {Frame} frame
  * @property {number} height              of all lanes, CSS pixels
- * @property {number} top                 how much of them is scrolled away, CSS pixels
+ * @property {number} top                 the height that is scrolled away, CSS pixels
  * @property {boolean} stale
  * @property {number | null} chosenTotal
  * @property {number | null} focusLane
- * @property {SpanInfo | null} focusSpan  the span in question, which has a frame
+ * @property {SpanInfo | null} focusSpan  the inspected span, which has a frame
  * @property {number | null} site         the source line whose spans have a frame
- * @property {boolean} hidden             while somebody guesses
+ * @property {boolean} hidden             is the result hidden by a guess?
  * @property {number} scale
  * @property {Palette} colours
  */
@@ -101,7 +101,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     setText(pin, track?.label ?? "");
     setText(kind, kindText(slot, stale));
     setText(total, track ? duration(trackEnd(track)) : "");
-    // "12 h 51 min 39 s" would reach into the names of the lanes.
+    // A long total, as "12 h 51 min 39 s", would overlap the names of the lanes.
     total.classList.toggle("long", (total.textContent ?? "").length > 11);
     setText(how, track ? howMeasured(trackEnd(track), track.report.time_scale) : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
@@ -124,7 +124,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     });
   }
 
-  /** The lane that was in the middle stays there. @param {Lanes} before */
+  /** Keeps the lane in the middle that was there. @param {Lanes} before */
   function resize(before) {
     const middle = body.clientHeight / 2;
     const lane = (body.scrollTop + middle - LANE_PADDING) / before.height;
@@ -215,7 +215,7 @@ function paintNames(sheet, track, lanes, top) {
 }
 
 /**
- * What the lanes did: shapes where there is room for them, and a picture of cells where spans or lanes are too many.
+ * Paints the lanes: shapes where there is space for them, or else a picture of cells.
  * @param {Sheet} sheet
  * @param {Track} track
  * @param {Look} look
@@ -258,10 +258,10 @@ function paintSpans(sheet, track, look, { lanes, top, site, paintCells }) {
   });
 }
 
-/** The lines of the axis, behind all else. @param {Sheet} sheet */
+/** Paints the lines of the axis, behind everything else. @param {Sheet} sheet */
 function paintGrid(sheet) {
   const { pen, frame, height, scale, colours } = sheet;
-  // A picture that is saved has lines of its own.
+  // An exported picture draws its own lines.
   if ("hatch" in pen) return;
   const canvas = pen;
   canvas.globalCompositeOperation = "destination-over";
@@ -272,7 +272,7 @@ function paintGrid(sheet) {
   canvas.globalCompositeOperation = "source-over";
 }
 
-/** The time of which a worker has told nothing. @param {Sheet} sheet @param {Track} track */
+/** Paints the time of which a worker has reported nothing. @param {Sheet} sheet @param {Track} track */
 function paintSilence(sheet, track) {
   if (!isSilent(track)) return;
   const { pen, scale, colours, height, frame } = sheet;
@@ -287,7 +287,7 @@ function paintSilence(sheet, track) {
   pen.globalAlpha = 1;
   const words = "no word from the worker";
   const room = to - from - widthOf(sheet, words);
-  // Where there is none within, it lies below the total that is beside it.
+  // Without space within, the words are below the total, to the right.
   if (room > 16) write(sheet, words, from + room / 2, height / 2, colours.muted);
   else if (frame.width - to > widthOf(sheet, words) + 16) {
     write(sheet, words, to + 8, height - 12, colours.muted);
@@ -312,7 +312,7 @@ function paintEnd(sheet, track, y) {
   );
 }
 
-/** A line where the chosen variant ended, and a bracket from there to the end of this one. @param {Sheet} sheet @param {number} chosen @param {number} here */
+/** Paints a line at the end of the chosen variant, and a bracket from there to this end. @param {Sheet} sheet @param {number} chosen @param {number} here */
 function paintDifference(sheet, chosen, here) {
   const { pen, scale, colours, height, frame } = sheet;
   const [from, to] = [toX(frame, chosen), toX(frame, here)];

@@ -1,4 +1,4 @@
-// What the timeline is made of, all of it from below.
+// Types that the timeline uses, all of them from below.
 
 export type {
   Frame,

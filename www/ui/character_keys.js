@@ -1,9 +1,9 @@
-// Keys that are characters and work wherever one is: those who talk to their
-// computer, or press keys by chance, can turn them off.
+// Keys that are characters and work everywhere on the page. People who talk to
+// their computer, or who press keys by accident, can turn them off.
 
 const KEY = "coroscope-character-keys";
 
-/** Do they work away from what they are for? They do unless they were turned off in this browser. */
+/** Are they on? They are unless they were turned off in this browser. */
 export function areKeysOn() {
   try {
     return localStorage.getItem(KEY) !== "off";
@@ -18,11 +18,11 @@ export function turnKeys(on) {
     if (on) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, "off");
   } catch {
-    // Without storage they stay as they are.
+    // Without storage the choice cannot be kept.
   }
 }
 
-/** Is the key a part of a text, or of a shortcut of the browser's? @param {KeyboardEvent} event */
+/** Is the key typed into a text, or part of a shortcut of the browser? @param {KeyboardEvent} event */
 export function isTyped({ target, ctrlKey, metaKey, altKey, isComposing }) {
   const field = /** @type {Element | null} */ (target)?.closest?.(
     "input, select, textarea, [contenteditable]",

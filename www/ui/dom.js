@@ -34,19 +34,19 @@ export function prose(text) {
   });
 }
 
-/** An element that index.html promises. @param {string} id */
+/** An element of index.html. @param {string} id */
 export function byId(id) {
   const element = document.getElementById(id);
   if (!element) throw new Error(`index.html has no #${id}`);
   return element;
 }
 
-/** How to scroll. @returns {ScrollBehavior} */
+/** Smooth scrolling, unless a person wants less movement. @returns {ScrollBehavior} */
 export function motion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
-/** Touches the page only when the text is new. @param {Node} node @param {string} text */
+/** Sets a text, unless it is the same already. @param {Node} node @param {string} text */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
@@ -58,7 +58,7 @@ export function setAttribute(element, name, value) {
 }
 
 /**
- * Calls `render` only when one of its arguments is not the same as before.
+ * Calls `render` only when an argument is not the same as before.
  * @template {unknown[]} A
  * @param {(...args: A) => void} render
  * @returns {(...args: A) => void}
@@ -74,7 +74,7 @@ export function whenChanged(render) {
 }
 
 /**
- * Makes the children of `parent` show `items`: those whose item is the same
+ * Makes the children of `parent` show `items`. Children whose item is the same
  * stay as they are, so that focus, selection and scroll are kept.
  * @template T
  * @param {Element} parent
@@ -96,8 +96,8 @@ export function patchList(parent, items, keyOf, make) {
 }
 
 /**
- * Fetches a style sheet that only some need. The promise is fulfilled also when it cannot be had: what
- * it styles is of use without it.
+ * Fetches a style sheet. The promise is also fulfilled if that fails, because a view is of use without
+ * its styles.
  * @param {string} path  from the page's own folder
  * @returns {Promise<void>}
  */

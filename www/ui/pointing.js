@@ -1,11 +1,11 @@
-// What of the timeline lies under a pointer.
+// Finds the place of the timeline under a pointer.
 
 import { laneAt, toTime } from "../model/geometry.js";
 import { slots, trackKey } from "../model/slots.js";
 
 /** @import { Frame, OpenTrack, State, TrackView } from "./types.js" */
 
-/** The tracks that have something to look at, from top to bottom. @param {State} state @param {TrackView[]} views @returns {OpenTrack[]} */
+/** The tracks that show a run, from top to bottom. @param {State} state @param {TrackView[]} views @returns {OpenTrack[]} */
 export function openTracks(state, views) {
   return slots(state).flatMap((slot, index) => {
     const view = views[index];
@@ -20,13 +20,13 @@ export function openTracks(state, views) {
  * @returns {(OpenTrack & { lane: number, at: number }) | null}
  */
 export function placeUnder(frame, tracks, event) {
-  for (const one of tracks) {
-    const { body, lanes } = one.view;
+  for (const track of tracks) {
+    const { body, lanes } = track.view;
     const box = body.getBoundingClientRect();
     if (event.clientY < box.top || event.clientY > box.bottom) continue;
     const lane = laneAt(lanes(), event.clientY - box.top + body.scrollTop);
     if (lane === null || event.clientX < box.left) return null;
-    return { ...one, lane, at: toTime(frame, event.clientX - box.left) };
+    return { ...track, lane, at: toTime(frame, event.clientX - box.left) };
   }
   return null;
 }

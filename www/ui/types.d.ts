@@ -1,4 +1,4 @@
-// What views are, and what they share.
+// Types of views, and of what they share.
 
 import type { Frame, Lanes, Slot, State, Thickness, Track } from "../model/types.js";
 
@@ -9,31 +9,31 @@ export type View = (state: State) => void;
 /** A function is a listener for the event of that name; false, null and undefined leave the attribute out. */
 export type Props = Record<string, string | number | boolean | null | undefined | ((event: any) => void)>;
 
-/** Keys that belong together, for the help sheet: `ArrowLeft`, `Shift+ArrowLeft`, as events name them. */
+/** Keys that belong together, for the help dialog: `ArrowLeft`, `Shift+ArrowLeft`, as events name them. */
 export interface KeyHelp {
   keys: string[];
   does: string;
 }
 
-/** One track of the timeline. */
+/** A track of the timeline. */
 export interface TrackView {
   element: HTMLElement;
-  /** What scrolls. */
+  /** The element that scrolls. */
   body: HTMLElement;
-  /** The difference to `chosenTotal`, of the same kind, is shown. */
+  /** Draws it, with the difference to `chosenTotal`, which is of the same kind. */
   show(state: State, slot: Slot, frame: Frame, chosenTotal: number | null, thickness: Thickness): void;
   lanes(): Lanes;
 }
 
-/** A track that can be looked at more closely. */
+/** A track that can be inspected. */
 export type OpenTrack = { view: TrackView; track: Track; key: string };
 
-/** What the timeline shares with those who move it. */
+/** The timeline, as gestures and buttons see it. */
 export interface Surface {
   root: HTMLElement;
   layout(): { frame: Frame; views: TrackView[] };
-  /** Does somebody move it by hand? Then it follows at once. */
+  /** Is it being moved by hand? Then it does not ease. */
   isHeld: boolean;
-  /** How high its lanes are to be. */
+  /** The wanted height of its lanes. */
   thickness: Thickness;
 }

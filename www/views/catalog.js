@@ -65,9 +65,9 @@ export function createCatalog(app) {
   const mark = whenChanged(
     (/** @type {readonly Program[]} */ catalog, /** @type {Program | undefined} */ current) => {
       if (!current) return;
-      for (const one of nav.querySelectorAll("a")) {
-        if (one.dataset["program"] === current.id) one.setAttribute("aria-current", "page");
-        else one.removeAttribute("aria-current");
+      for (const link of nav.querySelectorAll("a")) {
+        if (link.dataset["program"] === current.id) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
       }
       showCurrent();
       const at = catalog.indexOf(current);

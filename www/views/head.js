@@ -1,4 +1,4 @@
-// What the program is about, and the ways to do its work.
+// What the program is about, and its variants.
 
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { aboutOf } from "../model/state.js";
@@ -11,15 +11,15 @@ export function createHead(app) {
   const legend = /** @type {Element} */ (field.firstElementChild);
 
   const name = whenChanged((/** @type {Program} */ program, /** @type {readonly Program[]} */ catalog) => {
-    const chapter = catalog.filter((one) => one.chapter === program.chapter);
+    const chapter = catalog.filter((other) => other.chapter === program.chapter);
     setText(byId("chapter"), `${program.chapter} · ${chapter.indexOf(program) + 1} of ${chapter.length}`);
     setText(byId("title"), program.title);
     document.title = `${program.title} · Coroscope`;
     field.replaceChildren(legend, ...program.variants.map((variant) => radio(variant, app.selectVariant)));
   });
 
-  const tell = whenChanged((/** @type {Listing | undefined} */ listing) => {
-    // Until the texts are there, those before them keep their room, unseen.
+  const introduce = whenChanged((/** @type {Listing | undefined} */ listing) => {
+    // Until the texts are there, those before them keep their space, unseen.
     setAttribute(byId("intro"), "aria-busy", listing?.state === "coming" ? "true" : null);
     if (listing?.state === "there") {
       byId("question").replaceChildren(...prose(listing.texts.question));
@@ -42,7 +42,7 @@ export function createHead(app) {
     const { settings, listings } = state;
     if (!settings) return;
     name(settings.program, state.catalog);
-    tell(listings[settings.program.rust]);
+    introduce(listings[settings.program.rust]);
     mark(settings.program, settings.variant);
     about(aboutOf(state)?.text ?? "");
   };

@@ -1,6 +1,6 @@
-// What can be done about a page that is not cross-origin isolated when a
-// program needs it to be: a button that makes it so, or a sentence that says
-// why nothing can.
+// Help for a page that is not cross-origin isolated, with a program that needs
+// it to be: a button that isolates it, or a sentence that says why that is
+// impossible.
 
 import { byId, fetchStyle, h, prose } from "../ui/dom.js";
 import { needsIsolation } from "../model/state.js";
@@ -37,7 +37,7 @@ export function createIsolation() {
   };
 }
 
-/** Why this page cannot be isolated by a service worker; empty if it can. */
+/** The reason why a service worker cannot isolate this page; empty if it can. */
 function obstacle() {
   if (!isSecureContext) return "Nor can it be: that takes https, or this very machine as the host.";
   if (!navigator.serviceWorker) {

@@ -1,4 +1,4 @@
-// Sentences about what in the address, or in the settings, could not be used.
+// Sentences about parts of the address and settings that could not be used.
 
 import { byId, h, whenChanged } from "../ui/dom.js";
 

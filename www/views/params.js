@@ -17,9 +17,9 @@ import {
 
 /** @import { FirstApp, NumberParam, Param, Program, Row, SetText, View } from "./types.js" */
 
-/** A text that may have more characters than this has a row of its own. */
+/** A text with a higher limit of characters has a row of its own. */
 const LONG = 60;
-/** A number field for more than this is wider. */
+/** A number field with a higher limit is wider. */
 const MANY = 99_999;
 
 /** @param {FirstApp} app @returns {View} */
@@ -38,7 +38,7 @@ export function createParams(app) {
     root.replaceChildren(...[...rows.values()].map((row) => row.element));
   });
 
-  // Enter in a field runs the program, as it sends a form. Each value is in force as soon as it is typed.
+  // Enter in a field runs the program, as it submits a form. Each value holds as soon as it is typed.
   root.addEventListener("keydown", ({ key, target, repeat, isComposing }) => {
     const isField =
       target instanceof HTMLInputElement && (target.type === "number" || target.type === "text");
@@ -184,8 +184,8 @@ function numberField(param, id, describedBy, label, set) {
 
 /**
  * Shows a value in a field, but leaves alone what a person is typing there.
- * Something wrong stays, for the sentence must keep its subject; meanwhile the
- * value from before holds: on the way to 5001, nobody meant 500.
+ * A wrong value stays in view beside its sentence; meanwhile the value from
+ * before it holds: a person who types 5001 never meant 500.
  * @param {HTMLInputElement} input
  * @param {SetText} set
  */
@@ -202,7 +202,7 @@ function keepTyping(input, set) {
   };
 }
 
-/** "1." and "01" are on the way to 1: do not rewrite them. @param {HTMLInputElement} input @param {string} value */
+/** "1." and "01" equal 1, and are not rewritten. @param {HTMLInputElement} input @param {string} value */
 function sameNumber(input, value) {
   return input.type === "number" && input.value !== "" && Number(input.value) === Number(value);
 }

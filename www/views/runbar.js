@@ -1,4 +1,4 @@
-// Run, Stop and Reset, where the program runs, and how far it has come.
+// Run, Stop and Reset, the place where the program runs, and its progress.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { duration, howMeasured, longerInWords, ratioOf } from "../model/format.js";
@@ -6,7 +6,7 @@ import { isHidden, trackEnd } from "../model/state.js";
 
 /** @import { FirstApp, Guess, RunReport, State, View } from "./types.js" */
 
-/** A worker that is silent for so long is being held up, ms. */
+/** A worker that is silent for this time is held up, ms. */
 const SILENCE = 400;
 
 /** @param {FirstApp} app @returns {View} */
@@ -17,7 +17,7 @@ export function createRunbar(app) {
   const stop = button("stop", app.stop);
   const reset = button("reset", app.reset);
   const guess = button("guess-first", () => app.setGuess(asked));
-  /** What the button leads to. @type {Guess | null} */
+  /** The guess that the button begins, or ends. @type {Guess | null} */
   let asked = null;
   const status = byId("status");
   const elapsed = byId("elapsed");
@@ -37,7 +37,7 @@ export function createRunbar(app) {
     for (const input of where.querySelectorAll("input")) input.checked = input.value === chosen;
   });
 
-  const tell = whenChanged((/** @type {string} */ sentence) => message.replaceChildren(...prose(sentence)));
+  const say = whenChanged((/** @type {string} */ sentence) => message.replaceChildren(...prose(sentence)));
 
   return (state) => {
     const isRunning = state.phase === "running";
@@ -51,7 +51,7 @@ export function createRunbar(app) {
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
     setText(elapsed, elapsedText(state));
-    tell(state.phase === "running" ? "" : state.message);
+    say(state.phase === "running" ? "" : state.message);
     const text = hintText(state);
     setText(hint, text);
     hint.classList.toggle("strong", text.startsWith("It will freeze"));
@@ -94,7 +94,7 @@ function doneText({ end, total_ms, time_scale, warnings }, predicted) {
   return texts.join(", ");
 }
 
-/** The time that changes too often to be announced. @param {State} state */
+/** The time so far, which changes too often to be announced. @param {State} state */
 function elapsedText(state) {
   const { phase, message, running, settings, predicted, measured, predicting } = state;
   if (isHidden(state)) return "";
@@ -105,17 +105,18 @@ function elapsedText(state) {
   const now = performance.now();
   const scale = measured[running.variant]?.report.time_scale ?? 1;
   const passed = duration(now - running.since) + (scale > 1 ? ` of real time, at ${ratioOf(scale)}` : "");
-  // One that is being started, or stopped, is not held up.
+  // A worker that starts or stops is not held up.
   if (running.where !== "worker" || message || now - running.heard < SILENCE) return passed;
   return `${passed} · the worker is held up`;
 }
 
-/** What the choice means, said before Run: afterwards a blocked page could not say it. @param {State} state */
+/** What the choice of a place means. It is said before Run, because a blocked page could not. @param {State} state */
 function hintText(state) {
   const { settings, predicted } = state;
   if (!settings) return "";
   const blocks =
-    !isHidden(state) && predicted[settings.variant]?.report.warnings.some((one) => one.kind === "blocked");
+    !isHidden(state) &&
+    predicted[settings.variant]?.report.warnings.some((warning) => warning.kind === "blocked");
   const hints = [];
   if (settings.where === "worker") {
     hints.push(
@@ -135,16 +136,16 @@ function hintText(state) {
   return hints.join(" ");
 }
 
-/** Room above what is scrolled to, CSS pixels. */
+/** Space above what is scrolled to, CSS pixels. */
 const MARGIN = 12;
 
-/** The timeline may lie below the window: what was asked for should be seen, and Stop beside it. */
+/** Scrolls to the timeline and Stop, if the timeline is below the window. */
 function showTimeline() {
   const timeline = byId("timeline");
   const { top } = timeline.getBoundingClientRect();
   if (top < innerHeight * 0.7) return;
   const buttons = /** @type {Element} */ (byId("run").parentElement);
-  // On a phone the buttons stay in view by themselves.
+  // On a phone the buttons are always in view.
   const isFree = getComputedStyle(buttons).position !== "static";
   if (isFree) return timeline.scrollIntoView({ block: "start", behavior: motion() });
   scrollBy({ top: Math.min(top, buttons.getBoundingClientRect().top) - MARGIN, behavior: motion() });
@@ -160,8 +161,8 @@ function button(id, act) {
 }
 
 /**
- * Not `disabled`: a button that loses the focus under somebody's finger takes
- * the keyboard's place on the page with it.
+ * Not with the attribute `disabled`, which would take the focus away from a
+ * button that was just pressed.
  * @param {HTMLButtonElement} element
  * @param {boolean} isEnabled
  */

@@ -1,15 +1,14 @@
-// What can be done with a run besides looking at it: each tool is fetched when
-// it is first opened, and follows the state only while it is open, unless it
-// has something to do when it is closed, too.
+// The tools for a run. Each is fetched when it is first opened, and gets the
+// state only while it is open, unless it `follows` the state when closed, too.
 
 import { byId, h } from "../ui/dom.js";
 import { during } from "../settled.js";
-import { whenNeeded } from "../ui/needed.js";
+import { whenNeeded } from "../ui/lazy.js";
 
 /** @import { App, State, ToolView, View } from "./types.js" */
 
 /**
- * A tool fills the element that it is given.
+ * A tool fills the element that it gets.
  * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView | Promise<ToolView>> }[]}
  */
 const TOOLS = [
@@ -19,20 +18,24 @@ const TOOLS = [
     fetch: async () => (await import("../orders/orders.js")).createOrders,
   },
   { id: "runs", title: "Compare runs", fetch: async () => (await import("../runs/tool.js")).createRunsTool },
-  { id: "take", title: "Take it with you", fetch: async () => (await import("../take/take.js")).createTake },
+  {
+    id: "take",
+    title: "Take it with you",
+    fetch: async () => (await import("../export/export.js")).createExport,
+  },
 ];
 
 /** @param {App} app @returns {View} */
 export function createTools(app) {
-  // In a frame there is no room for them, but for a link to where they are.
+  // An embedded page has a link to the whole page instead.
   if (document.documentElement.hasAttribute("data-embed")) {
     return whenNeeded(
       (_state) => true,
-      async () => (await import("../take/embed.js")).createEmbed(app),
+      async () => (await import("../export/embed.js")).createEmbed(app),
       app,
     );
   }
-  import("../take/drop.js").then(({ createDrop }) => createDrop(app), app.complain);
+  import("../export/drop.js").then(({ createDrop }) => createDrop(app), app.complain);
   const root = byId("tools");
   const views = TOOLS.map((tool) => createTool(app, tool));
   root.append(...views.map(({ element }) => element));

@@ -1,4 +1,4 @@
-// What the controls are made of.
+// Types of the controls.
 
 import type { View } from "../ui/types.js";
 
@@ -15,10 +15,10 @@ export type {
 export type { App, FirstApp } from "../types.js";
 export type { View } from "../ui/types.js";
 
-/** One that `follows` is told of the state while its tool is closed, too. */
+/** A view that `follows` gets the state while its tool is closed, too. */
 export type ToolView = View & { follows?: true };
 
-/** Takes what a person entered, and what holds if that cannot be used. */
+/** Called with what a person entered, and with the value that is used if that cannot be. */
 export type SetText = (text: string, good: string) => void;
 
 export interface Row {

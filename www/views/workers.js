@@ -37,7 +37,7 @@ export function createWorkers(app) {
     live.forEach(({ name, alive }, index) => {
       const button = buttons.children[index];
       if (!button) return;
-      // It stays where it is: the keyboard's place on the page is not to go with a worker.
+      // The button stays, so that the focus is not lost with a worker.
       setAttribute(button, "aria-disabled", alive ? null : "true");
       setText(button, alive ? `Kill ${name}` : `${name} is gone`);
     });

@@ -1,5 +1,5 @@
-// The row above the axis: buttons, what is shown in words, and the place of
-// the overview. Below it, for very many lanes, the same for these.
+// The row above the axis: buttons, the stretch that is shown in words, and the
+// overview. Below it is a row with the same for lanes, if there are very many.
 
 import { h, setAttribute, setText } from "../ui/dom.js";
 import { MOST_HEIGHT } from "../model/geometry.js";
@@ -8,15 +8,15 @@ import { inWords, possible } from "../model/zoom.js";
 
 /** @import { Frame, Surface, Zoom, ZoomActions } from "./types.js" */
 
-/** Of more lanes than this only some are looked at where they share lines of pixels, see `Run.cells`. */
+/** Of more lanes than this, only some are drawn where they share pixels, see `Run.cells`. */
 const MOST_LANES = 32_768;
-/** What is shown is told to those who cannot see it once it has come to rest, ms. */
+/** Screen readers announce the stretch that is shown when it has not changed for this time, ms. */
 const REST = 500;
 
 /** @param {Surface} surface @param {ZoomActions} act */
 export function createControls(surface, act) {
   const words = h("span", { class: "zoom-words", "data-testid": "zoom-words", "aria-hidden": "true" });
-  const told = h("span", { class: "sr-only", role: "status" });
+  const status = h("span", { class: "sr-only", role: "status" });
   const farther = button("zoom-out", "−", "Zoom out", () => act.step(false));
   const closer = button("zoom-in", "+", "Zoom in", () => act.step(true));
   const fit = button("zoom-fit", "Fit", "Fit the whole run", act.fit);
@@ -44,7 +44,7 @@ export function createControls(surface, act) {
       strip,
     ),
     laneRow,
-    told,
+    status,
   );
   surface.root.before(root);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -53,14 +53,14 @@ export function createControls(surface, act) {
   let last;
 
   /** @param {string} text @param {Zoom | null} zoom */
-  function tell(text, zoom) {
-    // A run that grows, or another one, is not what somebody has zoomed.
+  function announce(text, zoom) {
+    // Only zooming is announced: neither a run that grows nor another run.
     if (zoom === last) return;
-    // Nothing has been zoomed when the page has just come.
+    // At first nothing has been zoomed.
     const isFirst = last === undefined;
     last = zoom;
     clearTimeout(timer);
-    if (!isFirst) timer = setTimeout(() => setText(told, `Shown: ${text}.`), REST);
+    if (!isFirst) timer = setTimeout(() => setText(status, `Shown: ${text}.`), REST);
   }
 
   /**
@@ -69,13 +69,13 @@ export function createControls(surface, act) {
    * @param {number} least
    * @param {number} total
    * @param {Frame} frame
-   * @param {Zoom | null} zoom  what somebody wants to be shown
+   * @param {Zoom | null} zoom  as set by a person
    */
   function show(shown, whole, least, total, frame, zoom) {
     const text = total > 0 ? inWords(shown, whole, total, frame.right - frame.left) : "";
     root.classList.toggle("narrow", frame.isNarrow);
     setText(words, text);
-    if (total > 0) tell(text, zoom);
+    if (total > 0) announce(text, zoom);
     const can = possible(shown, whole, least);
     enable(closer, can.closer && total > 0);
     enable(farther, can.farther);
@@ -127,7 +127,7 @@ function button(id, text, name, click) {
   );
 }
 
-/** A button that cannot be used keeps the focus, so that whoever has it there is not thrown out. @param {HTMLElement} button @param {boolean} can */
+/** Not with the attribute `disabled`, which would take the focus away. @param {HTMLElement} button @param {boolean} can */
 function enable(button, can) {
   setAttribute(button, "aria-disabled", can ? null : "true");
 }

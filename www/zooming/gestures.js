@@ -2,16 +2,16 @@
 
 /** @import { Zoom, ZoomActions } from "./types.js" */
 
-/** A drag begins after so many CSS pixels; before that it is a click. */
+/** A drag of fewer CSS pixels is a click. */
 const SLACK = 5;
-/** How much closer a notch of a wheel goes, or the small steps of a trackpad. */
+/** The zoom of a notch of a wheel, or of the small steps of a trackpad. */
 const PER_PIXEL = 0.006;
 const MOST_PIXELS = 60;
-/** What wheels count in, CSS pixels: pixels, lines, pages. */
+/** The units of wheels, CSS pixels: pixels, lines, pages. */
 const UNITS = [1, 16, 400];
 
 /** @param {HTMLElement} root @param {ZoomActions} act */
-export function listenToHands(root, act) {
+export function listenToGestures(root, act) {
   listenToWheel(root, act);
   listenToPointers(root, act);
   root.addEventListener("dblclick", (event) => {
@@ -48,7 +48,7 @@ function listenToWheel(root, act) {
 
 /** @param {HTMLElement} root @param {ZoomActions} act */
 function listenToPointers(root, act) {
-  /** Those that are down, and where. @type {Map<number, PointerEvent>} */
+  /** The pointers that are down. @type {Map<number, PointerEvent>} */
   const down = new Map();
   /** @type {{ x: number, zoom: Zoom } | null} */
   let drag = null;
@@ -87,7 +87,7 @@ function listenToPointers(root, act) {
     }
   });
   for (const sign of /** @type {const} */ (["pointerup", "pointercancel"])) root.addEventListener(sign, end);
-  // What ends a drag is no click.
+  // The click at the end of a drag does not count.
   root.addEventListener(
     "click",
     (event) => {
@@ -101,7 +101,7 @@ function listenToPointers(root, act) {
   function begin(pointer) {
     hasMoved = true;
     root.classList.add("panning");
-    // Where the pointer is gone already there is nothing to hold.
+    // The pointer may be gone already.
     if (down.has(pointer)) root.setPointerCapture(pointer);
   }
 
@@ -113,12 +113,12 @@ function listenToPointers(root, act) {
   }
 }
 
-/** Is it among the lanes, and neither on the axis nor on something that lies over them? @param {EventTarget | null} target */
+/** Is it among the lanes, and not on the axis or on something above them? @param {EventTarget | null} target */
 function isInLanes(target) {
   return target instanceof Element && target.closest(".track-body") !== null;
 }
 
-/** Two fingers one above the other are as good as side by side. @param {PointerEvent} a @param {PointerEvent} b */
+/** The distance of two fingers in any direction. @param {PointerEvent} a @param {PointerEvent} b */
 function apartOf(a, b) {
   return Math.max(24, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY));
 }

@@ -2,7 +2,7 @@
 
 /** @import { KeyHelp, ZoomActions } from "./types.js" */
 
-/** What its keys do. @type {readonly KeyHelp[]} */
+/** Its keys. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
   {
     keys: ["+", "-"],
@@ -16,13 +16,13 @@ export const KEYS = Object.freeze([
   },
 ]);
 
-/** Part of what is shown that one press goes along. */
+/** A press moves by this part of what is shown. */
 const PART = 0.25;
 
 /** @param {HTMLElement} root @param {ZoomActions} act */
 export function listenToKeys(root, act) {
   root.addEventListener("keydown", (event) => {
-    // What a view missed while it was fetched is told to it once more, and was done here before.
+    // Copies of earlier events for a view that was fetched late (`ui/lazy_near.js`) were handled here.
     if (event.ctrlKey || event.metaKey || !event.isTrusted) return;
     const found = actionOf(event);
     if (!found) return;

@@ -1,5 +1,5 @@
-// The whole run as a thin strip, with a window over what is shown of it: drag
-// the window, or press beside it.
+// The whole run as a thin strip, with a window over the stretch that is shown.
+// The window can be dragged, and a press beside it moves it there.
 
 import { h, whenChanged } from "../ui/dom.js";
 import { frame as layFrame, isZoomed, toTime, toX } from "../model/geometry.js";
@@ -14,7 +14,7 @@ import { sheetOf } from "../paint/sheet.js";
 /** Height of the strip, and space above and below what is drawn, CSS pixels. */
 const HEIGHT = 24;
 const PADDING = 4;
-/** A window is at least so wide, to be seen and held, CSS pixels. */
+/** The least width of the window, so that it can be seen and dragged, CSS pixels. */
 const LEAST_WIDTH = 8;
 
 /** @param {HTMLElement} root @param {ZoomActions} act */
@@ -58,7 +58,7 @@ export function createOverview(root, act) {
 
   // -- By hand ---------------------------------------------------------------
 
-  /** Where within the window it is held, ms. */
+  /** The place within the window where it is held, ms. */
   let hold = 0;
   /** @param {PointerEvent} event */
   const timeOf = ({ clientX }) => toTime(all, clientX - canvas.getBoundingClientRect().left);
@@ -78,7 +78,7 @@ export function createOverview(root, act) {
   /** @param {State} state @param {Zoom} shown @param {Frame} frame */
   return (state, shown, frame) => {
     const track = spokenTrack(state);
-    // What was painted must not stay where somebody is to guess it.
+    // During a guess, the picture from before must not stay.
     canvas.style.visibility = track ? "" : "hidden";
     pane.hidden = track === null || !isZoomed(frame);
     if (!track) return;

@@ -1,4 +1,4 @@
-// What can be done to the stretch that is shown.
+// Types of zooming.
 
 import type { Thickness, Zoom } from "../model/types.js";
 
@@ -7,21 +7,21 @@ export type { Palette } from "../paint/types.js";
 export type { App } from "../types.js";
 export type { KeyHelp, Surface } from "../ui/types.js";
 
-/** What can be done to what the timeline shows. Places are `clientX`. */
+/** Changes of the stretch that the timeline shows. Places are `clientX`. */
 export interface ZoomActions {
   fit(): void;
-  /** Closer or farther by a step, about what is looked at. */
+  /** Zooms in or out by a step, about what is inspected. */
   step(isCloser: boolean): void;
-  /** Later by a part of what is shown. */
+  /** Moves later by a part of what is shown. */
   part(share: number): void;
   closerAt(clientX: number, by: number): void;
-  /** From what was shown so much closer, and a time brought to a place. */
+  /** Zooms in from an earlier stretch by a factor, and brings a time to a place. */
   closerBetween(time: number, clientX: number, by: number, from: Zoom): void;
-  /** Later by so many pixels than what is shown, or was. */
+  /** Moves later by this many pixels, from what is shown or from an earlier stretch. */
   pan(pixels: number, from?: Zoom): void;
-  /** As much as is shown, from a time on. */
+  /** Shows the same length of time from a time on. */
   moveTo(from: number): void;
-  /** To the span under a pointer. */
+  /** Zooms to the span under a pointer. */
   toSpan(event: MouseEvent): void;
   isZoomed(): boolean;
   shown(): Zoom;

@@ -1,4 +1,4 @@
-// Zoom and pan: what hands, keys and buttons do, and where it shows.
+// Zoom and pan: puts gestures, keys, buttons and the overview together.
 
 import { commonEnd, slots } from "../model/slots.js";
 import { trackEnd } from "../model/state.js";
@@ -7,15 +7,15 @@ import { spanAt } from "../run/spans.js";
 import { otherThickness } from "../model/geometry.js";
 import { openTracks, placeUnder } from "../ui/pointing.js";
 import { createControls } from "./controls.js";
-import { listenToHands } from "./gestures.js";
+import { listenToGestures } from "./gestures.js";
 import { listenToKeys } from "./keys.js";
 import { createOverview } from "./overview.js";
 
 /** @import { App, Frame, State, Surface, Zoom, ZoomActions } from "./types.js" */
 
-/** One press of a button or a key goes so much closer. */
+/** The factor of a press of a button or a key. */
 const STEP = 2;
-/** What is moved by hand is not eased; this long after the last touch of a wheel, ms. */
+/** While a person turns the wheel, and for this time after, the timeline does not ease, ms. */
 const HELD = 160;
 
 /**
@@ -29,7 +29,7 @@ export function createZooming(app, surface) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let letGo;
 
-  /** What is to be shown, which may be ahead of what is. */
+  /** The stretch to be shown, which may be ahead of the one that is drawn. */
   function now() {
     const { frame } = surface.layout();
     const whole = state ? commonEnd(slots(state)) : frame.whole;
@@ -49,15 +49,15 @@ export function createZooming(app, surface) {
     app.setZoom(zoom);
   }
 
-  /** What somebody looks at, or the middle. */
+  /** The time that is inspected, or the middle. */
   function anchor() {
     const { shown } = now();
     const looked = [state?.inspected?.at, state?.settings?.cursor?.at];
-    const at = looked.find((one) => one !== undefined && one >= shown.from && one <= shown.to);
+    const at = looked.find((time) => time !== undefined && time >= shown.from && time <= shown.to);
     return at ?? (shown.from + shown.to) / 2;
   }
 
-  /** The time at a place of the window, whatever is on its way. @param {number} clientX */
+  /** The time at a place in the stretch to be shown. @param {number} clientX */
   function timeAt(clientX) {
     const { frame, shown } = now();
     const x = clientX - (surface.layout().views[0]?.body.getBoundingClientRect().left ?? 0);
@@ -84,7 +84,7 @@ export function createZooming(app, surface) {
       const { frame, whole, least } = now();
       const next = closer(from, time, by, whole, least);
       const x = clientX - (surface.layout().views[0]?.body.getBoundingClientRect().left ?? 0);
-      // What was between the fingers stays between them.
+      // The time between the fingers stays between them.
       const here = next
         ? next.from + ((x - frame.left) / (frame.right - frame.left)) * (next.to - next.from)
         : time;
@@ -105,7 +105,7 @@ export function createZooming(app, surface) {
       const span = place && spanAt(place.track, place.lane, place.at);
       if (!span) return;
       const next = around(span.from_ms, span.to_ms, whole, least);
-      // Once more goes back.
+      // A second double click zooms out again.
       const isThere =
         next !== null &&
         Math.abs(next.from - shown.from) + Math.abs(next.to - shown.to) < (next.to - next.from) * 0.01;
@@ -129,7 +129,7 @@ export function createZooming(app, surface) {
 
   const controls = createControls(surface, act);
   const overview = createOverview(controls.strip, act);
-  listenToHands(surface.root, act);
+  listenToGestures(surface.root, act);
   listenToKeys(surface.root, act);
 
   return (next, frame) => {

@@ -1,18 +1,18 @@
-// Paints an arrow: from what woke a task, through the time for which that was
-// ready, to its poll. Shapes tell the causes apart; a task's colour only adds to it.
+// Paints an arrow: from what woke a task, through the time for which it was
+// ready, to its poll. Shapes distinguish the causes; colours only repeat the task.
 
 import { colourOfLane } from "../../model/colours.js";
 
 /** @import { Arrow, Look, Pen, Relation } from "./types.js" */
 
-/** Numbers in a row of `Run.arrows()`. */
+/** The count of numbers in a row of `Run.arrows()`. */
 export const ARROW = 6;
 
-/** Kinds as `Run.arrows()` numbers them, and one that says who waits for whom. */
+/** Kinds as `Run.arrows()` numbers them, and one for a task that waits for another. */
 export const KIND = Object.freeze({ task: 0, timer: 1, host: 2, cancel: 3, spawn: 4, waits: 5 });
 
 /**
- * The words for each, for the key.
+ * A description of each kind, for the key.
  * @type {readonly { kind: number, name: string }[]}
  */
 export const ARROWS = Object.freeze([
@@ -41,7 +41,7 @@ export function paintArrow(pen, look, arrow, yOf) {
   pen.globalAlpha = isStrong ? 1 : 0.8;
   pen.strokeStyle = pen.fillStyle = isStrong ? palette.ink : colour;
   pen.lineWidth = scale * (isStrong || isMany ? 2 : 1.25);
-  pen.setLineDash((DASHES[kind] ?? []).map((one) => one * scale));
+  pen.setLineDash((DASHES[kind] ?? []).map((dash) => dash * scale));
   const y = yOf(lane);
   const y0 = hasLane ? yOf(from) : y;
   if (from === lane) paintHook(pen, arrow.x1, y - bar / 2, scale);
@@ -55,7 +55,7 @@ export function paintArrow(pen, look, arrow, yOf) {
 function paintAcross(pen, { scale, bar }, { x0, x1, kind }, y0, y1) {
   const down = y1 > y0 ? 1 : -1;
   const head = 5 * scale;
-  // What was ready for a while is passed through, up to the poll.
+  // Along the time for which the task was ready, up to its poll.
   const isLong = x1 - x0 > 2 * head;
   const end = isLong ? y1 : y1 - (down * bar) / 2;
   const x = Math.round(x0) + 0.5;
@@ -71,7 +71,7 @@ function paintAcross(pen, { scale, bar }, { x0, x1, kind }, y0, y1) {
   else paintHead(pen, x, end, 0, down, head);
 }
 
-/** From a timer or from outside: a sign above the lane. @param {Pen} pen @param {Look} look @param {Arrow} arrow @param {number} y */
+/** A wake by a timer or from outside: a sign above the lane. @param {Pen} pen @param {Look} look @param {Arrow} arrow @param {number} y */
 function paintFromNowhere(pen, { scale, bar }, { x0, x1, kind }, y) {
   const head = 4.5 * scale;
   const radius = Math.min(3.5 * scale, bar / 3);
@@ -157,7 +157,7 @@ const RELATIONS = {
 };
 
 /**
- * From which lane to which a relation of the task in a lane leads; null if there is nothing to draw.
+ * The lanes that a relation of the task in a lane leads from and to; null if there is nothing to draw.
  * @param {Relation} relation @param {number} own
  */
 export function arrowOf(relation, own) {

@@ -1,15 +1,15 @@
-// Asks a run what only its last part can answer, once that is there.
+// Asks a run what takes the last part of the wasm, once that is there.
 
 import { FIRST_PROGRAM } from "../../run/parts.js";
 import { ask } from "../../run/engine.js";
 
 /** @import { App, Recording, Relation, Track } from "./types.js" */
 
-/** Stands for all programs but the first, which take every part. */
+/** Stands for all programs but the first, which need every part. */
 const OTHERS = `not ${FIRST_PROGRAM}`;
 
 /**
- * Can everything be asked of it? If not, the page is drawn again when it can.
+ * Can everything be asked of a recording? If not yet, the page is drawn again when it can.
  * @param {App} app @param {Recording} recording
  */
 export function isComplete(app, { instance }) {

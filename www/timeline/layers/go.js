@@ -1,4 +1,4 @@
-// Goes to a span of another task: it is picked, and the keys go on from there.
+// Picks a span of another task, so that the keys go on from there.
 
 import { byId, motion } from "../../ui/dom.js";
 import { spanAt } from "../../run/spans.js";

@@ -1,4 +1,4 @@
-// What the signs of the arrows and of the chain mean, while they are shown.
+// Explains the signs of the arrows and of the chain, while they are shown.
 
 import { byId, h } from "../../ui/dom.js";
 import { palette } from "../../paint/palette.js";
@@ -9,7 +9,7 @@ import { layersOf } from "../../model/layers.js";
 
 const WIDTH = 24;
 const HEIGHT = 26;
-/** Of the lanes in the key, CSS pixels. */
+/** The width of the lanes in the key, CSS pixels. */
 const LANE_WIDTH = 18;
 const [TOP_LANE, LOW_LANE] = [4, 21];
 

@@ -1,9 +1,9 @@
-// What can be laid over the lanes: wake arrows, the longest chain, and what the
-// span that somebody looks at has to do with others. What draws it is fetched
+// The layers over the lanes: wake arrows, the longest chain (the critical path),
+// and the relations of the inspected span. The code that draws them is fetched
 // when there is something to draw.
 
 import { byId, fetchStyle, h } from "../../ui/dom.js";
-import { whenNeeded } from "../../ui/needed.js";
+import { whenNeeded } from "../../ui/lazy.js";
 import { complaint, layersOf } from "../../model/layers.js";
 
 /** @import { App, Frame, Layer, Settings, State, TrackView, View } from "./types.js" */
@@ -37,7 +37,7 @@ export function createLayers(app, layout) {
   );
   byId("compare").closest(".compare")?.before(group);
 
-  /** By the boxes, not by what was drawn last: two may be clicked within a frame. @returns {string} */
+  /** Read from the boxes and not from the state, because two may be clicked within a frame. @returns {string} */
   function ticked() {
     return boxes
       .filter(({ box }) => box.checked)

@@ -1,5 +1,5 @@
-// A second canvas over that of each track: arrows, the path of the longest
-// chain, and what the span in question has to do with others.
+// A second canvas over that of each track: arrows, the longest chain (the
+// critical path), and the relations of the inspected span.
 
 import { h, whenChanged } from "../../ui/dom.js";
 import { isShown, laneMiddle, laneWindow, toX } from "../../model/geometry.js";
@@ -17,7 +17,7 @@ import { createRelations } from "./relations.js";
 
 /** @import { App, Frame, Inspected, Look, Palette, Relation, Sheet, Track, TrackView, View, Zoom } from "./types.js" */
 
-/** Thinner lanes leave no room for arrows, CSS pixels. */
+/** Thinner lanes leave no space for arrows, CSS pixels. */
 const LEAST_LANE = 5;
 
 /**
@@ -72,18 +72,18 @@ export function createOverlay(app, layout) {
 }
 
 /**
- * What is laid over a track.
+ * The layers over a track.
  * @typedef {object} Shown
  * @property {boolean} wakes
  * @property {boolean} chain
- * @property {Zoom | null} link            of the chain
+ * @property {Zoom | null} link            the marked part of the chain
  * @property {Relation[] | null} relations
- * @property {Inspected | null} inspected  whose relations these are
+ * @property {Inspected | null} inspected  the span whose relations these are
  * @property {number | null} cursor        ms
  */
 
 /**
- * All that the canvas depends on, so that it is painted only when some of it has changed.
+ * Everything that the canvas depends on. It is painted only when some of it has changed.
  * @typedef {Shown & {
  *   track: Track | null,
  *   frame: Frame,
@@ -214,7 +214,7 @@ function paintRelations({ pen, frame, scale }, look, relations, { lane }, yOf) {
   }
 }
 
-/** One link of the chain. @param {Sheet} sheet @param {Look} look @param {Track} track @param {Zoom} link @param {(lane: number) => number} yOf */
+/** Paints a link of the chain. @param {Sheet} sheet @param {Look} look @param {Track} track @param {Zoom} link @param {(lane: number) => number} yOf */
 function paintLink(sheet, look, track, link, yOf) {
   const { frame, scale } = sheet;
   const [from, to] = [Math.max(link.from, frame.from), Math.min(link.to, frame.end)];

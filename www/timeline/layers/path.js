@@ -1,16 +1,16 @@
-// Paints the longest chain: a band along the lanes that it goes through, and
-// lines where it goes over from one to another.
+// Paints the longest chain, which is the critical path of the run: a band along
+// the lanes that it goes through, and lines where it changes lanes.
 
 /** @import { Look, Sheet } from "./types.js" */
 
-/** Numbers in a row of `Run.chain()`. */
+/** The count of numbers in a row of `Run.chain()`. */
 const STRETCH = 6;
 
 /**
  * @param {Sheet} sheet
  * @param {Look} look
  * @param {Float32Array | undefined} rows
- * @param {number} left     where they begin, device pixels
+ * @param {number} left     the left edge, device pixels
  * @param {(lane: number) => number} yOf  in device pixels
  * @param {boolean} isStrong
  */
@@ -25,7 +25,7 @@ export function paintPath({ pen, scale, colours }, { bar }, rows, left, yOf, isS
     const [x0, width] = [left + from, Math.max(to - from, scale)];
     const y = yOf(lane);
     if (steps > 1) {
-      // It goes to and fro within a pixel.
+      // The chain changes lanes more than once within a pixel.
       pen.globalAlpha = isStrong ? 0.9 : 0.6;
       pen.fillRect(x0, yOf(top) - bar / 2, width, yOf(low) - yOf(top) + bar);
     } else {

@@ -1,5 +1,5 @@
-// The words for the arrows of the span that somebody picked: who woke it, whom
-// it waits for, who spawned it. Each leads to the other task.
+// The relations of the picked span in words: the task that woke it, the task that
+// it waits for, the task that spawned it. Each leads to the other task.
 
 import { byId, h, patchList, prose, setText, whenChanged } from "../../ui/dom.js";
 import { stretch } from "../../model/format.js";
@@ -38,8 +38,8 @@ export function createRelations(app, layout) {
       patchList(
         list,
         relations,
-        (one) => `${trackKey(track)} ${one.text} ${one.lane} ${one.from_ms}`,
-        (one) => h("li", {}, entry(track, one)),
+        (relation) => `${trackKey(track)} ${relation.text} ${relation.lane} ${relation.from_ms}`,
+        (relation) => h("li", {}, entry(track, relation)),
       );
     },
   );
@@ -47,7 +47,7 @@ export function createRelations(app, layout) {
   /** @param {Track} track @param {Relation} relation */
   function entry(track, { kind, text, lane, from_ms, to_ms }) {
     if (lane === null) return h("span", {}, ...prose(text));
-    // Whom it woke is looked at when it was polled for that.
+    // A task that it woke is shown at the poll that followed.
     const at = kind === "wakes" || kind === "spawned" ? to_ms : from_ms;
     return h(
       "button",
@@ -56,7 +56,7 @@ export function createRelations(app, layout) {
     );
   }
 
-  /** Brings into view what somebody went to. */
+  /** Brings the picked span into view. */
   const follow = whenChanged((/** @type {State} */ state, /** @type {Inspected | null} */ inspected) => {
     if (inspected?.by !== "pinned") return;
     const { views, frame } = layout();

@@ -1,4 +1,4 @@
-// What is laid over the lanes.
+// Types of the layers over the lanes.
 
 export type {
   Frame,
@@ -15,15 +15,15 @@ export type { Look, Palette, Pen, Sheet } from "../../paint/types.js";
 export type { App } from "../../types.js";
 export type { TrackView, View } from "../../ui/types.js";
 
-/** From a cause to a poll; places across in device pixels. */
+/** An arrow from a cause to a poll; horizontal places in device pixels. */
 export interface Arrow {
-  /** The lane it comes from; -1 for none. */
+  /** The lane that it comes from; -1 for none. */
   from: number;
   x0: number;
   lane: number;
   x1: number;
   kind: number;
-  /** Does it stand for several? */
+  /** Does it stand for several arrows? */
   isMany: boolean;
   isStrong: boolean;
 }

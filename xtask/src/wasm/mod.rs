@@ -4,6 +4,7 @@
 //! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
 //!                                                  └──parts──▶ _first.wasm, _view.wasm, _rest.wasm
 //! src/programs/ ──listings─────────────────────────────────────────────────▶ www/pkg/programs/
+//! www/index.html ──embed───────────────────────────────────────────────────▶ www/embed.html
 //! www/ ──kept──────────────────────────────────────────────────────────────▶ www/pkg/files.js
 //! ```
 

@@ -1,0 +1,254 @@
+// A measured run as a file: a line that says what it is, a line of JSON with
+// the settings, and then the trace as the wasm module writes it. Pure.
+
+import { count } from "../model/format.js";
+import { parse, print } from "../model/params.js";
+import { settingsKey } from "../model/state.js";
+
+/** @import { Order, Program, RunToSave, SavedRun, Settings, Values } from "./types.js" */
+
+/** The end of the name of such a file. */
+export const ENDING = ".coroscope";
+/** Every such file begins with this, followed by the version of the format. */
+const MAGIC = "coroscope-run ";
+const VERSION = 1;
+/** A larger file is refused: the largest record takes a tenth of this, bytes. */
+export const MOST_BYTES = 64 * 1024 * 1024;
+/** The first two lines have at most this many bytes: there can be many picks. */
+const MOST_HEAD = 4 * 1024 * 1024;
+
+const LIVES = ["ended", "stopped", "failed"];
+
+/**
+ * @param {RunToSave} run
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function pack({ settings, where, life, began, app, trace }) {
+  const head = {
+    program: settings.program.id,
+    variant: settings.variant,
+    values: settings.values,
+    order: settings.order,
+    where,
+    life,
+    began: isoOf(began) || null,
+    app,
+    bytes: trace.length,
+    check: checksum(trace),
+  };
+  const lines = new TextEncoder().encode(`${MAGIC}${VERSION}\n${JSON.stringify(head)}\n`);
+  const all = new Uint8Array(lines.length + trace.length);
+  all.set(lines);
+  all.set(trace, lines.length);
+  return all;
+}
+
+/**
+ * Reads what `pack` wrote. The bytes may be anything.
+ * @param {Uint8Array} bytes
+ * @param {readonly Program[]} catalog
+ * @returns {SavedRun}
+ * @throws {Error} a sentence that says what is wrong
+ */
+export function unpack(bytes, catalog) {
+  checkSize(bytes.length);
+  const [first, rest] = firstLine(bytes);
+  if (!first.startsWith(MAGIC)) throw new Error(notOurs(bytes));
+  const version = first.slice(MAGIC.length);
+  if (version !== String(VERSION)) throw new Error(otherVersion(version));
+  const [line, trace] = firstLine(rest);
+  const head = headOf(line);
+  const { program: id, variant, values, order, where, life } = head;
+  const missing = head.bytes - trace.length;
+  if (missing > 0) {
+    throw new Error(
+      `This file is cut off: ${count(missing)} of its ${count(bytes.length + missing)} bytes are missing.`,
+    );
+  }
+  if (missing < 0 || checksum(trace) !== head.check) {
+    throw new Error("This file is damaged: its bytes are not those that were saved.");
+  }
+
+  const program = catalog.find((program) => program.id === id);
+  if (!program) {
+    throw new Error(`This is a run of the program “${quote(id)}”, which this page does not have.`);
+  }
+  if (!program.variants.some((known) => known.id === variant)) {
+    throw new Error(
+      `This is a run of the variant “${quote(variant)}”, which ${program.title} does not have here.`,
+    );
+  }
+  /** @type {string[]} */
+  const notices = [];
+  const key = settingsKey(/** @type {Settings} */ ({ program, values, order }));
+  return {
+    program,
+    variant,
+    values: usable(program, values, notices),
+    order,
+    where,
+    life,
+    trace,
+    key,
+    notices,
+  };
+}
+
+/** @param {number} size  bytes @throws {Error} a sentence, if it is too large or empty */
+export function checkSize(size) {
+  if (size === 0) throw new Error("This file is empty.");
+  if (size > MOST_BYTES) {
+    throw new Error(
+      `This file is too large for a run: it has ${mebibytes(size)}, and ${mebibytes(MOST_BYTES)} are allowed.`,
+    );
+  }
+}
+
+/** A name for the file of a run. @param {Settings} settings @param {number} [began] */
+export function nameOf({ program, variant }, began) {
+  const when = isoOf(began).slice(0, 19).replaceAll(":", "");
+  return `${program.id}-${variant}${when && `-${when}`}`;
+}
+
+/** A time in ms since 1970 as text; empty if there is none, or no date has it. @param {number} [ms] */
+function isoOf(ms) {
+  const date = new Date(ms ?? NaN);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString();
+}
+
+/**
+ * Checks the form of the head. It may name programs and settings that this page does not know.
+ * @param {string} line
+ * @returns {{
+ *   program: string,
+ *   variant: string,
+ *   values: Values,
+ *   order: Order,
+ *   where: "page" | "worker",
+ *   life: "ended" | "stopped" | "failed",
+ *   bytes: number,
+ *   check: number,
+ * }}
+ */
+function headOf(line) {
+  /** @type {any} */
+  let head;
+  try {
+    head = JSON.parse(line);
+  } catch {
+    throw new Error("This file is damaged: the line with its settings cannot be read.");
+  }
+  const isWhole =
+    head !== null &&
+    typeof head === "object" &&
+    typeof head.program === "string" &&
+    typeof head.variant === "string" &&
+    head.values !== null &&
+    typeof head.values === "object" &&
+    !Array.isArray(head.values) &&
+    isOrder(head.order) &&
+    ["page", "worker"].includes(head.where) &&
+    LIVES.includes(head.life) &&
+    isWholeNumber(head.bytes) &&
+    isWholeNumber(head.check);
+  if (!isWhole) throw new Error("This file is damaged: the line with its settings is not complete.");
+  return head;
+}
+
+/** @param {any} order */
+function isOrder(order) {
+  if (order === "fifo") return true;
+  if (order === null || typeof order !== "object") return false;
+  if ("seed" in order) return isWholeNumber(order.seed);
+  return Array.isArray(order.picks) && order.picks.length > 0 && order.picks.every(isWholeNumber);
+}
+
+/** @param {unknown} value */
+function isWholeNumber(value) {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/**
+ * The values that this page can set. For each that it cannot set, it adds a sentence to `notices` and
+ * keeps the default.
+ * @param {Program} program
+ * @param {Values} values
+ * @param {string[]} notices
+ */
+function usable(program, values, notices) {
+  /** @type {Values} */
+  const found = {};
+  for (const param of program.params) {
+    const value = Object.hasOwn(values, param.id) ? values[param.id] : undefined;
+    found[param.id] = param.default;
+    if (value === undefined) {
+      notices.push(`The file does not say what “${param.label}” was. It is ${print(param.default)} now.`);
+      continue;
+    }
+    const text = typeof value === "object" ? JSON.stringify(value) : print(value);
+    const parsed = parse(param, text);
+    if (parsed.error === undefined && parsed.value === value) found[param.id] = parsed.value;
+    else {
+      notices.push(
+        `The run was made with ${param.id}=${quote(text)}. ${parsed.error ?? "That is not allowed here."} It is ${print(param.default)} now.`,
+      );
+    }
+  }
+  for (const id of Object.keys(values)) {
+    if (!program.params.some((param) => param.id === id)) {
+      notices.push(`The run had a setting “${quote(id)}”, which ${program.title} does not have here.`);
+    }
+  }
+  return found;
+}
+
+/** Splits at the first line break. @param {Uint8Array} bytes @returns {[string, Uint8Array]} */
+function firstLine(bytes) {
+  const end = bytes.subarray(0, MOST_HEAD).indexOf(10);
+  if (end === -1) return [text(bytes.subarray(0, 1024)), bytes.subarray(bytes.length)];
+  return [text(bytes.subarray(0, end)), bytes.subarray(end + 1)];
+}
+
+/** @param {Uint8Array} bytes */
+function text(bytes) {
+  return new TextDecoder().decode(bytes);
+}
+
+/** @param {Uint8Array} bytes */
+function notOurs(bytes) {
+  const begin = text(bytes.subarray(0, 200));
+  if (begin.includes('"traceEvents"')) {
+    return `This is a Chrome trace, which other tools open. A run that can be opened here is saved as a ${ENDING} file.`;
+  }
+  return "This is no run that was saved with Coroscope.";
+}
+
+/** @param {string} version */
+function otherVersion(version) {
+  if (!/^\d{1,6}$/.test(version)) return "This file is damaged: its first line is not that of a saved run.";
+  const reload = Number(version) > VERSION ? " Reloading the page may bring the newest version." : "";
+  return `This run was saved in version ${version} of the file format, and this page reads version ${VERSION}.${reload}`;
+}
+
+/** @param {number} size */
+function mebibytes(size) {
+  return `${count(Math.ceil(size / 1024 / 1024))} MiB`;
+}
+
+/** As much of a text as fits into a sentence. @param {string} text */
+function quote(text) {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** CRC-32, as in zip files. @param {Uint8Array} bytes */
+export function checksum(bytes) {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ (TABLE[(crc ^ byte) & 0xff] ?? 0);
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, value) => {
+  let crc = value;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  return crc;
+});

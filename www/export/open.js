@@ -1,0 +1,29 @@
+// Opens a saved run. If something is wrong with the file, a sentence says so
+// and nothing changes.
+
+import { checkSize, unpack } from "./file.js";
+
+/** @import { App } from "./types.js" */
+
+/**
+ * @param {App} app
+ * @param {File} file
+ * @returns {Promise<string>} a sentence for the person
+ */
+export async function openRun(app, file) {
+  try {
+    checkSize(file.size);
+    const saved = unpack(new Uint8Array(await file.arrayBuffer()), app.programs());
+    await app.openSaved(saved, file.name);
+    return `Opened ${file.name}.`;
+  } catch (error) {
+    return `Not opened: ${file.name}. ${sentence(error)}`;
+  }
+}
+
+/** @param {unknown} error */
+function sentence(error) {
+  const text = error instanceof Error ? error.message : String(error);
+  // Messages of the wasm module begin in lower case and have no full stop.
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
+}

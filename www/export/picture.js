@@ -1,0 +1,243 @@
+// The timeline as an SVG file, drawn by the code that draws it on the page, with
+// a pen that writes SVG; and the same picture as PNG.
+
+import { gridOf, gridUnit } from "../model/axis.js";
+import { count, LONG_FROM, ratioOf } from "../model/format.js";
+import { frame as layFrame, toX } from "../model/geometry.js";
+import { print } from "../model/params.js";
+import { chosenTotal, commonEnd, slots } from "../model/slots.js";
+import { chosenVariant } from "../model/state.js";
+import { shownPart } from "../model/zoom.js";
+import { paintSpan, SHAPES } from "../paint/paint.js";
+import { palette } from "../paint/palette.js";
+import { fit, line, widthOf, write } from "../paint/sheet.js";
+import { createTrack } from "../timeline/track.js";
+import { escape, SvgPen } from "./pen.js";
+
+/** @import { Pen, Picture, Settings, Sheet, State } from "./types.js" */
+
+/** CSS pixels. */
+const WIDTH = 1120;
+const MARGIN = 24;
+const LABEL = 148;
+const AXIS = 28;
+const LINE = 18;
+/** Tracks are cut at this height, because few programs open higher pictures. */
+const MOST_HEIGHT = 2400;
+/** A PNG has this many pixels for each of the SVG's in each direction, and at most this many in all. */
+const SCALE = 2;
+const MOST_PIXELS = 64_000_000;
+
+/**
+ * What the timeline shows now, as SVG.
+ * @param {State} state
+ * @returns {Picture}
+ */
+export function drawSvg(state) {
+  const settings = /** @type {Settings} */ (state.settings);
+  const colours = palette();
+  const pen = new SvgPen(measurer());
+  const inner = WIDTH - 2 * MARGIN;
+  const shown = slots(state).filter((slot) => slot.track);
+  const end = commonEnd(shown);
+  const { from, to } = shownPart(settings.zoom, end);
+  const frame = layFrame(inner - LABEL, false, to, from, end);
+  /** A sheet in CSS pixels, as wide as the picture. @type {Sheet} */
+  const page = {
+    pen: asPen(pen),
+    frame: { ...frame, width: inner, left: 0, right: inner },
+    height: 0,
+    scale: 1,
+    colours,
+  };
+
+  const title = `${settings.program.title} · ${settings.compare ? "all variants" : chosenVariant(settings).title}`;
+  let y = MARGIN;
+  pen.begin(MARGIN, y);
+  write({ ...page, colours: { ...colours, text: 20 } }, title, 0, 10, colours.ink, "700");
+  for (const words of wrap(page, settingsText(settings), inner)) {
+    y += LINE;
+    write(page, words, 0, y - MARGIN + 14, colours.muted);
+  }
+  pen.end();
+  y += 36;
+
+  pen.begin(MARGIN + LABEL, y, 1, "Time");
+  const ratio = ratioOf(Math.max(1, ...shown.map(({ track }) => track?.report.time_scale ?? 1)));
+  const found = gridOf(frame);
+  pen.lineWidth = 1;
+  found.forEach(({ at, label }, index) => {
+    const x = toX(frame, at);
+    line(page, colours.faint, x, AXIS - 7, x, AXIS);
+    const words = index === found.length - 1 ? `${label} ${gridUnit(frame)}` : label;
+    write(page, words, Math.max(0, x - widthOf(page, label) / 2), 10, colours.muted);
+  });
+  if (ratio) write(page, `at ${ratio}`, 0, 10, colours.muted);
+  pen.end();
+  y += AXIS;
+  const top = y;
+  const grid = pen.count;
+
+  let rows = 0;
+  for (const slot of shown) {
+    const view = createTrack(MOST_HEIGHT);
+    const canvas = /** @type {HTMLCanvasElement} */ (view.body.querySelector("canvas"));
+    // The track draws on this canvas, so the canvas hands out our pen.
+    canvas.getContext = /** @type {any} */ (() => pen);
+    const dots = devicePixelRatio || 1;
+    pen.begin(MARGIN, y);
+    line(page, colours.faint, 0, 0, inner, 0);
+    pen.end();
+    pen.begin(MARGIN + LABEL, y, 1 / dots, `${slot.variant.title}, ${slot.kind}`);
+    const before = pen.count;
+    view.show({ ...state, inspected: null, line: null }, slot, frame, chosenTotal(state, shown, slot), null);
+    rows += pen.count - before;
+    pen.end();
+    pen.begin(MARGIN, y);
+    let labels = writeLabel(page, view.element);
+    const { total, height } = view.lanes();
+    if (total > MOST_HEIGHT) {
+      const words = `The first ${count(Math.floor(MOST_HEIGHT / height))} of ${count(slot.lanes)} lanes are drawn.`;
+      for (const row of wrap(page, words, LABEL - 12)) write(page, row, 0, (labels += 16), colours.muted);
+    }
+    pen.end();
+    y += Math.max(Number.parseFloat(canvas.style.height) || 0, labels);
+  }
+  pen.begin(MARGIN, y);
+  line(page, colours.faint, 0, 0, inner, 0);
+  pen.end();
+
+  pen.begin(MARGIN, y + 24, 1, "What the shapes mean");
+  const legend = drawLegend(page, inner);
+  pen.end();
+  y += 24 + legend;
+
+  const words = `${title}. ${shown.map(({ variant, kind, track }) => `${variant.title} ${kind}: ${track?.report.end_text ?? ""}`).join(" ")}`;
+  const height = Math.ceil(y + MARGIN / 2);
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img">`,
+    `<title>${escape(title)}</title>`,
+    `<desc>${escape(words)}</desc>`,
+    `<rect width="${WIDTH}" height="${height}" fill="${escape(colours.ground)}"/>`,
+    ...found.map(
+      ({ at }) =>
+        `<path d="M${(MARGIN + LABEL + toX(frame, at)).toFixed(1)} ${top}V${y - 24 - legend}" ` +
+        `stroke="${escape(colours.faint)}" stroke-opacity="0.5" fill="none"/>`,
+    ),
+    pen.markup,
+    "</svg>",
+    "",
+  ].join("\n");
+  return { svg, width: WIDTH, height, shapes: pen.count - grid, rows };
+}
+
+/**
+ * The same picture as PNG.
+ * @param {Picture} picture
+ * @returns {Promise<Blob>}
+ */
+export async function drawPng({ svg, width, height }) {
+  const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / (width * height)));
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image(width, height);
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => {
+      canvas.toBlob(
+        (blob) => (blob ? resolve(blob) : reject(new Error("This browser makes no picture of that size."))),
+        "image/png",
+      );
+    });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** Writes the label at the left of a track. Returns its height. @param {Sheet} page @param {HTMLElement} element */
+function writeLabel(page, element) {
+  const { ink, muted } = page.colours;
+  let y = 8;
+  for (const part of element.querySelectorAll(".track-label > *")) {
+    const words = part.textContent ?? "";
+    if (!words) continue;
+    const isTotal = part.classList.contains("track-total");
+    const isName = part.classList.contains("track-variant");
+    const weight = isName || (isTotal && element.classList.contains("measured")) ? "600" : "400";
+    const sheet = isTotal ? { ...page, colours: { ...page.colours, text: 18 } } : page;
+    for (const row of wrap(sheet, words, LABEL - 12, weight)) {
+      const height = isTotal ? 24 : 16;
+      write(sheet, row, 0, y + height / 2, isTotal || isName ? ink : muted, weight);
+      y += height;
+    }
+  }
+  return y + 8;
+}
+
+/** Returns its height. @param {Sheet} page @param {number} most */
+function drawLegend(page, most) {
+  const { pen, colours } = page;
+  let [x, y] = [0, 8];
+  for (const { state, name, isPoint = false, isGhost = false } of SHAPES) {
+    const width = isPoint ? 12 : 26;
+    const next = width + 6 + widthOf(page, name) + 16;
+    if (x + next > most && x > 0) [x, y] = [0, y + 20];
+    const look = { palette: colours, scale: 1, isGhost, bar: 11 };
+    const [x0, x1] = isPoint ? [x + width / 2, x + width / 2] : [x + 1, x + width - 1];
+    paintSpan(pen, look, 1, state, [x0, x1, y]);
+    write(page, name, x + width + 6, y, colours.muted);
+    x += next;
+  }
+  return y + 16;
+}
+
+/** Breaks words into lines. @param {Sheet} page @param {string} words @param {number} most @param {string} [weight] */
+function wrap(page, words, most, weight) {
+  /** @type {string[]} */
+  const rows = [];
+  let row = "";
+  for (const word of words.split(" ")) {
+    const longer = row ? `${row} ${word}` : word;
+    if (row && widthOf(page, longer, weight) > most) {
+      rows.push(row);
+      row = word;
+    } else row = longer;
+  }
+  if (row) rows.push(row);
+  return rows.map((row) => fit(page, row, most));
+}
+
+/** @param {Settings} settings */
+function settingsText({ program, values, order }) {
+  const texts = program.params.map(({ id, label, ...param }) => {
+    const value = values[id] ?? param.default;
+    const unit = param.kind === "duration" ? "\u00a0ms" : "";
+    return `${label} ${typeof value === "number" && value >= 1000 && value < LONG_FROM ? value.toLocaleString("en-US") : print(value)}${unit}`.replaceAll(
+      " ",
+      "\u00a0",
+    );
+  });
+  if (order !== "fifo") {
+    texts.push("seed" in order ? `order shuffled by seed ${order.seed}` : "order picked by hand");
+  }
+  return texts.join(" · ");
+}
+
+/** Measures the width of words in any font. @returns {(words: string, font: string) => number} */
+function measurer() {
+  const pen = document.createElement("canvas").getContext("2d");
+  return (words, font) => {
+    if (!pen) return words.length * 7;
+    pen.font = font;
+    return pen.measureText(words).width;
+  };
+}
+
+/** @param {SvgPen} pen @returns {Pen} */
+function asPen(pen) {
+  return /** @type {any} */ (pen);
+}
