@@ -152,6 +152,8 @@ pub static RULES: &[Rule] = &[
         checks: &[TESTED_RUST, WASM],
         claims: Claims::In(&[&["agreeing", "places"]]),
     },
+    // Read by tests in Rust and in JavaScript.
+    Rule { paths: &["tests/*.json"], checks: &[&["native", "node"]], claims: Claims::None },
     Rule { paths: &["tests/www/**"], checks: &[&["node", "lint"]], claims: Claims::None },
     Rule {
         paths: &["tests/simulation/**", "tests/catalog/**", "tests/layers/**"],
