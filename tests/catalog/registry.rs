@@ -87,7 +87,7 @@ fn every_id_is_there_once_and_names_the_file() {
 fn edges(kind: &Kind) -> Vec<Value> {
     let mut edges = vec![kind.default_value()];
     match kind {
-        Kind::Duration(numeric) | Kind::Count(numeric) => {
+        Kind::Duration(numeric) | Kind::Seconds(numeric) | Kind::Count(numeric) => {
             edges.extend([*numeric.range.start(), *numeric.range.end()].map(Value::Number));
         }
         Kind::Text { max_length, .. } => {
@@ -184,7 +184,7 @@ proptest! {
             let value = |(param, share): (&coroscope::programs::params::Param, &f64)| {
                 let edges = edges(&param.kind);
                 let value = match &param.kind {
-                    Kind::Duration(numeric) => {
+                    Kind::Duration(numeric) | Kind::Seconds(numeric) => {
                         let (min, max) = numeric.range.clone().into_inner();
                         Value::Number(min + (max - min) * share)
                     }
@@ -211,12 +211,54 @@ proptest! {
                 for value in [Value::Number(number), Value::Text(text.clone()), Value::Flag(true)] {
                     let values = Values::from([(param.id(), value)]);
                     if let Err(refused) = program.start(&program.variants[0].id(), &values) {
-                        prop_assert!(refused.0.contains(&param.label()) && refused.0.ends_with('.'));
+                        prop_assert_eq!(refused.0, param.refusal());
                     }
                 }
             }
         }
     }
+}
+
+/// The sentence for a value that a parameter does not take.
+fn refused(program: &str, param: &str, value: Value) -> String {
+    let program = coroscope::programs::find(program).expect("a program of the catalog");
+    let values = Values::from([(param.to_owned(), value)]);
+    let refused = program.start(&program.variants[0].id(), &values).err();
+    refused.expect("the value is not allowed").0.into_owned()
+}
+
+#[test]
+fn what_is_refused_is_told_what_is_allowed() {
+    for wrong in [-1.0, 5000.5, f64::NAN, f64::INFINITY].map(Value::Number) {
+        assert_eq!(
+            refused("greetings", "first-delay", wrong),
+            "First delay must be a time from 0 to 5,000 milliseconds."
+        );
+    }
+    assert_eq!(
+        refused("chess", "master-thinks", Value::Text("soon".to_owned())),
+        "Master thinks must be a time from 0 to 600 seconds."
+    );
+    for wrong in [0.0, 1.5, 1_000_001.0].map(Value::Number) {
+        assert_eq!(
+            refused("scale", "coroutines", wrong),
+            "Coroutines must be a whole number from 1 to 1,000,000."
+        );
+    }
+    for wrong in [Value::Text("é".repeat(41)), Value::Number(1.0)] {
+        assert_eq!(
+            refused("greetings", "first-word", wrong),
+            "First word must be a text of at most 40 characters."
+        );
+    }
+    assert_eq!(
+        refused("gather-and-wait", "failing", Value::Text("fourth".to_owned())),
+        "Failing must be one of none, first, second, third."
+    );
+    assert_eq!(
+        refused("futures", "first-fails", Value::Text("no".to_owned())),
+        "First fails must be on or off (true or false)."
+    );
 }
 
 #[test]

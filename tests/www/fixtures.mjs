@@ -24,16 +24,19 @@ export const delay = /** @type {const} */ ({
   id: "first-delay",
   label: "First delay",
   help: "",
+  refusal: "First delay must be a time from 0 to 5,000 milliseconds.",
   default: 1000,
   min: 0,
   max: 5000,
   step: 10,
+  unit: "ms",
 });
 export const pages = /** @type {const} */ ({
   kind: "integer",
   id: "pages",
   label: "Pages",
   help: "",
+  refusal: "Pages must be a whole number from 1 to 200.",
   default: 2,
   min: 1,
   max: 200,
@@ -44,6 +47,7 @@ export const word = /** @type {const} */ ({
   id: "word",
   label: "Word",
   help: "",
+  refusal: "Word must be a text of at most 5 characters.",
   default: "hi",
   max_length: 5,
 });
@@ -52,6 +56,7 @@ export const feed = {
   id: "feed",
   label: "Feed",
   help: "",
+  refusal: "Feed must be one of news, jobs.",
   default: "news",
   choices: [
     { id: "news", title: "News" },
@@ -63,6 +68,7 @@ export const fails = /** @type {const} */ ({
   id: "fails",
   label: "Fails",
   help: "",
+  refusal: "Fails must be on or off (true or false).",
   default: false,
 });
 

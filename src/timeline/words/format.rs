@@ -1,5 +1,7 @@
 //! Numbers and names as people read them.
 
+use crate::numbers::grouped;
+
 /// A duration: "2,000 ms", "1.2 ms", "0.16 ms", "1 h 0 min 55 s". No more digits than people can use.
 /// What the page writes itself is rounded alike, in `www/model/format.js`.
 pub(in crate::timeline) fn duration(us: u64) -> String {
@@ -47,15 +49,7 @@ pub(in crate::timeline) fn ratio(value: f64) -> String {
 
 /// A whole number with thousands separators.
 pub(in crate::timeline) fn number(value: u64) -> String {
-    let digits = value.to_string();
-    let mut separated = String::with_capacity(digits.len() * 4 / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            separated.push(',');
-        }
-        separated.push(digit);
-    }
-    separated
+    grouped(value)
 }
 
 /// A number and its noun: "1 wake", "2 wakes".
