@@ -84,7 +84,7 @@ pub enum Param {
         step: f64,
         unit: Unit,
     },
-    /// A whole number.
+    /// A whole number, and from where on it is too large to be simulated on the page.
     Integer {
         id: String,
         label: String,
@@ -94,6 +94,7 @@ pub enum Param {
         min: f64,
         max: f64,
         step: f64,
+        large: u32,
     },
     /// A text of so many characters.
     Text {
@@ -182,7 +183,8 @@ impl From<params::Param> for Param {
             }
             Kind::Count(Numeric { default, range, step }) => {
                 let (min, max) = range.into_inner();
-                Self::Integer { id, label, help, refusal, default, min, max, step }
+                let large = params::LARGE;
+                Self::Integer { id, label, help, refusal, default, min, max, step, large }
             }
             Kind::Text { default, max_length } => {
                 Self::Text { id, label, help, refusal, default, max_length }

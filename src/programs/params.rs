@@ -150,6 +150,10 @@ impl Numeric {
     }
 }
 
+/// From so many of something on, a simulation takes longer than a frame of the page, which leaves it
+/// to a worker.
+pub const LARGE: u32 = 50_000;
+
 /// A time from 0 to 5,000 ms.
 pub(super) const fn duration(default_ms: u32) -> Kind {
     Kind::Duration(Numeric { default: default_ms as f64, range: 0.0..=5000.0, step: 50.0 })

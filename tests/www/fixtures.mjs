@@ -41,6 +41,7 @@ export const pages = /** @type {const} */ ({
   min: 1,
   max: 200,
   step: 1,
+  large: 50_000,
 });
 export const word = /** @type {const} */ ({
   kind: "text",
