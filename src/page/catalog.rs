@@ -20,6 +20,8 @@ pub struct Program {
     needs: Vec<Need>,
     /// The ways to do its work.
     variants: Vec<Variant>,
+    /// The variant that a newcomer sees first.
+    suggested: String,
     /// What can be changed.
     params: Vec<Param>,
     /// The file that runs. The page finds it in `pkg/programs/`.
@@ -148,6 +150,7 @@ impl From<&'static programs::Program> for Program {
             title: program.title.to_owned(),
             needs: program.needs.iter().map(Need::from).collect(),
             variants: program.variants.iter().map(variant).collect(),
+            suggested: program.suggested().id(),
             params: program.params.iter().cloned().map(Param::from).collect(),
             rust: program.file.to_owned(),
             python: program.python.map(|_| format!("{stem}.py")),

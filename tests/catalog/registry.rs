@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use coroscope::drivers::simulation::simulate;
 use coroscope::programs::params::{Kind, Value, Values};
-use coroscope::programs::{CATALOG, JOBS, Program};
+use coroscope::programs::{CATALOG, JOBS, Program, find};
 use coroscope::runtime::Options;
 use coroscope::runtime::trace::End;
 use proptest::prelude::*;
@@ -81,6 +81,15 @@ fn every_id_is_there_once_and_names_the_file() {
         assert_eq!(CATALOG.iter().filter(|other| other.id == program.id).count(), 1);
         assert!(program.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'));
     }
+}
+
+#[test]
+fn a_newcomer_sees_the_first_variant_first_unless_another_is_suggested() {
+    let suggested = |id: &str| find(id).expect("a program of the catalog").suggested().name;
+    assert_eq!(suggested("greetings"), "concurrent");
+    assert_eq!(suggested("downloads"), "concurrent");
+    assert_eq!(suggested("countdown"), "concurrent", "it is the first");
+    assert_eq!(suggested("cancellation"), "cancel_one");
 }
 
 /// Values at which a parameter may go wrong: its default, and the ends of its range.
@@ -221,7 +230,7 @@ proptest! {
 
 /// The sentence for a value that a parameter does not take.
 fn refused(program: &str, param: &str, value: Value) -> String {
-    let program = coroscope::programs::find(program).expect("a program of the catalog");
+    let program = find(program).expect("a program of the catalog");
     let values = Values::from([(param.to_owned(), value)]);
     let refused = program.start(&program.variants[0].id(), &values).err();
     refused.expect("the value is not allowed").0.into_owned()

@@ -12,6 +12,7 @@ function program(program) {
       { id: "sequential", title: "Sequential" },
       { id: "concurrent", title: "Concurrent" },
     ],
+    suggested: "concurrent",
     params: [],
     rust: "src/programs/x.rs",
     python: null,
@@ -80,6 +81,10 @@ export const greetings = program({
 });
 export const blocking = program({
   id: "blocking",
-  variants: [{ id: "asynchronous-sleep", title: "Asynchronous sleep" }],
+  variants: [
+    { id: "asynchronous-sleep", title: "Asynchronous sleep" },
+    { id: "concurrent", title: "Concurrent" },
+  ],
+  suggested: "asynchronous-sleep",
 });
 export const catalog = [greetings, blocking];

@@ -19,7 +19,7 @@ test("an empty query gives the first program with all defaults", () => {
   assert.equal(settings.order, "fifo");
 });
 
-test("a program without a concurrent variant begins with its first", () => {
+test("a program begins with the variant that the catalog suggests, whatever it is called", () => {
   assert.equal(readQuery("?program=blocking", catalog).settings.variant, "asynchronous-sleep");
 });
 
