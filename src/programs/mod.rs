@@ -91,13 +91,17 @@ impl Program {
         let place = self.variants.iter().position(|known| known.id() == variant);
         let Some(place) = place else {
             let known: Vec<String> = self.variants.iter().map(Variant::id).collect();
-            let sentence = format!(
-                "The program “{}” has no variant “{variant}”; it has: {}.",
-                self.id,
-                known.join(", ")
-            );
+            let (title, known) = (self.title, known.join(", "));
+            let sentence = format!("{title} has no variant “{variant}”. It has {known}.");
             return Err(BadInput(sentence.into()));
         };
+        let known: Vec<String> = self.params.iter().map(Param::id).collect();
+        if let Some(unknown) = values.iter().map(|(id, _)| id).find(|id| !known.contains(id)) {
+            let (title, known) = (self.title, known.join(", "));
+            let sentence =
+                format!("{title} has no parameter “{unknown}”. Its parameters are {known}.");
+            return Err(BadInput(sentence.into()));
+        }
         (self.start)(place, values)
     }
 
@@ -136,7 +140,7 @@ pub fn all() -> impl Iterator<Item = &'static Program> {
 pub fn find(id: &str) -> Result<&'static Program, BadInput> {
     all().find(|program| program.id == id).ok_or_else(|| {
         let known: Vec<&str> = all().map(|program| program.id).collect();
-        BadInput(format!("There is no program “{id}”; there are: {}.", known.join(", ")).into())
+        BadInput(format!("There is no program “{id}”. There are {}.", known.join(", ")).into())
     })
 }
 

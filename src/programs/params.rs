@@ -30,7 +30,7 @@ macro_rules! params {
                 values: &$crate::programs::params::Values,
             ) -> Result<Self, $crate::programs::params::BadInput> {
                 let mut reader =
-                    $crate::programs::params::Reader::new(values, Self::DECLARED)?;
+                    $crate::programs::params::Reader::new(values, Self::DECLARED);
                 Ok(Self { $($name: reader.read()?,)* })
             }
         }
@@ -47,7 +47,7 @@ pub trait Declared: Sized {
     ///
     /// # Errors
     ///
-    /// When a value is unknown, of the wrong type or out of range.
+    /// When a value is of the wrong type or out of range.
     fn read(values: &Values) -> Result<Self, BadInput>;
 }
 
@@ -221,18 +221,9 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Begins to read.
-    ///
-    /// # Errors
-    ///
-    /// When there is a value for a parameter that does not exist.
-    pub fn new(values: &'a Values, params: &'static [Param]) -> Result<Self, BadInput> {
-        let known: Vec<String> = params.iter().map(Param::id).collect();
-        if let Some(unknown) = values.iter().map(|(id, _)| id).find(|id| !known.contains(id)) {
-            let known = known.join(", ");
-            let sentence = format!("There is no parameter “{unknown}”; there are: {known}.");
-            return Err(BadInput(sentence.into()));
-        }
-        Ok(Self { values, params: params.iter() })
+    #[must_use]
+    pub fn new(values: &'a Values, params: &'static [Param]) -> Self {
+        Self { values, params: params.iter() }
     }
 
     /// Reads the next field.

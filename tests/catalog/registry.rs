@@ -228,6 +228,25 @@ proptest! {
     }
 }
 
+#[test]
+fn what_is_not_there_is_told_with_what_there_is() {
+    let refused = find("nothing").expect_err("there is no such program").0;
+    assert!(refused.starts_with("There is no program “nothing”. There are greetings, posts-and-"));
+    let greetings = find("greetings").expect("a program of the catalog");
+    let refused = |variant: &str, values: Values| {
+        greetings.start(variant, &values).err().expect("that is not there").0
+    };
+    assert_eq!(
+        refused("zigzag", Values::new()),
+        "Two greetings has no variant “zigzag”. It has sequential, concurrent."
+    );
+    assert_eq!(
+        refused("concurrent", Values::from([("third-delay".to_owned(), Value::Number(1.0))])),
+        "Two greetings has no parameter “third-delay”. Its parameters are first-delay, \
+         second-delay, first-word, second-word."
+    );
+}
+
 /// The sentence for a value that a parameter does not take.
 fn refused(program: &str, param: &str, value: Value) -> String {
     let program = find(program).expect("a program of the catalog");
