@@ -230,17 +230,14 @@ pub static RULES: &[Rule] = &[
         claims: Claims::In(&[OVERALL, &["isolation"]]),
     },
     Rule {
-        paths: &[
-            "www/actions/**",
-            "www/model/**",
-            "www/paint/**",
-            "www/results/**",
-            "www/run/**",
-            "www/styles/**",
-            "www/timeline/**",
-            "www/ui/**",
-        ],
+        paths: &["www/actions/**", "www/model/**", "www/results/**", "www/styles/**", "www/ui/**"],
         checks: &[SITE, BENCH],
+        claims: Claims::All,
+    },
+    // They have names and numbers of Rust, which native tests compare.
+    Rule {
+        paths: &["www/paint/**", "www/run/**", "www/timeline/**"],
+        checks: &[SITE, BENCH, &["native"]],
         claims: Claims::All,
     },
     Rule { paths: &["www/views/**", "www/*"], checks: &[SITE, BENCH], claims: Claims::All },
