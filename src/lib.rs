@@ -3,6 +3,7 @@
 pub mod drivers;
 pub mod host;
 mod json;
+mod numbers;
 pub mod orders;
 #[cfg(target_arch = "wasm32")]
 pub mod page;

@@ -20,6 +20,8 @@ pub struct Program {
     needs: Vec<Need>,
     /// The ways to do its work.
     variants: Vec<Variant>,
+    /// The variant that a newcomer sees first.
+    suggested: String,
     /// What can be changed.
     params: Vec<Param>,
     /// The file that runs. The page finds it in `pkg/programs/`.
@@ -67,43 +69,65 @@ pub struct About {
     line: u32,
 }
 
-/// A parameter of a program: its name in URLs, its name on the page, what it does, and what values
-/// it takes.
+/// A parameter of a program: its name in URLs, its name on the page, what it does, what values it
+/// takes, and the sentence for whoever entered another.
 #[derive(Debug, Serialize, Tsify)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Param {
-    /// A time in milliseconds.
+    /// A time in milliseconds, and the unit in which people are shown it.
     Duration {
         id: String,
         label: String,
         help: &'static str,
+        refusal: String,
         default: f64,
         min: f64,
         max: f64,
         step: f64,
+        unit: Unit,
     },
-    /// A whole number.
+    /// A whole number, and from where on it is too large to be simulated on the page.
     Integer {
         id: String,
         label: String,
         help: &'static str,
+        refusal: String,
         default: f64,
         min: f64,
         max: f64,
         step: f64,
+        large: u32,
     },
     /// A text of so many characters.
-    Text { id: String, label: String, help: &'static str, default: &'static str, max_length: usize },
+    Text {
+        id: String,
+        label: String,
+        help: &'static str,
+        refusal: String,
+        default: &'static str,
+        max_length: usize,
+    },
     /// One of several words.
     Choice {
         id: String,
         label: String,
         help: &'static str,
+        refusal: String,
         default: &'static str,
         choices: Vec<Choice>,
     },
     /// On or off.
-    Flag { id: String, label: String, help: &'static str, default: bool },
+    Flag { id: String, label: String, help: &'static str, refusal: String, default: bool },
+}
+
+/// What people are shown a time in.
+#[derive(Debug, Serialize, Tsify)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// Milliseconds.
+    Ms,
+    /// Seconds.
+    S,
 }
 
 /// One of the words that a parameter takes.
@@ -126,6 +150,7 @@ impl From<&'static programs::Program> for Program {
             title: program.title.to_owned(),
             needs: program.needs.iter().map(Need::from).collect(),
             variants: program.variants.iter().map(variant).collect(),
+            suggested: program.suggested().id(),
             params: program.params.iter().cloned().map(Param::from).collect(),
             rust: program.file.to_owned(),
             python: program.python.map(|_| format!("{stem}.py")),
@@ -151,25 +176,28 @@ impl From<programs::Texts> for Texts {
 
 impl From<params::Param> for Param {
     fn from(param: params::Param) -> Self {
-        let (id, label, help) = (param.id(), param.label(), param.help);
+        let (id, label, help, refusal) = (param.id(), param.label(), param.help, param.refusal());
+        let unit = if matches!(param.kind, Kind::Seconds(_)) { Unit::S } else { Unit::Ms };
         match param.kind {
-            Kind::Duration(Numeric { default, range, step }) => {
+            Kind::Duration(Numeric { default, range, step })
+            | Kind::Seconds(Numeric { default, range, step }) => {
                 let (min, max) = range.into_inner();
-                Self::Duration { id, label, help, default, min, max, step }
+                Self::Duration { id, label, help, refusal, default, min, max, step, unit }
             }
             Kind::Count(Numeric { default, range, step }) => {
                 let (min, max) = range.into_inner();
-                Self::Integer { id, label, help, default, min, max, step }
+                let large = params::LARGE;
+                Self::Integer { id, label, help, refusal, default, min, max, step, large }
             }
             Kind::Text { default, max_length } => {
-                Self::Text { id, label, help, default, max_length }
+                Self::Text { id, label, help, refusal, default, max_length }
             }
             Kind::Choice { default, choices } => {
                 let choice = |&id| Choice { id, title: id };
                 let choices = choices.iter().map(choice).collect();
-                Self::Choice { id, label, help, default, choices }
+                Self::Choice { id, label, help, refusal, default, choices }
             }
-            Kind::Flag { default } => Self::Flag { id, label, help, default },
+            Kind::Flag { default } => Self::Flag { id, label, help, refusal, default },
         }
     }
 }

@@ -57,6 +57,7 @@ pub enum Need {
 pub struct Variant {
     /// The name of its function.
     pub name: &'static str,
+    is_suggested: bool,
 }
 
 impl Variant {
@@ -74,6 +75,13 @@ impl Variant {
 }
 
 impl Program {
+    /// The variant that a newcomer sees first.
+    #[must_use]
+    pub fn suggested(&self) -> &'static Variant {
+        let suggested = self.variants.iter().find(|variant| variant.is_suggested);
+        suggested.unwrap_or(&self.variants[0])
+    }
+
     /// Makes the coroutine of a variant.
     ///
     /// # Errors
@@ -83,13 +91,17 @@ impl Program {
         let place = self.variants.iter().position(|known| known.id() == variant);
         let Some(place) = place else {
             let known: Vec<String> = self.variants.iter().map(Variant::id).collect();
-            let sentence = format!(
-                "The program “{}” has no variant “{variant}”; it has: {}.",
-                self.id,
-                known.join(", ")
-            );
+            let (title, known) = (self.title, known.join(", "));
+            let sentence = format!("{title} has no variant “{variant}”. It has {known}.");
             return Err(BadInput(sentence.into()));
         };
+        let known: Vec<String> = self.params.iter().map(Param::id).collect();
+        if let Some(unknown) = values.iter().map(|(id, _)| id).find(|id| !known.contains(id)) {
+            let (title, known) = (self.title, known.join(", "));
+            let sentence =
+                format!("{title} has no parameter “{unknown}”. Its parameters are {known}.");
+            return Err(BadInput(sentence.into()));
+        }
         (self.start)(place, values)
     }
 
@@ -128,20 +140,24 @@ pub fn all() -> impl Iterator<Item = &'static Program> {
 pub fn find(id: &str) -> Result<&'static Program, BadInput> {
     all().find(|program| program.id == id).ok_or_else(|| {
         let known: Vec<&str> = all().map(|program| program.id).collect();
-        BadInput(format!("There is no program “{id}”; there are: {}.", known.join(", ")).into())
+        BadInput(format!("There is no program “{id}”. There are {}.", known.join(", ")).into())
     })
 }
 
 /// Lists programs: for each chapter its programs, and for each of those its id, its module, its
-/// title, whether there is a Python listing, and the functions that are its variants.
+/// title, whether there is a Python listing, and the functions that are its variants. A newcomer sees
+/// the first of these first, unless another one is `suggested`.
 macro_rules! programs {
-    ($($chapter:literal { $($id:literal $module:ident $title:literal ($($python:ident)?) $(needs $($need:ident)+)?: $($variant:ident),+;)* })*) => {
+    ($($chapter:literal { $($id:literal $module:ident $title:literal ($($python:ident)?) $(needs $($need:ident)+)?: $($variant:ident $($suggested:ident)?),+;)* })*) => {
         &[$($(Program {
             id: $id,
             chapter: $chapter,
             title: $title,
             needs: &[$($(Need::$need),+)?],
-            variants: &[$(Variant { name: stringify!($variant) },)+],
+            variants: &[$(Variant {
+                name: stringify!($variant),
+                is_suggested: programs!(@is $($suggested)?),
+            },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".rs"))) },
             python: programs!(@python $module $($python)?),
@@ -158,6 +174,12 @@ macro_rules! programs {
     };
     (@python $module:ident) => {
         None
+    };
+    (@is suggested) => {
+        true
+    };
+    (@is) => {
+        false
     };
 }
 
@@ -184,11 +206,11 @@ pub mod top_stories;
 /// The programs that people see, in the order in which a learner meets them.
 pub static CATALOG: &[Program] = programs! {
     "Waiting" {
-        "greetings" greetings "Two greetings" (python): sequential, concurrent;
-        "posts-and-users" posts_and_users "Posts and users" (python): sequential, concurrent;
-        "downloads" downloads "Downloads" (python): sequential, concurrent, limited;
+        "greetings" greetings "Two greetings" (python): sequential, concurrent suggested;
+        "posts-and-users" posts_and_users "Posts and users" (python): sequential, concurrent suggested;
+        "downloads" downloads "Downloads" (python): sequential, concurrent suggested, limited;
         "countdown" countdown "Countdown" (python): concurrent, sequential;
-        "top-stories" top_stories "Top stories" (python): sequential, concurrent;
+        "top-stories" top_stories "Top stories" (python): sequential, concurrent suggested;
     }
     "Coroutines, tasks and the loop" {
         "lifecycle" lifecycle "The life of a coroutine" (python): awaited, as_a_task, never_awaited;

@@ -5,6 +5,8 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use crate::numbers::grouped;
+
 /// Declares the parameters of a program: a struct `Params` with a field for each.
 ///
 /// The comment on a field is the help that the page shows, its name makes the label and the id.
@@ -28,7 +30,7 @@ macro_rules! params {
                 values: &$crate::programs::params::Values,
             ) -> Result<Self, $crate::programs::params::BadInput> {
                 let mut reader =
-                    $crate::programs::params::Reader::new(values, Self::DECLARED)?;
+                    $crate::programs::params::Reader::new(values, Self::DECLARED);
                 Ok(Self { $($name: reader.read()?,)* })
             }
         }
@@ -45,7 +47,7 @@ pub trait Declared: Sized {
     ///
     /// # Errors
     ///
-    /// When a value is unknown, of the wrong type or out of range.
+    /// When a value is of the wrong type or out of range.
     fn read(values: &Values) -> Result<Self, BadInput>;
 }
 
@@ -72,6 +74,21 @@ impl Param {
     pub fn label(&self) -> String {
         sentence_case(self.name)
     }
+
+    /// The sentence for whoever entered something else than the parameter takes: it says what that
+    /// is.
+    #[must_use]
+    pub fn refusal(&self) -> String {
+        let allowed = match &self.kind {
+            Kind::Duration(numeric) => format!("a time {} milliseconds", numeric.in_words(1.0)),
+            Kind::Seconds(numeric) => format!("a time {} seconds", numeric.in_words(1000.0)),
+            Kind::Count(numeric) => format!("a whole number {}", numeric.in_words(1.0)),
+            Kind::Text { max_length, .. } => format!("a text of at most {max_length} characters"),
+            Kind::Choice { choices, .. } => format!("one of {}", choices.join(", ")),
+            Kind::Flag { .. } => "on or off (true or false)".to_owned(),
+        };
+        format!("{} must be {allowed}.", self.label())
+    }
 }
 
 /// A name in the source as words: `first_delay` becomes `First delay`.
@@ -88,6 +105,8 @@ pub(super) fn sentence_case(name: &str) -> String {
 pub enum Kind {
     /// A time in milliseconds.
     Duration(Numeric),
+    /// A time in milliseconds which people are shown, and enter, in seconds.
+    Seconds(Numeric),
     /// A whole number.
     Count(Numeric),
     /// A text.
@@ -122,15 +141,28 @@ pub struct Numeric {
     pub step: f64,
 }
 
+impl Numeric {
+    /// The smallest and the largest, which are whole numbers, in a unit that is `one`.
+    fn in_words(&self, one: f64) -> String {
+        let [min, max] =
+            [self.range.start(), self.range.end()].map(|limit| grouped((limit / one) as u64));
+        format!("from {min} to {max}")
+    }
+}
+
+/// From so many of something on, a simulation takes longer than a frame of the page, which leaves it
+/// to a worker.
+pub const LARGE: u32 = 50_000;
+
 /// A time from 0 to 5,000 ms.
 pub(super) const fn duration(default_ms: u32) -> Kind {
     Kind::Duration(Numeric { default: default_ms as f64, range: 0.0..=5000.0, step: 50.0 })
 }
 
-/// A time in whole seconds, from 0 on. The page shows it in seconds, too.
+/// A time in whole seconds, from 0 on.
 pub(super) const fn seconds(default_s: u32, most_s: u32) -> Kind {
     let range = 0.0..=most_s as f64 * 1000.0;
-    Kind::Duration(Numeric { default: default_s as f64 * 1000.0, range, step: 1000.0 })
+    Kind::Seconds(Numeric { default: default_s as f64 * 1000.0, range, step: 1000.0 })
 }
 
 /// A whole number.
@@ -189,18 +221,9 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Begins to read.
-    ///
-    /// # Errors
-    ///
-    /// When there is a value for a parameter that does not exist.
-    pub fn new(values: &'a Values, params: &'static [Param]) -> Result<Self, BadInput> {
-        let known: Vec<String> = params.iter().map(Param::id).collect();
-        if let Some(unknown) = values.iter().map(|(id, _)| id).find(|id| !known.contains(id)) {
-            let known = known.join(", ");
-            let sentence = format!("There is no parameter “{unknown}”; there are: {known}.");
-            return Err(BadInput(sentence.into()));
-        }
-        Ok(Self { values, params: params.iter() })
+    #[must_use]
+    pub fn new(values: &'a Values, params: &'static [Param]) -> Self {
+        Self { values, params: params.iter() }
     }
 
     /// Reads the next field.
@@ -212,10 +235,12 @@ impl<'a> Reader<'a> {
         let param = self.params.next();
         let param = param.ok_or(BadInput(Cow::Borrowed("A parameter was not declared.")))?;
         let id = param.id();
-        let value = self.values.iter().find(|(known, _)| *known == id);
-        let value =
-            value.map_or_else(|| Ok(param.kind.default_value()), |(_, value)| param.check(value));
-        T::from_value(&value?).ok_or_else(|| param.bad("is declared as another type than it has"))
+        let value = match self.values.iter().find(|(known, _)| *known == id) {
+            None => T::from_value(&param.kind.default_value()),
+            Some((_, value)) if param.takes(value) => T::from_value(value),
+            Some(_) => return Err(BadInput(param.refusal().into())),
+        };
+        value.ok_or(BadInput(Cow::Borrowed("A parameter is declared as another type than it has.")))
     }
 }
 
@@ -224,7 +249,9 @@ impl Kind {
     #[must_use]
     pub fn default_value(&self) -> Value {
         match self {
-            Self::Duration(numeric) | Self::Count(numeric) => Value::Number(numeric.default),
+            Self::Duration(numeric) | Self::Seconds(numeric) | Self::Count(numeric) => {
+                Value::Number(numeric.default)
+            }
             Self::Text { default, .. } | Self::Choice { default, .. } => {
                 Value::Text((*default).to_owned())
             }
@@ -234,52 +261,23 @@ impl Kind {
 }
 
 impl Param {
-    /// The value, if the parameter may have it.
-    fn check(&self, value: &Value) -> Result<Value, BadInput> {
+    /// Whether the parameter takes the value.
+    fn takes(&self, value: &Value) -> bool {
         match (&self.kind, value) {
-            (Kind::Duration(numeric), Value::Number(number)) => {
-                self.check_number(*number, numeric, " ms")?;
+            // Not a number is in no range.
+            (Kind::Duration(numeric) | Kind::Seconds(numeric), Value::Number(number)) => {
+                numeric.range.contains(number)
             }
             (Kind::Count(numeric), Value::Number(number)) => {
-                self.check_number(*number, numeric, "")?;
-                if number.fract() != 0.0 {
-                    return Err(self.bad("must be a whole number"));
-                }
+                numeric.range.contains(number) && number.fract() == 0.0
             }
             (Kind::Text { max_length, .. }, Value::Text(text)) => {
-                if text.chars().count() > *max_length {
-                    return Err(self.bad(&format!("may have at most {max_length} characters")));
-                }
+                text.chars().count() <= *max_length
             }
-            (Kind::Choice { choices, .. }, Value::Text(text)) => {
-                if !choices.contains(&text.as_str()) {
-                    return Err(self.bad(&format!("must be one of: {}", choices.join(", "))));
-                }
-            }
-            (Kind::Flag { .. }, Value::Flag(_)) => {}
-            (Kind::Duration(_) | Kind::Count(_), _) => return Err(self.bad("must be a number")),
-            (Kind::Text { .. } | Kind::Choice { .. }, _) => return Err(self.bad("must be a text")),
-            (Kind::Flag { .. }, _) => return Err(self.bad("must be true or false")),
+            (Kind::Choice { choices, .. }, Value::Text(text)) => choices.contains(&text.as_str()),
+            (Kind::Flag { .. }, Value::Flag(_)) => true,
+            _ => false,
         }
-        Ok(value.clone())
-    }
-
-    fn check_number(&self, number: f64, allowed: &Numeric, unit: &str) -> Result<(), BadInput> {
-        // Not a number is in no range.
-        if allowed.range.contains(&number) {
-            return Ok(());
-        }
-        // Limits are whole numbers. Other floats would need code to write them that is larger than
-        // all of this file; they are seldom what somebody entered, either.
-        let (min, max) = (*allowed.range.start() as i64, *allowed.range.end() as i64);
-        let whole = number as i64;
-        let given =
-            if whole as f64 == number { format!(", and {whole} is not") } else { String::new() };
-        Err(self.bad(&format!("must be from {min} to {max}{unit}{given}")))
-    }
-
-    fn bad(&self, what: &str) -> BadInput {
-        BadInput(format!("“{}” {what}.", self.label()).into())
     }
 }
 

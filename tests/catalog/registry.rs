@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use coroscope::drivers::simulation::simulate;
 use coroscope::programs::params::{Kind, Value, Values};
-use coroscope::programs::{CATALOG, JOBS, Program};
+use coroscope::programs::{CATALOG, JOBS, Program, find};
 use coroscope::runtime::Options;
 use coroscope::runtime::trace::End;
 use proptest::prelude::*;
@@ -83,11 +83,27 @@ fn every_id_is_there_once_and_names_the_file() {
     }
 }
 
+#[test]
+fn a_newcomer_sees_the_first_variant_first_unless_another_is_suggested() {
+    let suggested = |id: &str| find(id).expect("a program of the catalog").suggested().name;
+    assert_eq!(suggested("greetings"), "concurrent");
+    assert_eq!(suggested("downloads"), "concurrent");
+    assert_eq!(suggested("countdown"), "concurrent", "it is the first");
+    assert_eq!(suggested("cancellation"), "cancel_one");
+}
+
+#[test]
+fn the_page_begins_with_the_first_program_of_the_catalog() {
+    // It must know which before it has the catalog, to fetch no more of the program than it takes.
+    let named = format!("export const FIRST_PROGRAM = \"{}\";\n", CATALOG[0].id);
+    assert!(read("www/run/parts.js").contains(&named), "www/run/parts.js has not: {named}");
+}
+
 /// Values at which a parameter may go wrong: its default, and the ends of its range.
 fn edges(kind: &Kind) -> Vec<Value> {
     let mut edges = vec![kind.default_value()];
     match kind {
-        Kind::Duration(numeric) | Kind::Count(numeric) => {
+        Kind::Duration(numeric) | Kind::Seconds(numeric) | Kind::Count(numeric) => {
             edges.extend([*numeric.range.start(), *numeric.range.end()].map(Value::Number));
         }
         Kind::Text { max_length, .. } => {
@@ -184,7 +200,7 @@ proptest! {
             let value = |(param, share): (&coroscope::programs::params::Param, &f64)| {
                 let edges = edges(&param.kind);
                 let value = match &param.kind {
-                    Kind::Duration(numeric) => {
+                    Kind::Duration(numeric) | Kind::Seconds(numeric) => {
                         let (min, max) = numeric.range.clone().into_inner();
                         Value::Number(min + (max - min) * share)
                     }
@@ -211,12 +227,73 @@ proptest! {
                 for value in [Value::Number(number), Value::Text(text.clone()), Value::Flag(true)] {
                     let values = Values::from([(param.id(), value)]);
                     if let Err(refused) = program.start(&program.variants[0].id(), &values) {
-                        prop_assert!(refused.0.contains(&param.label()) && refused.0.ends_with('.'));
+                        prop_assert_eq!(refused.0, param.refusal());
                     }
                 }
             }
         }
     }
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_there_is() {
+    let refused = find("nothing").expect_err("there is no such program").0;
+    assert!(refused.starts_with("There is no program “nothing”. There are greetings, posts-and-"));
+    let greetings = find("greetings").expect("a program of the catalog");
+    let refused = |variant: &str, values: Values| {
+        greetings.start(variant, &values).err().expect("that is not there").0
+    };
+    assert_eq!(
+        refused("zigzag", Values::new()),
+        "Two greetings has no variant “zigzag”. It has sequential, concurrent."
+    );
+    assert_eq!(
+        refused("concurrent", Values::from([("third-delay".to_owned(), Value::Number(1.0))])),
+        "Two greetings has no parameter “third-delay”. Its parameters are first-delay, \
+         second-delay, first-word, second-word."
+    );
+}
+
+/// The sentence for a value that a parameter does not take.
+fn refused(program: &str, param: &str, value: Value) -> String {
+    let program = find(program).expect("a program of the catalog");
+    let values = Values::from([(param.to_owned(), value)]);
+    let refused = program.start(&program.variants[0].id(), &values).err();
+    refused.expect("the value is not allowed").0.into_owned()
+}
+
+#[test]
+fn what_is_refused_is_told_what_is_allowed() {
+    for wrong in [-1.0, 5000.5, f64::NAN, f64::INFINITY].map(Value::Number) {
+        assert_eq!(
+            refused("greetings", "first-delay", wrong),
+            "First delay must be a time from 0 to 5,000 milliseconds."
+        );
+    }
+    assert_eq!(
+        refused("chess", "master-thinks", Value::Text("soon".to_owned())),
+        "Master thinks must be a time from 0 to 600 seconds."
+    );
+    for wrong in [0.0, 1.5, 1_000_001.0].map(Value::Number) {
+        assert_eq!(
+            refused("scale", "coroutines", wrong),
+            "Coroutines must be a whole number from 1 to 1,000,000."
+        );
+    }
+    for wrong in [Value::Text("é".repeat(41)), Value::Number(1.0)] {
+        assert_eq!(
+            refused("greetings", "first-word", wrong),
+            "First word must be a text of at most 40 characters."
+        );
+    }
+    assert_eq!(
+        refused("gather-and-wait", "failing", Value::Text("fourth".to_owned())),
+        "Failing must be one of none, first, second, third."
+    );
+    assert_eq!(
+        refused("futures", "first-fails", Value::Text("no".to_owned())),
+        "First fails must be on or off (true or false)."
+    );
 }
 
 #[test]

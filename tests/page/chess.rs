@@ -50,6 +50,6 @@ fn thinking_is_entered_in_seconds(page: &Visit) -> Result<()> {
     assert_eq!(page.total("predicted")?, 120_000.0);
     page.wait_for_query_part("master-thinks=65000")?;
     page.set("master-thinks", "601")?;
-    assert!(page.shown("#param-master-thinks-error")?.contains("seconds from 0 to 600"));
+    assert!(page.shown("#param-master-thinks-error")?.contains("a time from 0 to 600 seconds"));
     Ok(())
 }

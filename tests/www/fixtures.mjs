@@ -12,6 +12,7 @@ function program(program) {
       { id: "sequential", title: "Sequential" },
       { id: "concurrent", title: "Concurrent" },
     ],
+    suggested: "concurrent",
     params: [],
     rust: "src/programs/x.rs",
     python: null,
@@ -24,26 +25,31 @@ export const delay = /** @type {const} */ ({
   id: "first-delay",
   label: "First delay",
   help: "",
+  refusal: "First delay must be a time from 0 to 5,000 milliseconds.",
   default: 1000,
   min: 0,
   max: 5000,
   step: 10,
+  unit: "ms",
 });
 export const pages = /** @type {const} */ ({
   kind: "integer",
   id: "pages",
   label: "Pages",
   help: "",
+  refusal: "Pages must be a whole number from 1 to 200.",
   default: 2,
   min: 1,
   max: 200,
   step: 1,
+  large: 50_000,
 });
 export const word = /** @type {const} */ ({
   kind: "text",
   id: "word",
   label: "Word",
   help: "",
+  refusal: "Word must be a text of at most 5 characters.",
   default: "hi",
   max_length: 5,
 });
@@ -52,6 +58,7 @@ export const feed = {
   id: "feed",
   label: "Feed",
   help: "",
+  refusal: "Feed must be one of news, jobs.",
   default: "news",
   choices: [
     { id: "news", title: "News" },
@@ -63,6 +70,7 @@ export const fails = /** @type {const} */ ({
   id: "fails",
   label: "Fails",
   help: "",
+  refusal: "Fails must be on or off (true or false).",
   default: false,
 });
 
@@ -73,6 +81,10 @@ export const greetings = program({
 });
 export const blocking = program({
   id: "blocking",
-  variants: [{ id: "asynchronous-sleep", title: "Asynchronous sleep" }],
+  variants: [
+    { id: "asynchronous-sleep", title: "Asynchronous sleep" },
+    { id: "concurrent", title: "Concurrent" },
+  ],
+  suggested: "asynchronous-sleep",
 });
 export const catalog = [greetings, blocking];

@@ -14,36 +14,49 @@ import {
 } from "../../www/model/params.js";
 import { delay, fails, feed, pages, word } from "./fixtures.mjs";
 
-test("the ends of a range are in it, beyond them is a sentence with the range", () => {
+test("the ends of a range are in it, and for what is beyond them there is the sentence of the catalog", () => {
   assert.deepEqual(parse(delay, "0"), { value: 0 });
   assert.deepEqual(parse(delay, "5000"), { value: 5000 });
   for (const wrong of ["-1", "5000.5", "", " ", "x", "NaN", "Infinity"]) {
-    assert.equal(parse(delay, wrong).error, "First delay must be a number of milliseconds from 0 to 5,000.");
+    assert.deepEqual(parse(delay, wrong), { error: delay.refusal });
   }
 });
 
-test("a duration that goes by seconds is typed and refused in seconds", () => {
-  const think = { ...delay, label: "Thinks", max: 600_000, step: 1000 };
-  assert.deepEqual([unit(delay), unit(think), unit(pages)], ["ms", "s", ""]);
+test("a duration that is shown in seconds is typed in seconds", () => {
+  const think = /** @type {const} */ ({ ...delay, max: 600_000, step: 1000, unit: "s" });
+  assert.deepEqual([unit(delay), unit(think), unit(pages), unit(word)], ["ms", "s", "", ""]);
   assert.deepEqual(parse(think, fromField(think, "1.5")), { value: 1500 });
+  assert.deepEqual(parse(think, fromField(think, "600")), { value: 600_000 });
   assert.equal(toField(think, "55000"), "55");
   assert.equal(fromField(delay, " 1. "), " 1. ");
   for (const wrong of ["601", "", "x"]) {
-    assert.equal(
-      parse(think, fromField(think, wrong)).error,
-      "Thinks must be a number of seconds from 0 to 600.",
-    );
+    assert.deepEqual(parse(think, fromField(think, wrong)), { error: think.refusal });
   }
+});
+
+test("a slider in steps of a second does not make its field one of seconds", () => {
+  const rough = { ...delay, step: 1000 };
+  assert.deepEqual([unit(rough), toField(rough, "2000")], ["ms", "2000"]);
 });
 
 test("an integer is whole", () => {
   assert.deepEqual(parse(pages, "200"), { value: 200 });
-  assert.equal(parse(pages, "1.5").error, "Pages must be a whole number from 1 to 200.");
+  for (const wrong of ["1.5", "0", "201", ""]) {
+    assert.deepEqual(parse(pages, wrong), { error: pages.refusal });
+  }
 });
 
 test("a text is counted in characters that people see, not in code units", () => {
   assert.deepEqual(parse(word, "𝓗𝓮𝔂𝓪!"), { value: "𝓗𝓮𝔂𝓪!" });
-  assert.match(parse(word, "sixsix").error ?? "", /at most 5/);
+  assert.deepEqual(parse(word, "sixsix"), { error: word.refusal });
+});
+
+test("a choice is one of its words, and a switch is on or off", () => {
+  assert.deepEqual(parse(feed, "jobs"), { value: "jobs" });
+  assert.deepEqual(parse(feed, "news, jobs"), { error: feed.refusal });
+  for (const on of ["on", "true", "1"]) assert.deepEqual(parse(fails, on), { value: true });
+  for (const off of ["off", "false", "0"]) assert.deepEqual(parse(fails, off), { value: false });
+  assert.deepEqual(parse(fails, ""), { error: fails.refusal });
 });
 
 test("every default is printed and parsed back", () => {

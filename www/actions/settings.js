@@ -1,7 +1,6 @@
 // What defines a run, and how people change it.
 
 import { defaults, parse } from "../model/params.js";
-import { suggestedVariant } from "../model/url.js";
 
 /** @import { Kit, Order, Program, Settings } from "./types.js" */
 
@@ -25,7 +24,7 @@ export function begin(kit, program, more) {
   state.notices = [];
   const settings = {
     program,
-    variant: suggestedVariant(program).id,
+    variant: program.suggested,
     values: defaults(program.params),
     order: /** @type {const} */ ("fifo"),
     cursor: null,

@@ -1,6 +1,6 @@
 // The end of the time axis, the times that it names, and how they are written. Pure.
 
-import { count } from "./format.js";
+import { count, LONG_FROM } from "./format.js";
 
 /** @import { Frame } from "./types.js" */
 
@@ -146,7 +146,7 @@ function digitsOf(step) {
 function unitOf(end) {
   if (end >= 3 * 3_600_000) return { ms: 3_600_000, name: "h" };
   if (end >= 10 * 60_000) return { ms: 60_000, name: "min" };
-  return end >= 100_000 ? { ms: 1000, name: "s" } : { ms: 1, name: "ms" };
+  return end >= LONG_FROM ? { ms: 1000, name: "s" } : { ms: 1, name: "ms" };
 }
 
 /** @param {number} at @param {number} step */

@@ -2,6 +2,7 @@
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+const thousandth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 3 });
 
 /** A no-break space, so that a number and its unit stay together. */
 const NBSP = "\u00a0";
@@ -15,20 +16,28 @@ export function count(value) {
   return whole.format(value);
 }
 
-/**
- * A time without its unit. Short times keep one decimal: a browser's clock is
- * no finer than that, and more digits would be made up.
- * @param {number} ms
- */
+/** A time without its unit. @param {number} ms */
 export function millis(ms) {
-  const size = Math.abs(ms);
-  return (size < 9.95 ? tenth : whole).format(clean(ms));
+  const value = rounded(ms);
+  return (value < 0 ? MINUS : "") + thousandth.format(Math.abs(value));
 }
 
 /** @param {number} ms */
 export function duration(ms) {
   if (Math.abs(ms) >= LONG_FROM) return (ms < 0 ? MINUS : "") + long(Math.round(Math.abs(ms) / 1000));
   return `${millis(ms)}${NBSP}ms`;
+}
+
+/**
+ * A time with no more digits than people can use: the shorter, the more are behind the point.
+ * Sentences that are made in Rust round alike, see `src/timeline/words/format.rs`:
+ * `tests/durations.json` has examples that both are tested with.
+ * @param {number} ms
+ */
+function rounded(ms) {
+  const us = Math.round(Math.abs(ms) * 1000);
+  const unit = us < 100 ? 1 : us < 1000 ? 10 : us < 10_000 ? 100 : 1000;
+  return (Math.sign(ms) * Math.round(us / unit) * unit) / 1000;
 }
 
 /**
@@ -83,8 +92,8 @@ export function howMeasured(ms, scale) {
  * @param {number} ms
  */
 export function difference(ms) {
-  const text = duration(Math.abs(clean(ms)));
-  if (text.startsWith(`0${NBSP}`)) return `±${text}`;
+  const text = duration(Math.abs(ms));
+  if (rounded(ms) === 0) return `±${text}`;
   return (ms < 0 ? MINUS : "+") + text;
 }
 
@@ -94,7 +103,7 @@ export function difference(ms) {
  * @param {number} b
  */
 export function longer(a, b) {
-  return difference(shown(a) - shown(b));
+  return difference(rounded(a) - rounded(b));
 }
 
 /**
@@ -103,8 +112,8 @@ export function longer(a, b) {
  * @param {number} b
  */
 export function moreOrLess(a, b) {
-  const by = shown(a) - shown(b);
-  if (Math.abs(by) < 0.05) return "the same";
+  const by = rounded(a) - rounded(b);
+  if (rounded(by) === 0) return "the same";
   return `${duration(Math.abs(by))} ${by > 0 ? "more" : "less"}`;
 }
 
@@ -114,22 +123,12 @@ export function moreOrLess(a, b) {
  * @param {number} predicted
  */
 export function longerInWords(measured, predicted) {
-  const by = shown(measured) - shown(predicted);
-  if (Math.abs(by) < 0.05) return "as predicted";
+  const by = rounded(measured) - rounded(predicted);
+  if (rounded(by) === 0) return "as predicted";
   return `${duration(Math.abs(by))} ${by > 0 ? "longer" : "shorter"} than predicted`;
 }
 
 /** Overhead alone does not make one of less than one. @param {number} factor */
 export function factor(factor) {
   return `${tenth.format(factor < 1 && factor > 0.9 ? 1 : factor)}×`;
-}
-
-/** @param {number} ms */
-function shown(ms) {
-  return Math.abs(ms) < 9.95 ? Math.round(ms * 10) / 10 : Math.round(ms);
-}
-
-/** Keeps "-0" off the page. @param {number} value */
-function clean(value) {
-  return Math.abs(value) < 0.05 ? 0 : value;
 }

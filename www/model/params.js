@@ -1,7 +1,5 @@
-// What a person typed or dragged, turned into a parameter's value, or into a
+// What a person typed or dragged, turned into a parameter's value, or into the
 // sentence that says what is allowed. Pure.
-
-import { count } from "./format.js";
 
 /** @import { NumberParam, Param, Parsed, Value, Values } from "./types.js" */
 
@@ -14,28 +12,15 @@ export function defaults(params) {
 }
 
 /**
+ * What a text means as the value of a parameter. The sentence for what it does not take comes from
+ * Rust, which refuses the same values.
  * @param {Param} param
  * @param {string} text
  * @returns {Parsed}
  */
 export function parse(param, text) {
-  switch (param.kind) {
-    case "duration":
-    case "integer":
-      return parseNumber(param, text);
-    case "text":
-      return [...text].length <= param.max_length
-        ? { value: text }
-        : { error: `${param.label} may be at most ${count(param.max_length)} characters long.` };
-    case "choice":
-      return param.choices.some((choice) => choice.id === text)
-        ? { value: text }
-        : { error: `${param.label} must be one of ${param.choices.map((c) => c.id).join(", ")}.` };
-    case "flag":
-      return FLAGS.has(text)
-        ? { value: FLAGS.get(text) ?? false }
-        : { error: `${param.label} must be on or off.` };
-  }
+  const value = read(param, text);
+  return value === undefined ? { error: param.refusal } : { value };
 }
 
 /** The text for a value, such that `parse` gives the value back. @param {Value} value */
@@ -47,17 +32,12 @@ export function print(value) {
 
 /** The unit behind a number field. @param {Param} param */
 export function unit(param) {
-  if (param.kind !== "duration") return "";
-  return unitMs(param) === 1 ? "ms" : "s";
+  return param.kind === "duration" ? param.unit : "";
 }
 
-/**
- * How much one is in the field of a number. Values are in milliseconds, but
- * where a slider goes by whole seconds, so does the field.
- * @param {NumberParam} param
- */
+/** How much one is in the field of a number. Values are in milliseconds. @param {NumberParam} param */
 export function unitMs(param) {
-  return param.kind === "duration" && param.step >= 1000 ? 1000 : 1;
+  return unit(param) === "s" ? 1000 : 1;
 }
 
 /** What was typed into a number's field as text that `parse` takes. @param {NumberParam} param @param {string} text */
@@ -110,19 +90,20 @@ const FLAGS = new Map([
   ["0", false],
 ]);
 
-/**
- * @param {NumberParam} param
- * @param {string} text
- * @returns {Parsed}
- */
-function parseNumber(param, text) {
-  const value = text.trim() === "" ? NaN : Number(text.trim());
-  const isWhole = param.kind !== "integer" || Number.isInteger(value);
-  if (isWhole && value >= param.min && value <= param.max) return { value };
-  const one = unitMs(param);
-  const what =
-    param.kind === "integer" ? "a whole number" : `a number of ${one === 1 ? "milliseconds" : "seconds"}`;
-  return {
-    error: `${param.label} must be ${what} from ${count(param.min / one)} to ${count(param.max / one)}.`,
-  };
+/** The value, if the parameter takes it. @param {Param} param @param {string} text @returns {Value | undefined} */
+function read(param, text) {
+  switch (param.kind) {
+    case "duration":
+    case "integer": {
+      const value = text.trim() === "" ? NaN : Number(text);
+      const isWhole = param.kind === "duration" || Number.isInteger(value);
+      return isWhole && value >= param.min && value <= param.max ? value : undefined;
+    }
+    case "text":
+      return [...text].length <= param.max_length ? text : undefined;
+    case "choice":
+      return param.choices.some((choice) => choice.id === text) ? text : undefined;
+    case "flag":
+      return FLAGS.get(text);
+  }
 }

@@ -50,7 +50,7 @@ export function readQuery(query, catalog) {
     program.variants,
     notices,
     (id, ids) => `${program.title} has no variant “${id}”. It has ${ids}.`,
-    suggestedVariant(program),
+    program.suggested,
   );
   const settings = {
     program,
@@ -101,29 +101,19 @@ export function writeQuery(settings) {
 }
 
 /**
- * The variant a newcomer sees first: the concurrent one where there is one,
- * because it is what the page is about, else the first.
- * @param {Program} program
- */
-export function suggestedVariant(program) {
-  const concurrent = program.variants.find((one) => one.id === "concurrent");
-  return concurrent ?? /** @type {Program["variants"][0]} */ (program.variants[0]);
-}
-
-/**
  * @template {{ id: string }} T
  * @param {string | null} id
  * @param {readonly T[]} all
  * @param {string[]} notices
  * @param {(id: string, ids: string) => string} complain
- * @param {T} [fallback]
+ * @param {string} [fallback]  the first, unless another is named
  * @returns {T}
  */
 function pick(id, all, notices, complain, fallback) {
   const found = all.find((one) => one.id === id);
   if (found) return found;
   if (id !== null) notices.push(complain(quote(id), all.map((one) => one.id).join(", ")));
-  const first = fallback ?? all[0];
+  const first = all.find((one) => one.id === fallback) ?? all[0];
   if (!first) throw new Error("The catalog is empty.");
   return first;
 }

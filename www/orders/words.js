@@ -100,12 +100,11 @@ export function lessons({
     const stays = staying(same_first, same_last);
     if (stays) sentences.push(`${stays} the same in all of them.`);
   }
-  if (max_total_ms - min_total_ms < 0.05) sentences.push(`Each order takes ${duration(max_total_ms)}.`);
-  else {
-    sentences.push(
-      `The time depends on it, too: from ${duration(min_total_ms)} to ${duration(max_total_ms)}.`,
-    );
-  }
+  sentences.push(
+    duration(min_total_ms) === duration(max_total_ms)
+      ? `Each order takes ${duration(max_total_ms)}.`
+      : `The time depends on it, too: from ${duration(min_total_ms)} to ${duration(max_total_ms)}.`,
+  );
   if (distinct > 1) {
     sentences.push(
       "No order among ready tasks is promised. What must come first has to be waited for: with an await, a channel, a lock or an event.",
@@ -150,7 +149,7 @@ export function apart(output, fifo) {
 
 /** The time that an output takes. @param {OutputReport} output */
 export function time({ min_total_ms, max_total_ms }) {
-  if (max_total_ms - min_total_ms < 0.05) return duration(max_total_ms);
+  if (duration(min_total_ms) === duration(max_total_ms)) return duration(max_total_ms);
   return `${duration(min_total_ms)} to ${duration(max_total_ms)}`;
 }
 

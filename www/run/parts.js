@@ -3,7 +3,7 @@
 
 /** @import { Parts } from "./types.js" */
 
-/** The program that the first parts are made for: the first of the catalog. */
+/** The program that the first parts are made for: the first of the catalog, as a test in Rust sees. */
 export const FIRST_PROGRAM = "greetings";
 
 /** @typedef {"view" | "rest"} Part */

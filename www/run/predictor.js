@@ -9,8 +9,6 @@ import { isTrap, release } from "./engine.js";
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
 const SLOW = 24;
 const DRAG_PAUSE = 160;
-/** A program that is asked for so many of something would hold up the page for long. */
-const LARGE = 50_000;
 
 /**
  * @param {OwnState} state
@@ -145,7 +143,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   };
 }
 
-/** @param {Settings} settings */
+/** Is a program asked for so many of something that it would hold up the page? @param {Settings} settings */
 function isLarge({ program, values }) {
-  return program.params.some(({ kind, id }) => kind === "integer" && Number(values[id]) >= LARGE);
+  return program.params.some((param) => param.kind === "integer" && Number(values[param.id]) >= param.large);
 }

@@ -2,5 +2,6 @@
 
 mod arrows;
 mod cells;
+mod painted;
 mod path;
 mod rects;

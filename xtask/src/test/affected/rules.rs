@@ -152,6 +152,8 @@ pub static RULES: &[Rule] = &[
         checks: &[TESTED_RUST, WASM],
         claims: Claims::In(&[&["agreeing", "places"]]),
     },
+    // Read by tests in Rust and in JavaScript.
+    Rule { paths: &["tests/*.json"], checks: &[&["native", "node"]], claims: Claims::None },
     Rule { paths: &["tests/www/**"], checks: &[&["node", "lint"]], claims: Claims::None },
     Rule {
         paths: &["tests/simulation/**", "tests/catalog/**", "tests/layers/**"],
@@ -228,17 +230,14 @@ pub static RULES: &[Rule] = &[
         claims: Claims::In(&[OVERALL, &["isolation"]]),
     },
     Rule {
-        paths: &[
-            "www/actions/**",
-            "www/model/**",
-            "www/paint/**",
-            "www/results/**",
-            "www/run/**",
-            "www/styles/**",
-            "www/timeline/**",
-            "www/ui/**",
-        ],
+        paths: &["www/actions/**", "www/model/**", "www/results/**", "www/styles/**", "www/ui/**"],
         checks: &[SITE, BENCH],
+        claims: Claims::All,
+    },
+    // They have names and numbers of Rust, which native tests compare.
+    Rule {
+        paths: &["www/paint/**", "www/run/**", "www/timeline/**"],
+        checks: &[SITE, BENCH, &["native"]],
         claims: Claims::All,
     },
     Rule { paths: &["www/views/**", "www/*"], checks: &[SITE, BENCH], claims: Claims::All },
