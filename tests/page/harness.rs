@@ -8,13 +8,13 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, View};
+use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, Screen};
 use libtest_mimic::Failed;
 
 use crate::visible;
 
 /// A laptop's window, light, with movement.
-pub const LAPTOP: View = View {
+pub const LAPTOP: Screen = Screen {
     width: 1440,
     height: 900,
     scheme: Scheme::Light,
@@ -25,7 +25,7 @@ pub const LAPTOP: View = View {
 };
 
 /// The same, and the requests of the page are noted.
-pub const LAPTOP_WITH_REQUESTS: View = View { notes_requests: true, ..LAPTOP };
+pub const LAPTOP_WITH_REQUESTS: Screen = Screen { notes_requests: true, ..LAPTOP };
 
 /// Which build of the site a claim is about.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +70,7 @@ pub struct Claim {
     /// The site that is looked at.
     pub site: Site,
     /// The window that it is looked at in.
-    pub view: View,
+    pub screen: Screen,
     /// Whether it needs the machine for itself.
     pub alone: bool,
     /// Checks the claim.
@@ -80,15 +80,15 @@ pub struct Claim {
 /// Lists the claims of a file: `claims![Site::Published, LAPTOP => one, another; …]`. Those that want
 /// the machine for themselves say so: `Site::Published, LAPTOP, Alone => one`.
 macro_rules! claims {
-    ($($site:expr, $view:expr $(, $alone:ident)? => $($look:ident),+ $(,)?);+ $(;)?) => {
-        $crate::harness::claims![@listed [] $([$site, $view, [$($alone)?], $($look),+])+]
+    ($($site:expr, $screen:expr $(, $alone:ident)? => $($look:ident),+ $(,)?);+ $(;)?) => {
+        $crate::harness::claims![@listed [] $([$site, $screen, [$($alone)?], $($look),+])+]
     };
     (@listed [$($done:expr,)*]) => { &[$($done),*] };
-    (@listed [$($done:expr,)*] [$site:expr, $view:expr, $alone:tt, $($look:ident),+] $($rest:tt)*) => {
+    (@listed [$($done:expr,)*] [$site:expr, $screen:expr, $alone:tt, $($look:ident),+] $($rest:tt)*) => {
         $crate::harness::claims![@listed [$($done,)* $($crate::harness::Claim {
             path: concat!(module_path!(), "::", stringify!($look)),
             site: $site,
-            view: $view,
+            screen: $screen,
             alone: $crate::harness::claims!(@alone $alone),
             look: $look,
         },)+] $($rest)*]
@@ -102,7 +102,7 @@ pub(crate) use claims;
 #[derive(Debug)]
 pub struct Visit {
     page: Page,
-    view: View,
+    screen: Screen,
     /// Where the site is served, with a slash at its end.
     base: RefCell<String>,
     /// The number of requests that the browser had made before.
@@ -140,9 +140,9 @@ impl Visit {
         self.expected.borrow_mut().push(part.to_owned());
     }
 
-    /// The address of every request that was made for this claim, whose view must note them.
+    /// The address of every request that was made for this claim, whose screen must note them.
     pub fn requests(&self) -> Vec<String> {
-        assert!(self.view.notes_requests, "this claim's view does not note requests");
+        assert!(self.screen.notes_requests, "this claim's screen does not note requests");
         self.page.requests().split_off(self.first_request)
     }
 
@@ -202,11 +202,11 @@ impl Claim {
     }
 
     fn look_once(&self) -> Result<(), String> {
-        let page = take_browser(self.view).map_err(|error| format!("{error:?}"))?;
+        let page = take_browser(self.screen).map_err(|error| format!("{error:?}"))?;
         let (before, first_request) = (page.problems().len(), page.requests().len());
         let base = RefCell::new(self.site.url());
         let visit =
-            Visit { page, view: self.view, base, first_request, expected: RefCell::default() };
+            Visit { page, screen: self.screen, base, first_request, expected: RefCell::default() };
 
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.look)(&visit)));
         let surprises = visit.surprises(before);
@@ -276,13 +276,13 @@ fn browsers() -> std::sync::MutexGuard<'static, Vec<Page>> {
     BROWSERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A browser that has this view, or can have it, or else a new one.
-fn take_browser(view: View) -> Result<Page> {
+/// A browser that has this screen, or can have it, or else a new one.
+fn take_browser(screen: Screen) -> Result<Page> {
     let mut others = Vec::new();
     let mut found = None;
     // The others do not wait while a browser starts or turns.
-    while let Some(mut page) = take_any(view) {
-        if page.turn_to(&view)? {
+    while let Some(mut page) = take_any(screen) {
+        if page.turn_to(&screen)? {
             found = Some(page);
             break;
         }
@@ -291,14 +291,14 @@ fn take_browser(view: View) -> Result<Page> {
     browsers().extend(others);
     match found {
         Some(page) => Ok(page),
-        None => Page::launch(Engine::parse(&setting("COROSCOPE_BROWSER"))?, &view),
+        None => Page::launch(Engine::parse(&setting("COROSCOPE_BROWSER"))?, &screen),
     }
 }
 
-/// One of the browsers that no claim is using: one with this view if there is one.
-fn take_any(view: View) -> Option<Page> {
+/// One of the browsers that no claim is using: one with this screen if there is one.
+fn take_any(screen: Screen) -> Option<Page> {
     let mut browsers = browsers();
-    let at = browsers.iter().position(|page| page.view() == view);
+    let at = browsers.iter().position(|page| page.screen() == screen);
     at.map(|at| browsers.swap_remove(at)).or_else(|| browsers.pop())
 }
 

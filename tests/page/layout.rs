@@ -1,19 +1,19 @@
 //! It fits every window, and looks as a person prefers.
 
-use browser::{Contrast, Motion, Result, Scheme, View};
+use browser::{Contrast, Motion, Result, Scheme, Screen};
 
 use crate::address::turn_to;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
 /// A phone held upright.
-pub const PHONE: View = View { width: 390, height: 844, ..LAPTOP };
+pub const PHONE: Screen = Screen { width: 390, height: 844, ..LAPTOP };
 
 /// A small phone of a person who prefers dark and little movement.
-pub const SMALL_DARK_CALM: View =
-    View { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, ..LAPTOP };
+pub const SMALL_DARK_CALM: Screen =
+    Screen { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, ..LAPTOP };
 
 /// Only the colours that a person has chosen in their system.
-pub const FORCED_COLOURS: View = View { contrast: Contrast::Forced, ..LAPTOP };
+pub const FORCED_COLOURS: Screen = Screen { contrast: Contrast::Forced, ..LAPTOP };
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

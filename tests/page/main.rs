@@ -3,7 +3,7 @@
 //! One file for each topic. Each claim is a function that gets a [`harness::Visit`], and stands in
 //! its file's list of claims. It fails on any error that the page did not announce, too.
 //!
-//! To start a browser takes longer than most of the claims, so those with the same view share one.
+//! To start a browser takes longer than most of the claims, so those with the same screen share one.
 //! That is why this is a program of its own: Rust's harness has no end at which to close them.
 
 #[path = "../agreement.rs"]
