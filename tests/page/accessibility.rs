@@ -67,7 +67,7 @@ fn axe_finds_nothing_in_any_program_by_day_and_by_night(page: &Visit) -> Result<
     for program in programs {
         page.choose_program(&program)?;
         axe_finds_nothing(page).with_context(|| program.clone())?;
-        // By night only the colours are others.
+        // In the dark theme only the colours differ.
         choose_theme(page, "dark")?;
         page.settled()?;
         axe_finds_nothing_of(page, "color-contrast").with_context(|| format!("{program}, dark"))?;
@@ -102,7 +102,7 @@ fn nothing_in_any_tool(page: &Visit) -> Result<()> {
     page.wait_for_js("document.querySelector('dialog[open]')")?;
     axe_finds_nothing(page).context("the help")?;
     page.click("close-help")?;
-    // One after the other, as people open them, and then all are open.
+    // One after another, as people open them, until all are open.
     let tools =
         page.texts("[...document.querySelectorAll('#tools > details')].map((one) => one.id)")?;
     for tool in &tools {
@@ -132,19 +132,19 @@ fn axe_finds_nothing_with_forced_colours(page: &Visit) -> Result<()> {
     axe_finds_nothing(page)
 }
 
-/// Judges the page as it is.
+/// Checks the page as it is.
 pub fn axe_finds_nothing(page: &Visit) -> Result<()> {
     axe(page, "{ resultTypes: ['violations'] }", 10)
 }
 
-/// Looks for one thing only, which is quicker.
+/// Checks a single rule, which is quicker.
 fn axe_finds_nothing_of(page: &Visit, rule: &str) -> Result<()> {
     axe(page, &format!("{{ runOnly: [{rule:?}] }}"), 1)
 }
 
 /// The policy of the page forbids foreign scripts, so WebDriver brings axe-core in.
 fn axe(page: &Visit, options: &str, least: u64) -> Result<()> {
-    // A colour on its way to another would be judged by what it is half-way.
+    // A colour that changes gradually would be checked half-way.
     let judge = format!(
         "if (typeof window.axe === 'undefined') return null;
          {LINES_TO_JUDGE}

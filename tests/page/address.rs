@@ -84,7 +84,7 @@ fn what_was_dragged_right_before_a_choice_is_still_there_on_the_way_back(
     page: &Visit,
 ) -> Result<()> {
     page.arrive("/?program=greetings&variant=concurrent")?;
-    // In one go: the address follows a drag only when that has paused.
+    // Without a pause: the address follows a drag only when that pauses.
     page.run_js(
         "const slider = document.querySelector('[data-testid=param-first-delay-slider]');
          slider.value = 700;
@@ -241,7 +241,7 @@ fn reset_clears_everything(page: &Visit) -> Result<()> {
     page.wait_for_query("?program=countdown&variant=concurrent")
 }
 
-/// What every control of the settings says, and the total that follows from it.
+/// The value of every control of the settings, and the total.
 fn everything(page: &Visit) -> Result<Vec<String>> {
     let mut all = page.texts(
         "[...document.querySelectorAll('.panel input, .panel select, #compare, main [role=tab]')].map((one) =>

@@ -1,4 +1,4 @@
-//! What is measured happens in the order that was predicted, for every program of the catalog.
+//! For every program of the catalog, a measured run has the order of the predicted one.
 
 use browser::{Context, Result, bail};
 use serde_json::Value;
@@ -11,7 +11,7 @@ pub const CLAIMS: &[Claim] = claims![
         every_program_prints_for_real_what_it_prints_in_the_simulation,
 ];
 
-/// Variants in which nobody promises the order, or which print what they have measured.
+/// Variants without a fixed order, or which print what they have measured.
 const NOT_PROMISED: [(&str, &str, &str); 9] = [
     ("blocking", "moved-to-a-worker", "a thread ends when it ends"),
     ("top-stories", "concurrent", "the network decides whose answer is first"),
@@ -58,7 +58,7 @@ fn every_program_prints_for_real_what_it_prints_in_the_simulation(page: &Visit) 
     Ok(())
 }
 
-/// What a variant prints in the simulation, and for real.
+/// The output of a variant in the simulation, and in a real run.
 fn printed(page: &Visit, program: &str, variant: &str) -> Result<(Vec<Line>, Vec<Line>)> {
     // The delays are made short. Those that differ still do, by more than a browser is late. A time
     // limit stays: who is late because of the machine must not be too late.

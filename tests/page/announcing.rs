@@ -1,4 +1,4 @@
-//! Who does not see the page hears of each result, once, and of nothing else.
+//! Screen readers announce each result once, and nothing else.
 
 use browser::Result;
 
@@ -99,7 +99,7 @@ fn a_crash_is_announced_at_once_and_in_full(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// From now on notes what is read out: what changes in a frame is heard together.
+/// From now on notes what is announced: changes of a frame are announced together.
 fn listen(page: &Visit) -> Result<()> {
     page.run_js(
         "window.announced = [];
@@ -118,7 +118,7 @@ fn listen(page: &Visit) -> Result<()> {
 }
 
 fn announced(page: &Visit) -> Result<Vec<String>> {
-    // What would be announced too much might come late, and there is no sign that nothing does: what
+    // An announcement too many might come late, and nothing shows that none does: the one that
     // comes latest is announced when it has been at rest for 500 ms (`www/zooming/controls.js`).
     page.run_js("await new Promise((go) => setTimeout(go, 600))")?;
     page.texts("window.announced")

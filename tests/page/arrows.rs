@@ -1,4 +1,4 @@
-//! Wake arrows, and who has to do with whom: as a picture and in words.
+//! Wake arrows and the relations of spans, as a picture and in words.
 
 use browser::{Context, Result};
 
@@ -17,13 +17,13 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, PHONE => relations_are_big_enough_for_a_thumb;
 ];
 
-/// How much is drawn over the tracks.
+/// The number of pixels drawn over the tracks.
 pub const INK: &str =
     "[...document.querySelectorAll('canvas.overlay')].filter((one) => !one.hidden && one.width > 0)
     .map((one) => one.getContext('2d').getImageData(0, 0, one.width, one.height).data)
     .reduce((sum, data) => sum + data.filter((value, at) => at % 4 === 3 && value > 0).length, 0)";
 
-/// How much is drawn over the tracks.
+/// The number of pixels drawn over the tracks.
 pub fn ink(page: &Visit) -> Result<f64> {
     page.number_of(INK)
 }
@@ -38,7 +38,7 @@ fn wait_for(page: &Visit, ink: &str, is_there: bool) -> Result<()> {
         .with_context(|| if is_there { "there is no ink" } else { "there is ink" })
 }
 
-/// What the relations of the picked span say.
+/// The relations of the picked span, in words.
 const RELATIONS: &str = "[...document.querySelectorAll('[data-testid=relations]:not([hidden]) li')]
     .map((one) => one.textContent.replaceAll('\\u00a0', ' '))";
 

@@ -1,4 +1,4 @@
-//! What blocks the loop freezes the page, and the page says so before and after.
+//! A task that blocks the loop freezes the page, and the page says so before and after.
 
 use browser::{Context, Result};
 
@@ -29,7 +29,7 @@ fn it_says_beforehand_what_will_freeze_the_page(page: &Visit) -> Result<()> {
     assert!(!says_freeze(&hint()?), "{}", hint()?);
     page.choose("where-page")?;
     assert!(says_freeze(&hint()?), "{}", hint()?);
-    // If nobody blocks, nothing freezes.
+    // Without blocking, nothing freezes.
     page.set("blocking", "0")?;
     assert!(!says_freeze(&hint()?), "{}", hint()?);
     Ok(())
@@ -49,7 +49,7 @@ fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Resul
     page.settled()?;
     assert_eq!(page.shown(".line.pointed .line-number")?, line);
     assert_eq!(page.shown(".line.pointed code")?, "block(delay);");
-    // One is taken there, wherever one was.
+    // The page scrolls there.
     assert_eq!(page.focused()?.attribute("id")?.as_deref(), Some("listing"));
     page.wait_for_js(
         "(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(
@@ -74,7 +74,7 @@ fn a_program_that_blocks_a_worker_leaves_the_page_alone(page: &Visit) -> Result<
     // Frames of the page, while the worker gives none of its time away.
     page.frames(20)?;
     assert_eq!(page.state()?, "running", "the page was slower than the worker");
-    // Whoever changes the settings of a run has no more use for it.
+    // A change of the settings ends the run.
     page.set("delay", "10")?;
     assert_eq!(page.says("status")?, "Stopped, because the settings changed");
     page.wait_for_total("predicted", 30.0)?;

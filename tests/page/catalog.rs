@@ -33,7 +33,7 @@ fn the_path_at_the_foot_leads_through_all_programs_in_their_order(page: &Visit) 
         };
         assert_eq!((&shown, &place.previous), (&next, &previous));
         assert_eq!(place.current, *title);
-        // One reads on from the top.
+        // A new program is shown from its top.
         assert_eq!(place.scrolled, "0");
     }
     assert_eq!(place.next, "", "nothing is after the last");
@@ -67,7 +67,7 @@ fn the_menu_of_a_phone_opens_where_the_current_program_is(page: &Visit) -> Resul
     Ok(())
 }
 
-/// Where among all programs one is, as the page tells it.
+/// The place among all programs, as the page shows it.
 struct Place {
     /// At the foot.
     previous: String,
@@ -75,7 +75,7 @@ struct Place {
     /// In the list at the side, and the heading above it.
     current: String,
     chapter: String,
-    /// How far from the top one is.
+    /// The distance from the top.
     scrolled: String,
 }
 

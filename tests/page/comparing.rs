@@ -67,7 +67,7 @@ fn a_measurement_with_earlier_settings_says_so(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// What a track says about its difference to another.
+/// The difference of a track to another, in words.
 fn difference(page: &Visit, track: &str) -> Result<String> {
     page.shown(&format!("[data-track='{track}'] .track-diff"))
 }

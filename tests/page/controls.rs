@@ -14,8 +14,8 @@ pub const CLAIMS: &[Claim] = claims![
         a_finger_finds_enough_of_every_control;
 ];
 
-/// Everything there is to use, in the order of the document. Of radio buttons one is enough: arrow
-/// keys lead to the others. So it is with tabs.
+/// Every control, in the order of the document. Of radio buttons and of tabs a single one is enough,
+/// because arrow keys lead to the others.
 const CONTROLS: &str = "(() => {
     const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')];
     return all.filter((one) => one.tabIndex >= 0 && !one.disabled && !one.closest('[inert]')
@@ -23,7 +23,7 @@ const CONTROLS: &str = "(() => {
         && !(one.type === 'radio' && !one.checked));
 })()";
 
-/// What a control is called in messages.
+/// The name of a control in messages.
 const NAME: &str = "((one) => [one.localName, one.id, one.dataset?.testid, \
     (one.getAttribute?.('aria-label') ?? one.textContent ?? '').trim().slice(0, 30)].filter(Boolean).join(' '))";
 
@@ -46,7 +46,7 @@ fn tab_reaches_every_control_in_the_order_in_which_they_stand(page: &Visit) -> R
          window.names = all.map({NAME});
          // Places in that list; -1 is none of them.
          window.visited = [];
-         // What was missed by a part that had yet to be fetched is told to it once more.
+        // Copies of earlier events for a view that was fetched late.
          document.addEventListener('focusin', ({{ target, isTrusted }}) =>
              isTrusted && window.visited.push(all.findIndex((one) => one.isSameNode(target))));
          all[0].focus()"
@@ -73,12 +73,12 @@ fn tab_reaches_every_control_in_the_order_in_which_they_stand(page: &Visit) -> R
 
 fn no_control_loses_the_focus_when_it_is_pressed(page: &Visit) -> Result<()> {
     open_everything(page)?;
-    // What leaves the page, saves a file or asks for one is not for this.
+    // Without controls that leave the page, save a file or ask for a file.
     const PRESSED: &str = "[...document.querySelectorAll('main button, main summary, main input[type=checkbox]')]
         .filter((one) => !one.disabled && one.getAttribute('aria-disabled') !== 'true'
             && one.checkVisibility({ visibilityProperty: true })
             && !/save|copy|download|open|export|performance/i.test(`${one.textContent} ${one.dataset.testid ?? ''}`))";
-    // What takes others away has its turn after them.
+    // Controls that remove others come last.
     page.run_js(&format!(
         "const last = ['pin-sequential', 'pin-concurrent', 'compare', 'runs-clear', 'reset', 'tab-python'];
          const turn = (one) => last.indexOf(one.dataset.testid);

@@ -1,4 +1,4 @@
-//! Who is done first is not who was there first.
+//! The task that is done first is not the one that began first.
 
 use browser::Result;
 

@@ -1,4 +1,4 @@
-//! What a program counts is drawn over the time of its tasks, and a table says the same.
+//! The counts of a program are drawn on the axis of its tasks, and a table has the same.
 
 use browser::Result;
 

@@ -34,7 +34,7 @@ pub const CLAIMS: &[Claim] = claims![
 
 const GREETINGS: &str = "/?program=greetings&variant=concurrent";
 
-/// Selects what says where the cursor is.
+/// Selects the place of the cursor in words.
 const PLACE: &str = "[data-testid=player-where]";
 /// Selects the task that is polled next.
 const NEXT: &str = ".ready-queue .chip.next .name";
@@ -55,7 +55,7 @@ impl Visit {
 
     /// Waits until the cursor is at a place.
     pub fn wait_for_place(&self, part: &str) -> Result<()> {
-        // What is shown of the moment is fetched when somebody first looks at one.
+        // The view of moments is fetched when the first is shown.
         self.wait_until(
             &format!(
                 "seen.includes({part:?}) && !document.querySelector('#moment').hidden && {IS_DRAWN}"
@@ -64,7 +64,7 @@ impl Visit {
         )
     }
 
-    /// Who is ready, from the front of the queue on.
+    /// The ready tasks, from the front of the queue on.
     fn ready(&self) -> Result<Vec<String>> {
         self.texts("[...document.querySelectorAll('.ready-queue .chip .name')].map((one) => one.textContent)")
     }
@@ -167,7 +167,7 @@ fn keys_go_from_poll_to_poll_and_play(page: &Visit) -> Result<()> {
     let place = page.place()?;
     page.frames(5)?;
     assert_eq!(page.place()?, place, "it goes on after the pause");
-    // What a step led to is told.
+    // The place that a step led to is announced.
     page.press(",")?;
     page.wait_for_text("step-status", "Poll ")?;
     assert_eq!(page.by_test_id("step-status")?.role()?, "status");
@@ -306,7 +306,7 @@ fn what_is_not_printed_yet_is_dimmed_and_said_to_be(page: &Visit) -> Result<()> 
         page.says("output-then")?,
         format!("{printed} of {} lines printed by then", times.len())
     );
-    // For who cannot see it.
+    // For screen readers.
     assert!(page.shown("#output li.later")?.ends_with("not printed yet"));
     page.click("look-inside")?;
     page.settled()?;

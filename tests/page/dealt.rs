@@ -1,12 +1,12 @@
-//! Which of the claims are looked at: those of some files, and one share of several.
+//! Chooses the claims that are checked: those of some files, and one share of several.
 
 use std::env::var;
 
 use crate::harness::Claim;
 
-/// What `cargo xtask test --affected` and `--shard` leave of all claims, in their order.
+/// The claims that `cargo xtask test --affected` and `--shard` leave, in their order.
 ///
-/// They are dealt out one by one, because those that take long stand together in a file.
+/// They are dealt out one by one, because slow claims are often in the same file.
 pub fn dealt(claims: Vec<Claim>) -> Vec<Claim> {
     let claims: Vec<Claim> = match var("COROSCOPE_CLAIMS") {
         Ok(files) => {

@@ -23,7 +23,7 @@ pub const CLAIMS: &[Claim] = claims![
 
 const QUERY: &str = "?program=greetings&variant=concurrent&first-delay=60&second-delay=120";
 
-/// A page of another site, which has nothing but some HTML; with headers that isolate it, if so wished.
+/// A page of another site with some HTML, and with headers that isolate it if asked for.
 fn other_site(html: String, is_isolated: bool) -> Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let url = format!("http://{}/", listener.local_addr()?);
@@ -39,7 +39,7 @@ fn other_site(html: String, is_isolated: bool) -> Result<String> {
         "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n{isolating}\r\n{page}",
         page.len()
     );
-    // It answers until the tests end.
+    // It serves until the tests end.
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
             // A browser that goes away needs no answer.
@@ -87,7 +87,7 @@ fn the_lines_to_copy_show_the_run_in_a_page_of_another_site(page: &Visit) -> Res
     assert_eq!(link.text()?, "Open in Coroscope");
     let href = link.property("href")?.context("it leads nowhere")?;
     assert_eq!(href, format!("{}{QUERY}&second-word=%22%3Ehoi", page.base()));
-    // What is changed in the frame is in its link, and not in the page around it.
+    // Changes in the frame are in its link, and not in the page around it.
     page.set("first-delay", "70")?;
     let href = link.property("href")?.context("it leads nowhere")?;
     assert!(href.contains("first-delay=70"), "{href}");

@@ -1,4 +1,4 @@
-//! What can be taken along: files, pictures, texts, and tracks in the browser's own tools.
+//! Exports: files, pictures, texts, and tracks in the browser's own tools.
 
 use browser::{Context, Result};
 use serde_json::{Value, json};
@@ -47,7 +47,7 @@ pub fn keep_files(page: &Visit) -> Result<()> {
     .map(drop)
 }
 
-/// Presses a button that saves, and answers the file's name.
+/// Presses a button that saves, and returns the name of the file.
 pub fn save(page: &Visit, button: &str) -> Result<String> {
     page.run_js("window.kept.length = 0")?;
     page.click(button)?;
@@ -108,7 +108,7 @@ fn a_saved_run_opens_again_as_it_was_measured(page: &Visit) -> Result<()> {
     assert_eq!(page.shown("#output-tag")?, "measured earlier, from x.coroscope");
     assert_eq!(page.value("first-delay")?, "120");
 
-    // What is saved of it now is what was saved of it then.
+    // Saved again, the file is the same.
     save(page, "save-run")?;
     page.run_js("window.saved = window.kept[0].blob")?;
     assert!(page.text_of(saved)? == before, "the file has changed");

@@ -1,4 +1,4 @@
-//! The first thing that somebody does here: press Run, then change a delay.
+//! The first thing that a person does here: press Run, then change a delay.
 
 use browser::Result;
 
@@ -122,7 +122,7 @@ fn what_is_printed_is_what_was_typed(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// What the canvas of the prediction shows.
+/// The picture on the canvas of the prediction.
 fn picture(page: &Visit) -> Result<String> {
     page.text_of("document.querySelector('.track.predicted canvas').toDataURL()")
 }

@@ -1,4 +1,4 @@
-//! Guess first, then run: what is asked, what is hidden meanwhile, and what comes of it.
+//! Guess first, then run: the questions, what is hidden meanwhile, and the verdict.
 
 use browser::Result;
 
@@ -72,7 +72,7 @@ fn a_guess_by_keyboard_is_held_against_the_run(page: &Visit) -> Result<()> {
     assert_eq!(lines(page)?, ["hoi", "hi"]);
     let status = page.shown("#guess .sr-only[role=status]")?;
     assert_eq!(status, "hi: 2 of 2.");
-    // Whoever moved it holds it still.
+    // The row that was moved keeps the focus.
     page.press("ArrowUp")?;
     assert_eq!(lines(page)?, ["hi", "hoi"]);
     let total = page.by_test_id("guess-total")?;
@@ -111,7 +111,7 @@ fn a_guess_that_adds_up_what_overlaps_is_recognised(page: &Visit) -> Result<()> 
 
 fn lines_are_dragged_with_the_mouse(page: &Visit) -> Result<()> {
     begin(page, SHORT)?;
-    // Nobody holds the pointer of an event that a script makes.
+    // The pointer of an event from a script cannot be captured.
     page.run_js(
         "Element.prototype.setPointerCapture = () => {};
          const [first, second] = document.querySelectorAll('.guess-lines li');

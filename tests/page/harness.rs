@@ -1,4 +1,4 @@
-//! A browser for each claim, and what is checked of every page.
+//! Gives each claim a browser, and checks what every page must fulfil.
 
 use std::any::Any;
 use std::cell::RefCell;
@@ -8,13 +8,13 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, View};
+use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, Screen};
 use libtest_mimic::Failed;
 
 use crate::visible;
 
 /// A laptop's window, light, with movement.
-pub const LAPTOP: View = View {
+pub const LAPTOP: Screen = Screen {
     width: 1440,
     height: 900,
     scheme: Scheme::Light,
@@ -24,8 +24,8 @@ pub const LAPTOP: View = View {
     notes_requests: false,
 };
 
-/// The same, and it is noted what the page requests.
-pub const LAPTOP_WITH_REQUESTS: View = View { notes_requests: true, ..LAPTOP };
+/// The same, and the requests of the page are noted.
+pub const LAPTOP_WITH_REQUESTS: Screen = Screen { notes_requests: true, ..LAPTOP };
 
 /// Which build of the site a claim is about.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +36,7 @@ pub enum Site {
     Fresh,
     /// The same, with the programs that go wrong on purpose.
     WithFailing,
-    /// The site as it is published, from a server that answers for data only after 2 s.
+    /// The site as it is published, from a server that sends data only after 2 s.
     Slow,
     /// The site as it is published, on a host that sends no headers which isolate a page.
     NotIsolated,
@@ -67,28 +67,28 @@ impl Site {
 pub struct Claim {
     /// The path of its function.
     pub path: &'static str,
-    /// What is looked at.
+    /// The site that is looked at.
     pub site: Site,
-    /// How it is looked at.
-    pub view: View,
-    /// Whether it wants the machine for itself.
+    /// The window that it is looked at in.
+    pub screen: Screen,
+    /// Whether it needs the machine for itself.
     pub alone: bool,
-    /// Looks.
+    /// Checks the claim.
     pub look: fn(&Visit) -> Result<()>,
 }
 
 /// Lists the claims of a file: `claims![Site::Published, LAPTOP => one, another; …]`. Those that want
 /// the machine for themselves say so: `Site::Published, LAPTOP, Alone => one`.
 macro_rules! claims {
-    ($($site:expr, $view:expr $(, $alone:ident)? => $($look:ident),+ $(,)?);+ $(;)?) => {
-        $crate::harness::claims![@listed [] $([$site, $view, [$($alone)?], $($look),+])+]
+    ($($site:expr, $screen:expr $(, $alone:ident)? => $($look:ident),+ $(,)?);+ $(;)?) => {
+        $crate::harness::claims![@listed [] $([$site, $screen, [$($alone)?], $($look),+])+]
     };
     (@listed [$($done:expr,)*]) => { &[$($done),*] };
-    (@listed [$($done:expr,)*] [$site:expr, $view:expr, $alone:tt, $($look:ident),+] $($rest:tt)*) => {
+    (@listed [$($done:expr,)*] [$site:expr, $screen:expr, $alone:tt, $($look:ident),+] $($rest:tt)*) => {
         $crate::harness::claims![@listed [$($done,)* $($crate::harness::Claim {
             path: concat!(module_path!(), "::", stringify!($look)),
             site: $site,
-            view: $view,
+            screen: $screen,
             alone: $crate::harness::claims!(@alone $alone),
             look: $look,
         },)+] $($rest)*]
@@ -102,12 +102,12 @@ pub(crate) use claims;
 #[derive(Debug)]
 pub struct Visit {
     page: Page,
-    view: View,
+    screen: Screen,
     /// Where the site is served, with a slash at its end.
     base: RefCell<String>,
-    /// How many requests the browser had made before.
+    /// The number of requests that the browser had made before.
     first_request: usize,
-    /// Parts of the problems that the claim brings about on purpose.
+    /// Parts of the problems that the claim causes on purpose.
     expected: RefCell<Vec<String>>,
 }
 
@@ -140,15 +140,15 @@ impl Visit {
         self.expected.borrow_mut().push(part.to_owned());
     }
 
-    /// The address of every request that was made for this claim, whose view must note them.
+    /// The address of every request that was made for this claim, whose screen must note them.
     pub fn requests(&self) -> Vec<String> {
-        assert!(self.view.notes_requests, "this claim's view does not note requests");
+        assert!(self.screen.notes_requests, "this claim's screen does not note requests");
         self.page.requests().split_off(self.first_request)
     }
 
     /// Problems after the first `before` that nobody expected.
     fn surprises(&self, before: usize) -> Result<Vec<String>> {
-        // Events come on a channel of their own, in order: when this one is there, all are.
+        // Events come on a channel of their own, in order: after this message, all have come.
         const LAST: &str = "the claim ends here";
         self.page.run_js(&format!("console.error({LAST:?})"))?;
         let mut problems = self.page.wait_for_problem(before, LAST)?;
@@ -181,9 +181,9 @@ impl Claim {
     /// uncaught, or a file is missing. What was in view then is kept as
     /// `target/page-tests/CLAIM-BROWSER.png`.
     ///
-    /// What is found false is looked at once more, in a new browser: a machine that has other things
-    /// to do can keep a browser from what it is waited for. That it took two looks is told at the
-    /// end of the tests, and so is what was seen at the first.
+    /// A claim that is found false is checked once more, in a new browser: a busy machine can keep a
+    /// browser from what is waited for. The end of the tests names each claim that took two looks, and
+    /// what was seen at the first.
     pub fn check(&self) -> Result<(), Failed> {
         let began = Instant::now();
         let outcome = self.look_once().or_else(|first| {
@@ -202,11 +202,11 @@ impl Claim {
     }
 
     fn look_once(&self) -> Result<(), String> {
-        let page = take_browser(self.view).map_err(|error| format!("{error:?}"))?;
+        let page = take_browser(self.screen).map_err(|error| format!("{error:?}"))?;
         let (before, first_request) = (page.problems().len(), page.requests().len());
         let base = RefCell::new(self.site.url());
         let visit =
-            Visit { page, view: self.view, base, first_request, expected: RefCell::default() };
+            Visit { page, screen: self.screen, base, first_request, expected: RefCell::default() };
 
         let outcome = catch_unwind(AssertUnwindSafe(|| (self.look)(&visit)));
         let surprises = visit.surprises(before);
@@ -253,7 +253,7 @@ pub fn print_second_looks() {
     }
 }
 
-/// How long each claim took, for whoever wants to make them quicker.
+/// The time that each claim took.
 static TIMES: Mutex<Vec<(Duration, &str)>> = Mutex::new(Vec::new());
 
 /// Leaves a list of the claims, the longest first.
@@ -276,13 +276,13 @@ fn browsers() -> std::sync::MutexGuard<'static, Vec<Page>> {
     BROWSERS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A browser that has this view, or can have it, or else a new one.
-fn take_browser(view: View) -> Result<Page> {
+/// A browser that has this screen, or can have it, or else a new one.
+fn take_browser(screen: Screen) -> Result<Page> {
     let mut others = Vec::new();
     let mut found = None;
     // The others do not wait while a browser starts or turns.
-    while let Some(mut page) = take_any(view) {
-        if page.turn_to(&view)? {
+    while let Some(mut page) = take_any(screen) {
+        if page.turn_to(&screen)? {
             found = Some(page);
             break;
         }
@@ -291,24 +291,24 @@ fn take_browser(view: View) -> Result<Page> {
     browsers().extend(others);
     match found {
         Some(page) => Ok(page),
-        None => Page::launch(Engine::parse(&setting("COROSCOPE_BROWSER"))?, &view),
+        None => Page::launch(Engine::parse(&setting("COROSCOPE_BROWSER"))?, &screen),
     }
 }
 
-/// One of the browsers that no claim is using: one with this view if there is one.
-fn take_any(view: View) -> Option<Page> {
+/// One of the browsers that no claim is using: one with this screen if there is one.
+fn take_any(screen: Screen) -> Option<Page> {
     let mut browsers = browsers();
-    let at = browsers.iter().position(|page| page.view() == view);
+    let at = browsers.iter().position(|page| page.screen() == screen);
     at.map(|at| browsers.swap_remove(at)).or_else(|| browsers.pop())
 }
 
-/// What a panic says.
+/// The message of a panic.
 fn message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it does not say why")
 }
 
-/// Ends what runs in the page, and forgets what it keeps and where the mouse was.
+/// Ends what runs in the page, deletes what it keeps, and moves the mouse away.
 fn leave_nothing(visit: &Visit) -> Result<()> {
     // Where there is no server any more, there is no picture either.
     let is_there = visit.open("/favicon.svg").is_ok();
@@ -328,7 +328,7 @@ fn leave_nothing(visit: &Visit) -> Result<()> {
     } else {
         visit.goto("about:blank")?;
     }
-    // Else the next page has something below the mouse, or not, as its parts come one by one.
+    // Else the mouse could point at something in the next page.
     visit.move_mouse(0.0, 0.0)
 }
 
@@ -342,7 +342,7 @@ pub fn is_wanted_alone() -> bool {
     std::env::var("COROSCOPE_ALONE").is_ok_and(|value| value == "only")
 }
 
-/// What `cargo xtask test` has put into the environment.
+/// A setting that `cargo xtask test` has put into the environment.
 pub fn setting(name: &str) -> String {
     std::env::var(name)
         .with_context(|| format!("{name} is not set: run `cargo xtask test --only page`"))

@@ -69,7 +69,7 @@ fn the_keys_that_are_characters_can_be_turned_off(page: &Visit) -> Result<()> {
     // It is remembered.
     page.arrive("/")?;
     page.by_test_id("run")?.run_js("element.focus()")?;
-    // Whoever takes a key for itself says so to the browser, before anything comes of it.
+    // A listener that handles a key prevents the browser's own action first.
     page.run_js(
         "addEventListener('keydown', (event) => (window.isTaken = event.defaultPrevented))",
     )?;
@@ -105,9 +105,9 @@ fn the_help_shows_every_shape_of_the_legend(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// What can be read off the page, each as a text. They are expressions of scripts.
+/// Expressions for what the page shows, each as a text.
 mod shown {
-    /// Who has the focus.
+    /// The element that has the focus.
     pub const FOCUS: &str = "document.activeElement.dataset.testid || document.activeElement.id";
     /// Which dialog is open.
     pub const DIALOG: &str = "document.querySelector('dialog[open]')?.dataset.testid ?? ''";
@@ -116,23 +116,23 @@ mod shown {
         .replaceAll('\\u00a0', ' ').replace(/(, line \\d+)?\\.$/, '')";
     /// The stretch of time that the address asks for.
     pub const STRETCH: &str = "new URLSearchParams(location.search).get('zoom') ?? 'all'";
-    /// How high all lanes are together: 101 of them, and 6 pixels above and below.
+    /// The height of all lanes together: 101 of them, and 6 pixels above and below.
     pub const HEIGHT: &str = "document.querySelector('.track-space').style.height";
     /// The moment that the cursor shows, without how many polls there are.
     pub const MOMENT: &str = "document.querySelector('.cursor-handle').ariaValueText
         .replaceAll('\\u00a0', ' ').replace(/ of .*$/, '')";
-    /// What can be done with the playback: play it, or pause it.
+    /// The label of the button that plays or pauses.
     pub const PLAYBACK: &str = "document.querySelector('[data-testid=play]').textContent";
-    /// What the page says about itself.
+    /// The state that the page says it is in.
     pub const STATE: &str = "document.documentElement.dataset.state";
 }
 
 /// A key at a place where the help lists keys.
 struct Key {
     key: &'static str,
-    /// What is pressed first, so that the key has something to do.
+    /// Keys that are pressed first, so that the key has an effect.
     after: &'static [&'static str],
-    /// What it changes, as a script reads it, and to what.
+    /// What it changes, as an expression, and the new value.
     changes: &'static str,
     to: &'static str,
 }
@@ -148,9 +148,9 @@ const fn key(
 
 /// A place where keys work.
 struct Place {
-    /// How the help selects what must have the focus.
+    /// The selector in the help for what must have the focus.
     listed: &'static str,
-    /// What gets it here.
+    /// The element that gets the focus here.
     focus: &'static str,
     /// A run with which each of the keys has something to do.
     query: &'static str,
@@ -267,7 +267,7 @@ fn every_key_that_the_help_lists_does_something(page: &Visit) -> Result<()> {
                 page.press(before)?;
                 page.frames(2)?;
             }
-            // What is there already would say nothing about the key.
+            // A value that is there already would say nothing about the key.
             let why = || format!("before {:?} at {:?}", key.key, place.listed);
             page.wait_until(&format!("seen !== {:?}", key.to), key.changes).with_context(why)?;
             page.press(key.key)?;
@@ -279,7 +279,7 @@ fn every_key_that_the_help_lists_does_something(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// Holds the list of the help against the one above.
+/// Compares the list of the help with the one above.
 fn the_help_lists_just_these(page: &Visit) -> Result<()> {
     page.click("help-button")?;
     opened(page)?;
@@ -300,7 +300,7 @@ fn the_help_lists_just_these(page: &Visit) -> Result<()> {
     closed(page)
 }
 
-/// Lets go of all that keys did, as Back does, without loading the page anew.
+/// Undoes all that keys did, as Back does, without loading the page again.
 fn begin_anew(page: &Visit, place: &Place) -> Result<()> {
     if !page.text_of(shown::DIALOG)?.is_empty() {
         page.press("Escape")?;

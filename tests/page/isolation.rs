@@ -1,5 +1,5 @@
-//! Shared memory takes a cross-origin isolated page, and where a host sends no headers the page can
-//! isolate itself, for those who want it.
+//! Shared memory needs a cross-origin isolated page. On a host that sends no headers, a button
+//! isolates the page.
 
 use browser::Result;
 

@@ -18,7 +18,7 @@ pub const CLAIMS: &[Claim] = claims![
         a_worker_that_is_killed_loses_nothing;
 ];
 
-/// How long a thousand jobs are waited for. How long they take is not for a claim to say.
+/// A thousand jobs are waited for at most this long. The time that they take is not claimed.
 const PATIENCE: Duration = Duration::from_secs(240);
 
 /// A job as the database keeps it.
@@ -159,8 +159,8 @@ fn two_tabs_share_the_jobs(page: &Visit) -> Result<()> {
     let jobs = jobs(page)?;
     assert_eq!(jobs.len(), 200);
     assert!(jobs.iter().all(|job| job.state == "finished" && job.claims == 1));
-    // What the workers of the other run printed cannot be told everywhere, but what is missing here
-    // was done there.
+    // Not every browser shows what the workers of the other run printed, but jobs that are missing
+    // here were done there.
     let here = lines(page, " words")? - 1;
     assert!((1..200).contains(&here), "both took part: {here} of 200 were done here");
     Ok(())

@@ -1,4 +1,4 @@
-//! Everything works without a mouse, and one sees where one is.
+//! Everything works without a mouse, and the focus can be seen.
 
 use browser::{Result, bail};
 
@@ -73,10 +73,10 @@ fn enter_in_a_field_runs_with_what_was_typed_there(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// Types over what a field holds, and presses Enter without leaving it.
+/// Replaces the text of a field, and presses Enter without leaving it.
 fn type_over_and_enter(page: &Visit, id: &str, text: &str) -> Result<()> {
     page.by_test_id(id)?.run_js("element.focus(); element.select()")?;
-    // Keys that are sent to an element go behind what it holds, whatever is selected; these do not.
+    // Keys that are sent to an element are added to its text, whatever is selected; these are not.
     for key in text.chars() {
         page.press(&key.to_string())?;
     }
@@ -99,12 +99,12 @@ fn the_first_tab_offers_to_skip_to_the_program(page: &Visit) -> Result<()> {
 
 fn every_place_that_tab_reaches_is_seen_to_have_the_focus(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings&compare=1")?;
-    // The page itself notes what it looks like at each place, up to where they begin anew. The input
+    // The page itself notes its look at each place, up to where they begin again. The input
     // of a radio button is hidden, and the words beside it show the focus.
     page.run_js(
         "[window.places, window.unseen, window.outside] = [[], [], []];
          document.addEventListener('focusin', ({ target: focused, isTrusted }) => {
-             // What was missed by a part that had yet to be fetched is said to it once more.
+            // Copies of earlier events for a view that was fetched late.
              if (!isTrusted || window.isRound) return;
              if (focused.wasHere) return void (window.isRound = true);
              focused.wasHere = true;

@@ -1,19 +1,19 @@
 //! It fits every window, and looks as a person prefers.
 
-use browser::{Contrast, Motion, Result, Scheme, View};
+use browser::{Contrast, Motion, Result, Scheme, Screen};
 
 use crate::address::turn_to;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
 /// A phone held upright.
-pub const PHONE: View = View { width: 390, height: 844, ..LAPTOP };
+pub const PHONE: Screen = Screen { width: 390, height: 844, ..LAPTOP };
 
-/// A small phone of somebody who prefers dark and little movement.
-pub const SMALL_DARK_CALM: View =
-    View { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, ..LAPTOP };
+/// A small phone of a person who prefers dark and little movement.
+pub const SMALL_DARK_CALM: Screen =
+    Screen { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, ..LAPTOP };
 
-/// The colours of somebody's system, and no others.
-pub const FORCED_COLOURS: View = View { contrast: Contrast::Forced, ..LAPTOP };
+/// Only the colours that a person has chosen in their system.
+pub const FORCED_COLOURS: Screen = Screen { contrast: Contrast::Forced, ..LAPTOP };
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -165,7 +165,7 @@ fn with_forced_colours_the_pictures_have_them_too_and_shapes_stay_apart(
     Ok(())
 }
 
-/// How light the ground is, from 0 to 1.
+/// The lightness of the ground, from 0 to 1.
 fn ground(page: &Visit) -> Result<f64> {
     page.number_of(&ground_by())
 }
@@ -174,7 +174,7 @@ fn ground_by() -> String {
     lightness_by("documentElement", "backgroundColor")
 }
 
-/// How light the text is, from 0 to 1.
+/// The lightness of the text, from 0 to 1.
 fn ink(page: &Visit) -> Result<f64> {
     page.number_of(&ink_by())
 }

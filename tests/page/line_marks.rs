@@ -15,7 +15,7 @@ pub const CLAIMS: &[Claim] = claims![
 
 const RUN: &str = "/?program=greetings&variant=concurrent&first-delay=1000&second-delay=2000";
 
-/// Who stands where: the code of each line and the names beside it.
+/// The code of each line with tasks, and their names.
 fn standing(page: &Visit) -> Result<Vec<String>> {
     page.texts(
         "[...document.querySelectorAll('.line.stands')].map((line) =>
@@ -54,7 +54,7 @@ fn without_a_cursor_nobody_stands_anywhere(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// How many pixels of the timeline changed since the page was told to remember them.
+/// The number of pixels of the timeline that changed since they were last noted.
 fn pictures(page: &Visit) -> Result<String> {
     page.settled()?;
     page.text_of(
@@ -77,7 +77,7 @@ fn a_line_says_how_many_spans_it_has_and_frames_them_until_pressed_again(
     assert_ne!(framed, plain, "nothing is framed");
     assert_eq!(page.shown(".line.framed .line-note")?, "2 spans on this line, 3,000 ms in all");
     assert!(page.says("line-status")?.ends_with("2 spans on this line, 3,000 ms in all."));
-    // To look at something else by the way does not end it.
+    // Inspecting something else does not end it.
     page.by_css("#output li")?.run_js(
         "element.dispatchEvent(new PointerEvent('pointerenter')); element.dispatchEvent(new PointerEvent('pointerleave'))",
     )?;
@@ -88,7 +88,7 @@ fn a_line_says_how_many_spans_it_has_and_frames_them_until_pressed_again(
     page.settled()?;
     assert!(!page.shown(".line.framed")?.is_empty());
     page.click("look-inside")?;
-    // The same line once more takes it away.
+    // The same line once more removes it.
     page.run_js(&format!("{line}.querySelector('code').click()"))?;
     assert_eq!(pictures(page)?, plain);
     assert_eq!(page.shown(".line.framed")?, "");
@@ -101,7 +101,7 @@ fn a_line_says_how_many_spans_it_has_and_frames_them_until_pressed_again(
 fn lines_with_spans_are_reached_and_pressed_by_keyboard(page: &Visit) -> Result<()> {
     page.arrive_with_player(RUN)?;
     page.wait_for_js("document.querySelector('.line-button')")?;
-    // Only one of them is on the way of the Tab key.
+    // The Tab key stops at only one of them.
     assert_eq!(
         page.number_of("document.querySelectorAll('.line-button[tabindex=\"0\"]').length")?,
         1.0
@@ -117,7 +117,7 @@ fn lines_with_spans_are_reached_and_pressed_by_keyboard(page: &Visit) -> Result<
     page.settled()?;
     assert_eq!(page.text_of("document.activeElement.getAttribute('aria-pressed')")?, "true");
     page.wait_for_any_text("#span-status")?;
-    // The first Escape lets go of the span, the second of the line.
+    // The first Escape releases the span, the second the line.
     page.press("Escape")?;
     page.press("Escape")?;
     page.settled()?;

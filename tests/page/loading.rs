@@ -1,4 +1,4 @@
-//! The page comes up wherever it is put, and how long that takes.
+//! The page loads wherever it is hosted, and how long that takes.
 
 use browser::{Context, Engine, Page, Result};
 use serde_json::Value;
@@ -108,7 +108,7 @@ fn the_axis_is_that_of_the_run_as_soon_as_it_has_one(page: &Visit) -> Result<()>
     Ok(())
 }
 
-/// What every claim relies on: whatever the page lacks makes the claim false.
+/// What every claim relies on: anything that the page lacks makes a claim false.
 fn a_file_that_is_missing_does_not_go_unnoticed(page: &Visit) -> Result<()> {
     page.expect_problem("missing.js");
     page.open("/")?;
@@ -127,7 +127,7 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
     // It is the first view all the same: the program is the first, with less to wait for.
     fresh.goto(&format!("{}?first-delay=50&second-delay=100", page.base()))?;
     fresh.wait_for_js("document.querySelector('[data-testid=run]:enabled')")?;
-    // At once, whatever else is on its way.
+    // At once, whatever else is still loading.
     fresh.by_test_id("run")?.click()?;
     let printed = "[...document.querySelectorAll('[data-testid=output] li .text')]
          .map((one) => one.textContent).join()";
@@ -148,7 +148,7 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
     )?;
     let before = before.as_array().context("there is no list of files")?;
     for file in before {
-        // What is asked for early and used later can be listed twice.
+        // A file that is preloaded and used later can be listed twice.
         let came = |one: &&Value| one[0] == file[0] && one[2].as_f64() > Some(0.0);
         assert!(before.iter().any(|one| came(&one)), "{file} did not come over the network");
     }

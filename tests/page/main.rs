@@ -3,7 +3,7 @@
 //! One file for each topic. Each claim is a function that gets a [`harness::Visit`], and stands in
 //! its file's list of claims. It fails on any error that the page did not announce, too.
 //!
-//! To start a browser takes longer than most of the claims, so those with the same view share one.
+//! To start a browser takes longer than most of the claims, so those with the same screen share one.
 //! That is why this is a program of its own: Rust's harness has no end at which to close them.
 
 #[path = "../agreement.rs"]
@@ -60,13 +60,13 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
-/// How many claims are looked at side by side, in each browser.
+/// In each browser, at most this many claims are checked side by side.
 const AT_ONCE: usize = 2;
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    // What the page measures of itself is claimed as a lower bound only, so that it does not matter
-    // what else the machine does. To what it does matter has the machine for itself.
+    // Times are claimed as lower bounds only, so that it does not matter what else the machine does.
+    // The claims to which it matters have the machine for themselves.
     let at_once = if harness::is_wanted_alone() { 1 } else { AT_ONCE };
     arguments.test_threads.get_or_insert(at_once);
     let claims = [

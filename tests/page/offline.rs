@@ -1,5 +1,5 @@
-//! Whoever has been here once can come again without a network, and is told when there is more to
-//! be had with one. What comes from two versions is never mixed.
+//! After a first visit the page works without a network, and it announces new versions. Files of two
+//! versions are never mixed.
 
 use browser::Result;
 
@@ -43,7 +43,7 @@ fn after_one_visit_every_program_is_there_without_a_network(page: &Visit) -> Res
         let name = format!("{}.rs", program.replace('-', "_"));
         assert!(file.contains(&name), "{file}");
     }
-    // Whoever comes by a link, too.
+    // The same after following a link.
     page.arrive("/?program=countdown&variant=sequential&tab=python")?;
     assert!(page.shown("#listing")?.contains("async def"));
     Ok(())
@@ -52,7 +52,7 @@ fn after_one_visit_every_program_is_there_without_a_network(page: &Visit) -> Res
 fn without_a_network_everything_runs_and_what_programs_load_is_that_of_the_last_visit(
     page: &Visit,
 ) -> Result<()> {
-    // Browsers say on the console what could not be fetched.
+    // Browsers report on the console what could not be fetched.
     page.expect_problem("missing.json");
     page.expect_problem("404");
     page.expect_problem("ERR_");
@@ -106,7 +106,7 @@ fn a_new_version_is_announced_and_waits_until_somebody_wants_it(page: &Visit) ->
     assert_eq!(page.query()?, "?program=countdown&unit=400", "it is where it was");
     page.wait_for_listing()?;
     assert_eq!(page.says("update")?, "");
-    // The new one is kept as well, and the old one is gone when nobody is on it.
+    // The new version is kept as well, and the old one is deleted when no page has it.
     gate.close();
     page.arrive("/")?;
     assert_eq!(page.run_js("return globalThis.isNext")?, true);
@@ -134,7 +134,7 @@ fn a_page_goes_on_with_the_version_that_it_began_with(page: &Visit) -> Result<()
 }
 
 fn half_of_a_new_version_is_none(page: &Visit) -> Result<()> {
-    // What an install fails of stands on the console.
+    // The reason why an install fails is on the console.
     page.expect_problem("keep.js");
     page.expect_problem("integrity");
     page.expect_problem("Integrity");
@@ -223,7 +223,7 @@ fn visit_once(page: &Visit) -> Result<Gate> {
     Ok(gate)
 }
 
-/// As the page does when somebody comes back to it.
+/// As the page does when a person comes back to it.
 fn look_for_a_new_version(page: &Visit) -> Result<()> {
     page.run_js("await (await navigator.serviceWorker.getRegistration()).update()").map(drop)
 }

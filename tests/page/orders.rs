@@ -1,8 +1,8 @@
-//! Who is polled next: by a rule, by hand, and what comes of a thousand orders.
+//! The order of polls: by a rule, by hand, and the results of a thousand orders.
 
 use std::collections::BTreeSet;
 
-use browser::{Result, Scheme, View};
+use browser::{Result, Scheme, Screen};
 use coroscope::orders::{Explorer, OrdersReport};
 use coroscope::programs::find;
 use coroscope::programs::params::Values;
@@ -13,7 +13,7 @@ use crate::layout::SMALL_DARK_CALM;
 use crate::waits::PRINTED;
 
 /// A laptop's window, dark.
-const DARK: View = View { scheme: Scheme::Dark, ..LAPTOP };
+const DARK: Screen = Screen { scheme: Scheme::Dark, ..LAPTOP };
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
@@ -34,7 +34,7 @@ pub const CLAIMS: &[Claim] = claims![
     Site::WithFailing, LAPTOP => an_order_that_panics_is_reported_and_ends_nothing_else;
 ];
 
-/// Both timers fire at once, so that it matters who was polled first.
+/// Both timers fire at once, so that the order of the first polls matters.
 const SAME: &str = "/?program=greetings&variant=concurrent&second-delay=1000";
 
 fn open(page: &Visit, path: &str) -> Result<()> {
@@ -85,7 +85,7 @@ fn outputs(page: &Visit) -> Result<Vec<String>> {
     page.texts(OUTPUTS)
 }
 
-/// What the page should find, found here.
+/// What the page should find, found without it.
 fn explored(program: &str, variant: &str) -> Result<OrdersReport> {
     let program = find(program).expect("it is in the catalog");
     let variant = variant.to_owned();
@@ -107,10 +107,10 @@ fn to_pick_the_second_first_swaps_what_is_printed(page: &Visit) -> Result<()> {
     page.wait_for_query("?program=greetings&variant=concurrent&second-delay=1000&picks=1")?;
     wait_for_queue(page, &["second", "first"])?;
     assert!(page.says("queue")?.contains("woken by a timer"));
-    // Who is polled last decides again.
+    // The task that is polled last decides again.
     pick(page, "first")?;
     wait_for_output(page, &["hi", "hoi"])?;
-    // Who waited for the first task is ready now as well.
+    // The task that waited for the first is ready now as well.
     wait_for_queue(page, &["second", "main"])?;
     pick(page, "second")?;
     page.wait_for_text("choice", "last choice")?;
@@ -244,7 +244,7 @@ fn a_run_that_was_found_can_be_shown(page: &Visit) -> Result<()> {
         )?;
         assert_eq!(shown.iter().position(|current| current == "true"), Some(place));
     }
-    // What was found is about all orders, so it stays when another one is chosen.
+    // The results are about all orders, so they stay when another order is chosen.
     assert_eq!(outputs(page)?, found);
     Ok(())
 }
@@ -259,7 +259,7 @@ fn without_a_choice_it_says_so(page: &Visit) -> Result<()> {
 }
 
 fn stop_keeps_what_was_found(page: &Visit) -> Result<()> {
-    // A run of so many games takes a while.
+    // A run of this many games takes a while.
     open(page, "/?program=chess&variant=all-at-once")?;
     page.click("try-orders")?;
     page.wait_for_js("document.querySelectorAll('[data-testid=orders-outputs] > li').length > 1")?;

@@ -1,4 +1,4 @@
-//! The wasm comes in parts, and nobody notices.
+//! The wasm comes in parts, which does not show.
 
 use browser::Result;
 
@@ -11,7 +11,7 @@ pub const CLAIMS: &[Claim] = claims![
         a_part_of_another_version_is_refused;
 ];
 
-/// An instance that has its first part only, and what loads the others.
+/// An instance that has only its first part, and the function that loads the others.
 const FIRST_PART: &str = "
     const { createParts } = await import('./run/parts.js');
     const wasm = await import('./pkg/coroscope.js?instance=of-this-claim');
@@ -22,7 +22,7 @@ const FIRST_PART: &str = "
 
 fn what_nobody_foresaw_is_loaded_when_it_is_called(page: &Visit) -> Result<()> {
     page.arrive("/")?;
-    // Nobody has said that another program than the first is wanted.
+    // The page does not know yet that a program other than the first is wanted.
     let found = page.run_js(&format!(
         "{FIRST_PART}
          const run = wasm.simulate('countdown', 'concurrent', {{}});
@@ -52,7 +52,7 @@ fn the_page_never_stands_still_to_load_a_part(page: &Visit) -> Result<()> {
 
 fn a_part_of_another_version_is_refused(page: &Visit) -> Result<()> {
     page.arrive("/")?;
-    // What the first part exports says to which version it belongs.
+    // An export of the first part names its version.
     let found = page.run_js(
         "const { createParts } = await import('./run/parts.js');
          const has_rest = new WebAssembly.Global({ value: 'i32', mutable: true }, 0);

@@ -1,4 +1,4 @@
-//! The site stands alone: it loads and runs only what it carries itself.
+//! The site is self-contained: it loads and runs only its own files.
 
 use browser::Result;
 
@@ -80,7 +80,7 @@ fn nothing_is_requested_from_elsewhere_whatever_one_does(page: &Visit) -> Result
         let own = url.starts_with(&page.base());
         assert!(own || url.starts_with("data:") || url.starts_with("blob:"), "{url}");
     }
-    // Nor does it keep anything but what somebody set.
+    // Nor does it keep anything but what a person set.
     assert_eq!(page.text_of("document.cookie")?, "");
     assert_eq!(page.number_of("localStorage.length")?, 0.0);
     Ok(())

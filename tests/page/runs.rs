@@ -28,7 +28,7 @@ fn open(page: &Visit) -> Result<()> {
     page.settled()
 }
 
-/// Presses a button of a row by what it is called.
+/// Presses a button of a row by its name.
 fn press(page: &Visit, name: &str) -> Result<()> {
     page.run_js(&format!(
         "[...document.querySelectorAll('#runs button')].find((one) => one.getAttribute('aria-label')?.startsWith({name:?})).click()"
@@ -116,7 +116,7 @@ fn earlier_runs_are_listed_and_can_be_pinned(page: &Visit) -> Result<()> {
 fn a_link_brings_what_is_pinned(page: &Visit) -> Result<()> {
     page.arrive(&format!("{SHORT}&with=variant%3Dsequential%26first-delay%3D700%26run%3D9"))?;
     page.wait_for_js("document.querySelector('[data-testid=total-pinned-1]') !== null")?;
-    // Nobody has that run here, so it is its prediction.
+    // This browser does not have that run, so its prediction is shown.
     assert_eq!(page.total("pinned-1")?, 2700.0);
     assert_eq!(page.shown("#track-list .track:last-child .track-kind")?, "predicted");
     Ok(())
@@ -159,7 +159,7 @@ fn the_list_works_by_keyboard(page: &Visit) -> Result<()> {
     let against =
         page.text_of("document.querySelector('[data-testid=runs-table] input:checked').value")?;
     assert_eq!(against, "variant=sequential&second-delay=500");
-    // Whoever takes a run off the axis is still at the list afterwards.
+    // The focus is still in the list after a run was taken off the axis.
     page.by_css("[data-act='pin variant=sequential']")?.press("Enter")?;
     page.settled()?;
     assert_eq!(

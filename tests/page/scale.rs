@@ -33,7 +33,7 @@ fn a_million_are_stopped_at_once_and_what_was_left_out_is_said(page: &Visit) -> 
     page.wait_for_text("warnings", "900,000 more")?;
     page.start()?;
     let warning = format!("({IS_MEASURED} ? {} : '')", shown_by("[data-testid=warnings]"));
-    // They are all there, and asleep, when the record tells what it lacks.
+    // All coroutines are there, and asleep, when the page says what was not recorded.
     page.wait_for_part(&warning, "more did was not recorded")?;
     page.run_js(
         "window.framesUntilStopped = null;
@@ -59,7 +59,7 @@ fn a_million_are_stopped_at_once_and_what_was_left_out_is_said(page: &Visit) -> 
     Ok(())
 }
 
-/// A stopped run is warning in the frame after it has ended. The rest is for a report that was being
+/// The end of a stopped run is shown in the frame after it. The rest is for a report that was being
 /// made meanwhile, and is far less than the frames of five seconds, which they would have slept.
 const FRAMES_UNTIL_STOPPED: f64 = 20.0;
 
@@ -79,7 +79,7 @@ fn while_a_million_are_simulated_the_page_goes_on_and_says_so(page: &Visit) -> R
     page.set("coroutines", "1000000")?;
     page.wait_for_text("warnings", "900,000 more")?;
     assert!(page.number_of("window.computing")? >= 3.0, "the page stood still");
-    // What is asked for meanwhile takes the place of what was.
+    // A request that comes meanwhile replaces the one that waits.
     page.set("coroutines", "900000")?;
     page.set("coroutines", "800000")?;
     page.set("coroutines", "20")?;

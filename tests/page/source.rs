@@ -42,7 +42,7 @@ fn the_same_in_python_is_one_tab_away(page: &Visit) -> Result<()> {
         let selected = page.by_test_id("tab-python")?.attribute("aria-selected")?;
         assert_eq!(selected.as_deref(), Some("true"));
     }
-    // Between tabs one goes by arrow keys.
+    // Arrow keys go from tab to tab.
     page.by_test_id("tab-python")?.press("ArrowLeft")?;
     page.settled()?;
     shows(page, "blocking.rs")?;
@@ -120,7 +120,7 @@ fn a_program_runs_while_its_listing_is_on_its_way(page: &Visit) -> Result<()> {
     page.set("unit", "20")?;
     page.run()?;
     assert_eq!(page.total("predicted")?, 100.0);
-    // To point at a line that is not there does no harm.
+    // Pointing at a line that is not there does no harm.
     page.by_css("#tracks")?.press("ArrowRight")?;
     page.by_css("#tracks")?.press("Enter")?;
     page.drawn()?;
@@ -180,7 +180,7 @@ fn a_listing_of_another_version_is_not_shown(page: &Visit) -> Result<()> {
     page.run()?;
     assert_eq!(page.printed()?.len(), 6);
 
-    // If only the browser's own copy is old, nobody has to do anything.
+    // If only the browser's own copy is old, the page fetches it again by itself.
     answer_with(
         page,
         "{

@@ -16,7 +16,7 @@ impl Visit {
         self.wait_for_listing()
     }
 
-    /// What the page says about itself: `loading`, `ready`, `running` and so on.
+    /// The state that the page says it is in: `loading`, `ready`, `running` and so on.
     pub fn state(&self) -> Result<String> {
         self.text_of("document.documentElement.dataset.state")
     }
@@ -120,7 +120,7 @@ impl Visit {
             .collect()
     }
 
-    /// What the lines of the output say.
+    /// The texts of the lines of the output.
     pub fn printed(&self) -> Result<Vec<String>> {
         Ok(self.output()?.into_iter().map(|line| line.text).collect())
     }

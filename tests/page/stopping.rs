@@ -16,7 +16,7 @@ pub const CLAIMS: &[Claim] = claims![
         a_program_that_nothing_can_wake_ends_and_says_so,
 ];
 
-/// Its second wait is one that nobody waits for.
+/// The second wait is so long that it is always stopped.
 const LONG: &str = "program=greetings&variant=sequential&first-delay=100&second-delay=5000";
 
 fn stop_ends_a_wait_on_the_loop_of_the_page(page: &Visit) -> Result<()> {
@@ -56,7 +56,7 @@ fn stop_ends_a_worker_that_blocks_and_the_next_run_gets_a_fresh_one(page: &Visit
     page.click("stop")?;
     page.wait_for_state("stopped")?;
     page.drawn()?;
-    assert_eq!(page.printed()?, ["a starts and blocks"], "what it had told stays");
+    assert_eq!(page.printed()?, ["a starts and blocks"], "what it had reported stays");
     let message = page.says("message")?;
     assert!(message.contains("did not answer"), "{message}");
 

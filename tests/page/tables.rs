@@ -33,7 +33,7 @@ fn a_table_opened_as_its_run_is_replaced_asks_nothing_of_it(page: &Visit) -> Res
     page.arrive("/?program=greetings&variant=concurrent&first-delay=50&second-delay=100")?;
     page.run()?;
     page.watch_states()?;
-    // Within one task: the view has not been drawn again since Run gave the recording back.
+    // In the same task of the browser: the view has not been drawn again since Run freed the recording.
     page.run_js(
         "const table = document.querySelector('details[data-testid=spans]');
          table.open = true;

@@ -1,4 +1,4 @@
-//! Three feeds over the network, and what becomes of those that fail.
+//! Three feeds over the network, some of which fail.
 
 use browser::Result;
 
@@ -113,7 +113,7 @@ fn stop_aborts_the_requests_that_are_under_way(page: &Visit) -> Result<()> {
     Ok(())
 }
 
-/// Notes in `window.fates` what becomes of each request for data that the page makes from now on.
+/// Notes in `window.fates` how each request for data ends that the page makes from now on.
 fn watch_requests(page: &Visit) -> Result<()> {
     page.run_js(
         "window.fates = [];

@@ -1,11 +1,11 @@
-//! Windows that people look at: one in which a claim was found false stays open for a while.
+//! Visible windows: the window of a claim that was found false stays open for a while.
 
 use std::env::var_os;
 use std::io::{IsTerminal, stdin};
 use std::thread::sleep;
 use std::time::Duration;
 
-/// How long, where nobody can press a key.
+/// The time that it stays open if no key can be pressed.
 const WHILE: Duration = Duration::from_secs(60);
 
 /// Prints what was found, and waits with `cargo xtask test --visible`.

@@ -1,5 +1,5 @@
-//! What claims wait for. The page itself looks, as often as it could draw a frame, so that nothing goes to
-//! and fro.
+//! What claims wait for. The page itself checks conditions, about as often as it draws frames, so that
+//! nothing goes to and fro.
 
 use browser::{Context, Result};
 use serde_json::Value;
@@ -12,8 +12,8 @@ impl Visit {
         self.settled()
     }
 
-    /// Waits until the page has nothing more to do unless somebody does something: nothing is to be
-    /// drawn, nothing on its way, nothing to be predicted. While a program runs there always is.
+    /// Waits until the page has nothing more to do by itself: nothing to draw, to fetch or to predict.
+    /// While a program runs there always is something.
     pub fn settled(&self) -> Result<()> {
         self.wait_for_js(IS_SETTLED)
     }
@@ -49,8 +49,8 @@ impl Visit {
         self.wait_for_equal(&format!("JSON.stringify({expression})"), &expected)
     }
 
-    /// Waits until a condition on `seen` is true, which is what an expression is in the page, and says
-    /// what that was last if it does not become so.
+    /// Waits until a condition is true for `seen`, the value of an expression in the page. If it does
+    /// not become true, the error has the last value.
     pub fn wait_until(&self, condition: &str, expression: &str) -> Result<()> {
         let looked = format!("((seen) => {condition})({expression})");
         self.wait_for_js(&looked).with_context(|| match self.text_of(expression) {
@@ -59,8 +59,8 @@ impl Visit {
         })
     }
 
-    /// Waits until what is predicted is that of the settings. A prediction that took long waits for
-    /// the next pause.
+    /// Waits until the prediction is that of the settings. A prediction that takes long waits for the
+    /// next pause.
     pub fn wait_for_prediction(&self) -> Result<()> {
         self.wait_for_js(&format!(
             "{IS_DRAWN} && !document.querySelector('.track.predicted.chosen.stale')"
@@ -152,12 +152,12 @@ pub const IS_DRAWN: &str =
 pub const IS_SETTLED: &str = "await (async () => {
     const isSettled = () => document.documentElement.dataset.settled === 'yes';
     if (!isSettled()) return false;
-    // What the browser itself reports to the page, as a new size, comes within a frame.
+    // Events of the browser itself, as a new size, come within a frame.
     await new Promise(requestAnimationFrame);
     return isSettled();
 })()";
 
-/// What the lines of the output say.
+/// The texts of the lines of the output.
 pub const PRINTED: &str =
     "[...document.querySelectorAll('[data-testid=output] li:not(.none) .text')]
     .map((line) => line.textContent)";

@@ -1,5 +1,5 @@
-//! "Why this long?": the chain on the timeline, what the overhead is, how late sleeps were, and how
-//! fine the clock is.
+//! "Why this long?": the longest chain (the critical path) on the timeline, the parts of the overhead,
+//! how late sleeps were, and the step of the clock.
 
 use browser::{Context, Result};
 

@@ -46,7 +46,7 @@ fn cooks_in_workers_overlap_their_busy_time(page: &Visit) -> Result<()> {
     // That they were busy at the same time is not promised: a machine may have one core.
     let busy = "report.tasks.filter((task) => /^dish/.test(task.name)).every((task) => task.busy_ms >= 49)";
     page.wait_for_js(busy)?;
-    // What a worker does lies within the time of the task that waits for it.
+    // The work of a worker is within the time of the task that waits for it.
     page.wait_for_js(
         "report.workers.every(({ lane }) => {
              const worker = report.tasks[lane];
@@ -96,7 +96,7 @@ fn a_worker_that_is_terminated_is_reported_to_the_run(page: &Visit) -> Result<()
     let expected = "Cook 1 did not serve: the worker was terminated before it was done.";
     assert!(printed.iter().any(|line| line == expected), "{printed:?}");
     assert!(printed.iter().any(|line| line == "dish 2 is served"), "{printed:?}");
-    // What it had recorded until then is kept.
+    // Its record up to then is kept.
     assert!(printed.iter().any(|line| line == "dish 1 cooks"), "{printed:?}");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Large runs: closer, farther, along; very many lanes.
+//! Large runs: zooming and moving along; very many lanes.
 
 use browser::{Context, Result};
 
@@ -31,7 +31,7 @@ fn zoom(page: &Visit) -> Result<Option<(f64, f64)>> {
     Ok(Some((from.parse()?, to.parse()?)))
 }
 
-/// Waits until the address has a zoom, and what is eased is there.
+/// Waits until the address has a zoom, and the timeline has eased to it.
 fn wait_for_zoom(page: &Visit) -> Result<(f64, f64)> {
     wait_for_part(page, "to !== undefined")?;
     page.settled()?;
@@ -57,19 +57,19 @@ fn come(page: &Visit, path: &str) -> Result<()> {
     page.settled()
 }
 
-/// What the page says is shown, with plain spaces.
+/// The stretch that is shown, in the words of the page, with plain spaces.
 fn words(page: &Visit) -> Result<String> {
     Ok(page.shown("[data-testid=zoom-words]")?.replace('\u{a0}', " "))
 }
 
-/// Where a share of the axis lies, from the left of the window.
+/// The place of a share of the axis, from the left of the window.
 const X_OF: &str = "const xOf = (share) => {
     const body = document.querySelector('.track-body').getBoundingClientRect();
     return body.left + 128 + share * (body.width - 128 - 76);
 };";
 
 fn wheel(page: &Visit, share: f64, more: &str) -> Result<()> {
-    // Whoever comes near has what tells of spans fetched.
+    // A pointer near the tracks has the inspector fetched.
     page.run_js(
         "document.querySelector('.track-body').dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))",
     )?;
@@ -125,14 +125,14 @@ fn keys_zoom_pan_and_fit_while_the_timeline_has_the_focus(page: &Visit) -> Resul
     wait_for_part(page, "from === 0 && to === 1100")?;
     timeline.press("-")?;
     wait_for_all(page)?;
-    // About what is looked at: the first lane's end, and there it stays.
+    // About the inspected span, the first lane's end, which stays in its place.
     timeline.press("ArrowRight")?;
     timeline.press("End")?;
     timeline.press("+")?;
     let (from, to) = wait_for_zoom(page)?;
     let share = (2000.0 - from) / (to - from);
     assert!((share - 2000.0 / 2200.0).abs() < 0.01, "{share}");
-    // What is not in view is brought there.
+    // A time that is not in view is brought there.
     timeline.press("Home")?;
     wait_for_part(page, "from === 0")?;
     timeline.press("0")?;
@@ -213,7 +213,7 @@ fn a_zoom_beyond_the_end_of_a_shorter_run_stays_within_it(page: &Visit) -> Resul
     Ok(())
 }
 
-/// Presses at a share of the axis, moves to others, and lets go, as a hand does.
+/// Presses at a share of the axis, moves to others, and releases.
 fn drag(page: &Visit, within: &str, shares: &[f64]) -> Result<()> {
     page.run_js(&format!(
         "{X_OF}
@@ -222,7 +222,7 @@ fn drag(page: &Visit, within: &str, shares: &[f64]) -> Result<()> {
          const point = (type, share) => target.dispatchEvent(new PointerEvent(type, {{ bubbles: true, cancelable: true,
              pointerId: 1, pointerType: 'mouse', button: 0, buttons: type === 'pointerup' ? 0 : 1, clientX: xOf(share), clientY: y }}));
          const shares = {shares:?};
-         // What is released by itself holds no pointer.
+        // A pointer that was released by itself is not captured.
          Element.prototype.setPointerCapture = function () {{ this.holds = true; }};
          Element.prototype.hasPointerCapture = function () {{ return this.holds; }};
          point('pointerdown', shares[0]);
@@ -238,7 +238,7 @@ fn drag(page: &Visit, within: &str, shares: &[f64]) -> Result<()> {
 
 fn dragging_pans_up_to_the_ends_and_is_no_click(page: &Visit) -> Result<()> {
     come(page, &format!("{RUN}&zoom=500-1500"))?;
-    // Comes near, so that what tells of spans is there.
+    // A pointer near the tracks has the inspector fetched.
     wheel(page, 0.5, "deltaY: 0")?;
     drag(page, ".track-body", &[0.5, 0.45, 0.4])?;
     // A tenth later.
@@ -361,7 +361,7 @@ fn two_fingers_go_closer_and_one_finger_still_scrolls_the_page(page: &Visit) -> 
          touch('pointerup', 2, 250)",
     )?;
     let (from, to) = wait_for_zoom(page)?;
-    // Twice as far apart, and what was between them still is.
+    // Twice as far apart, with the same time between them.
     assert!(((to - from) - 1100.0).abs() < 5.0, "{from} to {to}");
     let width = page.number_of("document.querySelector('.track-body').clientWidth - 8 - 60")?;
     let at = |x: f64, from: f64, to: f64| from + (x - 8.0) / width * (to - from);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{Contrast, Engine, Motion, Scheme, View};
+use crate::{Contrast, Engine, Motion, Scheme, Screen};
 
 /// Chromium in a container, as root, and with clocks and timers that keep going unseen.
 const CHROMIUM_FLAGS: &[&str] = &[
@@ -26,9 +26,9 @@ const CHROMIUM_FLAGS: &[&str] = &[
 ];
 
 /// The capabilities of a new session. With `COROSCOPE_VISIBLE` in the environment it has a window.
-pub fn capabilities(engine: Engine, view: &View, is_observed: bool) -> Map<String, Value> {
+pub fn capabilities(engine: Engine, screen: &Screen, is_observed: bool) -> Map<String, Value> {
     let is_visible = std::env::var_os("COROSCOPE_VISIBLE").is_some();
-    let (key, mut options) = options(engine, view, is_visible);
+    let (key, mut options) = options(engine, screen, is_visible);
     if let Some(binary) = engine.binary() {
         options["binary"] = json!(binary);
     }
@@ -42,13 +42,13 @@ pub fn capabilities(engine: Engine, view: &View, is_observed: bool) -> Map<Strin
     all
 }
 
-fn options(engine: Engine, view: &View, is_visible: bool) -> (&'static str, Value) {
+fn options(engine: Engine, screen: &Screen, is_visible: bool) -> (&'static str, Value) {
     let (key, mut options, headless) = match engine {
         Engine::Chromium => {
-            ("goog:chromeOptions", json!({ "args": chromium_flags(view) }), "--headless")
+            ("goog:chromeOptions", json!({ "args": chromium_flags(screen) }), "--headless")
         }
         Engine::Firefox => {
-            let prefs = firefox_prefs(view);
+            let prefs = firefox_prefs(screen);
             ("moz:firefoxOptions", json!({ "args": [], "prefs": prefs }), "-headless")
         }
     };
@@ -58,30 +58,30 @@ fn options(engine: Engine, view: &View, is_visible: bool) -> (&'static str, Valu
     (key, options)
 }
 
-fn chromium_flags(view: &View) -> Vec<String> {
-    let flags = CHROMIUM_FLAGS.iter().chain(view.flags);
+fn chromium_flags(screen: &Screen) -> Vec<String> {
+    let flags = CHROMIUM_FLAGS.iter().chain(screen.flags);
     let mut flags: Vec<String> = flags.map(ToString::to_string).collect();
-    flags.push(format!("--window-size={},{}", view.width, view.height));
+    flags.push(format!("--window-size={},{}", screen.width, screen.height));
     flags
 }
 
 /// The settings of Firefox that say what a person prefers.
-pub fn firefox_preferences(view: &View) -> [(&'static str, i32); 3] {
+pub fn firefox_preferences(screen: &Screen) -> [(&'static str, i32); 3] {
     [
         (
             "layout.css.prefers-color-scheme.content-override",
-            i32::from(view.scheme == Scheme::Light),
+            i32::from(screen.scheme == Scheme::Light),
         ),
-        ("ui.prefersReducedMotion", i32::from(view.motion == Motion::Reduced)),
+        ("ui.prefersReducedMotion", i32::from(screen.motion == Motion::Reduced)),
         // 2: always the person's own colours. 1: always those of the page.
         (
             "browser.display.document_color_use",
-            if view.contrast == Contrast::Forced { 2 } else { 1 },
+            if screen.contrast == Contrast::Forced { 2 } else { 1 },
         ),
     ]
 }
 
-fn firefox_prefs(view: &View) -> Value {
+fn firefox_prefs(screen: &Screen) -> Value {
     let mut all = json!({
         "intl.accept_languages": "en",
         // Nothing is asked of, or reported to, anybody elsewhere.
@@ -91,7 +91,7 @@ fn firefox_prefs(view: &View) -> Value {
         "browser.sessionhistory.max_total_viewers": 0,
         "dom.ipc.processPrelaunch.enabled": false,
     });
-    for (name, value) in firefox_preferences(view) {
+    for (name, value) in firefox_preferences(screen) {
         all[name] = json!(value);
     }
     all
@@ -105,7 +105,7 @@ mod tests {
     fn a_browser_has_a_window_only_if_somebody_wants_to_look() {
         for (engine, flag) in [(Engine::Chromium, "--headless"), (Engine::Firefox, "-headless")] {
             let flags = |is_visible| {
-                let (_, options) = options(engine, &View::default(), is_visible);
+                let (_, options) = options(engine, &Screen::default(), is_visible);
                 options["args"].as_array().cloned().unwrap_or_default()
             };
             assert!(flags(false).contains(&json!(flag)));

@@ -13,7 +13,7 @@ use tungstenite::protocol::Role;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
 
-use crate::View;
+use crate::Screen;
 
 type Socket = WebSocket<MaybeTlsStream<TcpStream>>;
 
@@ -73,19 +73,19 @@ impl Events {
         Events { shared: Arc::default(), commands: None }
     }
 
-    /// Listens on `url` to the tab `context`, which is given the size of `view`.
-    pub fn listen(url: &str, context: &str, view: &View) -> Result<Events> {
+    /// Listens on `url` to the tab `context`, which is given the size of `screen`.
+    pub fn listen(url: &str, context: &str, screen: &Screen) -> Result<Events> {
         let (mut socket, _) = tungstenite::connect(url).context("cannot listen to the browser")?;
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
             stream.set_read_timeout(Some(ANSWER))?;
         }
         let mut names = vec!["log.entryAdded"];
-        if view.notes_requests {
+        if screen.notes_requests {
             names.push("network.beforeRequestSent");
         }
         call(&mut socket, "session.subscribe", &json!({ "events": names }))?;
         call(&mut socket, "script.addPreloadScript", &json!({ "functionDeclaration": PRELOAD }))?;
-        call(&mut socket, "browsingContext.setViewport", &viewport(context, view))?;
+        call(&mut socket, "browsingContext.setViewport", &viewport(context, screen))?;
 
         let mut events = Events::none();
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
@@ -106,9 +106,9 @@ impl Events {
         Ok(events)
     }
 
-    /// Gives the tab `context` the size of `view`.
-    pub fn resize(&self, context: &str, view: &View) -> Result<()> {
-        self.command("browsingContext.setViewport", &viewport(context, view)).map(drop)
+    /// Gives the tab `context` the size of `screen`.
+    pub fn resize(&self, context: &str, screen: &Screen) -> Result<()> {
+        self.command("browsingContext.setViewport", &viewport(context, screen)).map(drop)
     }
 
     /// Sends a command and waits for its answer.
@@ -168,8 +168,8 @@ impl Events {
 /// Commands after the browser is listened to are counted from here, apart from those before.
 const FIRST_COMMAND: u64 = 1;
 
-fn viewport(context: &str, view: &View) -> Value {
-    json!({ "context": context, "viewport": { "width": view.width, "height": view.height } })
+fn viewport(context: &str, screen: &Screen) -> Value {
+    json!({ "context": context, "viewport": { "width": screen.width, "height": screen.height } })
 }
 
 /// Sends a command and waits for its answer. Only used before events are of interest.

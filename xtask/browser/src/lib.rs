@@ -1,15 +1,15 @@
 //! A real browser to look at the page with: for the page tests, the screenshots and the benchmark.
 //!
-//! A [`Page`] is one headless browser with one tab, opened with a [`View`] (size, colour scheme,
+//! A [`Page`] is one headless browser with one tab, opened with a [`Screen`] (size, colour scheme,
 //! motion, contrast). Its methods are plain blocking calls. Underneath, WebDriver carries the commands and
 //! WebDriver BiDi the events: what the console said, which exceptions nobody caught, and, if asked
 //! for, which requests were made.
 //!
 //! ```no_run
 //! # fn main() -> anyhow::Result<()> {
-//! use browser::{Engine, Page, View};
+//! use browser::{Engine, Page, Screen};
 //!
-//! let page = Page::launch(Engine::Chromium, &View::default())?;
+//! let page = Page::launch(Engine::Chromium, &Screen::default())?;
 //! page.goto("http://127.0.0.1:8080/")?;
 //! page.by_role("button", "Run")?.click()?;
 //! page.wait_for("the run to end", || Ok(page.by_test_id("state")?.text()? == "done"))?;
@@ -34,9 +34,9 @@ pub use element::Element;
 pub use engine::Engine;
 pub use page::{PATIENCE, Page};
 
-/// How the page is looked at.
+/// The window of a page, and what its person prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct View {
+pub struct Screen {
     /// Width of the page in CSS pixels.
     pub width: u32,
     /// Height of the page in CSS pixels.
@@ -49,8 +49,8 @@ pub struct View {
     pub contrast: Contrast,
     /// Further words for the command line of Chromium. Firefox takes none.
     pub flags: &'static [&'static str],
-    /// Whether it is noted what is requested. That takes a browser so long that a page is usable only
-    /// half as soon.
+    /// Whether requests are noted. That slows a browser down: a page takes twice as long until it is
+    /// usable.
     pub notes_requests: bool,
 }
 
@@ -83,10 +83,10 @@ pub enum Contrast {
     Forced,
 }
 
-impl Default for View {
+impl Default for Screen {
     /// A laptop's window, light, with movement.
-    fn default() -> View {
-        View {
+    fn default() -> Screen {
+        Screen {
             width: 1440,
             height: 900,
             scheme: Scheme::Light,
@@ -98,34 +98,34 @@ impl Default for View {
     }
 }
 
-impl View {
-    /// The same view at another size.
+impl Screen {
+    /// The same screen at another size.
     #[must_use]
-    pub fn size(self, width: u32, height: u32) -> View {
-        View { width, height, ..self }
+    pub fn size(self, width: u32, height: u32) -> Screen {
+        Screen { width, height, ..self }
     }
 
-    /// The same view for a person who prefers dark.
+    /// The same screen for a person who prefers dark.
     #[must_use]
-    pub fn dark(self) -> View {
-        View { scheme: Scheme::Dark, ..self }
+    pub fn dark(self) -> Screen {
+        Screen { scheme: Scheme::Dark, ..self }
     }
 
-    /// The same view for a person who wants things to stand out so.
+    /// The same screen for a person who wants this contrast.
     #[must_use]
-    pub fn contrast(self, contrast: Contrast) -> View {
-        View { contrast, ..self }
+    pub fn contrast(self, contrast: Contrast) -> Screen {
+        Screen { contrast, ..self }
     }
 
-    /// The same view in a Chromium that is started with further words on its command line.
+    /// The same screen in a Chromium that is started with further arguments.
     #[must_use]
-    pub fn flags(self, flags: &'static [&'static str]) -> View {
-        View { flags, ..self }
+    pub fn flags(self, flags: &'static [&'static str]) -> Screen {
+        Screen { flags, ..self }
     }
 
-    /// The same view for a person who wants little movement.
+    /// The same screen for a person who wants little movement.
     #[must_use]
-    pub fn reduced_motion(self) -> View {
-        View { motion: Motion::Reduced, ..self }
+    pub fn reduced_motion(self) -> Screen {
+        Screen { motion: Motion::Reduced, ..self }
     }
 }

@@ -17,7 +17,7 @@ use crate::capabilities::{capabilities, firefox_preferences};
 use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
-use crate::{Contrast, Element, Engine, Motion, Scheme, View, keys, roles, waiting};
+use crate::{Contrast, Element, Engine, Motion, Scheme, Screen, keys, roles, waiting};
 
 /// How long a condition may take to come true unless told otherwise: that is for a machine to say, so
 /// it is longer than any takes that is not stuck.
@@ -36,7 +36,7 @@ const ANSWER: Duration = Duration::from_secs(90);
 #[derive(Debug)]
 pub struct Page {
     engine: Engine,
-    view: View,
+    screen: Screen,
     /// The tab, as the channel of events calls it.
     tab: String,
     runtime: Runtime,
@@ -49,29 +49,29 @@ pub struct Page {
 
 impl Page {
     /// Starts a driver and a browser with an empty profile.
-    pub fn launch(engine: Engine, view: &View) -> Result<Page> {
-        Page::start(engine, view, true)
+    pub fn launch(engine: Engine, screen: &Screen) -> Result<Page> {
+        Page::start(engine, screen, true)
     }
 
     /// The same without being told of what the console says. Firefox has the size it likes then.
-    pub fn launch_unobserved(engine: Engine, view: &View) -> Result<Page> {
-        Page::start(engine, view, false)
+    pub fn launch_unobserved(engine: Engine, screen: &Screen) -> Result<Page> {
+        Page::start(engine, screen, false)
     }
 
-    fn start(engine: Engine, view: &View, is_observed: bool) -> Result<Page> {
+    fn start(engine: Engine, screen: &Screen, is_observed: bool) -> Result<Page> {
         let driver = Driver::start(engine)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let client = runtime
             .block_on(
                 ClientBuilder::new(HttpConnector::new())
-                    .capabilities(capabilities(engine, view, is_observed))
+                    .capabilities(capabilities(engine, screen, is_observed))
                     .connect(driver.url()),
             )
             .with_context(|| format!("{} did not start", engine.name()))?;
-        match prepare(&runtime, &client, engine, view, is_observed) {
+        match prepare(&runtime, &client, engine, screen, is_observed) {
             Ok((tab, events)) => Ok(Page {
                 engine,
-                view: *view,
+                screen: *screen,
                 tab,
                 runtime,
                 client: Some(client),
@@ -91,35 +91,35 @@ impl Page {
     }
 
     /// How the page is looked at.
-    pub fn view(&self) -> View {
-        self.view
+    pub fn screen(&self) -> Screen {
+        self.screen
     }
 
-    /// Looks at what comes next with another view. False if that takes a browser of its own.
-    pub fn turn_to(&mut self, view: &View) -> Result<bool> {
-        let old = self.view;
-        if *view == old {
+    /// Changes the screen. Returns false if that takes another browser.
+    pub fn turn_to(&mut self, screen: &Screen) -> Result<bool> {
+        let old = self.screen;
+        if *screen == old {
             return Ok(true);
         }
-        if view.flags != old.flags || view.notes_requests != old.notes_requests {
+        if screen.flags != old.flags || screen.notes_requests != old.notes_requests {
             return Ok(false);
         }
         match self.engine {
             Engine::Chromium => {
-                self.devtools("Emulation.setEmulatedMedia", media(view))?;
+                self.devtools("Emulation.setEmulatedMedia", media(screen))?;
             }
-            Engine::Firefox => self.prefer(view)?,
+            Engine::Firefox => self.prefer(screen)?,
         }
-        self.events.resize(&self.tab, view)?;
-        self.view = *view;
+        self.events.resize(&self.tab, screen)?;
+        self.screen = *screen;
         Ok(true)
     }
 
     /// Tells Firefox what a person prefers.
-    fn prefer(&self, view: &View) -> Result<()> {
+    fn prefer(&self, screen: &Screen) -> Result<()> {
         let context = |name| self.raw("moz/context", Some(json!({ "context": name })));
         context("chrome").context("reaching the settings of Firefox")?;
-        let set = firefox_preferences(view)
+        let set = firefox_preferences(screen)
             .map(|(name, value)| format!("Services.prefs.setIntPref({name:?}, {value});"));
         let outcome = self.run_js(&set.concat());
         context("content")?;
@@ -337,7 +337,7 @@ impl Page {
         }
     }
 
-    /// The address of every request that the browser made for the page, if its view notes them.
+    /// The address of every request that the browser made for the page, if its screen notes them.
     pub fn requests(&self) -> Vec<String> {
         self.events.requests()
     }
@@ -395,11 +395,11 @@ impl Drop for Page {
 }
 
 /// What Chromium is told of what a person prefers.
-fn media(view: &View) -> Value {
-    let scheme = if view.scheme == Scheme::Dark { "dark" } else { "light" };
-    let motion = if view.motion == Motion::Reduced { "reduce" } else { "no-preference" };
-    let more = if view.contrast == Contrast::More { "more" } else { "no-preference" };
-    let forced = if view.contrast == Contrast::Forced { "active" } else { "none" };
+fn media(screen: &Screen) -> Value {
+    let scheme = if screen.scheme == Scheme::Dark { "dark" } else { "light" };
+    let motion = if screen.motion == Motion::Reduced { "reduce" } else { "no-preference" };
+    let more = if screen.contrast == Contrast::More { "more" } else { "no-preference" };
+    let forced = if screen.contrast == Contrast::Forced { "active" } else { "none" };
     json!({ "features": [
         { "name": "prefers-color-scheme", "value": scheme },
         { "name": "prefers-reduced-motion", "value": motion },
@@ -414,11 +414,11 @@ fn prepare(
     runtime: &Runtime,
     client: &Client,
     engine: Engine,
-    view: &View,
+    screen: &Screen,
     is_observed: bool,
 ) -> Result<(String, Events)> {
     if engine == Engine::Chromium {
-        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": media(view) });
+        let body = json!({ "cmd": "Emulation.setEmulatedMedia", "params": media(screen) });
         let path = "goog/cdp/execute".into();
         runtime.block_on(client.issue_cmd(Raw { path, body: Some(body) }))?;
     }
@@ -430,6 +430,6 @@ fn prepare(
         .and_then(|capabilities| capabilities["webSocketUrl"].as_str())
         .context("the driver offers no WebDriver BiDi: it is too old")?;
     let tab = String::from(runtime.block_on(client.window())?);
-    let events = Events::listen(socket, &tab, view)?;
+    let events = Events::listen(socket, &tab, screen)?;
     Ok((tab, events))
 }

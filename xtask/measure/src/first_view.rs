@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use browser::{Engine, Page, View};
+use browser::{Engine, Page, Screen};
 use serde_json::json;
 
 use crate::contestants::{Contestant, Way, in_short};
@@ -100,7 +100,7 @@ impl Visitor {
 
     fn visit(&self, url: &str) -> Result<Visit> {
         // A new browser has an empty cache.
-        let page = Page::launch_unobserved(self.engine, &View::default())?;
+        let page = Page::launch_unobserved(self.engine, &Screen::default())?;
         thread::sleep(COMING_UP);
         if self.throttle > 1 {
             let rate = json!({ "rate": self.throttle });

@@ -2,7 +2,7 @@
 //! contestant stands beside it, only the browsers do.
 
 use anyhow::{Context, Result, ensure};
-use browser::{Engine, Page, View};
+use browser::{Engine, Page, Screen};
 use serde_json::Value;
 
 use crate::contestants::{Contestant, Way, in_short};
@@ -123,7 +123,7 @@ const PORTION: usize = 3 << 20;
 fn saved_run(engine: Engine, options: &Options, scenes: &[Scene]) -> Result<Vec<String>> {
     let instead = scenes.iter().find_map(|scene| scene.instead);
     let (spans, lanes) = instead.context("no run is large")?;
-    let page = Page::launch_unobserved(engine, &View::default().size(SIZE.0, SIZE.1))?;
+    let page = Page::launch_unobserved(engine, &Screen::default().size(SIZE.0, SIZE.1))?;
     page.goto(&options.bench_url)?;
     page.wait_for_js("document.documentElement.dataset.state === 'ready'")?;
     let make = format!(
@@ -159,7 +159,7 @@ fn pan(
     saved: &[String],
     frames: u32,
 ) -> Result<Frames> {
-    let page = Page::launch_unobserved(engine, &View::default().size(SIZE.0, SIZE.1))?;
+    let page = Page::launch_unobserved(engine, &Screen::default().size(SIZE.0, SIZE.1))?;
     page.goto(&format!("{}{}", options.page_url, scene.path))?;
     page.wait_for_js("performance.getEntriesByName('predicted').length")?;
     page.wait_for_js("document.querySelector('[data-testid=zoom-in]')")?;

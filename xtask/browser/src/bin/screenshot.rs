@@ -6,14 +6,14 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use browser::{Contrast, Engine, Page, View};
+use browser::{Contrast, Engine, Page, Screen};
 use lexopt::prelude::*;
 
 struct Options {
     url: String,
     out: PathBuf,
     engine: Engine,
-    view: View,
+    screen: Screen,
     /// Expressions and scripts, in the order given.
     steps: Vec<Step>,
     wait: Duration,
@@ -44,7 +44,7 @@ fn options() -> Result<Options> {
         url: String::new(),
         out: PathBuf::from("screenshot.png"),
         engine: Engine::Chromium,
-        view: View::default(),
+        screen: Screen::default(),
         steps: Vec::new(),
         wait: Duration::from_millis(500),
     };
@@ -54,11 +54,11 @@ fn options() -> Result<Options> {
             Long("url") => options.url = parser.value()?.string()?,
             Long("out") => options.out = parser.value()?.into(),
             Long("browser") => options.engine = Engine::parse(&parser.value()?.string()?)?,
-            Long("size") => options.view = size(options.view, &parser.value()?.string()?)?,
-            Long("dark") => options.view = options.view.dark(),
-            Long("reduced-motion") => options.view = options.view.reduced_motion(),
-            Long("more-contrast") => options.view = options.view.contrast(Contrast::More),
-            Long("forced-colors") => options.view = options.view.contrast(Contrast::Forced),
+            Long("size") => options.screen = size(options.screen, &parser.value()?.string()?)?,
+            Long("dark") => options.screen = options.screen.dark(),
+            Long("reduced-motion") => options.screen = options.screen.reduced_motion(),
+            Long("more-contrast") => options.screen = options.screen.contrast(Contrast::More),
+            Long("forced-colors") => options.screen = options.screen.contrast(Contrast::Forced),
             Long("wait-for") => options.steps.push(Step::WaitFor(parser.value()?.string()?)),
             Long("eval") => options.steps.push(Step::Eval(parser.value()?.string()?)),
             Long("wait-ms") => options.wait = Duration::from_millis(parser.value()?.parse()?),
@@ -69,13 +69,13 @@ fn options() -> Result<Options> {
 }
 
 /// Reads `WIDTHxHEIGHT`.
-fn size(view: View, text: &str) -> Result<View> {
+fn size(screen: Screen, text: &str) -> Result<Screen> {
     let (width, height) = text.split_once('x').context("--size is WIDTHxHEIGHT, as 1440x900")?;
-    Ok(view.size(width.parse()?, height.parse()?))
+    Ok(screen.size(width.parse()?, height.parse()?))
 }
 
 fn take(options: &Options) -> Result<()> {
-    let page = Page::launch(options.engine, &options.view)?;
+    let page = Page::launch(options.engine, &options.screen)?;
     page.goto(&options.url)?;
     let outcome = options.steps.iter().try_for_each(|step| match step {
         Step::WaitFor(expression) => page.wait_for_js(expression),

@@ -1,7 +1,7 @@
 //! The contestants that live in a page, in one browser.
 
 use anyhow::Result;
-use browser::{Engine, Page, View};
+use browser::{Engine, Page, Screen};
 use serde_json::Value;
 
 use super::{Host, Way, in_short};
@@ -71,7 +71,7 @@ impl Host for InPage {
 }
 
 fn load(engine: Engine, url: &str) -> Result<Page> {
-    let page = Page::launch(engine, &View::default().flags(FLAGS))?;
+    let page = Page::launch(engine, &Screen::default().flags(FLAGS))?;
     page.goto(url)?;
     wait(&page)?;
     Ok(page)
