@@ -128,8 +128,10 @@ pub struct TryGather<T, E> {
     outputs: BTreeMap<TaskId, T>,
     /// The first error, and the ends of the tasks that were cancelled because of it: the next to wait
     /// for is the last here.
-    failed: Option<(E, Vec<Cancel<Result<T, E>>>)>,
+    failed: Option<(E, Ends<T, E>)>,
 }
+
+type Ends<T, E> = Vec<Cancel<Result<T, E>>>;
 
 impl<T, E> Unpin for TryGather<T, E> {}
 

@@ -140,7 +140,10 @@ fn where_the_others_may_go_on_the_first_error_does_not_cancel_them() {
             log(delay.to_string());
             result
         };
-        assert_eq!(gather_fallible([work(10, Err("failed")), work(20, Ok(()))]).await, Err("failed"));
+        assert_eq!(
+            gather_fallible([work(10, Err("failed")), work(20, Ok(()))]).await,
+            Err("failed")
+        );
         assert_eq!(now(), ms(10));
         sleep(ms(100)).await;
     });
