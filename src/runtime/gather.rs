@@ -7,12 +7,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use super::spawn::{ensure_task, ensure_task_with};
-use super::task::{Task, waits};
+use super::task::{Cancel, Task, waits};
 use super::trace::{On, TaskId};
 use super::watched::Watched;
 
-/// Makes tasks of the coroutines at once, and answers with their outputs in the order given, when
-/// all have completed. Tasks among them are taken as they are, so coroutines of different types
+/// Makes tasks of the coroutines at once, and returns their outputs in the order given, when all have
+/// completed. Tasks among them are taken as they are, so coroutines of different types
 /// can be gathered once they are spawned.
 ///
 /// Dropping it cancels those tasks that have not completed.
@@ -30,9 +30,12 @@ where
     Gather { slots: tasks.map(Slot::Task).collect(), completed: 0 }
 }
 
-/// Like [`gather`], for coroutines that may fail: the first error that comes up ends it at once,
-/// and cancels the tasks that have not completed. Tasks among them should have been spawned with
+/// Like [`gather`], for coroutines that may fail. The first error that comes up cancels the tasks
+/// that have not completed, waits until they have ended, and is returned: all or nothing, as with
+/// `asyncio.TaskGroup`. Tasks among them should have been spawned with
 /// [`spawn_fallible`](super::spawn_fallible).
+///
+/// Dropping it cancels those tasks that have not completed.
 ///
 /// # Panics
 ///
@@ -44,10 +47,43 @@ where
     T: 'static,
     E: fmt::Display + 'static,
 {
-    let site = Location::caller();
+    TryGather {
+        tasks: watch_fallible(coroutines, Location::caller()),
+        outputs: BTreeMap::new(),
+        failed: None,
+    }
+}
+
+/// Like [`try_gather`], but the first error is returned at once and the other tasks go on, as with
+/// `asyncio.gather`. What they return is dropped.
+///
+/// Dropping it before that cancels those tasks that have not completed.
+///
+/// # Panics
+///
+/// Outside of a loop.
+#[track_caller]
+pub fn gather_fallible<I, T, E>(coroutines: I) -> GatherFallible<T, E>
+where
+    I: IntoIterator<Item: Future<Output = Result<T, E>> + 'static>,
+    T: 'static,
+    E: fmt::Display + 'static,
+{
+    GatherFallible {
+        tasks: watch_fallible(coroutines, Location::caller()),
+        outputs: BTreeMap::new(),
+    }
+}
+
+fn watch_fallible<I, T, E>(coroutines: I, site: &'static Location<'static>) -> Watched<Result<T, E>>
+where
+    I: IntoIterator<Item: Future<Output = Result<T, E>> + 'static>,
+    T: 'static,
+    E: fmt::Display + 'static,
+{
     let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
     let tasks = coroutines.into_iter().map(|coroutine| ensure_task_with(coroutine, error, site));
-    TryGather { tasks: Watched::new(tasks), outputs: BTreeMap::new() }
+    Watched::new(tasks)
 }
 
 /// Several tasks; made by [`gather`].
@@ -88,9 +124,14 @@ impl<T> Future for Gather<T> {
 #[must_use = "the tasks are cancelled when this is dropped; await it"]
 pub struct TryGather<T, E> {
     tasks: Watched<Result<T, E>>,
-    /// What was returned so far, in the order given: later tasks have higher numbers.
+    /// What was returned so far.
     outputs: BTreeMap<TaskId, T>,
+    /// The first error, and the ends of the tasks that were cancelled because of it: the next to wait
+    /// for is the last here.
+    failed: Option<(E, Ends<T, E>)>,
 }
+
+type Ends<T, E> = Vec<Cancel<Result<T, E>>>;
 
 impl<T, E> Unpin for TryGather<T, E> {}
 
@@ -100,20 +141,75 @@ impl<T, E> Future for TryGather<T, E> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let site = Location::caller();
-        loop {
-            let Poll::Ready(next) = self.tasks.poll_next(cx) else {
-                waits(On::AnyTask, site);
-                return Poll::Pending;
-            };
-            let Some(mut task) = next else { break };
-            let id = task.id();
-            match ready!(task.poll_output(cx, site)) {
-                Ok(output) => self.outputs.insert(id, output),
-                Err(error) => return Poll::Ready(Err(error)),
-            };
+        let Self { tasks, outputs, failed } = &mut *self;
+        if failed.is_none() {
+            match ready!(poll_outputs(tasks, outputs, cx, site)) {
+                Ok(outputs) => return Poll::Ready(Ok(outputs)),
+                Err(error) => {
+                    let rest = tasks.take_rest().into_iter();
+                    let mut ends: Vec<_> = rest.map(|task| task.cancel_from(None, site)).collect();
+                    ends.reverse();
+                    *failed = Some((error, ends));
+                }
+            }
         }
-        Poll::Ready(Ok(std::mem::take(&mut self.outputs).into_values().collect()))
+        // The tasks end by themselves, so it is enough to wait for one after the other.
+        while let Some(end) = failed.as_mut().and_then(|(_, ends)| ends.last_mut()) {
+            ready!(Pin::new(end).poll(cx));
+            failed.as_mut().and_then(|(_, ends)| ends.pop());
+        }
+        match failed.take() {
+            Some((error, _)) => Poll::Ready(Err(error)),
+            None => Poll::Pending,
+        }
     }
+}
+
+/// Several tasks that may fail and go on if another does; made by [`gather_fallible`].
+#[derive(Debug)]
+#[must_use = "the tasks are cancelled when this is dropped; await it"]
+pub struct GatherFallible<T, E> {
+    tasks: Watched<Result<T, E>>,
+    /// What was returned so far.
+    outputs: BTreeMap<TaskId, T>,
+}
+
+impl<T, E> Unpin for GatherFallible<T, E> {}
+
+impl<T, E> Future for GatherFallible<T, E> {
+    type Output = Result<Vec<T>, E>;
+
+    #[track_caller]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { tasks, outputs } = &mut *self;
+        let gathered = ready!(poll_outputs(tasks, outputs, cx, Location::caller()));
+        tasks.take_rest().into_iter().for_each(Task::detach);
+        Poll::Ready(gathered)
+    }
+}
+
+/// Collects outputs until all are there, in the order in which the tasks were given, or one is an
+/// error.
+fn poll_outputs<T, E>(
+    tasks: &mut Watched<Result<T, E>>,
+    outputs: &mut BTreeMap<TaskId, T>,
+    cx: &mut Context<'_>,
+    site: &'static Location<'static>,
+) -> Poll<Result<Vec<T>, E>> {
+    loop {
+        let Poll::Ready(next) = tasks.poll_next(cx) else {
+            waits(On::AnyTask, site);
+            return Poll::Pending;
+        };
+        let Some(mut task) = next else { break };
+        let id = task.id();
+        match ready!(task.poll_output(cx, site)) {
+            Ok(output) => outputs.insert(id, output),
+            Err(error) => return Poll::Ready(Err(error)),
+        };
+    }
+    let in_order = tasks.order().iter().filter_map(|id| outputs.remove(id));
+    Poll::Ready(Ok(in_order.collect()))
 }
 
 /// A place in a list of tasks.

@@ -52,7 +52,7 @@ mod watched;
 pub use clock::Clock;
 pub use context::{is_simulated, on_change};
 pub use event_loop::{EventLoop, Turned};
-pub use gather::{Gather, TryGather, gather, try_gather};
+pub use gather::{Gather, GatherFallible, TryGather, gather, gather_fallible, try_gather};
 pub use generator::{Answer, Generator, GeneratorError, Yielder, generator};
 pub use handle::{LoopHandle, current_loop};
 pub(crate) use host::host_at;

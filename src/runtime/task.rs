@@ -74,14 +74,24 @@ impl<T> Task<T> {
     /// one of the loop's next turns. Await the answer to go on only after that; it holds the
     /// output, if the task had completed before.
     #[track_caller]
-    pub fn cancel(mut self) -> Cancel<T> {
+    pub fn cancel(self) -> Cancel<T> {
+        let site = Location::caller();
+        self.cancel_from(Some(site), site)
+    }
+
+    /// Asks the task to stop. The record says that `by` did, or that its handle was dropped, and that
+    /// `site` waits for the end.
+    pub(super) fn cancel_from(
+        mut self,
+        by: Option<&'static Location<'static>>,
+        site: &'static Location<'static>,
+    ) -> Cancel<T> {
         let id = self.id();
         let output = self.take_output();
-        let site = Location::caller();
         let watch = (!self.is_finished()).then(Watch::default);
         if let Some(watch) = &watch {
             self.watch(watch);
-            self.request_cancel(Some(site));
+            self.request_cancel(by);
         }
         Cancel { task: id, output, watch, site }
     }

@@ -13,6 +13,7 @@ use super::clock::Clock;
 use super::context;
 use super::state::{Core, MAIN};
 use super::task::waits;
+use super::timers::Purpose;
 use super::trace::{On, Packed, What};
 
 /// The time since the run began.
@@ -91,8 +92,16 @@ impl Sleep {
         Self { phase, site: Location::caller() }
     }
 
-    /// Sets the timer.
+    /// Sets the timer and waits for it.
     fn arm(&mut self, waker: Waker) -> Poll<()> {
+        match self.set(waker, Purpose::Sleep) {
+            Some(asked) => self.waits(asked),
+            None => Poll::Ready(()),
+        }
+    }
+
+    /// Sets the timer unless that was done, and returns how long was asked for.
+    fn set(&mut self, waker: Waker, purpose: Purpose) -> Option<Packed> {
         let core = context::core();
         let mut state = core.lock();
         // Blocking work may have gone on since the poll began, so the clock is read anew.
@@ -100,15 +109,15 @@ impl Sleep {
         let us = match self.phase {
             Phase::For(Us(us)) => us,
             Phase::Until(Us(us)) => us.saturating_sub(now_us),
-            Phase::Armed { .. } | Phase::Over => return Poll::Ready(()),
+            Phase::Armed { .. } | Phase::Over => return None,
         };
         let task = state.current.map_or(MAIN, |current| current.polled);
         let task = state.trace.is_some().then_some(task);
-        let slot = state.timers.insert(now_us.saturating_add(us), waker, task);
+        let slot = state.timers.insert(now_us.saturating_add(us), waker, task, purpose);
         drop(state);
         let asked = Packed::from_us(us);
         self.phase = Phase::Armed { core, slot, asked };
-        self.waits(asked)
+        Some(asked)
     }
 
     fn waits(&self, asked: Packed) -> Poll<()> {
@@ -116,14 +125,29 @@ impl Sleep {
         Poll::Pending
     }
 
-    fn has_fired(&self) -> bool {
+    /// Sets the timer of a limit, so that it counts from here on. What waits on it says so later.
+    pub(super) fn begin_limit(&mut self, cx: &Context<'_>) {
+        if matches!(self.phase, Phase::For(_) | Phase::Until(_)) {
+            self.set(cx.waker().clone(), Purpose::Limit);
+        }
+    }
+
+    pub(super) fn has_fired(&self) -> bool {
         match &self.phase {
             Phase::Armed { core, slot, .. } => core.lock().timers.has_fired(*slot),
             _ => false,
         }
     }
 
-    fn give_up_timer(&mut self) {
+    /// Whether the timer of a limit has fired, and woken a task that nobody had woken before.
+    fn has_fired_first(&self) -> bool {
+        match &self.phase {
+            Phase::Armed { core, slot, .. } => core.lock().timers.has_fired_first(*slot),
+            _ => false,
+        }
+    }
+
+    pub(super) fn give_up_timer(&mut self) {
         if let Phase::Armed { core, slot, .. } = std::mem::replace(&mut self.phase, Phase::Over) {
             let timer = core.lock().timers.release(slot);
             // Its waker is dropped only here, where the loop is not locked any more.
@@ -197,8 +221,11 @@ pin_project! {
     }
 }
 
-/// Awaits the future, but no longer than the limit. A future whose time is up is dropped with the
-/// `Timeout`, which cancels it.
+/// Awaits the future, but no longer than the limit, which counts from when this is first awaited. A
+/// future whose time is up is dropped with the `Timeout`, which cancels it.
+///
+/// As with `asyncio.timeout`, the limit wins against what becomes ready at the same instant. A future
+/// that was woken before, while the loop was busy with something else, still gets its turn.
 #[track_caller]
 pub fn timeout<F: Future>(limit: Duration, future: F) -> Timeout<F> {
     Timeout { future, limit: sleep(limit) }
@@ -210,8 +237,12 @@ impl<F: Future> Future for Timeout<F> {
     #[track_caller]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
-        // A future that is ready at the very limit wins. One that is not is dropped then, so what
-        // it says that it waits on is not waited on.
+        // Before the future is polled for the first time: what it does until its first wait counts.
+        this.limit.begin_limit(cx);
+        if this.limit.has_fired_first() {
+            return this.limit.poll(cx).map(|()| Err(Elapsed));
+        }
+        // A future that is not ready now is dropped, so what it says that it waits on is not waited on.
         let is_last = this.limit.has_fired();
         let polled = if is_last { poll_last(this.future, cx) } else { this.future.poll(cx) };
         if let Poll::Ready(output) = polled {

@@ -33,9 +33,21 @@ struct Entry {
     slot: u32,
 }
 
+/// What a timer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Somebody sleeps.
+    Sleep,
+    /// The time for something else is limited. Such a timer notes whether it [fired
+    /// first](Timers::has_fired_first).
+    Limit,
+}
+
 /// Whom a timer wakes.
 #[derive(Debug)]
 pub(super) struct Slot {
+    /// Its number, to [note](Timers::note_fired_first) what came of it.
+    pub(super) number: u32,
     pub(super) waker: Waker,
     /// The task that set it, if that was told.
     pub(super) task: TaskId,
@@ -60,9 +72,18 @@ impl Default for Timers {
 impl Timers {
     /// Adds a timer. Its slot must be [released](Self::release) in the end. The task is for the
     /// record, and costs memory: nobody needs to tell it who keeps none.
-    pub(super) fn insert(&mut self, deadline_us: u64, waker: Waker, task: Option<TaskId>) -> u32 {
+    pub(super) fn insert(
+        &mut self,
+        deadline_us: u64,
+        waker: Waker,
+        task: Option<TaskId>,
+        purpose: Purpose,
+    ) -> u32 {
         self.asked = self.asked.wrapping_add(1);
         let slot = self.slots.insert(waker, task);
+        if purpose == Purpose::Limit {
+            self.slots.set_limit(slot, Limit::Set);
+        }
         let entry = Entry { deadline_us, asked: self.asked, slot };
         if self.queue.back().is_none_or(|last| *last <= entry) {
             self.queue.push_back(entry);
@@ -76,6 +97,20 @@ impl Timers {
     /// Whether a timer has fired.
     pub(super) fn has_fired(&self, slot: u32) -> bool {
         !self.slots.is_set(slot)
+    }
+
+    /// Whether the timer of a limit has fired and was the first to wake its task.
+    pub(super) fn has_fired_first(&self, slot: u32) -> bool {
+        self.slots.limit(slot) == Limit::FiredFirst
+    }
+
+    /// Notes that a timer which has just fired was the first to wake its task. Only limits want to
+    /// know.
+    #[inline]
+    pub(super) fn note_fired_first(&mut self, slot: u32) {
+        if self.slots.limit(slot) == Limit::Set {
+            self.slots.set_limit(slot, Limit::FiredFirst);
+        }
     }
 
     /// Forgets a timer if it has fired, and answers whether it had.
@@ -160,7 +195,7 @@ impl Timers {
             self.given_up -= 1;
             return None;
         };
-        Some(Slot { waker, task: self.slots.task(entry.slot) })
+        Some(Slot { number: entry.slot, waker, task: self.slots.task(entry.slot) })
     }
 
     fn sweep(&mut self) {
@@ -190,7 +225,21 @@ struct Slots {
     wakers: Vec<Option<Waker>>,
     /// Who set each timer, where that was told.
     tasks: Vec<TaskId>,
+    /// What is known of the timers that are limits; no longer than the last slot of one.
+    limits: Vec<Limit>,
     free: Vec<u32>,
+}
+
+/// What is known of a timer that may be a limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Limit {
+    /// It is none.
+    #[default]
+    None,
+    /// It has not fired, or had a task to wake that somebody had woken before.
+    Set,
+    /// It has fired, and was the first to wake its task.
+    FiredFirst,
 }
 
 impl Slots {
@@ -211,7 +260,22 @@ impl Slots {
     }
 
     fn free(&mut self, slot: u32) {
+        if let Some(limit) = self.limits.get_mut(slot as usize) {
+            *limit = Limit::None;
+        }
         self.free.push(slot);
+    }
+
+    fn limit(&self, slot: u32) -> Limit {
+        self.limits.get(slot as usize).copied().unwrap_or_default()
+    }
+
+    fn set_limit(&mut self, slot: u32, limit: Limit) {
+        let index = slot as usize;
+        if self.limits.len() <= index {
+            self.limits.resize(index + 1, Limit::None);
+        }
+        self.limits[index] = limit;
     }
 
     fn is_set(&self, slot: u32) -> bool {
@@ -228,7 +292,23 @@ mod tests {
     use super::*;
 
     fn insert(timers: &mut Timers, deadline_us: u64, task: u32) -> u32 {
-        timers.insert(deadline_us, Waker::noop().clone(), Some(TaskId(task)))
+        timers.insert(deadline_us, Waker::noop().clone(), Some(TaskId(task)), Purpose::Sleep)
+    }
+
+    #[test]
+    fn only_a_limit_notes_that_it_fired_first_and_only_until_it_is_forgotten() {
+        let mut timers = Timers::default();
+        let sleep = insert(&mut timers, 10, 0);
+        let limit = timers.insert(20, Waker::noop().clone(), None, Purpose::Limit);
+        for slot in [sleep, limit] {
+            assert_eq!(timers.pop_due(20).map(|fired| fired.number), Some(slot));
+            assert!(!timers.has_fired_first(slot));
+            timers.note_fired_first(slot);
+        }
+        assert!(!timers.has_fired_first(sleep) && timers.has_fired_first(limit));
+        assert!(timers.forget_fired(limit));
+        assert_eq!(insert(&mut timers, 30, 1), limit);
+        assert!(!timers.has_fired_first(limit));
     }
 
     #[test]

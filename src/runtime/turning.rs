@@ -115,6 +115,8 @@ fn fire_timers<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGua
         state.cause = Cause::Host;
         if state.ready.len() == ready {
             state.record(slot.task, What::WakeMerged { cause: Cause::Timer }, None);
+        } else {
+            state.timers.note_fired_first(slot.number);
         }
     }
 }

@@ -2,10 +2,12 @@
 
 use std::panic::Location;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use super::spawn::ensure_task;
 use super::task::{Task, waits};
+use super::time::{Sleep, sleep};
 use super::trace::On;
 use super::watched::Watched;
 
@@ -36,7 +38,7 @@ pub fn wait<I, T>(tasks: I, until: Until) -> Wait<T>
 where
     I: IntoIterator<Item = Task<T>>,
 {
-    Wait { tasks: Watched::new(tasks), done: Vec::new(), until }
+    Wait { tasks: Watched::new(tasks), done: Vec::new(), until, limit: None }
 }
 
 /// A wait for some of several tasks; made by [`wait`].
@@ -46,6 +48,7 @@ pub struct Wait<T> {
     tasks: Watched<T>,
     done: Vec<Task<T>>,
     until: Until,
+    limit: Option<Sleep>,
 }
 
 impl<T> Unpin for Wait<T> {}
@@ -56,6 +59,10 @@ impl<T> Future for Wait<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Waited<T>> {
         let site = Location::caller();
+        // Before the tasks are looked at: the limit counts from here on.
+        if let Some(limit) = &mut self.limit {
+            limit.begin_limit(cx);
+        }
         loop {
             match self.tasks.poll_next(cx) {
                 Poll::Ready(Some(task)) => self.done.push(task),
@@ -63,10 +70,20 @@ impl<T> Future for Wait<T> {
                 // What has completed by now is taken in as a whole before the wait is over.
                 Poll::Pending if self.is_enough() => break,
                 Poll::Pending => {
-                    waits(On::AnyTask, site);
-                    return Poll::Pending;
+                    let is_over = self.limit.as_ref().is_some_and(Sleep::has_fired);
+                    if !is_over {
+                        waits(On::AnyTask, site);
+                    }
+                    match &mut self.limit {
+                        Some(limit) => ready!(Pin::new(limit).poll(cx)),
+                        None => return Poll::Pending,
+                    }
+                    break;
                 }
             }
+        }
+        if let Some(limit) = &mut self.limit {
+            limit.give_up_timer();
         }
         let done = std::mem::take(&mut self.done);
         Poll::Ready(Waited { done, pending: self.tasks.take_rest() })
@@ -74,6 +91,15 @@ impl<T> Future for Wait<T> {
 }
 
 impl<T> Wait<T> {
+    /// Waits no longer than the limit, which counts from when this is first awaited. What has not
+    /// completed by then is handed back as pending and goes on, as with `asyncio.wait` and its
+    /// `timeout`.
+    #[track_caller]
+    pub fn within(mut self, limit: Duration) -> Self {
+        self.limit = Some(sleep(limit));
+        self
+    }
+
     fn is_enough(&self) -> bool {
         match self.until {
             Until::FirstCompleted => !self.done.is_empty(),

@@ -56,6 +56,11 @@ impl<T> Watched<T> {
         self.order.iter().filter_map(|id| self.tasks.remove(id)).collect()
     }
 
+    /// All tasks, also those that were taken, in the order given.
+    pub(super) fn order(&self) -> &[TaskId] {
+        &self.order
+    }
+
     fn unwatch(&self) {
         for task in self.tasks.values() {
             task.unwatch(&self.watch);

@@ -2,6 +2,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../cpython.rs"]
+mod cpython;
 mod generators;
 mod job_queue;
 mod python;

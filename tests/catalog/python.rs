@@ -12,6 +12,7 @@ use coroscope::programs::{CATALOG, Program};
 use coroscope::runtime::Options;
 use serde_json::{Map, Value as Json};
 
+use super::cpython::cpython;
 use super::serving::serve;
 
 fn repository() -> &'static Path {
@@ -28,17 +29,6 @@ fn listing(program: &Program) -> Option<(PathBuf, String)> {
 fn defines(listing: &str, variant: &str) -> bool {
     let starts = [format!("async def {variant}("), format!("def {variant}(")];
     listing.lines().any(|line| starts.iter().any(|start| line.starts_with(start)))
-}
-
-fn python() -> Option<&'static str> {
-    let check = "import sys; sys.exit(sys.version_info < (3, 11))";
-    let found = Command::new("python3").args(["-c", check]).status();
-    if found.is_ok_and(|status| status.success()) {
-        return Some("python3");
-    }
-    assert!(std::env::var_os("CI").is_none(), "there is no python3 of version 3.11 or later");
-    println!("There is no python3 of version 3.11 or later, so the listings were not run.");
-    None
 }
 
 /// A variant, and the values with which it is run.
@@ -177,7 +167,7 @@ fn differences(python: &str, program: &'static Program) -> Vec<String> {
 
 #[test]
 fn every_listing_prints_what_its_program_prints() {
-    let Some(python) = python() else { return };
+    let Some(python) = cpython() else { return };
     let differences: Vec<String> = thread::scope(|scope| {
         let run = |program| scope.spawn(move || differences(python, program));
         let runs: Vec<_> = CATALOG.iter().map(run).collect();

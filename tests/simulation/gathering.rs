@@ -1,7 +1,9 @@
 //! Running several coroutines at once.
 
 use coroscope::runtime::trace::{End, On, TaskId, What};
-use coroscope::runtime::{gather, log, now, sleep, spawn, timeout, try_gather};
+use coroscope::runtime::{
+    gather, gather_fallible, log, now, sleep, spawn, spawn_fallible, timeout, try_gather,
+};
 
 use crate::support::{Census, NEVER, cancelled, lines, ms, output, run, task};
 
@@ -102,6 +104,71 @@ fn fallible_coroutines_that_all_succeed_answer_in_the_order_given() {
         let work = |delay| async move { Ok::<_, String>(after(delay).await) };
         assert_eq!(try_gather([work(30), work(10), work(20)]).await, Ok(vec![30, 10, 20]));
     });
+}
+
+#[test]
+fn fallible_tasks_spawned_before_are_answered_in_the_order_given_too() {
+    run(async {
+        let work = |number: u64| async move { Ok::<_, String>(after(number).await) };
+        let (second, first) = (spawn_fallible(work(2)), spawn_fallible(work(1)));
+        assert_eq!(try_gather([first, second]).await, Ok(vec![1, 2]));
+        let (second, first) = (spawn_fallible(work(2)), spawn_fallible(work(1)));
+        assert_eq!(gather_fallible([first, second]).await, Ok(vec![1, 2]));
+    });
+}
+
+#[test]
+fn a_failed_gather_is_over_when_all_that_it_cancelled_have_ended() {
+    let trace = run(async {
+        let work = |delay, result: Result<(), &'static str>| async move {
+            let _cleanup = CleanUp;
+            sleep(ms(delay)).await;
+            result
+        };
+        let failed = try_gather([work(10, Err("failed")), work(20, Ok(())), work(30, Ok(()))]);
+        log(failed.await.unwrap_err());
+    });
+    let expected = [(10, "cleaned up"), (10, "cleaned up"), (10, "cleaned up"), (10, "failed")];
+    assert_eq!(output(&trace), expected);
+}
+
+#[test]
+fn where_the_others_may_go_on_the_first_error_does_not_cancel_them() {
+    let trace = run(async {
+        let work = |delay, result: Result<(), &'static str>| async move {
+            sleep(ms(delay)).await;
+            log(delay.to_string());
+            result
+        };
+        assert_eq!(
+            gather_fallible([work(10, Err("failed")), work(20, Ok(()))]).await,
+            Err("failed")
+        );
+        assert_eq!(now(), ms(10));
+        sleep(ms(100)).await;
+    });
+    assert_eq!(output(&trace), [(10, "10"), (20, "20")]);
+}
+
+#[test]
+fn a_gather_that_nobody_waits_for_any_more_cancels_fallible_tasks_too() {
+    let trace = run(async {
+        let work = async {
+            sleep(ms(20)).await;
+            Ok::<_, String>(())
+        };
+        assert!(timeout(ms(10), gather_fallible([work])).await.is_err());
+        sleep(ms(100)).await;
+    });
+    assert_eq!(cancelled(&trace, TaskId(1)), [10]);
+}
+
+struct CleanUp;
+
+impl Drop for CleanUp {
+    fn drop(&mut self) {
+        log("cleaned up");
+    }
 }
 
 #[test]

@@ -239,3 +239,144 @@ fn everybody_waiting_for_a_message_is_stuck() {
     assert_eq!(trace.end(), Some(&End::Stuck));
     assert_eq!(polls(&trace, TaskId(0)), [0]);
 }
+
+#[test]
+fn permits_go_to_those_who_wait_in_the_order_in_which_they_came() {
+    let trace = run(async {
+        let permits = Semaphore::new(1);
+        let worker = |name: char| {
+            let permits = permits.clone();
+            async move {
+                let _permit = permits.acquire().await;
+                sleep(ms(10)).await;
+                log(name.to_string());
+            }
+        };
+        gather(('A'..='F').map(worker)).await;
+    });
+    let expected = [(10, "A"), (20, "B"), (30, "C"), (40, "D"), (50, "E"), (60, "F")];
+    assert_eq!(output(&trace), expected);
+}
+
+#[test]
+fn nobody_takes_a_permit_before_those_who_wait() {
+    let trace = run(async {
+        let permits = Semaphore::new(1);
+        let worker = |name: &'static str, times: u32| {
+            let permits = permits.clone();
+            async move {
+                for _ in 0..times {
+                    let _permit = permits.acquire().await;
+                    log(name);
+                    yield_now().await;
+                }
+            }
+        };
+        gather([worker("a", 2), worker("b", 1)]).await;
+    });
+    assert_eq!(output(&trace), [(0, "a"), (0, "b"), (0, "a")]);
+}
+
+#[test]
+fn a_permit_that_its_next_holder_does_not_want_any_more_goes_to_the_one_behind() {
+    let trace = run(async {
+        let permits = Semaphore::new(1);
+        let wanted = || {
+            let permits = permits.clone();
+            async move {
+                let _permit = permits.acquire().await;
+                log("has it");
+            }
+        };
+        let held = permits.acquire().await;
+        let (next, behind) = (spawn(wanted()), spawn(wanted()).named("behind"));
+        yield_now().await;
+        drop(held);
+        // It was handed the permit and has not been polled since.
+        drop(next);
+        behind.await;
+        let _free = permits.acquire().await;
+    });
+    assert_eq!(output(&trace), [(0, "has it")]);
+    assert_eq!(polls(&trace, task(&trace, "behind")), [0, 0], "it is not woken in vain");
+}
+
+#[test]
+fn messages_go_to_those_who_wait_in_the_order_in_which_they_came() {
+    let trace = run(async {
+        let (sender, receiver) = channel();
+        let worker = |name: &'static str, times: u32| {
+            let receiver = receiver.clone();
+            async move {
+                for _ in 0..times {
+                    let message: u32 = receiver.receive().await.expect("somebody sends");
+                    log(format!("{name} got {message}"));
+                }
+            }
+        };
+        let workers = gather([worker("a", 2), worker("b", 1)]);
+        yield_now().await;
+        for number in 1..=3 {
+            sleep(ms(10)).await;
+            sender.send(number).await.expect("somebody receives");
+        }
+        workers.await;
+    });
+    assert_eq!(output(&trace), [(10, "a got 1"), (20, "b got 2"), (30, "a got 3")]);
+}
+
+#[test]
+fn senders_wait_for_room_in_the_order_in_which_they_came() {
+    let trace = run(async {
+        let (sender, receiver) = bounded_channel(1);
+        let send = |number: u32| {
+            let sender = sender.clone();
+            async move {
+                sender.send(number).await.expect("somebody receives");
+                sender.send(number + 10).await.expect("somebody receives");
+            }
+        };
+        let senders = gather([send(1), send(2), send(3)]);
+        for _ in 0..6 {
+            sleep(ms(10)).await;
+            log(receiver.receive().await.expect("somebody sends").to_string());
+        }
+        senders.await;
+    });
+    let printed: Vec<&str> = output(&trace).into_iter().map(|(_, text)| text).collect();
+    // The first one had room for its first, so it waits with its second before the others wait.
+    assert_eq!(printed, ["1", "11", "2", "3", "12", "13"]);
+}
+
+#[test]
+fn a_message_whose_receiver_gives_up_goes_to_the_one_behind() {
+    run(async {
+        let (sender, receiver) = channel();
+        let (first, second) = (receiver.clone(), receiver);
+        let first = spawn(async move { first.receive().await });
+        let second = spawn(async move { second.receive().await });
+        yield_now().await;
+        sender.send(7).await.expect("somebody receives");
+        drop(first);
+        assert_eq!(second.await, Ok(7));
+    });
+}
+
+#[test]
+fn an_event_that_was_taken_back_wakes_nobody_who_came_later() {
+    run(async {
+        let event = Event::new();
+        let wait = || {
+            let event = event.clone();
+            async move { event.wait().await }
+        };
+        let before = spawn(wait());
+        yield_now().await;
+        event.set();
+        event.clear();
+        let later = spawn(wait());
+        // Its turn had come, and it is nobody else's.
+        drop(before);
+        assert!(timeout(ms(10), later).await.is_err());
+    });
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use coroscope::runtime::trace::{End, On, TaskId, What};
 use coroscope::runtime::{
-    Elapsed, block, gather, log, now, sleep, sleep_until, spawn, timeout, yield_now,
+    Elapsed, block, channel, gather, log, now, sleep, sleep_until, spawn, timeout, yield_now,
 };
 
 use crate::support::{Census, NOWHERE, events, for_ever, lines, ms, output, polls, run, task};
@@ -124,11 +124,61 @@ fn a_timeout_ends_at_its_limit_and_says_so() {
 }
 
 #[test]
-fn a_future_ready_at_the_very_limit_wins() {
-    let trace = run(async {
-        assert_eq!(timeout(ms(10), sleep(ms(10))).await, Ok(()));
+fn a_limit_wins_against_what_becomes_ready_at_the_same_instant() {
+    run(async {
+        assert_eq!(timeout(ms(10), sleep(ms(10))).await, Err(Elapsed));
+        let (sender, receiver) = channel();
+        let sending = spawn(async move {
+            sleep(ms(10)).await;
+            sender.send("a message").await
+        });
+        yield_now().await;
+        assert_eq!(timeout(ms(10), receiver.receive()).await, Err(Elapsed));
+        assert_eq!(sending.await, Ok(()));
+        assert_eq!(now(), ms(20));
     });
-    assert_eq!(trace.end(), Some(&End::Completed));
+}
+
+#[test]
+fn of_two_limits_at_the_same_instant_the_outer_one_wins() {
+    run(async {
+        let inner = async {
+            let _ = timeout(ms(10), sleep(ms(20))).await;
+            log("the inner limit");
+        };
+        assert_eq!(timeout(ms(10), inner).await, Err(Elapsed));
+        assert_eq!(now(), ms(10));
+    });
+}
+
+#[test]
+fn a_limit_counts_from_when_it_is_first_awaited() {
+    run(async {
+        let prepared = async {
+            block(ms(20));
+            sleep(ms(15)).await;
+        };
+        assert_eq!(timeout(ms(30), prepared).await, Err(Elapsed));
+        assert_eq!(now(), ms(30));
+        // Made early and awaited late, it has all of its time.
+        let limited = timeout(ms(30), sleep(ms(20)));
+        sleep(ms(100)).await;
+        assert_eq!(limited.await, Ok(()));
+    });
+}
+
+#[test]
+fn what_was_woken_before_the_limit_has_its_turn_although_the_loop_was_blocked() {
+    run(async {
+        let (sender, receiver) = channel();
+        spawn(async move {
+            assert_eq!(sender.send("in time").await, Ok(()));
+            block(ms(50));
+        })
+        .detach();
+        assert_eq!(timeout(ms(20), receiver.receive()).await, Ok(Ok("in time")));
+        assert_eq!(now(), ms(50));
+    });
 }
 
 #[test]

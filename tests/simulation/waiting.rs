@@ -50,6 +50,21 @@ fn dropping_what_is_pending_cancels_it() {
 }
 
 #[test]
+fn a_wait_with_a_limit_hands_back_what_is_still_pending() {
+    let trace = run(async {
+        let waited = wait(three(), Until::AllCompleted).within(ms(25)).await;
+        assert_eq!(now(), ms(25));
+        assert_eq!(outputs(waited.done).await, [10, 20]);
+        assert_eq!(outputs(waited.pending).await, [30], "it goes on");
+        assert_eq!(now(), ms(30));
+        // What is there in time does not wait for the limit.
+        let waited = wait(three(), Until::FirstCompleted).within(ms(1_000)).await;
+        assert_eq!((waited.done.len(), now()), (1, ms(40)));
+    });
+    assert_eq!(trace.last_us(), 40_000);
+}
+
+#[test]
 fn wait_for_all_has_them_in_the_order_of_completion() {
     run(async {
         let waited = wait(three(), Until::AllCompleted).await;

@@ -10,8 +10,18 @@ use crate::process;
 pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
 /// What is run of it here beside the library's own tests: all but the claims about the page.
-const WITHOUT_BROWSER: [&str; 8] =
-    ["--test", "simulation", "--test", "catalog", "--test", "queue", "--test", "layers"];
+const WITHOUT_BROWSER: [&str; 10] = [
+    "--test",
+    "simulation",
+    "--test",
+    "catalog",
+    "--test",
+    "asyncio",
+    "--test",
+    "queue",
+    "--test",
+    "layers",
+];
 
 /// The library is optimised for the simulations of whole programs. Its own tests are small: to
 /// optimise them takes three times as long as to run them as they are.

@@ -156,7 +156,13 @@ pub static RULES: &[Rule] = &[
     Rule { paths: &["tests/*.json"], checks: &[&["native", "node"]], claims: Claims::None },
     Rule { paths: &["tests/www/**"], checks: &[&["node", "lint"]], claims: Claims::None },
     Rule {
-        paths: &["tests/simulation/**", "tests/catalog/**", "tests/layers/**"],
+        paths: &[
+            "tests/simulation/**",
+            "tests/catalog/**",
+            "tests/asyncio/**",
+            "tests/cpython.rs",
+            "tests/layers/**",
+        ],
         checks: &[RUST, &["clippy-wasm", "native"]],
         claims: Claims::None,
     },
