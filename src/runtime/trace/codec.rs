@@ -45,7 +45,7 @@ impl Trace {
         writer.number(self.time_scale.into());
         writer.number(self.began_us);
         writer.number(self.dropped);
-        writer.number(self.untold_tasks.into());
+        writer.number(self.unrecorded_tasks.into());
         writer.number(match self.end {
             None => 0,
             Some(End::Completed) => 1,
@@ -101,7 +101,7 @@ impl Trace {
         let time_scale = reader.number()?;
         let began_us = reader.number()?;
         let dropped = reader.number()?;
-        let untold_tasks = reader.number()?;
+        let unrecorded_tasks = reader.number()?;
         let end = match reader.number()? {
             0_u8 => None,
             1 => Some(End::Completed),
@@ -134,7 +134,7 @@ impl Trace {
             time_scale,
             began_us,
             dropped,
-            untold_tasks,
+            unrecorded_tasks,
             end,
             workers,
         })

@@ -60,7 +60,7 @@ pub struct Trace {
     pub(super) capacity: usize,
     pub(super) dropped: u64,
     /// How many tasks beyond [`MOST_TASKS`] there were.
-    pub(super) untold_tasks: u32,
+    pub(super) unrecorded_tasks: u32,
     pub(super) end: Option<End>,
     pub(super) workers: Vec<WorkerTrace>,
 }
@@ -96,7 +96,7 @@ impl Trace {
             began_us: 0,
             capacity,
             dropped: 0,
-            untold_tasks: 0,
+            unrecorded_tasks: 0,
             end: None,
             workers: Vec::new(),
         }
@@ -122,8 +122,8 @@ impl Trace {
 
     /// How many tasks were left out because there were more than [`MOST_TASKS`].
     #[must_use]
-    pub fn untold_tasks(&self) -> u32 {
-        self.untold_tasks
+    pub fn unrecorded_tasks(&self) -> u32 {
+        self.unrecorded_tasks
     }
 
     /// How many bytes the recorded events and texts take.
@@ -241,7 +241,7 @@ impl Trace {
     #[cold]
     fn make_room(&mut self, task: TaskId, kind: u8, epoch: u32) -> bool {
         if task.0 >= MOST_TASKS && kind != code::LOGGED {
-            self.untold_tasks += u32::from(kind == code::SPAWNED);
+            self.unrecorded_tasks += u32::from(kind == code::SPAWNED);
             return false;
         }
         if self.rows.len() >= self.capacity && !self.has_room_for_output(kind) {
