@@ -4,7 +4,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** What somebody entered, by the ids of the parameters. A missing value takes the default. */
+/** What somebody entered, by the ids of the parameters. A missing value takes the default. Times are
+ * in milliseconds. */
 export type Values = Record<string, number | string | boolean>;
 
 /** In which order ready tasks are polled: first in first out, shuffled, or by hand (the places in
