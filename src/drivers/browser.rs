@@ -1,8 +1,8 @@
 //! Runs a program on the browser's own event loop, in real time, on a page or in a worker.
 //!
-//! The loop is turned inside one future under `wasm-bindgen-futures`. As long as tasks are ready
-//! they are polled in slices, and after each slice the browser may paint and take input. When none
-//! is ready, one timer is armed, for the earliest deadline.
+//! The loop is turned inside a single future under `wasm-bindgen-futures`. While tasks are ready
+//! they are polled in slices, and after each slice the browser may paint and take input. When no
+//! task is ready, a single timer is armed, for the earliest deadline.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -16,24 +16,24 @@ use super::macrotask::macrotask;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{EventLoop, LoopHandle, Turned};
 
-/// How long tasks are polled in one go before the browser may paint, in microseconds: half of a
+/// How long tasks are polled in a row before the browser may paint, in microseconds: half of a
 /// frame at 60 Hz.
 const SLICE_US: u64 = 8_000;
 
 thread_local! {
     /// Whether a coroutine has panicked. A panic ends a wasm instance without running any
     /// destructor, so nothing in it may be relied upon afterwards: timers and promises that still
-    /// come in must find nobody at home.
+    /// come in must do nothing.
     static DEAD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Says that a coroutine has panicked: no loop of this instance turns again.
+/// Notes that a coroutine has panicked: no loop of this instance turns again.
 pub fn declare_dead() {
     DEAD.set(true);
 }
 
-/// Begins to run the program on the loop, which must have a wall clock. It goes on by itself,
-/// whatever becomes of the handle. `on_end` is called when the run is over, with its trace.
+/// Begins to run the program on the loop, which must have a real clock. The run goes on by itself,
+/// also when the handle is dropped. `on_end` is called when the run is over, with its trace.
 pub fn run(
     event_loop: EventLoop,
     program: impl Future<Output = ()> + 'static,
@@ -44,7 +44,7 @@ pub fn run(
     running
 }
 
-/// A run that goes on.
+/// The handle of a run that goes on.
 #[derive(Clone, Debug)]
 pub struct Running {
     handle: LoopHandle,
@@ -52,7 +52,7 @@ pub struct Running {
 }
 
 impl Running {
-    /// Stops the run: every task is cancelled as soon as the one that is being polled gives control
+    /// Stops the run: each task is cancelled as soon as the task that is being polled gives control
     /// back. Stopping a run that is over does nothing.
     pub fn stop(&self) {
         self.stop.set(true);
@@ -114,9 +114,9 @@ async fn idle(event_loop: &EventLoop, deadline_us: Option<u64>, stop: &Cell<bool
     .await;
 }
 
-/// The delay to hand to `setTimeout`, in milliseconds. It never ends before the time asked for,
-/// and stays within what browsers take: beyond 31 bits they would fire at once
-/// (<https://github.com/ranile/gloo/issues/121>). A wait that is longer goes on in legs.
+/// The delay for `setTimeout`, in milliseconds, rounded up so that it never ends too early. It
+/// stays within 31 bits, beyond which browsers would fire at once
+/// (<https://github.com/ranile/gloo/issues/121>). A longer wait takes several timers in a row.
 fn to_timer_ms(left_us: u64) -> u32 {
     left_us.div_ceil(1000).min(i32::MAX as u64) as u32
 }

@@ -1,23 +1,30 @@
-//! What it takes to record an event here and now: the same work, done with a record and without.
+//! What it takes to record an event here and now: the same work, recorded and unrecorded.
 
 use crate::runtime::trace::End;
 use crate::runtime::{Clock, EventLoop, Options, Turned, spawn, yield_now};
 
-/// What both ways took.
+/// How long the same work took, recorded and unrecorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
-    /// With a record, in microseconds.
+    /// How long it took recorded, in microseconds.
     pub recorded_us: u64,
-    /// Without one.
+    /// How long it took unrecorded, in microseconds.
     pub unrecorded_us: u64,
-    /// How many events the record had.
+    /// How many events were recorded.
     pub events: u32,
 }
 
-/// Has two coroutines take so many turns each, recorded and unrecorded, on a real clock.
+/// Runs two coroutines that take `turns` turns each, recorded and unrecorded, on a real clock.
 ///
-/// A turn makes the events of which most records consist: that a task is woken, that its poll
-/// begins, and that it ends.
+/// A turn makes the events of which most traces consist: a task is woken, its poll begins, and its
+/// poll ends.
+///
+/// ```
+/// use coroscope::drivers::cost::sample;
+///
+/// let sample = sample(1_000);
+/// assert!(sample.events >= 2 * 3 * 1_000);
+/// ```
 #[must_use]
 pub fn sample(turns: u32) -> Sample {
     let (unrecorded_us, _) = take_turns(turns, None);
@@ -25,7 +32,7 @@ pub fn sample(turns: u32) -> Sample {
     Sample { recorded_us, unrecorded_us, events }
 }
 
-/// Answers how long it took, in microseconds, and how many events were recorded.
+/// Returns how long it took, in microseconds, and how many events were recorded.
 fn take_turns(turns: u32, capacity: Option<usize>) -> (u64, u32) {
     let clock = Clock::wall();
     let began_us = clock.now_us();
@@ -53,8 +60,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sample_says_of_how_many_events_it_took_the_time() {
-        // What is neither a turn nor the two tasks' beginning and end is a handful.
+    fn a_sample_says_how_many_events_it_recorded() {
+        // Without any turns there are only the beginning and the end of the two tasks.
         let few = sample(0).events;
         assert!((6..20).contains(&few), "{few}");
         let events = sample(1000).events - few;

@@ -1,10 +1,11 @@
 //! Giving the browser time to paint.
 //!
-//! Futures go on in microtasks, and between two of those a browser neither paints nor takes input
-//! (<https://github.com/wasm-bindgen/wasm-bindgen/issues/2979>). `setTimeout` lets it, but is held
-//! back to 4 ms after a few times in a row. `scheduler.yield` continues before everything else
-//! that waits its turn: with a coroutine that yields for ever no `setTimeout` of the page fires any
-//! more in Chromium. A message that is posted to oneself takes its turn like everybody.
+//! Futures go on in microtasks, and between two microtasks a browser neither paints nor takes input
+//! (<https://github.com/wasm-bindgen/wasm-bindgen/issues/2979>). `setTimeout` lets it, but is
+//! delayed by at least 4 ms after a few times in a row. `scheduler.yield` continues before all
+//! other tasks of the browser: with a coroutine that yields for ever, no `setTimeout` of the page
+//! fires any more in Chromium. A message that a page posts to itself takes its turn like other
+//! tasks.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,15 +18,15 @@ use web_sys::MessageChannel;
 /// Waits until the browser has had the chance to do something else.
 pub(super) async fn macrotask() {
     // The promise is never rejected; if it were, going on is right.
-    let _ = JsFuture::from(posted_to_oneself()).await;
+    let _ = JsFuture::from(posted_to_itself()).await;
 }
 
 /// A promise that is fulfilled when a message posted now arrives.
-fn posted_to_oneself() -> Promise {
+fn posted_to_itself() -> Promise {
     Promise::new(&mut |resolve: Function, _reject: Function| {
         match poster() {
             Some(poster) => poster.post(&resolve),
-            // Without message channels the best that is left is not to wait.
+            // Without message channels it is best not to wait.
             None => drop(resolve.call0(&JsValue::UNDEFINED)),
         }
     })
@@ -35,8 +36,8 @@ thread_local! {
     static POSTER: RefCell<Option<Rc<Poster>>> = const { RefCell::new(None) };
 }
 
-/// The channel of this thread. It is taken out of its cell, because posting calls JavaScript, and
-/// nothing may be borrowed then.
+/// The channel of this thread. The caller gets a handle of its own, because posting calls
+/// JavaScript, and the cell must not be borrowed then.
 fn poster() -> Option<Rc<Poster>> {
     if let Some(poster) = POSTER.with_borrow(Clone::clone) {
         return Some(poster);
@@ -46,7 +47,8 @@ fn poster() -> Option<Rc<Poster>> {
     Some(made)
 }
 
-/// A channel to oneself. Each message that arrives fulfils the promise that waits longest.
+/// A channel whose two ends are here. Each message that arrives fulfils the promise that has waited
+/// longest.
 struct Poster {
     channel: MessageChannel,
     waiting: js_sys::Array,

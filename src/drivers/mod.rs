@@ -1,4 +1,4 @@
-//! Who turns the loop: the browser, in real time, or a simulation, in virtual time.
+//! What turns the loop: the browser, in real time, or a simulation, in virtual time.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

@@ -1,7 +1,7 @@
 //! Runs a program on a virtual clock, at once and to its end.
 //!
-//! Whenever no task is ready, the clock jumps to the next deadline. So a simulated run takes no
-//! real time, and its times are exact.
+//! Whenever no task is ready, the clock jumps to the next deadline. So a simulated run waits for
+//! nothing in real time, and its times are exact.
 
 mod workers;
 
@@ -13,25 +13,57 @@ use crate::runtime::{Clock, EventLoop, Options, Turned};
 use workers::{Run, Workers};
 pub use workers::{SimulatedWorker, start_worker};
 
-/// How many polls a simulation takes at most, unless told otherwise. A program that never ends
-/// would otherwise hang whoever simulates it.
+/// By default a simulation takes at most this many polls. A program that never ends would otherwise
+/// hang its caller.
+///
+/// ```
+/// use coroscope::drivers::simulation::{Limits, MOST_POLLS};
+///
+/// assert_eq!(Limits::default().polls, MOST_POLLS);
+/// ```
 pub const MOST_POLLS: u64 = 5_000_000;
 
-/// Runs the program to its end, or to the end of all hope: until nothing is left that could wake a
-/// task, or [`MOST_POLLS`] are used up.
+/// Runs the program to its end, or until nothing is left that could wake a task, or for at most
+/// [`MOST_POLLS`] polls. Returns its trace, which is empty if the options record nothing.
 ///
-/// With options that record nothing the trace is empty.
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, log, sleep};
+///
+/// let trace = simulate(Options::default(), async {
+///     sleep(Duration::from_secs(3600)).await;
+///     log("an hour later");
+/// });
+/// assert_eq!(trace.last_us(), 3_600_000_000);
+/// assert_eq!(trace.output(), ["an hour later"]);
+/// ```
 #[must_use]
 pub fn simulate(options: Options, program: impl Future<Output = ()> + 'static) -> Trace {
     simulate_until(options, Limits::default(), program)
 }
 
 /// Where a simulation stops by itself.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::{Limits, simulate_until};
+/// use coroscope::runtime::trace::End;
+/// use coroscope::runtime::{Options, yield_now};
+///
+/// let limits = Limits { polls: 100, ..Limits::default() };
+/// let trace = simulate_until(Options::default(), limits, async {
+///     loop {
+///         yield_now().await;
+///     }
+/// });
+/// assert_eq!(trace.end(), Some(&End::PollLimit));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// After this many polls.
+    /// After this many polls, those of workers included.
     pub polls: u64,
-    /// At this time, as if somebody had pressed Stop.
+    /// At this time since the run began, as if somebody had pressed Stop.
     pub time: Duration,
 }
 
@@ -42,6 +74,23 @@ impl Default for Limits {
 }
 
 /// Like [`simulate`], with limits.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::{Limits, simulate_until};
+/// use coroscope::runtime::trace::End;
+/// use coroscope::runtime::{Options, log, sleep};
+///
+/// let limits = Limits { time: Duration::from_millis(25), ..Limits::default() };
+/// let trace = simulate_until(Options::default(), limits, async {
+///     loop {
+///         sleep(Duration::from_millis(10)).await;
+///         log("tick");
+///     }
+/// });
+/// assert_eq!(trace.output(), ["tick", "tick"]);
+/// assert_eq!((trace.last_us(), trace.end()), (25_000, Some(&End::Stopped)));
+/// ```
 #[must_use]
 pub fn simulate_until(
     options: Options,
@@ -51,9 +100,26 @@ pub fn simulate_until(
     simulate_watched(options, limits, program, &mut |_| true)
 }
 
-/// Like [`simulate_until`], and asks before each turn of the program's own loop whether to go on. The
-/// loop has reached the time of that turn; whoever is woken by a deadline may still have to be
-/// ([`EventLoop::wake_due`]).
+/// Like [`simulate_until`], and calls `goes_on` before each turn of the program's own loop, which
+/// returns whether to go on. The loop has reached the time of that turn, but tasks that are due
+/// then may not have been woken yet: [`EventLoop::wake_due`] does that.
+///
+/// ```
+/// use coroscope::drivers::simulation::{Limits, simulate_watched};
+/// use coroscope::runtime::trace::TaskId;
+/// use coroscope::runtime::{Options, gather, yield_now};
+///
+/// let program = async {
+///     gather([yield_now(), yield_now()]).await;
+/// };
+/// let mut queues = Vec::new();
+/// let trace = simulate_watched(Options::default(), Limits::default(), program, &mut |event_loop| {
+///     queues.push(event_loop.ready());
+///     queues.len() < 2
+/// });
+/// assert_eq!(queues, [vec![TaskId(0)], vec![TaskId(1), TaskId(2)]]);
+/// assert_eq!(trace.last_us(), 0);
+/// ```
 #[must_use]
 pub fn simulate_watched(
     options: Options,

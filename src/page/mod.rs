@@ -83,9 +83,12 @@ pub async fn run(
     Ok(Run(to_the_end(Clock::wall(), main, read_options(&options)?).await))
 }
 
-/// Does the same work recorded and unrecorded, and takes the time of both: what recording costs in
-/// this browser. Answers both times in milliseconds, and how many events were recorded. The work is
-/// short, and a browser's clock may be coarse: ask a few times and add up.
+/// Does the same work recorded and unrecorded, and measures both: what recording costs in this
+/// browser. Two coroutines take `turns` turns each.
+///
+/// Returns three numbers: how long the work took recorded and how long unrecorded, both in
+/// milliseconds, and how many events were recorded. The work is short, and a browser's clock may be
+/// coarse: call this a few times and add up.
 #[wasm_bindgen]
 #[must_use]
 pub fn recording_cost(turns: u32) -> Vec<f64> {

@@ -2,14 +2,21 @@
 
 use super::trace;
 
-/// The clock of one loop. It counts microseconds from the moment it was made.
+/// The clock of one loop. It counts microseconds from the moment when it began.
+///
+/// ```
+/// use coroscope::runtime::Clock;
+///
+/// let simulated = Clock::Virtual { now_us: 2_000 };
+/// assert_eq!(simulated.now_us(), 2_000);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Clock {
     /// Real time. In a browser this is `performance.now()`, because `Instant::now()` panics there.
     Wall(Wall),
-    /// Time that passes only when somebody moves it.
+    /// Time that passes only when a driver moves it.
     Virtual {
-        /// The time now.
+        /// The time now, in microseconds.
         now_us: u64,
     },
 }
@@ -20,7 +27,7 @@ pub struct Wall {
     origin: wall::Origin,
     /// How many times as fast as real time the clock goes.
     scale: u32,
-    /// Since when it does.
+    /// Since when it goes that fast, in microseconds of real time.
     scaled_from_us: u64,
 }
 
@@ -48,20 +55,48 @@ impl Wall {
 
 impl Clock {
     /// A real clock that begins now.
+    ///
+    /// ```
+    /// use coroscope::runtime::Clock;
+    ///
+    /// let clock = Clock::wall();
+    /// let before_us = clock.now_us();
+    /// std::thread::sleep(std::time::Duration::from_millis(2));
+    /// assert!(clock.now_us() >= before_us + 2_000);
+    /// ```
     #[must_use]
     pub fn wall() -> Self {
         Self::Wall(Wall::of(wall::Origin::now()))
     }
 
-    /// The real clock of another thread, read on this one: it began at a time in milliseconds since
-    /// 1970, and has reached `reached_ms` by now. Threads may disagree a little about what time it
-    /// is; then it is this that counts, so that nothing happens before it was asked for.
+    /// The real clock of another thread, read on this thread. It began at `began_epoch_ms`
+    /// milliseconds since 1970, and has reached at least `reached_ms` milliseconds by now.
+    ///
+    /// Threads may disagree a little about the time. Then `reached_ms` counts, so that nothing
+    /// happens before it was asked for.
+    ///
+    /// ```
+    /// use coroscope::runtime::Clock;
+    ///
+    /// let page = Clock::wall();
+    /// let began_ms = page.began_epoch_ms().expect("a real clock has a beginning");
+    /// let worker = Clock::wall_since(began_ms, 20.0);
+    /// assert!(worker.now_us() >= 20_000);
+    /// ```
     #[must_use]
     pub fn wall_since(began_epoch_ms: f64, reached_ms: f64) -> Self {
         Self::Wall(Wall::of(wall::Origin::at_epoch_ms(began_epoch_ms).or_before(reached_ms)))
     }
 
-    /// When the clock began, in milliseconds since 1970. `None` for a virtual one.
+    /// When the clock began, in milliseconds since 1970; `None` for a virtual clock.
+    ///
+    /// ```
+    /// use coroscope::runtime::Clock;
+    ///
+    /// let in_2020_ms = 1_577_836_800_000.0;
+    /// assert!(Clock::wall().began_epoch_ms() > Some(in_2020_ms));
+    /// assert_eq!(Clock::virtual_time().began_epoch_ms(), None);
+    /// ```
     #[must_use]
     pub fn began_epoch_ms(&self) -> Option<f64> {
         match self {
@@ -71,12 +106,29 @@ impl Clock {
     }
 
     /// A virtual clock at 0.
+    ///
+    /// ```
+    /// use coroscope::runtime::Clock;
+    ///
+    /// assert_eq!(Clock::virtual_time().now_us(), 0);
+    /// ```
     #[must_use]
     pub fn virtual_time() -> Self {
         Self::Virtual { now_us: 0 }
     }
 
     /// The time since the clock began, in microseconds.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let clock = Clock::Virtual { now_us: 500 };
+    /// assert_eq!(clock.now_us(), 500);
+    /// // A loop has a clock of its own from then on.
+    /// let event_loop = EventLoop::new(clock, Options::default());
+    /// event_loop.advance_to(700);
+    /// assert_eq!((event_loop.now_us(), clock.now_us()), (700, 500));
+    /// ```
     #[must_use]
     pub fn now_us(&self) -> u64 {
         match self {
@@ -92,7 +144,7 @@ impl Clock {
         }
     }
 
-    /// How many times as fast as real time the clock goes; 1 for a virtual one.
+    /// How many times as fast as real time the clock goes; 1 for a virtual clock.
     pub(super) fn scale(&self) -> u32 {
         match self {
             Self::Wall(wall) => wall.scale,
@@ -100,8 +152,8 @@ impl Clock {
         }
     }
 
-    /// Lets a real clock go so many times as fast from now on, and answers whether it does: that of
-    /// a simulation takes no time anyway, and nothing can be sped up twice.
+    /// Makes a real clock go `scale` times as fast from now on. Returns whether it does: a virtual
+    /// clock takes no time anyway, and no clock is sped up twice.
     pub(super) fn speed_up(&mut self, scale: u32) -> bool {
         match self {
             Self::Wall(wall) if wall.scale == 1 && scale > 1 => {
@@ -131,15 +183,15 @@ mod wall {
     extern "C" {
         type Performance;
 
-        // Kept, because asking a page for its `performance` takes three times as long as asking that
-        // for the time: anybody may replace it, and so it is a getter in Chromium.
+        // Kept, because to look up `performance` takes three times as long as to call its `now`: a
+        // page may replace it, so it is a getter in Chromium.
         #[wasm_bindgen(thread_local_v2, js_name = performance)]
         static PERFORMANCE: Performance;
 
         #[wasm_bindgen(method)]
         fn now(this: &Performance) -> f64;
 
-        // Every thread of a page counts from a time of its own.
+        // Each thread of a page counts from its own time origin.
         #[wasm_bindgen(method, getter, js_name = timeOrigin)]
         fn time_origin(this: &Performance) -> f64;
     }
@@ -165,7 +217,7 @@ mod wall {
             Self(ms - time_origin_ms())
         }
 
-        /// This one, or so many milliseconds ago if that is earlier.
+        /// This origin, or `ago_ms` milliseconds ago if that is earlier.
         pub(super) fn or_before(self, ago_ms: f64) -> Self {
             Self(self.0.min(now_ms() - ago_ms))
         }
@@ -175,12 +227,12 @@ mod wall {
         }
 
         pub(super) fn elapsed_us(self) -> u64 {
-            // Browsers round the clock to 5 or 100 µs, so nothing is lost in whole microseconds. To add
-            // a half and cut off is to round, and one instruction where rounding is a call.
+            // Browsers round the clock to 5 or 100 µs, so nothing is lost in whole microseconds.
+            // Adding a half and truncating rounds in one instruction, where `round` is a call.
             ((now_ms() - self.0) * 1000.0 + 0.5) as u64
         }
 
-        /// Spins, because a browser has no way to make a thread sleep that every thread may use.
+        /// Spins, because a browser does not let each of its threads sleep.
         pub(super) fn spin_until(self, until_us: u64) {
             while self.elapsed_us() < until_us {}
         }
@@ -207,7 +259,7 @@ mod wall {
             Self(began.unwrap_or_else(Instant::now))
         }
 
-        /// This one, or so many milliseconds ago if that is earlier.
+        /// This origin, or `ago_ms` milliseconds ago if that is earlier.
         pub(super) fn or_before(self, ago_ms: f64) -> Self {
             let ago = Duration::try_from_secs_f64(ago_ms / 1000.0).unwrap_or_default();
             Self(Instant::now().checked_sub(ago).map_or(self.0, |then| then.min(self.0)))

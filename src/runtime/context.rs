@@ -1,5 +1,5 @@
-//! The loop that is being turned on this thread, so that `spawn`, `sleep` and their kin find it
-//! without being handed it.
+//! The loop that is being turned on this thread, so that functions like `spawn` and `sleep` find it
+//! without a parameter.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -12,19 +12,19 @@ use super::state::{Core, State};
 #[derive(Clone)]
 pub(super) struct Context {
     pub(super) core: Arc<Core>,
-    /// Whether the loop records, and whether its clock is a virtual one: what can be looked up
-    /// without locking it.
+    /// Whether the loop records. It is here so that it can be looked up without locking the loop.
     pub(super) records: bool,
+    /// Whether the loop's clock is virtual. It is here for the same reason.
     pub(super) simulated: bool,
-    /// Whom to tell that something happened that people want to see at once.
+    /// What to call when something happened that people want to see at once.
     pub(super) on_change: Rc<RefCell<Option<OnChange>>>,
 }
 
 pub(super) type OnChange = Rc<dyn Fn()>;
 
 impl Context {
-    pub(super) fn set_on_change(&self, tell: impl Fn() + 'static) {
-        let before = self.on_change.replace(Some(Rc::new(tell)));
+    pub(super) fn set_on_change(&self, notify: impl Fn() + 'static) {
+        let before = self.on_change.replace(Some(Rc::new(notify)));
         drop(before);
     }
 }
@@ -41,7 +41,7 @@ thread_local! {
     static IS_SIMULATED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Makes a loop the current one until the guard is dropped.
+/// Makes a loop the current loop until the guard is dropped.
 pub(super) fn enter(context: Context) -> Entered {
     RECORDS.set(context.records);
     IS_SIMULATED.set(context.simulated);
@@ -56,13 +56,13 @@ impl Drop for Entered {
     fn drop(&mut self) {
         RECORDS.set(self.0.as_ref().is_some_and(|context| context.records));
         IS_SIMULATED.set(self.0.as_ref().is_some_and(|context| context.simulated));
-        // What was current is dropped only here, where the cell is not borrowed any more.
+        // The context is dropped after the cell is released, because a drop may look at the cell.
         drop(CURRENT.replace(self.0.take()));
     }
 }
 
-/// What time it is on the loop that is being turned, if that is another one than the one given, and
-/// both are on virtual clocks.
+/// The time on the loop that is being turned, if that is another loop than `core` and its clock is
+/// virtual.
 #[inline(always)]
 pub(super) fn time_of_another(core: &Core) -> Option<u64> {
     if IS_SIMULATED.get() { time_of_another_simulated(core) } else { None }
@@ -82,14 +82,14 @@ pub(super) fn try_with<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
     CURRENT.with_borrow(|current| current.as_ref().map(|context| work(&mut context.core.lock())))
 }
 
-/// Like [`try_with`], for what only matters to the trace: does nothing where nobody records.
+/// Like [`try_with`], for what only matters to the trace: does nothing where nothing is recorded.
 #[inline(always)]
 pub(super) fn try_with_recording<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
     if RECORDS.get() { try_with(work) } else { None }
 }
 
-/// Like [`try_with`], but gives up where the state is being worked on already: for a panic hook,
-/// which may be called from anywhere.
+/// Like [`try_with`], but returns `None` where the state is locked already: for a panic hook, which
+/// may be called from anywhere.
 pub(super) fn try_with_unlocked<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
     CURRENT.with(|current| {
         let current = current.try_borrow().ok()?;
@@ -147,28 +147,56 @@ fn outside() -> ! {
     panic!("this was called outside of an event loop; call it in a coroutine that a driver runs")
 }
 
-/// Whether the current loop is on a virtual clock: what would come from outside has to be answered
-/// by a stand-in. Outside of a loop it is not.
+/// Whether the current loop is on a virtual clock, so that what would come from outside has to come
+/// from a stand-in. Outside of a loop it is `false`.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, is_simulated, log};
+///
+/// let trace = simulate(Options::default(), async {
+///     log(if is_simulated() { "a stand-in" } else { "the network" });
+/// });
+/// assert_eq!(trace.output(), ["a stand-in"]);
+/// assert!(!is_simulated());
+/// ```
 #[must_use]
 pub fn is_simulated() -> bool {
     IS_SIMULATED.get()
 }
 
 /// Calls the function whenever the current run prints something or is about to block, so that a
-/// watcher can show it before the loop is busy again. A later function replaces an earlier one.
+/// watcher can show it before the loop is busy again. A later function replaces an earlier
+/// function.
+///
+/// ```
+/// use std::cell::Cell;
+/// use std::rc::Rc;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, log, on_change};
+///
+/// let changes = Rc::new(Cell::new(0));
+/// let counter = Rc::clone(&changes);
+/// let trace = simulate(Options::default(), async move {
+///     on_change(move || counter.set(counter.get() + 1));
+///     log("a line");
+///     log("another line");
+/// });
+/// assert_eq!(changes.get(), trace.output().len());
+/// ```
 ///
 /// # Panics
 ///
 /// Outside of a loop.
-pub fn on_change(tell: impl Fn() + 'static) {
-    current().set_on_change(tell);
+pub fn on_change(notify: impl Fn() + 'static) {
+    current().set_on_change(notify);
 }
 
-/// Tells whoever watches the current run.
+/// Calls the function that watches the current run, if there is such a function.
 pub(super) fn changed() {
     let Some(context) = CURRENT.with_borrow(Clone::clone) else { return };
-    let tell = context.on_change.borrow().clone();
-    if let Some(tell) = tell {
-        tell();
+    let notify = context.on_change.borrow().clone();
+    if let Some(notify) = notify {
+        notify();
     }
 }

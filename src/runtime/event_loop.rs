@@ -23,6 +23,13 @@ use super::turning::{current, poll_one, wake_due};
 const MOST_DROPS: usize = 10_000_000;
 
 /// What [`EventLoop::turn`] did.
+///
+/// ```
+/// use coroscope::runtime::{Clock, EventLoop, Options, Turned};
+///
+/// let mut nothing_to_do = EventLoop::new(Clock::virtual_time(), Options::default());
+/// assert_eq!(nothing_to_do.turn(), Turned::Idle);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turned {
     /// It polled a task.
@@ -31,16 +38,45 @@ pub enum Turned {
     Idle,
 }
 
-/// An event loop. A driver turns it: see [`drivers`](crate::drivers).
+/// An event loop. It does nothing by itself: a driver turns it, such as those in
+/// [`drivers`](crate::drivers). The smallest driver for a virtual clock is a loop around
+/// [`turn`](Self::turn):
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::runtime::trace::End;
+/// use coroscope::runtime::{Clock, EventLoop, Options, Turned, log, sleep};
+///
+/// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+/// let main = event_loop.start(async {
+///     sleep(Duration::from_millis(5)).await;
+///     log("5 ms later");
+/// });
+/// while !main.is_finished() {
+///     if event_loop.turn() == Turned::Idle {
+///         let deadline_us = event_loop.next_deadline_us().expect("a sleep has a deadline");
+///         event_loop.advance_to(deadline_us);
+///     }
+/// }
+/// event_loop.close(End::Completed);
+/// assert_eq!(event_loop.into_trace().output(), ["5 ms later"]);
+/// ```
 #[derive(Debug)]
 pub struct EventLoop {
     context: Context,
-    /// What the program's own coroutine is called.
+    /// The name of the program's own coroutine.
     name: Cow<'static, str>,
 }
 
 impl EventLoop {
     /// A loop with nothing to do.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// assert_eq!((event_loop.ready_len(), event_loop.next_us()), (0, None));
+    /// ```
     #[must_use]
     pub fn new(clock: Clock, options: Options) -> Self {
         let records = options.capacity.is_some();
@@ -51,8 +87,19 @@ impl EventLoop {
         Self { context: Context { core, records, simulated, on_change }, name }
     }
 
-    /// Spawns a program's own coroutine. Once it has completed, the loop polls nothing
-    /// any more: what is left is there to be [closed](Self::close).
+    /// Spawns the program's own coroutine as task 0. Once it has completed, the loop polls nothing
+    /// any more, and the driver [closes](Self::close) what is left.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options, Turned};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let main = event_loop.start(async {});
+    /// assert!(!main.is_finished());
+    /// event_loop.turn();
+    /// assert!(main.is_finished());
+    /// assert_eq!(event_loop.turn(), Turned::Idle);
+    /// ```
     #[track_caller]
     pub fn start<F>(&self, program: F) -> Task<F::Output>
     where
@@ -65,11 +112,39 @@ impl EventLoop {
     }
 
     /// Calls the function whenever the run prints something or is about to block.
-    pub fn on_change(&self, tell: impl Fn() + 'static) {
-        self.context.set_on_change(tell);
+    ///
+    /// ```
+    /// use std::cell::Cell;
+    /// use std::rc::Rc;
+    /// use std::time::Duration;
+    /// use coroscope::runtime::{Clock, EventLoop, Options, block, log};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let changes = Rc::new(Cell::new(0));
+    /// let counter = Rc::clone(&changes);
+    /// event_loop.on_change(move || counter.set(counter.get() + 1));
+    /// let _main = event_loop.start(async {
+    ///     log("a line");
+    ///     block(Duration::from_millis(1));
+    /// });
+    /// event_loop.turn();
+    /// assert_eq!(changes.get(), 2);
+    /// ```
+    pub fn on_change(&self, notify: impl Fn() + 'static) {
+        self.context.set_on_change(notify);
     }
 
     /// Wakes the tasks whose deadline has passed, and polls one ready task.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options, Turned, yield_now};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let _main = event_loop.start(async { yield_now().await });
+    /// assert_eq!(event_loop.turn(), Turned::Polled); // up to the yield
+    /// assert_eq!(event_loop.turn(), Turned::Polled); // to the end
+    /// assert_eq!(event_loop.turn(), Turned::Idle);
+    /// ```
     pub fn turn(&mut self) -> Turned {
         let _entered = context::enter(self.context.clone());
         let core = &*self.context.core;
@@ -79,6 +154,19 @@ impl EventLoop {
     }
 
     /// Wakes the tasks whose deadline has passed, as the next turn would, and polls none.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use coroscope::runtime::{Clock, EventLoop, Options, sleep};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let main = event_loop.start(sleep(Duration::from_millis(5)));
+    /// event_loop.turn();
+    /// event_loop.advance_to(5_000);
+    /// assert_eq!(event_loop.ready(), []);
+    /// event_loop.wake_due();
+    /// assert_eq!(event_loop.ready(), [main.id()]);
+    /// ```
     pub fn wake_due(&mut self) {
         let _entered = context::enter(self.context.clone());
         let core = &*self.context.core;
@@ -90,18 +178,55 @@ impl EventLoop {
     }
 
     /// The tasks that are ready, in the order of the queue.
+    ///
+    /// ```
+    /// use coroscope::runtime::trace::TaskId;
+    /// use coroscope::runtime::{Clock, EventLoop, Options, gather, yield_now};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let _main = event_loop.start(async {
+    ///     gather([yield_now(), yield_now()]).await;
+    /// });
+    /// assert_eq!(event_loop.ready(), [TaskId(0)]);
+    /// event_loop.turn();
+    /// assert_eq!(event_loop.ready(), [TaskId(1), TaskId(2)]);
+    /// ```
     #[must_use]
     pub fn ready(&self) -> Vec<TaskId> {
         tasks(&self.context.core.lock()).map(|meta| meta.id).collect()
     }
 
     /// How many tasks are ready.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let _main = event_loop.start(async {});
+    /// assert_eq!(event_loop.ready_len(), 1);
+    /// ```
     #[must_use]
     pub fn ready_len(&self) -> usize {
         self.context.core.lock().ready.len()
     }
 
-    /// Turns until no task is ready, but no longer than `slice_us` microseconds of real time; a single poll can take longer, because nothing can interrupt it.
+    /// Turns until no task is ready, but for at most `slice_us` microseconds of real time. A single
+    /// poll can take longer, because nothing can interrupt it.
+    ///
+    /// Returns [`Turned::Polled`] if the time was up and tasks may still be ready.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options, Turned, yield_now};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let main = event_loop.start(async {
+    ///     yield_now().await;
+    ///     yield_now().await;
+    /// });
+    /// assert_eq!(event_loop.turn_for(8_000), Turned::Idle);
+    /// assert!(main.is_finished());
+    /// assert_eq!(event_loop.polls(), 3);
+    /// ```
     pub fn turn_for(&mut self, slice_us: u64) -> Turned {
         let _entered = context::enter(self.context.clone());
         let core = &*self.context.core;
@@ -123,26 +248,66 @@ impl EventLoop {
     }
 
     /// The time of the loop's clock, in microseconds.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let event_loop = EventLoop::new(Clock::Virtual { now_us: 300 }, Options::default());
+    /// assert_eq!(event_loop.now_us(), 300);
+    /// ```
     #[must_use]
     pub fn now_us(&self) -> u64 {
         self.context.core.lock().clock.now_us()
     }
 
-    /// How long a stretch on the loop's clock takes in real time, in microseconds.
+    /// How long `us` microseconds of the loop's clock take in real time, in microseconds.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options, scale_time};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::wall(), Options::default());
+    /// assert_eq!(event_loop.to_real_us(5_000), 5_000);
+    /// let _main = event_loop.start(async { scale_time(1_000) });
+    /// event_loop.turn();
+    /// assert_eq!(event_loop.to_real_us(5_000), 5);
+    /// ```
     #[must_use]
     pub fn to_real_us(&self, us: u64) -> u64 {
         us.div_ceil(self.context.core.lock().clock.scale().into())
     }
 
-    /// When the next timer is due, or what another simulated loop has done arrives here: in
-    /// microseconds on the loop's clock.
+    /// When the next timer is due, or a wake from another simulated loop arrives, in microseconds
+    /// on the loop's clock; `None` if neither is to come.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use coroscope::runtime::{Clock, EventLoop, Options, sleep};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let _main = event_loop.start(sleep(Duration::from_millis(5)));
+    /// assert_eq!(event_loop.next_deadline_us(), None);
+    /// event_loop.turn();
+    /// assert_eq!(event_loop.next_deadline_us(), Some(5_000));
+    /// ```
     #[must_use]
     pub fn next_deadline_us(&self) -> Option<u64> {
         next_deadline_us(&mut self.context.core.lock())
     }
 
     /// When the loop has something to do next, in microseconds on its clock: now, if a task is
-    /// ready or a timer is due.
+    /// ready or a timer is due; `None` if only something outside of the loop can wake a task.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use coroscope::runtime::{Clock, EventLoop, Options, sleep};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// assert_eq!(event_loop.next_us(), None);
+    /// let _main = event_loop.start(sleep(Duration::from_millis(5)));
+    /// assert_eq!(event_loop.next_us(), Some(0));
+    /// event_loop.turn();
+    /// assert_eq!(event_loop.next_us(), Some(5_000));
+    /// ```
     #[must_use]
     pub fn next_us(&self) -> Option<u64> {
         let mut state = self.context.core.lock();
@@ -154,25 +319,67 @@ impl EventLoop {
     }
 
     /// Whether a task waits on something outside of the loop, which may wake it at any time.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options, host};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let _main = event_loop.start(host("a fetch", std::future::pending::<()>()));
+    /// assert!(!event_loop.waits_on_host());
+    /// event_loop.turn();
+    /// assert!(event_loop.waits_on_host());
+    /// ```
     #[must_use]
     pub fn waits_on_host(&self) -> bool {
         self.context.core.lock().host_waits > 0
     }
 
-    /// Moves a virtual clock forward; real time cannot be moved.
+    /// Moves a virtual clock forward to a time in microseconds. It never goes back, and real time
+    /// cannot be moved.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// event_loop.advance_to(2_000);
+    /// event_loop.advance_to(1_000);
+    /// assert_eq!(event_loop.now_us(), 2_000);
+    /// ```
     pub fn advance_to(&self, to_us: u64) {
         let mut state = self.context.core.lock();
         state.clock.advance_to(to_us);
         state.tick();
     }
 
-    /// How many tasks were polled.
+    /// How many polls there have been, of all tasks together.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let _main = event_loop.start(async {});
+    /// assert_eq!(event_loop.polls(), 0);
+    /// event_loop.turn();
+    /// assert_eq!(event_loop.polls(), 1);
+    /// ```
     #[must_use]
     pub fn polls(&self) -> u64 {
         self.context.core.lock().polls
     }
 
-    /// Is ready as soon as a task is, or when [`LoopHandle::wake`] is called.
+    /// Ready if a task is ready. Otherwise it keeps the waker, which the next task to become ready
+    /// wakes, or [`LoopHandle::wake`]: a driver sleeps on this.
+    ///
+    /// ```
+    /// use std::task::{Context, Waker};
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let cx = Context::from_waker(Waker::noop());
+    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// assert!(event_loop.poll_woken(&cx).is_pending());
+    /// let _main = event_loop.start(async {});
+    /// assert!(event_loop.poll_woken(&cx).is_ready());
+    /// ```
     pub fn poll_woken(&self, cx: &PollContext<'_>) -> Poll<()> {
         let waker = cx.waker().clone();
         let mut state = self.context.core.lock();
@@ -186,13 +393,34 @@ impl EventLoop {
     }
 
     /// A handle through which the loop can be looked at and woken while a driver owns it.
+    ///
+    /// ```
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let handle = event_loop.handle();
+    /// event_loop.advance_to(7_000);
+    /// assert_eq!(handle.now_us(), 7_000);
+    /// ```
     #[must_use]
     pub fn handle(&self) -> LoopHandle {
         LoopHandle { core: Arc::clone(&self.context.core) }
     }
 
-    /// Ends the run: every task that has not completed is cancelled, those first that are
-    /// ready, and its coroutine dropped. The trace says how the run ended.
+    /// Ends the run: each task that has not completed is cancelled and its coroutine dropped, the
+    /// ready tasks first. The trace records how the run ended.
+    ///
+    /// ```
+    /// use coroscope::runtime::trace::End;
+    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let main = event_loop.start(std::future::pending::<()>());
+    /// event_loop.turn();
+    /// event_loop.close(End::Stopped);
+    /// assert!(main.is_finished());
+    /// assert_eq!(event_loop.into_trace().end(), Some(&End::Stopped));
+    /// ```
     pub fn close(&mut self, end: End) {
         let _entered = context::enter(self.context.clone());
         let core = &*self.context.core;
@@ -201,7 +429,7 @@ impl EventLoop {
             state.tick();
             state.closing = true;
             state.cause = Cause::Cancel;
-            // An order says who is polled next, and nobody is polled any more.
+            // An order decides who is polled next, and from here on no task is polled.
             state.ready.choose_no_more();
             let arrivals = std::mem::take(&mut state.arrivals);
             for (_, runnable) in arrivals {
@@ -222,7 +450,7 @@ impl EventLoop {
             let Some(runnable) = state.ready.pop() else { break };
             let id = runnable.metadata().id;
             if runnable.metadata().set_cancelled() {
-                // A coroutine spawned it while it was dropped itself.
+                // A coroutine that was being dropped spawned this task.
                 state.record(id, What::CancelRequested { by: None }, None);
             }
             state.current = Some(current(&runnable));
@@ -234,15 +462,27 @@ impl EventLoop {
         let now_us = state.tick();
         let clock = state.clock.kind();
         state.trace.get_or_insert_with(|| Trace::new(clock, 0)).finish(now_us, end);
-        // Somebody may still own a sleep, which must not keep the loop alive through its waker.
+        // A sleep that outlives the loop must not keep it alive through its waker.
         let timers = std::mem::take(&mut state.timers);
         let driver = state.driver.take();
         drop(state);
         drop((timers, driver));
     }
 
-    /// Takes the trace out of a loop that has been closed. If nobody recorded, it is empty and only
-    /// says how the run ended.
+    /// Takes the trace out of a loop that has been closed. If nothing was recorded, the trace is
+    /// empty and only says how the run ended.
+    ///
+    /// ```
+    /// use coroscope::runtime::trace::End;
+    /// use coroscope::runtime::{Clock, EventLoop, Options, log};
+    ///
+    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let main = event_loop.start(async { log("hello") });
+    /// event_loop.turn();
+    /// event_loop.close(End::Completed);
+    /// drop(main);
+    /// assert_eq!(event_loop.into_trace().output(), ["hello"]);
+    /// ```
     #[must_use]
     pub fn into_trace(self) -> Trace {
         let mut state = self.context.core.lock();
@@ -265,7 +505,7 @@ fn tasks(state: &State) -> impl Iterator<Item = &Meta> {
     state.ready.iter().map(Runnable::metadata)
 }
 
-/// When the next timer is due, or what another simulated loop has done arrives.
+/// When the next timer is due, or a wake from another simulated loop arrives.
 fn next_deadline_us(state: &mut State) -> Option<u64> {
     let arrival = state.arrivals.first().map(|(us, _)| *us);
     let timer = state.timers.next_deadline_us();

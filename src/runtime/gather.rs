@@ -11,11 +11,27 @@ use super::task::{Cancel, Task, waits};
 use super::trace::{On, TaskId};
 use super::watched::Watched;
 
-/// Makes tasks of the coroutines at once, and returns their outputs in the order given, when all have
-/// completed. Tasks among them are taken as they are, so coroutines of different types
-/// can be gathered once they are spawned.
+/// Makes a task of each coroutine at once, and returns their outputs in the order given when all
+/// have completed. Tasks among them are taken as they are, so coroutines of different types can be
+/// gathered once they are spawned.
 ///
-/// Dropping it cancels those tasks that have not completed.
+/// Dropping the returned future cancels the tasks that have not completed.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, gather, sleep};
+///
+/// async fn double(number: u64) -> u64 {
+///     sleep(Duration::from_millis(number)).await;
+///     number * 2
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     assert_eq!(gather([double(30), double(10)]).await, [60, 20]);
+/// });
+/// assert_eq!(trace.last_us(), 30_000); // the longest, not the sum
+/// ```
 ///
 /// # Panics
 ///
@@ -36,6 +52,23 @@ where
 /// [`spawn_fallible`](super::spawn_fallible).
 ///
 /// Dropping it cancels those tasks that have not completed.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, sleep, try_gather};
+///
+/// async fn check(number: u64) -> Result<u64, &'static str> {
+///     sleep(Duration::from_millis(number)).await;
+///     if number == 20 { Err("20 is not allowed") } else { Ok(number) }
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     assert_eq!(try_gather([check(30), check(10)]).await, Ok(vec![30, 10]));
+///     assert_eq!(try_gather([check(30), check(20)]).await, Err("20 is not allowed"));
+/// });
+/// assert_eq!(trace.last_us(), 30_000 + 20_000);
+/// ```
 ///
 /// # Panics
 ///
@@ -58,6 +91,25 @@ where
 /// `asyncio.gather`. What they return is dropped.
 ///
 /// Dropping it before that cancels those tasks that have not completed.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, gather_fallible, log, sleep};
+///
+/// async fn check(number: u64) -> Result<(), String> {
+///     sleep(Duration::from_millis(number)).await;
+///     log(number.to_string());
+///     if number == 10 { Err("10 is not allowed".to_owned()) } else { Ok(()) }
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let error = gather_fallible([check(10), check(20)]).await.unwrap_err();
+///     log(error);
+///     sleep(Duration::from_millis(50)).await;
+/// });
+/// assert_eq!(trace.output(), ["10", "10 is not allowed", "20"]);
+/// ```
 ///
 /// # Panics
 ///
@@ -86,13 +138,26 @@ where
     Watched::new(tasks)
 }
 
-/// Several tasks; made by [`gather`].
+/// Several tasks; made by [`gather`]. They run before this is awaited, too.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Gather, Options, gather, sleep};
+///
+/// let trace = simulate(Options::default(), async {
+///     let both: Gather<()> = gather([20, 10].map(|ms| sleep(Duration::from_millis(ms))));
+///     sleep(Duration::from_millis(20)).await;
+///     both.await;
+/// });
+/// assert_eq!(trace.last_us(), 20_000);
+/// ```
 #[derive(Debug)]
 #[must_use = "the tasks are cancelled when this is dropped; await it"]
 pub struct Gather<T> {
     slots: Vec<Slot<T>>,
-    /// How many of the first slots hold outputs. The tasks run by themselves, so it is enough to
-    /// wait for one after the other.
+    /// How many slots at the beginning hold outputs. The tasks run by themselves, so it is enough
+    /// to wait for them in turn.
     completed: usize,
 }
 
@@ -119,12 +184,32 @@ impl<T> Future for Gather<T> {
     }
 }
 
-/// Several tasks that may fail; made by [`try_gather`].
+/// Several tasks that may fail; made by [`try_gather`]. Dropping it cancels those that run.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, TryGather, log, sleep, try_gather};
+///
+/// async fn load(ms: u64) -> Result<(), String> {
+///     sleep(Duration::from_millis(ms)).await;
+///     log("loaded");
+///     Ok(())
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let loads: TryGather<(), String> = try_gather([load(10), load(30)]);
+///     sleep(Duration::from_millis(20)).await;
+///     drop(loads);
+///     sleep(Duration::from_millis(20)).await;
+/// });
+/// assert_eq!(trace.output(), ["loaded"]);
+/// ```
 #[derive(Debug)]
 #[must_use = "the tasks are cancelled when this is dropped; await it"]
 pub struct TryGather<T, E> {
     tasks: Watched<Result<T, E>>,
-    /// What was returned so far.
+    /// What the tasks have returned so far.
     outputs: BTreeMap<TaskId, T>,
     /// The first error, and the ends of the tasks that were cancelled because of it: the next to wait
     /// for is the last here.
@@ -166,6 +251,16 @@ impl<T, E> Future for TryGather<T, E> {
 }
 
 /// Several tasks that may fail and go on if another does; made by [`gather_fallible`].
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{GatherFallible, Options, gather_fallible};
+///
+/// simulate(Options::default(), async {
+///     let both: GatherFallible<u32, String> = gather_fallible([1, 2].map(|n| async move { Ok(n) }));
+///     assert_eq!(both.await, Ok(vec![1, 2]));
+/// });
+/// ```
 #[derive(Debug)]
 #[must_use = "the tasks are cancelled when this is dropped; await it"]
 pub struct GatherFallible<T, E> {

@@ -1,7 +1,7 @@
-//! Generators: coroutines that are resumed by hand, with a value, and answer with one.
+//! Generators: coroutines that are resumed by hand with a value, and yield a value.
 //!
-//! A generator runs only inside the polls of whoever resumes it. It has a lane of its own in the
-//! trace, so that one sees control go back and forth.
+//! A generator runs only inside the polls of the task that resumes it. It has a lane of its own in
+//! the trace, which shows how control goes back and forth.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -20,21 +20,22 @@ use super::trace::{On, TaskId, What};
 /// Makes a generator of a body. Nothing runs before it is [primed](Generator::prime).
 ///
 /// ```
-/// # use coroscope::drivers::simulation::simulate;
-/// # use coroscope::runtime::{Options, generator, log};
-/// # let trace = simulate(Options::default(), async {
-/// let mut doubler = generator("doubler", async |mut caller| {
-///     let mut answer = 0;
-///     while let Some(number) = caller.yield_(answer).await {
-///         answer = number * 2;
-///     }
-///     log("closed");
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, generator, log};
+///
+/// let trace = simulate(Options::default(), async {
+///     let mut doubler = generator("doubler", async |mut caller| {
+///         let mut doubled = 0;
+///         while let Some(number) = caller.yield_(doubled).await {
+///             doubled = number * 2;
+///         }
+///         log("closed");
+///     });
+///     assert_eq!(doubler.prime().await, Ok(Some(0)));
+///     assert_eq!(doubler.send(21).await, Ok(Some(42)));
+///     assert_eq!(doubler.close().await, Ok(()));
 /// });
-/// assert_eq!(doubler.prime().await, Ok(Some(0)));
-/// assert_eq!(doubler.send(21).await, Ok(Some(42)));
-/// assert_eq!(doubler.close().await, Ok(()));
-/// # });
-/// # assert_eq!(trace.output(), ["closed"]);
+/// assert_eq!(trace.output(), ["closed"]);
 /// ```
 ///
 /// # Panics
@@ -65,14 +66,30 @@ where
     Generator { body: Some(Box::pin(body(yielder))), exchange, id, core, phase: Phase::New }
 }
 
-/// A coroutine that is resumed by hand; made by [`generator`].
+/// A coroutine that is resumed by hand; made by [`generator`]. Dropping it drops the body where it
+/// waits, without letting it come to its end.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Generator, Options, generator, log};
+///
+/// let trace = simulate(Options::default(), async {
+///     let mut endless: Generator<(), u32> = generator("endless", async |mut caller| {
+///         while caller.yield_(1).await.is_some() {}
+///         log("closed");
+///     });
+///     assert_eq!(endless.prime().await, Ok(Some(1)));
+///     drop(endless);
+/// });
+/// assert!(trace.output().is_empty());
+/// ```
 #[must_use = "a generator does nothing until it is primed"]
 pub struct Generator<Sent, Yielded> {
     /// Empty once it has finished.
     body: Option<Pin<Box<dyn Future<Output = ()>>>>,
     exchange: Rc<RefCell<Exchange<Sent, Yielded>>>,
     id: TaskId,
-    /// The loop that it was made on: it may be dropped where another one is current, or none.
+    /// The loop that it was made on. It may be dropped where another loop is current, or no loop.
     core: Arc<Core>,
     phase: Phase,
 }
@@ -98,12 +115,27 @@ enum Phase {
 }
 
 impl<Sent, Yielded> Generator<Sent, Yielded> {
-    /// Runs the body up to its first yield, and answers with what it yielded; with `None` if it
-    /// came to its end without yielding.
+    /// Runs the body up to its first yield, and returns what it yielded; `None` if it came to its
+    /// end without yielding.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Generator, GeneratorError, Options, generator};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let mut counter: Generator<(), u32> = generator("counter", async |mut caller| {
+    ///         caller.yield_(1).await;
+    ///     });
+    ///     assert_eq!(counter.prime().await, Ok(Some(1)));
+    ///     assert_eq!(counter.prime().await, Err(GeneratorError::AlreadyPrimed));
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
     ///
     /// # Errors
     ///
-    /// When it was primed or closed before.
+    /// [`AlreadyPrimed`](GeneratorError::AlreadyPrimed) when it was primed before,
+    /// [`Closed`](GeneratorError::Closed) when it was closed or ran to its end.
     #[track_caller]
     pub fn prime(&mut self) -> impl Future<Output = Answer<Yielded>> + use<'_, Sent, Yielded> {
         let site = Location::caller();
@@ -116,12 +148,32 @@ impl<Sent, Yielded> Generator<Sent, Yielded> {
         }
     }
 
-    /// Hands the body a value, as the result of the yield at which it waits, and answers with what
-    /// it yields next; with `None` if it comes to its end.
+    /// Hands the body a value, as the result of the yield at which it waits, and returns what it
+    /// yields next; `None` if it comes to its end.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{GeneratorError, Options, generator};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let mut echo = generator("echo", async |mut caller| {
+    ///         if let Some(word) = caller.yield_("ready").await {
+    ///             caller.yield_(word).await;
+    ///         }
+    ///     });
+    ///     assert_eq!(echo.send("too early").await, Err(GeneratorError::NotPrimed));
+    ///     assert_eq!(echo.prime().await, Ok(Some("ready")));
+    ///     assert_eq!(echo.send("hello").await, Ok(Some("hello")));
+    ///     assert_eq!(echo.send("the last").await, Ok(None));
+    ///     assert_eq!(echo.send("too late").await, Err(GeneratorError::Closed));
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
     ///
     /// # Errors
     ///
-    /// When it was not primed, is closed, or is still busy with the value before.
+    /// [`NotPrimed`](GeneratorError::NotPrimed), [`Closed`](GeneratorError::Closed), or
+    /// [`Busy`](GeneratorError::Busy) while it works on the value before.
     #[track_caller]
     pub fn send(
         &mut self,
@@ -141,25 +193,41 @@ impl<Sent, Yielded> Generator<Sent, Yielded> {
         }
     }
 
-    /// Asks the body to come to its end: the yield at which it waits answers `None`. A generator
-    /// that does not wait at a yield is dropped.
+    /// Asks the body to come to its end: the yield at which it waits returns `None`. A body that
+    /// does not wait at a yield is dropped. To close a generator twice does nothing.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Generator, GeneratorError, Options, generator};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let mut stubborn: Generator<(), u32> = generator("stubborn", async |mut caller| {
+    ///         while caller.yield_(1).await.is_none() {}
+    ///     });
+    ///     assert_eq!(stubborn.prime().await, Ok(Some(1)));
+    ///     assert_eq!(stubborn.close().await, Err(GeneratorError::IgnoredClose));
+    ///     assert_eq!(stubborn.close().await, Ok(()));
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
     ///
     /// # Errors
     ///
-    /// When the body yields again instead of ending; it is dropped then.
+    /// [`IgnoredClose`](GeneratorError::IgnoredClose) when the body yields again instead of ending;
+    /// it is dropped then.
     #[track_caller]
     pub fn close(
         &mut self,
     ) -> impl Future<Output = Result<(), GeneratorError>> + use<'_, Sent, Yielded> {
         let site = Location::caller();
         async move {
-            let mut answer = None;
+            let mut yielded = None;
             if self.phase == Phase::Suspended {
                 self.exchange.borrow_mut().sent = Some(None);
-                answer = self.resume(site).await?;
+                yielded = self.resume(site).await?;
             }
             self.finish(What::Cancelled);
-            answer.map_or(Ok(()), |_| Err(GeneratorError::IgnoredClose))
+            yielded.map_or(Ok(()), |_| Err(GeneratorError::IgnoredClose))
         }
     }
 
@@ -196,7 +264,7 @@ impl<Sent, Yielded> Generator<Sent, Yielded> {
         Poll::Pending
     }
 
-    /// Drops the body, unless that was done before, and says how it ended.
+    /// Drops the body, unless that was done before, and records how it ended.
     fn finish(&mut self, how: What) {
         let Some(body) = self.body.take() else { return };
         self.phase = Phase::Finished;
@@ -221,11 +289,11 @@ impl<Sent, Yielded> fmt::Debug for Generator<Sent, Yielded> {
     }
 }
 
-/// The time during which a generator is the current task. It is in nobody's list of live tasks.
+/// The time during which a generator is the current task. A generator is not among the live tasks.
 struct Inside {
     core: Arc<Core>,
     id: TaskId,
-    /// Who was current before, and will be again.
+    /// The task that was current before, and will be again.
     caller: Option<Current>,
 }
 
@@ -260,18 +328,73 @@ impl Drop for Inside {
     }
 }
 
-/// What resuming a generator answers: the value that it yielded, or `None` if it ended.
+/// What resuming a generator returns: the value that it yielded, or `None` if it ended.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Answer, Generator, Options, generator};
+///
+/// async fn first_of(mut numbers: Generator<(), u32>) -> Answer<u32> {
+///     numbers.prime().await
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let seven = generator("seven", async |mut caller| { caller.yield_(7).await; });
+///     let nothing = generator("nothing", async |_| {});
+///     assert_eq!(first_of(seven).await, Ok(Some(7)));
+///     assert_eq!(first_of(nothing).await, Ok(None));
+/// });
+/// assert_eq!(trace.last_us(), 0);
+/// ```
 pub type Answer<Yielded> = Result<Option<Yielded>, GeneratorError>;
 
-/// The body's side of a generator.
+/// The body's side of a generator. The body may wait on anything else between its yields.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Yielder, generator, sleep};
+///
+/// async fn ticks(mut caller: Yielder<(), u32>) {
+///     for tick in 1..=3 {
+///         sleep(Duration::from_millis(10)).await;
+///         caller.yield_(tick).await;
+///     }
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let mut ticks = generator("ticks", ticks);
+///     assert_eq!(ticks.prime().await, Ok(Some(1)));
+///     assert_eq!(ticks.send(()).await, Ok(Some(2)));
+/// });
+/// assert_eq!(trace.last_us(), 20_000);
+/// ```
 #[derive(Debug)]
 pub struct Yielder<Sent, Yielded> {
     exchange: Rc<RefCell<Exchange<Sent, Yielded>>>,
 }
 
 impl<Sent, Yielded> Yielder<Sent, Yielded> {
-    /// Hands the caller a value, and waits for what it sends; `None` means that it wants the
-    /// generator to come to its end.
+    /// Hands the caller a value, and waits for the value that it sends. `None` means that the
+    /// caller wants the generator to come to its end.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, generator, log};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let mut logger = generator("logger", async |mut caller| {
+    ///         while let Some(line) = caller.yield_(()).await {
+    ///             log(line);
+    ///         }
+    ///         log("closed");
+    ///     });
+    ///     assert_eq!(logger.prime().await, Ok(Some(())));
+    ///     assert_eq!(logger.send("hello").await, Ok(Some(())));
+    ///     assert_eq!(logger.close().await, Ok(()));
+    /// });
+    /// assert_eq!(trace.output(), ["hello", "closed"]);
+    /// ```
     #[track_caller]
     pub fn yield_(
         &mut self,
@@ -296,7 +419,13 @@ impl<Sent, Yielded> Yielder<Sent, Yielded> {
     }
 }
 
-/// Why a generator could not be resumed.
+/// Why a generator could not be resumed. Its text is a sentence for people.
+///
+/// ```
+/// use coroscope::runtime::GeneratorError;
+///
+/// assert_eq!(GeneratorError::Closed.to_string(), "the generator is closed");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GeneratorError {
     /// It was never primed, so it waits at no yield that could take a value.

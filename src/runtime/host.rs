@@ -14,8 +14,25 @@ use super::task::waits;
 use super::trace::{On, TextId};
 
 /// Awaits a future that something outside of the loop will wake: a fetch, a worker, a database.
-/// The trace calls it by the name given. As long as such a wait goes on, a loop without timers is
-/// not stuck. Outside of a loop the future is awaited all the same.
+/// The trace records the wait under the name given. While such a wait goes on, a loop that runs for
+/// real is not stuck. Outside of a loop the future is awaited all the same.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::{End, On, What};
+/// use coroscope::runtime::{Options, host};
+///
+/// let trace = simulate(Options::default(), async {
+///     assert_eq!(host("a cache", async { 42 }).await, 42);
+///     host("a database", std::future::pending::<()>()).await;
+/// });
+/// let waits_on = trace.events().find_map(|event| match event.what {
+///     What::Waits(On::Host(name)) => Some(trace.text(name)),
+///     _ => None,
+/// });
+/// assert_eq!(waits_on, Some("a database"));
+/// assert_eq!(trace.end(), Some(&End::Stuck)); // nothing is outside of a simulation
+/// ```
 #[track_caller]
 pub fn host<F: Future>(name: impl Into<Cow<'static, str>>, future: F) -> Host<F> {
     host_at(name, future, Location::caller())
@@ -32,15 +49,28 @@ pub(crate) fn host_at<F: Future>(
 
 pin_project! {
     /// A wait on the outside; made by [`host`].
+    ///
+    /// ```
+    /// use std::future::{Ready, ready};
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Host, Options, host, log};
+    ///
+    /// fn ask() -> Host<Ready<&'static str>> {
+    ///     host("a cache", ready("cached"))
+    /// }
+    ///
+    /// let trace = simulate(Options::default(), async { log(ask().await) });
+    /// assert_eq!(trace.output(), ["cached"]);
+    /// ```
     #[derive(Debug)]
     #[must_use = "a future does nothing until it is awaited"]
     pub struct Host<F> {
         #[pin]
         future: F,
         name: Cow<'static, str>,
-        // The number of a name that was made for this wait alone, so that the trace keeps it once.
+        // The number of an owned name, so that the trace keeps it once and not at each poll.
         kept: Option<TextId>,
-        // The loop that counts this wait, as long as it goes on.
+        // The loop that counts this wait while it goes on.
         waiting: Option<Arc<Core>>,
         site: &'static Location<'static>,
     }
@@ -75,8 +105,8 @@ impl<F: Future> Future for Host<F> {
     }
 }
 
-/// Keeps the loop's count of waits on the outside in step. The loop that counted the wait is the
-/// one that takes it back, wherever the wait ends.
+/// Keeps the loop's count of waits on the outside in step. The same loop counts a wait up and down,
+/// wherever the wait ends.
 fn set_waiting(waiting: &mut Option<Arc<Core>>, now: bool) {
     if now && waiting.is_none() {
         let Some(core) = context::try_core() else { return };

@@ -20,11 +20,11 @@ where
 
 /// Makes a task. `schedule` is called whenever the task is to be polled.
 ///
-/// Here it is not checked at each poll whether the thread is still the same, for which every task
+/// This does not check at each poll whether the thread is still the same, for which every task
 /// would have to keep eight bytes.
 ///
-/// Miri, which runs nothing but native code, takes this way as well, so that it can look at the one
-/// block here that is unsafe. Each test that it runs keeps its coroutines on its own thread.
+/// Miri, which runs nothing but native code, takes this way as well, so that it checks the only
+/// unsafe block. Each test that it runs keeps its coroutines on its own thread.
 #[cfg(any(miri, all(target_arch = "wasm32", not(target_feature = "atomics"))))]
 pub(super) fn make<F, S>(meta: Meta, coroutine: F, schedule: S) -> Pair<F::Output>
 where
@@ -33,10 +33,10 @@ where
     S: Fn(Runnable<Meta>) + Send + Sync + 'static,
 {
     let builder = Builder::new().metadata(meta);
-    // SAFETY: a coroutine that is not `Send` must be used and dropped on the thread that spawned it.
-    // Without atomics no memory is shared, so that an instance, with all that it holds, belongs to
-    // one thread for ever. The other conditions are met by the bounds: everything is `'static`, and
-    // `schedule` is `Send` and `Sync`.
+    // SAFETY: a coroutine that is not `Send` must be used and dropped on the thread that spawned
+    // it. Without atomics no memory is shared, so that an instance, with all that it holds, stays
+    // on a single thread for ever. The other conditions are met by the bounds: everything is
+    // `'static`, and `schedule` is `Send` and `Sync`.
     #[allow(unsafe_code)]
     unsafe {
         builder.spawn_unchecked(|_| coroutine, schedule)

@@ -6,6 +6,11 @@
 //! [`Trace`](trace::Trace). Who turns the loop, and on which clock, is decided in
 //! [`drivers`](crate::drivers).
 //!
+//! Durations are [`Duration`](std::time::Duration)s. Times in plain numbers are microseconds since
+//! the run began, with `_us` in the name, or milliseconds, with `_ms`.
+//!
+//! The examples in this room run on a virtual clock: they take no time, and their times are exact.
+//!
 //! ```
 //! use std::time::Duration;
 //! use coroscope::drivers::simulation::simulate;

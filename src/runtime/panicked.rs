@@ -3,9 +3,25 @@
 use super::context;
 use super::trace::{End, TaskId, Trace, What};
 
-/// Takes the trace of the run that is going on out of its loop, and says in it that the current
-/// task panicked, and that the run's workers are gone. Made to be called in a panic hook, where
-/// little can be relied upon: answers `None` where no run goes on or its record cannot be reached.
+/// Takes the trace of the current run out of its loop, and records in it that the current task
+/// panicked and that the run's workers are gone. It is made for a panic hook, where little can be
+/// relied upon: it returns `None` where no run goes on or its trace cannot be reached.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::End;
+/// use coroscope::runtime::{Options, log, take_panicked_trace};
+///
+/// let rest = simulate(Options::default(), async {
+///     log("before");
+///     let trace = take_panicked_trace("out of luck").expect("a run goes on");
+///     assert_eq!(trace.output(), ["before"]);
+///     let message = "`main` panicked: out of luck".to_owned();
+///     assert_eq!(trace.end(), Some(&End::Panicked { message }));
+/// });
+/// assert_eq!(rest.rows(), 0);
+/// assert!(take_panicked_trace("outside of a loop").is_none());
+/// ```
 #[must_use]
 pub fn take_panicked_trace(message: &str) -> Option<Trace> {
     context::try_with_unlocked(|state| {
@@ -16,7 +32,7 @@ pub fn take_panicked_trace(message: &str) -> Option<Trace> {
             Some(name) => format!("`{name}` panicked: {message}"),
             None => message.to_owned(),
         };
-        // Nobody would hear of them any more, so they are terminated.
+        // A dead instance cannot hear from its workers, so they are terminated.
         for worker in 0..trace.workers().len() {
             trace.end_worker(worker, now_us);
         }

@@ -1,35 +1,53 @@
 //! The ready queue: which task is polled next.
 
 /// In which order ready tasks are polled.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Order, gather, log};
+///
+/// async fn say(word: &'static str) {
+///     log(word);
+/// }
+///
+/// let trace = |order: Order| {
+///     let options = Options { order, ..Options::default() };
+///     simulate(options, async { drop(gather(["a", "b", "c"].map(say)).await) })
+/// };
+/// assert_eq!(trace(Order::Fifo).output(), ["a", "b", "c"]);
+/// assert_eq!(trace(Order::Picked(vec![2, 1])).output(), ["c", "b", "a"]);
+/// let shuffled = || trace(Order::Shuffled { seed: 7 });
+/// assert_eq!(shuffled().output(), shuffled().output());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// First in, first out.
     #[default]
     Fifo,
-    /// A random one each time. The same seed makes the same choices.
+    /// A random task each time. The same seed makes the same choices.
     Shuffled {
         /// Where the random numbers begin.
         seed: u64,
     },
     /// By hand: the n-th choice among several ready tasks takes the task at the n-th of these
-    /// places in the queue. A place beyond the end of the queue means its last task. When the list
-    /// is used up, first in, first out.
+    /// places in the queue, counted from 0. A place beyond the end of the queue means its last
+    /// task. When the list is used up, first in, first out.
     Picked(Vec<u32>),
 }
 
-/// The tasks that can go on: a queue of two stacks. One is filled while the other is emptied, and each
-/// push and pop is the cheapest that there is, which half of a switch consists of.
+/// The tasks that can go on, as a queue of two stacks: tasks enter the first and leave the second.
+/// Half of a switch is a push and a pop, and those of a stack are the cheapest.
 #[derive(Debug)]
 pub(super) struct Ready<T> {
-    /// The first in the queue, in reverse: the very first is the last here.
+    /// The front of the queue, in reverse: the first task of the queue is the last of this stack.
     leaving: Vec<T>,
-    /// Those behind them, in order.
+    /// The tasks behind them, in order.
     entering: Vec<T>,
     chooser: Chooser,
 }
 
-/// Who decides among several ready tasks. Whoever is told how many were ready each time can say with
-/// one of these what an order has decided.
+/// Chooses among several ready tasks. Given how many tasks were ready each time, it repeats the
+/// choices of an order.
 #[derive(Debug)]
 pub(crate) enum Chooser {
     First,
@@ -46,7 +64,7 @@ impl Chooser {
         }
     }
 
-    /// The place in a queue of so many, which are more than one.
+    /// The place to take in a queue of `of` tasks, which are at least two.
     pub(crate) fn place(&mut self, of: usize) -> usize {
         match self {
             Self::First => 0,
@@ -79,7 +97,7 @@ impl<T> Ready<T> {
         self.leaving.iter().rev().chain(&self.entering)
     }
 
-    /// From here on it is first in, first out.
+    /// From here on the order is first in, first out.
     pub(super) fn choose_no_more(&mut self) {
         self.chooser = Chooser::First;
     }
@@ -97,7 +115,7 @@ impl<T> Ready<T> {
     #[inline(always)]
     fn pop_first(&mut self) -> Option<T> {
         if self.leaving.is_empty() {
-            // Of two the first may be taken out of the other stack: the one behind it takes its place.
+            // Of at most two tasks the first can leave the other stack: the second takes its place.
             if self.entering.len() <= 2 {
                 return if self.is_empty() { None } else { Some(self.entering.swap_remove(0)) };
             }
@@ -106,7 +124,7 @@ impl<T> Ready<T> {
         self.leaving.pop()
     }
 
-    /// Lets those in the queue leave who have entered it.
+    /// Makes the stack of the tasks that have entered the stack of those that leave.
     #[inline(never)]
     fn turn_over(&mut self) {
         std::mem::swap(&mut self.leaving, &mut self.entering);
@@ -129,7 +147,7 @@ impl<T> Ready<T> {
 
 /// The generator of Steele, Lea and Flood ("Fast splittable pseudorandom number generators",
 /// 2014). It is written out here because a seed in a shared link must mean the same for ever,
-/// which no library promises of its own generator.
+/// which no library promises of its generator.
 #[derive(Debug)]
 pub(crate) struct SplitMix64(u64);
 

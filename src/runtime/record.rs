@@ -1,13 +1,28 @@
-//! What a coroutine says about itself: lines that it prints, things that it lets go, and how many of
-//! something there are.
+//! What a coroutine records about itself: lines that it prints, things that it drops, and how many
+//! of something there are.
 
 use std::panic::Location;
 
 use super::context;
 use super::trace::What;
 
-/// Prints a line: it appears among the output of the run, with its time, its task and the source
-/// line that called this.
+/// Prints a line: it appears in the output of the run, with its time, its task and the source line
+/// that called this.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::What;
+/// use coroscope::runtime::{Options, log, sleep};
+///
+/// let trace = simulate(Options::default(), async {
+///     sleep(Duration::from_millis(5)).await;
+///     log(format!("{} ms later", 5));
+/// });
+/// assert_eq!(trace.output(), ["5 ms later"]);
+/// let line = trace.events().find(|event| matches!(event.what, What::Logged { .. }));
+/// assert_eq!(line.map(|event| event.at_us), Some(5_000));
+/// ```
 ///
 /// # Panics
 ///
@@ -26,8 +41,28 @@ pub fn log(text: impl Into<String>) {
     context::changed();
 }
 
-/// Records that something was dropped, to show the order of clean-up. Made to be called in
-/// `Drop::drop`, so it does nothing outside of a loop.
+/// Records that something was dropped, to show the order of clean-up. It is made for `Drop::drop`,
+/// so it does nothing outside of a loop.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::What;
+/// use coroscope::runtime::{Options, dropped};
+///
+/// struct File;
+/// impl Drop for File {
+///     fn drop(&mut self) {
+///         dropped("a file");
+///     }
+/// }
+///
+/// let trace = simulate(Options::default(), async { drop(File) });
+/// let what = trace.events().find_map(|event| match event.what {
+///     What::Dropped { text } => Some(trace.text(text)),
+///     _ => None,
+/// });
+/// assert_eq!(what, Some("a file"));
+/// ```
 #[track_caller]
 pub fn dropped(what: &'static str) {
     let site = Location::caller();
@@ -40,7 +75,23 @@ pub fn dropped(what: &'static str) {
 }
 
 /// Records how many of something there are now, so that the page can draw it over time. More than
-/// 65,535 count as so many. Does nothing outside of a loop.
+/// 65,535 count as 65,535. Does nothing outside of a loop.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::What;
+/// use coroscope::runtime::{Options, level};
+///
+/// let trace = simulate(Options::default(), async {
+///     level("open files", 3);
+///     level("open files", 70_000);
+/// });
+/// let levels = trace.events().filter_map(|event| match event.what {
+///     What::NamedLevel { held, .. } => Some(held),
+///     _ => None,
+/// });
+/// assert_eq!(levels.collect::<Vec<_>>(), [3, 65_535]);
+/// ```
 #[track_caller]
 pub fn level(name: &'static str, held: u32) {
     let site = Location::caller();

@@ -11,15 +11,43 @@ use super::time::never_awaited;
 use super::trace::What;
 
 /// Gives a coroutine a name in the trace without making it a task of its own: while it is awaited
-/// it shows as a span in the lane of the task that awaits it. If it is dropped before anybody
-/// awaited it, the page warns that it did nothing.
+/// it shows as a span in the lane of the task that awaits it. If it is dropped before it was
+/// awaited, the page warns that it did nothing.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::What;
+/// use coroscope::runtime::{Options, log, span};
+///
+/// let trace = simulate(Options::default(), async {
+///     span("a greeting", async { log("hello") }).await;
+/// });
+/// let names = trace.events().filter_map(|event| match event.what {
+///     What::SpanEntered { text } => Some(trace.text(text)),
+///     _ => None,
+/// });
+/// assert_eq!(names.collect::<Vec<_>>(), ["a greeting"]);
+/// ```
 #[track_caller]
 pub fn span<F: Future>(name: &'static str, coroutine: F) -> Span<F> {
     Span { coroutine, name, phase: Phase::New, site: Location::caller() }
 }
 
 pin_project! {
-    /// A named coroutine; made by [`span`].
+    /// A named coroutine; made by [`span`]. The trace records a span that was never awaited.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::trace::What;
+    /// use coroscope::runtime::{Options, Span, span};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let forgotten: Span<_> = span("forgotten", async {});
+    ///     drop(forgotten);
+    /// });
+    /// let is_warning = |what| matches!(what, What::NeverAwaited { .. });
+    /// assert!(trace.events().any(|event| is_warning(event.what)));
+    /// ```
     #[derive(Debug)]
     #[must_use = "a coroutine does nothing until it is awaited"]
     pub struct Span<F> {

@@ -19,6 +19,21 @@ use super::trace::{Cause, TaskId, What};
 /// Gives a coroutine to the loop, which runs it as a task of its own from its next turn on,
 /// whether it is awaited or not.
 ///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, log, spawn};
+///
+/// let trace = simulate(Options::default(), async {
+///     let answer = spawn(async {
+///         log("the task runs");
+///         6 * 7
+///     });
+///     log("it was only spawned so far");
+///     assert_eq!(answer.await, 42);
+/// });
+/// assert_eq!(trace.output(), ["it was only spawned so far", "the task runs"]);
+/// ```
+///
 /// # Panics
 ///
 /// Outside of a loop.
@@ -31,8 +46,24 @@ where
     spawn_on(context::core(), coroutine, infallible, type_name::<F>(), Location::caller())
 }
 
-/// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns when
-/// nobody receives it.
+/// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns if no
+/// task receives it.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::What;
+/// use coroscope::runtime::{Options, spawn_fallible};
+///
+/// let trace = simulate(Options::default(), async {
+///     let task = spawn_fallible(async { Err::<(), _>("no such user") });
+///     assert_eq!(task.await, Err("no such user"));
+/// });
+/// let errors = trace.events().filter_map(|event| match event.what {
+///     What::Failed { error } => Some(trace.text(error)),
+///     _ => None,
+/// });
+/// assert_eq!(errors.collect::<Vec<_>>(), ["no such user"]);
+/// ```
 ///
 /// # Panics
 ///
@@ -57,7 +88,7 @@ where
     ensure_task_with(coroutine, infallible, site)
 }
 
-/// The same, where `error` tells what is wrong with an output.
+/// Like [`ensure_task`], where `error` returns what is wrong with an output, if anything.
 pub(super) fn ensure_task_with<F, E>(
     coroutine: F,
     error: E,
@@ -80,7 +111,7 @@ where
     }
 }
 
-/// Makes a task of a coroutine and puts it in the ready queue. `error` tells what is wrong with
+/// Makes a task of a coroutine and puts it in the ready queue. `error` returns what is wrong with
 /// an output, if anything.
 pub(super) fn spawn_on<F, E>(
     core: Arc<Core>,
@@ -127,9 +158,9 @@ fn schedule(runnable: Runnable<Meta>) {
     put_in_queue(core, runnable);
 }
 
-/// Another simulated loop woke the task, at a time of its own clock. It may be ahead of this one, so
-/// that this is still to come here; and others may do something earlier, although they are turned
-/// later.
+/// Keeps a wake that came from another simulated loop, until this loop reaches the time at which it
+/// was made. The other loop may be ahead of this loop, and a third loop may still do something
+/// earlier although it is turned later.
 #[cold]
 #[inline(never)]
 fn arrive_later(core: &Core, runnable: Runnable<Meta>, from_us: u64) {
@@ -159,7 +190,7 @@ fn put_in_queue(core: &Core, runnable: Runnable<Meta>) {
 fn record_wake(state: &mut State, meta: &Meta) {
     let cause = state.cause();
     if cause == Cause::Host {
-        // Nobody turns the loop now, so the time was last looked up before it went to sleep.
+        // The loop is not being turned, so the time was last looked up before it went to sleep.
         state.tick_if_recording();
     }
     if state.closing && meta.set_cancelled() {
@@ -237,7 +268,7 @@ impl<F: Future, E: Fn(&F::Output) -> Option<String>> Future for Recorded<F, E> {
     }
 }
 
-/// Records the end of the current task, and tells who waits for it.
+/// Records the end of the current task, and wakes the tasks that wait for it.
 fn finish(how: What) {
     let ended = context::try_with(|state| {
         let Current { task, key, .. } = state.current?;

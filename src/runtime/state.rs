@@ -1,12 +1,12 @@
-//! What a loop knows, behind one lock.
+//! What a loop knows, behind a lock.
 //!
 //! The lock is there because a waker may be woken from anywhere, as its contract says; in a
 //! browser it is uncontended and nearly free. It is never held while foreign code runs: not while
 //! a coroutine is polled or dropped, not while a waker is woken, cloned or dropped, not while
 //! JavaScript is called, except to read the clock. (Firefox runs microtasks inside other calls.)
 //!
-//! What the loop keeps beside each task is here as well, because the types know each other: [`Meta`]
-//! holds the [`Core`], and the [`State`] inside of that holds tasks that carry a [`Meta`].
+//! What the loop keeps beside each task is here as well, because the types know each other:
+//! [`Meta`] holds the [`Core`], and the [`State`] inside of that holds tasks that carry a [`Meta`].
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,13 +25,26 @@ use super::trace::{Cause, DEFAULT_CAPACITY, TaskId, Trace, What};
 use super::watch::Watch;
 
 /// How a run is made.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, log};
+///
+/// let lines = |capacity| {
+///     let options = Options { capacity, ..Options::default() };
+///     simulate(options, async { log("hello") }).output().len()
+/// };
+/// assert_eq!(lines(Some(100)), 1);
+/// assert_eq!(lines(None), 0);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// In which order ready tasks are polled.
     pub order: Order,
-    /// How many events are recorded at most; `None` records nothing at all, not even output.
+    /// At most this many events are recorded, and a few more lines of output. `None` records
+    /// nothing at all, not even output.
     pub capacity: Option<usize>,
-    /// What the program's own coroutine is called.
+    /// The name of the program's own coroutine.
     pub name: Cow<'static, str>,
 }
 
@@ -41,7 +54,7 @@ impl Default for Options {
     }
 }
 
-/// The loop's state, shared with every waker of its tasks.
+/// The loop's state, shared with each waker of its tasks.
 #[derive(Debug)]
 pub(super) struct Core(Mutex<State>);
 
@@ -81,7 +94,7 @@ impl Core {
 
     #[inline(always)]
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
-        // A panic inside the lock would be a defect of this room; the state stays readable.
+        // A panic while this is locked would be a defect of the runtime. The state stays readable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -104,58 +117,59 @@ pub(super) struct State {
     pub(super) arrivals: Vec<(u64, Runnable<Meta>)>,
     pub(super) trace: Option<Trace>,
     pub(super) clock: Clock,
-    /// The clock when it was last read. Events carry this time, so that recording reads the clock
-    /// once a poll and not once an event.
+    /// The time when the clock was last read, in microseconds. Events carry this time, so that
+    /// recording reads the clock once per poll and not once per event.
     pub(super) now_us: u64,
-    /// A waker of every task that has not finished: the way to reach them all at the end.
+    /// A waker of each task that has not finished, to reach them all at the end.
     pub(super) live: Slab<Waker>,
     /// The task that is being polled or dropped.
     pub(super) current: Option<Current>,
     /// Whether the task that is being polled has completed or was dropped, which ends its poll.
     pub(super) poll_is_over: bool,
-    /// Whether what is being polled will be dropped if it is not ready, so that it waits on nothing.
+    /// Whether the future that is being polled will be dropped if it is not ready, so that it waits
+    /// on nothing.
     pub(super) waits_are_void: bool,
     /// Whether the program's own coroutine has completed or was dropped, which ends the run.
     pub(super) main_is_over: bool,
     /// How many tasks were polled.
     pub(super) polls: u64,
-    /// How many polls go by between two looks at the clock, if nobody records.
+    /// How many polls there are between two looks at the clock, if nothing is recorded.
     pub(super) polls_untimed: u32,
-    /// After which poll the clock is looked at next, if nobody records.
+    /// After which poll the clock is looked at next, if nothing is recorded.
     pub(super) look_at_clock_after: u64,
-    /// Who wakes tasks while none is being polled.
+    /// What wakes tasks while no task is being polled.
     pub(super) cause: Cause,
-    /// Whether the run is being ended, so that every task is cancelled.
+    /// Whether the run is being ended, so that each task is cancelled.
     pub(super) closing: bool,
     pub(super) spawned: u32,
     /// How many channels, semaphores and events were made.
     pub(super) objects: u32,
     /// How many waits on the world outside go on.
     pub(super) host_waits: usize,
-    /// Who wants to know that a task finished.
+    /// The watches that each task is added to when it finishes.
     pub(super) watches: BTreeMap<TaskId, Vec<Watch>>,
-    /// The tasks whose output is an error that nobody has received yet.
+    /// The tasks whose output is an error that no task has received yet.
     pub(super) failed: BTreeSet<TaskId>,
     /// The driver, while it has nothing to do.
     pub(super) driver: Option<Waker>,
 }
 
-/// What the loop keeps beside every task. There may be a great many tasks, so it is packed.
+/// What the loop keeps beside each task. There may be a great many tasks, so it is packed.
 #[derive(Debug)]
 pub(super) struct Meta {
-    /// The loop that runs it. It lies here and not in the schedule function, because one that owns
-    /// nothing spares every wake two changes of the reference count.
+    /// The loop that runs the task. It lies here because a schedule function that owns nothing
+    /// spares each wake two changes of the reference count.
     pub(super) core: Arc<Core>,
     pub(super) id: TaskId,
     /// The key among the loop's live tasks, and [`CANCELLED`].
     key: AtomicU32,
 }
 
-/// Set once somebody has asked the task to stop before it had completed.
+/// Set once the task was asked to stop before it had completed.
 const CANCELLED: u32 = 1 << 31;
 
 impl Meta {
-    /// What the loop keeps beside a task that has a key among the live ones.
+    /// What the loop keeps beside a task. `key` is its key among the live tasks.
     #[inline(always)]
     pub(super) fn new(core: Arc<Core>, id: TaskId, key: usize) -> Self {
         Self { core, id, key: AtomicU32::new(key as u32) }
@@ -169,7 +183,7 @@ impl Meta {
         self.key.load(Ordering::Relaxed) & CANCELLED != 0
     }
 
-    /// Notes that somebody asked the task to stop, and answers whether that is news.
+    /// Notes that the task was asked to stop, and returns whether this is the first time.
     pub(super) fn set_cancelled(&self) -> bool {
         self.key.fetch_or(CANCELLED, Ordering::Relaxed) & CANCELLED == 0
     }
@@ -181,9 +195,9 @@ pub(super) const MAIN: TaskId = TaskId(0);
 /// Which task is being polled or dropped.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Current {
-    /// Whose lane events belong to.
+    /// The task in whose lane events belong.
     pub(super) task: TaskId,
-    /// The task that the loop polls: another one than `task` inside of a generator.
+    /// The task that the loop polls. Inside of a generator `task` is the generator instead.
     pub(super) polled: TaskId,
     /// The key of `task` in `live`.
     pub(super) key: usize,
@@ -192,8 +206,8 @@ pub(super) struct Current {
 }
 
 impl State {
-    /// Reads the clock, unless nobody records: then the time is looked up only where it decides
-    /// something.
+    /// Reads the clock if events are recorded. Otherwise the time is looked up only where it
+    /// decides something.
     pub(super) fn tick_if_recording(&mut self) {
         if self.trace.is_some() {
             self.tick();
@@ -228,7 +242,7 @@ impl State {
         }
     }
 
-    /// Who is waking tasks right now.
+    /// What is waking tasks right now.
     pub(super) fn cause(&self) -> Cause {
         match (self.cause, self.current) {
             (Cause::Host, Some(current)) => Cause::Task(current.task),

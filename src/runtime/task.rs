@@ -11,12 +11,25 @@ use super::state::{Core, Meta};
 use super::trace::{Cause, On, TaskId, What};
 use super::watch::Watch;
 
-/// The handle to a task. Await it to receive its output.
+/// The handle to a task. Await it to receive the task's output.
 ///
 /// Dropping the handle cancels the task; [`detach`](Self::detach) lets it run.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Task, log, spawn, yield_now};
+///
+/// let trace = simulate(Options::default(), async {
+///     let awaited: Task<u32> = spawn(async { 42 });
+///     assert_eq!(awaited.await, 42);
+///     drop(spawn(async { log("never printed") }));
+///     yield_now().await;
+/// });
+/// assert!(trace.output().is_empty());
+/// ```
 #[must_use = "a task is cancelled when its handle is dropped; await it, or use `.detach()` to let it run"]
 pub struct Task<T> {
-    /// Empty once the handle was given up by `detach` or `cancel`.
+    /// Empty once `detach` or `cancel` has taken it.
     inner: Option<async_task::Task<T, Meta>>,
 }
 
@@ -25,18 +38,47 @@ impl<T> Task<T> {
         Self { inner: Some(task) }
     }
 
-    /// The loop that runs the task: a handle may get to a place where another one is current.
+    /// The loop that runs the task: a handle may get to a place where another loop is current.
     fn core(&self) -> Option<&Core> {
         self.inner.as_ref().map(|task| &*task.metadata().core)
     }
 
     /// The number of the task in its run's trace.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::trace::TaskId;
+    /// use coroscope::runtime::{Options, spawn};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let [first, second] = [(); 2].map(|()| spawn(async {}));
+    ///     assert_eq!((first.id(), second.id()), (TaskId(1), TaskId(2)));
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
     #[must_use]
     pub fn id(&self) -> TaskId {
         self.inner.as_ref().map_or(TaskId(u32::MAX), |task| task.metadata().id)
     }
 
-    /// Gives the task a name. Without one it is called like its function.
+    /// Gives the task a name. A task without a name is called like its function.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::trace::What;
+    /// use coroscope::runtime::{Options, spawn};
+    ///
+    /// async fn download() {}
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     spawn(download()).named("the first of many").await;
+    /// });
+    /// let names = trace.events().filter_map(|event| match event.what {
+    ///     What::Named { text } => Some(trace.text(text)),
+    ///     _ => None,
+    /// });
+    /// assert_eq!(names.collect::<Vec<_>>(), ["main", "download", "the first of many"]);
+    /// ```
     #[must_use = "a task is cancelled when its handle is dropped"]
     pub fn named(self, name: impl Into<String>) -> Self {
         let name = name.into();
@@ -51,6 +93,20 @@ impl<T> Task<T> {
     }
 
     /// Whether the task has completed or was dropped.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, spawn, yield_now};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let task = spawn(async { 42 });
+    ///     assert!(!task.is_finished());
+    ///     yield_now().await;
+    ///     assert!(task.is_finished());
+    ///     assert_eq!(task.await, 42);
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.inner.as_ref().is_none_or(async_task::Task::is_finished)
@@ -58,21 +114,68 @@ impl<T> Task<T> {
 
     /// Whether the task, spawned with [`spawn_fallible`](super::spawn_fallible), has returned an
     /// error.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, spawn_fallible, yield_now};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let task = spawn_fallible(async { Err::<(), _>("no such user") });
+    ///     assert!(!task.is_failed());
+    ///     yield_now().await;
+    ///     assert!(task.is_failed());
+    ///     assert_eq!(task.await, Err("no such user"));
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
     #[must_use]
     pub fn is_failed(&self) -> bool {
         self.core().is_some_and(|core| core.lock().failed.contains(&self.id()))
     }
 
-    /// Lets the task run on its own; its output is dropped.
+    /// Lets the task run on its own; its output is dropped. It is cancelled at the end of the run,
+    /// if it has not completed by then.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, log, sleep, spawn};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     for ms in [10, 30] {
+    ///         let task = spawn(async move {
+    ///             sleep(Duration::from_millis(ms)).await;
+    ///             log(format!("after {ms} ms"));
+    ///         });
+    ///         task.detach();
+    ///     }
+    ///     sleep(Duration::from_millis(20)).await;
+    /// });
+    /// assert_eq!(trace.output(), ["after 10 ms"]);
+    /// ```
     pub fn detach(mut self) {
         if let Some(task) = self.inner.take() {
             task.detach();
         }
     }
 
-    /// Asks the task to stop, at once. Its coroutine is dropped at the wait where it stands, in
-    /// one of the loop's next turns. Await the answer to go on only after that; it holds the
-    /// output, if the task had completed before.
+    /// Asks the task to stop, at once. The loop drops its coroutine at the wait where it stands, in
+    /// its next turns. Await what this returns to go on only after that; it gives the output if the
+    /// task had completed before, and `None` otherwise.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, spawn, yield_now};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let too_early = spawn(async { 42 });
+    ///     assert_eq!(too_early.cancel().await, None);
+    ///     let completed = spawn(async { 42 });
+    ///     yield_now().await;
+    ///     assert_eq!(completed.cancel().await, Some(42));
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
     #[track_caller]
     pub fn cancel(self) -> Cancel<T> {
         let site = Location::caller();
@@ -96,13 +199,13 @@ impl<T> Task<T> {
         Cancel { task: id, output, watch, site }
     }
 
-    /// Lets the watch know when the task has finished.
+    /// Adds the task to the watch when it has finished.
     pub(super) fn watch(&self, watch: &Watch) {
         let Some(core) = self.core() else { return };
         core.lock().watches.entry(self.id()).or_default().push(watch.clone());
     }
 
-    /// Takes a watch back, so that the task wakes nobody who does not wait for it any more.
+    /// Takes a watch back, so that the task does not wake a task that no longer waits for it.
     pub(super) fn unwatch(&self, watch: &Watch) {
         let Some(core) = self.core() else { return };
         let mut state = core.lock();
@@ -124,20 +227,20 @@ impl<T> Task<T> {
         }
     }
 
-    /// Gives the handle up in such a way that the loop drops the coroutine.
+    /// Drops the handle in such a way that the loop drops the coroutine.
     fn request_cancel(&mut self, site: Option<&'static Location<'static>>) {
         let Some(mut task) = self.inner.take() else { return };
         if task.is_finished() {
             return;
         }
-        // Who awaited the task does not any more. It must not be woken by the cancellation, which
-        // would look as if something had happened that it waits for.
+        // The task that awaited this task does not any more. The cancellation must not wake it,
+        // which would look as if what it waits for had happened.
         let _ = Pin::new(&mut task).poll(&mut Context::from_waker(Waker::noop()));
         let id = task.metadata().id;
-        let is_news = task.metadata().set_cancelled();
+        let is_first_request = task.metadata().set_cancelled();
         let core = Arc::clone(&task.metadata().core);
         let mut state = core.lock();
-        if is_news {
+        if is_first_request {
             let by = state.current.map(|current| current.task);
             state.record(id, What::CancelRequested { by }, site);
         }
@@ -154,8 +257,8 @@ impl<T> Task<T> {
         cx: &mut Context<'_>,
         site: &'static Location<'static>,
     ) -> Poll<T> {
-        // A task that was cancelled from elsewhere has no output, and never will have. That happens
-        // only when its whole run was ended.
+        // A task that was cancelled from elsewhere has no output, and never will have. This happens
+        // only when the whole run has ended.
         let task = self.inner.as_mut().filter(|task| !task.metadata().is_cancelled());
         let Some(task) = task else { return Poll::Pending };
         match Pin::new(&mut *task).poll(cx) {
@@ -210,18 +313,41 @@ impl<T> fmt::Debug for Task<T> {
     }
 }
 
-/// The end of a task that was asked to stop; made by [`Task::cancel`].
+/// The end of a task that was asked to stop; made by [`Task::cancel`]. Without awaiting it the task
+/// stops all the same, a little later.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Cancel, Options, log, spawn};
+///
+/// struct Owned;
+/// impl Drop for Owned {
+///     fn drop(&mut self) {
+///         log("dropped");
+///     }
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let owned = Owned;
+///     let task = spawn(async move { drop(owned) });
+///     let end: Cancel<()> = task.cancel();
+///     log("asked to stop");
+///     end.await;
+///     log("stopped");
+/// });
+/// assert_eq!(trace.output(), ["asked to stop", "dropped", "stopped"]);
+/// ```
 #[must_use = "the task was asked to stop already; await this to wait until it has"]
 pub struct Cancel<T> {
     task: TaskId,
     output: Option<T>,
-    /// Tells when the task has ended; empty if it had ended before.
+    /// Ready when the task has ended; empty if it had ended before.
     watch: Option<Watch>,
     site: &'static Location<'static>,
 }
 
 impl<T> Future for Cancel<T> {
-    /// What the task had returned, if it had completed before it was asked to stop.
+    /// The output of the task, if it had completed before it was asked to stop.
     type Output = Option<T>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {

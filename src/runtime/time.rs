@@ -18,6 +18,19 @@ use super::trace::{On, Packed, What};
 
 /// The time since the run began.
 ///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, now, sleep};
+///
+/// let trace = simulate(Options::default(), async {
+///     assert_eq!(now(), Duration::ZERO);
+///     sleep(Duration::from_millis(5)).await;
+///     assert_eq!(now(), Duration::from_millis(5));
+/// });
+/// assert_eq!(trace.last_us(), 5_000);
+/// ```
+///
 /// # Panics
 ///
 /// Outside of a loop.
@@ -26,12 +39,25 @@ pub fn now() -> Duration {
     Duration::from_micros(context::with(|state| state.clock.now_us()))
 }
 
-/// Lets the clock of a real run go so many times as fast as real time from here on, so that hours
-/// can be measured in seconds. Every sleep and every block is shorter by that, and every time that
-/// the trace tells is the program's own. The page says so. Only the first call counts, and in a
-/// simulation, which takes no time, none does.
+/// Makes the clock of a real run go `scale` times as fast as real time from here on, so that hours
+/// can be measured in seconds. Each sleep and each block is shorter by that, and the times in the
+/// trace are those of the program. The page says so. Only the first call counts. In a simulation,
+/// which takes no time, a call does nothing.
 ///
 /// The clocks of workers keep their pace.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::runtime::{Clock, EventLoop, Options, block, scale_time};
+///
+/// let mut event_loop = EventLoop::new(Clock::wall(), Options::default());
+/// let _main = event_loop.start(async {
+///     scale_time(1_000);
+///     block(Duration::from_secs(5)); // for 5 ms of real time
+/// });
+/// event_loop.turn();
+/// assert!(event_loop.now_us() >= 5_000_000);
+/// ```
 ///
 /// # Panics
 ///
@@ -48,6 +74,23 @@ pub fn scale_time(scale: u32) {
 
 /// Waits for the delay, and lets the other tasks run meanwhile. The delay begins when the sleep is
 /// first awaited.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, sleep};
+///
+/// let trace = simulate(Options::default(), async {
+///     let first = sleep(Duration::from_millis(5));
+///     sleep(Duration::from_millis(10)).await;
+///     first.await;
+/// });
+/// assert_eq!(trace.last_us(), 15_000);
+/// ```
+///
+/// # Panics
+///
+/// When it is awaited outside of a loop.
 #[track_caller]
 pub fn sleep(delay: Duration) -> Sleep {
     Sleep::new(Phase::For(Us(to_us(delay))))
@@ -55,27 +98,59 @@ pub fn sleep(delay: Duration) -> Sleep {
 
 /// Waits until the time, counted from the beginning of the run. If it has passed, this only lets
 /// the other ready tasks run once.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, sleep_until};
+///
+/// let trace = simulate(Options::default(), async {
+///     for ms in [10, 20, 15] {
+///         sleep_until(Duration::from_millis(ms)).await;
+///     }
+/// });
+/// assert_eq!(trace.last_us(), 20_000);
+/// ```
+///
+/// # Panics
+///
+/// When it is awaited outside of a loop.
 #[track_caller]
 pub fn sleep_until(time: Duration) -> Sleep {
     Sleep::new(Phase::Until(Us(to_us(time))))
 }
 
-/// A wait for time to pass; made by [`sleep`] and [`sleep_until`].
+/// A wait for time to pass; made by [`sleep`] and [`sleep_until`]. Dropping it gives its timer up,
+/// and the trace records a sleep that was never awaited.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::What;
+/// use coroscope::runtime::{Options, Sleep, sleep};
+///
+/// let trace = simulate(Options::default(), async {
+///     let forgotten: Sleep = sleep(Duration::from_millis(5));
+///     drop(forgotten);
+/// });
+/// assert_eq!(trace.last_us(), 0);
+/// let is_warning = |what| matches!(what, What::NeverAwaited { .. });
+/// assert!(trace.events().any(|event| is_warning(event.what)));
+/// ```
 #[must_use = "a sleep does nothing until it is awaited"]
 pub struct Sleep {
     phase: Phase,
     site: &'static Location<'static>,
 }
 
-/// There may be a million sleeps, so nothing in here takes more than four bytes or needs to lie at a
-/// multiple of eight.
+/// There may be a million sleeps, so nothing in here has to lie at a multiple of eight bytes.
 enum Phase {
-    /// Never polled; to wait for a time.
+    /// Never polled; to wait for a duration.
     For(Us),
     /// Never polled; to wait until a time.
     Until(Us),
     /// Its timer is set, in this slot of this loop: a sleep may be dropped where another loop is
-    /// current, or none. How long was asked for is only told.
+    /// current, or no loop. `asked` is for the trace alone.
     Armed { core: Arc<Core>, slot: u32, asked: Packed },
     /// Over, or not to be missed if it is dropped.
     Over,
@@ -166,7 +241,8 @@ impl Future for Sleep {
         };
         let (slot, asked) = (*slot, *asked);
         if !core.lock().timers.forget_fired(slot) {
-            // A waker may be anybody's, so it is neither cloned nor dropped while the loop is locked.
+            // A waker may run any code, so it is neither cloned nor dropped while the loop is
+            // locked.
             let waker = cx.waker().clone();
             let before = core.lock().timers.set_waker(slot, waker);
             drop(before);
@@ -210,7 +286,22 @@ pub(super) fn never_awaited(what: &'static str, site: &'static Location<'static>
 }
 
 pin_project! {
-    /// A future with a time limit; made by [`timeout`].
+    /// A future with a time limit; made by [`timeout`]. Dropping it drops the future. A task that
+    /// is only borrowed goes on.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Elapsed, Options, sleep, spawn, timeout};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let mut task = spawn(sleep(Duration::from_millis(15)));
+    ///     let limit = Duration::from_millis(10);
+    ///     assert_eq!(timeout(limit, &mut task).await, Err(Elapsed));
+    ///     assert_eq!(timeout(limit, &mut task).await, Ok(()));
+    /// });
+    /// assert_eq!(trace.last_us(), 15_000);
+    /// ```
     #[derive(Debug)]
     #[must_use = "a future does nothing until it is awaited"]
     pub struct Timeout<F> {
@@ -221,11 +312,32 @@ pin_project! {
     }
 }
 
-/// Awaits the future, but no longer than the limit, which counts from when this is first awaited. A
-/// future whose time is up is dropped with the `Timeout`, which cancels it.
+/// Awaits the future for at most the limit, which counts from when this is first awaited. When the
+/// time is up, the future is dropped with the [`Timeout`], which cancels it.
 ///
 /// As with `asyncio.timeout`, the limit wins against what becomes ready at the same instant. A future
 /// that was woken before, while the loop was busy with something else, still gets its turn.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Elapsed, Options, sleep, timeout};
+///
+/// let trace = simulate(Options::default(), async {
+///     let ms = Duration::from_millis;
+///     assert_eq!(timeout(ms(10), sleep(ms(5))).await, Ok(()));
+///     assert_eq!(timeout(ms(10), sleep(ms(50))).await, Err(Elapsed));
+/// });
+/// assert_eq!(trace.last_us(), 5_000 + 10_000);
+/// ```
+///
+/// # Errors
+///
+/// The returned future gives [`Elapsed`] when the time is up.
+///
+/// # Panics
+///
+/// When it is awaited outside of a loop.
 #[track_caller]
 pub fn timeout<F: Future>(limit: Duration, future: F) -> Timeout<F> {
     Timeout { future, limit: sleep(limit) }
@@ -242,7 +354,7 @@ impl<F: Future> Future for Timeout<F> {
         if this.limit.has_fired_first() {
             return this.limit.poll(cx).map(|()| Err(Elapsed));
         }
-        // A future that is not ready now is dropped, so what it says that it waits on is not waited on.
+        // A future that is not ready now is dropped, so the waits that it would record do not count.
         let is_last = this.limit.has_fired();
         let polled = if is_last { poll_last(this.future, cx) } else { this.future.poll(cx) };
         if let Poll::Ready(output) = polled {
@@ -264,7 +376,13 @@ fn poll_last<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Ou
     polled
 }
 
-/// The time was up before the future was ready.
+/// The time was up before the future was ready. Its text is a phrase for people.
+///
+/// ```
+/// use coroscope::runtime::Elapsed;
+///
+/// assert_eq!(Elapsed.to_string(), "the time limit was reached");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Elapsed;
 
@@ -276,13 +394,39 @@ impl fmt::Display for Elapsed {
 
 impl std::error::Error for Elapsed {}
 
-/// Lets every other ready task run once before this one goes on.
+/// Lets each other ready task run once before this task goes on.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, log, spawn, yield_now};
+///
+/// let trace = simulate(Options::default(), async {
+///     spawn(async { log("the other") }).detach();
+///     log("before");
+///     yield_now().await;
+///     log("after");
+/// });
+/// assert_eq!(trace.output(), ["before", "the other", "after"]);
+/// ```
 #[track_caller]
 pub fn yield_now() -> YieldNow {
     YieldNow { yielded: false, site: Location::caller() }
 }
 
-/// A turn given to the others; made by [`yield_now`].
+/// A turn that is given to the other tasks; made by [`yield_now`].
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::What;
+/// use coroscope::runtime::{Options, YieldNow, yield_now};
+///
+/// let trace = simulate(Options::default(), async {
+///     let turn: YieldNow = yield_now();
+///     turn.await;
+/// });
+/// let polls = trace.events().filter(|event| event.what == What::PollStarted);
+/// assert_eq!(polls.count(), 2);
+/// ```
 #[derive(Debug)]
 #[must_use = "it yields only when it is awaited"]
 pub struct YieldNow {
@@ -307,6 +451,21 @@ impl Future for YieldNow {
 
 /// Blocks the thread for the time: the wrong way to wait. No other task of the loop can run, and
 /// in a browser the whole page stands still. On a virtual clock the time just passes.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, block, gather};
+///
+/// async fn work() {
+///     block(Duration::from_millis(10));
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     gather([work(), work()]).await;
+/// });
+/// assert_eq!(trace.last_us(), 20_000); // the sum: sleeps would take 10 ms
+/// ```
 ///
 /// # Panics
 ///

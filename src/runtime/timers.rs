@@ -1,9 +1,10 @@
-//! The deadlines behind every sleep.
+//! The deadlines behind each sleep.
 //!
-//! Whoever sleeps as long as those before is due after them, so those lie in a queue; only an earlier
-//! deadline needs the heap. Both hold 16 bytes a timer and never move a waker: those lie in slots
-//! beside them. A timer that is given up leaves its entry until that is the earliest, or until half
-//! of all entries are such leftovers.
+//! Sleeps of equal length are due in the order in which they began, so their deadlines lie in a
+//! queue; only a deadline that is earlier than the last in the queue needs the heap. Both hold 16
+//! bytes a timer and never move a waker: wakers lie in slots beside them. A timer that is given up
+//! leaves its entry until that is the earliest, or until more than half of all entries are such
+//! leftovers.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
@@ -11,18 +12,19 @@ use std::task::Waker;
 
 use super::trace::TaskId;
 
-/// Deadlines in order, each with whom to wake.
+/// Deadlines in order, each with the waker to wake.
 #[derive(Debug)]
 pub(super) struct Timers {
     /// In order, the earliest first.
     queue: VecDeque<Entry>,
     heap: BinaryHeap<Reverse<Entry>>,
-    /// The earliest deadline of all, perhaps of a timer that was given up. It is looked at before
-    /// every poll.
+    /// The earliest deadline of all, perhaps of a timer that was given up, in microseconds. It is
+    /// looked at before each poll.
     first_us: u64,
     slots: Slots,
     /// Numbers the timers, so that equal deadlines are kept in the order of asking.
     asked: u32,
+    /// How many timers were given up and still have an entry.
     given_up: usize,
 }
 
@@ -43,13 +45,13 @@ pub(super) enum Purpose {
     Limit,
 }
 
-/// Whom a timer wakes.
+/// What a timer wakes.
 #[derive(Debug)]
 pub(super) struct Slot {
     /// Its number, to [note](Timers::note_fired_first) what came of it.
     pub(super) number: u32,
     pub(super) waker: Waker,
-    /// The task that set it, if that was told.
+    /// The task that set it, if it was given.
     pub(super) task: TaskId,
 }
 
@@ -71,7 +73,7 @@ impl Default for Timers {
 
 impl Timers {
     /// Adds a timer. Its slot must be [released](Self::release) in the end. The task is for the
-    /// record, and costs memory: nobody needs to tell it who keeps none.
+    /// trace, and costs memory: the caller leaves it out if nothing is recorded.
     pub(super) fn insert(
         &mut self,
         deadline_us: u64,
@@ -113,7 +115,7 @@ impl Timers {
         }
     }
 
-    /// Forgets a timer if it has fired, and answers whether it had.
+    /// Forgets a timer if it has fired, and returns whether it had.
     pub(super) fn forget_fired(&mut self, slot: u32) -> bool {
         let fired = self.has_fired(slot);
         if fired {
@@ -122,14 +124,14 @@ impl Timers {
         fired
     }
 
-    /// Changes whom a timer wakes that has not fired, and answers with whom it would have woken.
+    /// Changes the waker of a timer that has not fired, and returns the waker that it had.
     pub(super) fn set_waker(&mut self, slot: u32, waker: Waker) -> Option<Waker> {
         let set = self.slots.wakers.get_mut(slot as usize)?.as_mut()?;
         Some(std::mem::replace(set, waker))
     }
 
-    /// Gives a timer up, or forgets that it has fired. The waker of one that was given up comes back
-    /// to be dropped where no lock is held.
+    /// Gives a timer up, or forgets that it has fired. Returns the waker of a timer that was given
+    /// up, to be dropped where no lock is held.
     pub(super) fn release(&mut self, slot: u32) -> Option<Waker> {
         let released = self.slots.wakers.get_mut(slot as usize)?.take();
         if released.is_none() {
@@ -143,13 +145,13 @@ impl Timers {
         released
     }
 
-    /// Whether a timer is due at the time given; perhaps only one that was given up.
+    /// Whether a timer is due at the time given; perhaps only a timer that was given up.
     #[inline]
     pub(super) fn is_due(&self, now_us: u64) -> bool {
         self.first_us <= now_us
     }
 
-    /// The earliest timer that is due at the time given.
+    /// Takes out the earliest timer that is due at the time given.
     pub(super) fn pop_due(&mut self, now_us: u64) -> Option<Slot> {
         while self.is_due(now_us) {
             if let Some(slot) = self.pop() {
@@ -180,7 +182,7 @@ impl Timers {
         }
     }
 
-    /// Takes the earliest entry out; answers with nobody if it was given up.
+    /// Takes the earliest entry out. Returns `None` if its timer was given up.
     fn pop(&mut self) -> Option<Slot> {
         let entry = self.first()?;
         if self.queue.front() == Some(&entry) {
@@ -218,12 +220,12 @@ impl Timers {
     }
 }
 
-/// Whom the timers wake. A slot belongs to its entry and to its sleep. The first of them to be done
-/// with it empties it, the second frees it, so no slot is used again while somebody knows it.
+/// The wakers of the timers. A slot belongs to its entry and to its sleep. The first of the two to
+/// be done with it empties it and the second frees it, so no slot is used again too early.
 #[derive(Debug, Default)]
 struct Slots {
     wakers: Vec<Option<Waker>>,
-    /// Who set each timer, where that was told.
+    /// The task that set each timer, where it was given.
     tasks: Vec<TaskId>,
     /// What is known of the timers that are limits; no longer than the last slot of one.
     limits: Vec<Limit>,

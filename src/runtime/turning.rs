@@ -1,4 +1,4 @@
-//! One turn of the loop: whose time has come is woken, and one ready task is polled.
+//! One turn of the loop: the tasks that are due are woken, and one ready task is polled.
 
 use std::sync::MutexGuard;
 
@@ -7,10 +7,11 @@ use async_task::Runnable;
 use super::state::{Core, Current, Meta, State};
 use super::trace::{Cause, What};
 
-/// How many polls go by at most between two looks at the clock when nobody records. A look costs as
-/// much as a few switches, so the loop looks half as often each time that hardly any time has passed,
-/// and twice as often otherwise: where each poll takes long, after each poll. Where short polls suddenly
-/// become long ones, a slice can grow longer by so many polls.
+/// There are at most this many polls between two looks at the clock when nothing is recorded.
+///
+/// A look costs as much as a few switches. So the loop looks half as often whenever hardly any time
+/// has passed, and twice as often otherwise, up to once after each poll. When short polls suddenly
+/// become long, a slice can last this many polls longer.
 const MOST_POLLS_UNTIMED: u32 = 1024;
 
 /// What counts as hardly any time between two looks at the clock, in microseconds: a slice of the
@@ -52,7 +53,7 @@ pub(super) fn poll_one<'a>(
     Some(state)
 }
 
-/// Puts everybody in the ready queue whose time has come, if there is anybody.
+/// Puts the tasks that are due in the ready queue, if there are any.
 #[inline(always)]
 pub(super) fn wake_due<'a>(core: &'a Core, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
     if state.timers.is_due(state.now_us) || !state.arrivals.is_empty() {
@@ -61,7 +62,7 @@ pub(super) fn wake_due<'a>(core: &'a Core, state: MutexGuard<'a, State>) -> Mute
     state
 }
 
-/// Reads the clock, and decides when to do so again.
+/// Reads the clock, and decides after how many polls to read it again.
 #[cold]
 #[inline(never)]
 fn look_at_clock(state: &mut State) {
@@ -80,7 +81,7 @@ pub(super) fn current(runnable: &Runnable<Meta>) -> Current {
     Current { task: meta.id, polled: meta.id, key: meta.key(), cancelled: meta.is_cancelled() }
 }
 
-/// Puts everybody in the ready queue whose time has come.
+/// Puts the tasks that are due in the ready queue.
 #[cold]
 #[inline(never)]
 fn catch_up<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
@@ -90,7 +91,7 @@ fn catch_up<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGuard<
     fire_timers(core, state)
 }
 
-/// Puts those tasks in the ready queue that another simulated loop has woken by now, the earliest
+/// Puts the tasks that another simulated loop has woken by now in the ready queue, the earliest
 /// first.
 fn arrive(state: &mut State) {
     let now_us = state.now_us;
@@ -102,7 +103,7 @@ fn arrive(state: &mut State) {
     }
 }
 
-/// Wakes every task whose deadline has passed, the earliest deadline first.
+/// Wakes each task whose deadline has passed, the earliest deadline first.
 fn fire_timers<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
     loop {
         let now_us = state.now_us;

@@ -11,7 +11,30 @@ use super::time::{Sleep, sleep};
 use super::trace::On;
 use super::watched::Watched;
 
-/// When [`wait`] has waited enough.
+/// When [`wait()`] has waited enough.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Until, sleep, spawn_fallible, wait};
+///
+/// async fn check(ms: u64) -> Result<(), &'static str> {
+///     sleep(Duration::from_millis(ms)).await;
+///     if ms == 20 { Err("20 is not allowed") } else { Ok(()) }
+/// }
+///
+/// for (until, expected_us) in [
+///     (Until::FirstCompleted, 10_000),
+///     (Until::FirstError, 20_000),
+///     (Until::AllCompleted, 30_000),
+/// ] {
+///     let trace = simulate(Options::default(), async move {
+///         let tasks = [10, 20, 30].map(|ms| spawn_fallible(check(ms)));
+///         drop(wait(tasks, until).await);
+///     });
+///     assert_eq!(trace.last_us(), expected_us);
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Until {
     /// As soon as one task has completed.
@@ -23,17 +46,51 @@ pub enum Until {
     AllCompleted,
 }
 
-/// The tasks of a [`wait`], sorted.
+/// The tasks of a [`wait()`], sorted into those that have completed and the others.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Until, Waited, log, spawn, wait};
+///
+/// async fn say(word: &'static str) -> usize {
+///     log(word);
+///     word.len()
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let tasks = ["hello", "hi"].map(|word| spawn(say(word)));
+///     let Waited { done, pending } = wait(tasks, Until::AllCompleted).await;
+///     assert!(pending.is_empty());
+///     for task in done {
+///         log(format!("{} letters", task.await));
+///     }
+/// });
+/// assert_eq!(trace.output(), ["hello", "hi", "5 letters", "2 letters"]);
+/// ```
 #[derive(Debug)]
 pub struct Waited<T> {
-    /// Those that have completed, in the order in which they did during the wait; those that had
-    /// before it come first. Awaiting one answers at once.
+    /// The tasks that have completed: first those that had completed before the wait, then the
+    /// others in the order in which they did. Awaiting them returns at once.
     pub done: Vec<Task<T>>,
-    /// Those that have not, in the order given. They go on; dropping them cancels them.
+    /// The tasks that have not completed, in the order given. They go on; dropping them cancels
+    /// them.
     pub pending: Vec<Task<T>>,
 }
 
-/// Waits until some of the tasks have completed, and hands all of them back.
+/// Waits until some of the tasks have completed, and returns all of them.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Until, sleep, spawn, wait};
+///
+/// let trace = simulate(Options::default(), async {
+///     let tasks = [30, 10].map(|ms| spawn(sleep(Duration::from_millis(ms))));
+///     let waited = wait(tasks, Until::FirstCompleted).await;
+///     assert_eq!((waited.done.len(), waited.pending.len()), (1, 1));
+/// });
+/// assert_eq!(trace.last_us(), 10_000);
+/// ```
 pub fn wait<I, T>(tasks: I, until: Until) -> Wait<T>
 where
     I: IntoIterator<Item = Task<T>>,
@@ -41,7 +98,19 @@ where
     Wait { tasks: Watched::new(tasks), done: Vec::new(), until, limit: None }
 }
 
-/// A wait for some of several tasks; made by [`wait`].
+/// A wait for some of several tasks; made by [`wait()`]. Dropping it cancels the tasks.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Until, Wait, log, spawn, wait, yield_now};
+///
+/// let trace = simulate(Options::default(), async {
+///     let unwanted: Wait<()> = wait([spawn(async { log("never printed") })], Until::AllCompleted);
+///     drop(unwanted);
+///     yield_now().await;
+/// });
+/// assert!(trace.output().is_empty());
+/// ```
 #[derive(Debug)]
 #[must_use = "the tasks are cancelled when this is dropped; await it"]
 pub struct Wait<T> {
@@ -67,7 +136,7 @@ impl<T> Future for Wait<T> {
             match self.tasks.poll_next(cx) {
                 Poll::Ready(Some(task)) => self.done.push(task),
                 Poll::Ready(None) => break,
-                // What has completed by now is taken in as a whole before the wait is over.
+                // All tasks that have completed by now are taken before the wait is over.
                 Poll::Pending if self.is_enough() => break,
                 Poll::Pending => {
                     let is_over = self.limit.as_ref().is_some_and(Sleep::has_fired);
@@ -94,6 +163,20 @@ impl<T> Wait<T> {
     /// Waits no longer than the limit, which counts from when this is first awaited. What has not
     /// completed by then is handed back as pending and goes on, as with `asyncio.wait` and its
     /// `timeout`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, Until, sleep, spawn, wait};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let ms = Duration::from_millis;
+    ///     let tasks = [spawn(sleep(ms(10))), spawn(sleep(ms(90)))];
+    ///     let waited = wait(tasks, Until::AllCompleted).within(ms(50)).await;
+    ///     assert_eq!((waited.done.len(), waited.pending.len()), (1, 1));
+    /// });
+    /// assert_eq!(trace.last_us(), 50_000);
+    /// ```
     #[track_caller]
     pub fn within(mut self, limit: Duration) -> Self {
         self.limit = Some(sleep(limit));
@@ -109,8 +192,27 @@ impl<T> Wait<T> {
     }
 }
 
-/// Makes tasks of the coroutines at once, and hands out their outputs in the order in which they
+/// Makes a task of each coroutine at once, and hands out their outputs in the order in which they
 /// complete.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, as_completed, log, sleep};
+///
+/// async fn download(ms: u64) -> String {
+///     sleep(Duration::from_millis(ms)).await;
+///     format!("after {ms} ms")
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let mut downloads = as_completed([30, 10, 20].map(download));
+///     while let Some(text) = downloads.next().await {
+///         log(text);
+///     }
+/// });
+/// assert_eq!(trace.output(), ["after 10 ms", "after 20 ms", "after 30 ms"]);
+/// ```
 ///
 /// # Panics
 ///
@@ -124,13 +226,43 @@ where
     AsCompleted(Watched::new(coroutines.into_iter().map(|coroutine| ensure_task(coroutine, site))))
 }
 
-/// Several tasks that hand out their outputs as they complete; made by [`as_completed`].
+/// Several tasks that hand out their outputs as they complete; made by [`as_completed`]. Dropping
+/// it cancels the tasks that are left, so that a race is to take the first output only.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{AsCompleted, Options, as_completed, sleep};
+///
+/// async fn run(ms: u64) -> u64 {
+///     sleep(Duration::from_millis(ms)).await;
+///     ms
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let mut race: AsCompleted<u64> = as_completed([run(30), run(10)]);
+///     assert_eq!(race.next().await, Some(10));
+/// });
+/// assert_eq!(trace.last_us(), 10_000);
+/// ```
 #[derive(Debug)]
 #[must_use = "the tasks are cancelled when this is dropped; ask it for the `next` output"]
 pub struct AsCompleted<T>(Watched<T>);
 
 impl<T> AsCompleted<T> {
-    /// The next output; `None` when every task has handed out its own.
+    /// The next output; `None` when each task has handed out its output.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, as_completed};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let mut outputs = as_completed([async { 42 }]);
+    ///     assert_eq!(outputs.next().await, Some(42));
+    ///     assert_eq!(outputs.next().await, None);
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
     #[expect(clippy::should_implement_trait, reason = "asynchronous iterators call it `next` too")]
     #[track_caller]
     pub fn next(&mut self) -> Next<'_, T> {
@@ -138,7 +270,21 @@ impl<T> AsCompleted<T> {
     }
 }
 
-/// A wait for the next output; made by [`AsCompleted::next`].
+/// A wait for the next output; made by [`AsCompleted::next`]. Dropping it loses no output.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Elapsed, Options, as_completed, sleep, timeout};
+///
+/// let trace = simulate(Options::default(), async {
+///     let ms = Duration::from_millis;
+///     let mut sleeps = as_completed([sleep(ms(15))]);
+///     assert_eq!(timeout(ms(10), sleeps.next()).await, Err(Elapsed));
+///     assert_eq!(timeout(ms(10), sleeps.next()).await, Ok(Some(())));
+/// });
+/// assert_eq!(trace.last_us(), 15_000);
+/// ```
 #[derive(Debug)]
 #[must_use = "a future does nothing until it is awaited"]
 pub struct Next<'a, T> {

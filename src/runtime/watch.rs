@@ -1,4 +1,4 @@
-//! Being told which of several tasks finished, without polling them all each time.
+//! Finding out which of several tasks finished, without polling them all each time.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 
 use super::trace::TaskId;
 
-/// A list of finished tasks that somebody waits for. The loop adds to it, one reader takes.
+/// A list of finished tasks. The loop adds to it, and a single reader takes from it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Watch(Arc<Mutex<Inner>>);
 
@@ -22,7 +22,7 @@ impl Watch {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
-    /// Adds a finished task. The waker that comes back must be woken where no lock is held.
+    /// Adds a finished task. Returns the waker of the reader, to be woken where no lock is held.
     #[must_use]
     pub(super) fn add(&self, task: TaskId) -> Option<Waker> {
         let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! Several tasks that are taken one by one, in the order in which they finish.
+//! Several tasks that are taken one after the other, in the order in which they finish.
 
 use std::collections::BTreeMap;
 use std::task::{Context, Poll};
@@ -7,7 +7,7 @@ use super::task::Task;
 use super::trace::TaskId;
 use super::watch::Watch;
 
-/// Tasks of which somebody wants to know who finishes next.
+/// Tasks, of which the next to finish can be waited for.
 #[derive(Debug)]
 pub(super) struct Watched<T> {
     tasks: BTreeMap<TaskId, Task<T>>,
@@ -24,7 +24,7 @@ impl<T> Watched<T> {
         for task in tasks {
             let id = task.id();
             if task.is_finished() {
-                // It is nobody's waker yet, so there is none to wake.
+                // No task has polled the watch yet, so there is no waker to wake.
                 let _ = watch.add(id);
             } else {
                 task.watch(&watch);
@@ -50,7 +50,7 @@ impl<T> Watched<T> {
         Poll::Ready(None)
     }
 
-    /// The tasks that nobody took, in the order given.
+    /// The tasks that were not taken, in the order given.
     pub(super) fn take_rest(&mut self) -> Vec<Task<T>> {
         self.unwatch();
         self.order.iter().filter_map(|id| self.tasks.remove(id)).collect()

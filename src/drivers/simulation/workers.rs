@@ -1,5 +1,5 @@
-//! Simulated workers: further loops with clocks of their own, so that one can be busy while others
-//! are. Of all loops, the one that is furthest behind is turned next.
+//! Simulated workers: further loops with clocks of their own, so that several can be busy at the
+//! same time. The loop that is furthest behind is turned next.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -7,10 +7,27 @@ use std::rc::Rc;
 use crate::runtime::trace::End;
 use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Task, Turned, current_loop};
 
-/// Gives the simulated run one more loop, with a clock of its own that begins at the time it is
-/// now. It is there until its program ends, it is stopped, or the run ends.
+/// Gives the simulated run another loop, with a clock of its own that begins at the current time.
+/// It is there until its program ends, it is stopped, or the run ends.
 ///
-/// `None` where the current loop is not that of a simulated run, but that of a worker.
+/// Returns `None` if the current loop is not the program's own loop in a simulation: a worker has
+/// no workers.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::{simulate, start_worker};
+/// use coroscope::runtime::{Options, block, log, sleep};
+///
+/// let trace = simulate(Options::default(), async {
+///     let _worker = start_worker("helper".to_owned(), async {
+///         block(Duration::from_millis(30));
+///     });
+///     sleep(Duration::from_millis(10)).await;
+///     log("not blocked");
+/// });
+/// assert_eq!((trace.last_us(), trace.output()), (10_000, vec!["not blocked"]));
+/// assert_eq!(trace.workers().len(), 1);
+/// ```
 ///
 /// # Panics
 ///
@@ -37,6 +54,27 @@ pub fn start_worker(
 }
 
 /// A simulated worker. Dropping it stops the worker: what it would have done later is not done.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::{simulate, start_worker};
+/// use coroscope::runtime::trace::Trace;
+/// use coroscope::runtime::{Options, log, sleep};
+///
+/// let trace = simulate(Options::default(), async {
+///     let worker = start_worker("clock".to_owned(), async {
+///         loop {
+///             log("tick");
+///             sleep(Duration::from_millis(10)).await;
+///         }
+///     });
+///     sleep(Duration::from_millis(25)).await;
+///     drop(worker);
+///     sleep(Duration::from_millis(100)).await;
+/// });
+/// let ticks = trace.workers()[0].trace.as_ref().map(Trace::output);
+/// assert_eq!(ticks, Some(vec!["tick"; 3])); // at 0, 10 and 20 ms
+/// ```
 #[derive(Debug)]
 pub struct SimulatedWorker {
     stop: Rc<Cell<Option<u64>>>,
@@ -50,14 +88,14 @@ impl Drop for SimulatedWorker {
 }
 
 thread_local! {
-    /// The simulated run that goes on, and the workers that it has started and that its driver has
-    /// not taken over yet.
+    /// The simulated run that goes on, and the workers that it has started and its driver has not
+    /// taken over yet.
     static RUN: RefCell<Option<(LoopHandle, Vec<Worker>)>> = const { RefCell::new(None) };
 }
 
 /// The time during which a simulated run goes on.
 pub(super) struct Run {
-    /// What went on before, and will again: a program may simulate another one.
+    /// The run that went on before, and will again: a program may simulate another program.
     before: Option<(LoopHandle, Vec<Worker>)>,
 }
 
@@ -66,7 +104,7 @@ impl Run {
         Self { before: RUN.replace(Some((handle, Vec::new()))) }
     }
 
-    /// The workers that were started since this was asked last.
+    /// Takes the workers that were started since the last call.
     pub(super) fn started(&self) -> Vec<Worker> {
         RUN.with_borrow_mut(|run| {
             run.as_mut().map(|(_, started)| std::mem::take(started)).unwrap_or_default()
@@ -76,7 +114,7 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // What was there is dropped only where the cell is not borrowed any more.
+        // The content is dropped after the cell is released, because a drop may look at the cell.
         drop(RUN.replace(self.before.take()));
     }
 }
@@ -87,22 +125,22 @@ pub(super) struct Worker {
     place: usize,
     event_loop: EventLoop,
     main: Task<()>,
-    /// From when on it is stopped, if it is.
+    /// When it is stopped, in microseconds, if it is.
     stop: Rc<Cell<Option<u64>>>,
-    /// Which turn of all turns was its last one.
+    /// The number of its last turn, among the turns of all loops.
     turned: u64,
 }
 
-/// A worker is turned so often before the next one is that has something to do at the same time. To go
-/// on to another one each time takes a third longer: none finds its own in the processor's cache.
+/// How often a worker is turned before the next worker that has something to do at the same time.
+/// To change the worker after each turn takes a third longer, because its data is not in the cache.
 const TURNS_IN_A_ROW: u32 = 64;
 
 /// What is done next in a simulated run.
 #[derive(Clone, Copy)]
 pub(super) struct Next {
-    /// When.
+    /// When, in microseconds.
     pub(super) us: u64,
-    /// Whether by the program's own loop.
+    /// Whether the program's own loop does it.
     pub(super) is_own: bool,
 }
 
@@ -110,14 +148,15 @@ pub(super) struct Next {
 #[derive(Default)]
 pub(super) struct Workers {
     running: Vec<Worker>,
-    /// How many turns there were since there are workers, and which was the last one of the
-    /// program's own loop.
+    /// How many turns there have been since the first worker was started.
     turns: u64,
+    /// The number of the last turn of the program's own loop.
     own_turned: u64,
-    /// How often they were polled, all together.
+    /// How many polls of all workers there have been.
     polls: u64,
-    /// When each has something to do next, and whose turns come next: kept for their room.
+    /// When each worker has something to do next. A field, so that its memory is used again.
     nexts: Vec<Option<u64>>,
+    /// The places of the workers that take the next turns. A field for the same reason.
     round: Vec<usize>,
 }
 
@@ -134,8 +173,8 @@ impl Workers {
         self.running.extend(started);
     }
 
-    /// Which loops are furthest behind, and when they have something to do next. Where several have
-    /// something to do at the same time they take turns, so that none can keep the others from it.
+    /// Finds the loops that are furthest behind, and when they have something to do next. Several
+    /// loops that have something to do at the same time take turns, so that no loop starves.
     pub(super) fn next_of_all(&mut self, own: &EventLoop) -> Option<Next> {
         let own_us = own.next_us();
         let next_of = |worker: &Worker| worker.event_loop.next_us();
@@ -143,7 +182,8 @@ impl Workers {
         self.nexts.extend(self.running.iter().map(next_of));
         let us = self.nexts.iter().copied().flatten().chain(own_us).min()?;
 
-        // Those whose turn it is before that of the program's own loop, the longest not turned first.
+        // The workers that come before the program's own loop: first those whose last turn is
+        // oldest.
         let own_turned = if own_us == Some(us) { self.own_turned } else { u64::MAX };
         self.round.clear();
         for (at, next_us) in self.nexts.iter().enumerate() {
@@ -166,8 +206,8 @@ impl Workers {
     }
 
     /// Turns the workers of this round one after the other, until the program's own loop has
-    /// something to do by then, or they have been polled so often. If it is one alone, it goes on
-    /// for as long as it can.
+    /// something to do at that time, or they have taken `polls` polls. A single worker goes on for
+    /// as long as it can.
     pub(super) fn turn(&mut self, own: &EventLoop, us: u64, polls: u64) {
         let enough = self.polls.saturating_add(polls);
         let is_alone = self.round.len() == 1
@@ -202,8 +242,8 @@ impl Workers {
         }
     }
 
-    /// Ends the workers whose program has ended, and those that were stopped and have done all
-    /// that they did until then.
+    /// Ends the workers whose program has ended, and those that were stopped and have done all that
+    /// they had to do before.
     fn end(&mut self, own: &EventLoop) {
         let is_over = |worker: &mut Worker| {
             let next_us = || worker.event_loop.next_us();
@@ -221,7 +261,8 @@ impl Workers {
 }
 
 impl Worker {
-    /// Ends the worker, not before the time given, and hands its trace to that of the run.
+    /// Ends the worker at the time given, or later if its clock is ahead, and adds its trace to
+    /// that of the run.
     fn close(mut self, own: &EventLoop, us: u64, end: End) {
         self.event_loop.advance_to(us);
         self.event_loop.close(end);

@@ -14,18 +14,59 @@ use crate::runtime::trace::On;
 /// A channel with room for any number of messages. Any number of coroutines may send and receive;
 /// each message is received once.
 ///
-/// Receivers wait in a line, first in, first out. As with `asyncio.Queue`, one that is woken has its
-/// message only when it is polled: a coroutine that asks in between gets it first.
+/// Receivers wait in a line, first in, first out. As with `asyncio.Queue`, a receiver that is woken
+/// takes its message when it is polled: a coroutine that asks before that gets it first.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, channel, log, spawn};
+///
+/// let trace = simulate(Options::default(), async {
+///     let (sender, receiver) = channel();
+///     spawn(async move {
+///         for word in ["hello", "world"] {
+///             sender.send(word).await.expect("there is a receiver");
+///         }
+///     })
+///     .detach();
+///     while let Ok(word) = receiver.receive().await {
+///         log(word);
+///     }
+/// });
+/// assert_eq!(trace.output(), ["hello", "world"]);
+/// ```
 #[must_use]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
     ends(usize::MAX)
 }
 
-/// A channel with room for at most `room` messages, at least one: whoever sends into a full one
-/// waits. Senders wait in a line as receivers do.
+/// A channel with room for at most `capacity` messages, and at least 1: a send into a full channel
+/// waits.
+///
+/// Senders wait in a line, as receivers do.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, bounded_channel, log, sleep, spawn};
+///
+/// let trace = simulate(Options::default(), async {
+///     let (sender, receiver) = bounded_channel(1);
+///     let producer = spawn(async move {
+///         for number in 1..=2 {
+///             sender.send(number).await.expect("there is a receiver");
+///             log(format!("sent {number}"));
+///         }
+///     });
+///     sleep(Duration::from_millis(10)).await;
+///     log(format!("received {}", receiver.receive().await.expect("there is a sender")));
+///     producer.await;
+/// });
+/// assert_eq!(trace.output(), ["sent 1", "received 1", "sent 2"]);
+/// ```
 #[must_use]
-pub fn bounded_channel<T>(room: usize) -> (Sender<T>, Receiver<T>) {
-    ends(room.max(1))
+pub fn bounded_channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
+    ends(capacity.max(1))
 }
 
 fn ends<T>(room: usize) -> (Sender<T>, Receiver<T>) {
@@ -112,15 +153,50 @@ impl<T> Shared<T> {
     }
 }
 
-/// The end of a channel into which messages go. The channel is closed when all are dropped.
+/// The end of a channel into which messages go. The channel is closed when all its senders are
+/// dropped; what is in it can still be received.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Closed, Options, Sender, channel};
+///
+/// async fn send_all(sender: Sender<u32>, numbers: [u32; 2]) {
+///     for number in numbers {
+///         sender.send(number).await.expect("there is a receiver");
+///     }
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let (sender, receiver) = channel();
+///     send_all(sender.clone(), [1, 2]).await;
+///     drop(sender);
+///     assert_eq!(receiver.receive().await, Ok(1));
+///     assert_eq!(receiver.receive().await, Ok(2));
+///     assert_eq!(receiver.receive().await, Err(Closed));
+/// });
+/// assert_eq!(trace.last_us(), 0);
+/// ```
 pub struct Sender<T>(Rc<Shared<T>>);
 
 impl<T> Sender<T> {
     /// Sends a message, and waits for room if there is none.
     ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Closed, Options, channel};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let (sender, receiver) = channel();
+    ///     assert_eq!(sender.send("hello").await, Ok(()));
+    ///     drop(receiver);
+    ///     assert_eq!(sender.send("too late").await, Err(Closed));
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
+    ///
     /// # Errors
     ///
-    /// When nobody can receive it any more.
+    /// [`Closed`] when all receivers are dropped.
     #[track_caller]
     pub fn send(&self, message: T) -> Waiting<impl Future<Output = Result<(), Closed>> + '_> {
         Waiting::new(On::Channel(self.0.id), self.0.send(message))
@@ -153,15 +229,52 @@ impl<T> fmt::Debug for Sender<T> {
     }
 }
 
-/// The end of a channel out of which messages come.
+/// The end of a channel out of which messages come. It can be cloned, to share the work: each
+/// message goes to a single receiver.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Receiver, channel, gather, sleep};
+///
+/// async fn work(jobs: Receiver<u64>) {
+///     while let Ok(ms) = jobs.receive().await {
+///         sleep(Duration::from_millis(ms)).await;
+///     }
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let (sender, jobs) = channel();
+///     for ms in [30, 10, 10] {
+///         sender.send(ms).await.expect("there is a receiver");
+///     }
+///     drop(sender);
+///     gather([work(jobs.clone()), work(jobs)]).await;
+/// });
+/// assert_eq!(trace.last_us(), 30_000);
+/// ```
 pub struct Receiver<T>(Rc<Shared<T>>);
 
 impl<T> Receiver<T> {
     /// Waits for the next message.
     ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Closed, Options, channel};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let (sender, receiver) = channel();
+    ///     assert_eq!(sender.send("hello").await, Ok(()));
+    ///     drop(sender);
+    ///     assert_eq!(receiver.receive().await, Ok("hello"));
+    ///     assert_eq!(receiver.receive().await, Err(Closed));
+    /// });
+    /// assert_eq!(trace.last_us(), 0);
+    /// ```
+    ///
     /// # Errors
     ///
-    /// When the channel is empty and nobody can send into it any more.
+    /// [`Closed`] when the channel is empty and all senders are dropped.
     #[track_caller]
     pub fn receive(&self) -> Waiting<impl Future<Output = Result<T, Closed>> + '_> {
         Waiting::new(On::Channel(self.0.id), self.0.receive())
@@ -194,7 +307,13 @@ impl<T> fmt::Debug for Receiver<T> {
     }
 }
 
-/// The other ends of a channel are all gone.
+/// The other ends of a channel are all dropped. Its text is a sentence for people.
+///
+/// ```
+/// use coroscope::runtime::Closed;
+///
+/// assert_eq!(Closed.to_string(), "the channel is closed: nobody is at its other end");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closed;
 

@@ -9,10 +9,28 @@ use super::turn::turn;
 use super::waiting::{Waiting, level, new_object};
 use crate::runtime::trace::On;
 
-/// A number of permits: at most that many coroutines hold one at a time.
+/// A number of permits, to limit how many coroutines do something at the same time. Clones share
+/// the permits.
 ///
 /// Permits go to those who wait in the order in which they came, as with `asyncio.Semaphore`: a
 /// permit that is given back belongs to the first in line at once, and nobody takes it in between.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Semaphore, gather, sleep};
+///
+/// async fn download(limit: Semaphore) {
+///     let _permit = limit.acquire().await;
+///     sleep(Duration::from_millis(10)).await;
+/// }
+///
+/// let trace = simulate(Options::default(), async {
+///     let limit = Semaphore::new(2);
+///     gather([0; 4].map(|_| download(limit.clone()))).await;
+/// });
+/// assert_eq!(trace.last_us(), 2 * 10_000); // two at a time
+/// ```
 #[derive(Clone, Debug)]
 pub struct Semaphore(Rc<Shared>);
 
@@ -29,7 +47,19 @@ struct Shared {
 }
 
 impl Semaphore {
-    /// A semaphore with that many permits.
+    /// A semaphore with `permits` permits.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, Semaphore, timeout};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let closed = Semaphore::new(0);
+    ///     assert!(timeout(Duration::from_millis(5), closed.acquire()).await.is_err());
+    /// });
+    /// assert_eq!(trace.last_us(), 5_000);
+    /// ```
     #[must_use]
     pub fn new(permits: usize) -> Self {
         Self(Rc::new(Shared {
@@ -41,7 +71,26 @@ impl Semaphore {
         }))
     }
 
-    /// Waits for a permit.
+    /// Waits for a permit. If a permit is free, this does not wait at all.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, Semaphore, log, spawn, yield_now};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let door = Semaphore::new(1);
+    ///     let permit = door.acquire().await;
+    ///     let guest = spawn(async move {
+    ///         let _permit = door.acquire().await;
+    ///         log("the guest enters");
+    ///     });
+    ///     yield_now().await;
+    ///     log("the host leaves");
+    ///     drop(permit);
+    ///     guest.await;
+    /// });
+    /// assert_eq!(trace.output(), ["the host leaves", "the guest enters"]);
+    /// ```
     #[track_caller]
     pub fn acquire(&self) -> Waiting<impl Future<Output = Permit> + use<>> {
         let shared = Rc::clone(&self.0);
@@ -91,7 +140,21 @@ impl Shared {
     }
 }
 
-/// A permit of a [`Semaphore`]; dropping it gives it back.
+/// A permit of a [`Semaphore`]. Dropping it gives it back.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, Permit, Semaphore};
+///
+/// let trace = simulate(Options::default(), async {
+///     let limit = Semaphore::new(1);
+///     for _ in 0..3 {
+///         let permit: Permit = limit.acquire().await;
+///         drop(permit);
+///     }
+/// });
+/// assert_eq!(trace.last_us(), 0);
+/// ```
 #[derive(Debug)]
 #[must_use = "the permit is given back when it is dropped"]
 pub struct Permit(Rc<Shared>);

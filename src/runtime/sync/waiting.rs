@@ -11,7 +11,21 @@ use crate::runtime::task::waits;
 use crate::runtime::trace::{On, What};
 
 pin_project! {
-    /// A wait on something shared. Made by the methods of this room.
+    /// A wait on something that coroutines share; made by the methods of channels, semaphores and
+    /// events. Like any future it can have a time limit.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Elapsed, Options, channel, timeout};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     let (_sender, receiver) = channel::<u32>();
+    ///     let message = timeout(Duration::from_millis(5), receiver.receive());
+    ///     assert_eq!(message.await, Err(Elapsed));
+    /// });
+    /// assert_eq!(trace.last_us(), 5_000);
+    /// ```
     #[derive(Debug)]
     #[must_use = "a future does nothing until it is awaited"]
     pub struct Waiting<F> {

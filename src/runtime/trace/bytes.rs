@@ -28,7 +28,7 @@ impl Writer {
     }
 }
 
-/// Takes values from bytes, which may be anything: it answers `None` where they make no sense.
+/// Takes values from bytes, which may be anything: it returns `None` where they make no sense.
 #[derive(Debug)]
 pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
@@ -51,8 +51,8 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// How many things follow. Each takes at least a byte, so there are not more than bytes: no
-    /// length makes the reader reserve more than the file is worth.
+    /// How many things follow. Each takes at least a byte, so a length beyond the bytes that are
+    /// left is refused, and no length makes the reader reserve more than the size of the file.
     pub(super) fn length(&mut self) -> Option<usize> {
         self.number().filter(|length| *length <= self.0.len())
     }

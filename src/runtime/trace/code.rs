@@ -4,7 +4,7 @@ use super::event::{Cause, On, TaskId, What};
 use super::packed::Packed;
 use super::tables::TextId;
 
-// The numbers are part of the file format of saved runs: new ones are added at the end.
+// The numbers are part of the file format of saved runs: new numbers are added at the end.
 pub(super) const EPOCH: u8 = 0;
 pub(super) const SPAWNED: u8 = 1;
 pub(super) const NAMED: u8 = 2;
@@ -39,7 +39,7 @@ pub(super) const DROPPED: u8 = 34;
 pub(super) const LEVEL: u8 = 35;
 pub(super) const IS_GENERATOR: u8 = 36;
 pub(super) const NAMED_LEVEL: u8 = 37;
-/// The highest kind there is.
+/// The highest kind.
 pub(super) const LAST: u8 = NAMED_LEVEL;
 
 /// The argument that stands for "no task".
@@ -80,7 +80,7 @@ pub(super) fn encode(what: What) -> (u8, u32) {
         What::Dropped { text } => (DROPPED, text.0),
         What::Level { object, held } => (LEVEL, u32::from(object) << 16 | u32::from(held)),
         What::NamedLevel { name, held } => {
-            // A name that does not fit is left out, as a text would be for which there is no room.
+            // A name that does not fit is left out, like a text for which there is no room.
             let name = u16::try_from(name.0).unwrap_or_default();
             (NAMED_LEVEL, u32::from(name) << 16 | u32::from(held))
         }
@@ -129,7 +129,7 @@ pub(super) fn decode(kind: u8, arg: u32) -> What {
     }
 }
 
-// A wake is four kinds in a row, one for each cause.
+// A wake is four kinds in a row: a kind for each cause.
 #[inline(always)]
 fn encode_cause(first: u8, cause: Cause) -> (u8, u32) {
     match cause {

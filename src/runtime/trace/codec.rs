@@ -1,4 +1,4 @@
-//! A trace as bytes: what a worker posts to the page, and what a saved run is.
+//! A trace as bytes: what a worker posts to the page, and what the file of a saved run holds.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,14 +10,23 @@ use super::recording::{Clock, End, Trace, WorkerTrace};
 use super::row::Row;
 use super::tables::{NO_SITE, Site, TextId};
 
-/// What every saved trace begins with; the digit is the version of the format.
+/// The beginning of each saved trace; the digit is the version of the format.
 const MAGIC: &[u8] = b"coroscope-trace-4\n";
 
-/// What those of every version begin with.
+/// The beginning that all versions have in common.
 const FAMILY: &[u8] = b"coroscope-trace-";
 
 impl Trace {
     /// The whole trace as bytes. Equal runs give equal bytes.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, log};
+    ///
+    /// let bytes = || simulate(Options::default(), async { log("hello") }).to_bytes();
+    /// assert_eq!(bytes(), bytes());
+    /// assert!(bytes().starts_with(b"coroscope-trace-"));
+    /// ```
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut writer = Writer(MAGIC.to_vec());
@@ -45,7 +54,7 @@ impl Trace {
         writer.number(self.time_scale.into());
         writer.number(self.began_us);
         writer.number(self.dropped);
-        writer.number(self.untold_tasks.into());
+        writer.number(self.unrecorded_tasks.into());
         writer.number(match self.end {
             None => 0,
             Some(End::Completed) => 1,
@@ -70,6 +79,18 @@ impl Trace {
 
     /// The trace that [`to_bytes`](Self::to_bytes) wrote.
     ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::trace::{BadTrace, Trace};
+    /// use coroscope::runtime::{Options, log};
+    ///
+    /// let bytes = simulate(Options::default(), async { log("hello") }).to_bytes();
+    /// let trace = Trace::from_bytes(&bytes).expect("these bytes are whole");
+    /// assert_eq!(trace.output(), ["hello"]);
+    /// let half = &bytes[..bytes.len() / 2];
+    /// assert_eq!(Trace::from_bytes(half).err(), Some(BadTrace::Damaged));
+    /// ```
+    ///
     /// # Errors
     ///
     /// When the bytes are not a trace, are cut off, or contradict themselves: what comes from a
@@ -81,7 +102,7 @@ impl Trace {
         Self::read(&mut Reader(rest), true).filter(Self::is_whole).ok_or(BadTrace::Damaged)
     }
 
-    /// Reads a trace. That of a worker has no workers itself, so that reading never nests deeper.
+    /// Reads a trace. The trace of a worker has no workers, so that reading never nests deeper.
     fn read(reader: &mut Reader<'_>, may_have_workers: bool) -> Option<Self> {
         let rows = Self::read_rows(reader)?;
         let last_us = reader.number()?;
@@ -101,7 +122,7 @@ impl Trace {
         let time_scale = reader.number()?;
         let began_us = reader.number()?;
         let dropped = reader.number()?;
-        let untold_tasks = reader.number()?;
+        let unrecorded_tasks = reader.number()?;
         let end = match reader.number()? {
             0_u8 => None,
             1 => Some(End::Completed),
@@ -134,7 +155,7 @@ impl Trace {
             time_scale,
             began_us,
             dropped,
-            untold_tasks,
+            unrecorded_tasks,
             end,
             workers,
         })
@@ -158,7 +179,7 @@ impl Trace {
         Self::read(&mut reader, false).filter(Self::is_whole)
     }
 
-    /// Whether it does not contradict itself.
+    /// Whether the trace does not contradict itself.
     fn is_whole(&self) -> bool {
         self.rows.iter().all(|row| row.kind <= code::LAST)
             && self.sites.sites.len() < usize::from(NO_SITE)
@@ -167,7 +188,7 @@ impl Trace {
             && self.never_goes_back()
     }
 
-    /// Whether no event is earlier than the one before, nor later than the end.
+    /// Whether no event is earlier than the event before it, nor later than the end.
     fn never_goes_back(&self) -> bool {
         let (mut epoch, mut last_us) = (0, 0);
         let in_order = self.rows.iter().all(|row| {
@@ -183,12 +204,20 @@ impl Trace {
     }
 }
 
-/// Why bytes could not be read as a trace.
+/// Why bytes could not be read as a trace. Its text is a sentence for people.
+///
+/// ```
+/// use coroscope::runtime::trace::{BadTrace, Trace};
+///
+/// let error = Trace::from_bytes(b"hello").expect_err("this is no trace");
+/// assert_eq!(error, BadTrace::NotATrace);
+/// assert_eq!(error.to_string(), "this is not a saved run of Coroscope");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadTrace {
     /// They do not begin as a trace does.
     NotATrace,
-    /// They begin as a trace of a version that is newer, or older.
+    /// They begin as a trace of another version of the format, newer or older.
     OtherVersion,
     /// They begin as a trace, but are cut off or contradict themselves.
     Damaged,
@@ -236,13 +265,13 @@ mod tests {
         assert_eq!(again.end(), Some(&End::Stopped));
         assert_eq!(again.to_bytes(), trace.to_bytes());
         let worker = &again.workers()[0];
-        let inner = worker.trace.as_ref().expect("it told what it did");
+        let inner = worker.trace.as_ref().expect("it has recorded events");
         assert_eq!((again.text(worker.name), worker.alive), ("helper", false));
         assert_eq!((inner.rows(), inner.last_us(), inner.end()), (1, 11, Some(&End::Stopped)));
     }
 
     #[test]
-    fn bytes_tell_when_a_measured_run_began() {
+    fn bytes_say_when_a_measured_run_began() {
         let mut trace = sample();
         assert_eq!(trace.began_epoch_ms(), None);
         trace.set_began_epoch_ms(1_763_664_000_123.5);

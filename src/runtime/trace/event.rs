@@ -2,14 +2,39 @@
 
 use super::tables::{SiteId, TextId};
 
-/// A task of one run, numbered from 0 (the program's own coroutine) in the order of spawning.
+/// A task of a run, numbered from 0 (the program's own coroutine) in the order of spawning.
+/// Generators have numbers too.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::TaskId;
+/// use coroscope::runtime::{Options, spawn};
+///
+/// let trace = simulate(Options::default(), async {
+///     assert_eq!(spawn(async {}).id(), TaskId(1));
+/// });
+/// assert_eq!(trace.events().next().map(|event| event.task), Some(TaskId(0)));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId(pub u32);
 
-/// One thing that happened in a run.
+/// A thing that happened in a run.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::Options;
+/// use coroscope::runtime::trace::{TaskId, What};
+///
+/// let trace = simulate(Options::default(), async {});
+/// let first = trace.events().next().expect("the program was spawned");
+/// assert_eq!((first.at_us, first.task), (0, TaskId(0)));
+/// assert_eq!(first.what, What::Spawned { by: None });
+/// let site = trace.site(first.site.expect("a driver spawned it")).expect("it is in the trace");
+/// assert!(site.file.ends_with("simulation.rs"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event {
-    /// When, in microseconds since the run began. Never decreases along a trace.
+    /// When, in microseconds since the run began. It never decreases along a trace.
     pub at_us: u64,
     /// To which task.
     pub task: TaskId,
@@ -20,25 +45,44 @@ pub struct Event {
 }
 
 /// What an [`Event`] says.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::{On, What};
+/// use coroscope::runtime::{Options, yield_now};
+///
+/// let trace = simulate(Options::default(), async { yield_now().await });
+/// let life: Vec<What> = trace.events().map(|event| event.what).collect();
+/// assert!(matches!(life[..], [
+///     What::Spawned { by: None },
+///     What::Named { .. },
+///     What::PollStarted,
+///     What::Waits(On::Yield),
+///     What::Woken { .. },
+///     What::PollEnded,
+///     What::PollStarted,
+///     What::Completed,
+/// ]));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum What {
-    /// The task was created, by another one or (the first) by the driver, and is ready.
+    /// The task was created, by another task or (the first task) by the driver, and is ready.
     Spawned {
         /// The task that spawned it.
         by: Option<TaskId>,
     },
-    /// The event's task is a generator: it runs inside the polls of whoever resumes it, so its
-    /// polls nest inside theirs. Follows `Spawned`.
+    /// The event's task is a generator: it runs inside the polls of the task that resumes it, so
+    /// its polls nest inside theirs. Follows `Spawned`.
     IsGenerator,
-    /// The task's name. A later name replaces an earlier one.
+    /// The task's name. The last name counts.
     Named {
         /// The name.
         text: TextId,
     },
     /// The loop began to poll the task: it is running.
     PollStarted,
-    /// The task gave control back and has more to do. What it waits on was said by the
-    /// [`Waits`](What::Waits) events of this poll; if it was woken during the poll it is ready.
+    /// The task gave control back and has more to do. The [`Waits`](What::Waits) events of this
+    /// poll say what it waits on; if it was woken during the poll it is ready.
     PollEnded,
     /// The task returned its output. This ends its last poll too: no `PollEnded` follows.
     Completed,
@@ -48,19 +92,20 @@ pub enum What {
         /// The error, as text.
         error: TextId,
     },
-    /// Somebody received the output of a failed task.
+    /// A task received the output of the event's task, which had failed.
     ErrorReceived,
-    /// Within a poll: the task will wait on this. Several in one poll mean any of them may wake it.
+    /// Within a poll: the task will wait on this. After several in the same poll, any of them may
+    /// wake the task.
     Waits(On),
     /// The task was put in the ready queue.
     Woken {
-        /// Who did it.
+        /// What woke it.
         cause: Cause,
     },
-    /// Something woke the task while it was already in the ready queue, so that one poll answers
-    /// both wakes.
+    /// Something woke the task while it was already in the ready queue, so that both wakes lead to
+    /// the same poll.
     WakeMerged {
-        /// Who did it.
+        /// What woke it.
         cause: Cause,
     },
     /// A sleep of the task is over; its `Waits(On::Timer)` has the same site.
@@ -87,7 +132,7 @@ pub enum What {
     },
     /// The named part of the task's work that began last is over.
     SpanLeft,
-    /// A coroutine was made by this task and dropped before anybody awaited it, so it did nothing.
+    /// The task made a coroutine and dropped it before it was awaited, so it did nothing.
     NeverAwaited {
         /// Its name.
         text: TextId,
@@ -99,21 +144,21 @@ pub enum What {
     },
     /// The task's coroutine was dropped before it completed. This ends a poll that was going on.
     Cancelled,
-    /// Something the task owns was dropped; programs say so to show the order of clean-up.
+    /// Something that the task owned was dropped; programs record it to show the order of clean-up.
     Dropped {
         /// What.
         text: TextId,
     },
     /// The number of things held by a channel or semaphore changed; for pictures of occupancy.
     Level {
-        /// Which one.
+        /// The number of the channel or semaphore.
         object: u16,
         /// How many it holds now.
         held: u16,
     },
     /// How many of something there are now, as a program counts it; for the same pictures.
     NamedLevel {
-        /// Of what. Only the first 65,536 texts of a trace can be told apart here.
+        /// Of what. Only the first 65,536 texts of a trace can be named here.
         name: TextId,
         /// How many.
         held: u16,
@@ -121,6 +166,24 @@ pub enum What {
 }
 
 /// What a task waits on.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::{On, TaskId, What};
+/// use coroscope::runtime::{Options, sleep, spawn};
+///
+/// let trace = simulate(Options::default(), async {
+///     spawn(sleep(Duration::from_millis(5))).await;
+/// });
+/// let waits = trace.events().filter_map(|event| match event.what {
+///     What::Waits(on) => Some((event.task, on)),
+///     _ => None,
+/// });
+/// let sleeps = On::Timer { asked_us: 5_000 };
+/// let expected = [(TaskId(0), On::Task(TaskId(1))), (TaskId(1), sleeps)];
+/// assert_eq!(waits.collect::<Vec<_>>(), expected);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
     /// A deadline.
@@ -134,7 +197,7 @@ pub enum On {
     AnyTask,
     /// Nothing: it only lets the others run.
     Yield,
-    /// A message, or room for one, in a channel.
+    /// A message in a channel, or room for a message.
     Channel(u32),
     /// A permit of a semaphore.
     Semaphore(u32),
@@ -146,7 +209,24 @@ pub enum On {
     Host(TextId),
 }
 
-/// Who put a task in the ready queue.
+/// What put a task in the ready queue.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::{Cause, TaskId, What};
+/// use coroscope::runtime::{Options, sleep, spawn};
+///
+/// let trace = simulate(Options::default(), async {
+///     spawn(sleep(Duration::from_millis(5))).await;
+/// });
+/// let wakes = trace.events().filter_map(|event| match event.what {
+///     What::Woken { cause } => Some((event.task, cause)),
+///     _ => None,
+/// });
+/// let expected = [(TaskId(1), Cause::Timer), (TaskId(0), Cause::Task(TaskId(1)))];
+/// assert_eq!(wakes.collect::<Vec<_>>(), expected);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// Another task, or the task itself, while it was polled.

@@ -5,7 +5,21 @@
 //! left out; what was already recorded stays, because a beginning without an end can still be
 //! read, while an end without its beginning cannot.
 //!
-//! Everything that the page draws, explains, exports or compares is computed from a trace.
+//! Everything that the page draws, explains, exports or compares is computed from a trace:
+//!
+//! ```
+//! use std::time::Duration;
+//! use coroscope::drivers::simulation::simulate;
+//! use coroscope::runtime::trace::What;
+//! use coroscope::runtime::{Options, sleep};
+//!
+//! let trace = simulate(Options::default(), async {
+//!     sleep(Duration::from_millis(5)).await;
+//! });
+//! let polls = trace.events().filter(|event| event.what == What::PollStarted);
+//! let times_us: Vec<u64> = polls.map(|event| event.at_us).collect();
+//! assert_eq!(times_us, [0, 5_000]);
+//! ```
 
 mod bytes;
 mod code;

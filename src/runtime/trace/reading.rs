@@ -7,15 +7,36 @@ use super::row::Row;
 use super::tables::{NO_SITE, SiteId};
 
 impl Trace {
-    /// The events from the `first` on, in the order in which they happened. `first` counts rows
-    /// as [`rows`](Self::rows) does, so a reader can go on where it stopped, if it hands in the
-    /// time in microseconds at which it stopped as `from_us` (0 at the beginning).
+    /// The events from row `first` on, in the order in which they happened. `first` counts rows as
+    /// [`rows`](Self::rows) does, so a reader can go on where it stopped, if `from_us` is the time
+    /// in microseconds at which it stopped (0 at the beginning).
+    ///
+    /// ```
+    /// use coroscope::runtime::trace::{Clock, TaskId, Trace, What};
+    ///
+    /// let mut trace = Trace::new(Clock::Virtual, 100);
+    /// trace.push(5, TaskId(0), What::PollStarted, None);
+    /// let (read, read_to_us) = (trace.rows(), trace.last_us());
+    /// trace.push(9, TaskId(0), What::PollEnded, None);
+    /// let new: Vec<_> = trace.events_from(read, read_to_us).map(|event| event.what).collect();
+    /// assert_eq!(new, [What::PollEnded]);
+    /// ```
     pub fn events_from(&self, first: usize, from_us: u64) -> impl Iterator<Item = Event> + '_ {
         self.rows_from(first, from_us).map(|(_, event)| event)
     }
 
-    /// The same, each with the number of rows up to and including it: from where a reader that
-    /// stops behind it goes on.
+    /// Like [`events_from`](Self::events_from), each event with the number of rows up to and
+    /// including it: a reader that stops after this event goes on from there.
+    ///
+    /// ```
+    /// use coroscope::runtime::trace::{Clock, TaskId, Trace, What};
+    ///
+    /// let mut trace = Trace::new(Clock::Virtual, 100);
+    /// trace.push(0, TaskId(0), What::PollStarted, None);
+    /// trace.push(1 << 32, TaskId(0), What::PollEnded, None); // more than an hour later
+    /// let rows: Vec<_> = trace.rows_from(0, 0).map(|(rows, event)| (rows, event.at_us)).collect();
+    /// assert_eq!(rows, [(1, 0), (3, 1 << 32)]); // the row between them only carries time
+    /// ```
     pub fn rows_from(
         &self,
         first: usize,
@@ -32,11 +53,31 @@ impl Trace {
     }
 
     /// All events, in the order in which they happened.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::trace::What;
+    /// use coroscope::runtime::Options;
+    ///
+    /// let trace = simulate(Options::default(), async {});
+    /// assert_eq!(trace.events().last().map(|event| event.what), Some(What::Completed));
+    /// ```
     pub fn events(&self) -> impl Iterator<Item = Event> + '_ {
         self.events_from(0, 0)
     }
 
     /// The lines that were printed, in order.
+    ///
+    /// ```
+    /// use coroscope::drivers::simulation::simulate;
+    /// use coroscope::runtime::{Options, log};
+    ///
+    /// let trace = simulate(Options::default(), async {
+    ///     log("first");
+    ///     log("second");
+    /// });
+    /// assert_eq!(trace.output(), ["first", "second"]);
+    /// ```
     #[must_use]
     pub fn output(&self) -> Vec<&str> {
         let text = |event: Event| match event.what {

@@ -1,10 +1,10 @@
 //! An event as it lies in memory: 16 bytes.
 
-/// One event, packed. All of it lies together, so that recording is one store behind one check of
-/// whether there is room; with a column for each part there were five of both.
+/// An event, packed. All of it lies together, so that recording is a single store after a single
+/// check of whether there is room; a column for each part would take five of both.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
-    /// The low 32 bits of the time in microseconds; an `EPOCH` row tells when the rest changes.
+    /// The low 32 bits of the time in microseconds; an `EPOCH` row says what the rest is.
     pub(super) time: u32,
     pub(super) task: u32,
     pub(super) arg: u32,

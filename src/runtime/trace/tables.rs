@@ -3,15 +3,45 @@
 use std::borrow::Cow;
 use std::panic::Location;
 
-/// A source line of a [`Trace`](super::Trace).
+/// The number of a source line of a [`Trace`](super::Trace).
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::SiteId;
+/// use coroscope::runtime::{Options, log};
+///
+/// let trace = simulate(Options::default(), async { log("hello") });
+/// let last: Option<SiteId> = trace.events().filter_map(|event| event.site).last();
+/// assert!(last.is_some_and(|site| trace.site(site).is_some()));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SiteId(pub u16);
 
-/// A text of a [`Trace`](super::Trace).
+/// The number of a text of a [`Trace`](super::Trace).
+///
+/// ```
+/// use coroscope::runtime::trace::{Clock, TextId, Trace};
+///
+/// let mut trace = Trace::new(Clock::Virtual, 100);
+/// let hello: TextId = trace.keep("hello");
+/// assert_eq!(trace.text(hello), "hello");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TextId(pub u32);
 
 /// A place in the source.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::{Site, What};
+/// use coroscope::runtime::{Options, log};
+///
+/// let line = line!() + 1;
+/// let trace = simulate(Options::default(), async { log("hello") });
+/// let printed = trace.events().find(|event| matches!(event.what, What::Logged { .. }));
+/// let site: Option<&Site> = printed.and_then(|event| trace.site(event.site?));
+/// assert_eq!(site.map(|site| site.line), Some(line));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     /// The file, as the compiler names it: relative to the workspace.
@@ -20,7 +50,7 @@ pub struct Site {
     pub line: u32,
 }
 
-/// No site: the value that the site column holds for events without one.
+/// The value of the site column for events without a site.
 pub(super) const NO_SITE: u16 = u16::MAX;
 
 /// The sites of a trace. There are few, so a linear search beats a hash.
@@ -32,7 +62,7 @@ pub(super) struct Sites {
 }
 
 impl Sites {
-    /// The number of the site, new or known. A table that is full answers "none".
+    /// The number of the site, new or known; [`NO_SITE`] if the table is full.
     pub(super) fn intern(&mut self, location: &'static Location<'static>) -> u16 {
         let address = std::ptr::from_ref(location).addr();
         if let Some(&(_, id)) = self.seen.iter().find(|(seen, _)| *seen == address) {
@@ -58,14 +88,14 @@ impl From<Vec<Site>> for Sites {
     }
 }
 
-/// How many bytes of text a trace keeps before it leaves further ones out.
+/// How many bytes of text a trace keeps before it leaves further texts out.
 const TEXT_BUDGET: usize = 4 << 20;
 
-/// What a text counts beside its length, so that empty ones cannot pile up either. It is the same
-/// everywhere, so that a trace does not depend on the machine.
+/// What a text counts beside its length, so that empty texts cannot pile up either. It is a
+/// constant, so that a trace does not depend on the machine.
 const TEXT_OVERHEAD: usize = 16;
 
-/// The texts of a trace. Number 0 stands for every text that was left out.
+/// The texts of a trace. Number 0 stands for each text that was left out.
 #[derive(Clone, Debug)]
 pub(super) struct Texts {
     pub(super) texts: Vec<Cow<'static, str>>,

@@ -55,7 +55,7 @@ pub(super) fn moment(
         completed,
         cancelled,
         printed: now.printed + run.printed_by_workers(at_us),
-        picks: (picks.len() <= MOST_PICKS && trace.untold_tasks() == 0 && trace.dropped() == 0)
+        picks: (picks.len() <= MOST_PICKS && trace.unrecorded_tasks() == 0 && trace.dropped() == 0)
             .then(|| picks.to_vec()),
     };
     moment.last.push_str(&words::idle(&here, &moment));

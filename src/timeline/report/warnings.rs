@@ -192,7 +192,7 @@ fn stuck(view: View<'_>) -> Option<Warning> {
 
 /// More tasks than a trace tells of.
 fn untold(view: View<'_>) -> Option<Warning> {
-    let untold = view.trace.untold_tasks();
+    let untold = view.trace.unrecorded_tasks();
     (untold > 0).then(|| Warning {
         kind: WarningKind::TraceFull,
         task: None,

@@ -165,7 +165,7 @@ impl Timeline {
             output: output(view),
             tasks: task_reports(view),
             lanes: view.timeline.lanes.len() as u32,
-            untold_tasks: trace.untold_tasks(),
+            untold_tasks: trace.unrecorded_tasks(),
             warnings: warnings(view),
             sleeps: sleeps(view),
             lateness: lateness(&all),

@@ -54,7 +54,7 @@ pub(super) fn overhead_parts(
     let (elsewhere_us, elsewhere) =
         (causes.away_us - causes.own_us, causes.aways - causes.own_pauses);
     // Polls of tasks that were not recorded cannot be told from what the browser did.
-    let who = match view.trace.untold_tasks() {
+    let who = match view.trace.unrecorded_tasks() {
         0 => "a task was ready, and the browser was busy with something else",
         _ => "tasks that were not recorded had the loop, or the browser was busy otherwise",
     };
