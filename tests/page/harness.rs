@@ -8,13 +8,13 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, View};
+use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, Viewport};
 use libtest_mimic::Failed;
 
 use crate::visible;
 
 /// A laptop's window, light, with movement.
-pub const LAPTOP: View = View {
+pub const LAPTOP: Viewport = Viewport {
     width: 1440,
     height: 900,
     scheme: Scheme::Light,
@@ -25,7 +25,7 @@ pub const LAPTOP: View = View {
 };
 
 /// The same, and it is noted what the page requests.
-pub const LAPTOP_WITH_REQUESTS: View = View { notes_requests: true, ..LAPTOP };
+pub const LAPTOP_WITH_REQUESTS: Viewport = Viewport { notes_requests: true, ..LAPTOP };
 
 /// Which build of the site a claim is about.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +70,7 @@ pub struct Claim {
     /// What is looked at.
     pub site: Site,
     /// How it is looked at.
-    pub view: View,
+    pub view: Viewport,
     /// Whether it wants the machine for itself.
     pub alone: bool,
     /// Looks.
@@ -102,7 +102,7 @@ pub(crate) use claims;
 #[derive(Debug)]
 pub struct Visit {
     page: Page,
-    view: View,
+    view: Viewport,
     /// Where the site is served, with a slash at its end.
     base: RefCell<String>,
     /// How many requests the browser had made before.
@@ -275,7 +275,7 @@ fn browsers() -> std::sync::MutexGuard<'static, Vec<Page>> {
 }
 
 /// A browser that has this view, or can have it, or else a new one.
-fn take_browser(view: View) -> Result<Page> {
+fn take_browser(view: Viewport) -> Result<Page> {
     let mut others = Vec::new();
     let mut found = None;
     // The others do not wait while a browser starts or turns.
@@ -294,7 +294,7 @@ fn take_browser(view: View) -> Result<Page> {
 }
 
 /// One of the browsers that no claim is using: one with this view if there is one.
-fn take_any(view: View) -> Option<Page> {
+fn take_any(view: Viewport) -> Option<Page> {
     let mut browsers = browsers();
     let at = browsers.iter().position(|page| page.view() == view);
     at.map(|at| browsers.swap_remove(at)).or_else(|| browsers.pop())

@@ -1,19 +1,19 @@
 //! It fits every window, and looks as a person prefers.
 
-use browser::{Contrast, Motion, Result, Scheme, View};
+use browser::{Contrast, Motion, Result, Scheme, Viewport};
 
 use crate::address::turn_to;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
 /// A phone held upright.
-pub const PHONE: View = View { width: 390, height: 844, ..LAPTOP };
+pub const PHONE: Viewport = Viewport { width: 390, height: 844, ..LAPTOP };
 
 /// A small phone of somebody who prefers dark and little movement.
-pub const SMALL_DARK_CALM: View =
-    View { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, ..LAPTOP };
+pub const SMALL_DARK_CALM: Viewport =
+    Viewport { width: 360, height: 740, scheme: Scheme::Dark, motion: Motion::Reduced, ..LAPTOP };
 
 /// The colours of somebody's system, and no others.
-pub const FORCED_COLOURS: View = View { contrast: Contrast::Forced, ..LAPTOP };
+pub const FORCED_COLOURS: Viewport = Viewport { contrast: Contrast::Forced, ..LAPTOP };
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use browser::{Result, Scheme, View};
+use browser::{Result, Scheme, Viewport};
 use coroscope::orders::{Explorer, OrdersReport};
 use coroscope::programs::find;
 use coroscope::programs::params::Values;
@@ -13,7 +13,7 @@ use crate::layout::SMALL_DARK_CALM;
 use crate::waits::PRINTED;
 
 /// A laptop's window, dark.
-const DARK: View = View { scheme: Scheme::Dark, ..LAPTOP };
+const DARK: Viewport = Viewport { scheme: Scheme::Dark, ..LAPTOP };
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>

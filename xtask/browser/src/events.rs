@@ -1,4 +1,4 @@
-//! WebDriver BiDi: what the console said, what nobody caught, and what was requested.
+//! WebDriver BiDi: messages on the console, uncaught exceptions, and requests.
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -13,15 +13,15 @@ use tungstenite::protocol::Role;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
 
-use crate::View;
+use crate::Viewport;
 
 type Socket = WebSocket<MaybeTlsStream<TcpStream>>;
 
-/// How long the browser may take to answer a command.
-const ANSWER: Duration = Duration::from_secs(20);
+/// How long the browser may take to respond to a command.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Runs before every script of the page. What a page is refused by its own policy, and which of its
-/// files are missing, is otherwise told to a person's console only.
+/// Runs before every script of the page. Otherwise only a person's console reports violations of the
+/// page's policy and missing files.
 const PRELOAD: &str = "() => {
     document.addEventListener('securitypolicyviolation', (event) => \
         console.error(`refused by the Content-Security-Policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -31,30 +31,30 @@ const PRELOAD: &str = "() => {
         new PerformanceObserver((list) => list.getEntries().forEach(look)).observe({ type, buffered: true });
 }";
 
-/// What has been seen since the page was opened, filled by a thread that listens.
+/// What has been seen since the page was opened. A listening thread fills it.
 #[derive(Debug, Default)]
 struct Seen {
     problems: Vec<String>,
     requests: Vec<String>,
-    /// What the browser has answered, by the number of the command.
-    answers: HashMap<u64, Value>,
+    /// The responses of the browser, by the number of the command.
+    responses: HashMap<u64, Value>,
 }
 
-/// The channel on which the browser tells what happens.
+/// The channel on which the browser reports what happens.
 #[derive(Debug)]
 pub struct Events {
     shared: Arc<Shared>,
     commands: Option<Mutex<Commands>>,
 }
 
-/// The way to the browser, and how many commands have gone it.
+/// The connection to the browser, and how many commands it has carried.
 #[derive(Debug)]
 struct Commands {
     socket: WebSocket<TcpStream>,
     count: u64,
 }
 
-/// What the listening thread and the page both have.
+/// What the listening thread and the page share.
 #[derive(Debug, Default)]
 struct Shared {
     seen: Mutex<Seen>,
@@ -68,16 +68,16 @@ impl Shared {
 }
 
 impl Events {
-    /// No channel, on which nothing is ever seen.
+    /// No channel. Nothing is ever seen on it.
     pub fn none() -> Events {
         Events { shared: Arc::default(), commands: None }
     }
 
-    /// Listens on `url` to the tab `context`, which is given the size of `view`.
-    pub fn listen(url: &str, context: &str, view: &View) -> Result<Events> {
+    /// Listens on `url` to the tab `context`, and gives it the size of `view`.
+    pub fn listen(url: &str, context: &str, view: &Viewport) -> Result<Events> {
         let (mut socket, _) = tungstenite::connect(url).context("cannot listen to the browser")?;
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
-            stream.set_read_timeout(Some(ANSWER))?;
+            stream.set_read_timeout(Some(RESPONSE_TIMEOUT))?;
         }
         let mut names = vec!["log.entryAdded"];
         if view.notes_requests {
@@ -90,13 +90,13 @@ impl Events {
         let mut events = Events::none();
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
             stream.set_read_timeout(None)?;
-            // One end for the thread that listens, one for whoever sends.
+            // One end is for the listening thread, the other for sending.
             let socket = WebSocket::from_raw_socket(stream.try_clone()?, Role::Client, None);
             events.commands = Some(Mutex::new(Commands { socket, count: FIRST_COMMAND }));
         }
         let shared = Arc::clone(&events.shared);
         thread::spawn(move || {
-            // Ends when the browser does.
+            // This ends when the browser does.
             while let Ok(message) = socket.read() {
                 if let Message::Text(text) = message {
                     note(&shared, text.as_str());
@@ -107,11 +107,11 @@ impl Events {
     }
 
     /// Gives the tab `context` the size of `view`.
-    pub fn resize(&self, context: &str, view: &View) -> Result<()> {
+    pub fn resize(&self, context: &str, view: &Viewport) -> Result<()> {
         self.command("browsingContext.setViewport", &viewport(context, view)).map(drop)
     }
 
-    /// Sends a command and waits for its answer.
+    /// Sends a command and waits for its response.
     fn command(&self, method: &str, params: &Value) -> Result<Value> {
         let commands = self.commands.as_ref().context("nothing listens to this browser")?;
         let number = {
@@ -121,26 +121,26 @@ impl Events {
             commands.socket.send(Message::text(command.to_string()))?;
             commands.count
         };
-        let is_missing = |seen: &mut Seen| !seen.answers.contains_key(&number);
+        let is_missing = |seen: &mut Seen| !seen.responses.contains_key(&number);
         let (mut seen, _) = self
             .shared
             .changed
-            .wait_timeout_while(self.shared.lock(), ANSWER, is_missing)
+            .wait_timeout_while(self.shared.lock(), RESPONSE_TIMEOUT, is_missing)
             .unwrap_or_else(PoisonError::into_inner);
-        match seen.answers.remove(&number) {
-            Some(answer) if answer["type"] == "success" => Ok(answer["result"].clone()),
-            Some(answer) => bail!("{method} was refused: {}", answer["message"]),
+        match seen.responses.remove(&number) {
+            Some(response) if response["type"] == "success" => Ok(response["result"].clone()),
+            Some(response) => bail!("{method} was refused: {}", response["message"]),
             None => bail!("{method} got no answer in time"),
         }
     }
 
-    /// Errors on the console, uncaught exceptions, and files that are missing, in order.
+    /// Errors on the console, uncaught exceptions, and missing files, in order.
     pub fn problems(&self) -> Vec<String> {
         self.shared.lock().problems.clone()
     }
 
-    /// Waits until there is a problem whose text contains `part`, and returns all after the first
-    /// `before`; nothing if there is none in time.
+    /// Waits until there is a problem whose text contains `part`, and returns all problems after the
+    /// first `before`; `None` if there is none in time.
     pub fn wait_for_problem(
         &self,
         before: usize,
@@ -159,24 +159,25 @@ impl Events {
         (!waited.timed_out()).then(|| seen.problems[before..].to_vec())
     }
 
-    /// The address of every request, in order, if they are noted.
+    /// The address of each request, in order, if requests are noted.
     pub fn requests(&self) -> Vec<String> {
         self.shared.lock().requests.clone()
     }
 }
 
-/// Commands after the browser is listened to are counted from here, apart from those before.
+/// Commands sent while listening are counted from here; commands before that have lower numbers.
 const FIRST_COMMAND: u64 = 1;
 
-fn viewport(context: &str, view: &View) -> Value {
+fn viewport(context: &str, view: &Viewport) -> Value {
     json!({ "context": context, "viewport": { "width": view.width, "height": view.height } })
 }
 
-/// Sends a command and waits for its answer. Only used before events are of interest.
+/// Sends a command and waits for its response. Only for use before listening, because it drops
+/// events.
 fn call(socket: &mut Socket, method: &str, params: &Value) -> Result<Value> {
     let command = json!({ "id": 1, "method": method, "params": params });
     socket.send(Message::text(command.to_string()))?;
-    let deadline = Instant::now() + ANSWER;
+    let deadline = Instant::now() + RESPONSE_TIMEOUT;
     while Instant::now() < deadline {
         let message = match socket.read() {
             Ok(Message::Text(text)) => serde_json::from_str::<Value>(text.as_str())?,
@@ -198,7 +199,7 @@ fn note(shared: &Shared, text: &str) {
     let params = &event["params"];
     let mut seen = shared.lock();
     if let Some(number) = event["id"].as_u64() {
-        seen.answers.insert(number, event);
+        seen.responses.insert(number, event);
         drop(seen);
         return shared.changed.notify_all();
     }

@@ -1,15 +1,15 @@
 //! A real browser to look at the page with: for the page tests, the screenshots and the benchmark.
 //!
-//! A [`Page`] is one headless browser with one tab, opened with a [`View`] (size, colour scheme,
-//! motion, contrast). Its methods are plain blocking calls. Underneath, WebDriver carries the commands and
-//! WebDriver BiDi the events: what the console said, which exceptions nobody caught, and, if asked
-//! for, which requests were made.
+//! A [`Page`] is one headless browser with one tab, opened with a [`Viewport`] (size, colour scheme,
+//! motion, contrast). Its methods are plain blocking calls. Underneath, WebDriver carries the commands
+//! and WebDriver BiDi the events: messages on the console, uncaught exceptions and, if asked for,
+//! requests.
 //!
 //! ```no_run
 //! # fn main() -> anyhow::Result<()> {
-//! use browser::{Engine, Page, View};
+//! use browser::{Engine, Page, Viewport};
 //!
-//! let page = Page::launch(Engine::Chromium, &View::default())?;
+//! let page = Page::launch(Engine::Chromium, &Viewport::default())?;
 //! page.goto("http://127.0.0.1:8080/")?;
 //! page.by_role("button", "Run")?.click()?;
 //! page.wait_for("the run to end", || Ok(page.by_test_id("state")?.text()? == "done"))?;
@@ -34,9 +34,9 @@ pub use element::Element;
 pub use engine::Engine;
 pub use page::{PATIENCE, Page};
 
-/// How the page is looked at.
+/// The window that the page is shown in, and the preferences of the person who looks at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct View {
+pub struct Viewport {
     /// Width of the page in CSS pixels.
     pub width: u32,
     /// Height of the page in CSS pixels.
@@ -47,10 +47,9 @@ pub struct View {
     pub motion: Motion,
     /// What `prefers-contrast` and `forced-colors` say.
     pub contrast: Contrast,
-    /// Further words for the command line of Chromium. Firefox takes none.
+    /// Further arguments for Chromium. Firefox takes none.
     pub flags: &'static [&'static str],
-    /// Whether it is noted what is requested. That takes a browser so long that a page is usable only
-    /// half as soon.
+    /// Whether requests are noted. That makes a page take twice as long until it is usable.
     pub notes_requests: bool,
 }
 
@@ -68,25 +67,25 @@ pub enum Scheme {
 pub enum Motion {
     /// Movement is welcome.
     Full,
-    /// As little as can be.
+    /// As little movement as possible.
     Reduced,
 }
 
-/// How strongly a person wants things to stand out from each other.
+/// The contrast that a person prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contrast {
-    /// As the page likes.
+    /// The page chooses.
     Usual,
     /// More than usual. Only Chromium can be asked for it.
     More,
-    /// With the few colours that the system has, and no others.
+    /// Only the few colours of the system.
     Forced,
 }
 
-impl Default for View {
+impl Default for Viewport {
     /// A laptop's window, light, with movement.
-    fn default() -> View {
-        View {
+    fn default() -> Viewport {
+        Viewport {
             width: 1440,
             height: 900,
             scheme: Scheme::Light,
@@ -98,34 +97,34 @@ impl Default for View {
     }
 }
 
-impl View {
-    /// The same view at another size.
+impl Viewport {
+    /// The same viewport at another size.
     #[must_use]
-    pub fn size(self, width: u32, height: u32) -> View {
-        View { width, height, ..self }
+    pub fn size(self, width: u32, height: u32) -> Viewport {
+        Viewport { width, height, ..self }
     }
 
-    /// The same view for a person who prefers dark.
+    /// The same viewport for a person who prefers dark.
     #[must_use]
-    pub fn dark(self) -> View {
-        View { scheme: Scheme::Dark, ..self }
+    pub fn dark(self) -> Viewport {
+        Viewport { scheme: Scheme::Dark, ..self }
     }
 
-    /// The same view for a person who wants things to stand out so.
+    /// The same viewport for a person who prefers this contrast.
     #[must_use]
-    pub fn contrast(self, contrast: Contrast) -> View {
-        View { contrast, ..self }
+    pub fn contrast(self, contrast: Contrast) -> Viewport {
+        Viewport { contrast, ..self }
     }
 
-    /// The same view in a Chromium that is started with further words on its command line.
+    /// The same viewport in a Chromium with further arguments.
     #[must_use]
-    pub fn flags(self, flags: &'static [&'static str]) -> View {
-        View { flags, ..self }
+    pub fn flags(self, flags: &'static [&'static str]) -> Viewport {
+        Viewport { flags, ..self }
     }
 
-    /// The same view for a person who wants little movement.
+    /// The same viewport for a person who prefers little movement.
     #[must_use]
-    pub fn reduced_motion(self) -> View {
-        View { motion: Motion::Reduced, ..self }
+    pub fn reduced_motion(self) -> Viewport {
+        Viewport { motion: Motion::Reduced, ..self }
     }
 }

@@ -17,30 +17,30 @@ use crate::capabilities::{capabilities, firefox_preferences};
 use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
-use crate::{Contrast, Element, Engine, Motion, Scheme, View, keys, roles, waiting};
+use crate::{Contrast, Element, Engine, Motion, Scheme, Viewport, keys, roles, waiting};
 
-/// How long a condition may take to come true unless told otherwise: that is for a machine to say, so
-/// it is longer than any takes that is not stuck.
+/// How long a condition may take to come true by default. It is longer than any condition takes on a
+/// slow machine.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long one script waits in the page.
 const AT_A_TIME: Duration = Duration::from_secs(20);
 
-/// How long it is until a browser is asked again what it did not say yet.
+/// The pause before a condition is checked again.
 const AGAIN: Duration = Duration::from_millis(20);
 
-/// How long the browser may take to carry out a command: a page that hangs must not hang the tests.
-const ANSWER: Duration = Duration::from_secs(90);
+/// How long the browser may take for a command: a page that hangs must not hang the tests.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(90);
 
-/// A browser of our own; it ends when this is dropped.
+/// A browser. Dropping this ends it.
 #[derive(Debug)]
 pub struct Page {
     engine: Engine,
-    view: View,
-    /// The tab, as the channel of events calls it.
+    view: Viewport,
+    /// The name of the tab in the channel of events.
     tab: String,
     runtime: Runtime,
-    // Taken by the drop alone.
+    // Only `drop` takes this.
     client: Option<Client>,
     events: Events,
     // Below the client, so that the session ends before its driver does.
@@ -49,16 +49,16 @@ pub struct Page {
 
 impl Page {
     /// Starts a driver and a browser with an empty profile.
-    pub fn launch(engine: Engine, view: &View) -> Result<Page> {
+    pub fn launch(engine: Engine, view: &Viewport) -> Result<Page> {
         Page::start(engine, view, true)
     }
 
-    /// The same without being told of what the console says. Firefox has the size it likes then.
-    pub fn launch_unobserved(engine: Engine, view: &View) -> Result<Page> {
+    /// Starts a browser without listening to its console. Firefox then chooses its own size.
+    pub fn launch_unobserved(engine: Engine, view: &Viewport) -> Result<Page> {
         Page::start(engine, view, false)
     }
 
-    fn start(engine: Engine, view: &View, is_observed: bool) -> Result<Page> {
+    fn start(engine: Engine, view: &Viewport, is_observed: bool) -> Result<Page> {
         let driver = Driver::start(engine)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let client = runtime
@@ -90,13 +90,13 @@ impl Page {
         self.engine
     }
 
-    /// How the page is looked at.
-    pub fn view(&self) -> View {
+    /// The viewport of the page.
+    pub fn view(&self) -> Viewport {
         self.view
     }
 
-    /// Looks at what comes next with another view. False if that takes a browser of its own.
-    pub fn turn_to(&mut self, view: &View) -> Result<bool> {
+    /// Changes the viewport for the pages that come next. Returns false if that takes a new browser.
+    pub fn turn_to(&mut self, view: &Viewport) -> Result<bool> {
         let old = self.view;
         if *view == old {
             return Ok(true);
@@ -115,8 +115,8 @@ impl Page {
         Ok(true)
     }
 
-    /// Tells Firefox what a person prefers.
-    fn prefer(&self, view: &View) -> Result<()> {
+    /// Sets the preferences of a person in Firefox.
+    fn prefer(&self, view: &Viewport) -> Result<()> {
         let context = |name| self.raw("moz/context", Some(json!({ "context": name })));
         context("chrome").context("reaching the settings of Firefox")?;
         let set = firefox_preferences(view)
@@ -126,10 +126,10 @@ impl Page {
         outcome.map(drop)
     }
 
-    /// The version of the browser, as it tells it.
+    /// The version that the browser reports.
     pub fn version(&self) -> String {
-        let told = self.client().capabilities().map(|told| &told["browserVersion"]);
-        told.and_then(Value::as_str).unwrap_or("of an unknown version").to_owned()
+        let version = self.client().capabilities().map(|all| &all["browserVersion"]);
+        version.and_then(Value::as_str).unwrap_or("of an unknown version").to_owned()
     }
 
     /// Sends a command of the Chrome DevTools protocol, which only Chromium knows.
@@ -143,7 +143,7 @@ impl Page {
         self.block(self.client().goto(url)).with_context(|| format!("going to {url}"))
     }
 
-    /// Goes into the first frame of the page: from now on everything is asked of what is in it.
+    /// Goes into the first frame of the page: further calls are about its content.
     pub fn enter_first_frame(&self) -> Result<()> {
         self.block(self.client().enter_frame(0)).context("going into the first frame")
     }
@@ -197,7 +197,7 @@ impl Page {
         }
     }
 
-    /// The field that is labelled so.
+    /// The field with this label.
     pub fn by_label(&self, label: &str) -> Result<Element<'_>> {
         let found = self.by_name("input, select, textarea, output, [role]", label, |_| Ok(true))?;
         match found.0 {
@@ -224,7 +224,7 @@ impl Page {
         Ok((None, names))
     }
 
-    /// Waits until `condition` is true. An error in it counts as not yet, and is told in the end.
+    /// Waits until `condition` is true. An error counts as not yet, and is reported if time runs out.
     pub fn wait_for(&self, what: &str, condition: impl FnMut() -> Result<bool>) -> Result<()> {
         self.wait_at_most(PATIENCE, what, condition)
     }
@@ -254,8 +254,8 @@ impl Page {
         }
     }
 
-    /// Waits until an expression is truthy in the page; it may `await`. The page itself looks, at once
-    /// and then as often as it could draw a frame, so that nothing goes to and fro meanwhile.
+    /// Waits until an expression is truthy in the page. It may `await`. The page itself checks it, at
+    /// once and then about once a frame, without round trips.
     pub fn wait_for_js(&self, expression: &str) -> Result<()> {
         self.wait_for_js_at_most(PATIENCE, expression)
     }
@@ -264,12 +264,12 @@ impl Page {
     pub fn wait_for_js_at_most(&self, patience: Duration, expression: &str) -> Result<()> {
         let deadline = Instant::now() + patience;
         loop {
-            // A browser is asked again before it takes a script for one that never ends.
+            // Each script ends before the browser considers it stuck.
             let left = deadline.saturating_duration_since(Instant::now()).min(AT_A_TIME);
             let failure = match self.run_js(&waiting::script(expression, left)) {
                 Ok(Value::Null) => return Ok(()),
                 Ok(seen) => anyhow!("in the page: {}", seen.as_str().unwrap_or_default()),
-                // The document may have been replaced by another, in which it can still come true.
+                // Another document may have replaced this one; the expression can still come true there.
                 Err(error) => error,
             };
             if Instant::now() >= deadline {
@@ -280,7 +280,7 @@ impl Page {
         }
     }
 
-    /// Presses a key by its name where the focus is: `Tab`, `Shift+Tab`, `ArrowRight`, `a`.
+    /// Presses a key, given by name, where the focus is: `Tab`, `Shift+Tab`, `ArrowRight`, `a`.
     pub fn press(&self, combination: &str) -> Result<()> {
         let keys = keys::parse(combination)?;
         let mut actions = KeyActions::new("keyboard".into());
@@ -294,8 +294,8 @@ impl Page {
             .with_context(|| format!("pressing {combination}"))
     }
 
-    /// Presses the mouse at one place of the window, moves it over others and lets it go at the last:
-    /// in CSS pixels from the left and from above.
+    /// Presses the mouse at the first place in the window, moves it over the others and releases it at
+    /// the last. Places are in CSS pixels from the left and the top.
     pub fn drag(&self, places: &[(f64, f64)]) -> Result<()> {
         let mut actions = MouseActions::new("mouse".into());
         for (number, (x, y)) in places.iter().enumerate() {
@@ -309,7 +309,7 @@ impl Page {
         self.block(self.client().perform_actions(actions)).context("dragging")
     }
 
-    /// Moves the mouse to a place of the window: in CSS pixels from the left and from above.
+    /// Moves the mouse to a place in the window, in CSS pixels from the left and the top.
     pub fn move_mouse(&self, x: f64, y: f64) -> Result<()> {
         let actions = MouseActions::new("mouse".into());
         let actions = actions.then(PointerAction::MoveTo { duration: None, x, y });
@@ -322,8 +322,8 @@ impl Page {
         Ok(Element { page: self, inner, sought: "the focused element".into() })
     }
 
-    /// Errors on the console, uncaught exceptions, refusals by the page's policy, and files of the page
-    /// that are missing.
+    /// Errors on the console, uncaught exceptions, violations of the page's policy, and missing files of
+    /// the page.
     pub fn problems(&self) -> Vec<String> {
         self.events.problems()
     }
@@ -337,12 +337,12 @@ impl Page {
         }
     }
 
-    /// The address of every request that the browser made for the page, if its view notes them.
+    /// The address of each request that the browser made for the page, if its viewport notes them.
     pub fn requests(&self) -> Vec<String> {
         self.events.requests()
     }
 
-    /// Writes a picture of what is in view, as PNG.
+    /// Writes a picture of the viewport, as PNG.
     pub fn screenshot(&self, path: &Path) -> Result<()> {
         let png = self.block(self.client().screenshot()).context("taking a picture")?;
         if let Some(folder) = path.parent() {
@@ -355,10 +355,15 @@ impl Page {
     where
         anyhow::Error: From<E>,
     {
-        let answer = self.runtime.block_on(async { tokio::time::timeout(ANSWER, future).await });
-        match answer {
+        let result =
+            self.runtime.block_on(async { tokio::time::timeout(RESPONSE_TIMEOUT, future).await });
+        match result {
             Ok(outcome) => Ok(outcome?),
-            Err(_) => bail!("{} has not answered for {} s", self.engine.name(), ANSWER.as_secs()),
+            Err(_) => bail!(
+                "{} has not answered for {} s",
+                self.engine.name(),
+                RESPONSE_TIMEOUT.as_secs()
+            ),
         }
     }
 
@@ -372,8 +377,8 @@ impl Page {
 
     pub(crate) fn computed(&self, element: &Element<'_>, what: &str) -> Result<String> {
         let id = element.inner.element_id();
-        let answer = self.raw(&format!("element/{}/{what}", id.as_ref()), None)?;
-        Ok(answer.as_str().unwrap_or_default().to_owned())
+        let value = self.raw(&format!("element/{}/{what}", id.as_ref()), None)?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
     fn raw(&self, path: &str, body: Option<Value>) -> Result<Value> {
@@ -388,14 +393,14 @@ impl Page {
 impl Drop for Page {
     fn drop(&mut self) {
         if let Some(client) = self.client.take() {
-            // Ends the browser; a driver that is killed would leave it behind.
+            // This ends the browser. Killing the driver would leave it behind.
             let _ = self.block(client.close());
         }
     }
 }
 
-/// What Chromium is told of what a person prefers.
-fn media(view: &View) -> Value {
+/// The preferences of a person, for Chromium.
+fn media(view: &Viewport) -> Value {
     let scheme = if view.scheme == Scheme::Dark { "dark" } else { "light" };
     let motion = if view.motion == Motion::Reduced { "reduce" } else { "no-preference" };
     let more = if view.contrast == Contrast::More { "more" } else { "no-preference" };
@@ -408,13 +413,13 @@ fn media(view: &View) -> Value {
     ] })
 }
 
-/// Opens the channel of events, and sets what capabilities cannot say. Returns the tab that is
-/// listened to.
+/// Opens the channel of events, and sets what capabilities cannot express. Returns the name of the
+/// tab.
 fn prepare(
     runtime: &Runtime,
     client: &Client,
     engine: Engine,
-    view: &View,
+    view: &Viewport,
     is_observed: bool,
 ) -> Result<(String, Events)> {
     if engine == Engine::Chromium {

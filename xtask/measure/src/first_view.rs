@@ -1,25 +1,25 @@
-//! What a first visit to Coroscope's own page downloads, and when Run can be pressed. No contestant
-//! stands beside it, only the browsers do.
+//! What a first visit to Coroscope's own page downloads, and when Run can be pressed. There are no
+//! contestants here, only browsers to compare.
 
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use browser::{Engine, Page, View};
+use browser::{Engine, Page, Viewport};
 use serde_json::json;
 
 use crate::contestants::{Contestant, Way, in_short};
 use crate::options::Options;
 use crate::report::{Figures, Measured, Row, Table, Unit};
 
-/// What `--only` calls it.
+/// Its name for `--only`.
 pub const NAME: &str = "page";
 
-/// How many times as slow the processor is made to look.
+/// How many times slower the processor is made.
 const THROTTLES: [u32; 2] = [1, 4];
 
-/// How long a new browser is left alone. It is busy with itself at first, which takes a tenth of a
-/// second from a page that is opened at once, and nobody who visits a page has just installed it.
+/// How long a new browser is left alone. It is busy with itself at first, which delays a page that is
+/// opened at once by a tenth of a second; visitors have not just installed their browsers.
 const COMING_UP: Duration = Duration::from_secs(2);
 
 /// Measures it in all browsers, in turns.
@@ -28,12 +28,12 @@ pub fn measure(options: &Options) -> Vec<Table> {
     let mut visitors: Vec<Visitor> = engines
         .flat_map(|engine| THROTTLES.map(|throttle| Visitor::new(*engine, throttle)))
         .collect();
-    // Firefox has no means to slow the processor down.
+    // Firefox cannot slow the processor down.
     visitors.retain(|visitor| visitor.throttle == 1 || visitor.engine == Engine::Chromium);
     for round in 0..=options.rounds {
         for visitor in &mut visitors {
             let visit = visitor.visit(&options.page_url);
-            // The first visits of all warm the machine up: programs and files come from the disk.
+            // The first round warms up the machine: programs and files come from the disk.
             if round > 0 {
                 visitor.note(visit);
             }
@@ -75,20 +75,20 @@ pub fn measure(options: &Options) -> Vec<Table> {
     tables
 }
 
-/// Somebody who visits the page for the first time, again and again.
+/// A browser in which the page is visited for the first time, again and again.
 struct Visitor {
     engine: Engine,
     throttle: u32,
     visits: Result<Vec<Visit>>,
 }
 
-/// What a visit was like.
+/// The measurements of a visit.
 struct Visit {
     files: f64,
-    /// What was asked for before Run was usable weighs so much.
+    /// How much was downloaded before Run was usable.
     kib: f64,
     ready_ms: f64,
-    /// The same for what shows what a run would do, which comes after that.
+    /// How much was downloaded before the prediction was drawn.
     predicted_kib: f64,
     predicted_ms: f64,
 }
@@ -100,7 +100,7 @@ impl Visitor {
 
     fn visit(&self, url: &str) -> Result<Visit> {
         // A new browser has an empty cache.
-        let page = Page::launch_unobserved(self.engine, &View::default())?;
+        let page = Page::launch_unobserved(self.engine, &Viewport::default())?;
         thread::sleep(COMING_UP);
         if self.throttle > 1 {
             let rate = json!({ "rate": self.throttle });
@@ -108,8 +108,9 @@ impl Visitor {
         }
         page.goto(url)?;
         page.wait_for_js("performance.getEntriesByName('predicted').length")?;
-        let told = page.run_js(WEIGH).map_err(|error| in_short(&error))?;
-        let number = |key: &str| told[key].as_f64().with_context(|| format!("no {key} in {told}"));
+        let measured = page.run_js(WEIGH).map_err(|error| in_short(&error))?;
+        let number =
+            |key: &str| measured[key].as_f64().with_context(|| format!("no {key} in {measured}"));
         Ok(Visit {
             files: number("files")?,
             kib: number("kib")?,
@@ -119,7 +120,7 @@ impl Visitor {
         })
     }
 
-    /// Keeps a visit; after one that failed nothing more counts.
+    /// Keeps a visit. After a visit that failed, no further visit counts.
     fn note(&mut self, visit: Result<Visit>) {
         match (&mut self.visits, visit) {
             (Ok(visits), Ok(visit)) => visits.push(visit),
@@ -156,8 +157,8 @@ fn table<'visitors>(
     }
 }
 
-/// When Run was usable, and when the prediction was drawn. Compresses every file that was asked for
-/// before each, and adds up what is left.
+/// Finds when Run was usable and when the prediction was drawn. Compresses each file that was
+/// requested before these times, and adds up the sizes.
 const WEIGH: &str = "
     const gzipped = async (url) => {
       const stream = (await fetch(url)).body.pipeThrough(new CompressionStream('gzip'));

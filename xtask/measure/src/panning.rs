@@ -1,8 +1,8 @@
-//! How smooth Coroscope's own page is while somebody pans, zooms and scrolls a large run. No
-//! contestant stands beside it, only the browsers do.
+//! How smooth Coroscope's own page is during panning, zooming and scrolling in a large run. There are
+//! no contestants here, only browsers to compare.
 
 use anyhow::{Context, Result, ensure};
-use browser::{Engine, Page, View};
+use browser::{Engine, Page, Viewport};
 use serde_json::Value;
 
 use crate::contestants::{Contestant, Way, in_short};
@@ -10,23 +10,23 @@ use crate::options::Options;
 use crate::report::{Figures, Measured, Row, Table, Unit};
 use crate::works::thousands;
 
-/// What `--only` calls it.
+/// Its name for `--only`.
 pub const NAME: &str = "panning";
 
-/// The window of the page, CSS pixels.
+/// The size of the window, in CSS pixels.
 const SIZE: (u32, u32) = (1440, 900);
 
-/// More rounds than this tell nothing new: each has hundreds of frames.
+/// At most this many rounds. Each has hundreds of frames, so more show nothing new.
 const MOST_ROUNDS: usize = 3;
 
-/// A run in one way to look at it.
+/// A run, and a way of looking at it.
 struct Scene {
     id: &'static str,
     title: String,
     /// The path of the page; and how many spans on how many lanes take the place of its run.
     path: String,
     instead: Option<(u64, u64)>,
-    /// Whether all lanes are in view, or as many as fit at their usual height.
+    /// Whether all lanes are in view. Otherwise as many as fit at their usual height.
     all_lanes: bool,
 }
 
@@ -55,7 +55,7 @@ fn scenes(quick: bool) -> Vec<Scene> {
     ]
 }
 
-/// What the frames of one round took, in ms.
+/// How long the frames of one round took, in milliseconds.
 struct Frames {
     between: Figures,
     own: Figures,
@@ -116,19 +116,19 @@ pub fn measure(options: &Options) -> Vec<Table> {
     tables
 }
 
-/// So many bytes go from one page to the other at a time.
+/// How many bytes go from one page to the other at a time.
 const PORTION: usize = 3 << 20;
 
-/// A large run, saved, as texts in base 64: made by the page of the contestants.
+/// A large saved run, as texts in base 64. The page of the contestants makes it.
 fn saved_run(engine: Engine, options: &Options, scenes: &[Scene]) -> Result<Vec<String>> {
     let instead = scenes.iter().find_map(|scene| scene.instead);
     let (spans, lanes) = instead.context("no run is large")?;
-    let page = Page::launch_unobserved(engine, &View::default().size(SIZE.0, SIZE.1))?;
+    let page = Page::launch_unobserved(engine, &Viewport::default().size(SIZE.0, SIZE.1))?;
     page.goto(&options.bench_url)?;
     page.wait_for_js("document.documentElement.dataset.state === 'ready'")?;
     let make = format!(
         "const bench = await import(new URL('pkg/bench.js', location.href).href);
-         // In Firefox the scripts of a driver have modules of their own.
+         // In Firefox the scripts of a driver get modules of their own.
          await bench.default();
          window.saved = bench.run_with_spans({spans}, {lanes});
          return window.saved.length"
@@ -151,7 +151,7 @@ fn saved_run(engine: Engine, options: &Options, scenes: &[Scene]) -> Result<Vec<
     (0..length).step_by(PORTION).map(portion).collect()
 }
 
-/// Opens the page, puts the run into it, and moves about in it: `bench/panning/panning.js` does.
+/// Opens the page, puts the run into it, and moves about in it with `bench/panning/panning.js`.
 fn pan(
     engine: Engine,
     options: &Options,
@@ -159,7 +159,7 @@ fn pan(
     saved: &[String],
     frames: u32,
 ) -> Result<Frames> {
-    let page = Page::launch_unobserved(engine, &View::default().size(SIZE.0, SIZE.1))?;
+    let page = Page::launch_unobserved(engine, &Viewport::default().size(SIZE.0, SIZE.1))?;
     page.goto(&format!("{}{}", options.page_url, scene.path))?;
     page.wait_for_js("performance.getEntriesByName('predicted').length")?;
     page.wait_for_js("document.querySelector('[data-testid=zoom-in]')")?;
@@ -177,9 +177,9 @@ fn pan(
             .map_err(|error| in_short(&error))?;
     }
     let script = format!("return window.panning.move({frames}, {})", scene.all_lanes);
-    let told = page.run_js(&script).map_err(|error| in_short(&error))?;
+    let measured = page.run_js(&script).map_err(|error| in_short(&error))?;
     let figures = |key: &str| -> Result<Figures> {
-        let list = told[key].as_array().with_context(|| format!("no {key} in {told}"))?;
+        let list = measured[key].as_array().with_context(|| format!("no {key} in {measured}"))?;
         ensure!(list.len() >= frames as usize, "of {frames} frames {} were made", list.len());
         Figures::new(list.iter().filter_map(Value::as_f64).collect())
     };

@@ -6,15 +6,15 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use browser::{Contrast, Engine, Page, View};
+use browser::{Contrast, Engine, Page, Viewport};
 use lexopt::prelude::*;
 
 struct Options {
     url: String,
     out: PathBuf,
     engine: Engine,
-    view: View,
-    /// Expressions and scripts, in the order given.
+    view: Viewport,
+    /// The expressions and scripts, in the order given.
     steps: Vec<Step>,
     wait: Duration,
 }
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     match options().map(|options| take(&options)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => fail(error, 1),
-        // The words were wrong.
+        // The arguments were wrong.
         Err(error) => fail(error, 2),
     }
 }
@@ -44,7 +44,7 @@ fn options() -> Result<Options> {
         url: String::new(),
         out: PathBuf::from("screenshot.png"),
         engine: Engine::Chromium,
-        view: View::default(),
+        view: Viewport::default(),
         steps: Vec::new(),
         wait: Duration::from_millis(500),
     };
@@ -69,7 +69,7 @@ fn options() -> Result<Options> {
 }
 
 /// Reads `WIDTHxHEIGHT`.
-fn size(view: View, text: &str) -> Result<View> {
+fn size(view: Viewport, text: &str) -> Result<Viewport> {
     let (width, height) = text.split_once('x').context("--size is WIDTHxHEIGHT, as 1440x900")?;
     Ok(view.size(width.parse()?, height.parse()?))
 }
@@ -85,7 +85,7 @@ fn take(options: &Options) -> Result<()> {
     for problem in page.problems() {
         eprintln!("the page says: {problem}");
     }
-    // The picture is taken even then: it shows what went wrong.
+    // The picture is taken even if a step failed: it shows what went wrong.
     page.screenshot(&options.out)?;
     outcome
 }

@@ -1,12 +1,12 @@
-//! The contestants that live in a page, in one browser.
+//! The contestants in a page, in one browser.
 
 use anyhow::Result;
-use browser::{Engine, Page, View};
+use browser::{Engine, Page, Viewport};
 use serde_json::Value;
 
 use super::{Host, Way, in_short};
 
-/// With these Chromium tells the exact size of JavaScript's heap, and collects garbage when asked.
+/// With these Chromium reports the exact size of JavaScript's heap, and collects garbage on request.
 const FLAGS: &[&str] = &["--enable-precise-memory-info", "--js-flags=--expose-gc"];
 
 /// A browser with the page of the contestants.
@@ -16,7 +16,7 @@ pub struct InPage {
     url: String,
     pyodide: bool,
     version: String,
-    /// Gone after a failure, so that the next work finds a browser that is in order.
+    /// `None` after a failure, so that the next work gets a new browser.
     page: Option<Page>,
 }
 
@@ -71,7 +71,7 @@ impl Host for InPage {
 }
 
 fn load(engine: Engine, url: &str) -> Result<Page> {
-    let page = Page::launch(engine, &View::default().flags(FLAGS))?;
+    let page = Page::launch(engine, &Viewport::default().flags(FLAGS))?;
     page.goto(url)?;
     wait(&page)?;
     Ok(page)
