@@ -1,7 +1,7 @@
 //! `www/embed.html`: the page without its surroundings, for frames in other pages.
 //!
-//! It is `index.html` with a few lines changed, so that the two never drift apart. It lies beside
-//! `index.html` in the repository, like everything that is served; each build brings it up to date.
+//! It is generated from `index.html` by changing a few lines, so the two never drift apart. Like
+//! everything that is served it is in the repository; each build updates it.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::project;
 
-/// What is different: from what in `index.html`, to what.
+/// The differences: a text in `index.html`, and what replaces it.
 const CHANGES: [(&str, &str); 5] = [
     (
         "<!doctype html>\n",
@@ -30,7 +30,7 @@ const CHANGES: [(&str, &str); 5] = [
     ),
 ];
 
-/// Writes it anew if it is not what `index.html` makes of it.
+/// Writes `embed.html`, unless it is up to date.
 pub fn bring_up_to_date() -> Result<()> {
     let path = project::www().join("embed.html");
     let wanted = made_of(&read("index.html")?)?;
