@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{Life, State, Timeline, View, who_had_it};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View, who_had_it};
 use crate::timeline::words::{duration, to_ms, waiting_for, waker};
 
 /// What there is at one point of the picture.
@@ -37,33 +37,39 @@ impl Timeline {
     pub fn at(&self, trace: &Trace, lane: u32, at_ms: f64) -> Option<SpanInfo> {
         let view = View { timeline: self, trace };
         let task = *self.lanes.get(lane as usize)?;
-        let life = self.life(task)?;
+        let history = self.history(task)?;
         if !at_ms.is_finite() || at_ms < 0.0 {
             return None;
         }
         let at_us = (at_ms * 1000.0).round() as u64;
-        if at_us > life.until_us(self.now_us()) {
+        if at_us > history.until_us(self.now_us()) {
             return None;
         }
-        match life.ended {
-            Some(ended) if at_us >= ended.at_us => Some(end_info(view, task, life, lane)),
-            _ => Some(span_info(view, task, life, lane, life.spans.at(at_us)?)),
+        match history.ended {
+            Some(ended) if at_us >= ended.at_us => Some(end_info(view, task, history, lane)),
+            _ => Some(span_info(view, task, history, lane, history.spans.at(at_us)?)),
         }
     }
 }
 
 /// A span of a lane.
-fn span_info(view: View<'_>, task: TaskId, life: &Life, lane: u32, span: usize) -> SpanInfo {
-    let detail = life.spans.detail(span);
-    let state = view.state(life, span);
-    let woken = if state.is_waiting() { life.spans.woken(span + 1) } else { detail.woken };
+fn span_info(
+    view: View<'_>,
+    task: TaskId,
+    history: &TaskHistory,
+    lane: u32,
+    span: usize,
+) -> SpanInfo {
+    let detail = history.spans.detail(span);
+    let state = view.state(history, span);
+    let woken = if state.is_waiting() { history.spans.woken(span + 1) } else { detail.woken };
     SpanInfo {
         lane,
         task: view.name(task),
         state,
-        state_text: state_text(view, life, span),
-        from_ms: to_ms(life.spans.from_us[span]),
-        to_ms: to_ms(view.end(life, span)),
+        state_text: state_text(view, history, span),
+        from_ms: to_ms(history.spans.from_us[span]),
+        to_ms: to_ms(view.end(history, span)),
         line: view.line(detail.site),
         file: view.file(detail.site),
         woken_by: woken.map(|cause| waker(view, cause)),
@@ -71,18 +77,18 @@ fn span_info(view: View<'_>, task: TaskId, life: &Life, lane: u32, span: usize) 
 }
 
 /// The end of a lane.
-fn end_info(view: View<'_>, task: TaskId, life: &Life, lane: u32) -> SpanInfo {
-    let cancelled = life.ended.is_some_and(|ended| ended.cancelled);
-    let at_us = life.until_us(view.timeline.now_us());
+fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> SpanInfo {
+    let cancelled = history.ended.is_some_and(|ended| ended.cancelled);
+    let at_us = history.until_us(view.timeline.now_us());
     let (when, at_ms) = (duration(at_us), to_ms(at_us));
-    let (state, text) = match (cancelled, life.error) {
+    let (state, text) = match (cancelled, history.error) {
         (true, _) => (State::Cancelled, format!("cancelled at {when}")),
         (false, Some(error)) => {
             (State::Completed, format!("failed at {when}: {}", view.trace.text(error)))
         }
         (false, None) => (State::Completed, format!("completed at {when}")),
     };
-    let request = life.cancellation.as_ref().filter(|_| cancelled);
+    let request = history.cancellation.as_ref().filter(|_| cancelled);
     SpanInfo {
         lane,
         task: view.name(task),
@@ -97,16 +103,20 @@ fn end_info(view: View<'_>, task: TaskId, life: &Life, lane: u32) -> SpanInfo {
 }
 
 /// What a span means, with its reason.
-pub(in crate::timeline) fn state_text(view: View<'_>, life: &Life, span: usize) -> String {
-    let (from_us, to_us) = (life.spans.from_us[span], view.end(life, span));
-    let goes_on = life.ended.is_none() && span + 1 == life.spans.len();
+pub(in crate::timeline) fn state_text(
+    view: View<'_>,
+    history: &TaskHistory,
+    span: usize,
+) -> String {
+    let (from_us, to_us) = (history.spans.from_us[span], view.end(history, span));
+    let goes_on = history.ended.is_none() && span + 1 == history.spans.len();
     let length = duration(to_us - from_us) + if goes_on { " so far" } else { "" };
-    match view.state(life, span) {
+    match view.state(history, span) {
         State::Ready => format!("ready for {length}{}", because(view, from_us, to_us)),
         State::Running if from_us == to_us => "running".to_owned(),
         State::Running => format!("running for {length}"),
         State::Blocking => format!("blocking the loop for {length}"),
-        _ => format!("waiting {length} {}", waiting_for(view, life.spans.detail(span).wait)),
+        _ => format!("waiting {length} {}", waiting_for(view, history.spans.detail(span).wait)),
     }
 }
 

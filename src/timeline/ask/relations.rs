@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::runtime::trace::{SiteId, TaskId, Trace};
 use crate::timeline::lanes::{
-    Life, PollRef, State, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, wake,
+    PollRef, State, TaskHistory, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, wake,
 };
 use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
@@ -61,10 +61,10 @@ impl Timeline {
         let view = View { timeline: self, trace };
         let mut found = Found { view, relations: Vec::new() };
         let task = self.lanes.get(lane as usize).copied();
-        if let Some((task, life)) = task.and_then(|task| Some((task, self.life(task)?)))
-            && (0.0..=to_ms(life.until_us(self.now_us()))).contains(&at_ms)
+        if let Some((task, history)) = task.and_then(|task| Some((task, self.history(task)?)))
+            && (0.0..=to_ms(history.until_us(self.now_us()))).contains(&at_ms)
         {
-            found.ask(task, life, (at_ms * 1000.0).round() as u64);
+            found.ask(task, history, (at_ms * 1000.0).round() as u64);
         }
         found.relations
     }
@@ -76,7 +76,8 @@ impl Timeline {
         let mut pairs = Vec::new();
         let (first, at_us) = (first_lane as usize, (at_ms * 1000.0).round() as u64);
         for (lane, task) in self.lanes.iter().enumerate().skip(first).take(lanes as usize) {
-            let wait = self.life(*task).and_then(|life| wait_at(life, at_us, self.now_us()));
+            let wait =
+                self.history(*task).and_then(|history| wait_at(history, at_us, self.now_us()));
             if let Some(Wait::Task(of)) = wait
                 && let Some(place) = self.places.get(of.0 as usize)
             {
@@ -88,11 +89,12 @@ impl Timeline {
 }
 
 /// What a task waits for at a time, if it waits then.
-fn wait_at(life: &Life, at_us: u64, now_us: u64) -> Option<Wait> {
-    let span = life.spans.at(at_us)?;
-    let is_over = at_us > life.until_us(now_us) || life.ended.is_some_and(|end| at_us >= end.at_us);
-    let waits = !is_over && life.spans.states[span].is_waiting();
-    waits.then(|| life.spans.detail(span).wait)
+fn wait_at(history: &TaskHistory, at_us: u64, now_us: u64) -> Option<Wait> {
+    let span = history.spans.at(at_us)?;
+    let is_over =
+        at_us > history.until_us(now_us) || history.ended.is_some_and(|end| at_us >= end.at_us);
+    let waits = !is_over && history.spans.states[span].is_waiting();
+    waits.then(|| history.spans.detail(span).wait)
 }
 
 struct Found<'a> {
@@ -101,10 +103,10 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn ask(&mut self, task: TaskId, life: &'a Life, at_us: u64) {
-        let spans = &life.spans;
+    fn ask(&mut self, task: TaskId, history: &'a TaskHistory, at_us: u64) {
+        let spans = &history.spans;
         let Some(span) = spans.at(at_us) else { return };
-        let is_over = life.ended.is_some_and(|ended| at_us >= ended.at_us);
+        let is_over = history.ended.is_some_and(|ended| at_us >= ended.at_us);
         let waits = spans.states[span].is_waiting() && !is_over;
         let is_polled = |span: &usize| {
             spans.states[*span].is_running() || matches!(spans.detail(*span).wait, Wait::Resumed(_))
@@ -117,27 +119,28 @@ impl<'a> Found<'a> {
         let ready = match (waits, first) {
             _ if spans.states[span] == State::Ready && !is_over => Some(span),
             (true, _) => Some(span + 1),
-            (false, Some(first)) if is_resumed(life, first) => Some(first),
+            (false, Some(first)) if is_resumed(history, first) => Some(first),
             (false, first) => first.and_then(|first| first.checked_sub(1)),
         };
         let is_wake = |ready: &usize| {
             spans.states.get(*ready).is_some_and(|state| !state.is_waiting() && *ready > 0)
         };
-        if let Some(wake) = ready.filter(is_wake).and_then(|ready| wake(self.view, life, ready)) {
+        if let Some(wake) = ready.filter(is_wake).and_then(|ready| wake(self.view, history, ready))
+        {
             self.woken(task, wake);
         }
         let is_last = is_over || span + 1 == spans.len();
-        if let Some(wake) = cancelled(life).filter(|_| is_last) {
+        if let Some(wake) = cancelled(history).filter(|_| is_last) {
             self.woken(task, wake);
         }
         if waits {
             self.waits_for(spans.detail(span).wait, at_us);
         }
         if let Some(first) = first {
-            self.wakes(task, life, first);
+            self.wakes(task, history, first);
         }
         self.waited_by(task, at_us);
-        self.family(life);
+        self.family(history);
     }
 
     fn add(&mut self, kind: RelationKind, text: String, task: Option<TaskId>, us: (u64, u64)) {
@@ -178,15 +181,17 @@ impl<'a> Found<'a> {
     }
 
     /// Whom the task woke in the poll that begins with this span.
-    fn wakes(&mut self, task: TaskId, life: &Life, first: usize) {
+    fn wakes(&mut self, task: TaskId, history: &TaskHistory, first: usize) {
         let timeline = self.view.timeline;
-        let Some(poll) = poll_of(timeline, task, first, life.spans.from_us[first]) else { return };
+        let Some(poll) = poll_of(timeline, task, first, history.spans.from_us[first]) else {
+            return;
+        };
         let begin = timeline.wakes.partition_point(|wake| wake.poll < poll);
         let of_poll = timeline.wakes[begin..].iter().take_while(|wake| wake.poll == poll);
         let mut others = 0;
         let mut told: Vec<TaskId> = Vec::new();
         for woken in of_poll {
-            let Some(other) = timeline.life(woken.task) else { continue };
+            let Some(other) = timeline.history(woken.task) else { continue };
             let span = woken.span as usize;
             // A span of which nothing came was taken back.
             let found = if span < other.spans.len() { wake(self.view, other, span) } else { None };
@@ -210,8 +215,8 @@ impl<'a> Found<'a> {
     /// Who waits for the task at the time that is looked at.
     fn waited_by(&mut self, task: TaskId, at_us: u64) {
         let (timeline, mut told, mut others) = (self.view.timeline, 0, 0);
-        for (other, life) in timeline.lives.iter().enumerate() {
-            if wait_at(life, at_us, timeline.now_us()) != Some(Wait::Task(task)) {
+        for (other, history) in timeline.histories.iter().enumerate() {
+            if wait_at(history, at_us, timeline.now_us()) != Some(Wait::Task(task)) {
                 continue;
             }
             if told == MOST_OF_A_KIND {
@@ -226,23 +231,23 @@ impl<'a> Found<'a> {
         self.more(RelationKind::WaitedBy, "waited for by", others);
     }
 
-    fn family(&mut self, life: &Life) {
-        if let Some(parent) = life.parent {
-            let text = self.spawned("spawned by", parent, life.spawned_us, life.site);
-            let us = (life.spawned_us, first_poll(self.view, life));
+    fn family(&mut self, history: &TaskHistory) {
+        if let Some(parent) = history.parent {
+            let text = self.spawned("spawned by", parent, history.spawned_us, history.site);
+            let us = (history.spawned_us, first_poll(self.view, history));
             self.add(RelationKind::SpawnedBy, text, Some(parent), us);
         }
-        let (mut child, mut told, mut others) = (life.first_child.map(TaskId), 0, 0);
+        let (mut child, mut told, mut others) = (history.first_child.map(TaskId), 0, 0);
         while let Some(task) = child {
-            let Some(life) = self.view.timeline.life(task) else { break };
-            child = life.next_sibling.map(TaskId);
+            let Some(history) = self.view.timeline.history(task) else { break };
+            child = history.next_sibling.map(TaskId);
             if told == MOST_OF_A_KIND {
                 others += 1;
                 continue;
             }
             told += 1;
-            let text = self.spawned("spawned", task, life.spawned_us, life.site);
-            let us = (life.spawned_us, first_poll(self.view, life));
+            let text = self.spawned("spawned", task, history.spawned_us, history.site);
+            let us = (history.spawned_us, first_poll(self.view, history));
             self.add(RelationKind::Spawned, text, Some(task), us);
         }
         self.more(RelationKind::Spawned, "spawned", others);
@@ -263,18 +268,21 @@ impl<'a> Found<'a> {
 }
 
 /// When a task was first polled, or until when it was not.
-fn first_poll(view: View<'_>, life: &Life) -> u64 {
-    match life.spans.states.first() {
-        Some(State::Ready) => view.end(life, 0),
-        _ => life.spawned_us,
+fn first_poll(view: View<'_>, history: &TaskHistory) -> u64 {
+    match history.spans.states.first() {
+        Some(State::Ready) => view.end(history, 0),
+        _ => history.spawned_us,
     }
 }
 
 /// The number of the loop's poll that begins with a span of a task, or in which it lies.
 fn poll_of(timeline: &Timeline, task: TaskId, span: usize, from_us: u64) -> Option<u32> {
     let begins = |poll: &PollRef| {
-        let life = timeline.life(poll.task);
-        life.and_then(|life| life.spans.from_us.get(poll.span as usize)).copied().unwrap_or(0)
+        let history = timeline.history(poll.task);
+        history
+            .and_then(|history| history.spans.from_us.get(poll.span as usize))
+            .copied()
+            .unwrap_or(0)
     };
     let end = timeline.polls.partition_point(|poll| begins(poll) <= from_us);
     let same = timeline.polls[..end].iter().rev().take_while(|poll| begins(poll) == from_us);

@@ -194,14 +194,15 @@ fn waited_us(view: View<'_>, of: View<'_>, part: &Part) -> u64 {
         return 0;
     };
     let file = of.file(part.site);
-    let lives = view.timeline.lives.iter();
-    let spans = lives.flat_map(|life| (0..life.spans.len()).map(move |span| (life, span)));
-    let us = spans.filter_map(|(life, span)| {
-        let detail = life.spans.detail(span);
+    let histories = view.timeline.histories.iter();
+    let spans =
+        histories.flat_map(|history| (0..history.spans.len()).map(move |span| (history, span)));
+    let us = spans.filter_map(|(history, span)| {
+        let detail = history.spans.detail(span);
         let Wait::Timer(left) = detail.wait else { return None };
         let is_there = view.line(detail.site) == Some(line) && view.file(detail.site) == file;
-        let us = view.end(life, span) - life.spans.from_us[span];
-        (is_there && life.spans.states[span].is_waiting()).then(|| us.min(left.us()))
+        let us = view.end(history, span) - history.spans.from_us[span];
+        (is_there && history.spans.states[span].is_waiting()).then(|| us.min(left.us()))
     });
     us.fold(0, u64::saturating_add)
 }

@@ -3,7 +3,7 @@
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::ask::state_text;
-use crate::timeline::lanes::{Life, State, View, Wait};
+use crate::timeline::lanes::{State, TaskHistory, View, Wait};
 use crate::timeline::why::longest;
 use crate::timeline::words::{duration, waiting_for};
 
@@ -29,7 +29,7 @@ struct Side<'a> {
 #[derive(Clone, Copy)]
 struct Of<'a> {
     side: Side<'a>,
-    life: &'a Life,
+    history: &'a TaskHistory,
 }
 
 /// Something to tell, and how much time it is about.
@@ -46,11 +46,12 @@ pub(super) fn tasks(here: View<'_>, there: View<'_>, lines: &[Option<u32>]) -> V
     for (task, name) in named(here.view) {
         let Some(at) = names.iter().position(|(_, other)| *other == name) else { continue };
         let (twin, _) = names.remove(at);
-        let (Some(a), Some(b)) = (here.view.timeline.life(task), there.view.timeline.life(twin))
+        let (Some(a), Some(b)) =
+            (here.view.timeline.history(task), there.view.timeline.history(twin))
         else {
             continue;
         };
-        let (a, b) = (Of { side: here, life: a }, Of { side: there, life: b });
+        let (a, b) = (Of { side: here, history: a }, Of { side: there, history: b });
         let all = [ready(&name, a, b), started(&name, a, b), waited(&name, a, b, lines)];
         told.extend(all.into_iter().flatten().filter(|(us, _)| *us >= least_us));
     }
@@ -58,7 +59,7 @@ pub(super) fn tasks(here: View<'_>, there: View<'_>, lines: &[Option<u32>]) -> V
 }
 
 fn named(view: View<'_>) -> Vec<(TaskId, String)> {
-    let tasks = (0..view.timeline.lives.len().min(MOST_TASKS)).map(|task| TaskId(task as u32));
+    let tasks = (0..view.timeline.histories.len().min(MOST_TASKS)).map(|task| TaskId(task as u32));
     tasks.map(|task| (task, view.name(task))).collect()
 }
 
@@ -69,16 +70,16 @@ fn more_first<'a>(a: (u64, Of<'a>), b: (u64, Of<'a>)) -> ((u64, Of<'a>), (u64, O
 
 /// It was ready and could not run.
 fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
-    let us = |of: Of<'_>| of.life.totals_at(of.side.view.timeline.now_us()).ready_us;
+    let us = |of: Of<'_>| of.history.totals_at(of.side.view.timeline.now_us()).ready_us;
     let ((more_us, more), (less_us, less)) = more_first((us(a), a), (us(b), b));
     let view = more.side.view;
-    let spans =
-        (0..more.life.spans.len()).filter(|span| more.life.spans.states[*span] == State::Ready);
-    let span =
-        spans.max_by_key(|span| view.end(more.life, *span) - more.life.spans.from_us[*span])?;
+    let spans = (0..more.history.spans.len())
+        .filter(|span| more.history.spans.states[*span] == State::Ready);
+    let span = spans
+        .max_by_key(|span| view.end(more.history, *span) - more.history.spans.from_us[*span])?;
     let text = format!(
         "`{name}` is {} {}, and ready for {} {}.",
-        state_text(view, more.life, span),
+        state_text(view, more.history, span),
         more.side.word,
         duration(less_us),
         less.side.word
@@ -89,15 +90,16 @@ fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
 /// It was spawned at another time.
 fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
     let ((late_us, late), (early_us, _)) =
-        more_first((a.life.spawned_us, a), (b.life.spawned_us, b));
+        more_first((a.history.spawned_us, a), (b.history.spawned_us, b));
     let by_us = late_us - early_us;
     let view = late.side.view;
-    let parent = late.life.parent?;
-    let life = view.timeline.life(parent)?;
+    let parent = late.history.parent?;
+    let history = view.timeline.history(parent)?;
     // What its parent waited for longest before it came to that.
-    let before = (0..life.spans.len())
-        .filter(|span| life.spans.states[*span].is_waiting() && view.end(life, *span) <= late_us);
-    let span = before.max_by_key(|span| view.end(life, *span) - life.spans.from_us[*span])?;
+    let before = (0..history.spans.len()).filter(|span| {
+        history.spans.states[*span].is_waiting() && view.end(history, *span) <= late_us
+    });
+    let span = before.max_by_key(|span| view.end(history, *span) - history.spans.from_us[*span])?;
     let text = format!(
         "`{name}` starts {} later {}, at {} instead of {}: before that {} is {}{}.",
         duration(by_us),
@@ -105,8 +107,8 @@ fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
         duration(late_us),
         duration(early_us),
         view.quoted(parent),
-        state_text(view, life, span),
-        view.in_line(life.spans.site(span))
+        state_text(view, history, span),
+        view.in_line(history.spans.site(span))
     );
     Some((by_us, text))
 }
@@ -116,10 +118,10 @@ fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
 fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Told> {
     let ((more_us, more), (less_us, less)) = more_first((waits(a), a), (waits(b), b));
     let view = more.side.view;
-    let spans = (0..more.life.spans.len()).filter(|span| is_own_wait(more, *span));
-    let span =
-        spans.max_by_key(|span| view.end(more.life, *span) - more.life.spans.from_us[*span])?;
-    let detail = more.life.spans.detail(span);
+    let spans = (0..more.history.spans.len()).filter(|span| is_own_wait(more, *span));
+    let span = spans
+        .max_by_key(|span| view.end(more.history, *span) - more.history.spans.from_us[*span])?;
+    let detail = more.history.spans.detail(span);
     let line = view.line(detail.site);
     if line.is_some() && lines.contains(&line) {
         return None;
@@ -138,14 +140,14 @@ fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Tol
 }
 
 fn is_own_wait(of: Of<'_>, span: usize) -> bool {
-    let state = of.life.spans.states[span];
-    let is_known = of.life.spans.detail(span).wait != Wait::Unknown;
+    let state = of.history.spans.states[span];
+    let is_known = of.history.spans.detail(span).wait != Wait::Unknown;
     is_known && matches!(state, State::Timer | State::Host)
 }
 
 fn waits(of: Of<'_>) -> u64 {
     let view = of.side.view;
-    let spans = (0..of.life.spans.len()).filter(|span| is_own_wait(of, *span));
-    let us = spans.map(|span| view.end(of.life, span) - of.life.spans.from_us[span]);
+    let spans = (0..of.history.spans.len()).filter(|span| is_own_wait(of, *span));
+    let us = spans.map(|span| view.end(of.history, span) - of.history.spans.from_us[span]);
     us.fold(0, u64::saturating_add)
 }

@@ -1,7 +1,9 @@
 //! Wake arrows: from what woke a task to the poll that this led to.
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{Life, State, Timeline, View, Wake, cancelled, is_resumed, wake};
+use crate::timeline::lanes::{
+    State, TaskHistory, Timeline, View, Wake, cancelled, is_resumed, wake,
+};
 
 use super::window::Window;
 
@@ -62,8 +64,8 @@ impl List<'_> {
     fn collect(&mut self, first: usize, last: usize) -> bool {
         self.rows.clear();
         for lane in first..last {
-            if let Some(life) = self.view.timeline.life(self.view.timeline.lanes[lane]) {
-                self.add_lane(lane, life);
+            if let Some(history) = self.view.timeline.history(self.view.timeline.lanes[lane]) {
+                self.add_lane(lane, history);
             }
             if self.rows.len() > MOST_ARROWS * ARROW {
                 return false;
@@ -72,24 +74,24 @@ impl List<'_> {
         true
     }
 
-    fn add_lane(&mut self, lane: usize, life: &Life) {
+    fn add_lane(&mut self, lane: usize, history: &TaskHistory) {
         let (from_us, to_us) = (self.window.from_us.ceil() as u64, self.window.to_us as u64);
-        let until_us = life.until_us(self.view.timeline.now_us());
+        let until_us = history.until_us(self.view.timeline.now_us());
         if until_us < from_us || self.window.to_us < 0.0 {
             return;
         }
-        let begins = &life.spans.from_us;
+        let begins = &history.spans.from_us;
         let end = begins.partition_point(|from| *from <= to_us);
-        let mut next = life.spans.before(from_us).unwrap_or(0);
+        let mut next = history.spans.before(from_us).unwrap_or(0);
         while next < end {
             let place_end_us = self.place_end(begins[next]);
             let others = begins[next..end].partition_point(|from| *from < place_end_us);
             let begin = next;
             next += others.max(1);
-            self.add_place(lane, life, begin, next);
+            self.add_place(lane, history, begin, next);
         }
         let first_row = self.rows.len();
-        if let Some(wake) = cancelled(life).filter(|wake| wake.at_us <= to_us) {
+        if let Some(wake) = cancelled(history).filter(|wake| wake.at_us <= to_us) {
             self.add(first_row, lane, wake);
         }
     }
@@ -103,14 +105,14 @@ impl List<'_> {
     }
 
     /// Adds the arrows that lead to some spans which begin in one place.
-    fn add_place(&mut self, lane: usize, life: &Life, begin: usize, end: usize) {
+    fn add_place(&mut self, lane: usize, history: &TaskHistory, begin: usize, end: usize) {
         let (first_row, mut looked_at) = (self.rows.len(), 0);
         for span in begin..end {
-            if !may_begin_with_a_wake(life, span) {
+            if !may_begin_with_a_wake(history, span) {
                 continue;
             }
             if looked_at == MOST_LOOKED_AT {
-                let states = &life.spans.states[span..end];
+                let states = &history.spans.states[span..end];
                 let more = states.iter().filter(|state| **state == State::Ready).count();
                 if let Some(count) = self.rows[first_row..].last_mut() {
                     *count += more as f32;
@@ -118,7 +120,7 @@ impl List<'_> {
                 return;
             }
             looked_at += 1;
-            if let Some(wake) = wake(self.view, life, span) {
+            if let Some(wake) = wake(self.view, history, span) {
                 self.add(first_row, lane, wake);
             }
         }
@@ -149,7 +151,7 @@ impl List<'_> {
 }
 
 /// Whether something woke the task for a span: it became ready, or is a generator and was resumed.
-fn may_begin_with_a_wake(life: &Life, span: usize) -> bool {
-    let state = life.spans.states[span];
-    state == State::Ready || life.generator && state.is_running() && is_resumed(life, span)
+fn may_begin_with_a_wake(history: &TaskHistory, span: usize) -> bool {
+    let state = history.spans.states[span];
+    state == State::Ready || history.generator && state.is_running() && is_resumed(history, span)
 }

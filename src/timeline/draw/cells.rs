@@ -1,7 +1,7 @@
 //! The picture of very many lanes: a number for each pixel, several lanes in one row if need be.
 
 use crate::runtime::trace::Trace;
-use crate::timeline::lanes::{Life, State, Timeline, View};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
 
 use super::columns::Columns;
 use super::window::Window;
@@ -76,30 +76,36 @@ impl Cells {
         let begin = at.max(self.first).next_multiple_of(every);
         for lane in (begin..end).step_by(every) {
             let task = view.timeline.lanes.get(from + lane - at);
-            let Some(life) = task.and_then(|task| view.timeline.life(*task)) else { continue };
+            let Some(history) = task.and_then(|task| view.timeline.history(*task)) else {
+                continue;
+            };
             let row = (lane - self.first) * self.rows / self.lanes;
             if self.changes.is_empty() {
-                self.draw_lane(view, row, life);
+                self.draw_lane(view, row, history);
             } else {
-                self.add_lane(view, row, life);
+                self.add_lane(view, row, history);
             }
         }
     }
 
     /// Adds a lane to a row that it shares with others. Lanes come in the order of rows.
-    fn add_lane(&mut self, view: View<'_>, row: usize, life: &Life) {
+    fn add_lane(&mut self, view: View<'_>, row: usize, history: &TaskHistory) {
         if row != self.row {
             self.end_row();
             self.row = row;
         }
         let changes = &mut self.changes;
-        self.columns.each(&life.spans, life.until_us(view.timeline.now_us()), |from, to, span| {
-            let state = view.state(life, span) as usize;
-            if from < to && state < STATES {
-                changes[from][state] += 1;
-                changes[to][state] -= 1;
-            }
-        });
+        self.columns.each(
+            &history.spans,
+            history.until_us(view.timeline.now_us()),
+            |from, to, span| {
+                let state = view.state(history, span) as usize;
+                if from < to && state < STATES {
+                    changes[from][state] += 1;
+                    changes[to][state] -= 1;
+                }
+            },
+        );
     }
 
     /// Draws what has been added to a row: in each column the most important state.
@@ -119,19 +125,19 @@ impl Cells {
     }
 
     /// Draws a lane over those that share its row. Its end is seen if none does.
-    fn draw_lane(&mut self, view: View<'_>, row: usize, life: &Life) {
+    fn draw_lane(&mut self, view: View<'_>, row: usize, history: &TaskHistory) {
         let window = self.window;
-        let until_us = life.until_us(view.timeline.now_us());
+        let until_us = history.until_us(view.timeline.now_us());
         let has_own_row = self.rows == self.lanes;
         let pixels = &mut self.pixels[row * self.width..][..self.width];
-        let is_end_seen = self.columns.each(&life.spans, until_us, |from, to, span| {
-            let pixel = view.state(life, span).code() + 1;
+        let is_end_seen = self.columns.each(&history.spans, until_us, |from, to, span| {
+            let pixel = view.state(history, span).code() + 1;
             // Neighbours may reach into the same pixel.
             for column in pixels.get_mut(from..to).into_iter().flatten() {
                 *column = pixel.max(*column);
             }
         });
-        if let Some(ended) = life.ended.filter(|_| is_end_seen && has_own_row)
+        if let Some(ended) = history.ended.filter(|_| is_end_seen && has_own_row)
             && let Some(column) = pixels.get_mut(window.x(ended.at_us) as usize)
         {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };

@@ -34,13 +34,13 @@ impl Timeline {
         let count = (count as usize).min(MOST_NAMED).min(self.lanes.len() - first);
         let lanes = self.lanes[first..first + count].iter();
         let info = lanes.filter_map(|task| {
-            let (life, place) = (self.life(*task)?, self.places.get(task.0 as usize)?);
+            let (history, place) = (self.history(*task)?, self.places.get(task.0 as usize)?);
             Some(LaneInfo {
                 lane: place.lane,
                 depth: place.depth,
                 name: view.name(*task),
-                from_ms: to_ms(life.spawned_us),
-                to_ms: to_ms(life.until_us(self.now_us())),
+                from_ms: to_ms(history.spawned_us),
+                to_ms: to_ms(history.until_us(self.now_us())),
             })
         });
         info.collect()

@@ -1,7 +1,7 @@
 //! The draw list: rectangles for what is visible, and for nothing else.
 
 use crate::runtime::trace::Trace;
-use crate::timeline::lanes::{Life, State, Timeline, View};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
 
 use super::window::Window;
 
@@ -33,8 +33,8 @@ impl Timeline {
         let first = (first_lane as usize).min(self.lanes.len());
         let last = first.saturating_add(lanes as usize).min(self.lanes.len());
         for lane in first..last {
-            if let Some(life) = self.life(self.lanes[lane]) {
-                list.draw_lane(lane, life);
+            if let Some(history) = self.history(self.lanes[lane]) {
+                list.draw_lane(lane, history);
             }
         }
         list.rows
@@ -49,15 +49,15 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn draw_lane(&mut self, lane: usize, life: &Life) {
+    fn draw_lane(&mut self, lane: usize, history: &TaskHistory) {
         let (view, window) = (self.view, self.window);
-        let until_us = life.until_us(view.timeline.now_us());
-        let is_end_seen = window.groups(&life.spans, until_us, |group| {
-            let state = view.state(life, group.shown);
-            let line = view.line(life.spans.site(group.shown)).unwrap_or(0);
+        let until_us = history.until_us(view.timeline.now_us());
+        let is_end_seen = window.groups(&history.spans, until_us, |group| {
+            let state = view.state(history, group.shown);
+            let line = view.line(history.spans.site(group.shown)).unwrap_or(0);
             self.push(lane, group.from_us, group.to_us, state, line, group.spans);
         });
-        if let Some(ended) = life.ended.filter(|_| is_end_seen) {
+        if let Some(ended) = history.ended.filter(|_| is_end_seen) {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
             self.push(lane, ended.at_us, ended.at_us, state, 0, 1);
         }

@@ -43,14 +43,14 @@ fn because(
     came_us: u64,
 ) -> Option<String> {
     let (view, task) = find(expected.task)?;
-    let life = view.timeline.life(task)?;
+    let history = view.timeline.history(task)?;
     let (name, same) = (view.quoted(task), came.task == expected.task);
-    if came_us < life.spawned_us {
-        let by = life.parent.map_or_else(|| "it".to_owned(), |parent| view.quoted(parent));
+    if came_us < history.spawned_us {
+        let by = history.parent.map_or_else(|| "it".to_owned(), |parent| view.quoted(parent));
         return Some(format!(
             "{name} did not exist yet: {by} started it at {}{}",
-            duration(life.spawned_us),
-            view.in_line(life.site)
+            duration(history.spawned_us),
+            view.in_line(history.site)
         ));
     }
     if came_us == to_us(expected.at_ms) {
@@ -63,10 +63,10 @@ fn because(
         let (view, other) = find(came.task)?;
         return Some(format!("{} had its turn before {name}", view.quoted(other)));
     }
-    let span = life.spans.at(came_us)?;
-    let until = duration(view.end(life, span));
-    let state = state_text(view, life, span);
-    let site = view.in_line(life.spans.site(span));
+    let span = history.spans.at(came_us)?;
+    let until = duration(view.end(history, span));
+    let state = state_text(view, history, span);
+    let site = view.in_line(history.spans.site(span));
     let then = if same { "after that" } else { "at that time" };
     Some(format!("{then} {name} was {state}{site}, until {until}"))
 }

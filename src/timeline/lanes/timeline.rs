@@ -2,8 +2,8 @@
 
 use crate::runtime::trace::{SiteId, TaskId, TextId};
 
+use super::history::TaskHistory;
 use super::levels::Levels;
-use super::life::Life;
 use super::polls::{Blocked, Poll, PollRef, WakeRef};
 use super::sleeps::{Lateness, Slept};
 use super::state::{Several, State, Wait};
@@ -29,7 +29,7 @@ pub struct Timeline {
     pub(in crate::timeline) blocking_us: u64,
     pub(super) now_us: u64,
     /// The tasks, by number.
-    pub(in crate::timeline) lives: Vec<Life>,
+    pub(in crate::timeline) histories: Vec<TaskHistory>,
     /// The task of each lane, and the lane of each task with how deep it is nested.
     pub(in crate::timeline) lanes: Vec<TaskId>,
     pub(in crate::timeline) places: Vec<Place>,
@@ -101,12 +101,12 @@ impl Timeline {
         self.lanes.len()
     }
 
-    pub(in crate::timeline) fn life(&self, task: TaskId) -> Option<&Life> {
-        self.lives.get(task.0 as usize)
+    pub(in crate::timeline) fn history(&self, task: TaskId) -> Option<&TaskHistory> {
+        self.histories.get(task.0 as usize)
     }
 
-    pub(super) fn life_mut(&mut self, task: TaskId) -> Option<&mut Life> {
-        self.lives.get_mut(task.0 as usize)
+    pub(super) fn history_mut(&mut self, task: TaskId) -> Option<&mut TaskHistory> {
+        self.histories.get_mut(task.0 as usize)
     }
 
     /// The state of a task that waits on this.

@@ -26,8 +26,8 @@ pub(in crate::timeline) fn turns_before(
 ) -> impl Iterator<Item = Turn> + '_ {
     let polls = &view.timeline.polls;
     let begun = polls.partition_point(|poll| {
-        let life = view.timeline.life(poll.task);
-        let from_us = life.and_then(|life| life.spans.from_us.get(poll.span as usize));
+        let history = view.timeline.history(poll.task);
+        let from_us = history.and_then(|history| history.spans.from_us.get(poll.span as usize));
         from_us.is_some_and(|from_us| *from_us < us)
     });
     (0..begun).rev().filter_map(move |poll| turn(view, poll))
@@ -57,18 +57,18 @@ pub(in crate::timeline) fn who_had_it(
 
 fn turn(view: View<'_>, poll: usize) -> Option<Turn> {
     let poll = view.timeline.polls.get(poll)?;
-    let life = view.timeline.life(poll.task)?;
-    let parts = life.spans.poll(poll.span as usize);
+    let history = view.timeline.history(poll.task)?;
+    let parts = history.spans.poll(poll.span as usize);
     let (from_us, to_us) =
-        (life.spans.from_us.get(parts.start)?, view.end(life, parts.clone().last()?));
+        (history.spans.from_us.get(parts.start)?, view.end(history, parts.clone().last()?));
     let (task, span) = most_of_it(view, poll.task, parts)?;
-    let life = view.timeline.life(task)?;
+    let history = view.timeline.history(task)?;
     Some(Turn {
         task,
         from_us: *from_us,
         to_us,
-        state: view.state(life, span),
-        site: life.spans.site(span),
+        state: view.state(history, span),
+        site: history.spans.site(span),
     })
 }
 
@@ -76,13 +76,14 @@ fn turn(view: View<'_>, poll: usize) -> Option<Turn> {
 fn most_of_it(view: View<'_>, task: TaskId, parts: Range<usize>) -> Option<(TaskId, usize)> {
     let (mut task, mut parts) = (task, parts);
     for _ in 0..MOST_NESTED {
-        let life = view.timeline.life(task)?;
-        let span = parts.max_by_key(|span| view.end(life, *span) - life.spans.from_us[*span])?;
-        let Wait::Resumed(generator) = life.spans.detail(span).wait else {
+        let history = view.timeline.history(task)?;
+        let span =
+            parts.max_by_key(|span| view.end(history, *span) - history.spans.from_us[*span])?;
+        let Wait::Resumed(generator) = history.spans.detail(span).wait else {
             return Some((task, span));
         };
-        let inside = &view.timeline.life(generator)?.spans;
-        parts = inside.poll(inside.at(life.spans.from_us[span])?);
+        let inside = &view.timeline.history(generator)?.spans;
+        parts = inside.poll(inside.at(history.spans.from_us[span])?);
         if parts.is_empty() {
             return Some((task, span));
         }

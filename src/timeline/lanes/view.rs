@@ -2,7 +2,7 @@
 
 use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
 
-use super::life::Life;
+use super::history::TaskHistory;
 use super::state::State;
 use super::timeline::Timeline;
 
@@ -16,7 +16,7 @@ pub(in crate::timeline) struct View<'a> {
 impl<'a> View<'a> {
     /// The name of a task.
     pub fn name(self, task: TaskId) -> String {
-        let named = self.timeline.life(task).and_then(|life| life.name);
+        let named = self.timeline.history(task).and_then(|history| history.name);
         match named {
             Some(text) => self.trace.text(text).to_owned(),
             None if task.0 == 0 => "main".to_owned(),
@@ -38,9 +38,9 @@ impl<'a> View<'a> {
     }
 
     /// The state in a span as it is known by now: a poll that goes on may be blocking already.
-    pub fn state(self, life: &Life, span: usize) -> State {
-        let state = life.spans.states[span];
-        let goes_on = state.is_running() && span + 1 == life.spans.len();
+    pub fn state(self, history: &TaskHistory, span: usize) -> State {
+        let state = history.spans.states[span];
+        let goes_on = state.is_running() && span + 1 == history.spans.len();
         if goes_on && self.timeline.is_blocked() {
             return State::Blocking;
         }
@@ -53,8 +53,8 @@ impl<'a> View<'a> {
     }
 
     /// When a span ends.
-    pub fn end(self, life: &Life, span: usize) -> u64 {
-        life.spans.end(span, life.until_us(self.timeline.now_us()))
+    pub fn end(self, history: &TaskHistory, span: usize) -> u64 {
+        history.spans.end(span, history.until_us(self.timeline.now_us()))
     }
 }
 

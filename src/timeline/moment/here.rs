@@ -1,7 +1,7 @@
 //! One moment of a run, with all that is known about it.
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{Life, State, Timeline, View, Wait};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View, Wait};
 use crate::timeline::run::RunTimeline;
 
 use super::replay::Replay;
@@ -31,18 +31,21 @@ impl Here<'_> {
     /// Whether a poll that goes on at the moment turned out to block the loop.
     pub fn blocks(self, task: TaskId) -> bool {
         let whole = self.view_of_whole();
-        let Some(life) = whole.timeline.life(task) else { return false };
-        life.spans.at(self.at_us).is_some_and(|span| whole.state(life, span) == State::Blocking)
+        let Some(history) = whole.timeline.history(task) else { return false };
+        history
+            .spans
+            .at(self.at_us)
+            .is_some_and(|span| whole.state(history, span) == State::Blocking)
     }
 }
 
 /// Until when a task sleeps, in microseconds.
-pub(super) fn deadline(timeline: &Timeline, life: &Life) -> Option<u64> {
-    if life.ended.is_some() || !life.state()?.is_waiting() {
+pub(super) fn deadline(timeline: &Timeline, history: &TaskHistory) -> Option<u64> {
+    if history.ended.is_some() || !history.state()?.is_waiting() {
         return None;
     }
-    let left_us = timer(timeline, life.detail().wait)?;
-    Some(life.spans.from_us.last()?.saturating_add(left_us))
+    let left_us = timer(timeline, history.detail().wait)?;
+    Some(history.spans.from_us.last()?.saturating_add(left_us))
 }
 
 /// How far away the deadline is when a wait begins, in microseconds.

@@ -79,7 +79,7 @@ impl Moments {
             self.now.apply(event, &mut self.picks);
             self.now.rows = row;
             let copied = self.copies.last().map_or(0, |copy| copy.rows);
-            let tasks = self.now.timeline.lives.len();
+            let tasks = self.now.timeline.histories.len();
             if row >= copied + self.between_copies.max(tasks * ROWS_PER_TASK) {
                 self.now.forget_the_past();
                 self.copies.push(self.now.clone());

@@ -1,7 +1,7 @@
 //! A run up to some place between two of its events.
 
 use crate::runtime::trace::{Cause, Event, TaskId, TextId, What};
-use crate::timeline::lanes::{Detail, Life, State, Timeline, Wait};
+use crate::timeline::lanes::{Detail, State, TaskHistory, Timeline, Wait};
 
 use super::queue::Queue;
 
@@ -81,11 +81,11 @@ impl Replay {
         let task = event.task;
         let is_poll = self.begins_poll(&event);
         let was_polling = !self.timeline.polling.is_empty();
-        let tasks = self.timeline.lives.len();
+        let tasks = self.timeline.histories.len();
         self.read_to_us = event.at_us;
         self.timeline.read(event);
         match event.what {
-            What::Spawned { .. } if self.timeline.lives.len() > tasks => self.queue.push(task),
+            What::Spawned { .. } if self.timeline.histories.len() > tasks => self.queue.push(task),
             // Nobody but its callers polls a generator.
             What::IsGenerator | What::Completed => drop(self.queue.take(task)),
             What::PollStarted if is_poll => self.begin_poll(task, picks),
@@ -97,8 +97,8 @@ impl Replay {
                 }
             }
             What::Woken { .. } => {
-                let life = self.timeline.life(task);
-                if life.is_some_and(|life| life.ended.is_none() && !life.generator) {
+                let history = self.timeline.history(task);
+                if history.is_some_and(|history| history.ended.is_none() && !history.generator) {
                     self.queue.push(task);
                 }
             }
@@ -122,7 +122,7 @@ impl Replay {
             self.choose(place, among, picks);
         }
         self.polls += 1;
-        let detail = self.timeline.life(task).map(Life::detail);
+        let detail = self.timeline.history(task).map(TaskHistory::detail);
         self.last = Some(LastPoll {
             task,
             from_us: self.timeline.at_us(),
@@ -135,13 +135,13 @@ impl Replay {
 
     fn end_poll(&mut self) {
         let Some(last) = &mut self.last else { return };
-        let Some(life) = self.timeline.life(last.task) else { return };
-        let state = match life.ended {
+        let Some(history) = self.timeline.history(last.task) else { return };
+        let state = match history.ended {
             Some(ended) if ended.cancelled => State::Cancelled,
             Some(_) => State::Completed,
-            None => life.state().unwrap_or(State::Ready),
+            None => history.state().unwrap_or(State::Ready),
         };
-        last.ended = Some((self.timeline.at_us(), state, life.detail()));
+        last.ended = Some((self.timeline.at_us(), state, history.detail()));
     }
 
     /// The loop took the task at this place, of as many as were ready.
@@ -176,7 +176,8 @@ impl Replay {
                 .filter(|task| event.what != What::Cancelled || !self.queue.contains(*task)),
         };
         // Who has ended may still wake others by that.
-        let acts = |task| self.timeline.life(task).is_some_and(|life| life.ended.is_none());
+        let acts =
+            |task| self.timeline.history(task).is_some_and(|history| history.ended.is_none());
         if actor.is_some_and(acts) {
             self.dropping = Some(self.queue.len());
         }
@@ -196,12 +197,12 @@ impl Replay {
             }
         };
         // A poll that goes on knows its spans by their places.
-        for life in timeline.lives.iter_mut().filter(|life| !life.running) {
-            life.spans.keep_last();
-            let mut detail = life.detail();
+        for history in timeline.histories.iter_mut().filter(|history| !history.running) {
+            history.spans.keep_last();
+            let mut detail = history.detail();
             if let Wait::Several(_) = detail.wait {
                 keep(&mut detail.wait);
-                life.spans.set_detail(detail);
+                history.spans.set_detail(detail);
             }
         }
         if let Some((_, _, detail)) = self.last.as_mut().and_then(|last| last.ended.as_mut()) {

@@ -141,16 +141,17 @@ fn never_awaited(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
 
 /// Tasks whose error nobody received.
 fn errors_not_received(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
-    let lives = view.timeline.lives.iter().enumerate();
-    let lost = lives.filter(|(_, life)| !life.error_received && life.ended.is_some());
-    let lost = lost.filter_map(|(number, life)| Some((TaskId(number as u32), life, life.error?)));
-    lost.take(MOST_OF_A_KIND).map(move |(task, life, error)| {
+    let histories = view.timeline.histories.iter().enumerate();
+    let lost = histories.filter(|(_, history)| !history.error_received && history.ended.is_some());
+    let lost =
+        lost.filter_map(|(number, history)| Some((TaskId(number as u32), history, history.error?)));
+    lost.take(MOST_OF_A_KIND).map(move |(task, history, error)| {
         let text = format!(
             "{} failed, and nobody received its error: {}",
             view.quoted(task),
             view.trace.text(error)
         );
-        let line = view.line(life.site);
+        let line = view.line(history.site);
         Warning { kind: WarningKind::ErrorNotReceived, task: Some(task.0), line, text }
     })
 }
@@ -160,8 +161,8 @@ fn stuck(view: View<'_>) -> Option<Warning> {
     if view.trace.end() != Some(&End::Stuck) {
         return None;
     }
-    let waits = view.timeline.lives.iter().enumerate().filter_map(|(number, life)| {
-        let stood = life.broke_off(view.timeline.now_us());
+    let waits = view.timeline.histories.iter().enumerate().filter_map(|(number, history)| {
+        let stood = history.broke_off(view.timeline.now_us());
         let stood = stood.filter(|stood| stood.state.is_waiting())?;
         Some((TaskId(number as u32), stood.wait, stood.site))
     });
@@ -200,7 +201,7 @@ fn untold(view: View<'_>) -> Option<Warning> {
         text: format!(
             "The record tells of the first {} alone. What {} more did was not recorded, only what \
              they printed.",
-            count(view.timeline.lives.len() as u64, "task"),
+            count(view.timeline.histories.len() as u64, "task"),
             number(untold.into())
         ),
     })

@@ -46,7 +46,7 @@ impl RunTimeline {
             let owner = self.own.places.get(worker.owner.0 as usize);
             let lane = owner.and_then(|place| self.lane_in_picture(None, place.lane));
             let name = View { timeline: &self.own, trace }.quoted(worker.owner);
-            let began_us = timeline.lives.first().map_or(0, |life| life.spawned_us);
+            let began_us = timeline.histories.first().map_or(0, |history| history.spawned_us);
             let from_ms = to_ms(began_us);
             let text = format!("a worker that {name} started at {}", duration(began_us));
             let kind = RelationKind::SpawnedBy;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::json;
 use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
-use crate::timeline::lanes::{Life, State, Timeline, View};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
 use crate::timeline::words::{category, waiting_for, waker};
 
 use super::timeline::RunTimeline;
@@ -42,8 +42,8 @@ impl Timeline {
         let mut json = Json { view, pid, text, places };
         json.metadata("process_name", None, Args { name: Some(name), ..Args::default() });
         for (lane, task) in self.lanes.iter().enumerate() {
-            if let Some(life) = self.life(*task) {
-                json.lane(lane, *task, life);
+            if let Some(history) = self.history(*task) {
+                json.lane(lane, *task, history);
             }
         }
         json.printed();
@@ -141,28 +141,28 @@ impl<'a> Json<'a> {
         self.push(&Entry { tid, args, ..entry }, None);
     }
 
-    fn lane(&mut self, lane: usize, task: TaskId, life: &Life) {
+    fn lane(&mut self, lane: usize, task: TaskId, history: &TaskHistory) {
         let name = self.view.name(task);
         let args = Args { name: Some(&name), ..Args::default() };
         self.metadata("thread_name", Some(task), args);
         let args = Args { sort_index: Some(lane), ..Args::default() };
         self.metadata("thread_sort_index", Some(task), args);
-        for span in 0..life.spans.len() {
-            self.span(task, life, span);
+        for span in 0..history.spans.len() {
+            self.span(task, history, span);
         }
-        if let Some(ended) = life.ended {
+        if let Some(ended) = history.ended {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
-            let error = life.error.map(|error| self.view.trace.text(error));
+            let error = history.error.map(|error| self.view.trace.text(error));
             let entry = Entry::new(category(state), "end", "i", ended.at_us, task);
             let args = Args { error, ..Args::default() };
             self.push(&Entry { s: Some("t"), args, ..entry }, None);
         }
     }
 
-    fn span(&mut self, task: TaskId, life: &Life, span: usize) {
-        let (state, detail) = (self.view.state(life, span), life.spans.detail(span));
-        let from_us = life.spans.from_us[span];
-        let dur = self.view.end(life, span) - from_us;
+    fn span(&mut self, task: TaskId, history: &TaskHistory, span: usize) {
+        let (state, detail) = (self.view.state(history, span), history.spans.detail(span));
+        let from_us = history.spans.from_us[span];
+        let dur = self.view.end(history, span) - from_us;
         // Only a poll means something without having taken time.
         if dur == 0 && !state.is_running() {
             return;
@@ -175,26 +175,26 @@ impl<'a> Json<'a> {
         let entry = Entry::new(name, name, "X", from_us, task);
         self.push(&Entry { dur: Some(dur), args, ..entry }, detail.site);
         if state.is_running() {
-            self.arrow(task, life, span);
+            self.arrow(task, history, span);
         }
     }
 
     /// The arrow from a wake to the poll that it caused, if it was another task that woke.
-    fn arrow(&mut self, task: TaskId, life: &Life, poll: usize) {
-        let states = &life.spans.states;
+    fn arrow(&mut self, task: TaskId, history: &TaskHistory, poll: usize) {
+        let states = &history.spans.states;
         let Some(before) = poll.checked_sub(1).filter(|before| !states[*before].is_running())
         else {
             return;
         };
-        let by = match (life.spans.woken(poll), life.parent) {
+        let by = match (history.spans.woken(poll), history.parent) {
             (Some(Cause::Task(by)), _) if by != task => by,
             // The first poll follows from the spawning.
             (None, Some(parent)) if before == 0 => parent,
             _ => return,
         };
-        let polled_us = life.spans.from_us[poll];
+        let polled_us = history.spans.from_us[poll];
         let was_ready = states[before] == State::Ready;
-        let woken_us = if was_ready { life.spans.from_us[before] } else { polled_us };
+        let woken_us = if was_ready { history.spans.from_us[before] } else { polled_us };
         // Tools look for the other end in every process, so that no two may have the same number. What
         // they read numbers with has 53 bits: 18 for the process, 14 for the task, 21 for the poll.
         let id = Some(self.number(task) << 21 | poll as u64);
@@ -223,7 +223,7 @@ impl<'a> Json<'a> {
     fn rest(&mut self) {
         let trace = self.view.trace;
         let mut ts = 0;
-        let mut open: Vec<Vec<&'a str>> = vec![Vec::new(); self.view.timeline.lives.len()];
+        let mut open: Vec<Vec<&'a str>> = vec![Vec::new(); self.view.timeline.histories.len()];
         for event in trace.events() {
             ts = event.at_us.max(ts);
             let Some(open) = open.get_mut(event.task.0 as usize) else { continue };

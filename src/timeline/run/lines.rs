@@ -55,15 +55,15 @@ impl RunTimeline {
         let mut known: Vec<(&Trace, Vec<Option<usize>>)> = Vec::new();
         self.each_lane(trace, |lane, task, worker| {
             let view = worker.unwrap_or(own);
-            let Some(life) = view.timeline.life(task) else { return };
+            let Some(history) = view.timeline.history(task) else { return };
             let place = known.iter().position(|(other, _)| std::ptr::eq(*other, view.trace));
             let place = place.unwrap_or_else(|| {
                 known.push((view.trace, Vec::new()));
                 known.len() - 1
             });
             let places = &mut known[place].1;
-            for span in 0..life.spans.len() {
-                let Some(site) = life.spans.site(span) else { continue };
+            for span in 0..history.spans.len() {
+                let Some(site) = history.spans.site(span) else { continue };
                 let number = usize::from(site.0);
                 if places.len() <= number {
                     places.resize(number + 1, None);
@@ -79,8 +79,8 @@ impl RunTimeline {
                 };
                 // A line that is in no program has none.
                 let Some((.., tally)) = found.get_mut(place) else { continue };
-                let from_us = life.spans.from_us[span];
-                tally.add(lane, from_us, view.end(life, span) - from_us);
+                let from_us = history.spans.from_us[span];
+                tally.add(lane, from_us, view.end(history, span) - from_us);
             }
         });
         found.into_iter().filter_map(|(file, line, tally)| tally.report(file, line)).collect()

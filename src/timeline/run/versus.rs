@@ -33,8 +33,9 @@ impl RunTimeline {
     fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for timeline in std::iter::once(&self.own).chain(&self.workers) {
-            counts.tasks += timeline.lives.len() as u64;
-            counts.polls += timeline.lives.iter().map(|life| u64::from(life.polls)).sum::<u64>();
+            counts.tasks += timeline.histories.len() as u64;
+            counts.polls +=
+                timeline.histories.iter().map(|history| u64::from(history.polls)).sum::<u64>();
         }
         counts
     }

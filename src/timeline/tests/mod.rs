@@ -33,13 +33,13 @@ fn spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
 fn all_spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
     let timeline = Timeline::of(trace);
     let view = View { timeline: &timeline, trace };
-    let life = &timeline.lives[task as usize];
+    let history = &timeline.histories[task as usize];
     let ms = |us: u64| us as f64 / 1000.0;
     let span = |span| {
-        let from_us = life.spans.from_us[span];
-        (view.state(life, span), ms(from_us), ms(view.end(life, span)))
+        let from_us = history.spans.from_us[span];
+        (view.state(history, span), ms(from_us), ms(view.end(history, span)))
     };
-    (0..life.spans.len()).map(span).collect()
+    (0..history.spans.len()).map(span).collect()
 }
 
 fn report(trace: &Trace) -> Report {

@@ -1,7 +1,7 @@
 //! What was going on when a run, or its record, broke off.
 
 use crate::runtime::trace::{End, SiteId, TaskId};
-use crate::timeline::lanes::{Cancellation, Life, State, View, Wait};
+use crate::timeline::lanes::{Cancellation, State, TaskHistory, View, Wait};
 use crate::timeline::words::{count, duration, list, names, waiting_for};
 
 /// How many things that went on are told.
@@ -64,7 +64,7 @@ fn telling(view: View<'_>) -> Option<Telling> {
         Some(End::PollLimit) => Some(Telling::Ended("Ended")),
         Some(End::Panicked { .. }) => Some(Telling::Ended("Panicked")),
         None => {
-            let root = view.timeline.lives.first()?;
+            let root = view.timeline.histories.first()?;
             let now_us = view.timeline.now_us();
             if root.ended.is_some() || now_us == 0 {
                 None
@@ -91,23 +91,23 @@ fn rank(at: &Cancellation) -> u32 {
 /// While one runs, that is all there is to say; those that wait for others say the least.
 fn groups(view: View<'_>) -> (Vec<Group>, u64) {
     let now_us = view.timeline.now_us();
-    let lives = view.timeline.lives.iter().enumerate();
-    let stood = lives.filter_map(|(task, life)| {
+    let histories = view.timeline.histories.iter().enumerate();
+    let stood = histories.filter_map(|(task, history)| {
         Some((
             TaskId(task as u32),
-            life,
-            life.broke_off(now_us).filter(|at| is_shown(view, task, at))?,
+            history,
+            history.broke_off(now_us).filter(|at| is_shown(view, task, at))?,
         ))
     });
-    let stood: Vec<(TaskId, &Life, Cancellation)> = stood.collect();
+    let stood: Vec<(TaskId, &TaskHistory, Cancellation)> = stood.collect();
     let Some(best) = stood.iter().map(|(_, _, at)| rank(at)).min() else { return (Vec::new(), 0) };
     let (mut groups, mut others): (Vec<Group>, u64) = (Vec::new(), 0);
-    for (task, life, at) in stood.iter().filter(|(_, _, at)| rank(at) == best) {
+    for (task, history, at) in stood.iter().filter(|(_, _, at)| rank(at) == best) {
         let same = |group: &&mut Group| key(&group.at) == key(at);
         if let Some(group) = groups.iter_mut().find(same) {
             group.tasks.push(*task);
         } else if groups.len() < MOST_GROUPS {
-            groups.push(Group { tasks: vec![*task], at: *at, blocks: life.blocks });
+            groups.push(Group { tasks: vec![*task], at: *at, blocks: history.blocks });
         } else {
             others += 1;
         }

@@ -25,14 +25,16 @@ struct Group {
 /// A sentence for each cancellation, in the order of time, and one for what was dropped.
 pub(super) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
     let (mut groups, mut others): (Vec<Group>, u64) = (Vec::new(), 0);
-    for (task, life) in view.timeline.lives.iter().enumerate() {
-        let (Some(at), Some(ended)) = (life.cancellation.as_deref(), life.ended) else { continue };
+    for (task, history) in view.timeline.histories.iter().enumerate() {
+        let (Some(at), Some(ended)) = (history.cancellation.as_deref(), history.ended) else {
+            continue;
+        };
         // That a run was stopped with all its tasks is told elsewhere.
         if !ended.cancelled || (at.by.is_none() && view.trace.end() != Some(&End::Completed)) {
             continue;
         }
         let (task, took_us) = (TaskId(task as u32), ended.at_us.saturating_sub(at.at_us));
-        let is_new = life.polls == 0;
+        let is_new = history.polls == 0;
         let same = |group: &&mut Group| {
             let known = &group.at;
             let same_line = (known.by, known.asked_at) == (at.by, at.asked_at);
@@ -86,9 +88,9 @@ fn order_of_drops(view: View<'_>, tense: Tense) -> Option<String> {
     let mut owners: Vec<(TaskId, Vec<String>)> = Vec::new();
     let mut others = 0;
     for dropped in &view.timeline.dropped {
-        let Some(life) = view.timeline.life(dropped.task) else { continue };
-        let is_last = life.ended.is_some_and(|ended| ended.cancelled)
-            && life.cancellation.as_ref().is_none_or(|request| request.at_us <= dropped.at_us);
+        let Some(history) = view.timeline.history(dropped.task) else { continue };
+        let is_last = history.ended.is_some_and(|ended| ended.cancelled)
+            && history.cancellation.as_ref().is_none_or(|request| request.at_us <= dropped.at_us);
         if !is_last {
             continue;
         }

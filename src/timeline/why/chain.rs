@@ -6,7 +6,7 @@
 //! end and cover the whole run.
 
 use crate::runtime::trace::{Cause, SiteId, TaskId};
-use crate::timeline::lanes::{Life, State, View, Wait, turns_before};
+use crate::timeline::lanes::{State, TaskHistory, View, Wait, turns_before};
 
 /// One link of the chain: a task did one thing for some time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +49,7 @@ pub(in crate::timeline) fn chain(view: View<'_>) -> Vec<Link> {
         view,
         at_us,
         task,
-        seen: vec![0; view.timeline.lives.len()],
+        seen: vec![0; view.timeline.histories.len()],
         moment: 1,
         links: Vec::new(),
     };
@@ -103,10 +103,11 @@ fn clean_up(links: &mut Vec<Link>, task: TaskId, from_us: u64, to_us: u64) {
 /// over or was stopped, unless the loop went on after that.
 fn last_moment(view: View<'_>) -> (u64, TaskId) {
     let (timeline, root) = (view.timeline, TaskId(0));
-    let over_us = timeline.life(root).and_then(|life| match life.ended {
+    let over_us = timeline.history(root).and_then(|history| match history.ended {
         Some(ended) if !ended.cancelled => Some(ended.at_us),
         _ => {
-            let requests = timeline.lives.iter().filter_map(|life| life.cancellation.as_deref());
+            let requests =
+                timeline.histories.iter().filter_map(|history| history.cancellation.as_deref());
             requests.filter(|request| request.by.is_none()).map(|request| request.at_us).min()
         }
     });
@@ -120,8 +121,8 @@ fn last_moment(view: View<'_>) -> (u64, TaskId) {
 /// The task with which the run ended: the program's own, unless others went on after it.
 fn last_task(view: View<'_>) -> TaskId {
     let now_us = view.timeline.now_us();
-    let until_us = |task: usize| view.timeline.lives[task].until_us(now_us);
-    let tasks = (0..view.timeline.lives.len()).rev();
+    let until_us = |task: usize| view.timeline.histories[task].until_us(now_us);
+    let tasks = (0..view.timeline.histories.len()).rev();
     TaskId(tasks.max_by_key(|task| until_us(*task)).unwrap_or_default() as u32)
 }
 
@@ -140,28 +141,28 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     /// Makes one step: back in time, or over to another task. Returns whether there is a way on.
     fn step(&mut self) -> bool {
-        let Some(life) = self.view.timeline.life(self.task) else { return false };
-        let Some(span) = life.spans.before(self.at_us) else {
-            return life.parent.is_some_and(|parent| self.go_to(parent));
+        let Some(history) = self.view.timeline.history(self.task) else { return false };
+        let Some(span) = history.spans.before(self.at_us) else {
+            return history.parent.is_some_and(|parent| self.go_to(parent));
         };
-        let end_us = self.view.end(life, span);
+        let end_us = self.view.end(history, span);
         if end_us < self.at_us {
             // The task had ended by then, or the trace has a gap.
             self.fill(end_us, true);
             return true;
         }
-        let from_us = life.spans.from_us[span];
-        let state = self.view.state(life, span);
+        let from_us = history.spans.from_us[span];
+        let state = self.view.state(history, span);
         if state == State::Ready {
             self.go_back_through_the_queue(from_us);
             return true;
         }
-        if let Some(next) = self.waited_on(life, span, end_us)
+        if let Some(next) = self.waited_on(history, span, end_us)
             && self.go_to(next)
         {
             return true;
         }
-        let detail = life.spans.detail(span);
+        let detail = history.spans.detail(span);
         let us = self.at_us - from_us;
         let ideal_us = match detail.wait {
             Wait::Timer(left) | Wait::Timers(left) => us.min(left.us()),
@@ -171,7 +172,7 @@ impl<'a> Walk<'a> {
             task: self.task,
             from_us,
             to_us: self.at_us,
-            goes_on: life.spans.goes_on(span),
+            goes_on: history.spans.goes_on(span),
             state,
             wait: detail.wait,
             site: detail.site,
@@ -186,42 +187,44 @@ impl<'a> Walk<'a> {
     }
 
     /// The task through which a wait is explained, if it is one.
-    fn waited_on(&self, life: &'a Life, span: usize, end_us: u64) -> Option<TaskId> {
-        let (state, wait) = (life.spans.states[span], life.spans.detail(span).wait);
+    fn waited_on(&self, history: &'a TaskHistory, span: usize, end_us: u64) -> Option<TaskId> {
+        let (state, wait) = (history.spans.states[span], history.spans.detail(span).wait);
         if !state.is_waiting() {
             return None;
         }
         if let Wait::Timer(left) | Wait::Timers(left) = wait
-            && self.at_us - life.spans.from_us[span] >= left.us()
+            && self.at_us - history.spans.from_us[span] >= left.us()
         {
             return None;
         }
-        let next = if end_us == self.at_us { life.spans.woken(span + 1) } else { None };
+        let next = if end_us == self.at_us { history.spans.woken(span + 1) } else { None };
         match (next, wait) {
             (_, Wait::Resumed(generator)) => Some(generator),
             (Some(Cause::Task(waker)), _) => Some(waker),
             // A caller of a generator is woken by what the generator waits on.
             (_, Wait::Task(of)) => Some(of),
-            (Some(Cause::Cancel), Wait::Tasks) if life.broke_off(end_us).is_some() => {
-                self.unfinished_child(life)
+            (Some(Cause::Cancel), Wait::Tasks) if history.broke_off(end_us).is_some() => {
+                self.unfinished_child(history)
             }
-            (Some(Cause::Cancel), _) => life.cancellation.as_ref().and_then(|request| request.by),
-            (None, Wait::Send) => life.parent,
-            (None, Wait::Tasks) => self.unfinished_child(life),
+            (Some(Cause::Cancel), _) => {
+                history.cancellation.as_ref().and_then(|request| request.by)
+            }
+            (None, Wait::Send) => history.parent,
+            (None, Wait::Tasks) => self.unfinished_child(history),
             _ => None,
         }
     }
 
     /// One of the tasks that a task was still waiting for when the run broke off.
-    fn unfinished_child(&self, life: &Life) -> Option<TaskId> {
+    fn unfinished_child(&self, history: &TaskHistory) -> Option<TaskId> {
         let now_us = self.view.timeline.now_us();
-        let mut child = life.first_child.map(TaskId);
+        let mut child = history.first_child.map(TaskId);
         while let Some(task) = child {
-            let life = self.view.timeline.life(task)?;
-            if life.until_us(now_us) >= self.at_us && life.broke_off(now_us).is_some() {
+            let history = self.view.timeline.history(task)?;
+            if history.until_us(now_us) >= self.at_us && history.broke_off(now_us).is_some() {
                 return Some(task);
             }
-            child = life.next_sibling.map(TaskId);
+            child = history.next_sibling.map(TaskId);
         }
         None
     }
@@ -230,7 +233,7 @@ impl<'a> Walk<'a> {
     /// one that did not exist yet.
     fn go_to(&mut self, task: TaskId) -> bool {
         let timeline = self.view.timeline;
-        let exists = timeline.life(task).is_some_and(|life| life.spawned_us <= self.at_us);
+        let exists = timeline.history(task).is_some_and(|history| history.spawned_us <= self.at_us);
         if !exists || task == self.task || self.seen[task.0 as usize] == self.moment {
             return false;
         }

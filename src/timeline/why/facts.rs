@@ -46,8 +46,8 @@ impl<'a> Facts<'a> {
     /// Adds what went on in one loop.
     fn add(&mut self, view: View<'_>) {
         let (timeline, now_us) = (view.timeline, view.timeline.now_us());
-        let waits = timeline.lives.iter().map(|life| life.totals_at(now_us).waited_us);
-        self.tasks += timeline.lives.len();
+        let waits = timeline.histories.iter().map(|history| history.totals_at(now_us).waited_us);
+        self.tasks += timeline.histories.len();
         self.waited_us = waits.fold(self.waited_us, u64::saturating_add);
         let worked_us = timeline.worked_us.saturating_add(timeline.open_poll_us(now_us));
         self.worked_us = self.worked_us.saturating_add(worked_us);
@@ -90,10 +90,10 @@ pub(super) fn is_for_worker(view: View<'_>, wait: Wait) -> bool {
 
 /// How long tasks waited for the jobs of workers.
 fn waited_for_workers(view: View<'_>) -> u64 {
-    let waits = view.timeline.lives.iter().flat_map(|life| {
-        let spans =
-            (0..life.spans.len()).filter(|span| is_for_worker(view, life.spans.detail(*span).wait));
-        spans.map(|span| view.end(life, span) - life.spans.from_us[span])
+    let waits = view.timeline.histories.iter().flat_map(|history| {
+        let spans = (0..history.spans.len())
+            .filter(|span| is_for_worker(view, history.spans.detail(*span).wait));
+        spans.map(|span| view.end(history, span) - history.spans.from_us[span])
     });
     waits.fold(0, u64::saturating_add)
 }

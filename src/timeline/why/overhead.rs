@@ -156,17 +156,17 @@ fn away(view: View<'_>) -> Vec<(u64, u64)> {
     let mut reached_us = 0;
     let mut gaps = Vec::new();
     for poll in &view.timeline.polls {
-        let Some(life) = view.timeline.life(poll.task) else { continue };
+        let Some(history) = view.timeline.history(poll.task) else { continue };
         let span = poll.span as usize;
-        let Some(begin_us) = life.spans.from_us.get(span).copied() else { continue };
-        let ready = span.checked_sub(1).filter(|span| life.spans.states[*span] == State::Ready);
-        let ready_us = ready.map_or(begin_us, |span| life.spans.from_us[span]);
+        let Some(begin_us) = history.spans.from_us.get(span).copied() else { continue };
+        let ready = span.checked_sub(1).filter(|span| history.spans.states[*span] == State::Ready);
+        let ready_us = ready.map_or(begin_us, |span| history.spans.from_us[span]);
         let from_us = ready_us.max(reached_us);
         if from_us < begin_us {
             gaps.push((from_us, begin_us));
         }
-        let last = life.spans.poll(span).last().unwrap_or(span);
-        reached_us = view.end(life, last).max(reached_us);
+        let last = history.spans.poll(span).last().unwrap_or(span);
+        reached_us = view.end(history, last).max(reached_us);
     }
     gaps
 }

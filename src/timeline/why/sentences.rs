@@ -159,8 +159,8 @@ fn before(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
 
 /// Whether the last link is what its task was still doing when the run broke off.
 fn is_unfinished(view: View<'_>, link: &Link) -> bool {
-    let stood = view.timeline.life(link.task);
-    let stood = stood.and_then(|life| life.broke_off(view.timeline.now_us()));
+    let stood = view.timeline.history(link.task);
+    let stood = stood.and_then(|history| history.broke_off(view.timeline.now_us()));
     stood.is_some_and(|at| at.state.is_running() == link.state.is_running())
 }
 

@@ -15,9 +15,9 @@ pub(super) fn stuck(view: View<'_>) -> Option<String> {
     let now_us = view.timeline.now_us();
     let waits: Vec<Option<usize>> = view
         .timeline
-        .lives
+        .histories
         .iter()
-        .map(|life| match life.broke_off(now_us)?.wait {
+        .map(|history| match history.broke_off(now_us)?.wait {
             Wait::Task(of) => Some(of.0 as usize),
             _ => None,
         })

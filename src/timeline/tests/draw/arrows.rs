@@ -170,7 +170,7 @@ fn a_million_spans_give_a_few_thousand_arrows_at_most() {
     }
     let trace = script.finish(End::Stopped);
     let timeline = Timeline::of(&trace);
-    let spans: usize = timeline.lives.iter().map(|life| life.spans.len()).sum();
+    let spans: usize = timeline.histories.iter().map(|history| history.spans.len()).sum();
     assert!(spans > 990_000, "{spans}");
     for (from_ms, to_ms, lanes) in
         [(0.0, 3330.0, 50), (0.0, 3330.0, u32::MAX), (1000.0, 1010.0, 300)]

@@ -1,4 +1,4 @@
-//! The life of one task: its spans, and its numbers.
+//! The history of one task: its spans, and its numbers.
 
 use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
 
@@ -8,7 +8,7 @@ use super::state::{Detail, State, Wait};
 
 /// What is known of one task.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::timeline) struct Life {
+pub(in crate::timeline) struct TaskHistory {
     pub parent: Option<TaskId>,
     pub name: Option<TextId>,
     /// Where it was spawned.
@@ -92,7 +92,7 @@ impl Totals {
     }
 }
 
-impl Life {
+impl TaskHistory {
     /// When the lane ends, in a run that has reached `now_us`.
     pub fn until_us(&self, now_us: u64) -> u64 {
         self.ended.map_or(now_us, |ended| ended.at_us)
