@@ -1,7 +1,7 @@
 //! What the chains of two runs spend on the same lines, side by side.
 
 use crate::timeline::lanes::{State, View, Wait};
-use crate::timeline::why::{Part, chain, collect, longest, tell};
+use crate::timeline::why::{Part, collect, critical_path, longest, tell};
 use crate::timeline::words::{Tense, duration, waiting_for};
 
 use super::difference::Difference;
@@ -26,7 +26,7 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn new(view: View<'a>) -> Self {
-        let mut parts = collect(&chain(view));
+        let mut parts = collect(&critical_path(view));
         parts.retain(|part| part.state != State::Ready && part.told_us() > 0);
         let asked_us = parts.iter().map(Part::told_us).sum();
         let parts = longest(parts, MOST_PARTS, Part::told_us);

@@ -2,7 +2,7 @@
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{Timeline, View};
-use crate::timeline::why::chain;
+use crate::timeline::why::critical_path;
 
 use super::window::Window;
 
@@ -20,7 +20,7 @@ pub(in crate::timeline) struct Step {
 /// The steps of a run's longest chain. They lie end to end.
 pub(in crate::timeline) fn steps(view: View<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for link in chain(view) {
+    for link in critical_path(view) {
         match steps.last_mut() {
             Some(last) if last.task == link.task => last.to_us = link.to_us,
             _ => steps.push(Step { task: link.task, from_us: link.from_us, to_us: link.to_us }),

@@ -135,7 +135,7 @@ impl RunTimeline {
     #[must_use]
     pub fn chain(&self, trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<f32> {
         let (rows, now_us) = (trace.rows(), self.own.now_us());
-        let mut known = self.chain.borrow_mut();
+        let mut known = self.critical_path.borrow_mut();
         if known.as_ref().is_none_or(|(of, at_us, _)| (*of, *at_us) != (rows, now_us)) {
             let steps = path::steps(View { timeline: &self.own, trace });
             *known = Some((rows, now_us, steps));

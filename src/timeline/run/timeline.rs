@@ -18,7 +18,7 @@ pub struct RunTimeline {
     pub(super) parts: Vec<Part>,
     /// The longest chain, from when it was last asked for: how many rows the trace had then, and
     /// the time it had reached. To find it takes long, and to move a picture of it should not.
-    pub(super) chain: RefCell<Option<(usize, u64, Vec<Step>)>>,
+    pub(super) critical_path: RefCell<Option<(usize, u64, Vec<Step>)>>,
 }
 
 /// Lanes of one loop, one below the other.

@@ -1,4 +1,4 @@
-//! A live run, read in portions, against the same run read at once.
+//! A live run, read in portions, compared with the same run read at once.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -133,7 +133,7 @@ proptest! {
         let explanation = &report.explanation;
         prop_assert_eq!(explanation.overhead_ms, 0.0, "a virtual clock has no overhead");
         prop_assert_eq!(explanation.longest_chain_ms, explanation.total_ms);
-        chain(&trace);
+        critical_path(&trace);
     }
 
     #[test]

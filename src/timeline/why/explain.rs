@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::timeline::lanes::{State, View};
 use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
-use super::chain::{Link, SHORT_PART, SHORT_US};
+use super::critical_path::{Link, SHORT_PART, SHORT_US};
 use super::facts::{Facts, OfWorker};
 use super::overhead::{OverheadPart, overhead_parts};
 use super::sentences::sentences;

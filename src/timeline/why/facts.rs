@@ -3,7 +3,7 @@
 use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{View, Wait};
 
-use super::chain::{Link, chain};
+use super::critical_path::{Link, critical_path};
 
 /// What an explanation is made of.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub fn new(view: View<'_>, workers: &'a [OfWorker<'a>]) -> Self {
-        let links = chain(view);
+        let links = critical_path(view);
         let mut facts = Self {
             total_us: view.timeline.now_us(),
             tasks: 0,

@@ -2,7 +2,7 @@
 
 mod broken_off;
 mod cancelled;
-mod chain;
+mod critical_path;
 mod explain;
 mod facts;
 mod groups;
@@ -13,7 +13,7 @@ mod resumed;
 mod sentences;
 mod stuck;
 
-pub(super) use chain::chain;
+pub(super) use critical_path::critical_path;
 pub(super) use explain::explain;
 pub use explain::{ChainLink, Explanation};
 pub(super) use facts::OfWorker;

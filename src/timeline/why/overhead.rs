@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::timeline::lanes::{PAUSE_US, State, View};
 use crate::timeline::words::{count, duration, to_ms};
 
-use super::chain::Link;
+use super::critical_path::Link;
 use super::groups::longest;
 
 /// A cause is named if it is at least this share of the overhead.

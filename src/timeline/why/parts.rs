@@ -4,7 +4,7 @@ use crate::runtime::trace::{SiteId, TaskId};
 use crate::timeline::lanes::{Blocked, State, View, Wait};
 use crate::timeline::words::{Tense, count, duration, list, names, waiting_for};
 
-use super::chain::{Link, chain};
+use super::critical_path::{Link, critical_path};
 use super::groups::{Groups, longest};
 use super::held_up::{MOST_POLLS, held_up};
 
@@ -99,7 +99,7 @@ pub(super) fn told(mut parts: Vec<Part>, total_us: u64) -> Vec<Part> {
 
 /// What decided how long a run took, as a part of a sentence; empty if nothing stands out.
 pub(in crate::timeline) fn decided(view: View<'_>) -> String {
-    let parts = told(collect(&chain(view)), view.timeline.now_us());
+    let parts = told(collect(&critical_path(view)), view.timeline.now_us());
     let texts: Vec<String> = parts.iter().map(|part| tell(view, part, Tense::of(view))).collect();
     list(&texts)
 }

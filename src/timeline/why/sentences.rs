@@ -6,7 +6,7 @@ use crate::timeline::words::{Tense, duration, list, number, ratio};
 
 use super::broken_off::broken_off;
 use super::cancelled::cancelled;
-use super::chain::{Link, SHORT_US, chain};
+use super::critical_path::{Link, SHORT_US, critical_path};
 use super::facts::{Facts, is_for_worker};
 use super::overhead::overhead;
 use super::parts::{Part, TOLD_FROM, collect, tell, told};
@@ -136,7 +136,7 @@ fn in_worker(view: View<'_>, part: &Part, facts: &Facts<'_>) -> Option<String> {
     }
     let of_part = facts.workers.iter().filter(|worker| part.tasks.contains(&worker.owner));
     let longest = of_part.filter_map(|worker| {
-        let parts = told(collect(&chain(worker.view)), worker.view.timeline.now_us());
+        let parts = told(collect(&critical_path(worker.view)), worker.view.timeline.now_us());
         Some((worker.view, parts.into_iter().next()?))
     });
     let (worker, part) = longest.max_by_key(|(_, part)| part.told_us())?;
