@@ -6,7 +6,7 @@ use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::{State, TaskHistory, Timeline, View, who_had_it};
 use crate::timeline::words::{duration, to_ms, waiting_for, waker};
 
-/// What there is at one point of the picture.
+/// What a task does at one point of the picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SpanInfo {
@@ -14,25 +14,25 @@ pub struct SpanInfo {
     pub lane: u32,
     /// The name of the task whose lane it is.
     pub task: String,
-    /// What it is doing: as in the draw list.
+    /// What the task is doing, as in the draw list.
     pub state: State,
-    /// The same in words, with the reason: "ready for 1,000 ms because `b` was blocking at
+    /// The state in words, with the reason: "ready for 1,000 ms because `b` was blocking at
     /// line 23".
     pub state_text: String,
-    /// Since when.
+    /// When that began.
     pub from_ms: f64,
-    /// Until when.
+    /// When that ends.
     pub to_ms: f64,
     /// The line on which the task stands.
     pub line: Option<u32>,
     /// The file of that line.
     pub file: Option<String>,
-    /// Who woke the task for this, or from this.
+    /// What woke the task for this, or from this.
     pub woken_by: Option<String>,
 }
 
 impl Timeline {
-    /// What there is in a lane at a time. `None` outside of the lane.
+    /// What the task of a lane does at a time. `None` outside of the lane.
     #[must_use]
     pub fn at(&self, trace: &Trace, lane: u32, at_ms: f64) -> Option<SpanInfo> {
         let view = View { timeline: self, trace };
@@ -52,7 +52,7 @@ impl Timeline {
     }
 }
 
-/// A span of a lane.
+/// What a span of a lane means.
 fn span_info(
     view: View<'_>,
     task: TaskId,
@@ -76,7 +76,7 @@ fn span_info(
     }
 }
 
-/// The end of a lane.
+/// What the end of a lane means.
 fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> SpanInfo {
     let cancelled = history.ended.is_some_and(|ended| ended.cancelled);
     let at_us = history.until_us(view.timeline.now_us());
@@ -102,7 +102,7 @@ fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> S
     }
 }
 
-/// What a span means, with its reason.
+/// What a task does during a span, with the reason.
 pub(in crate::timeline) fn state_text(
     view: View<'_>,
     history: &TaskHistory,
@@ -120,7 +120,7 @@ pub(in crate::timeline) fn state_text(
     }
 }
 
-/// Why a task that was ready could not run.
+/// Why a ready task could not run.
 fn because(view: View<'_>, from_us: u64, to_us: u64) -> String {
     let Some((turn, part_us)) = who_had_it(view, from_us, to_us) else { return String::new() };
     let who = view.quoted(turn.task);

@@ -1,5 +1,5 @@
-//! Who has to do with what a task does at a time: who woke it, whom it woke, for whom it waits and
-//! who for it, who spawned it and whom it spawned.
+//! How a task is related to others at a time: which task woke it, which tasks it woke, which it waits
+//! for and which wait for it, which task spawned it and which it spawned.
 
 use serde::Serialize;
 
@@ -9,53 +9,54 @@ use crate::timeline::lanes::{
 };
 use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
-/// How many of one kind are listed one by one.
+/// At most this many relations of one kind are listed one by one.
 const MOST_OF_A_KIND: usize = 6;
 
-/// What one task has to do with another one, or with a timer or the world outside.
+/// A relation of one task to another, to a timer or to the world outside.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Relation {
-    /// Which kind.
+    /// The kind of relation.
     pub kind: RelationKind,
-    /// The same in words: "woken by `a` at 1,000 ms".
+    /// The relation in words: "woken by `a` at 1,000 ms".
     pub text: String,
     /// The lane of the other task, if there is one.
     pub lane: Option<u32>,
-    /// When it began: of a wake, when the task was woken; of a wait, the time that is looked at.
+    /// For a wake, when the task was woken; for a spawn, when it was spawned; for a wait, the time
+    /// asked about.
     pub from_ms: f64,
-    /// When the one that was woken or spawned was polled for it. Else the same.
+    /// When the task that was woken or spawned was polled for it. Otherwise equal to `from_ms`.
     pub to_ms: f64,
 }
 
-/// What a [`Relation`] is.
+/// The kind of a [`Relation`]. Each is about this task, and perhaps the other task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum RelationKind {
     /// The other task woke this one.
     WokenBy,
-    /// A timer woke it, which was due at the beginning.
+    /// A timer woke this task; it was due at `from_ms`.
     WokenByTimer,
-    /// The world outside woke it.
+    /// The world outside woke this task.
     WokenByHost,
-    /// It was woken because it was to be cancelled, perhaps by the other task.
+    /// A request to cancel woke this task. It came from the other task, if there is one.
     CancelledBy,
-    /// It woke the other one.
+    /// This task woke the other task.
     Wakes,
-    /// It waits for the other one, or for something that is no task.
+    /// This task waits for the other task, or for something that is no task.
     WaitsFor,
-    /// The other one waits for it.
+    /// The other task waits for this task.
     WaitedBy,
-    /// The other one spawned it.
+    /// The other task spawned this task.
     SpawnedBy,
-    /// It spawned the other one.
+    /// This task spawned the other task.
     Spawned,
 }
 
 impl Timeline {
-    /// What the task of a lane has to do with others at a time: in the poll in which it is then, or
-    /// else in the one before, and because of what it waits for. Nothing outside of the lane.
+    /// How the task of a lane is related to others at a time: through its poll at that time, or else
+    /// the poll before, and through what it waits for. Empty outside of the lane.
     #[must_use]
     pub fn relations(&self, trace: &Trace, lane: u32, at_ms: f64) -> Vec<Relation> {
         let view = View { timeline: self, trace };
@@ -69,8 +70,8 @@ impl Timeline {
         found.relations
     }
 
-    /// Who waits for whom at a time, among the lanes given: for each the lane that waits and the
-    /// lane of the task for which it waits.
+    /// The waits for tasks at a time, among the lanes given: pairs of the lane that waits and the
+    /// lane that it waits for.
     #[must_use]
     pub fn waits_for(&self, at_ms: f64, first_lane: u32, lanes: u32) -> Vec<u32> {
         let mut pairs = Vec::new();
@@ -88,7 +89,7 @@ impl Timeline {
     }
 }
 
-/// What a task waits for at a time, if it waits then.
+/// What a task waits for at a time; `None` if it does not wait then.
 fn wait_at(history: &TaskHistory, at_us: u64, now_us: u64) -> Option<Wait> {
     let span = history.spans.at(at_us)?;
     let is_over =
@@ -111,11 +112,11 @@ impl<'a> Found<'a> {
         let is_polled = |span: &usize| {
             spans.states[*span].is_running() || matches!(spans.detail(*span).wait, Wait::Resumed(_))
         };
-        // The poll that is looked at: this one, or that which led here.
+        // The spans of the poll at this time, or of the poll that led here.
         let last = if is_over || is_polled(&span) { Some(span) } else { span.checked_sub(1) };
         let last = last.filter(is_polled);
         let first = last.map(|last| (0..=last).rev().take_while(is_polled).last().unwrap_or(last));
-        // What made it ready: for this poll, or for the one after this wait.
+        // The span that a wake began: before this poll, or after this wait.
         let ready = match (waits, first) {
             _ if spans.states[span] == State::Ready && !is_over => Some(span),
             (true, _) => Some(span + 1),
@@ -180,7 +181,7 @@ impl<'a> Found<'a> {
         self.add(RelationKind::WaitsFor, text, task, (at_us, at_us));
     }
 
-    /// Whom the task woke in the poll that begins with this span.
+    /// Adds the tasks that the task woke in the poll that begins with this span.
     fn wakes(&mut self, task: TaskId, history: &TaskHistory, first: usize) {
         let timeline = self.view.timeline;
         let Some(poll) = poll_of(timeline, task, first, history.spans.from_us[first]) else {
@@ -189,21 +190,21 @@ impl<'a> Found<'a> {
         let begin = timeline.wakes.partition_point(|wake| wake.poll < poll);
         let of_poll = timeline.wakes[begin..].iter().take_while(|wake| wake.poll == poll);
         let mut others = 0;
-        let mut told: Vec<TaskId> = Vec::new();
+        let mut listed: Vec<TaskId> = Vec::new();
         for woken in of_poll {
             let Some(other) = timeline.history(woken.task) else { continue };
             let span = woken.span as usize;
-            // A span of which nothing came was taken back.
+            // The span is missing if the task ended at once.
             let found = if span < other.spans.len() { wake(self.view, other, span) } else { None };
             let Some(found) = found.filter(|wake| wake.by == Some(task)) else { continue };
-            if woken.task == task || told.contains(&woken.task) {
+            if woken.task == task || listed.contains(&woken.task) {
                 continue;
             }
-            if told.len() == MOST_OF_A_KIND {
+            if listed.len() == MOST_OF_A_KIND {
                 others += 1;
                 continue;
             }
-            told.push(woken.task);
+            listed.push(woken.task);
             let name = self.view.quoted(woken.task);
             let text = format!("woke {name} at {}", duration(found.at_us));
             let us = (found.at_us, found.polled_us);
@@ -212,18 +213,18 @@ impl<'a> Found<'a> {
         self.more(RelationKind::Wakes, "woke", others);
     }
 
-    /// Who waits for the task at the time that is looked at.
+    /// Adds the tasks that wait for the task at the time given.
     fn waited_by(&mut self, task: TaskId, at_us: u64) {
-        let (timeline, mut told, mut others) = (self.view.timeline, 0, 0);
+        let (timeline, mut listed, mut others) = (self.view.timeline, 0, 0);
         for (other, history) in timeline.histories.iter().enumerate() {
             if wait_at(history, at_us, timeline.now_us()) != Some(Wait::Task(task)) {
                 continue;
             }
-            if told == MOST_OF_A_KIND {
+            if listed == MOST_OF_A_KIND {
                 others += 1;
                 continue;
             }
-            told += 1;
+            listed += 1;
             let other = TaskId(other as u32);
             let text = format!("{} waits for it", self.view.quoted(other));
             self.add(RelationKind::WaitedBy, text, Some(other), (at_us, at_us));
@@ -237,15 +238,15 @@ impl<'a> Found<'a> {
             let us = (history.spawned_us, first_poll(self.view, history));
             self.add(RelationKind::SpawnedBy, text, Some(parent), us);
         }
-        let (mut child, mut told, mut others) = (history.first_child.map(TaskId), 0, 0);
+        let (mut child, mut listed, mut others) = (history.first_child.map(TaskId), 0, 0);
         while let Some(task) = child {
             let Some(history) = self.view.timeline.history(task) else { break };
             child = history.next_sibling.map(TaskId);
-            if told == MOST_OF_A_KIND {
+            if listed == MOST_OF_A_KIND {
                 others += 1;
                 continue;
             }
-            told += 1;
+            listed += 1;
             let text = self.spawned("spawned", task, history.spawned_us, history.site);
             let us = (history.spawned_us, first_poll(self.view, history));
             self.add(RelationKind::Spawned, text, Some(task), us);
@@ -259,7 +260,7 @@ impl<'a> Found<'a> {
         format!("{verb} {name} at {}{place}", duration(at_us))
     }
 
-    /// How many there are besides those that were listed.
+    /// Adds how many relations there are besides those listed.
     fn more(&mut self, kind: RelationKind, verb: &str, others: u64) {
         if others > 0 {
             self.add(kind, format!("{verb} {} more", number(others)), None, (0, 0));
@@ -267,7 +268,7 @@ impl<'a> Found<'a> {
     }
 }
 
-/// When a task was first polled, or until when it was not.
+/// When a task was first polled, or the end of what is known if it was not.
 fn first_poll(view: View<'_>, history: &TaskHistory) -> u64 {
     match history.spans.states.first() {
         Some(State::Ready) => view.end(history, 0),
@@ -275,7 +276,7 @@ fn first_poll(view: View<'_>, history: &TaskHistory) -> u64 {
     }
 }
 
-/// The number of the loop's poll that begins with a span of a task, or in which it lies.
+/// The number of the loop's poll that begins with a span of a task, or contains it.
 fn poll_of(timeline: &Timeline, task: TaskId, span: usize, from_us: u64) -> Option<u32> {
     let begins = |poll: &PollRef| {
         let history = timeline.history(poll.task);

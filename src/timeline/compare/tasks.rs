@@ -1,5 +1,5 @@
-//! How single tasks fared in two runs. They are the same if they have the same name and are, among
-//! those of that name, spawned in the same place.
+//! How single tasks fared in two runs. Two tasks are the same if they have the same name and come
+//! at the same place among the tasks of that name, in the order of spawning.
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::ask::state_text;
@@ -7,21 +7,23 @@ use crate::timeline::lanes::{State, TaskHistory, View, Wait};
 use crate::timeline::why::longest;
 use crate::timeline::words::{duration, waiting_for};
 
-/// How many sentences there are at most.
-const MOST_TOLD: usize = 4;
+/// At most this many sentences are returned.
+const MOST_REPORTED: usize = 4;
 
-/// How many tasks of each run are looked at.
+/// At most this many tasks of each run are compared.
 const MOST_TASKS: usize = 200;
 
-/// What differs by less than this, or by less than a part of the total, is not told.
-const TOLD_FROM_US: u64 = 5_000;
-const TOLD_PART: u64 = 50;
+/// A difference below this is not reported.
+const REPORTED_FROM_US: u64 = 5_000;
+
+/// Nor is a difference below the total divided by this.
+const REPORTED_PART: u64 = 50;
 
 /// One run.
 #[derive(Clone, Copy)]
 struct Side<'a> {
     view: View<'a>,
-    /// What it is called in a sentence.
+    /// The word for it in a sentence.
     word: &'static str,
 }
 
@@ -32,16 +34,16 @@ struct Of<'a> {
     history: &'a TaskHistory,
 }
 
-/// Something to tell, and how much time it is about.
-type Told = (u64, String);
+/// A sentence, and how much time it is about.
+type Finding = (u64, String);
 
-/// The largest differences between tasks that both runs have. What they wait for on lines that have
-/// been told is not told again.
+/// The largest differences between tasks that both runs have, as sentences. Waits on the lines given
+/// are left out, because they have been reported.
 pub(super) fn tasks(here: View<'_>, there: View<'_>, lines: &[Option<u32>]) -> Vec<String> {
     let total_us = here.timeline.now_us().max(there.timeline.now_us());
-    let least_us = TOLD_FROM_US.max(total_us / TOLD_PART);
+    let least_us = REPORTED_FROM_US.max(total_us / REPORTED_PART);
     let (here, there) = (Side { view: here, word: "here" }, Side { view: there, word: "there" });
-    let mut told: Vec<Told> = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     let mut names: Vec<(TaskId, String)> = named(there.view);
     for (task, name) in named(here.view) {
         let Some(at) = names.iter().position(|(_, other)| *other == name) else { continue };
@@ -53,9 +55,9 @@ pub(super) fn tasks(here: View<'_>, there: View<'_>, lines: &[Option<u32>]) -> V
         };
         let (a, b) = (Of { side: here, history: a }, Of { side: there, history: b });
         let all = [ready(&name, a, b), started(&name, a, b), waited(&name, a, b, lines)];
-        told.extend(all.into_iter().flatten().filter(|(us, _)| *us >= least_us));
+        findings.extend(all.into_iter().flatten().filter(|(us, _)| *us >= least_us));
     }
-    longest(told, MOST_TOLD, |(us, _)| *us).into_iter().map(|(_, text)| text).collect()
+    longest(findings, MOST_REPORTED, |(us, _)| *us).into_iter().map(|(_, text)| text).collect()
 }
 
 fn named(view: View<'_>) -> Vec<(TaskId, String)> {
@@ -63,13 +65,13 @@ fn named(view: View<'_>) -> Vec<(TaskId, String)> {
     tasks.map(|task| (task, view.name(task))).collect()
 }
 
-/// One of the two that had more of something, first.
+/// Puts first the task that had more of something.
 fn more_first<'a>(a: (u64, Of<'a>), b: (u64, Of<'a>)) -> ((u64, Of<'a>), (u64, Of<'a>)) {
     if a.0 >= b.0 { (a, b) } else { (b, a) }
 }
 
-/// It was ready and could not run.
-fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
+/// The sentence about a task that was ready for longer in one of the runs.
+fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Finding> {
     let us = |of: Of<'_>| of.history.totals_at(of.side.view.timeline.now_us()).ready_us;
     let ((more_us, more), (less_us, less)) = more_first((us(a), a), (us(b), b));
     let view = more.side.view;
@@ -87,25 +89,25 @@ fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
     Some((more_us - less_us, text))
 }
 
-/// It was spawned at another time.
-fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
-    let ((late_us, late), (early_us, _)) =
+/// The sentence about a task that was spawned later in one of the runs.
+fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Finding> {
+    let ((later_us, later), (earlier_us, _)) =
         more_first((a.history.spawned_us, a), (b.history.spawned_us, b));
-    let by_us = late_us - early_us;
-    let view = late.side.view;
-    let parent = late.history.parent?;
+    let by_us = later_us - earlier_us;
+    let view = later.side.view;
+    let parent = later.history.parent?;
     let history = view.timeline.history(parent)?;
-    // What its parent waited for longest before it came to that.
+    // The longest wait of its parent before that.
     let before = (0..history.spans.len()).filter(|span| {
-        history.spans.states[*span].is_waiting() && view.end(history, *span) <= late_us
+        history.spans.states[*span].is_waiting() && view.end(history, *span) <= later_us
     });
     let span = before.max_by_key(|span| view.end(history, *span) - history.spans.from_us[*span])?;
     let text = format!(
         "`{name}` starts {} later {}, at {} instead of {}: before that {} is {}{}.",
         duration(by_us),
-        late.side.word,
-        duration(late_us),
-        duration(early_us),
+        later.side.word,
+        duration(later_us),
+        duration(earlier_us),
         view.quoted(parent),
         state_text(view, history, span),
         view.in_line(history.spans.site(span))
@@ -113,9 +115,9 @@ fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
     Some((by_us, text))
 }
 
-/// It waited on a timer or on the world outside for another time. To wait for other tasks is what
-/// those tell.
-fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Told> {
+/// The sentence about a task that waited longer on a timer or on the world outside in one of the
+/// runs. A wait for another task is left to the sentence about that task.
+fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Finding> {
     let ((more_us, more), (less_us, less)) = more_first((waits(a), a), (waits(b), b));
     let view = more.side.view;
     let spans = (0..more.history.spans.len()).filter(|span| is_own_wait(more, *span));

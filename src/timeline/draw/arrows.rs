@@ -1,4 +1,4 @@
-//! Wake arrows: from what woke a task to the poll that this led to.
+//! Wake arrows: from what woke a task to the poll that followed.
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::{
@@ -7,26 +7,26 @@ use crate::timeline::lanes::{
 
 use super::window::Window;
 
-/// How many numbers there are for each arrow.
+/// Each arrow is this many numbers.
 pub(in crate::timeline) const ARROW: usize = 6;
 
-/// How many arrows a picture has at most. More than that nobody can tell apart.
+/// A picture has at most this many arrows. With more, nobody could distinguish them.
 pub(in crate::timeline) const MOST_ARROWS: usize = 4_000;
 
-/// How many wakes that fall in one place are looked at one by one. The others are only counted.
+/// At most this many wakes in one place are looked at one by one. The others are only counted.
 const MOST_LOOKED_AT: usize = 8;
 
-/// Stands for what is in no lane.
+/// The lane of what is in no lane.
 const NOWHERE: f32 = -1.0;
 
 impl Timeline {
-    /// Wake arrows that lead to the lanes and within the time given, in pixels.
+    /// Wake arrows that lead to the lanes given within the time given, in pixels.
     ///
     /// Each is six numbers: the lane it comes from (-1 for none), where it begins, the lane it
     /// leads to, where the poll begins, its kind (0 by a task, 1 a timer, 2 the world outside, 3
-    /// a request to cancel, 4 spawned), and how many arrows it stands for. What begins left of
-    /// the window has a negative place. There are never more than 4,000: where they would be
-    /// denser, those from one task to another that lie next to each other are one.
+    /// a request to cancel, 4 spawned), and how many arrows it stands for. An arrow that begins left
+    /// of the window begins at a negative place. There are at most 4,000 arrows: where they would be
+    /// denser, neighbouring arrows between the same two tasks become one.
     #[must_use]
     pub fn arrows(
         &self,
@@ -50,17 +50,17 @@ impl Timeline {
     }
 }
 
-/// The list while it is being made.
+/// The arrows under construction.
 struct List<'a> {
     view: View<'a>,
     window: Window,
-    /// How wide the places are in which similar arrows become one.
+    /// How wide a place is. Similar arrows in one place become one.
     step_px: f64,
     rows: Vec<f32>,
 }
 
 impl List<'_> {
-    /// Returns whether there was room for all.
+    /// Collects the arrows to some lanes. Returns whether there was room for all.
     fn collect(&mut self, first: usize, last: usize) -> bool {
         self.rows.clear();
         for lane in first..last {
@@ -96,7 +96,7 @@ impl List<'_> {
         }
     }
 
-    /// The first time behind the place in which the time given lies.
+    /// The first time after the place in which the time given lies.
     fn place_end(&self, us: u64) -> u64 {
         let step_us = self.window.us_per_px * self.step_px;
         let place = (((us as f64 - self.window.from_us) / step_us) as i64).max(-1) as f64;
@@ -104,7 +104,7 @@ impl List<'_> {
         end_us.max(us.saturating_add(1))
     }
 
-    /// Adds the arrows that lead to some spans which begin in one place.
+    /// Adds the arrows that lead to some spans of a lane, all of which begin in one place.
     fn add_place(&mut self, lane: usize, history: &TaskHistory, begin: usize, end: usize) {
         let (first_row, mut looked_at) = (self.rows.len(), 0);
         for span in begin..end {
@@ -143,7 +143,7 @@ impl List<'_> {
         self.rows.extend_from_slice(&[from, x0, lane as f32, x1, kind, 1.0]);
     }
 
-    /// Where a time lies, also beside the window, but not so far that numbers become coarse.
+    /// Where a time lies, inside or beside the window; not so far away that a float becomes coarse.
     fn x(&self, us: u64) -> f32 {
         let x = (us as f64 - self.window.from_us) / self.window.us_per_px;
         x.max(-10_000.0).min(self.window.width_px + 10_000.0) as f32

@@ -1,11 +1,11 @@
-//! The draw list: rectangles for what is visible, and for nothing else.
+//! The draw list: rectangles for what is visible.
 
 use crate::runtime::trace::Trace;
 use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
 
 use super::window::Window;
 
-/// How many numbers there are for each rectangle.
+/// Each rectangle is this many numbers.
 pub(in crate::timeline) const ROW: usize = 6;
 
 impl Timeline {
@@ -13,11 +13,11 @@ impl Timeline {
     ///
     /// Each is six numbers: lane, left, right, [state](State::code), line (0 if none is known),
     /// and how many spans it stands for. A span that is at least one pixel wide has a rectangle of
-    /// its own. Narrower ones that begin in the same column of pixels share one, which shows the
-    /// most important of their states: blocking before running before ready before waiting. A poll
-    /// that took no time is as wide as that: left equals right, so it is to be drawn as a
-    /// hairline. After its spans comes a lane's end, without width too. There are at most
-    /// `2 * width_px + 4` rectangles a lane, whatever there is to see.
+    /// its own. Narrower spans that begin in the same column of pixels share a rectangle, which
+    /// shows the most important of their states: blocking before running before ready before
+    /// waiting. A poll that took no time has no width, so draw it as a hairline. The end of a lane
+    /// comes after its spans and has no width either. There are at most `2 * width_px + 4`
+    /// rectangles for each lane.
     #[must_use]
     pub fn draw(
         &self,
@@ -41,7 +41,7 @@ impl Timeline {
     }
 }
 
-/// The list while it is being made.
+/// The draw list under construction.
 struct List<'a> {
     view: View<'a>,
     window: Window,

@@ -1,4 +1,4 @@
-//! Why a line of the output came before the one that was expected in its place.
+//! Why a line of the output came before the line that was expected in its place.
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::ask::state_text;
@@ -6,10 +6,10 @@ use crate::timeline::lanes::View;
 use crate::timeline::report::OutputLine;
 use crate::timeline::words::{duration, excerpt, number, to_us};
 
-/// Finds a task by the number that a report gives it, with the loop that it runs on.
+/// Finds a task, and the loop that it runs on, by its number in a report.
 pub(super) type Find<'f, 'a> = &'f dyn Fn(u32) -> Option<(View<'a>, TaskId)>;
 
-/// Why a line came before the one that was expected in its place.
+/// Why a line came before the line that was expected in its place.
 pub(super) fn why(
     find: Find<'_, '_>,
     at: usize,
@@ -71,7 +71,7 @@ fn because(
     Some(format!("{then} {name} was {state}{site}, until {until}"))
 }
 
-/// The two source lines, where they tell the order.
+/// A sentence about the two source lines, where they explain the order.
 fn lines(came: &OutputLine, expected: &OutputLine) -> String {
     match (came.line, expected.line) {
         (Some(first), Some(second)) if first < second => {

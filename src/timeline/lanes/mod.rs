@@ -1,4 +1,4 @@
-//! A trace becomes lanes: one for each task, and in it what the task did when.
+//! Turns a trace into lanes: a lane for each task, and in it what the task did when.
 
 mod history;
 mod levels;

@@ -5,7 +5,7 @@ use crate::runtime::trace::TaskId;
 use super::timeline::{Place, Timeline};
 
 impl Timeline {
-    /// Puts the lanes in order: each task, then its children in the order of spawning.
+    /// Puts the lanes in order.
     pub(super) fn order(&mut self) {
         self.lanes.clear();
         self.places.resize(self.histories.len(), Place::default());
@@ -16,8 +16,8 @@ impl Timeline {
         }
     }
 
-    /// Places a task and all below it. Without recursion, because a trace may nest as deep as it
-    /// is long.
+    /// Places a task and all its descendants. There is no recursion, because a trace may nest as
+    /// deep as it is long.
     fn place(&mut self, root: u32) {
         let mut next = Some((root, 0));
         while let Some((task, depth)) = next {

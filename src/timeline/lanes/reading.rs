@@ -7,7 +7,7 @@ use super::sleeps::Slept;
 use super::state::{BLOCKING_US, Detail, State, Wait};
 use super::timeline::{Printed, Timeline};
 
-/// How many sleeps are kept to be listed one by one.
+/// At most this many sleeps are kept to be listed one by one.
 const MOST_SLEEPS: usize = 1_000;
 
 impl Timeline {
@@ -19,8 +19,8 @@ impl Timeline {
         timeline
     }
 
-    /// Reads those events of the trace that are new since the last call. It must be the same
-    /// trace each time; one that is shorter than what has been read is read from its beginning.
+    /// Reads the events that are new since the last call. The trace must be the same each time; a
+    /// trace that is shorter than what has been read is read from its beginning.
     pub fn update(&mut self, trace: &Trace) {
         if trace.rows() < self.rows {
             *self = Self::new();
@@ -38,7 +38,8 @@ impl Timeline {
         }
     }
 
-    /// Reads the next event. Without [`update`](Self::update) there are histories, but no lanes.
+    /// Reads the next event. This keeps the histories up to date; only [`update`](Self::update)
+    /// puts the lanes in order.
     pub(in crate::timeline) fn read(&mut self, event: Event) {
         self.read_to_us = event.at_us;
         self.at_us = self.at_us.max(event.at_us);
@@ -74,14 +75,14 @@ impl Timeline {
         }
     }
 
-    /// Takes what concerns nothing but the history of its task.
+    /// Applies an event that concerns nothing but the history of its task.
     fn apply_to_history(&mut self, at_us: u64, task: TaskId, what: What, site: Option<SiteId>) {
         let Some(history) = self.history_mut(task) else { return };
         match what {
             What::IsGenerator => {
                 history.generator = true;
                 if history.polls == 0 {
-                    // Nobody polls a generator by itself: it waits to be sent something.
+                    // The loop does not poll a generator: it waits to be sent a value.
                     let detail = Detail { wait: Wait::Send, ..history.detail() };
                     history.spans.replace_last(State::Signal, detail);
                 }
@@ -101,8 +102,8 @@ impl Timeline {
     }
 
     fn spawn(&mut self, at_us: u64, task: TaskId, by: Option<TaskId>, site: Option<SiteId>) {
-        // Tasks are numbered in the order in which they are spawned, parents before children.
-        // This also keeps a trace that says otherwise from making anything go round in a circle.
+        // Tasks are numbered in the order of spawning, parents before children. A trace that says
+        // otherwise could send a walk over the tasks round in a circle, so the rest is ignored.
         if task.0 as usize != self.histories.len() {
             return;
         }
@@ -129,7 +130,7 @@ impl Timeline {
         }
     }
 
-    /// Keeps a sleep that is over, for the report.
+    /// Keeps a finished sleep for the report.
     fn keep_sleep(&mut self, slept: Slept) {
         self.lateness.add(slept);
         if self.slept.len() < MOST_SLEEPS {
@@ -137,7 +138,7 @@ impl Timeline {
         }
     }
 
-    /// The task is known to stand on a line while it is polled.
+    /// Records the line on which a task stands, if it is being polled.
     fn stand_on(&mut self, task: TaskId, site: Option<SiteId>) {
         if let Some(history) = self.history_mut(task).filter(|history| history.running)
             && history.detail().site.is_none()

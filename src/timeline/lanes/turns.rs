@@ -1,4 +1,4 @@
-//! Who had the loop when: the polls of the loop as turns of its tasks.
+//! Which task had the loop when: the polls of the loop as turns of its tasks.
 
 use std::ops::Range;
 
@@ -10,12 +10,12 @@ use super::view::View;
 /// One poll of the loop.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::timeline) struct Turn {
-    /// The task that had the loop, or the generator inside of its poll that had most of the time.
+    /// The task that had the loop, or the generator inside its poll that took most of the time.
     pub task: TaskId,
     pub from_us: u64,
     pub to_us: u64,
     pub state: State,
-    /// The line on which most of its time went.
+    /// The line that took most of the time.
     pub site: Option<SiteId>,
 }
 
@@ -33,14 +33,14 @@ pub(in crate::timeline) fn turns_before(
     (0..begun).rev().filter_map(move |poll| turn(view, poll))
 }
 
-/// How many turns back [`who_had_it`] looks. A task that waits for more than this is one of very
-/// many, and no single one is to be named.
+/// [`who_had_it`] looks back at most this many turns. A task that waits for more turns waits for
+/// very many tasks, and no single task is worth naming.
 const MOST_TURNS: usize = 10_000;
 
-/// How deep generators inside of generators are followed.
+/// Generators inside generators are followed at most this deep.
 const MOST_NESTED: usize = 16;
 
-/// The turn that took the longest part of the time given, and how long a part that was.
+/// The turn that took the longest part of the time given, and how long that part was.
 pub(in crate::timeline) fn who_had_it(
     view: View<'_>,
     from_us: u64,
@@ -72,7 +72,7 @@ fn turn(view: View<'_>, poll: usize) -> Option<Turn> {
     })
 }
 
-/// Whoever did most during a part of a poll, and in which span: the task, or a generator inside.
+/// What took most of a poll: the task or a generator inside its poll, and the span.
 fn most_of_it(view: View<'_>, task: TaskId, parts: Range<usize>) -> Option<(TaskId, usize)> {
     let (mut task, mut parts) = (task, parts);
     for _ in 0..MOST_NESTED {

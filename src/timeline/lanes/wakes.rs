@@ -10,15 +10,15 @@ use super::view::View;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::timeline) struct Wake {
     pub kind: WakeKind,
-    /// The task that did it.
+    /// The task that woke it.
     pub by: Option<TaskId>,
-    /// When: of a timer, when it was due.
+    /// When it was woken. For a timer: when that was due.
     pub at_us: u64,
-    /// When the task was polled for it, or until when it has not been.
+    /// When the task was polled for it, or the end of what is known if it has not been.
     pub polled_us: u64,
 }
 
-/// What made a task ready. The numbers are those that arrows have outside of Rust.
+/// What made a task ready. The numbers stand for it in arrows, outside of Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(in crate::timeline) enum WakeKind {
@@ -34,7 +34,7 @@ pub(in crate::timeline) enum WakeKind {
     Spawn = 4,
 }
 
-/// Why the task became ready with a span that there is, if that is known.
+/// What made the task ready with a span, which must exist; `None` if that is not known.
 pub(in crate::timeline) fn wake(
     view: View<'_>,
     history: &TaskHistory,
@@ -44,7 +44,8 @@ pub(in crate::timeline) fn wake(
     let is_ready = history.spans.states[span] == State::Ready;
     let polled_us = if is_ready { view.end(history, span) } else { from_us };
     let (kind, by, at_us) = match history.spans.woken(span) {
-        // Nobody has to wake a task that was never polled. The program's own nobody spawned.
+        // A task that was never polled is ready because it was spawned. The program's own has no
+        // parent.
         _ if span == 0 => (WakeKind::Spawn, Some(history.parent?), from_us),
         Some(Cause::Task(task)) => (WakeKind::Task, Some(task), from_us),
         Some(Cause::Timer) => {
@@ -60,7 +61,7 @@ pub(in crate::timeline) fn wake(
     Some(Wake { kind, by, at_us, polled_us })
 }
 
-/// The request that ended a task at once, so that it was never ready for it.
+/// The request to cancel that ended a task at once, so that the task was never ready for it.
 pub(in crate::timeline) fn cancelled(history: &TaskHistory) -> Option<Wake> {
     let request = history.cancellation.as_deref().filter(|request| request.by.is_some())?;
     let ended = history.ended.filter(|ended| ended.cancelled)?;
@@ -73,13 +74,13 @@ pub(in crate::timeline) fn cancelled(history: &TaskHistory) -> Option<Wake> {
     })
 }
 
-/// Whether a generator that waited is resumed with this span.
+/// Whether a caller resumes a waiting generator with this span.
 pub(in crate::timeline) fn is_resumed(history: &TaskHistory, span: usize) -> bool {
     let before = span.checked_sub(1).map(|before| history.spans.detail(before).wait);
     before == Some(Wait::Send)
 }
 
-/// When the timer was due for which the task waited before this span.
+/// When the timer was due that the task waited for before this span.
 fn due(view: View<'_>, history: &TaskHistory, span: usize) -> Option<u64> {
     let before = span.checked_sub(1)?;
     let left = match history.spans.detail(before).wait {

@@ -1,4 +1,5 @@
-//! How one moment is described: who is polled, who is ready, who sleeps, and what every task does.
+//! The description of one moment: which task is polled, which are ready, which sleep, and what each
+//! does.
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::{State, View};
@@ -10,15 +11,15 @@ use super::replay::Replay;
 use super::report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
 use super::words;
 
-/// How many of each kind are listed at most.
+/// At most this many ready tasks are listed.
 const MOST_READY: usize = 100;
 const MOST_SLEEPING: usize = 100;
 const MOST_TASKS: usize = 200;
 
-/// More choices than this are left out: no address could hold them.
+/// At most this many choices are reported. No address could hold more.
 const MOST_PICKS: usize = 4_096;
 
-/// Puts together what is known.
+/// Describes a moment.
 pub(super) fn moment(
     now: &Replay,
     run: &RunTimeline,
@@ -38,7 +39,7 @@ pub(super) fn moment(
         at_ms: to_ms(at_us),
         poll,
         polls,
-        // From the middle of a poll it is one step to its beginning.
+        // From the middle of a poll, one step back leads to its beginning.
         back: if running.is_some() { Some(poll) } else { poll.checked_sub(1) },
         forward: (poll < polls).then_some(poll + 1),
         is_end,
@@ -93,7 +94,7 @@ impl Here<'_> {
         })
     }
 
-    /// Who sleeps, the earliest deadline first.
+    /// The sleeping tasks, the earliest deadline first, and how many there are.
     fn sleeping(self) -> (Vec<SleepingTask>, u32) {
         let mut found: Vec<(u64, TaskId)> = Vec::new();
         let mut count = 0;
@@ -121,7 +122,8 @@ impl Here<'_> {
         (listed.collect(), count)
     }
 
-    /// The tasks that are there, how many those are, and how many have completed or were cancelled.
+    /// The tasks that have begun and not ended, how many there are, and how many have completed and
+    /// were cancelled.
     fn tasks(self) -> (Vec<TaskNow>, u32, (u32, u32)) {
         let (mut listed, mut alive, mut completed, mut cancelled) = (Vec::new(), 0, 0, 0);
         self.run.each_lane(self.trace, |lane, task, worker| {
@@ -169,7 +171,8 @@ impl Here<'_> {
         })
     }
 
-    /// What a worker did is known by its time only: its loop is another one.
+    /// A task of a worker. Its state is that at the time of the moment, because the worker has a loop
+    /// of its own.
     fn task_of_worker(self, lane: u32, task: TaskId, worker: View<'_>) -> Option<TaskNow> {
         let history = worker.timeline.history(task)?;
         let span = history.spans.at(self.at_us)?;

@@ -131,11 +131,11 @@ pub(super) fn last_poll(here: &Here<'_>, polls: u32) -> String {
     text + "."
 }
 
-/// Less than this is no time for anybody to notice, µs.
+/// Nobody notices that the loop was idle for less than this, in microseconds.
 const LEAST_IDLE_US: u64 = 1000;
 
-/// For how long nobody was ready between the last poll and the first that is ready now, as a further
-/// sentence: " Then nobody was ready for 1,000 ms." Empty if somebody was.
+/// A further sentence about the time between the last poll and the first task that is ready now:
+/// " Then nobody was ready for 1,000 ms." Empty if a task was ready.
 pub(super) fn idle(here: &Here<'_>, moment: &Moment) -> String {
     let ended_us = here.now.last.and_then(|last| last.ended).map(|(at_us, ..)| at_us);
     let ready_us = moment.ready.iter().map(|task| (task.since_ms * 1000.0).round() as u64).min();
@@ -156,7 +156,7 @@ pub(super) fn why_ready(
     woken: Option<Cause>,
 ) -> String {
     match woken {
-        // What a task wakes itself for is to let others go first.
+        // A task wakes itself to let others go first.
         Some(Cause::Task(by)) if by == task => "woken by itself".to_owned(),
         Some(cause) => "woken by ".to_owned() + &waker(view, cause),
         None => match history.parent {
@@ -166,7 +166,7 @@ pub(super) fn why_ready(
     }
 }
 
-/// What a task does.
+/// What a task does at the moment.
 pub(super) fn doing(
     view: View<'_>,
     state: State,

@@ -1,4 +1,4 @@
-//! What there is to say about each task of a run.
+//! The report on each task of a run.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{Cancellation, TaskHistory, View};
 use crate::timeline::words::{standing, to_ms, waiting_for};
 
-/// What there is to say about a task.
+/// The report on a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TaskReport {
@@ -20,7 +20,7 @@ pub struct TaskReport {
     pub name: String,
     /// The task that spawned it.
     pub parent: Option<u32>,
-    /// Whether it is a generator, which runs inside the polls of its callers.
+    /// Whether it is a generator. Generators run inside the polls of their callers.
     pub generator: bool,
     /// The source line that spawned it.
     pub line: Option<u32>,
@@ -36,27 +36,27 @@ pub struct TaskReport {
     pub polls: u32,
     /// How often it was woken.
     pub wakes: u32,
-    /// How long it was being polled, without the generators that ran inside.
+    /// How long it was being polled, without the generators that ran inside its polls.
     pub busy_ms: f64,
-    /// How long it could have gone on, but the loop had not come to it.
+    /// How long it was ready, but the loop had not come to it.
     pub ready_ms: f64,
     /// How long it waited.
     pub idle_ms: f64,
-    /// What it waited for the longest in one go.
+    /// Its longest single wait.
     pub longest_wait: Option<LongestWait>,
-    /// What it said that it dropped, in that order.
+    /// What it reported to have dropped, in that order.
     pub dropped: Vec<String>,
     /// The request to stop it, if there was one.
     pub cancellation: Option<CancellationReport>,
 }
 
-/// What a task waited for the longest in one go.
+/// The longest single wait of a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LongestWait {
-    /// For what: "on a timer", "for `greet`".
+    /// What it waited for: "on a timer", "for `greet`".
     pub text: String,
-    /// How long.
+    /// How long it waited.
     pub ms: f64,
 }
 
@@ -65,7 +65,7 @@ pub struct LongestWait {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum TaskEnd {
-    /// It goes on, or the record ends before it.
+    /// It goes on, or the record ends before the task does.
     Running,
     /// It returned its output.
     Completed,
@@ -81,11 +81,11 @@ pub enum TaskEnd {
 pub struct CancellationReport {
     /// When it was made.
     pub requested_ms: f64,
-    /// The task that made it; none if the run was stopped or had come to its end.
+    /// The task that made it; `None` if the run was stopped or had come to its end.
     pub requested_by: Option<u32>,
     /// The line on which it was made.
     pub requested_line: Option<u32>,
-    /// When the task was over.
+    /// When the task ended.
     pub ended_ms: Option<f64>,
     /// What the task was waiting on.
     pub waited_on: String,
@@ -93,10 +93,10 @@ pub struct CancellationReport {
     pub line: Option<u32>,
 }
 
-/// How many tasks a report lists.
+/// A report lists at most this many tasks.
 pub(in crate::timeline) const MOST_LISTED: usize = 1_000;
 
-/// The tasks by lane, the first of them.
+/// The first tasks, in the order of their lanes.
 pub(super) fn task_reports(view: View<'_>) -> Vec<TaskReport> {
     let mut dropped = dropped(view);
     let report = |task: &TaskId| {
@@ -106,7 +106,7 @@ pub(super) fn task_reports(view: View<'_>) -> Vec<TaskReport> {
     view.timeline.lanes.iter().take(MOST_LISTED).filter_map(report).collect()
 }
 
-/// What each task said that it dropped; empty if nobody said anything.
+/// What each task reported to have dropped; empty if no task reported anything.
 fn dropped(view: View<'_>) -> Vec<Vec<String>> {
     let all = &view.timeline.dropped;
     let tasks = if all.is_empty() { 0 } else { view.timeline.histories.len() };

@@ -1,4 +1,4 @@
-//! What an explanation is made of: the chain of a run, and what its loops did in all.
+//! What an explanation is made of: the critical path of a run, and what its loops did in all.
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{View, Wait};
@@ -9,12 +9,12 @@ use super::critical_path::{Link, critical_path};
 #[derive(Debug)]
 pub(super) struct Facts<'a> {
     pub total_us: u64,
-    /// How many tasks there were, those of the workers among them.
+    /// How many tasks there were, including those of workers.
     pub tasks: usize,
-    /// Waits on timers and the world outside, over all tasks. To wait for a worker is to wait for
-    /// what that does, and that is counted there.
+    /// Waits on timers and the world outside, over all tasks. A wait for a worker does not count:
+    /// what the worker does meanwhile counts there.
     pub waited_us: u64,
-    /// What the loops spent in polls.
+    /// How long the loops spent in polls.
     pub worked_us: u64,
     pub ideal_us: u64,
     pub links: Vec<Link>,
@@ -43,7 +43,7 @@ impl<'a> Facts<'a> {
         facts
     }
 
-    /// Adds what went on in one loop.
+    /// Adds the waits and the work of one loop.
     fn add(&mut self, view: View<'_>) {
         let (timeline, now_us) = (view.timeline, view.timeline.now_us());
         let waits = timeline.histories.iter().map(|history| history.totals_at(now_us).waited_us);
@@ -73,7 +73,7 @@ pub(in crate::timeline) struct OfWorker<'a> {
     pub view: View<'a>,
 }
 
-/// What a task waits for, by name, while a worker does a job for it.
+/// The name of what a task waits for while a worker does a job for it.
 const THE_WORKER: &str = "the worker";
 
 /// Whether a wait is for the job of a worker.

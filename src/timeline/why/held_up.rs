@@ -1,12 +1,12 @@
-//! Who was ready while polls blocked the loop, and so had to wait.
+//! Which tasks were ready, and had to wait, while polls blocked the loop.
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{Blocked, State, TaskHistory, View};
 
-/// How many polls are looked through for who was ready meanwhile.
+/// At most this many polls are searched for tasks that were ready meanwhile.
 pub(super) const MOST_POLLS: usize = 20;
 
-/// Who was ready during the polls, and for how long.
+/// The tasks that were ready during the polls, and for how long each.
 pub(in crate::timeline) fn held_up(view: View<'_>, polls: &[Blocked]) -> Vec<(TaskId, u64)> {
     let mut found: Vec<(TaskId, u64)> = Vec::new();
     for (number, history) in view.timeline.histories.iter().enumerate() {
@@ -19,13 +19,13 @@ pub(in crate::timeline) fn held_up(view: View<'_>, polls: &[Blocked]) -> Vec<(Ta
     found
 }
 
-/// How long a task was ready during a poll of another one.
+/// How long a task was ready during a poll of another task.
 fn ready_during(view: View<'_>, history: &TaskHistory, poll: Blocked) -> u64 {
     let Some(first) = history.spans.at(poll.from_us).or((history.spans.len() > 0).then_some(0))
     else {
         return 0;
     };
-    // Spans are few during a poll of somebody else, since the task cannot run.
+    // During a poll of another task there are few spans, because the task cannot run.
     (first..history.spans.len())
         .take_while(|span| history.spans.from_us[*span] < poll.to_us)
         .filter(|span| history.spans.states[*span] == State::Ready)

@@ -1,4 +1,4 @@
-//! Why a run took as long as it took: what decided the total, and how it is explained.
+//! Why a run took as long as it did: what decided the total, and how that is explained.
 
 mod broken_off;
 mod cancelled;
@@ -20,4 +20,4 @@ pub(super) use facts::OfWorker;
 pub(super) use groups::{Groups, longest};
 pub(super) use held_up::held_up;
 pub use overhead::OverheadPart;
-pub(super) use parts::{Part, collect, decided, tell};
+pub(super) use parts::{Part, collect, decided, describe};

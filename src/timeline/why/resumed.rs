@@ -4,15 +4,15 @@ use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{TaskHistory, View, Wait};
 use crate::timeline::words::{Tense, count};
 
-/// How many generators are told of.
+/// At most this many generators get a sentence.
 const MOST_GENERATORS: usize = 3;
 
 /// A sentence for each generator that was resumed.
 pub(super) fn resumed(view: View<'_>, tense: Tense) -> impl Iterator<Item = String> + '_ {
-    let histories =
+    let generators =
         view.timeline.histories.iter().enumerate().filter(|(_, history)| history.generator);
-    let told = histories.map(|(task, history)| (TaskId(task as u32), times(history)));
-    told.filter(|(_, times)| *times > 0).take(MOST_GENERATORS).map(move |(task, times)| {
+    let resumed = generators.map(|(task, history)| (TaskId(task as u32), times(history)));
+    resumed.filter(|(_, times)| *times > 0).take(MOST_GENERATORS).map(move |(task, times)| {
         let name = view.quoted(task);
         format!(
             "{name} is a generator: it {} only when it {} resumed, here {}, and then {} control \
@@ -25,7 +25,7 @@ pub(super) fn resumed(view: View<'_>, tense: Tense) -> impl Iterator<Item = Stri
     })
 }
 
-/// How often a generator was resumed where it waited to be sent a value.
+/// How often a generator was resumed after waiting for the next value.
 fn times(history: &TaskHistory) -> u64 {
     let waits = |span: &usize| history.spans.detail(*span).wait == Wait::Send;
     let resumed =
