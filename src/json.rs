@@ -1,8 +1,7 @@
 //! Plain data as JSON text: how reports reach the page, and what other tools read.
 //!
-//! A general serializer carries what this data never asks of it: an error at every step, tables
-//! for every float there is. This one is a tenth of their size, and all of it is downloaded before
-//! anything runs.
+//! A general serializer has what this data never needs: an error at every step, and tables for all
+//! floats. This one has a tenth of the size, and all of it is downloaded before anything runs.
 
 mod read;
 #[cfg(test)]
@@ -20,7 +19,7 @@ pub(crate) fn text(value: &impl Serialize) -> String {
     text
 }
 
-/// Writes the value at the end of the text.
+/// Appends the value to the text.
 pub(crate) fn append(text: &mut String, value: &impl Serialize) {
     let Ok(()) = value.serialize(Writer(text));
 }
@@ -35,7 +34,7 @@ impl<'a> Writer<'a> {
     }
 
     fn whole(self, value: u64) -> Result<(), Never> {
-        // Writing to a text has no way to fail.
+        // Writing to a text cannot fail.
         let _ = write!(self.0, "{value}");
         Ok(())
     }
@@ -100,8 +99,8 @@ impl<'a> Serializer for Writer<'a> {
         self.serialize_f64(value.into())
     }
 
-    /// With six digits behind the point: what was in microseconds comes back from milliseconds
-    /// exactly as it was.
+    /// Writes six digits behind the point, so that whole microseconds, written as milliseconds, are
+    /// read back exactly.
     #[inline(never)]
     fn serialize_f64(self, value: f64) -> Result<(), Never> {
         if !value.is_finite() {
@@ -117,7 +116,7 @@ impl<'a> Serializer for Writer<'a> {
         if rest == 0 {
             return self.whole(whole);
         }
-        // Writing to a text has no way to fail.
+        // Writing to a text cannot fail.
         let _ = write!(self.0, "{whole}.{rest:06}");
         self.0.truncate(self.0.trim_end_matches('0').len());
         Ok(())
@@ -134,7 +133,7 @@ impl<'a> Serializer for Writer<'a> {
             let mut chars = part.chars();
             if let Some(special) = chars.next_back().filter(|last| is_special(*last)) {
                 self.0.push_str(chars.as_str());
-                // Writing to a text has no way to fail.
+                // Writing to a text cannot fail.
                 let _ = write!(self.0, "\\u{:04x}", u32::from(special));
             } else {
                 self.0.push_str(part);
@@ -181,7 +180,7 @@ impl<'a> Serializer for Writer<'a> {
         self.parts('{', '}')
     }
 
-    // What nothing here is made of.
+    // The data has none of these.
 
     fn serialize_bytes(self, _: &[u8]) -> Result<(), Never> {
         not_plain("bytes")
@@ -238,7 +237,7 @@ impl<'a> Serializer for Writer<'a> {
     }
 }
 
-/// What a text in JSON cannot hold as it is.
+/// Whether a text in JSON must escape the character.
 fn is_special(char: char) -> bool {
     matches!(char, '\0'..' ' | '"' | '\\')
 }
@@ -247,7 +246,7 @@ fn not_plain(what: &str) -> ! {
     unreachable!("{what} is not written as JSON")
 }
 
-/// A list or a struct while it is being written.
+/// A list or a struct that is being written.
 struct Parts<'a> {
     text: &'a mut String,
     separator: &'static str,
@@ -289,7 +288,7 @@ impl SerializeStruct for Parts<'_> {
     }
 }
 
-/// The error that never comes: the compiler leaves out whatever would follow from it.
+/// An error that never happens, so the compiler removes the code that would handle it.
 #[derive(Debug)]
 enum Never {}
 

@@ -3,20 +3,21 @@
 /// A line of output.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// When, in milliseconds from the beginning of the run.
+    /// When it was printed, in milliseconds since the run began.
     pub at_ms: f64,
-    /// By which task.
+    /// The task that printed it.
     pub task: String,
-    /// What.
+    /// The text.
     pub text: String,
 }
 
-/// How `measured` differs from `predicted`; nothing if it does not.
+/// How `measured` differs from `predicted`; `None` if it does not.
 ///
-/// Both must have the same texts in the same order, those of one instant as well. But a machine that
-/// is busy with something else is late, and when it is so late that two timers are due at once, who
-/// waits for the first one no longer comes before the second. So two lines of different tasks may be
-/// the other way round if no more lies between them than this run was late.
+/// Both must have the same texts in the same order, even those of the same instant. But a machine
+/// that is busy with something else is late. If it is late enough for two timers to be due at once,
+/// a task that waits for the first may no longer come before a task that waits for the second. So
+/// two lines of different tasks may be swapped if the time between them is at most the lateness of
+/// this run.
 pub fn difference(predicted: &[Line], measured: &[Line]) -> Option<String> {
     let texts = |lines: &[Line]| lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
     if texts(predicted) == texts(measured) {

@@ -1,4 +1,4 @@
-//! The browser driver and the page's surface, on a page.
+//! The browser driver and the exports of the module, on a page.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -27,13 +27,13 @@ async fn a_coroutine_that_yields_for_ever_lets_the_page_paint() {
     assert_eq!(frames.get(), 3);
 }
 
-/// Waits until the browser is about to paint, and counts it.
+/// Waits until the browser is about to paint, and counts that.
 async fn next_frame(frames: &Rc<Cell<u32>>) {
-    let (tell, painted) = async_channel::bounded(1);
+    let (sender, painted) = async_channel::bounded(1);
     let frames = Rc::clone(frames);
     let callback = Closure::once(move || {
         frames.set(frames.get() + 1);
-        let _ = tell.try_send(());
+        let _ = sender.try_send(());
     });
     let window = web_sys::window().expect("this runs on a page");
     window

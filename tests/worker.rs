@@ -1,4 +1,4 @@
-//! The browser driver and the page's surface, in a dedicated worker.
+//! The browser driver and the exports of the module, in a dedicated worker.
 
 #![cfg(target_arch = "wasm32")]
 

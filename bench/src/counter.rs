@@ -1,10 +1,10 @@
-//! How much was done, as told by those who did it.
+//! How much work was done, as reported by the coroutines that did it.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// A number that coroutines share. Work that was not done must not look fast, so each of them adds
-/// what it has done.
+/// A number that coroutines share. Each adds the work that it has done, so that work which was not
+/// done does not look fast.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counter(Rc<Cell<u32>>);
 

@@ -1,8 +1,8 @@
-//! The contestants that are written in Rust: Coroscope, and the plain way to do it. Each of
-//! `works/` is one kind of work for both; its peers in JavaScript and Python are in the files of the
-//! same name in `page/works/` and in `python/works.py`.
+//! The contestants written in Rust: Coroscope, and the plain way. Each file in `works/` is one kind of
+//! work for both; its peers in JavaScript and Python are in the files of the same name in
+//! `page/works/` and in `python/works.py`.
 //!
-//! Nothing is timed here. Whoever asks takes the time around the whole, on the same clock for every
+//! Nothing is timed here. The caller takes the time around the whole, on the same clock for each
 //! contestant, and compares what was done with what was asked for.
 
 #![cfg(target_arch = "wasm32")]

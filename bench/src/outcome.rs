@@ -1,10 +1,10 @@
-//! What a run of Coroscope left behind.
+//! The outcome of a run of Coroscope.
 
 use coroscope::runtime::trace::{EVENT_BYTES, End, Trace};
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
-/// What was done, and the record of it. Everything that takes time is computed only when it is asked
-/// for, which is after the time was taken.
+/// What was done, and the trace of it. What takes time is computed when it is asked for, after the
+/// time was taken.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Outcome {
@@ -21,21 +21,21 @@ impl Outcome {
         self.done
     }
 
-    /// How many events were recorded; 0 of a run that recorded nothing.
+    /// How many events were recorded; 0 if the run recorded nothing.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn events(&self) -> usize {
         self.trace.rows()
     }
 
-    /// How many bytes they take in memory, without the texts that some of them point to.
+    /// How many bytes the events take in memory, without the texts that some of them refer to.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.trace.rows() * EVENT_BYTES
     }
 
-    /// How many bytes they take in a saved run.
+    /// How many bytes the events take in a saved run.
     #[must_use]
     pub fn saved_bytes(&self) -> usize {
         self.trace.to_bytes().len()
@@ -43,7 +43,8 @@ impl Outcome {
 }
 
 impl Outcome {
-    /// A run that was cut short, or recorded less than it might, is an error: it would look fast.
+    /// The outcome of a run. It is an error if the run was cut short or its trace became full, because it
+    /// would look fast.
     pub(crate) fn of(done: u32, trace: Option<Trace>) -> Result<Self, JsError> {
         let Some(trace) = trace else {
             return Err(JsError::new("the run ended without a trace"));

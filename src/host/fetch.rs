@@ -11,10 +11,10 @@ mod simulated;
 pub use browser::set_site;
 pub use error::FetchError;
 
-/// Fetches a text. The address is relative to the folder of the site, as `data/sky.json`. Dropping
-/// the future before it is ready aborts the request.
+/// Fetches a text. The address is relative to the folder of the site: `data/sky.json`, for example.
+/// Dropping the future before it is ready aborts the request.
 ///
-/// In a simulation the site's own files answer, in no time.
+/// In a simulation it returns the site's own files, in no time.
 ///
 /// # Errors
 ///

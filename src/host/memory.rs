@@ -5,8 +5,8 @@ use std::hint::black_box;
 use crate::runtime::is_simulated;
 
 /// How many bytes of memory this instance of the program has, used or not. It grows when more is
-/// needed and never shrinks: what has been freed is used again. `None` where the answer would be
-/// another one each time or everywhere: in a simulation, and outside of a browser.
+/// needed and never shrinks; freed memory is used again. `None` in a simulation and outside of a
+/// browser, where the number would differ from run to run or from machine to machine.
 #[must_use]
 pub fn memory_bytes() -> Option<u64> {
     if is_simulated() {
@@ -18,9 +18,9 @@ pub fn memory_bytes() -> Option<u64> {
     None
 }
 
-/// Whether so many bytes more can be had in one piece: a phone has fewer than a computer. What is
-/// allocated without asking, and cannot be had, ends the whole instance. In a simulation there is
-/// always room.
+/// Whether this many further bytes can be allocated in one piece. A phone has fewer than a computer,
+/// and a failed allocation ends the whole instance, so ask first. In a simulation there is always
+/// room.
 #[must_use]
 pub fn has_room_for(bytes: u64) -> bool {
     if is_simulated() {
@@ -28,7 +28,7 @@ pub fn has_room_for(bytes: u64) -> bool {
     }
     let mut room: Vec<u8> = Vec::new();
     let found = usize::try_from(bytes).is_ok_and(|bytes| room.try_reserve_exact(bytes).is_ok());
-    // Nobody writes to it, so it would be left out altogether if nobody looked.
+    // Without this the compiler would remove the allocation, because nothing is written to it.
     black_box(room.as_ptr());
     found
 }

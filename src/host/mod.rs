@@ -1,7 +1,7 @@
 //! What programs may ask of the world outside of the loop, such as the network.
 //!
-//! Each function asks on which clock the current run is. In a simulation a stand-in answers, always
-//! the same and without the browser; otherwise the browser does. The wait is recorded either way.
+//! In a simulation each function has a stand-in, which is deterministic and needs no browser. In a
+//! real run it asks the browser. The wait is recorded either way.
 
 mod fetch;
 mod memory;

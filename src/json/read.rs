@@ -1,4 +1,4 @@
-//! JSON text as plain data: what was fetched, and what another thread sent.
+//! Reads JSON text: what was fetched, and what another thread sent.
 //!
 //! It reads whatever `serde` can derive from objects, lists, texts, numbers, `true`, `false` and
 //! `null`. A general reader is four times as large, because it also reads numbers of any length and
@@ -39,7 +39,7 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    /// Says where it was found, unless that is known.
+    /// Adds the place in the text, unless it has one.
     fn located(mut self, text: &str, at: usize) -> Self {
         let before = text.as_bytes().get(..at).unwrap_or_default();
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -63,7 +63,7 @@ impl serde::de::Error for Unreadable {
         Self { what: what.to_string(), place: None }
     }
 
-    // The usual sentence would show the value, and a float takes much code to be shown.
+    // The usual sentence would show the value, and showing a float takes much code.
     fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self::custom(format_args!("there should be {expected}"))
     }
@@ -73,7 +73,7 @@ impl serde::de::Error for Unreadable {
     }
 }
 
-/// How deep lists and objects may lie in each other, so that no text can use up the stack.
+/// Lists and objects nest at most this deep, so that no text can use up the stack.
 const DEEPEST: u32 = 64;
 
 struct Reader<'a> {
@@ -87,7 +87,7 @@ impl Reader<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// What comes after the blanks.
+    /// Skips white space. Returns the next byte, if there is any.
     fn next_token(&mut self) -> Option<u8> {
         while matches!(self.byte(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.at += 1;
@@ -145,7 +145,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands behind a backslash.
+    /// Reads what stands behind a backslash.
     fn escaped(&mut self) -> Result<char, Unreadable> {
         let escaped = match self.byte() {
             Some(same @ (b'"' | b'\\' | b'/')) => char::from(same),
@@ -161,7 +161,7 @@ impl Reader<'_> {
         Ok(escaped)
     }
 
-    /// A character by its number, which takes two escapes beyond 16 bits.
+    /// Reads a character by its number, which takes two escapes beyond 16 bits.
     fn code_point(&mut self) -> Result<char, Unreadable> {
         let mut unit = self.code_unit()?;
         if unit & 0xfc00 == 0xd800 {
@@ -221,7 +221,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads at least one digit behind those that were read, and tells how many there were.
+    /// Reads at least one digit, and appends the digits to the number `before`. Returns the number, and
+    /// how many digits there were.
     fn digits(&mut self, before: u64) -> Result<(u64, i32), Unreadable> {
         let (mut value, mut count) = (before, 0);
         while let Some(digit @ b'0'..=b'9') = self.byte() {
@@ -251,8 +252,7 @@ impl Reader<'_> {
     }
 }
 
-/// Digits times a power of ten, where that is exact: both are floats without a rest then, and what
-/// comes of them is rounded once.
+/// Digits times a power of ten, if both are exact as floats: the result is then rounded only once.
 fn to_float(digits: u64, exponent: i32) -> Option<f64> {
     if digits == 0 {
         return Some(0.0);
@@ -299,7 +299,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
         visitor.visit_newtype_struct(self)
     }
 
-    /// Enums without data are texts.
+    /// An enum without data is a text.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -316,7 +316,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'_> {
     }
 }
 
-/// What stands between brackets, with commas between it.
+/// The items between brackets, separated by commas.
 struct Items<'r, 'a> {
     reader: &'r mut Reader<'a>,
     is_first: bool,
@@ -327,7 +327,7 @@ impl<'r, 'a> Items<'r, 'a> {
         Self { reader, is_first: true }
     }
 
-    /// Whether there is one more, which begins here.
+    /// Whether there is another item, which begins here.
     fn has_next(&mut self) -> Result<bool, Unreadable> {
         let is_first = std::mem::replace(&mut self.is_first, false);
         if matches!(self.reader.next_token(), Some(b']' | b'}')) {

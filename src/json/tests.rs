@@ -1,10 +1,10 @@
-//! What is written can be read, and comes back the same.
+//! What is written can be read back, unchanged.
 
 use serde::Serialize;
 
 use super::text;
 
-/// What a reader makes of the value as it is written.
+/// Writes the value and reads it with a general reader.
 fn read(value: &impl Serialize) -> serde_json::Value {
     serde_json::from_str(&text(value)).expect("it is JSON")
 }

@@ -1,4 +1,4 @@
-//! The choices of one run, up to the first that has not been made.
+//! The choices of one run, up to the first choice that has not been made.
 
 use serde::Serialize;
 
@@ -8,18 +8,18 @@ use crate::runtime::trace::{Clock, End, TaskId, Trace};
 use crate::runtime::{Chooser, EventLoop, Options, Order};
 use crate::timeline::{Moments, ReadyTask, RunTimeline, Timeline};
 
-/// Of so many choices it is told what they were: the last ones.
-const MOST_TOLD: usize = 100;
+/// At most this many choices are reported: the last ones.
+const MOST_REPORTED: usize = 100;
 
 /// The choices of a run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Choices {
-    /// How many were made before those that are told.
+    /// How many choices were made before those in `made`.
     pub earlier: u32,
-    /// Those that were made, the last 100 of them.
+    /// The last 100 choices that were made.
     pub made: Vec<Made>,
-    /// The one that comes next. `None` if the picks decide the run to its end.
+    /// The choice that comes next. `None` if the picks decide the run to its end.
     pub open: Option<Open>,
 }
 
@@ -29,17 +29,17 @@ pub struct Choices {
 pub struct Made {
     /// When, in milliseconds.
     pub at_ms: f64,
-    /// The task that was polled, and its name.
+    /// The task that was polled.
     pub task: u32,
-    /// See there.
+    /// The name of that task.
     pub name: String,
-    /// Its place in the queue, from 0 on.
+    /// Its place in the queue, counted from 0.
     pub place: u32,
-    /// How many were ready.
+    /// How many tasks were ready.
     pub of: u32,
 }
 
-/// A choice that nobody has made yet.
+/// A choice that has not been made yet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Open {
@@ -49,11 +49,11 @@ pub struct Open {
     pub polls: u32,
     /// How many tasks are ready.
     pub of: u32,
-    /// The first 100 of them, in the order of the queue.
+    /// The first 100 ready tasks, in the order of the queue.
     pub ready: Vec<ReadyTask>,
 }
 
-/// Simulates a program with these picks, up to the choice that comes after them.
+/// Simulates a program with these picks, up to the choice that comes after the last.
 #[must_use]
 pub fn choices(main: Main, picks: &[u32]) -> Choices {
     let mut chooser = Chooser::new(Order::Picked(picks.to_vec()));
@@ -75,18 +75,22 @@ pub fn choices(main: Main, picks: &[u32]) -> Choices {
         true
     });
     let timeline = Timeline::of(open.as_ref().unwrap_or(&ended));
-    let earlier = made.len().saturating_sub(MOST_TOLD);
-    let told = made[earlier..].iter().map(|(at_us, task, place, of)| Made {
+    let earlier = made.len().saturating_sub(MOST_REPORTED);
+    let reported = made[earlier..].iter().map(|(at_us, task, place, of)| Made {
         at_ms: *at_us as f64 / 1000.0,
         task: task.0,
         name: timeline.name(open.as_ref().unwrap_or(&ended), *task),
         place: *place,
         of: *of,
     });
-    Choices { earlier: earlier as u32, made: told.collect(), open: open.as_ref().map(open_choice) }
+    Choices {
+        earlier: earlier as u32,
+        made: reported.collect(),
+        open: open.as_ref().map(open_choice),
+    }
 }
 
-/// What is recorded up to now, and not a moment longer.
+/// The trace up to now, with the current time as its end.
 fn trace_so_far(event_loop: &EventLoop) -> Trace {
     let mut trace = event_loop
         .handle()

@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-/// Where an output first differs from that of first in, first out.
+/// Where an output first differs from the output of first in, first out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct FirstDifference {
-    /// The number of the line, from 1 on.
+    /// The number of the line, counted from 1.
     pub line: u32,
-    /// What is different there: "line 3: `b` is printed before `a`".
+    /// The difference in words: "line 3: `b` is printed before `a`".
     pub text: String,
 }
 
-/// The first line in which an output is not the usual one.
+/// The first line in which an output differs from the usual output.
 pub(super) fn first_difference(usual: &[String], output: &[&str]) -> Option<FirstDifference> {
     let same = common(usual.iter(), output.iter());
     let line = same + 1;
@@ -33,7 +33,7 @@ pub(super) fn first_difference(usual: &[String], output: &[&str]) -> Option<Firs
     Some(FirstDifference { line: line as u32, text })
 }
 
-/// How many lines are the same from one end on.
+/// How many lines are the same before the first that differs.
 pub(super) fn common<A: AsRef<str>, B: AsRef<str>>(
     a: impl Iterator<Item = A>,
     b: impl Iterator<Item = B>,

@@ -1,4 +1,4 @@
-//! Tries many orders, each once, and tells their outputs apart.
+//! Tries many orders, each once, and groups them by output.
 
 use std::fmt;
 
@@ -7,56 +7,59 @@ use serde::Serialize;
 use crate::programs::Main;
 use crate::runtime::Order;
 
-use super::outputs::{MOST_TOLD, OutputReport, Outputs, outcome, printed_with_workers};
+use super::outputs::{MOST_REPORTED, OutputReport, Outputs, outcome, printed_with_workers};
 use super::shorten::{LONGEST, Shorten};
 use super::tree::Walk;
 use super::{Tried, try_order};
 
-/// After so many random orders it is known well enough how many orders there are.
+/// This many random orders are tried before the number of all orders is estimated.
 const PROBES: u32 = 16;
-/// If there seem to be no more orders than wanted, so many times as many are tried before it is given
-/// up to try each of them: the guess can be wrong.
+
+/// If the estimate says that all orders can be tried, the explorer goes through them one by one. The
+/// estimate can be too low, so it gives that up when it has tried this many times as many orders as
+/// wanted, and tries random orders instead.
 const PATIENCE: u32 = 4;
 
-/// What came of the orders that were tried.
+/// The outcome of the orders that were tried.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct OrdersReport {
     /// How many orders were tried.
     pub tried: u32,
-    /// Whether those are all that there are. Otherwise they are first in, first out and random ones.
+    /// Whether these are all orders. Otherwise they are first in, first out, and random orders.
     pub every: bool,
     /// Whether there is nothing left to try.
     pub done: bool,
-    /// The most choices among several ready tasks that one run had.
+    /// The largest number of choices that a run had.
     pub most_choices: u32,
-    /// How many outputs there were.
+    /// How many different outputs were found.
     pub distinct: u32,
-    /// The outputs, first in, first out at first: the first 50 that were found.
+    /// The first 50 outputs that were found. That of first in, first out comes first.
     pub outputs: Vec<OutputReport>,
     /// How many lines at the beginning are the same in all outputs.
     pub same_first: u32,
-    /// How many lines at the end, without those.
+    /// How many lines at the end are the same in all outputs, beyond those at the beginning.
     pub same_last: u32,
-    /// Whether all outputs are made of the same lines.
+    /// Whether all outputs consist of the same lines.
     pub same_lines: bool,
     /// How long the shortest run took, in milliseconds.
     pub min_total_ms: f64,
-    /// How long the longest took.
+    /// How long the longest run took, in milliseconds.
     pub max_total_ms: f64,
-    /// The order that is tried next, as a seed or as picks, if there is one.
+    /// The seed of the order that is tried next, if that is a random order.
     pub next_seed: Option<u32>,
-    /// See there.
+    /// The picks of the order that is tried next, if it is given by picks. First in, first out has
+    /// none.
     pub next_picks: Option<Vec<u32>>,
 }
 
-/// Tries orders of one program: first in, first out, and random ones; or, if there are not that many,
-/// every order that there is.
+/// Tries orders of one program: first in, first out, then random orders; or every order, if there are
+/// few enough.
 pub struct Explorer {
     make: Box<dyn Fn() -> Main>,
     most: u32,
     stage: Stage,
-    /// How many of the random orders were tried, first in, first out being the first.
+    /// How many orders were tried: first in, first out, and random orders.
     tried: u32,
     outputs: Outputs,
     every: bool,
@@ -73,8 +76,8 @@ enum Stage {
 }
 
 impl Explorer {
-    /// Tries as many orders of the program as wanted, and at least one. `make` must give a fresh
-    /// one each time.
+    /// An explorer that tries at most `most` orders, but at least one. It may try a few times as many
+    /// if these are then all orders. `make` must return a fresh program each time.
     #[must_use]
     pub fn new(most: u32, make: impl Fn() -> Main + 'static) -> Self {
         Self {
@@ -89,7 +92,7 @@ impl Explorer {
         }
     }
 
-    /// Simulates so many runs at most. Answers whether there is more to try.
+    /// Simulates at most `runs` runs. Returns whether there is more to try.
     pub fn try_some(&mut self, runs: u32) -> bool {
         for _ in 0..runs {
             if !self.step() {
@@ -111,12 +114,12 @@ impl Explorer {
         }
     }
 
-    /// What came of the orders so far.
+    /// The outcome of the orders tried so far.
     #[must_use]
     pub fn report(&self) -> OrdersReport {
         let Outputs { found, same_first, same_last, same_lines, .. } = &self.outputs;
         let reports = found.iter().map(|found| &found.report);
-        let shortest = reports.clone().map(|one| one.total_lines as usize).min().unwrap_or(0);
+        let shortest = reports.clone().map(|report| report.total_lines as usize).min().unwrap_or(0);
         let next = self.next_order();
         OrdersReport {
             tried: self.tried,
@@ -124,16 +127,16 @@ impl Explorer {
             done: matches!(self.stage, Stage::Done),
             most_choices: self.most_choices,
             distinct: found.len() as u32,
-            outputs: reports.clone().take(MOST_TOLD).map(told).collect(),
+            outputs: reports.clone().take(MOST_REPORTED).map(reported).collect(),
             same_first: *same_first as u32,
             same_last: (*same_last).min(shortest.saturating_sub(*same_first)) as u32,
             same_lines: *same_lines,
             min_total_ms: reports
                 .clone()
-                .map(|one| one.min_total_ms)
+                .map(|report| report.min_total_ms)
                 .reduce(f64::min)
                 .unwrap_or(0.0),
-            max_total_ms: reports.map(|one| one.max_total_ms).fold(0.0, f64::max),
+            max_total_ms: reports.map(|report| report.max_total_ms).fold(0.0, f64::max),
             next_seed: match &next {
                 Some(Order::Shuffled { seed }) => u32::try_from(*seed).ok(),
                 _ => None,
@@ -146,7 +149,7 @@ impl Explorer {
         }
     }
 
-    /// Simulates one run. Answers whether there was one left.
+    /// Simulates one run. Returns whether there may be more to try.
     fn step(&mut self) -> bool {
         let Some(order) = self.next_order() else {
             self.end_stage();
@@ -182,7 +185,7 @@ impl Explorer {
         if seed.is_some() {
             self.products += tried.product;
         } else if tried.choices == 0 {
-            // Then no other order is possible.
+            // Without choices there is only one order.
             self.every = true;
             self.stage = Stage::Done;
             return;
@@ -197,7 +200,7 @@ impl Explorer {
         }
     }
 
-    /// Nothing is left to try in this stage.
+    /// Ends a stage in which nothing is left to try.
     fn end_stage(&mut self) {
         if let Stage::Every { tried, outputs, .. } = &mut self.stage {
             self.tried = *tried;
@@ -208,11 +211,12 @@ impl Explorer {
     }
 }
 
-/// What is told of an output: no picks that nobody could read, if there is a seed.
-fn told(report: &OutputReport) -> OutputReport {
-    let mut told = report.clone();
-    told.picks = told.picks.filter(|picks| picks.len() <= LONGEST || told.seed.is_none());
-    told
+/// The report on an output, without picks that are too long to read if there is a seed.
+fn reported(report: &OutputReport) -> OutputReport {
+    let mut reported = report.clone();
+    reported.picks =
+        reported.picks.filter(|picks| picks.len() <= LONGEST || reported.seed.is_none());
+    reported
 }
 
 impl fmt::Debug for Explorer {

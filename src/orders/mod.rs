@@ -1,13 +1,11 @@
-//! Which orders there are in which a program's ready tasks could be polled, and what each of them
-//! makes of it.
+//! The orders in which a program's ready tasks could be polled, and what the program does in each.
 //!
-//! An order is told by its choices: whenever several tasks are ready, the place in the queue of the
-//! one that is polled next. Two orders with the same choices are the same run, so to try an order is
-//! to simulate it. [`Explorer`] tries many and tells the outputs apart; [`choices()`] goes along one up
-//! to the first choice that has not been made.
+//! An order is a list of choices: whenever several tasks are ready, the place in the queue of the
+//! task that is polled next. The same choices always give the same run, so to try an order is to
+//! simulate it. [`Explorer`] tries many orders and groups them by output; [`choices()`] follows one
+//! order up to the first choice that has not been made.
 //!
-//! What is ordered is the program's own loop. Its workers have loops of their own, which stay first
-//! in, first out.
+//! Only the program's own loop has other orders. The loops of its workers stay first in, first out.
 
 mod choices;
 mod difference;
@@ -29,19 +27,18 @@ use crate::programs::Main;
 use crate::runtime::trace::Trace;
 use crate::runtime::{Chooser, Options, Order};
 
-/// The choices of longer runs are not kept: nobody could make them by hand.
+/// At most this many choices of a run are kept. Nobody could make more by hand.
 const MOST_KEPT: usize = 1_000;
 
-/// What happened in a run of some order.
+/// A run in some order.
 struct Tried {
     trace: Trace,
-    /// The choices, in turn: the place that was taken, and of how many.
+    /// The choices, in turn: the place in the queue that was taken, and how many tasks were ready.
     made: Vec<(u32, u32)>,
-    /// How many choices there were, kept or not.
+    /// How many choices there were, including those that are not kept.
     choices: u32,
-    /// The product of how many could have been chosen each time. Over random orders its mean is the
-    /// number of orders that there are (Knuth, "Estimating the efficiency of backtrack programs",
-    /// 1975).
+    /// The product of the numbers of ready tasks at each choice. Its mean over random orders is the
+    /// number of all orders (Knuth, "Estimating the efficiency of backtrack programs", 1975).
     product: f64,
 }
 
@@ -68,7 +65,7 @@ fn try_order(main: Main, order: Order) -> Tried {
 }
 
 impl Tried {
-    /// The shortest list of places that gives the same run again, if its choices were kept.
+    /// The shortest list of places that gives the same run again, if all its choices were kept.
     fn picks(&self) -> Option<Vec<u32>> {
         if self.choices as usize > self.made.len() {
             return None;
@@ -79,7 +76,7 @@ impl Tried {
     }
 }
 
-/// Leaves out what happens by itself: after the last of the picks it is first in, first out.
+/// Removes picks at the end that change nothing: after the last pick it is first in, first out.
 fn trim(picks: &mut Vec<u32>) {
     while picks.last() == Some(&0) {
         picks.pop();

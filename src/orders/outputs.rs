@@ -1,4 +1,4 @@
-//! The outputs that were found, each with how often it came about and how to see it again.
+//! The outputs that were found: how often each came about, and how to see it again.
 
 use serde::Serialize;
 
@@ -8,54 +8,58 @@ use crate::timeline::{EndState, RunTimeline};
 use super::difference::{FirstDifference, common, first_difference};
 use super::trim;
 
-/// Of so many outputs it is told what they are; all are counted.
-pub(super) const MOST_TOLD: usize = 50;
-/// Of a long output, so many lines are told: those around the first that differs.
+/// At most this many outputs are reported. All are counted.
+pub(super) const MOST_REPORTED: usize = 50;
+
+/// At most this many lines of an output are reported: those around the first that differs.
 const MOST_LINES: usize = 14;
-/// How many of them come before that one.
+
+/// How many of those lines come before the first that differs.
 const LINES_BEFORE: usize = 3;
 
-/// An output that some orders give. Two are the same if the same lines are printed in the same
-/// order, the run ends in the same way, and the same errors are left that nobody received.
+/// An output that some orders give. Two outputs are the same if the same lines are printed in the
+/// same order, the run ends in the same way, and the same errors are left that no task received.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct OutputReport {
-    /// How many of the orders that were tried gave it.
+    /// How many of the orders tried gave it.
     pub count: u32,
-    /// Whether it is that of first in, first out.
+    /// Whether it is the output of first in, first out.
     pub fifo: bool,
-    /// The shortest list of picks that is known to give it, if there is one that is not too long.
+    /// The simplest picks that are known to give it. `None` if there is a seed and they are too long.
     pub picks: Option<Vec<u32>>,
-    /// A seed that gives it, if it came about by one.
+    /// A seed that gives it, if a random order did.
     pub seed: Option<u32>,
-    /// What is printed, if it is little; otherwise the lines around the first that differs.
+    /// The printed lines. Of a long output only those around the first that differs.
     pub lines: Vec<String>,
-    /// How many lines come before those.
+    /// How many lines come before those in `lines`.
     pub before: u32,
     /// How many lines there are in all.
     pub total_lines: u32,
-    /// Where it first differs from first in, first out. Nothing, if the lines are the same.
+    /// Where it first differs from the output of first in, first out. `None` if the lines are the
+    /// same.
     pub differs: Option<FirstDifference>,
     /// How the run ends.
     pub end: EndState,
-    /// The errors of tasks that nobody received.
+    /// The errors of tasks that no task received.
     pub errors: Vec<String>,
-    /// How long it takes at least, in milliseconds, among the orders that were tried.
+    /// How long the shortest run with this output takes, in milliseconds.
     pub min_total_ms: f64,
-    /// How long it takes at most.
+    /// How long the longest run with this output takes, in milliseconds.
     pub max_total_ms: f64,
 }
 
-/// The outputs that were found so far. The first one is that of first in, first out.
+/// The outputs found so far. The first is that of first in, first out.
 #[derive(Debug, Default)]
 pub(super) struct Outputs {
     pub(super) found: Vec<Found>,
     /// The lines of first in, first out.
     usual: Vec<String>,
-    /// How many lines from the beginning and from the end on are the same in all outputs.
+    /// How many lines from the beginning on are the same in all outputs.
     pub(super) same_first: usize,
+    /// How many lines back from the end are the same in all outputs.
     pub(super) same_last: usize,
-    /// Whether all outputs have the same lines, if in another order.
+    /// Whether all outputs have the same lines, in whatever order.
     pub(super) same_lines: bool,
 }
 
@@ -65,7 +69,7 @@ pub(super) struct Found {
     pub(super) report: OutputReport,
 }
 
-/// A run, as far as it is compared.
+/// The part of a run that is compared.
 pub(super) struct Outcome<'a> {
     pub(super) key: u128,
     lines: Vec<&'a str>,
@@ -73,7 +77,7 @@ pub(super) struct Outcome<'a> {
 }
 
 impl Outputs {
-    /// Counts a run: the first one must be that of first in, first out.
+    /// Counts a run. The first run must be that of first in, first out.
     pub(super) fn add(&mut self, trace: &Trace, picks: Option<Vec<u32>>, seed: Option<u32>) {
         let printed = printed_with_workers(trace);
         let outcome = outcome(trace, printed.as_deref());
@@ -131,8 +135,8 @@ impl Outputs {
     }
 }
 
-/// Keeps the list that is simpler to follow: the one with fewer choices other than the first in the
-/// queue, and of those the shorter one.
+/// Keeps the list that is simpler to follow. It has fewer picks other than the first in the queue, or
+/// equally many and is shorter.
 fn keep_simpler(known: &mut Option<Vec<u32>>, other: Option<Vec<u32>>) {
     let Some(mut other) = other else { return };
     trim(&mut other);
@@ -142,7 +146,7 @@ fn keep_simpler(known: &mut Option<Vec<u32>>, other: Option<Vec<u32>>) {
     }
 }
 
-/// What a run printed, if it has workers: then their lines come between its own.
+/// What a run with workers printed: their lines come between its own. `None` without workers.
 pub(super) fn printed_with_workers(trace: &Trace) -> Option<Vec<String>> {
     if trace.workers().is_empty() {
         return None;
@@ -165,10 +169,9 @@ pub(super) fn outcome<'a>(trace: &'a Trace, printed: Option<&'a [String]>) -> Ou
     Outcome { key: hash.0, lines, errors }
 }
 
-/// The errors of the program's tasks that nobody received, in the order of those tasks.
+/// The errors of the program's tasks that no task received, in the order of the tasks.
 fn errors(trace: &Trace) -> Vec<&str> {
     let mut failed: Vec<(TaskId, &str)> = Vec::new();
-    // Most programs have none.
     for event in trace.events() {
         match event.what {
             What::Failed { error } => failed.push((event.task, trace.text(error))),
@@ -188,7 +191,7 @@ fn has_same_lines(usual: &[String], lines: &[&str]) -> bool {
         && sum(usual.iter().map(String::as_str)) == sum(lines.iter().copied())
 }
 
-/// The same for the same lines in any order.
+/// A hash that is the same for the same lines in any order.
 fn sum<'a>(lines: impl Iterator<Item = &'a str>) -> u128 {
     lines.fold(0, |sum: u128, line| {
         let mut hash = Hash::new();
@@ -197,8 +200,8 @@ fn sum<'a>(lines: impl Iterator<Item = &'a str>) -> u128 {
     })
 }
 
-/// FNV-1a in 128 bits: outputs are compared by it, because thousands of long ones would not fit in
-/// the memory of a phone.
+/// FNV-1a in 128 bits. Outputs are compared by their hashes, because thousands of long outputs would
+/// not fit in the memory of a phone.
 struct Hash(u128);
 
 impl Hash {
@@ -211,7 +214,7 @@ impl Hash {
             (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
     }
 
-    /// Texts, and where each ends: no text contains this byte.
+    /// Hashes texts, each with a byte at its end that no text contains.
     fn texts(&mut self, texts: &[&str]) {
         for text in texts {
             text.bytes().for_each(|byte| self.byte(byte));

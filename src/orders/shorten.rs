@@ -1,10 +1,10 @@
-//! Looks for simpler picks that give an output which was found by a seed: those of a random order
-//! are as many as the run had choices, and most of them do not matter.
+//! Looks for simpler picks that give an output found by a seed. A random order has as many picks as
+//! the run had choices, and most of them do not matter.
 
-use super::outputs::{MOST_TOLD, Outputs};
+use super::outputs::{MOST_REPORTED, Outputs};
 use super::trim;
 
-/// Longer lists of picks are not told if there is a seed: it says the same in fewer words.
+/// Longer lists of picks are not reported if there is a seed, which is shorter.
 pub(super) const LONGEST: usize = 64;
 
 /// Goes through the outputs, and through the picks of each.
@@ -16,9 +16,9 @@ pub(super) struct Shorten {
 
 #[derive(Clone, Copy, Debug)]
 enum Attempt {
-    /// Only so many of the picks, and then first in, first out.
+    /// Only this many of the picks, and then first in, first out.
     First(usize),
-    /// The first in the queue instead of the pick at this place.
+    /// All picks, but for the pick at this place, counted from 1, the first task in the queue.
     Without(usize),
 }
 
@@ -34,7 +34,7 @@ impl Shorten {
         self.next_attempt(outputs).map(|(_, picks)| picks)
     }
 
-    /// Says which output the picks that were to be tried next have given.
+    /// Reports which output the picks from [`next`](Self::next) gave.
     pub(super) fn tried(&mut self, outputs: &mut Outputs, key: u128) {
         let Some((this, mut picks)) = self.next_attempt(outputs) else { return };
         let Some(found) = outputs.found.get_mut(this.output) else { return };
@@ -51,10 +51,10 @@ impl Shorten {
         *self = Self { output: this.output, attempt };
     }
 
-    /// The next attempt that is one, with its picks.
+    /// The next attempt that changes anything, with its picks.
     fn next_attempt(&self, outputs: &Outputs) -> Option<(Self, Vec<u32>)> {
         let (mut output, mut attempt) = (self.output, self.attempt);
-        while output < outputs.found.len().min(MOST_TOLD) {
+        while output < outputs.found.len().min(MOST_REPORTED) {
             let report = &outputs.found[output].report;
             let picks = report.picks.as_deref().unwrap_or_default();
             attempt = match attempt {
@@ -67,7 +67,7 @@ impl Shorten {
                 }
                 Attempt::First(_) if picks.len() <= LONGEST => Attempt::Without(picks.len()),
                 Attempt::Without(place) if place > 0 => {
-                    // What was shortened meanwhile has fewer.
+                    // The picks may have become fewer since.
                     if picks.get(place - 1).is_some_and(|pick| *pick > 0) {
                         let mut without = picks.to_vec();
                         without[place - 1] = 0;

@@ -1,4 +1,4 @@
-//! What there is to find is found, told once, and can be seen again.
+//! Every output is found, reported once, and can be seen again.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use crate::timeline::EndState;
 
 use super::{Choices, Explorer, OrdersReport, OutputReport, choices, try_order};
 
-/// So many tasks print their letter, each in one poll.
+/// A program in which this many tasks print their letter, each in one poll.
 fn letters(count: usize) -> impl Fn() -> Main {
     move || {
         Box::pin(async move {
@@ -29,7 +29,7 @@ fn explored(most: u32, make: impl Fn() -> Main + 'static) -> OrdersReport {
     let report = explorer.report();
     assert!(report.done && report.next_picks.is_none() && report.next_seed.is_none());
     if report.distinct as usize == report.outputs.len() {
-        assert_eq!(report.outputs.iter().map(|one| one.count).sum::<u32>(), report.tried);
+        assert_eq!(report.outputs.iter().map(|output| output.count).sum::<u32>(), report.tried);
     }
     report
 }
@@ -48,19 +48,19 @@ fn output(make: &impl Fn() -> Main, order: Order) -> Vec<String> {
 }
 
 fn texts(report: &OrdersReport) -> BTreeSet<String> {
-    report.outputs.iter().map(|one| one.lines.concat()).collect()
+    report.outputs.iter().map(|output| output.lines.concat()).collect()
 }
 
 #[test]
 fn each_of_a_few_orders_is_tried_once() {
     let report = explored(1000, letters(3));
     assert!(report.every);
-    // Main waits for `a` first, and then for the next that is not done. So it is woken in between, and
-    // can be polled next as well: 7 orders begin with `a`, 3 with `b` and 3 with `c`.
+    // Main waits for `a` first, and then for the next task that is not done. So it is woken in
+    // between, and can be polled next as well: 7 orders begin with `a`, 3 with `b` and 3 with `c`.
     assert_eq!((report.tried, report.distinct, report.most_choices), (13, 6, 4));
     let count = |first: &str| {
-        let begin = report.outputs.iter().filter(|one| one.lines[0] == first);
-        begin.map(|one| one.count).sum::<u32>()
+        let begin = report.outputs.iter().filter(|output| output.lines[0] == first);
+        begin.map(|output| output.count).sum::<u32>()
     };
     assert_eq!((count("a"), count("b"), count("c")), (7, 3, 3));
     let all = ["abc", "acb", "bac", "bca", "cab", "cba"];
@@ -74,7 +74,7 @@ fn of_many_orders_as_many_are_tried_as_wanted() {
     let report = explored(300, letters(9));
     assert!(!report.every);
     assert_eq!((report.tried, report.outputs.len()), (300, 50));
-    // 362,880 orders: hardly any comes twice.
+    // There are 362,880 orders, so hardly any comes twice.
     assert!(report.distinct > 290, "only {} outputs", report.distinct);
 }
 
@@ -156,7 +156,7 @@ fn to_watch_the_choices_changes_nothing() {
 
 #[test]
 fn picks_are_made_as_simple_as_can_be() {
-    // Only who prints first of `x` and `y` matters, and that is decided after many other choices.
+    // All that matters is which of `x` and `y` prints first, which is decided after many other choices.
     let make = || -> Main {
         Box::pin(async {
             let quiet: Vec<Task<()>> = (0..6).map(|_| spawn(yield_now())).collect();
@@ -181,13 +181,13 @@ async fn log_later(text: &'static str) {
 #[test]
 fn where_outputs_differ_is_told_in_words() {
     let report = explored(1000, letters(3));
-    let told = |text: &str| {
-        let found = report.outputs.iter().find(|one| one.lines.concat() == text);
-        found.and_then(|one| one.differs.clone()).map(|differs| (differs.line, differs.text))
+    let difference = |text: &str| {
+        let found = report.outputs.iter().find(|output| output.lines.concat() == text);
+        found.and_then(|output| output.differs.clone()).map(|differs| (differs.line, differs.text))
     };
-    assert_eq!(told("abc"), None);
-    assert_eq!(told("acb"), Some((2, "line 2: `c` is printed before `b`".to_owned())));
-    assert_eq!(told("cab"), Some((1, "line 1: `c` is printed before `a`".to_owned())));
+    assert_eq!(difference("abc"), None);
+    assert_eq!(difference("acb"), Some((2, "line 2: `c` is printed before `b`".to_owned())));
+    assert_eq!(difference("cab"), Some((1, "line 1: `c` is printed before `a`".to_owned())));
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_run_that_gets_stuck_in_some_order_is_another_output() {
             let late = Rc::new(Cell::new(false));
             let seen = Rc::clone(&late);
             let first = spawn(async move {
-                // Only if the other one was not quicker does this one ever end.
+                // This task ends only if the other was not quicker.
                 if seen.get() {
                     std::future::pending::<()>().await;
                 }
@@ -211,7 +211,7 @@ fn a_run_that_gets_stuck_in_some_order_is_another_output() {
     let report = explored(1000, make);
     assert!(report.every);
     let ends: BTreeMap<String, EndState> =
-        report.outputs.iter().map(|one| (one.lines.concat(), one.end)).collect();
+        report.outputs.iter().map(|output| (output.lines.concat(), output.end)).collect();
     let expected = [(String::new(), EndState::Stuck), ("done".to_owned(), EndState::Completed)];
     assert_eq!(ends, expected.into());
     assert!(!report.same_lines);
@@ -227,7 +227,7 @@ fn a_long_output_is_told_around_its_first_difference() {
         })
     };
     let report = explored(1000, make);
-    let other = report.outputs.iter().find(|one| !one.fifo).expect("another one");
+    let other = report.outputs.iter().find(|output| !output.fifo).expect("another output");
     assert_eq!((other.before, other.total_lines, other.lines.len()), (37, 82, 14));
     assert_eq!(other.lines[..5], ["37", "38", "39", "y", "x"]);
     assert_eq!((report.same_first, report.same_last), (40, 40));
@@ -237,12 +237,12 @@ fn a_long_output_is_told_around_its_first_difference() {
 fn the_open_choice_comes_after_those_that_were_made() {
     let Choices { made, open, earlier } = choices(letters(3)(), &[2]);
     assert_eq!(earlier, 0);
-    let made: Vec<_> = made.iter().map(|one| (one.task, one.place, one.of)).collect();
+    let made: Vec<_> = made.iter().map(|choice| (choice.task, choice.place, choice.of)).collect();
     assert_eq!(made, [(3, 2, 3)]);
     let open = open.expect("two are left");
-    let ready: Vec<_> = open.ready.iter().map(|one| one.task).collect();
+    let ready: Vec<_> = open.ready.iter().map(|task| task.task).collect();
     assert_eq!((open.of, open.polls, ready), (2, 2, vec![1, 2]));
-    assert!(open.ready.iter().all(|one| one.why == "just spawned by `main`"));
+    assert!(open.ready.iter().all(|task| task.why == "just spawned by `main`"));
     assert_eq!(choices(letters(3)(), &[2, 1]).open, None);
     assert_eq!(choices(letters(3)(), &[2, 1, 7, 7]).open, None);
     assert_eq!(choices(letters(3)(), &[99]).made[0].place, 2, "the last one");
@@ -255,14 +255,15 @@ fn who_is_ready_and_why_is_told_at_a_choice() {
     let open = choices(variant("greetings", "concurrent", &same)(), &[0]).open;
     let open = open.expect("both are ready");
     assert_eq!(open.at_ms, 1000.0);
-    let told: Vec<_> = open.ready.iter().map(|one| (one.name.as_str(), one.why.as_str())).collect();
-    assert_eq!(told, [("first", "woken by a timer"), ("second", "woken by a timer")]);
+    let ready: Vec<_> =
+        open.ready.iter().map(|task| (task.name.as_str(), task.why.as_str())).collect();
+    assert_eq!(ready, [("first", "woken by a timer"), ("second", "woken by a timer")]);
     assert!(open.ready[0].line.is_some());
 }
 
 #[test]
 fn following_the_choices_leads_through_every_order() {
-    // Whoever takes one of the open choices each time comes to an output that the explorer knows.
+    // Whichever open choices one takes, they lead to an output that the explorer knows.
     let make = variant("greetings", "concurrent", &[("second-delay", 1000.0)]);
     let known =
         texts(&explored(1000, variant("greetings", "concurrent", &[("second-delay", 1000.0)])));
@@ -288,7 +289,7 @@ fn following_the_choices_leads_through_every_order() {
 fn no_program_of_the_catalog_panics_in_any_of_two_hundred_orders() {
     for program in CATALOG {
         for variant in program.variants {
-            // The largest take a while each, and have thousands of tasks that do the same.
+            // The largest programs take a while, and have thousands of tasks that do the same.
             let orders = if ["scale", "chess", "threads"].contains(&program.id) { 8 } else { 200 };
             let what = format!("{} {}", program.id, variant.name);
             let id = variant.id();
@@ -297,7 +298,10 @@ fn no_program_of_the_catalog_panics_in_any_of_two_hundred_orders() {
             let result = catch_unwind(AssertUnwindSafe(|| while explorer.try_some(50) {}));
             assert!(result.is_ok(), "{what} panics with {:?}", explorer.next_order());
             let report = explorer.report();
-            assert!(report.outputs.iter().all(|one| one.end == EndState::Completed), "{what}");
+            assert!(
+                report.outputs.iter().all(|output| output.end == EndState::Completed),
+                "{what}"
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
-//! The tree of all choices, walked one order after the other.
+//! A walk over the tree of all choices, one order after the other.
 
-/// Which order comes next, if each is to be tried once.
+/// Finds the next order, so that each is tried once.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     picks: Vec<u32>,
@@ -8,14 +8,14 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    /// The choices that the next order begins with; all others are the first in the queue. `None`
-    /// once every order was tried.
+    /// The picks that the next order begins with; after them it is first in, first out. `None` once
+    /// every order has been tried.
     pub(super) fn next(&self) -> Option<&[u32]> {
         (!self.over).then_some(self.picks.as_slice())
     }
 
-    /// Says which choices that order came to. The last one that could have been another is taken
-    /// differently next, and all behind it begin anew.
+    /// Reports the choices that the order came to. In the next order the last choice that has an
+    /// alternative left takes it, and all choices after it begin anew.
     pub(super) fn tried(&mut self, made: &[(u32, u32)]) {
         let Some(last) = made.iter().rposition(|(place, of)| place + 1 < *of) else {
             self.over = true;

@@ -1,4 +1,4 @@
-//! What can go wrong with a queue, in sentences for people.
+//! Errors of a queue, as sentences for people.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,7 +10,7 @@ pub enum QueueError {
     Unavailable,
     /// The browser does not let this site have a database: in a private window, or by a setting.
     Refused,
-    /// There is no room left.
+    /// There is no space left.
     Full,
     /// Another tab has the database open in an older version and does not let go of it.
     Blocked,
@@ -18,11 +18,11 @@ pub enum QueueError {
     Newer,
     /// The database was closed: it was removed, or the browser threw it out.
     Closed,
-    /// A record is not what this queue writes.
+    /// This queue has not written a record that it read.
     Damaged,
-    /// The job is not the worker's any more: another has claimed it, or it was removed.
+    /// The job is not the worker's any more: another worker has claimed it, or it was removed.
     LeaseLost,
-    /// Something else; this is what the browser says.
+    /// Another error, as the browser reports it.
     Other(String),
 }
 

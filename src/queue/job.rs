@@ -2,42 +2,42 @@
 
 use super::QueueError;
 
-/// The number of a job within its queue. Numbers are not used again.
+/// The number of a job within its queue. Numbers are never reused.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(pub u32);
 
 /// The longest pause before another try.
 pub const MOST_BACKOFF_MS: u64 = 60 * 60 * 1000;
 
-/// So often a job may lose its worker before it is kept as failed: perhaps the job is what kills
-/// them. Losing a worker does not count as a failure of the job.
+/// A job that has lost this many workers is failed: perhaps the job kills them. Losing a worker does
+/// not count as a failure of the job.
 pub const MOST_LOSSES: u32 = 10;
 
 /// A job to be enqueued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewJob {
-    /// What is to be done, in whatever words the workers understand.
+    /// What to do, in a form that the workers understand.
     pub payload: String,
-    /// How many more tries it gets after the first one failed.
+    /// How many more tries it gets when the first fails.
     pub retries: u32,
-    /// How long it waits before the second try. Before each further one it waits twice as long.
+    /// How long it waits before the second try. Before each further try it waits twice as long.
     pub backoff_ms: u64,
     /// How long its result is kept.
     pub kept_ms: u64,
 }
 
-/// Where a job is on its way.
+/// The state of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Nobody has begun it.
+    /// No worker has begun it.
     Queued,
     /// A worker has it, until its lease is over.
     Started,
-    /// A try failed, and another will be made.
+    /// A try failed, and there will be another.
     Waiting,
-    /// Done. Its result is kept for a while.
+    /// It is done. Its result is kept for a while.
     Finished,
-    /// Given up. It is kept with its error.
+    /// It is given up, and kept with its error.
     Failed,
 }
 
@@ -59,7 +59,7 @@ impl State {
     }
 }
 
-/// The right to work on a job: which one, and by which of its claims.
+/// The right to work on a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lease {
     /// The job.
@@ -77,40 +77,40 @@ pub struct Job {
     pub new: NewJob,
     /// When it was enqueued.
     pub enqueued_ms: u64,
-    /// Where it is on its way.
+    /// Its state.
     pub state: State,
-    /// From when on it may be claimed. A job that is over has no such time, and is not in the index
-    /// through which claims look.
+    /// When it can be claimed. A job that is finished or failed has no such time, and is not in the
+    /// index that claims use.
     pub due_ms: Option<u64>,
     /// When a finished job is removed.
     pub expires_ms: Option<u64>,
     /// How often it was claimed.
     pub claims: u32,
-    /// How often a worker said that it failed.
+    /// How often a try failed.
     pub failures: u32,
-    /// How often its worker was never heard of again.
+    /// How often its worker let the lease run out.
     pub losses: u32,
-    /// Who claimed it last.
+    /// The worker that claimed it last.
     pub worker: Option<String>,
-    /// What came of it.
+    /// Its result.
     pub result: Option<String>,
     /// Why the last try failed.
     pub error: Option<String>,
 }
 
-/// What became of the wish to claim a job.
+/// The outcome of trying to claim a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Taken {
-    /// It is claimed.
+    /// The job is claimed.
     Yes,
-    /// It is not due before this time.
+    /// The job is not due before this time.
     NotBefore(u64),
-    /// It lost too many workers, and is failed now.
+    /// The job has lost too many workers, and is failed now.
     GivenUp,
 }
 
 impl Job {
-    /// A job that was just enqueued. It gets its number from the database.
+    /// A job that has just been enqueued. The database gives it its number.
     pub(super) fn enqueued(new: NewJob, now_ms: u64) -> Self {
         Self {
             id: JobId::default(),
@@ -134,7 +134,7 @@ impl Job {
         Lease { job: self.id, claim: self.claims }
     }
 
-    /// Claims a job that is due: one that is queued or waiting, or one whose lease is over.
+    /// Claims the job if it is due: queued, waiting, or started with a lease that is over.
     pub(super) fn claim(&mut self, worker: &str, lease_ms: u64, now_ms: u64) -> Taken {
         match self.due_ms {
             Some(due_ms) if due_ms <= now_ms => {}
@@ -163,7 +163,8 @@ impl Job {
         now_ms: u64,
     ) -> Result<(), QueueError> {
         self.check(lease)?;
-        // Another clock than the one that claimed must not make the lease shorter.
+        // The clock may differ from the one that the job was claimed by; it must not shorten the
+        // lease.
         self.due_ms = self.due_ms.max(Some(now_ms.saturating_add(lease_ms)));
         Ok(())
     }
@@ -183,7 +184,7 @@ impl Job {
         Ok(())
     }
 
-    /// Ends a try that failed: there is another, or the job is given up.
+    /// Ends a try that failed. There will be another, or the job is given up.
     pub(super) fn fail(
         &mut self,
         lease: Lease,
@@ -207,7 +208,7 @@ impl Job {
         self.expires_ms.is_some_and(|expires_ms| expires_ms <= now_ms)
     }
 
-    /// How long it waits after its latest failure: twice as long as after the one before.
+    /// How long it waits after its latest failure: twice as long as after the failure before.
     fn backoff_ms(&self) -> u64 {
         let doubled = 1_u64.checked_shl(self.failures.saturating_sub(1)).unwrap_or(u64::MAX);
         self.new.backoff_ms.saturating_mul(doubled).min(MOST_BACKOFF_MS)

@@ -1,12 +1,12 @@
-//! Jobs in memory, for simulations: no I/O, no time, the same every time.
+//! Jobs in memory, for simulations. There is no I/O, it takes no time, and it is deterministic.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use super::job::{Job, JobId, State};
 
-/// The table of a queue. To find the job that is due first, it goes through all of them: a
-/// simulation has few, and trees would have to be downloaded by everybody.
+/// The table of a queue. To find the job that is due first, it goes through all jobs: a simulation
+/// has few, and the code of a tree would be part of every download.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     inner: RefCell<Inner>,
@@ -14,13 +14,13 @@ pub(super) struct Memory {
 
 #[derive(Debug, Default)]
 struct Inner {
-    /// In the order of their numbers.
+    /// The jobs, in the order of their numbers.
     jobs: Vec<Job>,
     /// The number of the job that was added last.
     last: u32,
-    /// How many jobs are in each state. Whoever watches a queue asks for this all the time.
+    /// How many jobs are in each state. A program that watches a queue asks for this all the time.
     counts: [u32; State::ALL.len()],
-    /// No result expires before this time, for the same reason.
+    /// No result expires before this time. It saves a search, for the same reason.
     expires_ms: u64,
 }
 
@@ -31,13 +31,13 @@ impl Inner {
 }
 
 thread_local! {
-    /// The queues that somebody has open. Simulated workers are on the thread that simulates them.
+    /// The open queues. Simulated workers share a thread, and so these queues.
     static SHARED: RefCell<Vec<(String, Weak<Memory>)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Memory {
-    /// The table of the queue with this name. It is gone when the last who asked for it has let it
-    /// go, so that every simulation begins with an empty one.
+    /// The table of the queue with this name. It is gone when the last user has dropped it, so every
+    /// simulation begins with an empty table.
     pub(super) fn shared(name: &str) -> Rc<Self> {
         SHARED.with_borrow_mut(|shared| {
             shared.retain(|(_, memory)| memory.strong_count() > 0);
@@ -77,7 +77,7 @@ impl Memory {
     pub(super) fn first_due(&self) -> Option<Job> {
         let inner = self.inner.borrow();
         let due = inner.jobs.iter().filter(|job| job.due_ms.is_some());
-        // Of equal ones this is the first.
+        // Of jobs that are due at the same time this is the first.
         due.min_by_key(|job| job.due_ms).cloned()
     }
 

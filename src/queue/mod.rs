@@ -2,10 +2,10 @@
 //! of the site.
 //!
 //! A job is *queued* until a worker claims it. It is then *started*, and the worker holds a
-//! *lease*: for so long nobody else may have the job. A worker that needs longer extends its lease
-//! with a heartbeat. A job that succeeded is *finished*, and its result is kept for a while; one
-//! that failed is *waiting* for another try, and when its retries are used up it is *failed* and
-//! kept with its error.
+//! *lease*: until that is over no other worker may have the job. A worker that needs longer extends
+//! its lease with a heartbeat. A job that succeeded is *finished*, and its result is kept for a
+//! while; a job whose try failed is *waiting* for the next, and when its retries are used up it is
+//! *failed* and kept with its error.
 //!
 //! # Why leases, and no Web Locks
 //!
@@ -22,19 +22,19 @@
 //!
 //! - Every operation is one transaction: it happens as a whole or not at all. IndexedDB lets one
 //!   transaction at a time write to the jobs, in whatever tab, so no two workers claim one job.
-//! - Each claim has a number, and only who holds the latest may extend, finish or fail the job. So
-//!   a worker that was given up for dead and comes back cannot finish what another has taken over.
-//!   A lease that is over is not lost before somebody else claims the job: its holder was merely
-//!   slow, and its work need not be thrown away.
+//! - Each claim has a number, and only the holder of the latest claim may extend, finish or fail the
+//!   job. So a worker that was given up for dead and comes back cannot finish a job that another
+//!   worker has taken over. A lease that is over is not lost until another worker claims the job:
+//!   its holder was merely slow, and its work need not be thrown away.
 //! - Time is a parameter of every operation: milliseconds since 1970, so that several tabs and
 //!   workers agree. If a computer's clock is set, leases end early or late; the number of the claim
 //!   still keeps a job from being finished twice.
 //! - The rules are methods of [`Job`], written once. Two stores apply them: IndexedDB, and memory
 //!   for simulations. In both, claiming looks at the job that has been due longest, through an
 //!   index over the times at which jobs are due.
-//! - The future of an operation may be dropped at any time. Nothing is half written then. An
-//!   operation that was not over by that time may have happened or not: a job that it claimed is
-//!   claimed again when the lease is over.
+//! - The future of an operation may be dropped at any time. Nothing is half written then, but an
+//!   operation that was under way may or may not have happened: a job that it claimed can be claimed
+//!   again when the lease is over.
 
 mod error;
 #[cfg(target_arch = "wasm32")]
@@ -57,10 +57,10 @@ use table::{Access, Table, Work};
 
 use crate::runtime::{self, host, is_simulated};
 
-/// What the trace calls a wait for the database.
+/// The name of a wait for the database in the trace.
 const DATABASE: &str = "database";
 
-/// A queue that is open. Clones are the same queue; the database is closed with the last of them.
+/// An open queue. Clones are the same queue; dropping the last of them closes the database.
 #[derive(Clone, Debug)]
 pub struct Queue {
     store: Store,
@@ -88,9 +88,9 @@ pub fn now_ms() -> u64 {
 }
 
 impl Queue {
-    /// Opens the queue with this name, and makes it if there is none.
+    /// Opens the queue with this name. Creates it if there is none.
     ///
-    /// In a simulation it is in memory, and is there as long as somebody has it open.
+    /// In a simulation it is in memory, and exists while it is open somewhere.
     ///
     /// # Errors
     ///
@@ -110,13 +110,13 @@ impl Queue {
         })
     }
 
-    /// A queue in memory that nobody else can open.
+    /// A queue in memory. Only its clones share it.
     #[must_use]
     pub fn in_memory() -> Self {
         Self { store: Store::Memory(Rc::default()) }
     }
 
-    /// Removes a queue with all its jobs. Whoever has it open finds it closed.
+    /// Removes a queue with all its jobs. Where it is open, it closes.
     ///
     /// # Errors
     ///
@@ -127,11 +127,11 @@ impl Queue {
         host(DATABASE, indexed_db::remove(name.to_owned()))
     }
 
-    /// Adds jobs, all or none. Answers their numbers, in the same order.
+    /// Adds all jobs, or none. Returns their numbers, in the same order.
     ///
     /// # Errors
     ///
-    /// When the database is full, closed or broken. This holds for every operation.
+    /// When the database is full, closed or broken. The same goes for every operation.
     #[track_caller]
     pub fn enqueue(
         &self,
@@ -141,8 +141,8 @@ impl Queue {
         self.transact(Access::Write, move |table| operations::enqueue(table, jobs, now_ms))
     }
 
-    /// Takes the job that has been due longest, for so many milliseconds: a queued one, one that
-    /// waited for another try, or one whose lease is over. The worker's name is for people.
+    /// Claims the job that has been due longest, for `lease_ms`: a job that is queued, that waits
+    /// for another try, or that has a lease which is over. The worker's name is for people.
     ///
     /// # Errors
     ///
@@ -160,7 +160,7 @@ impl Queue {
         })
     }
 
-    /// Extends a lease to so many milliseconds from now.
+    /// Extends a lease to `lease_ms` from now.
     ///
     /// # Errors
     ///
@@ -175,7 +175,7 @@ impl Queue {
         self.change(lease, move |job| job.heartbeat(lease, lease_ms, now_ms))
     }
 
-    /// Ends a job with a result, which is kept for as long as the job said.
+    /// Ends a job with a result, which is kept as long as the job asks for.
     ///
     /// # Errors
     ///
@@ -190,7 +190,7 @@ impl Queue {
         self.change(lease, move |job| job.finish(lease, result, now_ms))
     }
 
-    /// Says that a try failed. Answers [`State::Waiting`] when there will be another, and
+    /// Reports that a try failed. Returns [`State::Waiting`] when there will be another try, and
     /// [`State::Failed`] when that was the last: the job is then kept with its error.
     ///
     /// # Errors
@@ -206,7 +206,7 @@ impl Queue {
         self.change(lease, move |job| job.fail(lease, error, now_ms))
     }
 
-    /// Removes the results that have been kept long enough. Answers how many those were.
+    /// Removes the results that have been kept long enough. Returns how many there were.
     ///
     /// # Errors
     ///
@@ -229,7 +229,7 @@ impl Queue {
         self.transact(Access::Read, operations::counts)
     }
 
-    /// The jobs in a state, in the order of their numbers, and so many at most.
+    /// At most `most` jobs in a state, in the order of their numbers.
     ///
     /// # Errors
     ///
@@ -243,7 +243,7 @@ impl Queue {
         self.transact(Access::Read, move |table| async move { table.list(state, most).await })
     }
 
-    /// Removes all jobs. Whoever works on one finds that the lease is lost.
+    /// Removes all jobs. Workers find that their leases are lost.
     ///
     /// # Errors
     ///
@@ -266,9 +266,9 @@ impl Queue {
     {
         self.transact(Access::Write, move |table| async move {
             let mut job = table.get(lease.job).await?.ok_or(QueueError::LeaseLost)?;
-            let answer = rule(&mut job)?;
+            let result = rule(&mut job)?;
             table.put(&job)?;
-            Ok(answer)
+            Ok(result)
         })
     }
 
@@ -284,8 +284,8 @@ impl Queue {
         W: FnOnce(Table) -> F + 'static,
         F: Future<Output = Result<T, QueueError>> + 'static,
     {
-        let answer: Rc<Cell<Option<T>>> = Rc::default();
-        let slot = Rc::clone(&answer);
+        let result: Rc<Cell<Option<T>>> = Rc::default();
+        let slot = Rc::clone(&result);
         let work: Work = Box::new(|table| {
             let work = work(table);
             Box::pin(async move {
@@ -296,7 +296,7 @@ impl Queue {
         let transacted = host(DATABASE, self.store.clone().transact(access, work));
         async move {
             transacted.await?;
-            answer.take().ok_or(QueueError::Closed)
+            result.take().ok_or(QueueError::Closed)
         }
     }
 }

@@ -1,40 +1,41 @@
-//! What can be done to a queue, each as work on its table within one transaction.
+//! The operations on a queue. Each is work on its table within one transaction.
 
 use super::QueueError;
 use super::job::{Job, JobId, NewJob, State, Taken};
 use super::table::Table;
 
-/// What there was to claim.
+/// The result of asking for a job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// This job. It is the worker's until its lease is over.
+    /// A job. It is the worker's until its lease is over.
     Job(Box<Job>),
-    /// Nothing yet: the next job is due at this time, when another try is made or a lease is over.
+    /// No job is due yet.
     Nothing {
-        /// In milliseconds since 1970.
+        /// When the next job is due, in milliseconds since 1970: for another try, or because its lease
+        /// is over.
         until_ms: u64,
     },
-    /// Nothing: every job is finished or failed.
+    /// There is nothing left to do: every job is finished or failed.
     AllDone,
 }
 
-/// How many jobs are in which state.
+/// How many jobs are in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Nobody has begun them.
+    /// Jobs that no worker has begun.
     pub queued: u32,
-    /// Workers have them.
+    /// Jobs that workers have.
     pub started: u32,
-    /// They wait for another try.
+    /// Jobs that wait for another try.
     pub waiting: u32,
-    /// They are done, and their results are kept.
+    /// Jobs that are done. Their results are kept.
     pub finished: u32,
-    /// They are given up, and kept with their errors.
+    /// Jobs that are given up. They are kept with their errors.
     pub failed: u32,
 }
 
 impl Counts {
-    /// How many jobs are not over.
+    /// How many jobs are neither finished nor failed.
     #[must_use]
     pub fn unfinished(&self) -> u32 {
         self.queued + self.started + self.waiting
@@ -73,7 +74,7 @@ pub(super) async fn claim(
                 return Ok(Claim::Job(Box::new(job)));
             }
             Taken::NotBefore(until_ms) => return Ok(Claim::Nothing { until_ms }),
-            // That one is out of the index now: there is another first.
+            // The job is out of the index now, so another comes first.
             Taken::GivenUp => table.put(&job)?,
         }
     }

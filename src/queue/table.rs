@@ -1,4 +1,4 @@
-//! The table of jobs, wherever it is: what a store has to be able to do.
+//! The table of jobs: what each store can do.
 
 use std::pin::Pin;
 use std::rc::Rc;
@@ -9,12 +9,12 @@ use super::indexed_db::Jobs;
 use super::job::{Job, JobId, State};
 use super::memory::Memory;
 
-/// Work on the jobs of a queue in one transaction. What comes of it, it leaves where somebody looks
-/// for it: so one piece of code runs them all, which is less to download.
+/// Work on the jobs of a queue in one transaction. It leaves its result in a place that its caller
+/// knows, so all work has one type and is run by the same code, which is less to download.
 pub(super) type Work =
     Box<dyn FnOnce(Table) -> Pin<Box<dyn Future<Output = Result<(), QueueError>>>>>;
 
-/// Whether an operation changes anything: those that do not may go on side by side.
+/// Whether an operation changes anything. Operations that only read may run side by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     Read,
@@ -28,7 +28,7 @@ pub(super) enum Table {
     IndexedDb(Jobs),
 }
 
-/// Asks whichever store it is.
+/// Calls the store of the table.
 macro_rules! ask {
     ($table:ident, $jobs:ident => $memory:expr, $indexed_db:expr) => {
         match $table {
@@ -40,7 +40,7 @@ macro_rules! ask {
 }
 
 impl Table {
-    /// Adds a job under a new number, and answers that.
+    /// Adds a job, and returns its new number.
     pub(super) async fn add(&self, job: Job) -> Result<JobId, QueueError> {
         ask!(self, jobs => Ok(jobs.add(job)), jobs.add(&job).await)
     }
@@ -55,13 +55,12 @@ impl Table {
         ask!(self, jobs => { jobs.put(job); Ok(()) }, jobs.put(job))
     }
 
-    /// Of the jobs that are not over the one that is due first. Of several at the same time it is
-    /// the one with the lowest number.
+    /// The job that is due first. Of several that are due at the same time, it has the lowest number.
     pub(super) async fn first_due(&self) -> Result<Option<Job>, QueueError> {
         ask!(self, jobs => Ok(jobs.first_due()), jobs.first_due().await)
     }
 
-    /// The jobs in a state, in the order of their numbers, and so many at most.
+    /// At most `most` jobs in a state, in the order of their numbers.
     pub(super) async fn list(&self, state: State, most: u32) -> Result<Vec<Job>, QueueError> {
         ask!(self, jobs => Ok(jobs.list(state, most)), jobs.list(state, most).await)
     }
@@ -71,7 +70,7 @@ impl Table {
         ask!(self, jobs => Ok(jobs.count(state)), jobs.count(state).await)
     }
 
-    /// Removes the jobs whose results have been kept long enough, and answers how many.
+    /// Removes the jobs whose results have been kept long enough, and returns how many there were.
     pub(super) async fn remove_expired(&self, now_ms: u64) -> Result<u32, QueueError> {
         ask!(self, jobs => Ok(jobs.remove_expired(now_ms)), jobs.remove_expired(now_ms).await)
     }

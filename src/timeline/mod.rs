@@ -1,34 +1,33 @@
 //! From a [`Trace`](crate::runtime::trace::Trace) to what people look at.
 //!
 //! Everything here is a pure function of a trace, without a clock and without a page, so all of it
-//! is tested natively. A [`Timeline`] reads a trace once, from front to back, and a live one in
-//! portions. After that it returns what to draw ([`Timeline::draw`], and [`Timeline::cells`] where
+//! is tested natively. A [`Timeline`] reads a trace once, from front to back, and the trace of a live
+//! run in portions. After that it returns what to draw ([`Timeline::draw`], and [`Timeline::cells`] where
 //! lanes or spans are more than pixels), what one point of the picture means ([`Timeline::at`]), and
-//! what there is to say about the whole run ([`Timeline::report`]). A [`RunTimeline`] does the same
-//! for a run with workers, and writes it in a format that other tools read
-//! ([`RunTimeline::trace_json`]). [`Moments`] replays the events of a run and says what was going on
-//! at any moment of it.
+//! a report on the whole run ([`Timeline::report`]). A [`RunTimeline`] does the same for a run with
+//! workers, and writes it in a format that other tools read ([`RunTimeline::trace_json`]).
+//! [`Moments`] replays the events of a run and describes any moment of it.
 //!
-//! A trace may come from a file and say anything. What contradicts itself is passed over; nothing
-//! here panics on it.
+//! A trace may come from a file and say anything. Contradictions are ignored, and nothing here panics
+//! on them.
 //!
 //! # Folders
 //!
 //! A folder imports only from folders above it in this list:
 //!
-//! 1. `lanes`: a trace becomes lanes, and in each lane what a task did when
-//! 2. `words`: how numbers, names, states and waits are said
-//! 3. `why`: what decided the total, and how it is explained
+//! 1. `lanes`: a trace as lanes, and in each lane what a task did when
+//! 2. `words`: numbers, names, states and waits in words
+//! 3. `why`: what decided the total, and how that is explained
 //! 4. `ask`: what one point of the picture means
 //! 5. `draw`: what the page paints, as numbers
-//! 6. `report`: what there is to say about a run, as plain data
-//! 7. `compare`: a run against another run
-//! 8. `guess`: a run against what somebody guessed
+//! 6. `report`: the report on a run, as plain data
+//! 7. `compare`: a run compared with another run
+//! 8. `guess`: a run compared with a guess
 //! 9. `run`: the loops of a run and its workers as one
 //! 10. `moment`: the state of a run at one moment
 //!
-//! What a folder offers to the others is what its `mod.rs` exports. Inside a folder, files import
-//! from each other and never from their `mod.rs`, so files make no circle either.
+//! A folder offers to the others what its `mod.rs` exports. Inside a folder, files import from each
+//! other and never from their `mod.rs`, so files form no circle either.
 
 mod ask;
 mod compare;

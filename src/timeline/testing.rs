@@ -4,8 +4,8 @@ use std::panic::Location;
 
 use crate::runtime::trace::{Cause, Clock, End, On, TaskId, Trace, What};
 
-/// A trace while it is being told. Each step happens at the time of the last [`at`](Self::at), to
-/// the task whose number it begins with, on the line of the test that tells it.
+/// A trace under construction. Each step happens at the time of the last [`at`](Self::at), to the
+/// task that is its first argument, on the line of the test that calls it.
 #[derive(Debug)]
 pub(super) struct Script {
     trace: Trace,
@@ -23,7 +23,7 @@ impl Script {
         Self { trace: Trace::new(Clock::Wall, usize::MAX), at_us: 0 }
     }
 
-    /// From here on it is this many milliseconds since the run began.
+    /// Sets the time of the steps that follow, in milliseconds since the run began.
     pub(super) fn at(mut self, ms: f64) -> Self {
         self.at_us = (ms * 1000.0).round() as u64;
         self
@@ -74,14 +74,14 @@ impl Script {
         self.waits(task, On::Timer { asked_us: ms * 1000 })
     }
 
-    /// A sleep goes on, or is over. Wherever this is told, it is on one and the same line.
+    /// A sleep begins or goes on, or is over. All calls of this share one line.
     pub(super) fn sleeps_and_slept(self, task: u32, ms: u64, over: bool) -> Self {
         let asked_us = ms * 1000;
         let goes_on = What::Waits(On::Timer { asked_us });
         self.step(task, if over { What::Slept { asked_us } } else { goes_on })
     }
 
-    /// Blocks for this long, after which it is that much later.
+    /// Blocks for this long. The steps that follow are that much later.
     #[track_caller]
     pub(super) fn blocks(mut self, task: u32, ms: u64) -> Self {
         self = self.step(task, What::BlockStarted { asked_us: ms * 1000 });

@@ -33,22 +33,23 @@ const SCRIPT: &str = "../job_worker.js";
 pub(super) struct Process {
     worker: web_sys::Worker,
     inbox: Receiver<Message>,
-    /// The run that started it, and its place among the workers there.
+    /// The run that started it.
     run: LoopHandle,
+    /// Its place among the workers of that run.
     place: usize,
     name: String,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(Event)>,
 }
 
-/// What a worker says.
+/// A message from a worker.
 #[derive(Debug)]
 enum Message {
-    /// It can be given something to do; or, it is still there.
+    /// The worker can be given a job; or, in reply to a ping, it is alive.
     Ready,
-    /// Its job is done, and answered this.
+    /// Its job is done and has returned this.
     Done(String),
-    /// It did not do its job, for this reason.
+    /// It has not done its job, for this reason.
     Failed(WorkerError),
 }
 
@@ -79,7 +80,7 @@ impl Process {
                 let message = event.dyn_ref().map(ErrorEvent::message);
                 let message = message.filter(|message| !message.is_empty());
                 let why = message.unwrap_or_else(|| "its script could not be loaded".to_owned());
-                say(&outbox, Message::Failed(WorkerError::NotStarted(why)));
+                send(&outbox, Message::Failed(WorkerError::NotStarted(why)));
             })
         };
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -88,14 +89,14 @@ impl Process {
         ALIVE.with_borrow_mut(|all| all.push(alive));
         let process =
             Self { worker, inbox, run, place, name, _on_message: on_message, _on_error: on_error };
-        process.answer("the worker to start", site).await?;
+        process.next_result("the worker to start", site).await?;
         Ok(process)
     }
 
-    /// Sends a message, and waits until the worker has answered.
+    /// Sends a message, and waits for the reply.
     pub(super) async fn ping(&self, site: &'static Location<'static>) -> Result<(), WorkerError> {
         self.post(&[("type", "ping".into())]);
-        self.answer("the worker's answer", site).await.map(drop)
+        self.next_result("the worker's answer", site).await.map(drop)
     }
 
     /// Runs a job to its end.
@@ -118,23 +119,23 @@ impl Process {
             ("memory", cells.map_or(JsValue::UNDEFINED, Cells::to_js)),
         ]);
         loop {
-            // It may also answer a message whose sender did not wait for that.
-            if let Some(answer) = self.answer("the worker", site).await? {
-                return Ok(answer);
+            // This can also be a reply to a ping that was given up.
+            if let Some(output) = self.next_result("the worker", site).await? {
+                return Ok(output);
             }
         }
     }
 
-    /// Waits for what the worker says next.
-    async fn answer(
+    /// Waits for the next message of the worker. Returns what its job returned, if it is done.
+    async fn next_result(
         &self,
         name: &'static str,
         site: &'static Location<'static>,
     ) -> Result<Option<String>, WorkerError> {
-        // This holds the other end too, by way of the closures, so somebody always can send.
+        // The closures of this struct hold the other end, so the channel is never closed.
         match host_at(name, self.inbox.recv(), site).await {
             Ok(Message::Ready) => Ok(None),
-            Ok(Message::Done(answer)) => Ok(Some(answer)),
+            Ok(Message::Done(output)) => Ok(Some(output)),
             Ok(Message::Failed(error)) => Err(error),
             Err(_) => Err(WorkerError::Terminated),
         }
@@ -146,7 +147,7 @@ impl Process {
             // A new object takes any property.
             let _ = Reflect::set(&message, &(*name).into(), value);
         }
-        // Everything in it can be copied, or shared.
+        // Everything in the message can be copied or shared, so posting it does not fail.
         let _ = self.worker.post_message(&message);
     }
 }
@@ -155,7 +156,7 @@ impl Drop for Process {
     fn drop(&mut self) {
         drop(take_alive(&self.run, self.place));
         end(&self.worker);
-        tell_end(&self.run, self.place);
+        record_end(&self.run, self.place);
     }
 }
 
@@ -165,7 +166,7 @@ impl fmt::Debug for Process {
     }
 }
 
-/// A worker that could be terminated.
+/// A worker that has not been terminated.
 struct Alive {
     worker: web_sys::Worker,
     run: LoopHandle,
@@ -177,48 +178,49 @@ thread_local! {
     static ALIVE: RefCell<Vec<Alive>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Terminates a worker of a run in the middle of whatever it does. Answers whether it was there.
+/// Terminates a worker of a run, whatever it is doing. Returns whether it was alive.
 pub(crate) fn terminate(run: &LoopHandle, place: usize) -> bool {
     let Some(gone) = take_alive(run, place) else { return false };
     end(&gone.worker);
-    tell_end(run, place);
-    // Whoever waits for the worker hears this.
-    say(&gone.outbox, Message::Failed(WorkerError::Terminated));
+    record_end(run, place);
+    // This is for the program that waits for the worker.
+    send(&gone.outbox, Message::Failed(WorkerError::Terminated));
     true
 }
 
 fn take_alive(run: &LoopHandle, place: usize) -> Option<Alive> {
     ALIVE.with_borrow_mut(|alive| {
-        let at = alive.iter().position(|one| one.place == place && one.run.is_same(run))?;
+        let at =
+            alive.iter().position(|worker| worker.place == place && worker.run.is_same(run))?;
         Some(alive.swap_remove(at))
     })
 }
 
-/// Says in the trace of a run that a worker is gone, unless that was said before.
-fn tell_end(run: &LoopHandle, place: usize) {
+/// Records the end of a worker in the trace of its run, unless it is recorded already.
+fn record_end(run: &LoopHandle, place: usize) {
     let now_us = run.now_us();
     let _ = run.edit_trace(|trace| trace.end_worker(place, now_us));
 }
 
-/// Terminates every worker of this instance, which dies of a panic: no destructor will, and what
-/// they say must find nobody at home. May be called from anywhere.
+/// Terminates every worker of this instance when it dies of a panic. No destructor runs then, and no
+/// message of a worker may reach the dead instance. It can be called from anywhere.
 pub(crate) fn terminate_all() {
     let all =
         ALIVE.with(|alive| alive.try_borrow_mut().map(|mut alive| std::mem::take(&mut *alive)));
-    for one in all.into_iter().flatten() {
-        end(&one.worker);
+    for gone in all.into_iter().flatten() {
+        end(&gone.worker);
     }
 }
 
-/// Ends a thread, and hears no more of it.
+/// Ends a thread, and ignores its further messages.
 fn end(worker: &web_sys::Worker) {
     worker.terminate();
     worker.set_onmessage(None);
     worker.set_onerror(None);
 }
 
-fn say(outbox: &Sender<Message>, message: Message) {
-    // The channel has room for any number; if nobody listens any more, nobody needs to know.
+fn send(outbox: &Sender<Message>, message: Message) {
+    // The channel is unbounded. If nobody listens any more, the message is dropped.
     let _ = outbox.try_send(message);
 }
 
@@ -231,7 +233,7 @@ fn new_worker(name: &str) -> Result<web_sys::Worker, JsValue> {
     web_sys::Worker::new_with_options(&script.href(), &options)
 }
 
-/// Takes what the worker says.
+/// Handles a message from the worker: its trace, and what it reports.
 fn receive(data: &JsValue, run: &LoopHandle, place: usize, outbox: &Sender<Message>) {
     let get = |name: &str| Reflect::get(data, &name.into()).unwrap_or_default();
     let said = |name: &str| get(name).as_string().unwrap_or_default();
@@ -242,11 +244,11 @@ fn receive(data: &JsValue, run: &LoopHandle, place: usize, outbox: &Sender<Messa
         let _ = run.edit_trace(|of_run| of_run.set_worker_trace(place, trace));
     }
     match said("type").as_str() {
-        "ready" => say(outbox, Message::Ready),
-        "done" => say(outbox, Message::Done(said("answer"))),
-        "crashed" => say(outbox, Message::Failed(WorkerError::Crashed(said("message")))),
-        "stuck" => say(outbox, Message::Failed(WorkerError::Stuck)),
-        "refused" => say(outbox, Message::Failed(WorkerError::Unreadable)),
+        "ready" => send(outbox, Message::Ready),
+        "done" => send(outbox, Message::Done(said("answer"))),
+        "crashed" => send(outbox, Message::Failed(WorkerError::Crashed(said("message")))),
+        "stuck" => send(outbox, Message::Failed(WorkerError::Stuck)),
+        "refused" => send(outbox, Message::Failed(WorkerError::Unreadable)),
         _ => {}
     }
 }

@@ -1,4 +1,4 @@
-//! Numbers in memory of the browser that several threads have.
+//! Numbers in memory that threads of the browser share.
 
 use js_sys::{Atomics, Int32Array, SharedArrayBuffer};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
@@ -14,18 +14,18 @@ extern "C" {
 pub(super) struct Cells(Int32Array);
 
 impl Cells {
-    /// So many numbers; `None` where pages may not share memory.
+    /// Memory for `numbers` numbers; `None` where pages may not share memory.
     pub(super) fn new(numbers: u32) -> Option<Self> {
         let isolated = IS_ISOLATED.with(|isolated| isolated.unwrap_or_default());
         isolated.then(|| Self(Int32Array::new(&SharedArrayBuffer::new(numbers.saturating_mul(4)))))
     }
 
-    /// What somebody else shares, if that is what it is.
+    /// The memory that another thread has posted; `None` if the value is something else.
     pub(super) fn from_js(shared: JsValue) -> Option<Self> {
         shared.dyn_into().ok().map(Self)
     }
 
-    /// The same memory, to be posted to somebody else.
+    /// The memory as a value that can be posted to another thread.
     pub(super) fn to_js(&self) -> JsValue {
         self.0.clone().into()
     }
@@ -41,7 +41,7 @@ impl Cells {
     }
 
     pub(super) fn add(&self, at: u32, more: i32) -> i32 {
-        // It fails only where there is no such number.
+        // It fails only if there is no such number.
         Atomics::add(&self.0, at, more).unwrap_or_default()
     }
 }

@@ -2,24 +2,24 @@
 
 use std::fmt;
 
-/// Why a worker did not do what it was told.
+/// Why a worker did not do its job.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkerError {
     /// It could not be started, for this reason.
     NotStarted(String),
     /// It was terminated before its job was done.
     Terminated,
-    /// Its job panicked, and said this.
+    /// Its job panicked with this message.
     Crashed(String),
-    /// Its job waits, and nothing is left that could wake it.
+    /// Its job waits, and nothing can wake it.
     Stuck,
-    /// There is no such job, or it does not take such an input or give such an answer: what runs in
-    /// the worker is of another version than what started it.
+    /// The worker does not know the job, or input and output do not fit: the worker runs another
+    /// version of the program than the page.
     Unreadable,
 }
 
 impl WorkerError {
-    /// What a worker hears that would start another one.
+    /// The error for a worker that tries to start another worker.
     pub(super) fn nested() -> Self {
         Self::NotStarted("a worker cannot start workers of its own here".to_owned())
     }

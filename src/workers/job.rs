@@ -1,4 +1,4 @@
-//! What a worker can be told to do.
+//! Jobs: what a worker can run.
 
 use std::fmt;
 use std::pin::Pin;
@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 
 use crate::json;
 
-/// An `async fn` that a worker can be told to run. It is a static of its program, and listed with
-/// all others where programs are: there it is found for a worker, which has nothing but its name.
+/// An `async fn` that a worker can run. It is a static of its program. A worker gets only the name of
+/// a job, so all jobs are listed together with the programs.
 ///
 /// Input and output are copied as JSON, so they are numbers, texts, lists and structs of those.
 pub struct Job<Input, Answer> {
@@ -18,7 +18,7 @@ pub struct Job<Input, Answer> {
 }
 
 impl<Input, Answer> Job<Input, Answer> {
-    /// A job with a name of its own.
+    /// A job. No other job has its name.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -34,15 +34,15 @@ impl<Input, Answer> fmt::Debug for Job<Input, Answer> {
     }
 }
 
-/// A job's coroutine, which answers with JSON.
+/// The coroutine of a job. It returns JSON.
 pub type Output = Pin<Box<dyn Future<Output = String>>>;
 
-/// A job of whatever input and output.
+/// A job with any input and output.
 pub trait AnyJob: Sync + fmt::Debug {
-    /// Its name, which no other job has.
+    /// The name of the job, which no other job has.
     fn name(&self) -> &'static str;
 
-    /// Its coroutine; `None` if the JSON is no input of it.
+    /// The coroutine of the job; `None` if it does not accept this input.
     fn start(&self, input: &str) -> Option<Output>;
 }
 

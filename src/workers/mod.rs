@@ -1,13 +1,13 @@
 //! Dedicated workers: threads of their own, each with its own instance of the program and so with
 //! its own memory, like a process.
 //!
-//! A program starts a [`Worker`] and gives it a [`Job`]. What goes in and comes out is copied, as
-//! JSON. The worker runs the job on an event loop of its own; what that loop records is handed to
-//! the run that started the worker, on the same clock. In a simulation a worker is one more
-//! simulated loop: starting it and talking to it take no time, but its busy time really overlaps
-//! with that of the others.
+//! A program starts a [`Worker`] and gives it a [`Job`]. Input and output are copied as JSON. The
+//! worker runs the job on an event loop of its own; what that loop records becomes part of the run
+//! that started the worker, on the same clock. In a simulation a worker is one more simulated loop:
+//! starting it and talking to it take no time, but its busy time overlaps with that of the other
+//! loops.
 //!
-//! Memory that is shared all the same is [`SharedMemory`].
+//! [`SharedMemory`] is memory that workers share nevertheless.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;

@@ -1,4 +1,4 @@
-//! What a worker does with its job.
+//! How a worker runs its job.
 
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -11,14 +11,14 @@ use super::job::AnyJob;
 use super::own;
 use super::shared::{self, SharedMemory};
 
-/// What a worker's loop runs.
+/// The coroutine that a worker's loop runs.
 pub(crate) type Served = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Where the answer of a job will be.
+/// The place where a job leaves its answer.
 pub(crate) type Answer = Rc<RefCell<Option<String>>>;
 
-/// The coroutine of a job, and where its answer will be; `None` if the job does not take such an
-/// input. From now on this thread serves jobs.
+/// Marks this thread as one that serves jobs, and returns the coroutine of a job with the place of
+/// its answer. `None` if the job does not accept this input.
 pub(crate) fn serve(job: &dyn AnyJob, input: &str, memory: JsValue) -> Option<(Served, Answer)> {
     own::become_worker();
     let coroutine = job.start(input)?;

@@ -11,8 +11,8 @@ use std::rc::Rc;
 use super::cells::Cells;
 use crate::runtime::is_simulated;
 
-/// A row of whole numbers that several workers read and write. A number that is not there is read
-/// as 0, and cannot be written.
+/// A row of whole numbers that several workers read and write. Beyond its end every number is read as
+/// 0, and writing does nothing.
 #[derive(Clone, Debug)]
 pub struct SharedMemory(Kind);
 
@@ -40,7 +40,7 @@ impl fmt::Display for Unavailable {
 impl std::error::Error for Unavailable {}
 
 impl SharedMemory {
-    /// So many numbers, all of them 0.
+    /// Memory for `numbers` numbers, all of them 0.
     ///
     /// # Errors
     ///
@@ -60,13 +60,13 @@ impl SharedMemory {
         Err(Unavailable)
     }
 
-    /// The memory that this worker was given, if it was given one.
+    /// The memory that this worker was given, if any.
     #[must_use]
     pub fn of_this_worker() -> Option<Self> {
         GIVEN.with_borrow(Clone::clone)
     }
 
-    /// Reads a number as ordinary code does. What another worker writes meanwhile may be missed.
+    /// Reads a number as ordinary code does. It may miss what another worker writes meanwhile.
     #[must_use]
     pub fn get(&self, at: u32) -> i32 {
         match &self.0 {
@@ -76,7 +76,7 @@ impl SharedMemory {
         }
     }
 
-    /// Writes a number as ordinary code does, over whatever another worker has written meanwhile.
+    /// Writes a number as ordinary code does. It overwrites what another worker has written meanwhile.
     pub fn set(&self, at: u32, number: i32) {
         match &self.0 {
             Kind::Simulated(words) => {
@@ -89,7 +89,7 @@ impl SharedMemory {
         }
     }
 
-    /// Adds to a number in one step that no other worker can come between. Returns what it was.
+    /// Adds to a number in one atomic step. Returns the number before.
     pub fn add(&self, at: u32, more: i32) -> i32 {
         match &self.0 {
             Kind::Simulated(_) => {
@@ -118,11 +118,11 @@ impl SharedMemory {
 }
 
 thread_local! {
-    /// The memory that the worker was given whose job is being polled.
+    /// The memory of the worker that is being polled.
     static GIVEN: RefCell<Option<SharedMemory>> = const { RefCell::new(None) };
 }
 
-/// Makes this the memory that a worker was given. Returns the one before.
+/// Replaces the memory that the worker was given. Returns the memory before.
 pub(super) fn replace(memory: Option<SharedMemory>) -> Option<SharedMemory> {
     GIVEN.replace(memory)
 }

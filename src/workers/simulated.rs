@@ -1,4 +1,4 @@
-//! What stands for a worker in a simulation: one more loop on the virtual clock.
+//! Workers in a simulation: each is one more loop on the virtual clock.
 
 use std::panic::Location;
 use std::pin::Pin;
@@ -11,7 +11,7 @@ use super::shared::{self, SharedMemory};
 use crate::drivers::simulation::start_worker;
 use crate::runtime::host_at;
 
-/// A simulated worker that has nothing to do yet.
+/// A simulated worker that has no job yet.
 #[derive(Debug)]
 pub(super) struct Standin {
     name: String,
@@ -30,21 +30,21 @@ impl Standin {
         site: &'static Location<'static>,
     ) -> Result<String, WorkerError> {
         let coroutine = job.start(input).ok_or(WorkerError::Unreadable)?;
-        let (tell, answer) = async_channel::bounded(1);
+        let (sender, output) = async_channel::bounded(1);
         let program = InMemory {
             memory,
             counter: Some(own::Counter::default()),
             coroutine: Box::pin(async move {
-                // Whoever waits for the answer holds the worker, so it cannot be gone.
-                let _ = tell.send(coroutine.await).await;
+                // The receiver holds the worker, so it cannot be gone.
+                let _ = sender.send(coroutine.await).await;
             }),
         };
         let _worker = start_worker(self.name, program).ok_or_else(WorkerError::nested)?;
-        host_at("the worker", answer.recv(), site).await.map_err(|_| WorkerError::Terminated)
+        host_at("the worker", output.recv(), site).await.map_err(|_| WorkerError::Terminated)
     }
 }
 
-/// A job's coroutine that sees the memory of its own worker.
+/// The coroutine of a job. While it is polled, the memory of its worker is in place.
 struct InMemory {
     memory: Option<SharedMemory>,
     counter: Option<own::Counter>,

@@ -23,7 +23,7 @@ pub struct Worker {
     thread: Thread,
 }
 
-/// What a worker is.
+/// What runs the jobs of a worker.
 #[derive(Debug)]
 enum Thread {
     Simulated(Standin),
@@ -32,12 +32,11 @@ enum Thread {
 }
 
 impl Worker {
-    /// Starts a worker, and waits until it can be given something to do. In a simulation that takes
-    /// no time.
+    /// Starts a worker, and waits until it can be given a job. In a simulation that takes no time.
     ///
     /// # Errors
     ///
-    /// When there are no workers here, or it could not be started.
+    /// When there are no workers here, or the worker could not be started.
     ///
     /// # Panics
     ///
@@ -63,25 +62,25 @@ impl Worker {
         self.started_in
     }
 
-    /// Gives the worker's job access to memory: it finds it with
+    /// Gives the worker's job access to memory. The job gets it with
     /// [`SharedMemory::of_this_worker`].
     #[must_use]
     pub fn sharing(self, memory: &SharedMemory) -> Self {
         Self { memory: Some(memory.clone()), ..self }
     }
 
-    /// Sends the worker a message that it answers at once. Returns how long that took, there and
+    /// Sends the worker a message, to which it replies at once. Returns how long that took, there and
     /// back. In a simulation it takes no time.
     ///
     /// # Errors
     ///
-    /// When the worker is not there any more.
+    /// When the worker is gone.
     #[track_caller]
     pub fn ping(&mut self) -> impl Future<Output = Result<Duration, WorkerError>> {
         let site = Location::caller();
         async move {
             let before = now();
-            // Only a real worker lets anybody wait, and so needs the line.
+            // Only a wait for a real worker is recorded, with its line.
             let _ = site;
             match &mut self.thread {
                 Thread::Simulated(_) => {}
@@ -92,7 +91,7 @@ impl Worker {
         }
     }
 
-    /// Lets the worker run a job to its end. After that, the worker is terminated.
+    /// Lets the worker run a job to its end, and then terminates the worker.
     ///
     /// # Errors
     ///

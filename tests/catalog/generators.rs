@@ -89,7 +89,7 @@ fn only_the_blocking_receiver_is_warned_about() {
     assert_eq!(report(&run("receiver", "asynchronous", &[])).warnings, []);
 }
 
-/// What a lane shows in a run, at the middle of each stretch of so many milliseconds.
+/// What a lane shows in a run, at the middle of each stretch of `stretch_ms`.
 fn lane(trace: &Trace, lane: u32, stretch_ms: f64, stretches: u32) -> Vec<String> {
     let timeline = Timeline::of(trace);
     let middle = |nth: u32| (f64::from(nth) + 0.5) * stretch_ms;

@@ -19,19 +19,19 @@ fn report(trace: &Trace) -> Report {
     RunTimeline::of(trace).report(trace)
 }
 
-/// The lines that contain this.
+/// The lines that contain this text.
 fn lines<'a>(report: &'a Report, part: &str) -> Vec<&'a str> {
     let texts = report.output.iter().map(|line| line.text.as_str());
     texts.filter(|text| text.contains(part)).collect()
 }
 
-/// How many of something there were in the end.
+/// The last value of a count.
 fn last(report: &Report, name: &str) -> u32 {
     let level = report.levels.iter().find(|level| level.name == name).expect("it is counted");
     level.points.last().expect("there is a point").held
 }
 
-/// Simulates some milliseconds of a variant; a queue that somebody has open outlives that.
+/// Simulates some milliseconds of a variant. A queue that is open elsewhere outlives that.
 fn simulate_for(ms: u64, variant: &str, pairs: &[(&str, f64)]) -> Trace {
     let program = find("job-queue").expect("it is in the catalog");
     let main = program.start(variant, &values(pairs)).expect("valid values");
@@ -53,7 +53,7 @@ fn one_worker_takes_as_long_as_all_jobs_together() {
 fn several_workers_share_the_jobs() {
     let trace = run("job-queue", "several-workers", &[]);
     let report = report(&trace);
-    // Seven rounds of 200 ms; who finds nothing to do then looks again after 100 ms.
+    // Seven rounds of 200 ms. A worker that finds nothing to do then looks again after 100 ms.
     assert_eq!(total_ms(&trace), 1500);
     assert_eq!(report.workers.len(), 3);
     for (worker, jobs) in [("worker 1", 7), ("worker 2", 7), ("worker 3", 6)] {
@@ -80,12 +80,12 @@ fn how_full_the_queue_was_is_told_over_time() {
 fn a_job_that_fails_is_retried_and_then_kept_with_its_error() {
     let report = report(&run("job-queue", "with-failures", &[("kill-after", 0.0)]));
     for page in ["Missing page 1", "Missing page 2", "Missing page 3"] {
-        let told: Vec<_> =
+        let reported: Vec<_> =
             lines(&report, page).iter().filter_map(|line| Some(line.split_once(page)?.1)).collect();
         let (again, over) = (" will be tried again", " is given up");
-        assert_eq!(told.len(), 4, "{told:?}");
-        assert_eq!(told.iter().filter(|line| **line == again).count(), 2);
-        assert!(told.contains(&over) && told.contains(&" failed: there is no such page"));
+        assert_eq!(reported.len(), 4, "{reported:?}");
+        assert_eq!(reported.iter().filter(|line| **line == again).count(), 2);
+        assert!(reported.contains(&over) && reported.contains(&" failed: there is no such page"));
     }
     assert_eq!((last(&report, "failed"), last(&report, "finished")), (3, 17));
 }
@@ -107,7 +107,7 @@ fn a_killed_workers_job_is_taken_up_again_after_its_lease() {
     let done: BTreeMap<&str, f64> =
         report.output.iter().map(|line| (line.text.as_str(), line.at_ms)).collect();
     assert_eq!(done["job 2, A recipe for bread: 22 words"], 1000.0);
-    // It was extended last at 333 ms, was over at 1,333, and the job takes another 1,000 ms.
+    // The lease was last extended at 333 ms and was over at 1,333 ms. The job takes another 1,000 ms.
     let again = done["job 1, The lighthouse: 27 words"];
     assert!((2333.0..2433.0).contains(&again), "somebody looked soon after: {again}");
     assert_eq!(lines(&report, "words").len(), 3 + 1, "none is done twice");

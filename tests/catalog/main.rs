@@ -1,4 +1,4 @@
-//! Every program does what the catalog promises, on the virtual clock.
+//! Each program does what the catalog promises, on the virtual clock.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -53,7 +53,7 @@ fn run_with(program: &str, variant: &str, values: &Values) -> Trace {
     simulate(Options::default(), program.start(variant, values).expect("valid values"))
 }
 
-/// What the page says about a run.
+/// The report on a run, as the page gets it.
 pub fn report(trace: &Trace) -> Report {
     Timeline::of(trace).report(trace)
 }

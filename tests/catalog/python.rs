@@ -1,6 +1,6 @@
 //! The Python listings print what the Rust programs print, in the same order.
 //!
-//! They are run by CPython, on a virtual clock as well: see `python_prelude.py`.
+//! CPython runs them, on a virtual clock as well: see `python_prelude.py`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,7 +25,7 @@ fn listing(program: &Program) -> Option<(PathBuf, String)> {
     std::fs::read_to_string(&path).ok().map(|text| (path, text))
 }
 
-/// Whether a listing can run a variant: it has a function of that name.
+/// Whether a listing can run a variant: it has a function with its name.
 fn defines(listing: &str, variant: &str) -> bool {
     let starts = [format!("async def {variant}("), format!("def {variant}(")];
     listing.lines().any(|line| starts.iter().any(|start| line.starts_with(start)))
@@ -35,7 +35,7 @@ fn defines(listing: &str, variant: &str) -> bool {
 struct Run {
     variant: &'static str,
     values: Values,
-    /// The same values by the names of the constants of the listing.
+    /// The same values under the names of the constants in the listing.
     constants: Map<String, Json>,
 }
 
@@ -50,11 +50,11 @@ fn constant(listing: &str, param: &Param) -> Option<String> {
     names.find(is_it).map(ToOwned::to_owned)
 }
 
-/// Some values besides the default. No delay becomes equal to another one: the order of two that
-/// are over at the same time is nobody's promise.
+/// Some values besides the default. No two delays become equal: the order of two sleeps that end at
+/// the same time is not defined.
 fn other_values(kind: &Kind) -> Vec<Value> {
     match kind {
-        Kind::Duration(numeric) => {
+        Kind::Duration(numeric) | Kind::Seconds(numeric) => {
             [0.3, 1.2].map(|share| Value::Number((numeric.default * share).round() + 1.0)).into()
         }
         Kind::Count(numeric) => {
@@ -68,18 +68,19 @@ fn other_values(kind: &Kind) -> Vec<Value> {
     }
 }
 
-/// A value as a constant has it.
+/// A value as it is written in a constant.
 fn json(value: &Value, constant: &str) -> Json {
     match value {
         Value::Number(ms) if constant.ends_with("_S") => Json::from(ms / 1000.0),
-        // Whole, as people write milliseconds.
+        // People write milliseconds as whole numbers.
         Value::Number(number) => Json::from(*number as i64),
         Value::Text(text) => Json::from(text.as_str()),
         Value::Flag(flag) => Json::from(*flag),
     }
 }
 
-/// Every variant that the listing defines, with the defaults and with each parameter changed alone.
+/// Each variant that the listing defines: with the defaults, and with one parameter changed at a
+/// time.
 fn runs(program: &'static Program, listing: &str) -> Vec<Run> {
     let mut cases = vec![(Values::new(), Map::new())];
     for param in program.params {
@@ -102,7 +103,7 @@ fn runs(program: &'static Program, listing: &str) -> Vec<Run> {
     cases.into_iter().flat_map(with).collect()
 }
 
-/// What each of the runs prints.
+/// What each run prints.
 fn lines_in_python(
     python: &str,
     listing: &Path,
@@ -119,7 +120,7 @@ fn lines_in_python(
         .arg(repository().join("tests/catalog/python_prelude.py"))
         .arg(listing)
         .arg(Json::from_iter(runs.iter().map(argument)).to_string())
-        // What a listing fetches lies on this machine.
+        // A listing fetches from this machine.
         .env("no_proxy", "*")
         .output()
         .expect("Python runs");
@@ -137,7 +138,7 @@ fn lines_in_rust(program: &Program, run: &Run) -> Vec<String> {
     trace.output().into_iter().map(ToOwned::to_owned).collect()
 }
 
-/// What a parser says about a malformed text is its own matter.
+/// Removes what a parser says about a malformed text, which differs from parser to parser.
 fn without_detail(mut line: String) -> String {
     let what = "this is no list of stories:";
     if let Some(at) = line.find(what) {
@@ -146,7 +147,7 @@ fn without_detail(mut line: String) -> String {
     line
 }
 
-/// Where the listing of a program prints something else than the program.
+/// The runs in which the listing of a program and the program print different lines.
 fn differences(python: &str, program: &'static Program) -> Vec<String> {
     let Some((path, text)) = listing(program) else { return Vec::new() };
     let runs = runs(program, &text);

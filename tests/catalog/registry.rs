@@ -1,4 +1,5 @@
-//! The catalog is complete, and whatever is entered, a program is simulated or refuses it with a sentence.
+//! The catalog is complete, and each program either runs with the values entered or refuses them with
+//! a sentence.
 
 use std::fs;
 use std::path::Path;
@@ -18,7 +19,7 @@ fn read(file: &str) -> String {
     fs::read_to_string(&path).expect("a file that was compiled in")
 }
 
-/// Files of `src/programs/` that are no programs.
+/// Files in `src/programs/` that are no programs.
 const OTHERS: [&str; 5] = ["mod", "params", "listing", "failing", "counting"];
 
 #[test]
@@ -117,22 +118,22 @@ fn edges(kind: &Kind) -> Vec<Value> {
     edges
 }
 
-/// How long this thread has worked: on a busy machine it may have waited much longer for its turn.
-/// Where the system does not tell, it is the time that has passed.
+/// How long this thread has been running. On a busy machine it may have waited much longer for its
+/// turn. Where the system does not report this, it is the time that has passed.
 fn worked() -> Duration {
     static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let on_cpu_ns = told.and_then(|text| text.split(' ').next()?.parse().ok());
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let on_cpu_ns = text.and_then(|text| text.split(' ').next()?.parse().ok());
     on_cpu_ns.map_or_else(|| BEGAN.elapsed(), Duration::from_nanos)
 }
 
 const A_SECOND: Duration = Duration::from_secs(1);
 
-/// Simulations of several tests go on at the same time until one has to be alone.
+/// Tests simulate at the same time, except while one of them must be alone.
 static TURNS: RwLock<()> = RwLock::new(());
 
-/// How many times as long as on a machine that has nothing else to do work of the same kind takes
-/// here and now: a million small things are made, looked at and freed again.
+/// How much slower this machine is now than an idle machine: the time for making, reading and freeing
+/// a million small things, as a multiple.
 fn slowness() -> f64 {
     const USUALLY: Duration = Duration::from_millis(100);
     let began = worked();
@@ -153,7 +154,7 @@ fn simulate_all_variants(program: &Program, values: &Values) {
             assert_eq!(trace.end(), Some(&End::Completed), "{what}");
             worked() - began
         };
-        // A prediction that takes longer is none: people move a slider and expect to see it. What
+        // A prediction that takes longer is useless: people move a slider and expect to see it. What
         // else the machine does can only make it slower, so the quickest of a few is what it takes;
         // and those few are not held up by other simulations of these tests.
         let mut took = {
@@ -190,7 +191,7 @@ fn every_variant_simulates_with_its_defaults_and_at_both_ends_of_every_parameter
 }
 
 proptest! {
-    // What they find becomes a test of its own, instead of a file.
+    // They write no files. A failure that they find becomes a test of its own.
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
@@ -206,7 +207,7 @@ proptest! {
                     }
                     Kind::Count(numeric) => {
                         let (min, max) = numeric.range.clone().into_inner();
-                        // As a slider does, over several magnitudes.
+                        // Like a slider, this covers several magnitudes.
                         let is_wide = min > 0.0 && max / min >= 10_000.0;
                         let even = min + (max - min) * share;
                         let value = if is_wide { min * (max / min).powf(*share) } else { even };

@@ -5,13 +5,13 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
 use std::thread;
 
-/// Serves `www/data/` until the process ends, and answers with the address of the site.
+/// Serves `www/data/` until the process ends. Returns the address of the site.
 pub fn serve() -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
     let address = listener.local_addr().expect("it was just bound");
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            // A client that goes away before it has its answer needs no word.
+            // A client that goes away before its response needs no error.
             drop(answer(stream));
         }
     });

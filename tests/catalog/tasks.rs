@@ -28,7 +28,7 @@ fn when_all_block_the_total_is_the_sum() {
     assert_eq!(total_ms(&run("blocking", "blocking-sleep", &[("blocking", 3.0)])), 3000);
 }
 
-/// Lines with their times, to be compared with those of a run.
+/// Expected lines with their times.
 fn at<const N: usize>(lines: [(u64, &str); N]) -> Vec<(u64, String)> {
     lines.map(|(ms, text)| (ms, text.to_owned())).to_vec()
 }
@@ -262,7 +262,7 @@ fn if_nobody_fails_all_values_arrive() {
     );
 }
 
-/// Who was cancelled, when that was asked for, and on which line it stood.
+/// The cancelled tasks: name, time of the request, and the line on which the task stood.
 fn cancelled(trace: &coroscope::runtime::trace::Trace) -> Vec<(String, f64, Option<u32>)> {
     let tasks = report(trace).tasks.into_iter().filter(|task| task.end == TaskEnd::Cancelled);
     let request = |task: coroscope::timeline::TaskReport| {
@@ -358,7 +358,7 @@ fn stop_everything_cancels_every_task_of_the_program() {
 
 #[test]
 fn the_page_tells_who_was_cancelled_where_and_what_was_dropped_in_which_order() {
-    let told = |variant| {
+    let sentences = |variant| {
         let trace = run("cancellation", variant, &[]);
         let mut sentences = report(&trace).explanation.sentences;
         sentences.split_off(sentences.len() - 2)
@@ -367,7 +367,7 @@ fn the_page_tells_who_was_cancelled_where_and_what_was_dropped_in_which_order() 
     let (asks, sleeps) = (line("task.cancel()"), line("sleep(time / 2).await"));
     for variant in ["cancel-one", "time-limit"] {
         assert_eq!(
-            told(variant),
+            sentences(variant),
             [
                 format!(
                     "At 1,000 ms `main` cancels `first` (line {asks}) while it is sleeping (asked \
@@ -378,7 +378,7 @@ fn the_page_tells_who_was_cancelled_where_and_what_was_dropped_in_which_order() 
         );
     }
     assert_eq!(
-        told("stop-everything"),
+        sentences("stop-everything"),
         [
             format!(
                 "At 1,000 ms `main` cancels `first`, `second` and `third` (line {asks}) while they \

@@ -18,7 +18,7 @@ fn each_cook_is_busy_on_a_loop_of_their_own() {
     let workers: Vec<&str> = report.workers.iter().map(|worker| worker.name.as_str()).collect();
     assert_eq!(workers, ["cook 1", "cook 2", "cook 3"]);
     for worker in &report.workers {
-        let lane = worker.lane.expect("it told what it did") as usize;
+        let lane = worker.lane.expect("it recorded what it did") as usize;
         assert_eq!((report.tasks[lane].name.as_str(), worker.alive), (worker.name.as_str(), false));
         let dishes = &report.tasks[lane + 1..lane + 3];
         assert!(dishes.iter().all(|dish| dish.parent == Some(report.tasks[lane].id)));
@@ -99,18 +99,18 @@ fn a_million_coroutines_that_sleep_at_once_take_one_delay() {
     let lines = [3, 3, 2, 2].into_iter().zip(1..);
     let lines: Vec<_> =
         lines.map(|(share, worker)| format!("worker {worker}: {share} coroutines slept")).collect();
-    let mut told = shares.output();
-    told.sort_unstable();
-    assert_eq!(told, lines);
+    let mut printed = shares.output();
+    printed.sort_unstable();
+    assert_eq!(printed, lines);
 }
 
 #[test]
 fn of_a_million_coroutines_a_hundred_thousand_are_recorded_and_the_others_counted() {
     let trace = run("scale", "coroutines", &[("coroutines", 1_000_000.0)]);
     let report = RunTimeline::of(&trace).report(&trace);
-    // The program's own coroutine, that of the worker, and those that it made.
+    // The program's own coroutine, the coroutine of the worker, and those that the worker made.
     assert_eq!((report.lanes, report.untold_tasks), (100_002, 900_000));
     assert_eq!(report.tasks.len(), 1000);
-    // Nine bytes for each of the million events that a trace holds at most.
+    // Nine bytes for each of at most a million events.
     assert!(trace.to_bytes().len() < 9 << 20, "{}", trace.to_bytes().len());
 }

@@ -1,4 +1,4 @@
-//! What programs fetch comes over HTTP, and what nobody waits for any more is aborted.
+//! Programs fetch over HTTP, and a request that no task waits for any more is aborted.
 
 use std::future::poll_fn;
 use std::task::Poll;
@@ -15,7 +15,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{run, start};
 
 #[wasm_bindgen(inline_js = r#"
-    // Notes what becomes of each request. The requests themselves are the browser's.
+    // Notes the outcome of each request. The browser makes the requests.
     export function watch_requests() {
         const fates = [];
         const fetch = globalThis.fetch;
@@ -38,7 +38,7 @@ extern "C" {
 }
 
 impl Watch {
-    /// What became of the requests since it was made, once that has been told.
+    /// The outcomes of the requests since this was made, once all have one.
     async fn over(self) -> Vec<String> {
         TimeoutFuture::new(50).await;
         self.end();
@@ -102,7 +102,7 @@ async fn a_request_that_is_waited_for_is_not_aborted() {
 #[wasm_bindgen_test]
 async fn a_time_limit_that_strikes_aborts_the_request() {
     use_the_site();
-    // The first request of a page takes the browser long, in which others may be answered.
+    // The first request of a page takes a browser long, and others may be answered meanwhile.
     run(async { drop(fetch_text("data/sky.json").await) }).await;
     let requests = watch_requests();
     let trace = run(async {
@@ -118,17 +118,17 @@ async fn a_time_limit_that_strikes_aborts_the_request() {
 async fn stopping_a_run_aborts_its_requests() {
     use_the_site();
     let requests = watch_requests();
-    let (tell, asked) = async_channel::bounded(1);
-    // A browser asks one server only a few things at a time, so most of so many cannot be answered
-    // before the run is stopped.
+    let (sender, asked) = async_channel::bounded(1);
+    // A browser makes only a few requests to a server at a time, so most of these cannot be
+    // answered before the run is stopped.
     let (running, ended) = start(async move {
         let mut requests: Vec<_> =
             (0..100).map(|_| Box::pin(fetch_text("data/sky.json"))).collect();
         poll_fn(|cx| {
-            if !tell.is_closed() {
+            if !sender.is_closed() {
                 requests.iter_mut().for_each(|request| drop(request.as_mut().poll(cx)));
-                let _ = tell.try_send(());
-                tell.close();
+                let _ = sender.try_send(());
+                sender.close();
             }
             Poll::<()>::Pending
         })

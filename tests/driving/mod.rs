@@ -17,24 +17,24 @@ use wasm_bindgen_test::wasm_bindgen_test;
 pub mod fetching;
 pub mod surface;
 
-/// So many milliseconds.
+/// This many milliseconds.
 pub fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
 }
 
-/// Begins to run a program; the future answers with its trace.
+/// Begins to run a program. The future returns its trace.
 pub fn start(
     program: impl Future<Output = ()> + 'static,
 ) -> (Running, impl Future<Output = Trace>) {
-    let (tell, ended) = async_channel::bounded(1);
+    let (sender, ended) = async_channel::bounded(1);
     let event_loop = EventLoop::new(Clock::wall(), Options::default());
     let running = browser::run(event_loop, program, move |trace| {
-        let _ = tell.try_send(trace);
+        let _ = sender.try_send(trace);
     });
     (running, async move { ended.recv().await.expect("a run tells that it has ended") })
 }
 
-/// Never ends, and lets everybody else run.
+/// Never ends, and lets all other tasks run.
 pub async fn yield_for_ever() {
     while std::hint::black_box(true) {
         yield_now().await;
@@ -125,7 +125,7 @@ async fn stopping_ends_a_run_in_the_middle_of_a_wait() {
 #[wasm_bindgen_test]
 async fn a_coroutine_that_yields_for_ever_lets_timers_through_and_can_be_stopped() {
     let (running, ended) = start(yield_for_ever());
-    // This timer is the browser's own, so it fires only if the driver lets go of the thread.
+    // This is the browser's own timer, so it fires only if the driver gives back the thread.
     TimeoutFuture::new(50).await;
     running.stop();
     assert_eq!(ended.await.end(), Some(&End::Stopped));
@@ -214,9 +214,9 @@ async fn whoever_watches_is_told_before_the_thread_is_blocked() {
             seen.borrow_mut().push(handle.with_trace(|trace| trace.is_some_and(blocks)));
         }
     });
-    let (tell, ended) = async_channel::bounded(1);
+    let (sender, ended) = async_channel::bounded(1);
     let _running = browser::run(event_loop, async { block(ms(10)) }, move |trace| {
-        let _ = tell.try_send(trace);
+        let _ = sender.try_send(trace);
     });
     assert!(ended.recv().await.is_ok());
     assert_eq!(*seen.borrow(), [true]);

@@ -1,4 +1,4 @@
-//! What the page's surface promises.
+//! What the exports of the module promise.
 
 use crate::agreement::{Line, difference};
 use coroscope::page::{JsOptions, JsValues, Run, catalog, describe, run, simulate};
@@ -44,10 +44,10 @@ fn sentence(error: wasm_bindgen::JsError) -> String {
     get(&error.into(), "message").as_string().unwrap_or_default()
 }
 
-/// Values that make every program of the catalog short.
+/// Values that make each program of the catalog short.
 fn short_values(program: &JsValue) -> JsValues {
     let params: Array = get(program, "params").unchecked_into();
-    // Answers over the network come at their own pace, which must not decide the order.
+    // Network responses come at their own pace, which must not decide the order.
     let divisor = if get(program, "id") == "top-stories" { 5.0 } else { 50.0 };
     let is_delay =
         |param: &JsValue| get(param, "kind") == "duration" && get(param, "id") != "time-limit";
@@ -68,7 +68,7 @@ async fn every_variant_on_one_loop_prints_the_same_lines_simulated_and_for_real(
     for program in catalog() {
         let program = JsValue::from(program);
         let id = get(&program, "id").as_string().unwrap_or_default();
-        // Programs start their workers from a script of the page, which is not here. The tests of
+        // Programs start their workers from a script of the page, which is missing here. The tests of
         // the page compare them.
         if get(&program, "chapter") == "More than one worker" {
             continue;

@@ -1,4 +1,4 @@
-//! Which file of a crate names something that another one defines.
+//! Which file of a crate names something that another file defines.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,28 +7,28 @@ use super::imports::{self, Module, Path, Use};
 /// The files of a crate, and the arrows between them.
 #[derive(Debug)]
 pub struct Arrows {
-    /// The files as they are called, and the path of the module that each is.
+    /// The name of each file, and the path of the module that it is.
     pub files: Vec<(String, Vec<String>)>,
     pub arrows: Vec<Arrow>,
 }
 
-/// That a file names something which another one defines.
+/// An arrow: a file names something that another file defines.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Arrow {
     pub from: usize,
     pub to: usize,
     pub line: usize,
-    /// Whether it only hands something on for others to use. Then it does not need it itself.
+    /// Whether the file only re-exports it. Then it does not need it itself.
     pub only_hands_on: bool,
     pub path: String,
 }
 
 impl Arrows {
-    /// Reads files, each given with its name within `src/`. What no other file declares as a module,
-    /// but for tests, is left out.
+    /// Reads files, each given with its name within `src/`. A file that no other file declares as a
+    /// module, or only for tests, is left out.
     ///
-    /// A path leads to the file that defines what it names, however many hands it is handed through.
-    /// A method is called without a path, so it is no arrow.
+    /// A path leads to the file that defines what it names, through any number of re-exports. A
+    /// method is called without a path, so a call makes no arrow.
     pub fn of<'a>(sources: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let read: Vec<(&str, Vec<String>, Vec<Module>)> = sources
             .into_iter()
@@ -84,7 +84,7 @@ struct Tree(BTreeMap<Vec<String>, (usize, Module)>);
 enum Target {
     /// A module as a whole.
     Module(Vec<String>),
-    /// What this module defines.
+    /// Something that this module defines.
     Inside(Vec<String>),
 }
 
@@ -106,7 +106,7 @@ impl Tree {
                 && found.name.as_ref().is_none_or(|name| !module.words.contains(name));
             match (self.resolve(at, &found.path.segments, 0)?, found) {
                 (Target::Inside(target), _) => arrow(&found.path, &target, only_hands_on),
-                // Who brings in a module names what is in it by paths, which are read as such.
+                // A file that imports a module names its items by paths, which are read as such.
                 (Target::Module(_), Use { name: Some(_), is_public: false, .. }) => None,
                 (Target::Module(target), _) => arrow(&found.path, &target, only_hands_on),
             }
@@ -142,7 +142,7 @@ impl Tree {
             } else if self.0.get(&at)?.1.children.contains(segment) {
                 at.push(segment.clone());
             } else if let Some(path) = self.brought_in(&at, segment) {
-                // A macro is brought in under its own name where it is defined.
+                // A macro is imported under its own name where it is defined.
                 if path.len() == 1 || depth > 8 {
                     return Some(Target::Inside(at));
                 }
@@ -157,13 +157,13 @@ impl Tree {
         Some(Target::Module(at))
     }
 
-    /// Whether a module has a name, as a module in it or by a `use`.
+    /// Whether a module has a name, as a child module or by a `use`.
     fn has(&self, module: &[String], name: &str) -> bool {
         let (_, found) = &self.0[module];
         found.children.contains(name) || self.brought_in(module, name).is_some()
     }
 
-    /// The path by which a `use` brings a name in.
+    /// The path by which a `use` imports a name.
     fn brought_in(&self, module: &[String], name: &str) -> Option<&[String]> {
         let (_, found) = self.0.get(module)?;
         let found = found.uses.iter().find(|found| found.name.as_deref() == Some(name))?;
@@ -175,7 +175,7 @@ impl Tree {
 mod tests {
     use super::*;
 
-    /// The arrows between files, as `from > to`, with brackets where something is only handed on.
+    /// The arrows between files, as `from > to`, in brackets where something is only re-exported.
     fn arrows(sources: &[(&str, &str)]) -> Vec<String> {
         let found = Arrows::of(sources.iter().copied());
         let show = |arrow: &Arrow| {

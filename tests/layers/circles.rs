@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arrows::{Arrow, Arrows};
 
-/// The circles among files: each as the files that all reach each other, with the arrows among them.
-/// What a file only hands on, it does not need.
+/// The circles among files: the arrows among files that all reach each other. A file does not need
+/// what it only re-exports.
 pub fn circles(arrows: &Arrows) -> Vec<Vec<&Arrow>> {
     let needed: Vec<&Arrow> = arrows.arrows.iter().filter(|arrow| !arrow.only_hands_on).collect();
     let mut from: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();

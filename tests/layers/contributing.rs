@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rooms::{ROOMS, is_in};
 
-/// The rooms of `src/` in the table of a text, each with those in its last column.
+/// The rooms of `src/` in the table of a text, each with the rooms in its last column.
 pub fn rows(text: &str) -> BTreeMap<&str, BTreeSet<&str>> {
     let rows = text.lines().filter_map(|line| {
         let cells: Vec<&str> = line.strip_prefix('|')?.trim_matches('|').split('|').collect();
@@ -15,8 +15,8 @@ pub fn rows(text: &str) -> BTreeMap<&str, BTreeSet<&str>> {
     rows.collect()
 }
 
-/// The same as it follows from the table of rooms: what lies in a room is told of the room as a
-/// whole.
+/// The same rows, computed from [`ROOMS`](super::rooms::ROOMS): rooms inside a room count as part of
+/// it.
 pub fn expected() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut rows: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (room, imports) in ROOMS {
@@ -27,7 +27,7 @@ pub fn expected() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     rows
 }
 
-/// What stands in backticks.
+/// The words in backticks.
 fn quoted(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('`').skip(1).step_by(2)
 }

@@ -1,10 +1,10 @@
-//! What a file names of others.
+//! What a file names in other files.
 
 use std::collections::BTreeSet;
 
 use super::tokens::{Token, code, end_of_attribute, end_of_brackets, is_word};
 
-/// A module as it is written: a file, or a module within one.
+/// A module: a file, or a module within a file.
 #[derive(Debug, Default)]
 pub struct Module {
     /// The modules around it within the file, and its own name; empty for the file itself.
@@ -12,18 +12,18 @@ pub struct Module {
     /// The modules that it declares.
     pub children: BTreeSet<String>,
     pub uses: Vec<Use>,
-    /// The paths that it names elsewhere than in a `use`.
+    /// The paths that it names outside of `use`.
     pub paths: Vec<Path>,
-    /// The words that it names without a path, and with which a path begins.
+    /// The words that stand alone, or begin a path.
     pub words: BTreeSet<String>,
 }
 
-/// A name that a `use` brings in; `None` for all names of a module.
+/// A name that a `use` imports; `None` for all names of a module.
 #[derive(Debug)]
 pub struct Use {
     pub path: Path,
     pub name: Option<String>,
-    /// Whether others may use it from here.
+    /// Whether other modules may use it from here.
     pub is_public: bool,
 }
 
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
                     self.child(&mut module);
                     continue;
                 }
-                // In `impl Future + use<'a>` it is none.
+                // In `impl Future + use<'a>` it imports nothing.
                 "use" if self.text(1) != "<" => {
                     let is_public = self.at > 0 && ["pub", ")"].contains(&self.before(1));
                     self.at += 1;
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         self.done.push(module);
     }
 
-    /// Reads the declaration of a module, with its content if that is here.
+    /// Reads the declaration of a module, and its content if that follows.
     fn child(&mut self, module: &mut Module) {
         let name = self.text(1).to_owned();
         let is_here = self.text(2) == "{";
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
                     uses.push(Use { path: Path { segments, line }, name: None, is_public });
                     return;
                 }
-                // The module itself, among what is used of it.
+                // `self` in braces is the module itself.
                 "self" if !stem.is_empty() && segments.len() == stem.len() => self.at += 1,
                 text if is_word(text) && text != "as" => {
                     segments.push(text.to_owned());
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
                         name = Some(self.text(1).to_owned());
                         self.at += 2;
                     } else if ![",", "}", ";", ""].contains(&text) {
-                        // Nothing that a path may hold: a macro that writes one.
+                        // No path can hold this token: a macro writes one here.
                         self.at += 1;
                         continue;
                     }
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         let first = self.tokens[self.at];
         let (before, is_crate) = (self.before(1), first.text == "crate");
         self.at += 1;
-        // A method, the end of a path that begins otherwise, or what a macro is given.
+        // This is a method, the end of a path that begins otherwise, or a macro's argument.
         if [".", "::"].contains(&before) || (before == "$" && !is_crate) {
             return;
         }
@@ -158,19 +158,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The token so many places further on; empty if there is none.
+    /// The token `further` places ahead; empty if there is none.
     fn text(&self, further: usize) -> &'a str {
         self.tokens.get(self.at + further).map_or("", |token| token.text)
     }
 
-    /// The token so many places before.
+    /// The token `places` places back.
     fn before(&self, places: usize) -> &'a str {
         self.at.checked_sub(places).map_or("", |at| self.tokens[at].text)
     }
 }
 
-/// The lines on which something is exported to JavaScript. What is imported from there, in an
-/// `extern` block, is no export.
+/// The lines that export something to JavaScript. An `extern` block imports and is no export.
 pub fn exports(source: &str) -> Vec<usize> {
     let tokens = code(source);
     let mut exports = Vec::new();
@@ -202,7 +201,7 @@ pub fn exports(source: &str) -> Vec<usize> {
 mod tests {
     use super::*;
 
-    /// The names that a source brings in, each with its path.
+    /// The names that a source imports, each with its path.
     fn uses(source: &str) -> Vec<String> {
         let modules = read(source);
         let uses = modules.iter().flat_map(|module| &module.uses).map(|found| {

@@ -1,4 +1,4 @@
-//! The rooms of `src/` stand on each other, and nothing goes round in a circle.
+//! Each room of `src/` imports only rooms that it may, and no files import each other in a circle.
 //!
 //! `cargo test --test layers -- --nocapture` lists how many files and arrows there are, and every
 //! circle.
@@ -98,7 +98,7 @@ fn contributors_read_the_same_table() {
     assert_eq!(contributing::rows(&text), contributing::expected());
 }
 
-/// Every file of `src/` by its name there, and the arrows between those that are no tests.
+/// All files of `src/` by name, and the arrows between files that are no tests.
 fn read() -> (BTreeMap<String, String>, Arrows) {
     let mut sources = BTreeMap::new();
     collect(&root().join("src"), "", &mut sources);

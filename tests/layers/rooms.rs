@@ -1,12 +1,12 @@
 //! Which room may import which.
 
-/// Every room of `src/`, and the rooms that it may import. A room is a folder, or a file of `src/`
-/// itself together with the folder of its name. What lies in no room of a folder belongs to the
-/// folder: a row for `timeline/lanes` takes that out of `timeline`.
+/// Each room of `src/`, and the rooms that it may import. A room is a folder, or a file in `src/`
+/// together with the folder of the same name. A row for a folder inside a room, like
+/// `timeline/lanes`, makes it a room of its own.
 ///
-/// - A room may import itself, and the rooms inside of it.
-/// - Whoever may import a room may import the rooms inside of it, too.
-/// - A row names only rooms of rows above it, so that no rooms import each other in a circle.
+/// - A room may import itself and the rooms inside it.
+/// - A room that may import another room may also import the rooms inside that room.
+/// - A row names only rooms of rows above it, so no rooms import each other in a circle.
 pub const ROOMS: &[(&str, &[&str])] = &[
     ("runtime/trace", &[]),
     ("runtime", &[]),
@@ -59,21 +59,21 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ("page", &["drivers", "json", "orders", "programs", "runtime", "timeline", "workers"]),
 ];
 
-/// The room of a module, as `runtime/trace`; `None` for the root of the crate, and for a module that
-/// no row of the table names.
+/// The room of a module, for example `runtime/trace`. `None` for the root of the crate, and for a
+/// module that no row covers.
 pub fn room_of(module: &[String]) -> Option<&'static str> {
     let path = module.join("/");
     let rooms = ROOMS.iter().map(|(room, _)| *room).filter(|room| is_in(&path, room));
     rooms.max_by_key(|room| room.len())
 }
 
-/// The row that lets a room import another one.
+/// The row that lets a room import another room.
 pub fn permission(from: &str, to: &str) -> Option<(&'static str, &'static str)> {
     let (from, rooms) = ROOMS.iter().find(|(room, _)| *room == from)?;
     rooms.iter().find(|room| is_in(to, room)).map(|room| (*from, *room))
 }
 
-/// Whether a room or module is another one, or lies in it.
+/// Whether `inner` is `outer`, or lies inside it.
 pub fn is_in(inner: &str, outer: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -1,4 +1,4 @@
-//! The words and signs of a file of Rust.
+//! The words and signs of a Rust file.
 
 /// A word, or a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub struct Token<'a> {
     pub line: usize,
 }
 
-/// The tokens of a file, without comments, literals, and what is compiled for tests only.
+/// The tokens of a file, without comments, literals, and items that are compiled for tests only.
 pub fn code(source: &str) -> Vec<Token<'_>> {
     let all = tokens(source);
     let mut code = Vec::new();
@@ -28,14 +28,14 @@ pub fn code(source: &str) -> Vec<Token<'_>> {
     code
 }
 
-/// Where the attribute ends that begins here, if one does.
+/// The end of the attribute that begins here, if there is one.
 pub fn end_of_attribute(tokens: &[Token<'_>], at: usize) -> Option<usize> {
     let is_text = |at: usize, text| tokens.get(at).is_some_and(|token| token.text == text);
     let bracket = if is_text(at + 1, "!") { at + 2 } else { at + 1 };
     (is_text(at, "#") && is_text(bracket, "[")).then(|| end_of_brackets(tokens, bracket))
 }
 
-/// Where the brackets end of which one opens here.
+/// The end of the brackets that open here.
 pub fn end_of_brackets(tokens: &[Token<'_>], from: usize) -> usize {
     let mut open = 0;
     for (at, token) in tokens.iter().enumerate().skip(from) {
@@ -51,19 +51,20 @@ pub fn end_of_brackets(tokens: &[Token<'_>], from: usize) -> usize {
     tokens.len()
 }
 
-/// Whether a token is a word, and no sign.
+/// Whether a token is a word.
 pub fn is_word(text: &str) -> bool {
     text.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
-/// Whether what follows an attribute is compiled for tests only: `#[cfg(test)]`, also among others.
+/// Whether an attribute makes its item compile for tests only: `#[cfg(test)]`, alone or among other
+/// conditions.
 fn is_for_tests(attribute: &[Token<'_>]) -> bool {
     let mut words = attribute.iter().map(|token| token.text).filter(|text| is_word(text));
     words.next() == Some("cfg")
         && words.take_while(|word| !["not", "any"].contains(word)).any(|word| word == "test")
 }
 
-/// Where the item ends that begins here, with its attributes.
+/// The end of the item that begins here, with its attributes.
 fn end_of_item(tokens: &[Token<'_>], mut at: usize) -> usize {
     while let Some(token) = tokens.get(at) {
         at = match (end_of_attribute(tokens, at), token.text) {
@@ -92,7 +93,7 @@ fn tokens(source: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// How long the first piece of the source is, and whether it is a token.
+/// The length of the first piece of the source, and whether it is a token.
 fn piece(source: &str) -> (usize, bool) {
     if source.starts_with("//") {
         return (source.find('\n').unwrap_or(source.len()), false);
@@ -113,7 +114,7 @@ fn piece(source: &str) -> (usize, bool) {
     }
 }
 
-/// How long a comment is that may hold others.
+/// The length of a comment, which may contain comments.
 fn comment(source: &str) -> usize {
     let (mut open, mut at) = (1, 2);
     while open > 0 {
@@ -128,7 +129,7 @@ fn comment(source: &str) -> usize {
     at
 }
 
-/// How long the text, character or lifetime is that begins here, if one does.
+/// The length of the text, character or lifetime that begins here, if there is one.
 fn literal(source: &str) -> Option<usize> {
     let plain = source.strip_prefix(['b', 'c']).unwrap_or(source);
     if let Some(raw) = plain.strip_prefix('r') {
@@ -151,7 +152,7 @@ fn literal(source: &str) -> Option<usize> {
     Some(source.len() - text.len() + length)
 }
 
-/// How much of a text comes up to its last quotation mark.
+/// The length of a text up to its closing quotation mark.
 fn quoted(text: &str, mark: char) -> Option<usize> {
     let mut is_escaped = false;
     let end = text.find(|sign| {

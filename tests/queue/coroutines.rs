@@ -1,4 +1,5 @@
-//! The queue as coroutines of a loop use it: the wait is in the trace, and may be cut short.
+//! The queue as coroutines of a loop use it: the trace records the wait, and the wait may be cut
+//! short.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -14,10 +15,10 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{claimed, job, open, with_database};
 
 fn start(program: impl Future<Output = ()> + 'static) -> (Running, impl Future<Output = Trace>) {
-    let (tell, ended) = async_channel::bounded(1);
+    let (sender, ended) = async_channel::bounded(1);
     let event_loop = EventLoop::new(Clock::wall(), Options::default());
     let running = browser::run(event_loop, program, move |trace| {
-        let _ = tell.try_send(trace);
+        let _ = sender.try_send(trace);
     });
     (running, async move { ended.recv().await.expect("a run tells that it has ended") })
 }
@@ -57,7 +58,7 @@ async fn a_transaction_does_not_depend_on_how_busy_the_loop_is() {
         let (_running, ended) = start(async move {
             let queue = open(&name).await;
             queue.enqueue((0..20).map(job).collect(), now_ms()).await.expect("there is room");
-            // It keeps the loop so busy that nobody goes on in the microtask after an answer.
+            // This keeps the loop busy, so no task goes on in the microtask after a result.
             let busy = spawn(async {
                 while std::hint::black_box(true) {
                     block(Duration::from_millis(12));
@@ -85,7 +86,7 @@ async fn an_operation_that_is_dropped_at_any_time_is_whole_or_not_at_all() {
             {
                 let mut enqueuing = pin!(queue.enqueue((0..30).map(job).collect(), 0));
                 assert!(poll_once(&mut enqueuing).await.is_none(), "a database takes its time");
-                // At first it has hardly begun; later it is half through, or done.
+                // With a short pause it has hardly begun; with a longer pause it is half through, or done.
                 if pause_ms > 0 {
                     TimeoutFuture::new(pause_ms).await;
                 }
@@ -123,7 +124,7 @@ async fn opening_may_be_dropped_and_the_database_is_closed_again() {
                 assert!(poll_once(&mut opening).await.is_none());
                 TimeoutFuture::new(pause_ms).await;
             }
-            // With a connection left open that ignores it, this would never end.
+            // If a connection were left open, this would never end.
             Queue::remove(&name).await.expect("nobody keeps it open");
         }
     })

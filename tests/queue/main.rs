@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// Runs a test on a database of its own, which is removed before and after it.
+/// Runs a test with a database of its own, which is removed before and after the test.
 pub async fn with_database<F: Future<Output = ()>>(name: &str, test: impl FnOnce(String) -> F) {
     let name = format!("coroscope-test-{name}");
     Queue::remove(&name).await.expect("what an earlier run left can be removed");
@@ -24,7 +24,7 @@ pub async fn open(name: &str) -> Queue {
     Queue::open(name).await.expect("a browser has a database")
 }
 
-/// A job that gets one more try 100 ms after it failed, and whose result is kept for a second.
+/// A job that gets one more try 100 ms after it failed. Its result is kept for a second.
 pub fn job(payload: impl ToString) -> NewJob {
     NewJob { payload: payload.to_string(), retries: 1, backoff_ms: 100, kept_ms: 1000 }
 }
@@ -37,5 +37,5 @@ pub async fn claimed(queue: &Queue, worker: &str, now_ms: u64) -> Job {
     }
 }
 
-/// What the holder of a lease hears who has lost it.
+/// The error of a worker that has lost its lease.
 pub const LOST: Result<(), QueueError> = Err(QueueError::LeaseLost);

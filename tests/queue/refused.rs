@@ -1,4 +1,4 @@
-//! A database that is missing, refused, blocked or full is a sentence.
+//! A database that is missing, refused, blocked or full gives an error with a sentence.
 
 use coroscope::queue::{Counts, NewJob, Queue, QueueError};
 use gloo_timers::future::TimeoutFuture;
@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::{job, open, with_database};
 
 #[wasm_bindgen(inline_js = "
-    // What a page finds where its browser has another database, or none, or throws.
+    // Replaces the database of the browser, removes it, or lets it throw.
     const real = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB');
     export function pretend(get) {
         Object.defineProperty(globalThis, 'indexedDB', { configurable: true, get });
@@ -22,13 +22,13 @@ use super::{job, open, with_database};
     export function throwing(name) {
         return () => { throw new DOMException('not here', name); };
     }
-    // A factory whose requests all fail with this error.
+    // A factory: all its requests fail with this error.
     export function failing(name) {
         const broken = Object.create(IDBFactory.prototype);
         broken.open = () => { throw new DOMException('not here', name); };
         return () => broken;
     }
-    // A factory whose databases are held on to by another tab for a while.
+    // A factory: another tab holds its databases open for a while.
     export function blocked() {
         const real = globalThis.indexedDB;
         const shared = Object.create(IDBFactory.prototype);
@@ -40,7 +40,7 @@ use super::{job, open, with_database};
         };
         return () => shared;
     }
-    // Opens a database in another version, and keeps it open or not.
+    // Opens a database in another version, and perhaps keeps it open.
     export function open_version(name, version, holds) {
         return new Promise((resolve, reject) => {
             const request = indexedDB.open(name, version);
@@ -52,14 +52,14 @@ use super::{job, open, with_database};
             };
         });
     }
-    // From now on the database has no room: what is put into it throws.
+    // Makes the database full: from now on, putting anything into it throws.
     export function fill() {
         const { add, put } = IDBObjectStore.prototype;
         const full = () => { throw new DOMException('no room', 'QuotaExceededError'); };
         Object.assign(IDBObjectStore.prototype, { add: full, put: full });
         return () => Object.assign(IDBObjectStore.prototype, { add, put });
     }
-    // From now on there is no room when a transaction is to be committed.
+    // Makes the database full: from now on, transactions fail when they commit.
     export function fill_up() {
         const { put } = IDBObjectStore.prototype;
         IDBObjectStore.prototype.put = function (value) {
@@ -121,8 +121,8 @@ async fn a_database_that_another_tab_holds_on_to_is_a_sentence_and_is_not_left_o
         let opened = Queue::open(&name).await;
         mend();
         assert_eq!(opened.err(), Some(QueueError::Blocked));
-        // By now the other tab has let go, and nobody here waits for the database any more. If it
-        // stayed open, this version could not be made, and the test would never end.
+        // By now the other tab has closed the database, and no task here waits for it any more. If
+        // it stayed open, this version could not be created, and the test would never end.
         other_version(&name, 2, false).await;
     })
     .await;

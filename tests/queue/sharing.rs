@@ -1,4 +1,4 @@
-//! What several connections to one database see of each other. Each stands for a tab or a worker.
+//! Several connections to one database. Each stands for a tab or a worker.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -94,8 +94,8 @@ async fn a_failed_try_is_repeated_and_then_kept_with_its_error() {
         assert_eq!(queue.fail(second, "still no".into(), 120).await, Ok(State::Failed));
         assert_eq!(queue.remove_expired(u64::from(u32::MAX)).await, Ok(0));
         let failed = queue.list(State::Failed, 10).await.expect("the database answers");
-        let told: Vec<_> = failed.iter().map(|job| job.error.as_deref()).collect();
-        assert_eq!(told, [Some("still no")]);
+        let errors: Vec<_> = failed.iter().map(|job| job.error.as_deref()).collect();
+        assert_eq!(errors, [Some("still no")]);
     })
     .await;
 }

@@ -1,4 +1,4 @@
-//! What a real run and its simulation are compared by, in browsers.
+//! How tests in browsers compare a real run with its simulation.
 
 use crate::agreement::{Line, difference};
 

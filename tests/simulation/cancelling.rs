@@ -198,7 +198,7 @@ fn what_a_task_owns_is_dropped_before_its_cancellation_is_recorded() {
         yield_now().await;
         task.named("task").cancel().await;
     });
-    let told: Vec<String> = events(&trace, task(&trace, "task"))
+    let happened: Vec<String> = events(&trace, task(&trace, "task"))
         .iter()
         .filter_map(|what| match what {
             What::Dropped { text } => Some(trace.text(*text).to_owned()),
@@ -206,12 +206,12 @@ fn what_a_task_owns_is_dropped_before_its_cancellation_is_recorded() {
             _ => None,
         })
         .collect();
-    assert_eq!(told, ["second", "first", "cancelled"]);
+    assert_eq!(happened, ["second", "first", "cancelled"]);
 }
 
 #[test]
 fn a_task_is_asked_to_stop_once() {
-    // At the end both the loop and the outer task, as it is dropped, want the inner one to stop.
+    // At the end both the loop and the outer task, when it is dropped, ask the inner task to stop.
     let trace = run(async {
         let outer = spawn(async {
             let inner = spawn(for_ever()).named("inner");

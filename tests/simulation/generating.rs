@@ -1,4 +1,4 @@
-//! Generators: coroutines resumed by hand.
+//! Generators: coroutines that are resumed by hand.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use coroscope::runtime::{
 
 use crate::support::{Census, events, lines, ms, output, polls, run, task};
 
-/// Answers each number with the sum so far.
+/// Yields the sum of the numbers so far for each number that it is sent.
 fn summer() -> Generator<u32, u32> {
     generator("summer", async |mut caller| {
         let mut sum = 0;
@@ -139,7 +139,7 @@ fn a_generator_given_up_while_it_waits_is_busy_until_it_is_closed() {
         sleep(ms(500)).await;
     });
     assert_eq!(census.dropped(), 1);
-    // The sleep that was given up with the generator wakes nobody.
+    // The sleep that was given up with the generator wakes no task.
     assert_eq!(polls(&trace, TaskId(0)), [0, 10, 510]);
 }
 
@@ -222,7 +222,7 @@ fn what_a_generator_prints_and_wakes_is_its_own_doing() {
 #[test]
 fn a_wake_that_finds_the_caller_of_a_generator_ready_is_recorded_with_the_caller() {
     let trace = run(async {
-        // Both timers wake main: its own limit, and the sleep inside of the generator.
+        // Both timers wake main: its own limit, and the sleep inside the generator.
         let mut slow = generator("slow", async |_: Yielder<(), ()>| sleep(ms(10)).await);
         let _ = timeout(ms(10), slow.prime()).await;
     });

@@ -1,4 +1,4 @@
-//! What the runtime promises, shown on a virtual clock: orders and times are exact.
+//! What the runtime promises, on a virtual clock: orders and times are exact.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod agreeing;

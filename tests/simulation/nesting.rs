@@ -1,4 +1,4 @@
-//! Loops inside of loops: neither must touch what belongs to the other.
+//! Loops inside loops: neither may touch what belongs to the other.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,10 +1,10 @@
-//! In which order ready tasks are polled.
+//! The order in which ready tasks are polled.
 
 use coroscope::drivers::simulation::simulate;
 use coroscope::runtime::trace::Trace;
 use coroscope::runtime::{Options, Order, gather, log, yield_now};
 
-/// Six tasks that each print their letter twice.
+/// Six tasks that each print a letter twice.
 fn letters(order: Order) -> Trace {
     simulate(Options { order, ..Options::default() }, async {
         let twice = |letter: char| async move {
@@ -42,7 +42,7 @@ fn a_shuffle_loses_and_doubles_nobody() {
 
 #[test]
 fn places_picked_by_hand_are_kept_to() {
-    // Among a to f the fourth, then among a, b, c, e, f, d the last, then the first ones.
+    // The fourth among a to f, then the last among a, b, c, e, f, d, then always the first.
     let picked = letters(Order::Picked(vec![3, 99, 0, 0]));
     assert_eq!(picked.output().concat(), "ddabcefabcef");
 }

@@ -15,8 +15,8 @@ use proptest::prelude::*;
 use crate::support::{Census, ms};
 use programs::{Step, main};
 
-/// Runs a random program, and answers with its trace, how many values it made and dropped, and
-/// what it noted by itself.
+/// Runs a random program. Returns its trace, how many values it made and dropped, and its own
+/// notes.
 fn simulate(steps: &[Step], options: Options, limits: Limits) -> (Trace, Census, Vec<String>) {
     let (program, census, notes) = main(steps.to_vec());
     let trace = simulate_until(options, limits, program);
@@ -36,15 +36,15 @@ fn with_order(order: Order) -> Options {
     Options { order, ..Options::default() }
 }
 
-/// Who is ready and what everybody does. The lanes are those of the whole run, in which tasks that
-/// are spawned later come between these.
+/// The ready tasks and what each task does, without lanes: those are lanes of the whole run, in which
+/// tasks that are spawned later come between.
 fn without_lanes(moment: &Moment) -> (Vec<ReadyTask>, Vec<TaskNow>) {
-    let ready = moment.ready.iter().map(|one| ReadyTask { lane: 0, ..one.clone() });
-    let tasks = moment.tasks.iter().map(|one| TaskNow { lane: 0, ..one.clone() });
+    let ready = moment.ready.iter().map(|task| ReadyTask { lane: 0, ..task.clone() });
+    let tasks = moment.tasks.iter().map(|task| TaskNow { lane: 0, ..task.clone() });
     (ready.collect(), tasks.collect())
 }
 
-/// No program of these needs more; one that does is stopped.
+/// None of these programs needs more. A program that does is stopped.
 const LIMITS: Limits = Limits { polls: 20_000, time: std::time::Duration::MAX };
 
 proptest! {
@@ -91,7 +91,7 @@ proptest! {
         let timeline = RunTimeline::of(&first);
         let moment = Moments::default().at(&timeline, &first, 0.0, Some(poll));
         let mut picks = moment.picks.clone().expect("there are not too many");
-        // From here on somebody else is taken, if there is a choice.
+        // From here on another task is taken, if there is a choice.
         let place = moment.ready_count.saturating_sub(1);
         if moment.ready_count > 1 {
             picks.push(place);
@@ -100,7 +100,7 @@ proptest! {
         let (second, ..) = simulate(&steps, with_order(Order::Picked(picks)), LIMITS);
         let timeline = RunTimeline::of(&second);
         let again = Moments::default().at(&timeline, &second, 0.0, Some(poll));
-        // Unless that one was to be dropped, which is no poll: then the poll is that of another.
+        // If that task is to be dropped, which is no poll, then another is polled.
         let may_be_dropped = taken.is_some_and(|task| {
             first.events().any(|event| event.task.0 == task && matches!(event.what, What::CancelRequested { .. }))
         });

@@ -1,4 +1,4 @@
-//! The trace: bounded, without an effect on what it records.
+//! The trace is bounded, and does not affect what it records.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use coroscope::runtime::{Options, block, gather, host, log, now, on_change, slee
 
 use crate::support::{events, lines, ms, run, task};
 
-/// Runs a program that keeps its own record, and answers with that and the trace.
+/// Runs a program that keeps its own record. Returns that record and the trace.
 fn both(capacity: Option<usize>) -> (Vec<(u128, u32)>, Trace) {
     let seen: Rc<RefCell<Vec<(u128, u32)>>> = Rc::default();
     let record = Rc::clone(&seen);
@@ -72,7 +72,7 @@ fn spans_nest_in_the_lane_of_their_task() {
         .await;
         let _ = timeout(ms(1), span("cut", sleep(ms(10)))).await;
     });
-    let told: Vec<(u64, &str)> = trace
+    let recorded: Vec<(u64, &str)> = trace
         .events()
         .filter_map(|event| match event.what {
             What::SpanEntered { text } => Some((event.at_us / 1000, trace.text(text))),
@@ -81,7 +81,7 @@ fn spans_nest_in_the_lane_of_their_task() {
         })
         .collect();
     assert_eq!(
-        told,
+        recorded,
         [(0, "outer"), (0, "inner"), (10, "left"), (15, "left"), (15, "cut"), (16, "left")]
     );
 }

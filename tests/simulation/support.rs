@@ -1,4 +1,4 @@
-//! Means of observation: counters, and a trace in few words.
+//! Helpers for observing runs: counters, and parts of a trace.
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -10,10 +10,10 @@ use coroscope::drivers::simulation::simulate;
 use coroscope::runtime::trace::{Event, TaskId, Trace, What};
 use coroscope::runtime::{Options, yield_now};
 
-/// No times at all.
+/// No times.
 pub const NEVER: [u64; 0] = [];
 
-/// No lines at all.
+/// No lines.
 pub const NOWHERE: [u32; 0] = [];
 
 /// Simulates a program, polling tasks first in, first out.
@@ -34,7 +34,7 @@ pub fn output(trace: &Trace) -> Vec<(u64, &str)> {
     trace.events().filter_map(line).collect()
 }
 
-/// The task that was called so last.
+/// The last task with this name.
 pub fn task(trace: &Trace, name: &str) -> TaskId {
     let named =
         |event: &Event| matches!(event.what, What::Named { text } if trace.text(text) == name);
@@ -112,7 +112,7 @@ pub async fn with_context<T>(work: impl FnOnce(&mut Context<'_>) -> T) -> T {
     .await
 }
 
-/// Yields again and again.
+/// Yields for ever.
 pub async fn yield_for_ever() {
     for _ in 0_u64.. {
         yield_now().await;

@@ -1,4 +1,4 @@
-//! Tasks: who runs, who hears of the end.
+//! Tasks: which runs, and which learns of the end of another.
 
 use std::cell::RefCell;
 use std::rc::Rc;

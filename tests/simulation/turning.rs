@@ -1,4 +1,4 @@
-//! A loop turned by hand: wakes from elsewhere, panics, and what is left behind.
+//! A loop that is turned by hand: wakes from outside, panics, and what is left behind.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,7 +24,7 @@ fn turn_until_idle(event_loop: &mut EventLoop) {
     while event_loop.turn() == Turned::Polled {}
 }
 
-/// Counts how often it is woken.
+/// A waker that counts how often it is woken.
 #[derive(Debug, Default)]
 struct Bell(AtomicUsize);
 
@@ -34,7 +34,7 @@ impl Wake for Bell {
     }
 }
 
-/// A coroutine that gives its waker away and waits to be woken once.
+/// A coroutine that hands out its waker and waits to be woken once.
 async fn give_waker(to: Rc<RefCell<Option<Waker>>>) {
     let mut given = false;
     std::future::poll_fn(|cx| {
@@ -187,7 +187,7 @@ fn a_loop_is_freed_with_everything_in_it() {
         let (value, keep) = (census.value(), Rc::clone(&kept));
         let _main = event_loop.start(async move {
             let _value = value;
-            // This sleep is armed with the waker of main, and outlives it.
+            // This sleep has the waker of main, and outlives main.
             let mut sleep = Box::pin(sleep(ms(100)));
             with_context(|cx| sleep.as_mut().poll(cx).is_pending()).await;
             keep.replace(Some(sleep));

@@ -38,7 +38,7 @@ async fn nest() -> String {
     }
 }
 
-/// Writes to shared memory, and waits until all others have.
+/// Writes to shared memory, and waits until all other workers have.
 async fn meet(others: i32) {
     let memory = SharedMemory::of_this_worker().expect("it was given one");
     memory.add(0, 1);
@@ -71,7 +71,7 @@ fn answers_that_came_while_the_loop_was_busy_are_received_in_the_order_of_their_
             })
         };
         let asked = [30, 10, 20].map(ask);
-        // By then each has given its worker the job.
+        // By then each task has given its worker the job.
         yield_now().await;
         block(ms(50));
         gather(asked).await;
@@ -81,7 +81,7 @@ fn answers_that_came_while_the_loop_was_busy_are_received_in_the_order_of_their_
 
 #[test]
 fn an_answer_arrives_when_it_was_sent_and_not_before() {
-    // The worker computes its answer at once, while this loop is far behind.
+    // The worker finishes at once, while the time of this loop is far behind.
     let trace = run(async {
         let busy = spawn(async {
             for _ in 0..5 {
@@ -107,9 +107,9 @@ fn a_worker_that_is_dropped_does_nothing_any_more() {
         sleep(ms(200)).await;
     });
     let worker = &trace.workers()[0];
-    let told = worker.trace.as_ref().expect("it told what it did");
-    assert_eq!(output(told), [(0, "begins to sleep")]);
-    assert_eq!((told.end(), told.last_us()), (Some(&End::Stopped), 40_000));
+    let recorded = worker.trace.as_ref().expect("it recorded what it did");
+    assert_eq!(output(recorded), [(0, "begins to sleep")]);
+    assert_eq!((recorded.end(), recorded.last_us()), (Some(&End::Stopped), 40_000));
     assert!(!worker.alive);
 }
 
@@ -119,8 +119,8 @@ fn the_end_of_a_run_is_the_end_of_its_workers() {
         spawn(async { worker("w").await.run(&SLEEP, 100).await }).detach();
         sleep(ms(30)).await;
     });
-    let told = trace.workers()[0].trace.as_ref().expect("it told what it did");
-    assert_eq!((told.end(), told.last_us()), (Some(&End::Stopped), 30_000));
+    let recorded = trace.workers()[0].trace.as_ref().expect("it recorded what it did");
+    assert_eq!((recorded.end(), recorded.last_us()), (Some(&End::Stopped), 30_000));
 }
 
 #[test]
@@ -129,9 +129,9 @@ fn a_worker_begins_when_it_was_started_on_the_clock_of_the_run() {
         sleep(ms(70)).await;
         worker("w").await.run(&SLEEP, 5).await.expect("it is there");
     });
-    let told = trace.workers()[0].trace.as_ref().expect("it told what it did");
-    assert_eq!(output(told), [(70, "begins to sleep"), (75, "has slept")]);
-    assert_eq!(told.events().next().map(|event| event.at_us), Some(70_000));
+    let recorded = trace.workers()[0].trace.as_ref().expect("it recorded what it did");
+    assert_eq!(output(recorded), [(70, "begins to sleep"), (75, "has slept")]);
+    assert_eq!(recorded.events().next().map(|event| event.at_us), Some(70_000));
 }
 
 #[test]
@@ -177,8 +177,8 @@ fn a_worker_cannot_start_workers() {
     });
     let refused = WorkerError::NotStarted("a worker cannot start workers of its own here".into());
     assert_eq!(output(&trace), [(0, refused.to_string().as_str())]);
-    let told = trace.workers()[0].trace.as_ref().expect("it told what it did");
-    assert!(told.workers().is_empty());
+    let recorded = trace.workers()[0].trace.as_ref().expect("it recorded what it did");
+    assert!(recorded.workers().is_empty());
 }
 
 #[test]
@@ -192,15 +192,15 @@ fn a_worker_that_never_ends_is_given_up_with_the_run() {
 
 #[test]
 fn the_workers_of_a_run_that_panicked_are_gone() {
-    let (tell, told) = std::sync::mpsc::channel();
+    let (sender, receiver) = std::sync::mpsc::channel();
     let _ = run(async move {
         let asked = spawn(async { worker("w").await.run(&SLEEP, 1000).await });
         yield_now().await;
         // This is what a panic hook does.
-        tell.send(take_panicked_trace("on purpose")).expect("it is received below");
+        sender.send(take_panicked_trace("on purpose")).expect("it is received below");
         asked.await.expect("it sleeps");
     });
-    let trace = told.recv().ok().flatten().expect("a run went on");
+    let trace = receiver.recv().ok().flatten().expect("a run went on");
     let alive: Vec<bool> = trace.workers().iter().map(|worker| worker.alive).collect();
     assert_eq!(alive, [false]);
 }

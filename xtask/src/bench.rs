@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the same work for Coroscope and its peers, in one go on one machine.
+//! `cargo xtask bench`: measures the same work for Coroscope and its peers, in one go on one machine.
 
 use std::ffi::OsString;
 use std::fs;
@@ -7,46 +7,46 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::progress::Step;
-use crate::serve::{Server, Site};
+use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::{self, Profile};
 use crate::{process, project, usage};
 
-/// What the command line of `bench` says.
+/// The options of `bench`.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The one browser to measure in; all that are there if it is not named.
+    /// The browser to measure in; `None` for all installed browsers.
     pub browser: Option<Browser>,
     /// Whether Pyodide takes part.
     pub pyodide: bool,
-    /// What is handed on to the program that measures.
+    /// Further arguments for the program that measures.
     pub rest: Vec<OsString>,
 }
 
-/// Builds the contestants and the page, serves both and has them measured.
+/// Builds the contestants and the page, serves both, and measures them.
 pub fn bench(options: &Options) -> Result<()> {
     let (browsers, missing) = browsers(options.browser)?;
     let page = wasm::Options::page(Profile::Release);
     wasm::build(&page)?;
     let folder = folder();
     let overlay = folder.join("site");
-    // Timings mean something in release builds only, so there is no choice of profile.
+    // Only the times of release builds mean anything, so there is no choice of profile.
     let contestants = wasm::Options { package: "bench", out: overlay.join("pkg"), ..page.clone() };
     wasm::build(&contestants)?;
 
     let root = project::root().join("bench");
-    // The page's own wasm as well: for what only Coroscope does.
+    // The page's own wasm is for the works that only Coroscope does.
     copy_folder(&page.out, &overlay.join("page"))?;
     if options.pyodide {
         lay_out_pyodide(&overlay, &root.join("python"))?;
     }
-    let contestants = Site { overlay: Some(overlay), ..Site::of(root.join("page")) };
+    let contestants = Website { overlay: Some(overlay), ..Website::of(root.join("page")) };
     let contestants = Server::bind(0)?.start(contestants)?;
-    // Besides the page what moves about in it.
+    // This serves the page, and the script that moves about in it.
     let moving = folder.join("moving");
     copy_folder(&root.join("panning"), &moving.join("panning"))?;
     let page =
-        Server::bind(0)?.start(Site { overlay: Some(moving), ..Site::of(project::www()) })?;
+        Server::bind(0)?.start(Website { overlay: Some(moving), ..Website::of(project::www()) })?;
 
     let mut command = process::cargo();
     command.args(["run", "--quiet", "--package", "measure", "--"]);
@@ -65,7 +65,7 @@ pub fn bench(options: &Options) -> Result<()> {
     usage::run(&mut command, "not everything could be measured")
 }
 
-/// Puts Pyodide, and what it is to run, where the page of the contestants finds it.
+/// Copies Pyodide and its programs to where the page of the contestants finds them.
 fn lay_out_pyodide(overlay: &Path, programs: &Path) -> Result<()> {
     let step = Step::start_if_slow("npm: pyodide");
     let from = npm::install_pyodide()?.join("pyodide");
@@ -106,13 +106,13 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Where the figures go.
+/// The folder for the figures.
 pub fn folder() -> PathBuf {
     project::target().join("bench")
 }
 
-/// The browsers to measure in, and sentences about those that are not there. One that is asked for
-/// by name is installed where that is possible, and so is Chromium.
+/// The browsers to measure in, and sentences about those that are missing. A browser that is named is
+/// installed where that is possible, and so is Chromium.
 fn browsers(asked_for: Option<Browser>) -> Result<(Vec<Browser>, Vec<String>)> {
     if let Some(browser) = asked_for {
         browser.ensure_in_sight()?;

@@ -1,4 +1,4 @@
-//! The command line: what may be said, and what is said back.
+//! The command line: its options and its help.
 
 use std::ffi::OsString;
 
@@ -9,7 +9,7 @@ use crate::tools::browsers::Browser;
 use crate::wasm::{self, Profile};
 use crate::{bench, screenshot, serve, test, usage};
 
-/// What `cargo xtask help` prints.
+/// The text of `cargo xtask help`.
 pub const HELP: &str = "\
 Coroscope's own tasks.
 
@@ -70,10 +70,10 @@ cargo xtask screenshot [options]
     --dev, --no-build   builds quickly, or not at all
 ";
 
-/// One of the tasks, with its options.
+/// A task with its options.
 #[derive(Debug, Clone)]
 pub enum Command {
-    /// Say what there is.
+    /// Print the help.
     Help,
     /// Build the page.
     Build(wasm::Options),
@@ -81,7 +81,7 @@ pub enum Command {
     Serve(serve::Options),
     /// Check everything.
     Test(test::Options),
-    /// Lay out what is written.
+    /// Format the sources.
     Format,
     /// Measure.
     Bench(bench::Options),
@@ -89,7 +89,7 @@ pub enum Command {
     Screenshot(screenshot::Options),
 }
 
-/// Reads the arguments after the program's name. Every error is one of usage.
+/// Reads the arguments after the program's name. Each error is an error of usage.
 pub fn parse(arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Command> {
     command(lexopt::Parser::from_args(arguments)).map_err(|error| usage::of(&error))
 }
@@ -156,7 +156,7 @@ fn test(mut parser: lexopt::Parser) -> Result<Command> {
             Long("shard") => options.shard = Some(parser.value()?.string()?.parse()?),
             Long("affected") => options.affected = Some(revision(&mut parser)?),
             Long("help") | Short('h') => return Ok(Command::Help),
-            // What follows a lone `--` is no longer ours.
+            // What follows a lone `--` is for the test programs.
             Value(word) => options.arguments.push(word.string()?),
             other => return Err(other.unexpected().into()),
         }
@@ -172,7 +172,7 @@ fn format(mut parser: lexopt::Parser) -> Result<Command> {
     }
 }
 
-/// The word after `--affected`, if there is one: without it, the commit that is checked out.
+/// The revision after `--affected`. Without one it is the commit that is checked out.
 fn revision(parser: &mut lexopt::Parser) -> Result<String> {
     if let Some(revision) = parser.optional_value() {
         return Ok(revision.string()?);
@@ -182,7 +182,7 @@ fn revision(parser: &mut lexopt::Parser) -> Result<String> {
     Ok(next.map_or_else(|| Ok("HEAD".to_owned()), ValueExt::string)?)
 }
 
-/// Keeps what it does not know for the program that measures.
+/// Reads the options of `bench`. Unknown options are for the program that measures.
 fn bench(mut parser: lexopt::Parser) -> Result<Command> {
     let mut options = bench::Options::default();
     let mut arguments = parser.raw_args()?;
@@ -200,7 +200,7 @@ fn bench(mut parser: lexopt::Parser) -> Result<Command> {
     Ok(Command::Bench(options))
 }
 
-/// Keeps what it does not know for the program that takes the picture.
+/// Reads the options of `screenshot`. Unknown options are for the program that takes the picture.
 fn screenshot(mut parser: lexopt::Parser) -> Result<Command> {
     let mut options =
         screenshot::Options { path: None, profile: Some(Profile::Release), rest: Vec::new() };
@@ -308,9 +308,9 @@ mod tests {
         let options: Vec<&str> = long.chain(handed_on).collect();
         assert!(options.len() > 15, "{options:?}");
         for option in options.into_iter().filter(|option| *option != "help") {
-            let told = HELP.split(|c: char| !c.is_alphanumeric() && c != '-');
-            let told = told.filter(|word| *word == format!("--{option}")).count();
-            assert!(told > 0, "help says nothing of --{option}");
+            let words = HELP.split(|c: char| !c.is_alphanumeric() && c != '-');
+            let found = words.filter(|word| *word == format!("--{option}")).count();
+            assert!(found > 0, "help says nothing of --{option}");
         }
     }
 

@@ -1,14 +1,14 @@
-//! What cargo cannot express: build the page, serve it, test all of it.
+//! What cargo cannot express: building, serving and testing the page.
 //!
 //! - [`wasm`] turns the crate into `www/pkg/`;
 //! - [`serve`] shows `www/` to a browser and rebuilds when a source changes;
-//! - [`mod@test`] runs every check there is;
-//! - [`mod@format`] lays out what is written in it;
-//! - [`mod@bench`] measures it beside its peers;
+//! - [`mod@test`] runs all checks;
+//! - [`mod@format`] formats its sources;
+//! - [`mod@bench`] measures it and its peers;
 //! - [`screenshot`] takes pictures of it;
-//! - [`tools`] finds or installs what the other parts call;
-//! - [`usage`] tells wrong words from work that failed;
-//! - [`project`], [`process`] and [`progress`] are what they all stand on.
+//! - [`tools`] finds or installs the programs that the other parts call;
+//! - [`usage`] distinguishes errors in the command line from work that failed;
+//! - [`project`], [`process`] and [`progress`] are used by all of them.
 
 pub mod bench;
 pub mod cli;

@@ -9,7 +9,7 @@ fn main() -> ExitCode {
     match run() {
         Ok(code) => code,
         Err(error) => {
-            // One sentence: the chain of causes on one line, without a backtrace.
+            // The error is one sentence: all its causes on one line, without a backtrace.
             eprintln!("error: {error:#}");
             usage::exit_code(&error)
         }

@@ -1,4 +1,4 @@
-//! Running other programs, and saying in a sentence what went wrong with them.
+//! Runs other programs, and reports in a sentence what went wrong with them.
 
 use std::ffi::OsStr;
 use std::io::Read;
@@ -9,20 +9,19 @@ use anyhow::{Context, Result, bail};
 
 use crate::{project, tools};
 
-/// The cargo that runs us, so that the toolchain stays the same.
+/// The cargo that runs this program, so that the toolchain stays the same.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(project::root());
-    // What lets cargo compile a change sooner makes it compile everything later, and in CI there is
-    // no change after this one.
+    // Incremental compilation speeds up later changes and slows down this build; in CI there are
+    // no later changes.
     if is_ci() {
         command.env("CARGO_INCREMENTAL", "0");
     }
     command
 }
 
-/// [`cargo`], which gives way to whatever drives a browser: it works in the background, and a person's
-/// click is not to wait for it.
+/// [`cargo`] with a low priority, so that browsers do not wait for it.
 pub fn cargo_giving_way() -> Command {
     let usual = cargo();
     let Some(nice) = find("nice") else { return usual };
@@ -36,12 +35,12 @@ pub fn cargo_giving_way() -> Command {
     command
 }
 
-/// Whether this is CI, which begins with nothing and in which nothing may be left out silently.
+/// Whether this is CI, which starts from nothing, and in which no check may be left out silently.
 pub fn is_ci() -> bool {
     std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false")
 }
 
-/// Runs `command` with its output going to ours; an exit code other than 0 is an error.
+/// Runs `command` with the output of this program. An exit code other than 0 is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot start {}", name(command)))?;
     if !status.success() {
@@ -59,12 +58,12 @@ pub struct Captured {
     pub text: String,
 }
 
-/// Runs `command` to its end and keeps what it prints.
+/// Runs `command` to its end and returns what it prints.
 pub fn capture(command: &mut Command) -> Result<Captured> {
     let (mut reader, writer) = std::io::pipe()?;
     command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
     let child = command.spawn();
-    // Our own ends of the pipe must be closed, or reading would never end.
+    // This closes our own ends of the pipe; otherwise reading would never end.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = child.with_context(|| format!("cannot start {}", name(command)))?;
     let mut bytes = Vec::new();
@@ -73,7 +72,7 @@ pub fn capture(command: &mut Command) -> Result<Captured> {
     Ok(Captured { success, text: String::from_utf8_lossy(&bytes).into_owned() })
 }
 
-/// Runs `command` quietly; a failure shows the last lines of what it printed.
+/// Runs `command` without showing its output. An error has the last lines of it.
 pub fn run_quietly(command: &mut Command) -> Result<()> {
     let captured = capture(command)?;
     if !captured.success {
@@ -82,7 +81,7 @@ pub fn run_quietly(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs `command` to its end, and keeps what it prints, which is in `file` as soon as it comes.
+/// Runs `command` to its end and returns what it prints, which is also written to `file` as it comes.
 pub fn capture_to(file: &Path, command: &mut Command) -> Result<Captured> {
     let open = || {
         let mut options = std::fs::OpenOptions::new();
@@ -98,7 +97,7 @@ pub fn capture_to(file: &Path, command: &mut Command) -> Result<Captured> {
     Ok(Captured { success: status.success(), text })
 }
 
-/// The program in what cargo says of one that it has compiled: `Executable main.rs (PATH)`.
+/// The path of a program in cargo's line about it: `Executable main.rs (PATH)`.
 pub fn executable(text: &str) -> Option<&str> {
     let line = text.lines().rev().find(|line| line.trim_start().starts_with("Executable "))?;
     line.trim_end().strip_suffix(')')?.rsplit_once('(').map(|(_, path)| path)
@@ -110,7 +109,7 @@ pub fn tail(text: &str, lines: usize) -> String {
     all[all.len().saturating_sub(lines)..].join("\n")
 }
 
-/// Finds `program` among our own tools or in the folders of PATH.
+/// Finds `program` among the tools of this project or in the folders of PATH.
 pub fn find(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&tools::path())
         .map(|folder| folder.join(program).with_extension(std::env::consts::EXE_EXTENSION))
@@ -133,7 +132,7 @@ fn name(command: &Command) -> String {
     format!("`{}`", command.get_program().to_string_lossy())
 }
 
-/// The command as a person would type it, the program without its folder.
+/// The command as a person would type it, without the folder of the program.
 pub fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let program = program.file_name().unwrap_or(program.as_os_str());

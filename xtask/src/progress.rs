@@ -1,4 +1,4 @@
-//! Shows that a long step is alive: what is being done and for how long.
+//! Shows the progress of a long step: what is being done, and for how long.
 
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,14 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// How often a step reports itself where the output is no terminal, for example in CI.
+/// How often a step is reported where the output is no terminal, for example in CI.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
-/// How often it is redrawn where there is one.
+/// How often a step is redrawn in a terminal.
 const REDRAW_INTERVAL: Duration = Duration::from_millis(200);
-/// What is done sooner needs no word.
+/// A step that takes less than this may stay unreported.
 const SLOW: Duration = Duration::from_secs(1);
 
-/// A step under way; finish it with [`Step::done`], or drop it to say nothing more.
+/// A step under way. Finish it with [`Step::done`], or drop it to report nothing more.
 #[derive(Debug)]
 #[must_use = "a step shows itself for as long as it is kept"]
 pub struct Step {
@@ -23,11 +23,11 @@ pub struct Step {
     ticker: Option<JoinHandle<()>>,
 }
 
-/// What the step and the thread that shows it both know.
+/// What the step and the thread that shows it share.
 #[derive(Debug)]
 struct Shared {
     label: String,
-    /// What the step is busy with just now.
+    /// What the step is busy with.
     detail: Mutex<String>,
     /// Whether anything has been shown yet.
     shown: AtomicBool,
@@ -36,8 +36,8 @@ struct Shared {
 }
 
 impl Step {
-    /// Starts to show `label` with the seconds that pass: on one line that is redrawn where there is
-    /// a terminal, else as a line now and another one every half minute.
+    /// Shows `label` with the seconds that pass: in a terminal on one line that is redrawn, elsewhere as
+    /// a line at once and every half minute.
     pub fn start(label: impl Into<String>) -> Step {
         Step::start_after(Duration::ZERO, label.into())
     }
@@ -63,12 +63,12 @@ impl Step {
         Step { shared, stop: Some(stop), ticker: Some(ticker) }
     }
 
-    /// Says what the step is busy with just now.
+    /// Reports what the step is busy with.
     pub fn say(&self, detail: &str) {
         detail.clone_into(&mut self.shared.detail.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Ends the step and says how it went, with the time that it took.
+    /// Ends the step, and shows its outcome and the time that it took.
     pub fn done(mut self, outcome: &str) -> Duration {
         self.halt();
         let elapsed = self.shared.started.elapsed();

@@ -1,10 +1,10 @@
-//! Where things lie in this checkout.
+//! The folders of this checkout.
 
 use std::path::{Path, PathBuf};
 
 /// The root of the workspace, the folder above `xtask/`.
 pub fn root() -> PathBuf {
-    // Set by cargo at run time, so that a checkout that was moved after it was compiled still works.
+    // Cargo sets this at run time, so a checkout that was moved after compiling still works.
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     let mut folder = manifest.as_path();
@@ -17,7 +17,7 @@ pub fn root() -> PathBuf {
     folder.to_path_buf()
 }
 
-/// Cargo's target folder: where everything goes that is made and can be made again.
+/// Cargo's target folder, for everything that is generated and can be generated again.
 pub fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => root().join(folder),
@@ -25,12 +25,12 @@ pub fn target() -> PathBuf {
     }
 }
 
-/// The static front end, served as it lies.
+/// The static front end. It is served as it is.
 pub fn www() -> PathBuf {
     root().join("www")
 }
 
-/// Writes `text` to `path` unless the file says so already, and creates its folder.
+/// Writes `text` to `path`, unless that is its content already. Creates the folder.
 pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
     if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
         return Ok(());

@@ -1,16 +1,16 @@
-//! `cargo xtask screenshot`: the README's picture, or a look at the page in any state.
+//! `cargo xtask screenshot`: takes the README's picture, or a picture of the page in any state.
 
 use std::ffi::OsString;
 use std::process::Command;
 
 use anyhow::Result;
 
-use crate::serve::{Server, Site};
+use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser};
 use crate::wasm::{self, Profile};
 use crate::{project, usage};
 
-/// What the README's picture shows: one coroutine that blocks while the others are ready…
+/// The README's picture shows a coroutine that blocks while the others are ready…
 const PICTURE: &str = "/?program=blocking&variant=blocking-sleep";
 
 /// …after it was run.
@@ -23,14 +23,14 @@ const PICTURE_STEPS: [&str; 6] = [
     "document.documentElement.dataset.state === 'done'",
 ];
 
-/// What the command line of `screenshot` says.
+/// The options of `screenshot`.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The path and query on our server.
+    /// The path and query of the page.
     pub path: Option<String>,
-    /// How the wasm is built first; nothing is built for `None`.
+    /// How the wasm is built first; `None` builds nothing.
     pub profile: Option<Profile>,
-    /// What is handed on to the program that takes the picture.
+    /// Further arguments for the program that takes the picture.
     pub rest: Vec<OsString>,
 }
 
@@ -40,10 +40,10 @@ pub fn screenshot(options: &Options) -> Result<()> {
         wasm::build(&wasm::Options::page(profile))?;
     }
     Browser::ensure_asked_for(&options.rest)?;
-    let server = Server::bind(0)?.start(Site::of(project::www()))?;
+    let server = Server::bind(0)?.start(Website::of(project::www()))?;
     let path = options.path.as_deref().unwrap_or(PICTURE);
 
-    // Where the caller is, and not at the root, because `--out` is relative to there.
+    // It runs in the caller's folder and not at the root, because `--out` is relative to that.
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["run", "--quiet", "--package", "browser", "--bin", "screenshot"]);

@@ -1,4 +1,4 @@
-//! Words on the command line that mean nothing here, told apart from work that failed.
+//! Errors in the command line, with another exit code than work that failed.
 
 use std::fmt;
 use std::process::{Command, ExitCode};
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process;
 
-/// The exit code for wrong words; what fails has 1.
+/// The exit code for errors in the command line. Failed work has 1.
 pub const WRONG_WORDS: u8 = 2;
 
 /// A sentence that names what was wrong and what is allowed.
@@ -15,7 +15,7 @@ pub const WRONG_WORDS: u8 = 2;
 pub struct Usage(String);
 
 impl Usage {
-    /// Says it.
+    /// An error with this sentence.
     pub fn new(sentence: impl Into<String>) -> Usage {
         Usage(sentence.into())
     }
@@ -29,15 +29,15 @@ impl fmt::Display for Usage {
 
 impl std::error::Error for Usage {}
 
-/// The same error, as one of the command line.
+/// Makes an error one of the command line.
 pub fn of(error: &anyhow::Error) -> anyhow::Error {
-    // lexopt's sentences have their causes in them.
+    // lexopt's sentences include their causes.
     let is_whole = error.is::<lexopt::Error>();
     Usage(if is_whole { error.to_string() } else { format!("{error:#}") }).into()
 }
 
-/// Runs a program of ours that reads some of the words itself, with its output going to ours. If it
-/// does not understand them, that is an error of usage here as well.
+/// Runs a program of this project that reads some of the arguments itself. If it does not understand
+/// them, that is an error in the command line here as well.
 pub fn run(command: &mut Command, failed: &str) -> Result<()> {
     let status = command.status();
     let status = status.with_context(|| format!("cannot start `{}`", process::line(command)))?;
@@ -48,7 +48,7 @@ pub fn run(command: &mut Command, failed: &str) -> Result<()> {
     }
 }
 
-/// What the process ends with for this error.
+/// The exit code of the process for this error.
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     if is_usage(error) { ExitCode::from(WRONG_WORDS) } else { ExitCode::FAILURE }
 }

@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::JsError;
 use crate::counter::Counter;
 use crate::outcome::Outcome;
 
-/// More events than any of the works makes.
+/// More events than any of the works records.
 const CAPACITY: usize = 1 << 26;
 
-/// Runs a program, which adds up what it does, to its end.
+/// Runs a program to its end. The program counts the work that it does.
 pub(crate) async fn run<F>(
     record: bool,
     program: impl FnOnce(Counter) -> F,
@@ -19,15 +19,15 @@ where
     F: Future<Output = ()> + 'static,
 {
     let done = Counter::default();
-    let (tell, ended) = async_channel::bounded(1);
+    let (sender, ended) = async_channel::bounded(1);
     let _running = browser::run(new_loop(record), program(done.clone()), move |trace| {
-        let _ = tell.try_send(trace);
+        let _ = sender.try_send(trace);
     });
     let trace = ended.recv().await.ok();
     Outcome::of(done.get(), trace)
 }
 
-/// Starts a program and leaves it alone.
+/// Starts a program, and does not wait for it.
 pub(crate) fn start(record: bool, program: impl Future<Output = ()> + 'static) {
     let _running = browser::run(new_loop(record), program, drop);
 }

@@ -1,11 +1,11 @@
-//! The way most people do it: every coroutine is a future of its own under wasm-bindgen-futures.
+//! The usual way: each coroutine is a future of its own under wasm-bindgen-futures.
 
 use std::future::poll_fn;
 use std::task::Poll;
 
 use wasm_bindgen_futures::spawn_local;
 
-/// Spawns so many coroutines and waits for all of them.
+/// Spawns `count` coroutines and waits for all of them.
 pub(crate) async fn all<F: Future<Output = ()> + 'static>(count: u32, make: impl Fn() -> F) {
     let (done, ended) = async_channel::bounded::<()>(1);
     for _ in 0..count {
@@ -21,7 +21,7 @@ pub(crate) async fn all<F: Future<Output = ()> + 'static>(count: u32, make: impl
     let _ = ended.recv().await;
 }
 
-/// Lets the others have a turn: the executor polls this future again in a microtask.
+/// Lets other coroutines have a turn: the executor polls this future again in a microtask.
 pub(crate) async fn yield_to_microtask() {
     let mut yielded = false;
     poll_fn(|cx| {

@@ -35,7 +35,7 @@ pub async fn coroscope_channel(trips: u32, record: bool) -> Result<Outcome, JsEr
     .await
 }
 
-/// With channels of the library that Coroscope's are made of.
+/// With channels of the library that Coroscope's channels are made of.
 #[wasm_bindgen]
 pub async fn plain_channel(trips: u32) -> u32 {
     let (there, at_there) = async_channel::unbounded();

@@ -1,4 +1,4 @@
-//! Many coroutines sleep for an hour, so that what they take of the memory can be looked at.
+//! Many coroutines sleep for an hour, so that their memory can be measured.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -17,7 +17,7 @@ thread_local! {
     static BEGUN: RefCell<Counter> = RefCell::default();
 }
 
-/// How many coroutines have come to their sleep so far.
+/// How many coroutines have begun to sleep so far.
 #[wasm_bindgen]
 #[must_use]
 pub fn held() -> u32 {

@@ -1,4 +1,4 @@
-//! One file for each kind of work, with the same thing done by both ways.
+//! One file for each kind of work, done in both ways.
 
 mod chain;
 mod channel;

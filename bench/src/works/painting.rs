@@ -1,4 +1,4 @@
-//! A coroutine sleeps while the page paints, and notes how late it is woken each time.
+//! A coroutine sleeps while the page paints, and notes the lateness of each wake.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 use crate::page_clock::now_ms;
 use crate::ways::coroscope as own;
 
-/// With Coroscope. Answers with the milliseconds that each wake came late.
+/// With Coroscope. Returns how many milliseconds late each wake came.
 ///
 /// # Errors
 ///

@@ -24,7 +24,7 @@ pub async fn coroscope_spawning(count: u32, record: bool) -> Result<Outcome, JsE
     .await
 }
 
-/// With `spawn_local`, which gives no handle, and a channel for the one answer.
+/// With `spawn_local`, which gives no handle, and a channel for each output.
 #[wasm_bindgen]
 pub async fn plain_spawning(count: u32) -> u32 {
     let spawn = |_| {

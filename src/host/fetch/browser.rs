@@ -27,14 +27,14 @@ thread_local! {
     static SITE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Says where the site's folder is, relative to the glue or absolute. Unless told otherwise it is
-/// the folder above the one in which the glue lies, as `www/` is above `www/pkg/`.
+/// Sets the folder of the site, as an absolute address or relative to the glue. By default it is the
+/// parent of the folder of the glue, as `www/` is the parent of `www/pkg/`.
 pub fn set_site(folder: &str) {
     SITE.set(Some(folder.to_owned()));
 }
 
-/// The address relative to the site's folder as one that a worker understands, too: what is relative
-/// there is relative to its own script.
+/// Makes an address that is relative to the site's folder absolute. A worker would resolve it against
+/// its own script.
 fn absolute(url: &str) -> Result<String, JsValue> {
     let folder = SITE.with_borrow(Clone::clone);
     let folder = folder.as_deref().unwrap_or("../");
@@ -53,7 +53,7 @@ pub(super) async fn get(url: &str) -> Result<String, FetchError> {
     Ok(text.as_string().unwrap_or_default())
 }
 
-/// A request that is aborted with its owner. What is over cannot be aborted any more.
+/// A request. Dropping this aborts it, unless it is over.
 struct Request(AbortController);
 
 impl Request {

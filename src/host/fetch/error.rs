@@ -1,13 +1,13 @@
-//! Why a file of the site did not come.
+//! Why a file of the site could not be fetched.
 
 use std::fmt;
 
 /// Why there is no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchError {
-    /// The server answered with this status, which is not one of success.
+    /// The server responded with this status, which is not a success.
     Status(u16),
-    /// There was no answer, for this reason, which browsers keep short.
+    /// There was no response. This is the reason, which browsers keep short.
     Failed(String),
 }
 

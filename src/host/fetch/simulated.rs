@@ -1,4 +1,4 @@
-//! The site's files without a network: the very files that a server has.
+//! The site's files without a network.
 
 use std::future::poll_fn;
 use std::task::Poll;
@@ -12,7 +12,7 @@ const FILES: [(&str, &str); 4] = [
     ("data/broken.json", include_str!("../../../www/data/broken.json")),
 ];
 
-/// Answers after one turn of the loop, because no network answers at once.
+/// Returns after one turn of the loop, because no network responds at once.
 pub(super) async fn get(url: &str) -> Result<String, FetchError> {
     let mut asked = false;
     poll_fn(|cx| {

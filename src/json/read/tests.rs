@@ -1,4 +1,4 @@
-//! It reads what a general reader reads, as that does, and refuses what that refuses.
+//! The reader reads and refuses the same texts as a general reader.
 
 use std::collections::BTreeMap;
 
@@ -67,7 +67,7 @@ fn a_text_that_nests_for_ever_does_not_use_up_the_stack() {
     assert!(read::<Any>(&text).expect_err("it never ends").to_string().contains("too deep"));
 }
 
-/// Whatever is written, as the general reader holds it.
+/// Any JSON value.
 #[derive(Debug, PartialEq)]
 struct Any(Value);
 

@@ -5,7 +5,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 
 use super::record::{BY_DUE, BY_EXPIRY, BY_STATE, from_record, to_record};
-use super::{answer, refused};
+use super::{refused, response};
 use crate::queue::QueueError;
 use crate::queue::job::{Job, JobId, State};
 
@@ -15,16 +15,16 @@ pub(super) const JOBS: &str = "jobs";
 /// The jobs within a transaction.
 pub(in crate::queue) struct Jobs(pub(super) ObjectStore);
 
-// Requests whose answer nobody needs are made and not awaited: if one fails, the whole transaction
-// does, and tells.
+// Requests that return nothing are not awaited: if one fails, the whole transaction fails and
+// reports it.
 impl Jobs {
     pub(in crate::queue) async fn add(&self, job: &Job) -> Result<JobId, QueueError> {
-        let key = answer(self.0.add(&to_record(job), None).map_err(refused)?).await?;
+        let key = response(self.0.add(&to_record(job), None).map_err(refused)?).await?;
         key.as_f64().map(|id| JobId(id as u32)).ok_or(QueueError::Damaged)
     }
 
     pub(in crate::queue) async fn get(&self, id: JobId) -> Result<Option<Job>, QueueError> {
-        let record = answer(self.0.get(JsValue::from(id.0)).map_err(refused)?).await?;
+        let record = response(self.0.get(JsValue::from(id.0)).map_err(refused)?).await?;
         read(&record)
     }
 
@@ -35,7 +35,7 @@ impl Jobs {
     pub(in crate::queue) async fn first_due(&self) -> Result<Option<Job>, QueueError> {
         let by_due = self.0.index(BY_DUE).map_err(refused)?;
         let any = KeyRange::lower_bound(&JsValue::from(0), None).map_err(refused)?;
-        let record = answer(by_due.get(any).map_err(refused)?).await?;
+        let record = response(by_due.get(any).map_err(refused)?).await?;
         read(&record)
     }
 
@@ -45,12 +45,12 @@ impl Jobs {
         most: u32,
     ) -> Result<Vec<Job>, QueueError> {
         if most == 0 {
-            // To a browser that would mean all.
+            // To a browser, 0 means all.
             return Ok(Vec::new());
         }
         let by_state = self.0.index(BY_STATE).map_err(refused)?;
         let query = Query::Key(JsValue::from_str(state.name()));
-        let records = answer(by_state.get_all(Some(query), Some(most)).map_err(refused)?).await?;
+        let records = response(by_state.get_all(Some(query), Some(most)).map_err(refused)?).await?;
         let records: Array = records.unchecked_into();
         records.iter().map(|record| from_record(&record).ok_or(QueueError::Damaged)).collect()
     }
@@ -58,7 +58,7 @@ impl Jobs {
     pub(in crate::queue) async fn count(&self, state: State) -> Result<u32, QueueError> {
         let by_state = self.0.index(BY_STATE).map_err(refused)?;
         let query = Query::Key(JsValue::from_str(state.name()));
-        let count = answer(by_state.count(Some(query)).map_err(refused)?).await?;
+        let count = response(by_state.count(Some(query)).map_err(refused)?).await?;
         Ok(count.as_f64().unwrap_or_default() as u32)
     }
 
@@ -66,7 +66,7 @@ impl Jobs {
         let by_expiry = self.0.index(BY_EXPIRY).map_err(refused)?;
         let past = KeyRange::upper_bound(&JsValue::from(now_ms as f64), None).map_err(refused)?;
         let keys =
-            answer(by_expiry.get_all_keys(Some(past.into()), None).map_err(refused)?).await?;
+            response(by_expiry.get_all_keys(Some(past.into()), None).map_err(refused)?).await?;
         let keys: Array = keys.unchecked_into();
         for key in keys.iter() {
             self.0.delete(key).map_err(refused)?;
@@ -79,7 +79,7 @@ impl Jobs {
     }
 }
 
-/// The job of a record, if there is one.
+/// The job of a record; `None` if there is no record.
 fn read(record: &JsValue) -> Result<Option<Job>, QueueError> {
     if record.is_undefined() {
         return Ok(None);

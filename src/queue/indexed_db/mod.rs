@@ -1,18 +1,18 @@
 //! Jobs in the browser's own database, IndexedDB.
 //!
 //! A transaction there commits by itself as soon as the browser gets control back while no request
-//! of it is pending. So what happens within one must go on right where a request is answered, which
-//! our own loop does not promise: it may have other tasks to poll first, and lets the browser paint
-//! in between. Each transaction therefore runs as a whole under `wasm-bindgen-futures`, which goes
-//! on in the very microtask after the answer, and the coroutine that asked only waits to be told.
-//! That also makes it harmless to drop the coroutine: the transaction runs on to its end, or, where
-//! nobody is left to be told, is taken back.
+//! of it is pending. So the next request must follow right after the result of the last, and our own
+//! loop does not promise that: it may have other tasks to poll first, and it lets the browser paint
+//! in between. Each transaction therefore runs as a whole under `wasm-bindgen-futures`, which
+//! continues in the microtask after a result. The coroutine that asked for it only waits for a
+//! reply. That also makes dropping the coroutine harmless: the transaction commits if its work was
+//! done by then, and is aborted otherwise.
 //!
-//! The crate `idb` is used without its futures and callbacks. Those must not be dropped early,
-//! because what they listen with is then called after it is gone
-//! (<https://github.com/devashishdxt/idb/issues/30>), and the future of a transaction is over, and
-//! gone, when a request fails, before the transaction itself tells that it was aborted. Listening
-//! with one type of callback to everything is also less to download.
+//! The crate `idb` is used without its futures and callbacks. Its futures must not be dropped early,
+//! because the browser then calls callbacks that are gone
+//! (<https://github.com/devashishdxt/idb/issues/30>). And when a request fails, the future of its
+//! transaction ends before the transaction reports that it was aborted. Listening to everything with
+//! one type of callback is also less to download.
 
 mod connection;
 mod jobs;
@@ -32,32 +32,32 @@ use web_sys::{DomException, Event, IdbRequest};
 use super::QueueError;
 use reply::reply;
 
-/// What a request is answered with, when it is. Not to be dropped before that.
+/// The result of a request. Do not drop this future before it is ready.
 ///
-/// It is boxed so that there is one piece of code that waits, whatever the request.
-fn answer(
+/// It is boxed so that all requests share the code that waits.
+fn response(
     request: impl Into<IdbRequest>,
 ) -> Pin<Box<dyn Future<Output = Result<JsValue, QueueError>>>> {
-    Box::pin(answer_of(request.into()))
+    Box::pin(wait_for(request.into()))
 }
 
-async fn answer_of(request: IdbRequest) -> Result<JsValue, QueueError> {
-    let (tell, told) = reply();
-    let callback = on_events(move |event| tell.send(event.type_() == "success"));
+async fn wait_for(request: IdbRequest) -> Result<JsValue, QueueError> {
+    let (sender, receiver) = reply();
+    let callback = on_events(move |event| sender.send(event.type_() == "success"));
     request.set_onsuccess(Some(callback.as_ref().unchecked_ref()));
     request.set_onerror(Some(callback.as_ref().unchecked_ref()));
-    match told.wait().await {
+    match receiver.wait().await {
         Some(true) => Ok(request.result().unwrap_or_default()),
         _ => Err(request.error().ok().flatten().map_or(QueueError::Closed, |error| why(&error))),
     }
 }
 
-/// A function that is called with events. Boxed, so that all of them are of one type.
+/// A callback for events. Boxing gives all callbacks the same type.
 fn on_events(act: impl FnMut(Event) + 'static) -> Closure<dyn FnMut(Event)> {
     Closure::wrap(Box::new(act))
 }
 
-/// Whom an event is about.
+/// The target of an event.
 fn target<T: JsCast>(event: &Event) -> Option<T> {
     event.target()?.dyn_into().ok()
 }
@@ -69,7 +69,7 @@ fn refused(error: idb::Error) -> QueueError {
         Error::IndexedDbNotFound(thrown) if thrown.is_undefined() || thrown.is_null() => {
             QueueError::Unavailable
         }
-        // Where the browser hides the database from a site, it throws as soon as one looks.
+        // A browser that hides the database from a site throws on any access to it.
         Error::IndexedDbNotFound(_) => QueueError::Refused,
         Error::DomException(exception) => why(&exception),
         Error::IndexedDbOpenFailed(thrown)
@@ -86,7 +86,7 @@ fn refused(error: idb::Error) -> QueueError {
         | Error::ClearFailed(thrown) => thrown
             .dyn_ref::<DomException>()
             .map_or_else(|| QueueError::Other("it is not as it should be".to_owned()), why),
-        // What remains are answers of another type than the specification says.
+        // What remains are results of another type than the specification says.
         _ => QueueError::Other("its answer makes no sense".to_owned()),
     }
 }

@@ -1,17 +1,21 @@
-//! A job as an object of JavaScript, which the browser's own tools show property by property.
+//! A job as a JavaScript object, which the browser's own tools show property by property.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::JsValue;
 
 use crate::queue::job::{Job, JobId, NewJob, State};
 
-/// The indices, each named after the property that it sorts the jobs by. Where two jobs have the
-/// same, the lower number comes first.
+/// The index of the jobs by when they are due. Each index has the name of the property that it sorts
+/// by; of two jobs with the same value, the lower number comes first.
 pub(super) const BY_DUE: &str = "due_ms";
+
+/// The index of the finished jobs by when they expire.
 pub(super) const BY_EXPIRY: &str = "expires_ms";
+
+/// The index of the jobs by state.
 pub(super) const BY_STATE: &str = "state";
 
-/// The record of a job. One that is new gets its number from the database.
+/// The record of a job. A new job has no number; the database gives it one.
 pub(super) fn to_record(job: &Job) -> Object {
     let record = Object::new();
     let set = |name: &str, value: JsValue| {
@@ -46,7 +50,7 @@ pub(super) fn to_record(job: &Job) -> Object {
     record
 }
 
-/// The job of a record; `None` if it is not one that this queue has written.
+/// The job of a record; `None` if this queue has not written the record.
 pub(super) fn from_record(record: &JsValue) -> Option<Job> {
     let get = |name: &str| Reflect::get(record, &JsValue::from_str(name)).ok();
     let number = |name: &str| Some(get(name)?.as_f64()? as u64);

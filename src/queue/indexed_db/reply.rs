@@ -1,58 +1,58 @@
-//! How a callback tells a coroutine something, once.
+//! A channel for one message, from a callback to a coroutine.
 //!
-//! A channel of every type of message would be some KiB of download each. This rings a bell, for
-//! which one channel is enough, and leaves the message in a cell.
+//! A real channel would be a few KiB of download for each type of message. This leaves the message
+//! in a cell and rings a bell, which is a channel of the same type for all messages.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use async_channel::{Receiver, Sender, bounded};
 
-/// Two ends: one says something, the other waits for it.
-pub(super) fn reply<T>() -> (Tell<T>, Told<T>) {
+/// The two ends of a channel.
+pub(super) fn reply<T>() -> (ReplySender<T>, ReplyReceiver<T>) {
     let slot = Rc::default();
     let (ring, bell) = bounded(1);
-    (Tell { slot: Rc::clone(&slot), ring }, Told { slot, bell })
+    (ReplySender { slot: Rc::clone(&slot), ring }, ReplyReceiver { slot, bell })
 }
 
-/// The end that says something. Only what is said first counts.
-pub(super) struct Tell<T> {
+/// The end that sends. Only its first message counts.
+pub(super) struct ReplySender<T> {
     slot: Rc<Cell<Option<T>>>,
     ring: Sender<()>,
 }
 
-impl<T> Tell<T> {
-    /// Says it. If nobody waits any more, or something was said before, the message is dropped.
+impl<T> ReplySender<T> {
+    /// Sends a message. Drops it if nobody waits any more or if a message was sent before.
     pub(super) fn send(&self, message: T) {
         if self.ring.try_send(()).is_ok() {
             self.slot.set(Some(message));
         }
     }
 
-    /// Whether nobody waits any more.
+    /// Whether the receiver is gone.
     pub(super) fn is_closed(&self) -> bool {
         self.ring.is_closed()
     }
 }
 
 /// The end that waits.
-pub(super) struct Told<T> {
+pub(super) struct ReplyReceiver<T> {
     slot: Rc<Cell<Option<T>>>,
     bell: Receiver<()>,
 }
 
-impl<T> Told<T> {
-    /// Waits for the message; `None` if nobody is left who could say anything.
+impl<T> ReplyReceiver<T> {
+    /// Waits for the message; `None` if the sender is gone.
     pub(super) async fn wait(&self) -> Option<T> {
-        // Without a ring there is no message, either.
+        // An error means that the bell will never ring; then there is no message either.
         let _ = self.bell.recv().await;
         self.slot.take()
     }
 }
 
-impl<T> Drop for Told<T> {
+impl<T> Drop for ReplyReceiver<T> {
     fn drop(&mut self) {
-        // A message that came and was not fetched is dropped here, and not with the callback.
+        // This drops a message that was not fetched now, and not with the callback.
         drop(self.slot.take());
     }
 }

@@ -1,4 +1,4 @@
-//! Work on the table of jobs that happens as a whole or not at all.
+//! Transactions: work on the table of jobs that happens as a whole or not at all.
 
 use std::rc::Rc;
 
@@ -9,49 +9,49 @@ use web_sys::{Event, IdbTransaction};
 
 use super::connection::Connection;
 use super::jobs::{JOBS, Jobs};
-use super::reply::{Tell, Told, reply};
+use super::reply::{ReplyReceiver, ReplySender, reply};
 use super::{on_events, refused, why};
 use crate::queue::QueueError;
 use crate::queue::table::{Access, Table, Work};
 
-/// Runs the work in a transaction of its own, and is over when the database has kept it. If this
-/// future is dropped before the work is done, everything is as it was.
+/// Runs the work in a transaction of its own, and waits until that is committed. If this future is
+/// dropped before the work is done, the transaction is aborted.
 pub(in crate::queue) async fn transact(
     connection: Rc<Connection>,
     access: Access,
     work: Work,
 ) -> Result<(), QueueError> {
-    let (tell, told) = reply();
+    let (sender, receiver) = reply();
     spawn_local(async move {
-        let done = run(&connection, access, work, &tell).await;
-        tell.send(done);
+        let done = run(&connection, access, work, &sender).await;
+        sender.send(done);
     });
-    told.wait().await.unwrap_or(Err(QueueError::Closed))
+    receiver.wait().await.unwrap_or(Err(QueueError::Closed))
 }
 
 async fn run(
     connection: &Connection,
     access: Access,
     work: Work,
-    tell: &Tell<Result<(), QueueError>>,
+    sender: &ReplySender<Result<(), QueueError>>,
 ) -> Result<(), QueueError> {
     let transaction = Transaction::begin(connection, access)?;
     let done = match transaction.jobs() {
         Ok(jobs) => work(Table::IndexedDb(jobs)).await,
         Err(error) => Err(error),
     };
-    if done.is_err() || tell.is_closed() {
+    if done.is_err() || sender.is_closed() {
         transaction.abort().await;
         return done;
     }
     transaction.committed().await
 }
 
-/// A transaction. Not to be dropped before it has ended, one way or the other.
+/// A transaction. Do not drop it before it has committed or aborted.
 struct Transaction {
     inner: IdbTransaction,
     /// Whether it was committed.
-    ended: Told<bool>,
+    ended: ReplyReceiver<bool>,
     _on_end: Closure<dyn FnMut(Event)>,
 }
 
@@ -63,8 +63,8 @@ impl Transaction {
         };
         let inner = connection.0.transaction(&[JOBS], mode).map_err(refused)?;
         let inner = IdbTransaction::from(inner);
-        let (tell, ended) = reply();
-        let on_end = on_events(move |event| tell.send(event.type_() == "complete"));
+        let (sender, ended) = reply();
+        let on_end = on_events(move |event| sender.send(event.type_() == "complete"));
         inner.set_oncomplete(Some(on_end.as_ref().unchecked_ref()));
         inner.set_onabort(Some(on_end.as_ref().unchecked_ref()));
         Ok(Self { inner, ended, _on_end: on_end })
@@ -75,8 +75,8 @@ impl Transaction {
         transaction.object_store(JOBS).map(Jobs).map_err(refused)
     }
 
-    /// Waits until the database has kept what was done. It commits by itself, because no more
-    /// requests come.
+    /// Waits until the transaction has committed. It does so by itself, because no more requests
+    /// come.
     async fn committed(self) -> Result<(), QueueError> {
         match self.ended.wait().await {
             Some(true) => Ok(()),
@@ -84,9 +84,9 @@ impl Transaction {
         }
     }
 
-    /// Takes back what was done.
+    /// Aborts the transaction, and waits until that has happened.
     async fn abort(self) {
-        // It fails if a request has failed, which aborts a transaction by itself.
+        // This fails if a request has failed, which has aborted the transaction already.
         drop(self.inner.abort());
         let _ = self.ended.wait().await;
     }

@@ -1,4 +1,4 @@
-//! The rules, on the store in memory.
+//! The rules of a queue, with the store in memory.
 
 mod random;
 mod rules;
@@ -8,16 +8,16 @@ use std::task::{Context, Poll, Waker};
 
 use super::{Claim, Job, NewJob, Queue, QueueError};
 
-/// The answer of an operation: the store in memory gives it at once.
+/// The result of an operation. The store in memory returns it at once.
 fn at_once<T>(operation: impl Future<Output = T>) -> T {
     match pin!(operation).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(answer) => answer,
+        Poll::Ready(result) => result,
         Poll::Pending => panic!("memory keeps nobody waiting"),
     }
 }
 
-/// A job that gets two more tries, the first of them 100 ms after its first failure, and whose
-/// result is kept for a second.
+/// A job that gets two more tries, the first of them 100 ms after its first failure. Its result is
+/// kept for a second.
 fn job(payload: &str) -> NewJob {
     NewJob { payload: payload.to_owned(), retries: 2, backoff_ms: 100, kept_ms: 1000 }
 }
@@ -30,7 +30,7 @@ fn queue_of(payloads: &[&str]) -> Queue {
     queue
 }
 
-/// What a worker gets that asks for a job, with a lease of 50 ms.
+/// The result of asking for a job with a lease of 50 ms.
 fn claim(queue: &Queue, worker: &str, now_ms: u64) -> Claim {
     at_once(queue.claim(worker, 50, now_ms)).expect("memory does not fail")
 }
@@ -44,5 +44,5 @@ fn claimed(queue: &Queue, worker: &str, now_ms: u64) -> Job {
     }
 }
 
-/// What the holder of a lease hears who has lost it.
+/// The error of a worker that has lost its lease.
 const LOST: Result<(), QueueError> = Err(QueueError::LeaseLost);

@@ -1,4 +1,4 @@
-//! Whatever several workers do and however they end: no job is lost, none is finished twice.
+//! Whatever several workers do and however they end, no job is lost and none is finished twice.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,16 @@ const WORKERS: usize = 4;
 const LEASE_MS: u64 = 100;
 const RETRIES: u32 = 2;
 
-/// Something that happens, to one of the workers.
+/// Something that happens to one of the workers.
 #[derive(Clone, Debug)]
 enum Step {
     Claim(usize),
     Heartbeat(usize),
     Finish(usize),
     Fail(usize),
-    /// The worker is gone; another one takes its place, and knows nothing.
+    /// The worker dies. Another takes its place and knows nothing.
     Die(usize),
-    /// The worker keeps a lease in mind that it may have lost, and takes another job.
+    /// The worker remembers a lease that it may have lost, and takes another job.
     Forget(usize),
     Enqueue(usize),
     Pass(u64),
@@ -43,15 +43,15 @@ fn step() -> BoxedStrategy<Step> {
     .boxed()
 }
 
-/// What an observer knows who sees every answer.
+/// What an observer knows who sees every result.
 #[derive(Default)]
 struct Observer {
     now_ms: u64,
-    /// What each worker holds, as far as it knows.
+    /// The lease of each worker, as far as it knows.
     held: [Option<Lease>; WORKERS],
-    /// Leases that somebody has lost or let go without a word.
+    /// Leases that workers have lost or forgotten.
     stale: Vec<Lease>,
-    /// The latest lease of each job that is started.
+    /// The latest lease of each started job.
     latest: BTreeMap<JobId, Lease>,
     enqueued: u32,
     finished: BTreeMap<JobId, u32>,
@@ -134,15 +134,15 @@ impl Observer {
         Ok(())
     }
 
-    /// Exactly the holder of the latest lease of a job is heard.
+    /// Checks that an operation succeeds exactly for the latest lease of a job.
     fn check(
         &mut self,
         worker: usize,
         lease: Lease,
-        answer: Result<(), QueueError>,
+        result: Result<(), QueueError>,
     ) -> Result<(), TestCaseError> {
         let is_latest = self.latest.get(&lease.job) == Some(&lease);
-        prop_assert_eq!(answer.is_ok(), is_latest);
+        prop_assert_eq!(result.is_ok(), is_latest);
         if !is_latest {
             self.held[worker] = None;
         }
@@ -155,7 +155,7 @@ impl Observer {
         self.stale.push(lease);
     }
 
-    /// Nobody is heard with a lease that another has overtaken.
+    /// Checks that every operation with an overtaken lease is refused.
     fn check_stale(&self, queue: &Queue) -> Result<(), TestCaseError> {
         for lease in self.stale.iter().rev().take(3) {
             if self.latest.get(&lease.job) != Some(lease) {
@@ -166,7 +166,7 @@ impl Observer {
         Ok(())
     }
 
-    /// Every job is somewhere.
+    /// Checks that every job is in some state.
     fn check_counts(&self, queue: &Queue) -> Result<(), TestCaseError> {
         let counts = at_once(queue.counts()).expect("memory does not fail");
         prop_assert_eq!(counts.all() + self.expired, self.enqueued);
@@ -176,7 +176,7 @@ impl Observer {
         Ok(())
     }
 
-    /// One last worker, which never dies, does what is left.
+    /// A last worker, which never dies, does what is left.
     fn work_off(&mut self, queue: &Queue) -> Result<(), TestCaseError> {
         for _ in 0..10_000 {
             let claim = at_once(queue.claim("last", LEASE_MS, self.now_ms));

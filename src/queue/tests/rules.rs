@@ -1,4 +1,4 @@
-//! Each rule by itself.
+//! Each rule of a queue by itself.
 
 use std::time::Duration;
 

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{Life, State, Timeline, View, who_had_it};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View, who_had_it};
 use crate::timeline::words::{duration, to_ms, waiting_for, waker};
 
-/// What there is at one point of the picture.
+/// What a task does at one point of the picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct SpanInfo {
@@ -14,75 +14,81 @@ pub struct SpanInfo {
     pub lane: u32,
     /// The name of the task whose lane it is.
     pub task: String,
-    /// What it is doing: as in the draw list.
+    /// What the task is doing, as in the draw list.
     pub state: State,
-    /// The same in words, with the reason: "ready for 1,000 ms because `b` was blocking at
+    /// The state in words, with the reason: "ready for 1,000 ms because `b` was blocking at
     /// line 23".
     pub state_text: String,
-    /// Since when.
+    /// When that began.
     pub from_ms: f64,
-    /// Until when.
+    /// When that ends.
     pub to_ms: f64,
     /// The line on which the task stands.
     pub line: Option<u32>,
     /// The file of that line.
     pub file: Option<String>,
-    /// Who woke the task for this, or from this.
+    /// What woke the task for this, or from this.
     pub woken_by: Option<String>,
 }
 
 impl Timeline {
-    /// What there is in a lane at a time. `None` outside of the lane.
+    /// What the task of a lane does at a time. `None` outside of the lane.
     #[must_use]
     pub fn at(&self, trace: &Trace, lane: u32, at_ms: f64) -> Option<SpanInfo> {
         let view = View { timeline: self, trace };
         let task = *self.lanes.get(lane as usize)?;
-        let life = self.life(task)?;
+        let history = self.history(task)?;
         if !at_ms.is_finite() || at_ms < 0.0 {
             return None;
         }
         let at_us = (at_ms * 1000.0).round() as u64;
-        if at_us > life.until_us(self.now_us()) {
+        if at_us > history.until_us(self.now_us()) {
             return None;
         }
-        match life.ended {
-            Some(ended) if at_us >= ended.at_us => Some(end_info(view, task, life, lane)),
-            _ => Some(span_info(view, task, life, lane, life.spans.at(at_us)?)),
+        match history.ended {
+            Some(ended) if at_us >= ended.at_us => Some(end_info(view, task, history, lane)),
+            _ => Some(span_info(view, task, history, lane, history.spans.at(at_us)?)),
         }
     }
 }
 
-/// A span of a lane.
-fn span_info(view: View<'_>, task: TaskId, life: &Life, lane: u32, span: usize) -> SpanInfo {
-    let detail = life.spans.detail(span);
-    let state = view.state(life, span);
-    let woken = if state.is_waiting() { life.spans.woken(span + 1) } else { detail.woken };
+/// What a span of a lane means.
+fn span_info(
+    view: View<'_>,
+    task: TaskId,
+    history: &TaskHistory,
+    lane: u32,
+    span: usize,
+) -> SpanInfo {
+    let detail = history.spans.detail(span);
+    let state = view.state(history, span);
+    let woken = if state.is_waiting() { history.spans.woken(span + 1) } else { detail.woken };
     SpanInfo {
         lane,
         task: view.name(task),
         state,
-        state_text: state_text(view, life, span),
-        from_ms: to_ms(life.spans.from_us[span]),
-        to_ms: to_ms(view.end(life, span)),
+        state_text: state_text(view, history, span),
+        from_ms: to_ms(history.spans.from_us[span]),
+        to_ms: to_ms(view.end(history, span)),
         line: view.line(detail.site),
         file: view.file(detail.site),
         woken_by: woken.map(|cause| waker(view, cause)),
     }
 }
 
-/// The end of a lane.
-fn end_info(view: View<'_>, task: TaskId, life: &Life, lane: u32) -> SpanInfo {
-    let cancelled = life.ended.is_some_and(|ended| ended.cancelled);
-    let at_us = life.until_us(view.timeline.now_us());
+/// What the end of a lane means.
+fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> SpanInfo {
+    let cancelled = history.ended.is_some_and(|ended| ended.cancelled);
+    let at_us = history.until_us(view.timeline.now_us());
     let (when, at_ms) = (duration(at_us), to_ms(at_us));
-    let (state, text) = match (cancelled, life.error) {
+    let (state, text) = match (cancelled, history.error) {
         (true, _) => (State::Cancelled, format!("cancelled at {when}")),
         (false, Some(error)) => {
             (State::Completed, format!("failed at {when}: {}", view.trace.text(error)))
         }
         (false, None) => (State::Completed, format!("completed at {when}")),
     };
-    let request = life.cancellation.as_ref().filter(|_| cancelled);
+    let request = history.cancellation.as_ref().filter(|_| cancelled);
     SpanInfo {
         lane,
         task: view.name(task),
@@ -96,21 +102,25 @@ fn end_info(view: View<'_>, task: TaskId, life: &Life, lane: u32) -> SpanInfo {
     }
 }
 
-/// What a span means, with its reason.
-pub(in crate::timeline) fn state_text(view: View<'_>, life: &Life, span: usize) -> String {
-    let (from_us, to_us) = (life.spans.from_us[span], view.end(life, span));
-    let goes_on = life.ended.is_none() && span + 1 == life.spans.len();
+/// What a task does during a span, with the reason.
+pub(in crate::timeline) fn state_text(
+    view: View<'_>,
+    history: &TaskHistory,
+    span: usize,
+) -> String {
+    let (from_us, to_us) = (history.spans.from_us[span], view.end(history, span));
+    let goes_on = history.ended.is_none() && span + 1 == history.spans.len();
     let length = duration(to_us - from_us) + if goes_on { " so far" } else { "" };
-    match view.state(life, span) {
+    match view.state(history, span) {
         State::Ready => format!("ready for {length}{}", because(view, from_us, to_us)),
         State::Running if from_us == to_us => "running".to_owned(),
         State::Running => format!("running for {length}"),
         State::Blocking => format!("blocking the loop for {length}"),
-        _ => format!("waiting {length} {}", waiting_for(view, life.spans.detail(span).wait)),
+        _ => format!("waiting {length} {}", waiting_for(view, history.spans.detail(span).wait)),
     }
 }
 
-/// Why a task that was ready could not run.
+/// Why a ready task could not run.
 fn because(view: View<'_>, from_us: u64, to_us: u64) -> String {
     let Some((turn, part_us)) = who_had_it(view, from_us, to_us) else { return String::new() };
     let who = view.quoted(turn.task);

@@ -1,4 +1,4 @@
-//! What one point of the picture means: what a task does there, and who has to do with it.
+//! What one point of the picture means: what a task does there, and how it is related to others.
 
 mod at;
 mod relations;

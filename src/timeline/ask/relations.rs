@@ -1,82 +1,84 @@
-//! Who has to do with what a task does at a time: who woke it, whom it woke, for whom it waits and
-//! who for it, who spawned it and whom it spawned.
+//! How a task is related to others at a time: which task woke it, which tasks it woke, which it waits
+//! for and which wait for it, which task spawned it and which it spawned.
 
 use serde::Serialize;
 
 use crate::runtime::trace::{SiteId, TaskId, Trace};
 use crate::timeline::lanes::{
-    Life, PollRef, State, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, wake,
+    PollRef, State, TaskHistory, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, wake,
 };
 use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
-/// How many of one kind are listed one by one.
+/// At most this many relations of one kind are listed one by one.
 const MOST_OF_A_KIND: usize = 6;
 
-/// What one task has to do with another one, or with a timer or the world outside.
+/// A relation of one task to another, to a timer or to the world outside.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Relation {
-    /// Which kind.
+    /// The kind of relation.
     pub kind: RelationKind,
-    /// The same in words: "woken by `a` at 1,000 ms".
+    /// The relation in words: "woken by `a` at 1,000 ms".
     pub text: String,
     /// The lane of the other task, if there is one.
     pub lane: Option<u32>,
-    /// When it began: of a wake, when the task was woken; of a wait, the time that is looked at.
+    /// For a wake, when the task was woken; for a spawn, when it was spawned; for a wait, the time
+    /// asked about.
     pub from_ms: f64,
-    /// When the one that was woken or spawned was polled for it. Else the same.
+    /// When the task that was woken or spawned was polled for it. Otherwise equal to `from_ms`.
     pub to_ms: f64,
 }
 
-/// What a [`Relation`] is.
+/// The kind of a [`Relation`]. Each is about this task, and perhaps the other task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum RelationKind {
     /// The other task woke this one.
     WokenBy,
-    /// A timer woke it, which was due at the beginning.
+    /// A timer woke this task; it was due at `from_ms`.
     WokenByTimer,
-    /// The world outside woke it.
+    /// The world outside woke this task.
     WokenByHost,
-    /// It was woken because it was to be cancelled, perhaps by the other task.
+    /// A request to cancel woke this task. It came from the other task, if there is one.
     CancelledBy,
-    /// It woke the other one.
+    /// This task woke the other task.
     Wakes,
-    /// It waits for the other one, or for something that is no task.
+    /// This task waits for the other task, or for something that is no task.
     WaitsFor,
-    /// The other one waits for it.
+    /// The other task waits for this task.
     WaitedBy,
-    /// The other one spawned it.
+    /// The other task spawned this task.
     SpawnedBy,
-    /// It spawned the other one.
+    /// This task spawned the other task.
     Spawned,
 }
 
 impl Timeline {
-    /// What the task of a lane has to do with others at a time: in the poll in which it is then, or
-    /// else in the one before, and because of what it waits for. Nothing outside of the lane.
+    /// How the task of a lane is related to others at a time: through its poll at that time, or else
+    /// the poll before, and through what it waits for. Empty outside of the lane.
     #[must_use]
     pub fn relations(&self, trace: &Trace, lane: u32, at_ms: f64) -> Vec<Relation> {
         let view = View { timeline: self, trace };
         let mut found = Found { view, relations: Vec::new() };
         let task = self.lanes.get(lane as usize).copied();
-        if let Some((task, life)) = task.and_then(|task| Some((task, self.life(task)?)))
-            && (0.0..=to_ms(life.until_us(self.now_us()))).contains(&at_ms)
+        if let Some((task, history)) = task.and_then(|task| Some((task, self.history(task)?)))
+            && (0.0..=to_ms(history.until_us(self.now_us()))).contains(&at_ms)
         {
-            found.ask(task, life, (at_ms * 1000.0).round() as u64);
+            found.ask(task, history, (at_ms * 1000.0).round() as u64);
         }
         found.relations
     }
 
-    /// Who waits for whom at a time, among the lanes given: for each the lane that waits and the
-    /// lane of the task for which it waits.
+    /// The waits for tasks at a time, among the lanes given: pairs of the lane that waits and the
+    /// lane that it waits for.
     #[must_use]
     pub fn waits_for(&self, at_ms: f64, first_lane: u32, lanes: u32) -> Vec<u32> {
         let mut pairs = Vec::new();
         let (first, at_us) = (first_lane as usize, (at_ms * 1000.0).round() as u64);
         for (lane, task) in self.lanes.iter().enumerate().skip(first).take(lanes as usize) {
-            let wait = self.life(*task).and_then(|life| wait_at(life, at_us, self.now_us()));
+            let wait =
+                self.history(*task).and_then(|history| wait_at(history, at_us, self.now_us()));
             if let Some(Wait::Task(of)) = wait
                 && let Some(place) = self.places.get(of.0 as usize)
             {
@@ -87,12 +89,13 @@ impl Timeline {
     }
 }
 
-/// What a task waits for at a time, if it waits then.
-fn wait_at(life: &Life, at_us: u64, now_us: u64) -> Option<Wait> {
-    let span = life.spans.at(at_us)?;
-    let is_over = at_us > life.until_us(now_us) || life.ended.is_some_and(|end| at_us >= end.at_us);
-    let waits = !is_over && life.spans.states[span].is_waiting();
-    waits.then(|| life.spans.detail(span).wait)
+/// What a task waits for at a time; `None` if it does not wait then.
+fn wait_at(history: &TaskHistory, at_us: u64, now_us: u64) -> Option<Wait> {
+    let span = history.spans.at(at_us)?;
+    let is_over =
+        at_us > history.until_us(now_us) || history.ended.is_some_and(|end| at_us >= end.at_us);
+    let waits = !is_over && history.spans.states[span].is_waiting();
+    waits.then(|| history.spans.detail(span).wait)
 }
 
 struct Found<'a> {
@@ -101,43 +104,44 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn ask(&mut self, task: TaskId, life: &'a Life, at_us: u64) {
-        let spans = &life.spans;
+    fn ask(&mut self, task: TaskId, history: &'a TaskHistory, at_us: u64) {
+        let spans = &history.spans;
         let Some(span) = spans.at(at_us) else { return };
-        let is_over = life.ended.is_some_and(|ended| at_us >= ended.at_us);
+        let is_over = history.ended.is_some_and(|ended| at_us >= ended.at_us);
         let waits = spans.states[span].is_waiting() && !is_over;
         let is_polled = |span: &usize| {
             spans.states[*span].is_running() || matches!(spans.detail(*span).wait, Wait::Resumed(_))
         };
-        // The poll that is looked at: this one, or that which led here.
+        // The spans of the poll at this time, or of the poll that led here.
         let last = if is_over || is_polled(&span) { Some(span) } else { span.checked_sub(1) };
         let last = last.filter(is_polled);
         let first = last.map(|last| (0..=last).rev().take_while(is_polled).last().unwrap_or(last));
-        // What made it ready: for this poll, or for the one after this wait.
+        // The span that a wake began: before this poll, or after this wait.
         let ready = match (waits, first) {
             _ if spans.states[span] == State::Ready && !is_over => Some(span),
             (true, _) => Some(span + 1),
-            (false, Some(first)) if is_resumed(life, first) => Some(first),
+            (false, Some(first)) if is_resumed(history, first) => Some(first),
             (false, first) => first.and_then(|first| first.checked_sub(1)),
         };
         let is_wake = |ready: &usize| {
             spans.states.get(*ready).is_some_and(|state| !state.is_waiting() && *ready > 0)
         };
-        if let Some(wake) = ready.filter(is_wake).and_then(|ready| wake(self.view, life, ready)) {
+        if let Some(wake) = ready.filter(is_wake).and_then(|ready| wake(self.view, history, ready))
+        {
             self.woken(task, wake);
         }
         let is_last = is_over || span + 1 == spans.len();
-        if let Some(wake) = cancelled(life).filter(|_| is_last) {
+        if let Some(wake) = cancelled(history).filter(|_| is_last) {
             self.woken(task, wake);
         }
         if waits {
             self.waits_for(spans.detail(span).wait, at_us);
         }
         if let Some(first) = first {
-            self.wakes(task, life, first);
+            self.wakes(task, history, first);
         }
         self.waited_by(task, at_us);
-        self.family(life);
+        self.family(history);
     }
 
     fn add(&mut self, kind: RelationKind, text: String, task: Option<TaskId>, us: (u64, u64)) {
@@ -177,28 +181,30 @@ impl<'a> Found<'a> {
         self.add(RelationKind::WaitsFor, text, task, (at_us, at_us));
     }
 
-    /// Whom the task woke in the poll that begins with this span.
-    fn wakes(&mut self, task: TaskId, life: &Life, first: usize) {
+    /// Adds the tasks that the task woke in the poll that begins with this span.
+    fn wakes(&mut self, task: TaskId, history: &TaskHistory, first: usize) {
         let timeline = self.view.timeline;
-        let Some(poll) = poll_of(timeline, task, first, life.spans.from_us[first]) else { return };
+        let Some(poll) = poll_of(timeline, task, first, history.spans.from_us[first]) else {
+            return;
+        };
         let begin = timeline.wakes.partition_point(|wake| wake.poll < poll);
         let of_poll = timeline.wakes[begin..].iter().take_while(|wake| wake.poll == poll);
         let mut others = 0;
-        let mut told: Vec<TaskId> = Vec::new();
+        let mut listed: Vec<TaskId> = Vec::new();
         for woken in of_poll {
-            let Some(other) = timeline.life(woken.task) else { continue };
+            let Some(other) = timeline.history(woken.task) else { continue };
             let span = woken.span as usize;
-            // A span of which nothing came was taken back.
+            // The span is missing if the task ended at once.
             let found = if span < other.spans.len() { wake(self.view, other, span) } else { None };
             let Some(found) = found.filter(|wake| wake.by == Some(task)) else { continue };
-            if woken.task == task || told.contains(&woken.task) {
+            if woken.task == task || listed.contains(&woken.task) {
                 continue;
             }
-            if told.len() == MOST_OF_A_KIND {
+            if listed.len() == MOST_OF_A_KIND {
                 others += 1;
                 continue;
             }
-            told.push(woken.task);
+            listed.push(woken.task);
             let name = self.view.quoted(woken.task);
             let text = format!("woke {name} at {}", duration(found.at_us));
             let us = (found.at_us, found.polled_us);
@@ -207,18 +213,18 @@ impl<'a> Found<'a> {
         self.more(RelationKind::Wakes, "woke", others);
     }
 
-    /// Who waits for the task at the time that is looked at.
+    /// Adds the tasks that wait for the task at the time given.
     fn waited_by(&mut self, task: TaskId, at_us: u64) {
-        let (timeline, mut told, mut others) = (self.view.timeline, 0, 0);
-        for (other, life) in timeline.lives.iter().enumerate() {
-            if wait_at(life, at_us, timeline.now_us()) != Some(Wait::Task(task)) {
+        let (timeline, mut listed, mut others) = (self.view.timeline, 0, 0);
+        for (other, history) in timeline.histories.iter().enumerate() {
+            if wait_at(history, at_us, timeline.now_us()) != Some(Wait::Task(task)) {
                 continue;
             }
-            if told == MOST_OF_A_KIND {
+            if listed == MOST_OF_A_KIND {
                 others += 1;
                 continue;
             }
-            told += 1;
+            listed += 1;
             let other = TaskId(other as u32);
             let text = format!("{} waits for it", self.view.quoted(other));
             self.add(RelationKind::WaitedBy, text, Some(other), (at_us, at_us));
@@ -226,23 +232,23 @@ impl<'a> Found<'a> {
         self.more(RelationKind::WaitedBy, "waited for by", others);
     }
 
-    fn family(&mut self, life: &Life) {
-        if let Some(parent) = life.parent {
-            let text = self.spawned("spawned by", parent, life.spawned_us, life.site);
-            let us = (life.spawned_us, first_poll(self.view, life));
+    fn family(&mut self, history: &TaskHistory) {
+        if let Some(parent) = history.parent {
+            let text = self.spawned("spawned by", parent, history.spawned_us, history.site);
+            let us = (history.spawned_us, first_poll(self.view, history));
             self.add(RelationKind::SpawnedBy, text, Some(parent), us);
         }
-        let (mut child, mut told, mut others) = (life.first_child.map(TaskId), 0, 0);
+        let (mut child, mut listed, mut others) = (history.first_child.map(TaskId), 0, 0);
         while let Some(task) = child {
-            let Some(life) = self.view.timeline.life(task) else { break };
-            child = life.next_sibling.map(TaskId);
-            if told == MOST_OF_A_KIND {
+            let Some(history) = self.view.timeline.history(task) else { break };
+            child = history.next_sibling.map(TaskId);
+            if listed == MOST_OF_A_KIND {
                 others += 1;
                 continue;
             }
-            told += 1;
-            let text = self.spawned("spawned", task, life.spawned_us, life.site);
-            let us = (life.spawned_us, first_poll(self.view, life));
+            listed += 1;
+            let text = self.spawned("spawned", task, history.spawned_us, history.site);
+            let us = (history.spawned_us, first_poll(self.view, history));
             self.add(RelationKind::Spawned, text, Some(task), us);
         }
         self.more(RelationKind::Spawned, "spawned", others);
@@ -254,7 +260,7 @@ impl<'a> Found<'a> {
         format!("{verb} {name} at {}{place}", duration(at_us))
     }
 
-    /// How many there are besides those that were listed.
+    /// Adds how many relations there are besides those listed.
     fn more(&mut self, kind: RelationKind, verb: &str, others: u64) {
         if others > 0 {
             self.add(kind, format!("{verb} {} more", number(others)), None, (0, 0));
@@ -262,19 +268,22 @@ impl<'a> Found<'a> {
     }
 }
 
-/// When a task was first polled, or until when it was not.
-fn first_poll(view: View<'_>, life: &Life) -> u64 {
-    match life.spans.states.first() {
-        Some(State::Ready) => view.end(life, 0),
-        _ => life.spawned_us,
+/// When a task was first polled, or the end of what is known if it was not.
+fn first_poll(view: View<'_>, history: &TaskHistory) -> u64 {
+    match history.spans.states.first() {
+        Some(State::Ready) => view.end(history, 0),
+        _ => history.spawned_us,
     }
 }
 
-/// The number of the loop's poll that begins with a span of a task, or in which it lies.
+/// The number of the loop's poll that begins with a span of a task, or contains it.
 fn poll_of(timeline: &Timeline, task: TaskId, span: usize, from_us: u64) -> Option<u32> {
     let begins = |poll: &PollRef| {
-        let life = timeline.life(poll.task);
-        life.and_then(|life| life.spans.from_us.get(poll.span as usize)).copied().unwrap_or(0)
+        let history = timeline.history(poll.task);
+        history
+            .and_then(|history| history.spans.from_us.get(poll.span as usize))
+            .copied()
+            .unwrap_or(0)
     };
     let end = timeline.polls.partition_point(|poll| begins(poll) <= from_us);
     let same = timeline.polls[..end].iter().rev().take_while(|poll| begins(poll) == from_us);

@@ -1,4 +1,4 @@
-//! What differs between two runs: the totals, where that comes from, and how much there was to do.
+//! What differs between two runs: the totals, the causes of that, and how much there was to do.
 
 use serde::Serialize;
 
@@ -11,20 +11,20 @@ use super::output::output;
 use super::parts::parts;
 use super::tasks::tasks;
 
-/// What differs between a run, called "here", and another one, called "there".
+/// What differs between this run, called "here" in sentences, and the other run, called "there".
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Comparison {
     /// How long this run took, or has taken so far.
     pub this_ms: f64,
-    /// The same of the other one.
+    /// How long the other run took, or has taken so far.
     pub other_ms: f64,
-    /// How much longer this one took; less than zero if it was shorter.
+    /// How much longer this run took; negative if it was shorter.
     pub difference_ms: f64,
     /// The difference of the totals in a sentence.
     pub summary: String,
-    /// Where it comes from, along the chains that decided the totals, the largest part first.
-    /// These differences add up to that of the totals.
+    /// The causes of that difference along the two critical paths, the largest first. They add up
+    /// to it.
     pub parts: Vec<Difference>,
     /// What else differs: single tasks, the output, and how much there was to do.
     pub sentences: Vec<String>,
@@ -45,9 +45,9 @@ pub(in crate::timeline) fn compare(
     let ((here, here_counts), (there, there_counts)) = (this, other);
     let (this_us, other_us) = (here.timeline.now_us(), there.timeline.now_us());
     let parts = parts(here, there);
-    let told: Vec<Option<u32>> = parts.iter().map(|part| part.line).collect();
+    let reported_lines: Vec<Option<u32>> = parts.iter().map(|part| part.line).collect();
     let mut sentences = ends(here, there);
-    sentences.extend(tasks(here, there, &told));
+    sentences.extend(tasks(here, there, &reported_lines));
     sentences.push(output(here, there));
     sentences.push(counts(here_counts, there_counts));
     Comparison {
@@ -70,7 +70,7 @@ fn summary(this_us: u64, other_us: u64) -> String {
     format!("This run is {by} {longer}: {this} against {other}.")
 }
 
-/// A run that did not come to its own end is no whole run.
+/// A sentence for each run that has not come to its own end.
 fn ends(here: View<'_>, there: View<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     for (view, who) in [(here, "This run"), (there, "The other run")] {
@@ -88,11 +88,11 @@ fn ends(here: View<'_>, there: View<'_>) -> Vec<String> {
 }
 
 fn counts(here: Counts, there: Counts) -> String {
-    let told = |counts: Counts| {
+    let in_words = |counts: Counts| {
         list(&[count(counts.polls, "poll"), count(counts.tasks, "task")]).replace(" and ", " of ")
     };
     if here == there {
-        return format!("Both took {}.", told(here));
+        return format!("Both took {}.", in_words(here));
     }
-    format!("It took {} here, and {} there.", told(here), told(there))
+    format!("It took {} here, and {} there.", in_words(here), in_words(there))
 }

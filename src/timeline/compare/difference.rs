@@ -8,11 +8,11 @@ use crate::timeline::words::to_ms;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Difference {
-    /// What it is, as a sentence.
+    /// What differs, as a sentence.
     pub text: String,
-    /// How long it took on the chain of this run.
+    /// How long it took on the critical path of this run.
     pub this_ms: f64,
-    /// The same in the other run.
+    /// How long it took on the critical path of the other run.
     pub other_ms: f64,
     /// How much longer it took here.
     pub difference_ms: f64,
@@ -27,7 +27,7 @@ impl Difference {
     }
 }
 
-/// One time less another one, in milliseconds.
+/// `this_us` less `other_us`, in milliseconds.
 pub(super) fn less(this_us: u64, other_us: u64) -> f64 {
     let by = to_ms(this_us.abs_diff(other_us));
     if this_us < other_us { -by } else { by }

@@ -1,7 +1,8 @@
-//! Why one run took longer than another one, and what else differs.
+//! Why one run took longer than another, and what else differs.
 //!
-//! The chain of each run covers its total. So what the chains spend on the same line is laid side
-//! by side, and those differences, with what nobody asked for, add up to that of the totals.
+//! The critical path of each run covers its total. So the comparison lays side by side what the two
+//! paths spend on each line. These differences, and that of what no task asked for, add up to the
+//! difference of the totals.
 
 mod comparison;
 mod difference;

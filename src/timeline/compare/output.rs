@@ -3,10 +3,10 @@
 use crate::timeline::lanes::View;
 use crate::timeline::words::{count, excerpt, number};
 
-/// How many lines are searched for one that came elsewhere.
+/// At most this many lines are searched for a line that came elsewhere.
 const MOST_LINES: usize = 10_000;
 
-/// The first difference of two outputs, in a sentence.
+/// The first difference between two outputs, in a sentence.
 pub(super) fn output(here: View<'_>, there: View<'_>) -> String {
     let (a, b) = (texts(here), texts(there));
     let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
@@ -17,7 +17,7 @@ pub(super) fn output(here: View<'_>, there: View<'_>) -> String {
         (None, Some(_)) => format!("The other run prints {} more.", lines(b.len() - same)),
         (Some(first), Some(second)) => {
             let is_in = |all: &[&str], text: &str| {
-                all[same..].iter().take(MOST_LINES).any(|one| *one == text)
+                all[same..].iter().take(MOST_LINES).any(|line| *line == text)
             };
             let how = if is_in(&b, first) && is_in(&a, second) {
                 "The output comes in another order"

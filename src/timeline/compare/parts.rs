@@ -1,40 +1,40 @@
-//! What the chains of two runs spend on the same lines, side by side.
+//! What the critical paths of two runs spend on the same lines, side by side.
 
 use crate::timeline::lanes::{State, View, Wait};
-use crate::timeline::why::{Part, chain, collect, longest, tell};
+use crate::timeline::why::{Part, collect, critical_path, describe, longest};
 use crate::timeline::words::{Tense, duration, waiting_for};
 
 use super::difference::Difference;
 
-/// How many parts are told one by one.
-const MOST_TOLD: usize = 5;
+/// At most this many parts are reported one by one.
+const MOST_REPORTED: usize = 5;
 
-/// How many parts of a chain are looked at one by one: the longest.
+/// Of each path at most this many parts are compared: the longest.
 const MOST_PARTS: usize = 50;
 
-/// A part is told by itself from this difference on.
-const TOLD_FROM_US: u64 = 500;
+/// A part is reported by itself if it differs by at least this.
+const REPORTED_FROM_US: u64 = 500;
 
 /// One of the two runs.
 struct Side<'a> {
     view: View<'a>,
     total_us: u64,
     parts: Vec<Part>,
-    /// Of all parts of the chain, told or not.
+    /// What all parts of the path asked for together, reported or not.
     asked_us: u64,
 }
 
 impl<'a> Side<'a> {
     fn new(view: View<'a>) -> Self {
-        let mut parts = collect(&chain(view));
-        parts.retain(|part| part.state != State::Ready && part.told_us() > 0);
-        let asked_us = parts.iter().map(Part::told_us).sum();
-        let parts = longest(parts, MOST_PARTS, Part::told_us);
+        let mut parts = collect(&critical_path(view));
+        parts.retain(|part| part.state != State::Ready && part.stated_us() > 0);
+        let asked_us = parts.iter().map(Part::stated_us).sum();
+        let parts = longest(parts, MOST_PARTS, Part::stated_us);
         Self { view, total_us: view.timeline.now_us(), parts, asked_us }
     }
 }
 
-/// What was done on the same line in both runs, or in one alone.
+/// What both runs, or only one of them, did on the same line.
 struct Pair<'a> {
     here: Option<&'a Part>,
     there: Option<&'a Part>,
@@ -42,8 +42,8 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     fn us(&self) -> (u64, u64) {
-        let told = |part: Option<&Part>| part.map_or(0, Part::told_us);
-        (told(self.here), told(self.there))
+        let stated_us = |part: Option<&Part>| part.map_or(0, Part::stated_us);
+        (stated_us(self.here), stated_us(self.there))
     }
 
     fn by_us(&self) -> u64 {
@@ -52,12 +52,12 @@ impl Pair<'_> {
     }
 }
 
-/// The parts of the difference; they add up to it.
+/// The parts of the difference between the totals. They add up to it.
 pub(super) fn parts(here: View<'_>, there: View<'_>) -> Vec<Difference> {
     let (here, there) = (Side::new(here), Side::new(there));
     let mut pairs = pairs(&here, &there);
-    pairs.retain(|pair| pair.by_us() >= TOLD_FROM_US);
-    let pairs = longest(pairs, MOST_TOLD, Pair::by_us);
+    pairs.retain(|pair| pair.by_us() >= REPORTED_FROM_US);
+    let pairs = longest(pairs, MOST_REPORTED, Pair::by_us);
     let (mut here_us, mut there_us) = (0, 0);
     let mut parts = Vec::new();
     for pair in &pairs {
@@ -83,7 +83,7 @@ pub(super) fn parts(here: View<'_>, there: View<'_>) -> Vec<Difference> {
     parts
 }
 
-/// Finds for each part what is the same in the other run.
+/// Finds for each part its counterpart in the other run.
 fn pairs<'a>(here: &'a Side<'_>, there: &'a Side<'_>) -> Vec<Pair<'a>> {
     let mut left: Vec<&Part> = there.parts.iter().collect();
     let mut pairs: Vec<Pair<'a>> = Vec::new();
@@ -110,26 +110,28 @@ fn is_same(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> bool {
 }
 
 fn text(here: &Side<'_>, there: &Side<'_>, pair: &Pair<'_>) -> String {
-    let tell_of = |side: &Side<'_>, part: &Part| tell(side.view, part, Tense::of(side.view));
+    let describe_of =
+        |side: &Side<'_>, part: &Part| describe(side.view, part, Tense::of(side.view));
     match (pair.here, pair.there) {
         (Some(a), Some(b)) => {
             let alike = alike(here.view, a, there.view, b);
             let text = alike.unwrap_or_else(|| {
-                format!("Here {}; there {}.", tell_of(here, a), tell_of(there, b))
+                format!("Here {}; there {}.", describe_of(here, a), describe_of(there, b))
             });
             text + &overlapped(here, a, there, b)
         }
         (Some(a), None) => {
-            format!("Only here {}.{}", tell_of(here, a), meanwhile(there, here, a, "There"))
+            format!("Only here {}.{}", describe_of(here, a), meanwhile(there, here, a, "There"))
         }
         (None, Some(b)) => {
-            format!("Only there {}.{}", tell_of(there, b), meanwhile(here, there, b, "Here"))
+            format!("Only there {}.{}", describe_of(there, b), meanwhile(here, there, b, "Here"))
         }
         (None, None) => String::new(),
     }
 }
 
-/// The same tasks did the same as often, for another time.
+/// The sentence for two parts in which the same task did the same thing equally often, but for
+/// longer or shorter.
 fn alike(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> Option<String> {
     let name = |view: View<'_>, part: &Part| match part.tasks.as_slice() {
         [task] => Some(view.quoted(*task)),
@@ -144,7 +146,7 @@ fn alike(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> Option<String> 
         State::Blocking => "blocks the loop".to_owned(),
         _ => format!("waits {}", waiting_for(here, a.wait)),
     };
-    let (here_us, there_us) = (a.told_us(), b.told_us());
+    let (here_us, there_us) = (a.stated_us(), b.stated_us());
     let longer = if here_us > there_us { "longer" } else { "shorter" };
     Some(format!(
         "{who} {did} for {} {longer} here{}: {} against {}.",
@@ -155,14 +157,15 @@ fn alike(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> Option<String> 
     ))
 }
 
-/// Where both runs had as much to wait for, and one of them did more of it at once.
+/// A further sentence where both runs had equally much to wait for on a line, and one of them did
+/// more of it at once.
 fn overlapped(here: &Side<'_>, a: &Part, there: &Side<'_>, b: &Part) -> String {
     let (all_here, all_there) =
         (waited_us(here.view, here.view, a), waited_us(there.view, there.view, b));
     if all_here == 0 || all_here != all_there {
         return String::new();
     }
-    let hidden = |all_us: u64, part: &Part| match all_us.saturating_sub(part.told_us()) {
+    let hidden = |all_us: u64, part: &Part| match all_us.saturating_sub(part.stated_us()) {
         0 => "none of that".to_owned(),
         us => format!("{} of that", duration(us)),
     };
@@ -175,8 +178,8 @@ fn overlapped(here: &Side<'_>, a: &Part, there: &Side<'_>, b: &Part) -> String {
     )
 }
 
-/// What the chain of one run goes through, and that of the other does not: perhaps it happened
-/// there as well, while something else took longer.
+/// A further sentence about a part that is on the path of one run only: in the other run it may have
+/// happened as well, while something else took longer.
 fn meanwhile(off: &Side<'_>, on: &Side<'_>, part: &Part, word: &str) -> String {
     match waited_us(off.view, on.view, part) {
         0 => String::new(),
@@ -187,21 +190,22 @@ fn meanwhile(off: &Side<'_>, on: &Side<'_>, part: &Part, word: &str) -> String {
     }
 }
 
-/// How long all tasks of a run slept on the line of a part, up to the deadlines. None if that is
+/// How long all tasks of a run slept on the line of a part, up to the deadlines. Zero if the part is
 /// no sleep.
 fn waited_us(view: View<'_>, of: View<'_>, part: &Part) -> u64 {
     let Some(line) = of.line(part.site).filter(|_| matches!(part.wait, Wait::Timer(_))) else {
         return 0;
     };
     let file = of.file(part.site);
-    let lives = view.timeline.lives.iter();
-    let spans = lives.flat_map(|life| (0..life.spans.len()).map(move |span| (life, span)));
-    let us = spans.filter_map(|(life, span)| {
-        let detail = life.spans.detail(span);
+    let histories = view.timeline.histories.iter();
+    let spans =
+        histories.flat_map(|history| (0..history.spans.len()).map(move |span| (history, span)));
+    let us = spans.filter_map(|(history, span)| {
+        let detail = history.spans.detail(span);
         let Wait::Timer(left) = detail.wait else { return None };
         let is_there = view.line(detail.site) == Some(line) && view.file(detail.site) == file;
-        let us = view.end(life, span) - life.spans.from_us[span];
-        (is_there && life.spans.states[span].is_waiting()).then(|| us.min(left.us()))
+        let us = view.end(history, span) - history.spans.from_us[span];
+        (is_there && history.spans.states[span].is_waiting()).then(|| us.min(left.us()))
     });
     us.fold(0, u64::saturating_add)
 }

@@ -1,27 +1,29 @@
-//! How single tasks fared in two runs. They are the same if they have the same name and are, among
-//! those of that name, spawned in the same place.
+//! How single tasks fared in two runs. Two tasks are the same if they have the same name and come
+//! at the same place among the tasks of that name, in the order of spawning.
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::ask::state_text;
-use crate::timeline::lanes::{Life, State, View, Wait};
+use crate::timeline::lanes::{State, TaskHistory, View, Wait};
 use crate::timeline::why::longest;
 use crate::timeline::words::{duration, waiting_for};
 
-/// How many sentences there are at most.
-const MOST_TOLD: usize = 4;
+/// At most this many sentences are returned.
+const MOST_REPORTED: usize = 4;
 
-/// How many tasks of each run are looked at.
+/// At most this many tasks of each run are compared.
 const MOST_TASKS: usize = 200;
 
-/// What differs by less than this, or by less than a part of the total, is not told.
-const TOLD_FROM_US: u64 = 5_000;
-const TOLD_PART: u64 = 50;
+/// A difference below this is not reported.
+const REPORTED_FROM_US: u64 = 5_000;
+
+/// Nor is a difference below the total divided by this.
+const REPORTED_PART: u64 = 50;
 
 /// One run.
 #[derive(Clone, Copy)]
 struct Side<'a> {
     view: View<'a>,
-    /// What it is called in a sentence.
+    /// The word for it in a sentence.
     word: &'static str,
 }
 
@@ -29,56 +31,57 @@ struct Side<'a> {
 #[derive(Clone, Copy)]
 struct Of<'a> {
     side: Side<'a>,
-    life: &'a Life,
+    history: &'a TaskHistory,
 }
 
-/// Something to tell, and how much time it is about.
-type Told = (u64, String);
+/// A sentence, and how much time it is about.
+type Finding = (u64, String);
 
-/// The largest differences between tasks that both runs have. What they wait for on lines that have
-/// been told is not told again.
+/// The largest differences between tasks that both runs have, as sentences. Waits on the lines given
+/// are left out, because they have been reported.
 pub(super) fn tasks(here: View<'_>, there: View<'_>, lines: &[Option<u32>]) -> Vec<String> {
     let total_us = here.timeline.now_us().max(there.timeline.now_us());
-    let least_us = TOLD_FROM_US.max(total_us / TOLD_PART);
+    let least_us = REPORTED_FROM_US.max(total_us / REPORTED_PART);
     let (here, there) = (Side { view: here, word: "here" }, Side { view: there, word: "there" });
-    let mut told: Vec<Told> = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     let mut names: Vec<(TaskId, String)> = named(there.view);
     for (task, name) in named(here.view) {
         let Some(at) = names.iter().position(|(_, other)| *other == name) else { continue };
         let (twin, _) = names.remove(at);
-        let (Some(a), Some(b)) = (here.view.timeline.life(task), there.view.timeline.life(twin))
+        let (Some(a), Some(b)) =
+            (here.view.timeline.history(task), there.view.timeline.history(twin))
         else {
             continue;
         };
-        let (a, b) = (Of { side: here, life: a }, Of { side: there, life: b });
+        let (a, b) = (Of { side: here, history: a }, Of { side: there, history: b });
         let all = [ready(&name, a, b), started(&name, a, b), waited(&name, a, b, lines)];
-        told.extend(all.into_iter().flatten().filter(|(us, _)| *us >= least_us));
+        findings.extend(all.into_iter().flatten().filter(|(us, _)| *us >= least_us));
     }
-    longest(told, MOST_TOLD, |(us, _)| *us).into_iter().map(|(_, text)| text).collect()
+    longest(findings, MOST_REPORTED, |(us, _)| *us).into_iter().map(|(_, text)| text).collect()
 }
 
 fn named(view: View<'_>) -> Vec<(TaskId, String)> {
-    let tasks = (0..view.timeline.lives.len().min(MOST_TASKS)).map(|task| TaskId(task as u32));
+    let tasks = (0..view.timeline.histories.len().min(MOST_TASKS)).map(|task| TaskId(task as u32));
     tasks.map(|task| (task, view.name(task))).collect()
 }
 
-/// One of the two that had more of something, first.
+/// Puts first the task that had more of something.
 fn more_first<'a>(a: (u64, Of<'a>), b: (u64, Of<'a>)) -> ((u64, Of<'a>), (u64, Of<'a>)) {
     if a.0 >= b.0 { (a, b) } else { (b, a) }
 }
 
-/// It was ready and could not run.
-fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
-    let us = |of: Of<'_>| of.life.totals_at(of.side.view.timeline.now_us()).ready_us;
+/// The sentence about a task that was ready for longer in one of the runs.
+fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Finding> {
+    let us = |of: Of<'_>| of.history.totals_at(of.side.view.timeline.now_us()).ready_us;
     let ((more_us, more), (less_us, less)) = more_first((us(a), a), (us(b), b));
     let view = more.side.view;
-    let spans =
-        (0..more.life.spans.len()).filter(|span| more.life.spans.states[*span] == State::Ready);
-    let span =
-        spans.max_by_key(|span| view.end(more.life, *span) - more.life.spans.from_us[*span])?;
+    let spans = (0..more.history.spans.len())
+        .filter(|span| more.history.spans.states[*span] == State::Ready);
+    let span = spans
+        .max_by_key(|span| view.end(more.history, *span) - more.history.spans.from_us[*span])?;
     let text = format!(
         "`{name}` is {} {}, and ready for {} {}.",
-        state_text(view, more.life, span),
+        state_text(view, more.history, span),
         more.side.word,
         duration(less_us),
         less.side.word
@@ -86,40 +89,41 @@ fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
     Some((more_us - less_us, text))
 }
 
-/// It was spawned at another time.
-fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Told> {
-    let ((late_us, late), (early_us, _)) =
-        more_first((a.life.spawned_us, a), (b.life.spawned_us, b));
-    let by_us = late_us - early_us;
-    let view = late.side.view;
-    let parent = late.life.parent?;
-    let life = view.timeline.life(parent)?;
-    // What its parent waited for longest before it came to that.
-    let before = (0..life.spans.len())
-        .filter(|span| life.spans.states[*span].is_waiting() && view.end(life, *span) <= late_us);
-    let span = before.max_by_key(|span| view.end(life, *span) - life.spans.from_us[*span])?;
+/// The sentence about a task that was spawned later in one of the runs.
+fn started(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Finding> {
+    let ((later_us, later), (earlier_us, _)) =
+        more_first((a.history.spawned_us, a), (b.history.spawned_us, b));
+    let by_us = later_us - earlier_us;
+    let view = later.side.view;
+    let parent = later.history.parent?;
+    let history = view.timeline.history(parent)?;
+    // The longest wait of its parent before that.
+    let before = (0..history.spans.len()).filter(|span| {
+        history.spans.states[*span].is_waiting() && view.end(history, *span) <= later_us
+    });
+    let span = before.max_by_key(|span| view.end(history, *span) - history.spans.from_us[*span])?;
     let text = format!(
         "`{name}` starts {} later {}, at {} instead of {}: before that {} is {}{}.",
         duration(by_us),
-        late.side.word,
-        duration(late_us),
-        duration(early_us),
+        later.side.word,
+        duration(later_us),
+        duration(earlier_us),
         view.quoted(parent),
-        state_text(view, life, span),
-        view.in_line(life.spans.site(span))
+        state_text(view, history, span),
+        view.in_line(history.spans.site(span))
     );
     Some((by_us, text))
 }
 
-/// It waited on a timer or on the world outside for another time. To wait for other tasks is what
-/// those tell.
-fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Told> {
+/// The sentence about a task that waited longer on a timer or on the world outside in one of the
+/// runs. A wait for another task is left to the sentence about that task.
+fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Finding> {
     let ((more_us, more), (less_us, less)) = more_first((waits(a), a), (waits(b), b));
     let view = more.side.view;
-    let spans = (0..more.life.spans.len()).filter(|span| is_own_wait(more, *span));
-    let span =
-        spans.max_by_key(|span| view.end(more.life, *span) - more.life.spans.from_us[*span])?;
-    let detail = more.life.spans.detail(span);
+    let spans = (0..more.history.spans.len()).filter(|span| is_own_wait(more, *span));
+    let span = spans
+        .max_by_key(|span| view.end(more.history, *span) - more.history.spans.from_us[*span])?;
+    let detail = more.history.spans.detail(span);
     let line = view.line(detail.site);
     if line.is_some() && lines.contains(&line) {
         return None;
@@ -138,14 +142,14 @@ fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Tol
 }
 
 fn is_own_wait(of: Of<'_>, span: usize) -> bool {
-    let state = of.life.spans.states[span];
-    let is_known = of.life.spans.detail(span).wait != Wait::Unknown;
+    let state = of.history.spans.states[span];
+    let is_known = of.history.spans.detail(span).wait != Wait::Unknown;
     is_known && matches!(state, State::Timer | State::Host)
 }
 
 fn waits(of: Of<'_>) -> u64 {
     let view = of.side.view;
-    let spans = (0..of.life.spans.len()).filter(|span| is_own_wait(of, *span));
-    let us = spans.map(|span| view.end(of.life, span) - of.life.spans.from_us[span]);
+    let spans = (0..of.history.spans.len()).filter(|span| is_own_wait(of, *span));
+    let us = spans.map(|span| view.end(of.history, span) - of.history.spans.from_us[span]);
     us.fold(0, u64::saturating_add)
 }

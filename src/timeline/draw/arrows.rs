@@ -1,30 +1,32 @@
-//! Wake arrows: from what woke a task to the poll that this led to.
+//! Wake arrows: from what woke a task to the poll that followed.
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{Life, State, Timeline, View, Wake, cancelled, is_resumed, wake};
+use crate::timeline::lanes::{
+    State, TaskHistory, Timeline, View, Wake, cancelled, is_resumed, wake,
+};
 
 use super::window::Window;
 
-/// How many numbers there are for each arrow.
+/// Each arrow is this many numbers.
 pub(in crate::timeline) const ARROW: usize = 6;
 
-/// How many arrows a picture has at most. More than that nobody can tell apart.
+/// A picture has at most this many arrows. With more, nobody could distinguish them.
 pub(in crate::timeline) const MOST_ARROWS: usize = 4_000;
 
-/// How many wakes that fall in one place are looked at one by one. The others are only counted.
+/// At most this many wakes in one place are looked at one by one. The others are only counted.
 const MOST_LOOKED_AT: usize = 8;
 
-/// Stands for what is in no lane.
+/// The lane of what is in no lane.
 const NOWHERE: f32 = -1.0;
 
 impl Timeline {
-    /// Wake arrows that lead to the lanes and within the time given, in pixels.
+    /// Wake arrows that lead to the lanes given within the time given, in pixels.
     ///
     /// Each is six numbers: the lane it comes from (-1 for none), where it begins, the lane it
     /// leads to, where the poll begins, its kind (0 by a task, 1 a timer, 2 the world outside, 3
-    /// a request to cancel, 4 spawned), and how many arrows it stands for. What begins left of
-    /// the window has a negative place. There are never more than 4,000: where they would be
-    /// denser, those from one task to another that lie next to each other are one.
+    /// a request to cancel, 4 spawned), and how many arrows it stands for. An arrow that begins left
+    /// of the window begins at a negative place. There are at most 4,000 arrows: where they would be
+    /// denser, neighbouring arrows between the same two tasks become one.
     #[must_use]
     pub fn arrows(
         &self,
@@ -48,22 +50,22 @@ impl Timeline {
     }
 }
 
-/// The list while it is being made.
+/// The arrows under construction.
 struct List<'a> {
     view: View<'a>,
     window: Window,
-    /// How wide the places are in which similar arrows become one.
+    /// How wide a place is. Similar arrows in one place become one.
     step_px: f64,
     rows: Vec<f32>,
 }
 
 impl List<'_> {
-    /// Returns whether there was room for all.
+    /// Collects the arrows to some lanes. Returns whether there was room for all.
     fn collect(&mut self, first: usize, last: usize) -> bool {
         self.rows.clear();
         for lane in first..last {
-            if let Some(life) = self.view.timeline.life(self.view.timeline.lanes[lane]) {
-                self.add_lane(lane, life);
+            if let Some(history) = self.view.timeline.history(self.view.timeline.lanes[lane]) {
+                self.add_lane(lane, history);
             }
             if self.rows.len() > MOST_ARROWS * ARROW {
                 return false;
@@ -72,29 +74,29 @@ impl List<'_> {
         true
     }
 
-    fn add_lane(&mut self, lane: usize, life: &Life) {
+    fn add_lane(&mut self, lane: usize, history: &TaskHistory) {
         let (from_us, to_us) = (self.window.from_us.ceil() as u64, self.window.to_us as u64);
-        let until_us = life.until_us(self.view.timeline.now_us());
+        let until_us = history.until_us(self.view.timeline.now_us());
         if until_us < from_us || self.window.to_us < 0.0 {
             return;
         }
-        let begins = &life.spans.from_us;
+        let begins = &history.spans.from_us;
         let end = begins.partition_point(|from| *from <= to_us);
-        let mut next = life.spans.before(from_us).unwrap_or(0);
+        let mut next = history.spans.before(from_us).unwrap_or(0);
         while next < end {
             let place_end_us = self.place_end(begins[next]);
             let others = begins[next..end].partition_point(|from| *from < place_end_us);
             let begin = next;
             next += others.max(1);
-            self.add_place(lane, life, begin, next);
+            self.add_place(lane, history, begin, next);
         }
         let first_row = self.rows.len();
-        if let Some(wake) = cancelled(life).filter(|wake| wake.at_us <= to_us) {
+        if let Some(wake) = cancelled(history).filter(|wake| wake.at_us <= to_us) {
             self.add(first_row, lane, wake);
         }
     }
 
-    /// The first time behind the place in which the time given lies.
+    /// The first time after the place in which the time given lies.
     fn place_end(&self, us: u64) -> u64 {
         let step_us = self.window.us_per_px * self.step_px;
         let place = (((us as f64 - self.window.from_us) / step_us) as i64).max(-1) as f64;
@@ -102,15 +104,15 @@ impl List<'_> {
         end_us.max(us.saturating_add(1))
     }
 
-    /// Adds the arrows that lead to some spans which begin in one place.
-    fn add_place(&mut self, lane: usize, life: &Life, begin: usize, end: usize) {
+    /// Adds the arrows that lead to some spans of a lane, all of which begin in one place.
+    fn add_place(&mut self, lane: usize, history: &TaskHistory, begin: usize, end: usize) {
         let (first_row, mut looked_at) = (self.rows.len(), 0);
         for span in begin..end {
-            if !may_begin_with_a_wake(life, span) {
+            if !may_begin_with_a_wake(history, span) {
                 continue;
             }
             if looked_at == MOST_LOOKED_AT {
-                let states = &life.spans.states[span..end];
+                let states = &history.spans.states[span..end];
                 let more = states.iter().filter(|state| **state == State::Ready).count();
                 if let Some(count) = self.rows[first_row..].last_mut() {
                     *count += more as f32;
@@ -118,7 +120,7 @@ impl List<'_> {
                 return;
             }
             looked_at += 1;
-            if let Some(wake) = wake(self.view, life, span) {
+            if let Some(wake) = wake(self.view, history, span) {
                 self.add(first_row, lane, wake);
             }
         }
@@ -141,7 +143,7 @@ impl List<'_> {
         self.rows.extend_from_slice(&[from, x0, lane as f32, x1, kind, 1.0]);
     }
 
-    /// Where a time lies, also beside the window, but not so far that numbers become coarse.
+    /// Where a time lies, inside or beside the window; not so far away that a float becomes coarse.
     fn x(&self, us: u64) -> f32 {
         let x = (us as f64 - self.window.from_us) / self.window.us_per_px;
         x.max(-10_000.0).min(self.window.width_px + 10_000.0) as f32
@@ -149,7 +151,7 @@ impl List<'_> {
 }
 
 /// Whether something woke the task for a span: it became ready, or is a generator and was resumed.
-fn may_begin_with_a_wake(life: &Life, span: usize) -> bool {
-    let state = life.spans.states[span];
-    state == State::Ready || life.generator && state.is_running() && is_resumed(life, span)
+fn may_begin_with_a_wake(history: &TaskHistory, span: usize) -> bool {
+    let state = history.spans.states[span];
+    state == State::Ready || history.generator && state.is_running() && is_resumed(history, span)
 }

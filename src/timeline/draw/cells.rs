@@ -1,20 +1,20 @@
-//! The picture of very many lanes: a number for each pixel, several lanes in one row if need be.
+//! The picture of very many lanes: a number for each pixel. Several lanes can share a row.
 
 use crate::runtime::trace::Trace;
-use crate::timeline::lanes::{Life, State, Timeline, View};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
 
 use super::columns::Columns;
 use super::window::Window;
 
-/// The most pixels there can be, so that nobody runs out of memory by asking.
+/// A picture has at most this many pixels, so that no request runs out of memory.
 const MOST_PIXELS: usize = 1 << 24;
 
-/// More lanes than this are not all looked at for one picture. They are many to each of its rows
-/// then, and each row is made of some of its lanes, evenly chosen.
+/// At most about this many lanes are looked at for one picture. If there are more, each row is made
+/// of some of its lanes, evenly chosen.
 const MOST_LANES: usize = 32_768;
 
-/// Where at most this many lanes share a row, each is drawn over those before it. Where more do, it is
-/// counted how many are in each state: that takes longer for every pixel, and less for every lane.
+/// Where at most this many lanes share a row, each is drawn over the lanes before it. Where more do,
+/// the lanes in each state are counted, which takes longer for each pixel and less for each lane.
 const MOST_DRAWN: usize = 8;
 
 /// A picture of lanes, row by row. Each pixel has the [state](State::code) of what is there, plus
@@ -25,24 +25,26 @@ pub(in crate::timeline) struct Cells {
     columns: Columns,
     width: usize,
     rows: usize,
-    /// The first lane of the picture, and how many there are.
+    /// The first lane of the picture.
     first: usize,
+    /// How many lanes it has.
     lanes: usize,
     pixels: Vec<u8>,
-    /// Only one of this many lanes is looked at.
+    /// One of this many lanes is looked at.
     every: usize,
-    /// Of many lanes that share a row: which one, and how many lanes more or fewer than in the
-    /// column before are in each state. So a span takes two steps, however long it is.
+    /// The row that lanes are being added to, where lanes are counted.
     row: usize,
+    /// For each column of that row and each state: how many more lanes are in it than in the column
+    /// before. So adding a span takes two steps, however long it is.
     changes: Vec<[i32; STATES]>,
 }
 
-/// How many states a span can have: the ends of lanes are not seen where lanes share rows.
+/// How many states a span can have. The ends of lanes are not drawn where lanes share rows.
 const STATES: usize = State::Blocking as usize + 1;
 
 impl Cells {
-    /// An empty picture of those among the first `all` lanes that are asked for. `None` if nothing
-    /// can be seen in it.
+    /// An empty picture of the lanes asked for, as far as they are among the first `all` lanes.
+    /// `None` if it would have no pixels.
     pub fn new(
         (from_ms, to_ms): (f64, f64),
         (first_lane, lanes): (u32, u32),
@@ -68,7 +70,8 @@ impl Cells {
         self.pixels
     }
 
-    /// Draws lanes of a timeline, from its lane `from` on, which is lane `at` of the whole.
+    /// Draws lanes of a timeline, beginning with its lane `from`, which is lane `at` of the whole
+    /// picture.
     pub fn draw(&mut self, view: View<'_>, from: usize, at: usize, lanes: usize) {
         let every = self.every;
         let end = (at + lanes).min(self.first + self.lanes);
@@ -76,33 +79,39 @@ impl Cells {
         let begin = at.max(self.first).next_multiple_of(every);
         for lane in (begin..end).step_by(every) {
             let task = view.timeline.lanes.get(from + lane - at);
-            let Some(life) = task.and_then(|task| view.timeline.life(*task)) else { continue };
+            let Some(history) = task.and_then(|task| view.timeline.history(*task)) else {
+                continue;
+            };
             let row = (lane - self.first) * self.rows / self.lanes;
             if self.changes.is_empty() {
-                self.draw_lane(view, row, life);
+                self.draw_lane(view, row, history);
             } else {
-                self.add_lane(view, row, life);
+                self.add_lane(view, row, history);
             }
         }
     }
 
     /// Adds a lane to a row that it shares with others. Lanes come in the order of rows.
-    fn add_lane(&mut self, view: View<'_>, row: usize, life: &Life) {
+    fn add_lane(&mut self, view: View<'_>, row: usize, history: &TaskHistory) {
         if row != self.row {
             self.end_row();
             self.row = row;
         }
         let changes = &mut self.changes;
-        self.columns.each(&life.spans, life.until_us(view.timeline.now_us()), |from, to, span| {
-            let state = view.state(life, span) as usize;
-            if from < to && state < STATES {
-                changes[from][state] += 1;
-                changes[to][state] -= 1;
-            }
-        });
+        self.columns.each(
+            &history.spans,
+            history.until_us(view.timeline.now_us()),
+            |from, to, span| {
+                let state = view.state(history, span) as usize;
+                if from < to && state < STATES {
+                    changes[from][state] += 1;
+                    changes[to][state] -= 1;
+                }
+            },
+        );
     }
 
-    /// Draws what has been added to a row: in each column the most important state.
+    /// Draws the row that lanes have been added to: in each column the most important state.
     fn end_row(&mut self) {
         let pixels = &mut self.pixels[self.row * self.width..][..self.width];
         let mut lanes = [0; STATES];
@@ -118,20 +127,20 @@ impl Cells {
         }
     }
 
-    /// Draws a lane over those that share its row. Its end is seen if none does.
-    fn draw_lane(&mut self, view: View<'_>, row: usize, life: &Life) {
+    /// Draws a lane over the lanes that share its row. Draws its end if it has a row of its own.
+    fn draw_lane(&mut self, view: View<'_>, row: usize, history: &TaskHistory) {
         let window = self.window;
-        let until_us = life.until_us(view.timeline.now_us());
+        let until_us = history.until_us(view.timeline.now_us());
         let has_own_row = self.rows == self.lanes;
         let pixels = &mut self.pixels[row * self.width..][..self.width];
-        let is_end_seen = self.columns.each(&life.spans, until_us, |from, to, span| {
-            let pixel = view.state(life, span).code() + 1;
-            // Neighbours may reach into the same pixel.
+        let is_end_seen = self.columns.each(&history.spans, until_us, |from, to, span| {
+            let pixel = view.state(history, span).code() + 1;
+            // Neighbouring spans may reach into the same pixel.
             for column in pixels.get_mut(from..to).into_iter().flatten() {
                 *column = pixel.max(*column);
             }
         });
-        if let Some(ended) = life.ended.filter(|_| is_end_seen && has_own_row)
+        if let Some(ended) = history.ended.filter(|_| is_end_seen && has_own_row)
             && let Some(column) = pixels.get_mut(window.x(ended.at_us) as usize)
         {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
@@ -141,14 +150,14 @@ impl Cells {
 }
 
 impl Timeline {
-    /// A picture of the lanes and the time given: a number for each pixel, row by row, namely the
+    /// A picture of the lanes and the time given: a number for each pixel, row by row. It is the
     /// [state](State::code) of what is there plus one, or zero for nothing.
     ///
-    /// Where there are more lanes than rows, several share a row, and what is most important of
-    /// them is seen, as it is of several spans in a column: blocking before running before ready
-    /// before waiting; the ends of lanes are seen where each has a row of its own. There are never
-    /// more rows than lanes. Of more than 32,768 lanes that share rows only some of each row are
-    /// looked at, evenly chosen. Empty if nothing can be seen.
+    /// Where there are more lanes than rows, several lanes share a row. Of these, as of several
+    /// spans in a column, the picture shows the most important state: blocking before running
+    /// before ready before waiting. The ends of lanes are drawn where each lane has a row of its
+    /// own. There are at most as many rows as lanes. Of more than 32,768 lanes that share rows only
+    /// some of each row are looked at, evenly chosen. Empty if nothing can be seen.
     #[must_use]
     pub fn cells(
         &self,

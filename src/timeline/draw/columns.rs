@@ -1,36 +1,37 @@
-//! In which columns of pixels the spans of a lane lie.
+//! The columns of pixels in which the spans of a lane lie.
 
 use crate::timeline::lanes::Spans;
 
 use super::window::Window;
 
-/// More spans to a column of pixels than this are looked at sooner in groups.
+/// With more spans for each column of pixels than this, looking at them in groups is faster.
 const CROWD: usize = 4;
 
-/// Times shorter than this are shown so large that whole numbers are too coarse, µs.
+/// In windows shorter than this, in microseconds, whole numbers are too coarse.
 const LEAST_US: f64 = 16.0;
 
-/// Works out columns of pixels, in whole numbers: a picture of a million spans asks for as many, and
-/// floating-point numbers take a quarter longer.
+/// Computes columns of pixels in whole numbers: floating-point numbers take a quarter longer, and a
+/// picture can have a million spans.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns {
     window: Window,
     width: usize,
-    /// Where whole numbers will do.
+    /// `None` for a window in which whole numbers are too coarse or too small.
     scale: Option<Scale>,
 }
 
-/// Places in a window, in parts of a pixel: `2.pow(bits)` of them are one.
+/// Computes places in a window, in parts of a pixel: a pixel has `2.pow(bits)` parts.
 #[derive(Clone, Copy, Debug)]
 struct Scale {
     bits: u32,
-    /// What is outside lies at the edge.
+    /// The left edge. What lies before it is moved to it.
     from_us: u64,
+    /// The right edge. What lies after it is moved to it.
     to_us: u64,
     parts_per_us: i64,
-    /// Where `from_us` lies.
+    /// The place of `from_us`.
     offset: i64,
-    /// The right edge.
+    /// The place of the right edge.
     width: i64,
 }
 
@@ -42,7 +43,7 @@ impl Scale {
         if !(LEAST_US..=2_f64.powi(50)).contains(&length_us) || width == 0 {
             return None;
         }
-        // As fine as it gets with room for twice the width.
+        // As fine as possible with room for twice the width.
         let bits = width.leading_zeros() - 3;
         let parts_per_us = (width << bits) as f64 / length_us;
         Some(Self {
@@ -55,14 +56,14 @@ impl Scale {
         })
     }
 
-    /// Where a time lies.
+    /// The place of a time.
     #[inline]
     fn place(self, us: u64) -> i64 {
         let us = us.max(self.from_us).min(self.to_us) - self.from_us;
         (us as i64 * self.parts_per_us + self.offset).max(0).min(self.width)
     }
 
-    /// What is lost by rounding must not move anything that lies between two pixels.
+    /// A tolerance, so that rounding does not move anything that lies between two pixels.
     fn slack(self) -> i64 {
         1 << (self.bits - 14)
     }
@@ -73,7 +74,7 @@ impl Scale {
         ((place + self.slack()) >> self.bits) as usize
     }
 
-    /// The first column that does not reach into what lies left of a place.
+    /// The first column that lies entirely right of a place.
     #[inline]
     fn column_after(self, place: i64) -> usize {
         ((place - self.slack() + (1 << self.bits) - 1) >> self.bits) as usize
@@ -85,10 +86,10 @@ impl Columns {
         Self { window, width: window.width_px as usize, scale: Scale::new(window) }
     }
 
-    /// Calls `each` with the spans of a lane that ends at `until_us`, in the order of time: from
-    /// which column of pixels to which it goes, at least one if it is in view, and which span it is.
-    /// Where there are many spans to a column they come in groups. Returns whether the end of the
-    /// lane is in view.
+    /// Calls `each` with the spans of a lane that ends at `until_us`, in the order of time. It gets
+    /// the first column of a span, the column after its last, and the number of the span. A span in
+    /// view has at least one column. Where there are many spans for each column they come in groups.
+    /// Returns whether the end of the lane is in view.
     #[inline]
     pub fn each(
         self,
@@ -108,7 +109,7 @@ impl Columns {
                 each(from, to, group.shown);
             });
         };
-        // Each begins where the one before it ended, so there is one place to work out for each.
+        // Each span begins where the span before it ended, so each takes one computation.
         let mut from = spans.from_us.get(first).map_or(0, |from| scale.place(*from));
         for span in first..end {
             let to = scale.place(spans.end(span, until_us));

@@ -1,4 +1,4 @@
-//! What the page paints, as numbers, and the names beside it.
+//! What the page paints: numbers, and the names beside them.
 
 mod arrows;
 mod cells;

@@ -1,4 +1,4 @@
-//! What is written beside lanes: of those in view, because there can be very many.
+//! What is written beside the lanes in view. There can be very many lanes.
 
 use serde::Serialize;
 
@@ -6,11 +6,11 @@ use crate::runtime::trace::Trace;
 use crate::timeline::lanes::{Timeline, View};
 use crate::timeline::words::to_ms;
 
-/// A lane, as it is found in the picture.
+/// A lane in the picture.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct LaneInfo {
-    /// The lane.
+    /// The number of the lane.
     pub lane: u32,
     /// How many tasks its task is nested in.
     pub depth: u32,
@@ -18,15 +18,15 @@ pub struct LaneInfo {
     pub name: String,
     /// When it begins.
     pub from_ms: f64,
-    /// When it ends, or until when it goes on by now.
+    /// When it ends, or the current time if it goes on.
     pub to_ms: f64,
 }
 
-/// The names of more lanes than this fit on no screen.
+/// At most this many lanes are named. More names fit on no screen.
 const MOST_NAMED: usize = 1_000;
 
 impl Timeline {
-    /// The lanes from `first` on, at most 1,000 of them.
+    /// At most 1,000 lanes, beginning with `first`.
     #[must_use]
     pub fn names(&self, trace: &Trace, first: u32, count: u32) -> Vec<LaneInfo> {
         let view = View { timeline: self, trace };
@@ -34,13 +34,13 @@ impl Timeline {
         let count = (count as usize).min(MOST_NAMED).min(self.lanes.len() - first);
         let lanes = self.lanes[first..first + count].iter();
         let info = lanes.filter_map(|task| {
-            let (life, place) = (self.life(*task)?, self.places.get(task.0 as usize)?);
+            let (history, place) = (self.history(*task)?, self.places.get(task.0 as usize)?);
             Some(LaneInfo {
                 lane: place.lane,
                 depth: place.depth,
                 name: view.name(*task),
-                from_ms: to_ms(life.spawned_us),
-                to_ms: to_ms(life.until_us(self.now_us())),
+                from_ms: to_ms(history.spawned_us),
+                to_ms: to_ms(history.until_us(self.now_us())),
             })
         });
         info.collect()

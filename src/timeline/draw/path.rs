@@ -1,15 +1,15 @@
-//! The longest chain as a path through the lanes, for the picture.
+//! The critical path as a line through the lanes, for the picture.
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{Timeline, View};
-use crate::timeline::why::chain;
+use crate::timeline::why::critical_path;
 
 use super::window::Window;
 
-/// How many numbers there are for each stretch of the path.
+/// Each stretch of the path is this many numbers.
 pub(in crate::timeline) const STRETCH: usize = 6;
 
-/// The chain stays in one lane for a while.
+/// A step of the critical path: it stays in one lane for a while.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::timeline) struct Step {
     task: TaskId,
@@ -17,10 +17,10 @@ pub(in crate::timeline) struct Step {
     to_us: u64,
 }
 
-/// The steps of a run's longest chain. They lie end to end.
+/// The steps of a run's critical path. They lie end to end.
 pub(in crate::timeline) fn steps(view: View<'_>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for link in chain(view) {
+    for link in critical_path(view) {
         match steps.last_mut() {
             Some(last) if last.task == link.task => last.to_us = link.to_us,
             _ => steps.push(Step { task: link.task, from_us: link.from_us, to_us: link.to_us }),
@@ -31,8 +31,8 @@ pub(in crate::timeline) fn steps(view: View<'_>) -> Vec<Step> {
 
 /// The stretches of the path within a window, in pixels. Each is six numbers: lane, left, right,
 /// the topmost and the lowest lane that it passes through, and how many steps it stands for. Where
-/// the path changes lanes more often than once in a pixel, that is one stretch, in the lane in
-/// which it was longest. There are at most `2 * width_px + 4`.
+/// the path changes lanes several times within a pixel, it is drawn as one stretch, in the lane in
+/// which it stays longest. There are at most `2 * width_px + 4` stretches.
 pub(in crate::timeline) fn draw(
     timeline: &Timeline,
     steps: &[Step],

@@ -1,11 +1,11 @@
-//! The draw list: rectangles for what is visible, and for nothing else.
+//! The draw list: rectangles for what is visible.
 
 use crate::runtime::trace::Trace;
-use crate::timeline::lanes::{Life, State, Timeline, View};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
 
 use super::window::Window;
 
-/// How many numbers there are for each rectangle.
+/// Each rectangle is this many numbers.
 pub(in crate::timeline) const ROW: usize = 6;
 
 impl Timeline {
@@ -13,11 +13,11 @@ impl Timeline {
     ///
     /// Each is six numbers: lane, left, right, [state](State::code), line (0 if none is known),
     /// and how many spans it stands for. A span that is at least one pixel wide has a rectangle of
-    /// its own. Narrower ones that begin in the same column of pixels share one, which shows the
-    /// most important of their states: blocking before running before ready before waiting. A poll
-    /// that took no time is as wide as that: left equals right, so it is to be drawn as a
-    /// hairline. After its spans comes a lane's end, without width too. There are at most
-    /// `2 * width_px + 4` rectangles a lane, whatever there is to see.
+    /// its own. Narrower spans that begin in the same column of pixels share a rectangle, which
+    /// shows the most important of their states: blocking before running before ready before
+    /// waiting. A poll that took no time has no width, so draw it as a hairline. The end of a lane
+    /// comes after its spans and has no width either. There are at most `2 * width_px + 4`
+    /// rectangles for each lane.
     #[must_use]
     pub fn draw(
         &self,
@@ -33,15 +33,15 @@ impl Timeline {
         let first = (first_lane as usize).min(self.lanes.len());
         let last = first.saturating_add(lanes as usize).min(self.lanes.len());
         for lane in first..last {
-            if let Some(life) = self.life(self.lanes[lane]) {
-                list.draw_lane(lane, life);
+            if let Some(history) = self.history(self.lanes[lane]) {
+                list.draw_lane(lane, history);
             }
         }
         list.rows
     }
 }
 
-/// The list while it is being made.
+/// The draw list under construction.
 struct List<'a> {
     view: View<'a>,
     window: Window,
@@ -49,15 +49,15 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn draw_lane(&mut self, lane: usize, life: &Life) {
+    fn draw_lane(&mut self, lane: usize, history: &TaskHistory) {
         let (view, window) = (self.view, self.window);
-        let until_us = life.until_us(view.timeline.now_us());
-        let is_end_seen = window.groups(&life.spans, until_us, |group| {
-            let state = view.state(life, group.shown);
-            let line = view.line(life.spans.site(group.shown)).unwrap_or(0);
+        let until_us = history.until_us(view.timeline.now_us());
+        let is_end_seen = window.groups(&history.spans, until_us, |group| {
+            let state = view.state(history, group.shown);
+            let line = view.line(history.spans.site(group.shown)).unwrap_or(0);
             self.push(lane, group.from_us, group.to_us, state, line, group.spans);
         });
-        if let Some(ended) = life.ended.filter(|_| is_end_seen) {
+        if let Some(ended) = history.ended.filter(|_| is_end_seen) {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
             self.push(lane, ended.at_us, ended.at_us, state, 0, 1);
         }

@@ -1,8 +1,8 @@
-//! What is visible: a stretch of time on some pixels, and which spans are seen as one there.
+//! What is visible: a stretch of time on some pixels, and which spans are drawn as one there.
 
 use crate::timeline::lanes::{Spans, State};
 
-/// The widest picture there can be: up to here every pixel has a number of its own.
+/// The width of the widest picture. Up to here an `f32` has a number of its own for each pixel.
 const MOST_PX: f64 = 16_777_216.0;
 
 /// What is visible, and where a time lies in it.
@@ -30,10 +30,10 @@ impl Window {
         })
     }
 
-    /// Where a time lies, no farther out than the edges.
+    /// Where a time lies, at most as far out as the edges.
     pub fn x(self, us: u64) -> f64 {
-        // `clamp` could panic with floats in its message, and the code that writes those is large;
-        // `min` and `max` are calls in wasm, and this is asked a million times for one picture.
+        // `clamp` can panic with floats in its message, and the code that writes floats is large;
+        // `min` and `max` are calls in wasm, and one picture asks a million times.
         let x = (us as f64 - self.from_us) * self.px_per_us;
         if x >= self.width_px {
             self.width_px
@@ -47,8 +47,8 @@ impl Window {
     /// The first time that lies right of the column of pixels in which the time given lies.
     fn column_end(self, us: u64) -> u64 {
         let x = (us as f64 - self.from_us) * self.px_per_us;
-        // What begins left of the window ends at its left edge. A cast rounds to zero, and is
-        // faster than asking for the same by its name.
+        // The column of what begins left of the window ends at its left edge. The cast rounds to
+        // zero, faster than `trunc`.
         let next = if x < 0.0 { 0 } else { (x as i64).saturating_add(1) };
         let end_us = self.from_us + next as f64 * self.us_per_px;
         let whole_us = end_us as u64;
@@ -56,23 +56,23 @@ impl Window {
     }
 }
 
-/// Spans of a lane that are drawn as one: those that begin in the same column of pixels, or one
+/// Spans of a lane that are drawn as one: several that begin in the same column of pixels, or one
 /// that is wide enough by itself.
 pub(super) struct Group {
     pub from_us: u64,
     pub to_us: u64,
     /// The span whose state is the most important.
     pub shown: usize,
-    /// How many there are.
+    /// How many spans there are.
     pub spans: usize,
 }
 
 impl Window {
-    /// Calls `each` with what there is to draw of a lane that ends at `until_us`, in the order of
-    /// time. Returns whether the end of the lane is in view.
+    /// Calls `each` with each group of a lane that ends at `until_us`, in the order of time. Returns
+    /// whether the end of the lane is in view.
     #[inline]
     pub fn groups(self, spans: &Spans, until_us: u64, mut each: impl FnMut(Group)) -> bool {
-        // A float that is too large or negative becomes the nearest number there is.
+        // A cast turns a float that is negative or too large into the nearest integer.
         let (from_us, to_us) = (self.from_us.ceil() as u64, self.to_us.floor() as u64);
         let narrow_us = self.us_per_px.ceil() as u64;
         if until_us < from_us || self.to_us < 0.0 {
@@ -89,7 +89,7 @@ impl Window {
                 let column_end_us = self.column_end(begin_us);
                 let others = &spans.from_us[next..end];
                 next += others.iter().take_while(|from| **from < column_end_us).count();
-                // Of those that begin in a column only the last can be wide.
+                // Of the spans that begin in a column only the last can be wide.
                 let last = next - 1;
                 let last_end_us = spans.end(last, until_us);
                 if last > first && last_end_us - spans.from_us[last] >= narrow_us {
@@ -104,7 +104,7 @@ impl Window {
     }
 }
 
-/// Where the most important state is. Written so that the processor can look at many at once.
+/// The place of the most important state. Written so that the compiler can vectorise it.
 fn most_important(states: &[State]) -> usize {
     let top = states.iter().fold(0, |top, state| top.max(state.code()));
     states.iter().position(|state| state.code() == top).unwrap_or(0)

@@ -1,25 +1,25 @@
-//! Which of the guessed lines were printed, and in which order they came.
+//! Which of the guessed lines were printed, and in which order.
 
 use serde::Serialize;
 
 use crate::timeline::report::OutputLine;
 
-/// A line of the output, and where it came.
+/// A guessed line of the output, and where it came.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct JudgedLine {
-    /// The line.
+    /// The text of the line.
     pub text: String,
-    /// Whether it came where it was guessed to come.
+    /// Whether it came in the guessed place.
     pub right: bool,
-    /// Where it came among these lines, counted from 1; none if it was not printed.
+    /// Its place among these lines, counted from 1; `None` if it was not printed.
     pub place: Option<u32>,
     /// When it was printed.
     pub at_ms: Option<f64>,
 }
 
-/// The lines of the output that were asked for, in the order in which they came. Of a line that
-/// came more often than asked for, the first times count.
+/// The guessed lines among the output, in the order in which they came. Of a line that came more
+/// often than guessed, the first occurrences count.
 pub(super) fn came<'a>(lines: &[String], output: &'a [OutputLine]) -> Vec<&'a OutputLine> {
     let mut left: Vec<&String> = lines.iter().collect();
     let mut came = Vec::new();
@@ -35,12 +35,12 @@ pub(super) fn came<'a>(lines: &[String], output: &'a [OutputLine]) -> Vec<&'a Ou
     came
 }
 
-/// Which of the guessed lines were printed: as many of them as there are that came.
+/// The places of the guessed lines that were printed. There are as many as in `came`.
 pub(super) fn kept(lines: &[String], came: &[&OutputLine]) -> Vec<usize> {
     let mut left: Vec<&String> = came.iter().map(|line| &line.text).collect();
     let mut kept = Vec::new();
     for (at, text) in lines.iter().enumerate() {
-        if let Some(found) = left.iter().position(|one| *one == text) {
+        if let Some(found) = left.iter().position(|line| *line == text) {
             left.swap_remove(found);
             kept.push(at);
         }
@@ -48,7 +48,7 @@ pub(super) fn kept(lines: &[String], came: &[&OutputLine]) -> Vec<usize> {
     kept
 }
 
-/// Finds for each guessed line where it came. Lines that say the same are interchangeable.
+/// Finds where each guessed line came. Equal lines are interchangeable.
 pub(super) fn judged(lines: &[String], kept: &[usize], came: &[&OutputLine]) -> Vec<JudgedLine> {
     let mut judged: Vec<JudgedLine> = lines
         .iter()

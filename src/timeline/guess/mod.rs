@@ -1,5 +1,5 @@
-//! What somebody guessed about a run, held against what it did: where the order of the output
-//! first broke and why, and what the guessed total would have been the total of.
+//! A guess about a run, compared with what it did: where the order of the output was first wrong and
+//! why, and what the guessed total would have been the total of.
 
 mod lines;
 mod order;

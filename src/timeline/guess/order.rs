@@ -1,4 +1,4 @@
-//! Why a line of the output came before the one that was expected in its place.
+//! Why a line of the output came before the line that was expected in its place.
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::ask::state_text;
@@ -6,10 +6,10 @@ use crate::timeline::lanes::View;
 use crate::timeline::report::OutputLine;
 use crate::timeline::words::{duration, excerpt, number, to_us};
 
-/// Finds a task by the number that a report gives it, with the loop that it runs on.
+/// Finds a task, and the loop that it runs on, by its number in a report.
 pub(super) type Find<'f, 'a> = &'f dyn Fn(u32) -> Option<(View<'a>, TaskId)>;
 
-/// Why a line came before the one that was expected in its place.
+/// Why a line came before the line that was expected in its place.
 pub(super) fn why(
     find: Find<'_, '_>,
     at: usize,
@@ -43,14 +43,14 @@ fn because(
     came_us: u64,
 ) -> Option<String> {
     let (view, task) = find(expected.task)?;
-    let life = view.timeline.life(task)?;
+    let history = view.timeline.history(task)?;
     let (name, same) = (view.quoted(task), came.task == expected.task);
-    if came_us < life.spawned_us {
-        let by = life.parent.map_or_else(|| "it".to_owned(), |parent| view.quoted(parent));
+    if came_us < history.spawned_us {
+        let by = history.parent.map_or_else(|| "it".to_owned(), |parent| view.quoted(parent));
         return Some(format!(
             "{name} did not exist yet: {by} started it at {}{}",
-            duration(life.spawned_us),
-            view.in_line(life.site)
+            duration(history.spawned_us),
+            view.in_line(history.site)
         ));
     }
     if came_us == to_us(expected.at_ms) {
@@ -63,15 +63,15 @@ fn because(
         let (view, other) = find(came.task)?;
         return Some(format!("{} had its turn before {name}", view.quoted(other)));
     }
-    let span = life.spans.at(came_us)?;
-    let until = duration(view.end(life, span));
-    let state = state_text(view, life, span);
-    let site = view.in_line(life.spans.site(span));
+    let span = history.spans.at(came_us)?;
+    let until = duration(view.end(history, span));
+    let state = state_text(view, history, span);
+    let site = view.in_line(history.spans.site(span));
     let then = if same { "after that" } else { "at that time" };
     Some(format!("{then} {name} was {state}{site}, until {until}"))
 }
 
-/// The two source lines, where they tell the order.
+/// A sentence about the two source lines, where they explain the order.
 fn lines(came: &OutputLine, expected: &OutputLine) -> String {
     match (came.line, expected.line) {
         (Some(first), Some(second)) if first < second => {

@@ -1,11 +1,11 @@
-//! Whether the total was guessed, and what the guess would have been the total of.
+//! Whether the guessed total is right, and what the guess would have been the total of.
 
 use crate::timeline::lanes::View;
 use crate::timeline::report::{EndState, Report};
 use crate::timeline::why::decided;
 use crate::timeline::words::{duration, to_us};
 
-/// Whether the total was guessed, and what the guess would be the total of.
+/// Whether the guessed total is right, and what the guess would be the total of.
 pub(super) fn judge_total(
     view: View<'_>,
     report: &Report,
@@ -70,7 +70,7 @@ pub(super) fn judge_total(
     (Some(false), texts)
 }
 
-/// What a total would be that is not that of the run.
+/// What a wrong total would have been the total of.
 fn meaning(report: &Report, said: &str, guessed_us: u64, took_us: u64) -> String {
     let explained = &report.explanation;
     if guessed_us > took_us && is_near(guessed_us, to_us(explained.sum_of_waits_ms)) {
@@ -101,7 +101,7 @@ fn meaning(report: &Report, said: &str, guessed_us: u64, took_us: u64) -> String
     format!("{said}. That is {} {much}.", duration(by_us))
 }
 
-/// Whether two times are as near as a guess needs to be: to a twentieth, or 20 ms.
+/// Whether two times are near enough for a guess: to a twentieth, or to 20 ms.
 fn is_near(a_us: u64, b_us: u64) -> bool {
     a_us.abs_diff(b_us) <= (b_us / 20).max(20_000).min((b_us / 4).max(5_000))
 }

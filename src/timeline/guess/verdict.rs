@@ -16,17 +16,17 @@ use super::total::judge_total;
 pub struct Verdict {
     /// The lines in the order of the guess.
     pub lines: Vec<JudgedLine>,
-    /// The outcome in a sentence.
+    /// The outcome as a sentence.
     pub score: String,
-    /// Where the order first broke, and why. None if it did not.
+    /// Where the order was first wrong, and why. `None` if it was right.
     pub first: Option<String>,
-    /// Whether the total was guessed; none if nobody can tell.
+    /// Whether the guessed total is right; `None` if that cannot be known.
     pub is_total_right: Option<bool>,
-    /// What there is to say about the total.
+    /// Sentences about the total.
     pub total: Vec<String>,
 }
 
-/// Holds a guess against a run.
+/// Compares a guess with a run.
 pub(in crate::timeline) fn judge(
     view: View<'_>,
     report: &Report,

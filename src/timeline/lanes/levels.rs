@@ -1,11 +1,11 @@
-//! The counts that a program keeps, of jobs in a queue for example, over time.
+//! What a program counts over time: the jobs in a queue, for example.
 
 use crate::runtime::trace::TextId;
 
-/// How many things are counted at most.
+/// At most this many things are counted.
 const MOST_LEVELS: usize = 16;
 
-/// How many points of each are kept at most. A picture has fewer pixels.
+/// At most this many points are kept of each. A picture has fewer pixels.
 const MOST_POINTS: usize = 2_000;
 
 /// The counts of one loop, in the order in which they began.
@@ -13,7 +13,7 @@ const MOST_POINTS: usize = 2_000;
 pub(in crate::timeline) struct Levels(Vec<Level>);
 
 impl Levels {
-    /// Keeps how many there are now.
+    /// Records how many there are now.
     pub(super) fn keep(&mut self, at_us: u64, name: TextId, held: u16) {
         if let Some(level) = self.0.iter_mut().find(|level| level.name == name) {
             level.add(at_us, held);
@@ -22,23 +22,23 @@ impl Levels {
         }
     }
 
-    /// All of them.
+    /// All counts.
     pub fn all(&self) -> &[Level] {
         &self.0
     }
 
-    /// Forgets them.
+    /// Forgets all counts.
     pub fn clear(&mut self) {
         self.0.clear();
     }
 }
 
-/// The history of one count. When there are too many points, those that lie close together are
-/// put into one: the history stays whole, and loses detail.
+/// One count over time. When it has too many points, those that lie close together become one: it
+/// still covers the whole run, with less detail.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::timeline) struct Level {
     pub name: TextId,
-    /// From when on it was how many.
+    /// Times, and how many there were from each on.
     pub points: Vec<(u64, u16)>,
     /// Points are at least this far apart.
     gap_us: u64,
@@ -55,7 +55,7 @@ impl Level {
         }
     }
 
-    /// Adds a point, or moves the last one to another value if that is too close.
+    /// Adds a point, or changes the last point if that is too close.
     fn append(&mut self, at_us: u64, held: u16) {
         match self.points.last_mut() {
             Some((last_us, last)) if at_us.saturating_sub(*last_us) <= self.gap_us => *last = held,
@@ -63,7 +63,7 @@ impl Level {
         }
     }
 
-    /// Halves the number of points.
+    /// Leaves at most about half of the points.
     fn thin_out(&mut self) {
         let points = std::mem::take(&mut self.points);
         let first_us = points.first().map_or(0, |point| point.0);

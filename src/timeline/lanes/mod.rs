@@ -1,7 +1,7 @@
-//! A trace becomes lanes: one for each task, and in it what the task did when.
+//! Turns a trace into lanes: a lane for each task, and in it what the task did when.
 
+mod history;
 mod levels;
-mod life;
 mod order;
 mod polling;
 mod polls;
@@ -14,8 +14,8 @@ mod turns;
 mod view;
 mod wakes;
 
+pub(super) use history::{Cancellation, TaskHistory};
 pub(super) use levels::Level;
-pub(super) use life::{Cancellation, Life};
 pub(super) use polls::{Blocked, PAUSE_US, PollRef};
 pub(super) use sleeps::Slept;
 pub(super) use spans::Spans;

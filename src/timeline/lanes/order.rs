@@ -5,30 +5,30 @@ use crate::runtime::trace::TaskId;
 use super::timeline::{Place, Timeline};
 
 impl Timeline {
-    /// Puts the lanes in order: each task, then its children in the order of spawning.
+    /// Puts the lanes in order.
     pub(super) fn order(&mut self) {
         self.lanes.clear();
-        self.places.resize(self.lives.len(), Place::default());
-        for root in 0..self.lives.len() {
-            if self.lives[root].parent.is_none() {
+        self.places.resize(self.histories.len(), Place::default());
+        for root in 0..self.histories.len() {
+            if self.histories[root].parent.is_none() {
                 self.place(root as u32);
             }
         }
     }
 
-    /// Places a task and all below it. Without recursion, because a trace may nest as deep as it
-    /// is long.
+    /// Places a task and all its descendants. There is no recursion, because a trace may nest as
+    /// deep as it is long.
     fn place(&mut self, root: u32) {
         let mut next = Some((root, 0));
         while let Some((task, depth)) = next {
             self.places[task as usize] = Place { lane: self.lanes.len() as u32, depth };
             self.lanes.push(TaskId(task));
-            next = self.lives[task as usize].first_child.map(|child| (child, depth + 1));
+            next = self.histories[task as usize].first_child.map(|child| (child, depth + 1));
             let mut up = (task, depth);
             while next.is_none() && up.0 != root {
-                let life = &self.lives[up.0 as usize];
-                next = life.next_sibling.map(|sibling| (sibling, up.1));
-                let Some(parent) = life.parent else { break };
+                let history = &self.histories[up.0 as usize];
+                next = history.next_sibling.map(|sibling| (sibling, up.1));
+                let Some(parent) = history.parent else { break };
                 up = (parent.0, up.1 - 1);
             }
         }

@@ -1,34 +1,34 @@
-//! How polls are read. A poll is what goes on between the moment when the loop takes a task up and
-//! the moment when the task gives control back.
+//! How polls are read. A poll begins when the loop takes up a task and ends when the task gives
+//! control back.
 
 use crate::runtime::trace::{Cause, On, Packed, SiteId, TaskId};
 
-use super::life::Life;
+use super::history::TaskHistory;
 use super::polls::{Blocked, PAUSE_US, Poll, PollRef, Waits, WakeRef};
 use super::state::{BLOCKING_US, Detail, Several, State, Wait};
 use super::timeline::Timeline;
 
 impl Timeline {
-    /// Begins a poll. That of a generator begins within another one, on a line of its caller.
+    /// Begins a poll. The poll of a generator begins within another poll, on a line of its caller.
     pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
         let caller = self.polling.last().map(|poll| poll.task);
-        let Some(life) = self.lives.get_mut(task.0 as usize) else { return };
-        if life.running || life.ended.is_some() {
+        let Some(history) = self.histories.get_mut(task.0 as usize) else { return };
+        if history.running || history.ended.is_some() {
             return;
         }
-        let before = life.detail();
+        let before = history.detail();
         // A task that was never polled stands on no line of its own yet.
-        let resumed_at = if life.polls == 0 { None } else { before.site };
-        // A generator is not woken, it is resumed.
+        let resumed_at = if history.polls == 0 { None } else { before.site };
+        // A generator is resumed instead of woken.
         let resumed_by = caller.map(Cause::Task);
-        let woken = if life.state() == Some(State::Ready) { before.woken } else { resumed_by };
+        let woken = if history.state() == Some(State::Ready) { before.woken } else { resumed_by };
         let detail = Detail { wait: Wait::Unknown, woken, site: resumed_at };
-        life.enter(at_us, State::Running, detail);
-        life.running = true;
-        life.polls = life.polls.saturating_add(1);
-        let first_span = life.spans.len() - 1;
-        if let Some(caller) = caller.and_then(|caller| self.life_mut(caller)) {
-            // Control is with the generator now, on the line that resumed it.
+        history.enter(at_us, State::Running, detail);
+        history.running = true;
+        history.polls = history.polls.saturating_add(1);
+        let first_span = history.spans.len() - 1;
+        if let Some(caller) = caller.and_then(|caller| self.history_mut(caller)) {
+            // The generator has control now; the caller stands on the line that resumed it.
             caller.enter(
                 at_us,
                 State::Task,
@@ -52,22 +52,22 @@ impl Timeline {
         });
     }
 
-    /// Whether a poll of this task would be one of the loop, and no generator's within another.
+    /// Whether a poll of this task would be a poll of the loop, and not one of a generator within
+    /// another poll.
     pub(in crate::timeline) fn begins_poll_of_loop(&self, task: TaskId) -> bool {
-        let can_run = |life: &Life| !life.running && life.ended.is_none();
-        self.polling.is_empty() && self.life(task).is_some_and(can_run)
+        let can_run = |history: &TaskHistory| !history.running && history.ended.is_none();
+        self.polling.is_empty() && self.history(task).is_some_and(can_run)
     }
 
-    /// Ends the poll of a task, and those that nest inside of it; leaves the task either ready or
-    /// waiting.
+    /// Ends the poll of a task and the polls nested inside it. The task is then ready or waiting.
     pub(super) fn end_poll(&mut self, at_us: u64, task: TaskId) {
-        while self.life_mut(task).is_some_and(|life| life.running) {
+        while self.history_mut(task).is_some_and(|history| history.running) {
             let Some(poll) = self.polling.pop() else { return };
             self.end_top_poll(at_us, poll);
         }
     }
 
-    /// How long the loop's poll that goes on has taken, with the generators inside of it.
+    /// How long the loop's current poll has taken, with the generators inside it.
     pub(in crate::timeline) fn open_poll_us(&self, now_us: u64) -> u64 {
         self.polling.first().map_or(0, |poll| now_us.saturating_sub(poll.from_us))
     }
@@ -82,44 +82,44 @@ impl Timeline {
         }
         let (wait, site) = self.resolve(at_us, &poll);
         let state = self.state_of(wait);
-        let Some(life) = self.life_mut(poll.task) else { return };
-        (life.running, life.blocks) = (false, false);
-        let (state, detail) = match life.woken.take() {
+        let Some(history) = self.history_mut(poll.task) else { return };
+        (history.running, history.blocks) = (false, false);
+        let (state, detail) = match history.woken.take() {
             Some(cause) => (State::Ready, Detail { wait: Wait::Unknown, woken: Some(cause), site }),
             None => (state, Detail { wait, woken: None, site }),
         };
-        // A part of the poll that took no time, after one that did, says nothing.
-        let last = life.spans.len() - 1;
-        if last > poll.first_span && life.spans.from_us[last] == at_us {
-            life.spans.replace_last(state, detail);
+        // A part of the poll that took no time, after a part that did, is dropped.
+        let last = history.spans.len() - 1;
+        if last > poll.first_span && history.spans.from_us[last] == at_us {
+            history.spans.replace_last(state, detail);
         } else {
-            life.enter(at_us, state, detail);
+            history.enter(at_us, state, detail);
         }
         if matches!(detail.woken, Some(Cause::Task(_))) {
             self.keep_wake(poll.task);
         }
         let caller = self.polling.last().map(|poll| poll.task);
-        if let Some(caller) = caller.and_then(|caller| self.life_mut(caller)) {
+        if let Some(caller) = caller.and_then(|caller| self.history_mut(caller)) {
             caller.enter(at_us, State::Running, Detail::default());
         }
     }
 
-    /// Marks the spans of a poll that took too long, and keeps it for the warnings.
+    /// Marks the spans of a poll that blocked the loop, and keeps the poll for the warnings.
     fn mark_blocking(&mut self, at_us: u64, poll: &Poll) {
         let took_us = at_us.saturating_sub(poll.from_us);
         let from_us = self.blocking_from_us(poll);
         if took_us < from_us {
             return;
         }
-        let Some(life) = self.lives.get_mut(poll.task.0 as usize) else { return };
+        let Some(history) = self.histories.get_mut(poll.task.0 as usize) else { return };
         if let Some(caller) = self.polling.last_mut() {
             caller.nested_blocking_us = caller.nested_blocking_us.saturating_add(took_us);
         }
-        // If it was a generator inside of this poll that blocked, then that one is to be named.
+        // If a generator inside this poll did the blocking, its own poll is marked instead.
         if took_us.saturating_sub(poll.nested_blocking_us) < from_us {
             return;
         }
-        let spans = &mut life.spans;
+        let spans = &mut history.spans;
         for state in &mut spans.states[poll.first_span..] {
             *state = if *state == State::Running { State::Blocking } else { *state };
         }
@@ -130,13 +130,13 @@ impl Timeline {
         self.blocked.push(Blocked { task, from_us, to_us: at_us, site });
     }
 
-    /// From how long on a poll counts as blocking. To block on purpose takes the program's time,
-    /// whatever the scale of the clock.
+    /// A poll that takes this long counts as blocking. A poll that blocks on purpose is measured in
+    /// the program's time, whatever the scale of the clock.
     fn blocking_from_us(&self, poll: &Poll) -> u64 {
         if poll.blocks { BLOCKING_US } else { self.blocking_us }
     }
 
-    /// Whether the loop's poll that goes on counts as blocking by now.
+    /// Whether the loop's current poll has been blocking it.
     pub(super) fn is_blocked(&self) -> bool {
         let poll = self.polling.first();
         poll.is_some_and(|poll| self.open_poll_us(self.now_us()) >= self.blocking_from_us(poll))
@@ -166,12 +166,12 @@ impl Timeline {
                 self.several.push(Several { timer: left, other });
                 (Wait::Several((self.several.len() - 1) as u32), site)
             }
-            // What a caller waits on is what its generator waits on.
+            // A caller waits on what its generator waits on.
             (None, None) => (poll.nested.map_or(Wait::Unknown, Wait::Task), None),
         }
     }
 
-    /// The task that is being polled says that it will wait on something.
+    /// Records that the polled task will wait on something.
     pub(super) fn waits(&mut self, at_us: u64, task: TaskId, on: On, site: Option<SiteId>) {
         let Some(poll) = self.polling.last_mut().filter(|poll| poll.task == task) else { return };
         let wait = match on {
@@ -183,8 +183,8 @@ impl Timeline {
                 if poll.waits.timer.is_none_or(|(earliest_us, _)| due_us < earliest_us) {
                     poll.waits.timer = Some((due_us, site));
                 }
-                if let Some(life) = self.life_mut(task) {
-                    life.sleeps.goes_on(life.polls, at_us, due_us, site);
+                if let Some(history) = self.history_mut(task) {
+                    history.sleeps.goes_on(history.polls, at_us, due_us, site);
                 }
                 return;
             }
@@ -201,53 +201,57 @@ impl Timeline {
         poll.waits.other.get_or_insert((wait, site));
     }
 
-    /// The task is put in the ready queue. While the loop is busy no timer can fire, so a task
-    /// whose deadline passed during a poll of another one has been ready since its deadline,
-    /// whatever it is that wakes it now.
+    /// Records that the task was put in the ready queue. While the loop is busy no timer can fire,
+    /// so a task whose deadline passed during a poll of another task has been ready since its
+    /// deadline, whatever wakes it now.
     pub(super) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
         let (busy_from_us, busy_to_us) = self.busy;
-        let Some(life) = self.life_mut(task) else { return };
-        let since_us = match life.deadline(at_us, cause) {
+        let Some(history) = self.history_mut(task) else { return };
+        let since_us = match history.deadline(at_us, cause) {
             Some(due_us) if busy_from_us <= due_us && due_us <= busy_to_us => due_us,
             _ => at_us,
         };
-        let spans = life.spans.len();
-        life.wake(since_us, cause);
-        if matches!(cause, Cause::Task(_)) && life.spans.len() > spans {
+        let spans = history.spans.len();
+        history.wake(since_us, cause);
+        if matches!(cause, Cause::Task(_)) && history.spans.len() > spans {
             self.keep_wake(task);
         }
     }
 
-    /// Keeps that a task became ready with its last span, in the poll that goes on.
+    /// Keeps the last span of a task as one that the current poll woke it for.
     fn keep_wake(&mut self, task: TaskId) {
         let Some(poll) = self.polls.len().checked_sub(1) else { return };
-        let Some(life) = self.life(task) else { return };
-        let span = life.spans.len() as u32 - 1;
+        let Some(history) = self.history(task) else { return };
+        let span = history.spans.len() as u32 - 1;
         self.wakes.push(WakeRef { poll: poll as u32, task, span });
     }
 
-    /// The task blocks the loop on purpose from here on.
+    /// Records that the task begins to block the loop on purpose.
     pub(super) fn start_block(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
-        let Some(life) = self.lives.get_mut(task.0 as usize).filter(|life| life.running) else {
+        let Some(history) =
+            self.histories.get_mut(task.0 as usize).filter(|history| history.running)
+        else {
             return;
         };
         self.polling.iter_mut().for_each(|poll| poll.blocks = true);
-        life.blocks = true;
-        let detail = Detail { site, ..life.detail() };
-        if life.spans.from_us.last() == Some(&at_us) {
-            life.spans.replace_last(State::Running, detail);
+        history.blocks = true;
+        let detail = Detail { site, ..history.detail() };
+        if history.spans.from_us.last() == Some(&at_us) {
+            history.spans.replace_last(State::Running, detail);
         } else {
-            life.enter(at_us, State::Running, detail);
+            history.enter(at_us, State::Running, detail);
         }
     }
 
-    /// The task does something else from here on.
+    /// Records that the task has stopped blocking on purpose.
     pub(super) fn end_block(&mut self, at_us: u64, task: TaskId) {
-        let Some(life) = self.life_mut(task).filter(|life| life.running) else { return };
-        life.blocks = false;
-        if life.spans.from_us.last() != Some(&at_us) {
-            let detail = Detail { site: None, ..life.detail() };
-            life.enter(at_us, State::Running, detail);
+        let Some(history) = self.history_mut(task).filter(|history| history.running) else {
+            return;
+        };
+        history.blocks = false;
+        if history.spans.from_us.last() != Some(&at_us) {
+            let detail = Detail { site: None, ..history.detail() };
+            history.enter(at_us, State::Running, detail);
         }
     }
 }

@@ -1,59 +1,61 @@
-//! What a timeline keeps of polls: those that go on, where each one began, whom it woke, and
-//! which of them blocked.
+//! What a timeline keeps about polls: the current ones, where each began, which tasks it woke, and
+//! which polls blocked.
 
 use crate::runtime::trace::{SiteId, TaskId};
 
 use super::state::Wait;
 
-/// A pause up to this long between two polls does not count as a moment in which the loop was
-/// free: it is the loop's own work.
+/// A pause of at most this long between two polls is the loop's own work: the loop does not count as
+/// free then.
 pub(in crate::timeline) const PAUSE_US: u64 = 1_000;
 
-/// A poll that goes on. The polls of generators nest inside those of their callers.
+/// A current poll. The polls of generators nest inside those of their callers.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::timeline) struct Poll {
     pub task: TaskId,
     pub from_us: u64,
-    /// The first of its spans in the task's lane.
+    /// The first span of the poll in the task's lane.
     pub first_span: usize,
-    /// What the task said it will wait on.
+    /// What the task will wait on.
     pub(super) waits: Waits,
-    /// The generator that was polled last inside of this poll.
+    /// The generator that was polled last inside this poll.
     pub nested: Option<TaskId>,
-    /// How long generators inside of this poll blocked.
+    /// How long generators inside this poll blocked.
     pub nested_blocking_us: u64,
-    /// Whether the task, or a generator inside of this poll, blocks on purpose.
+    /// Whether the task, or a generator inside this poll, blocks on purpose.
     pub blocks: bool,
 }
 
-/// What a task said in one poll that it will wait on.
+/// What a task will wait on after a poll, as recorded in that poll.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Waits {
-    /// The earliest deadline.
+    /// The earliest deadline, and its line.
     pub timer: Option<(u64, Option<SiteId>)>,
     /// Whether there is a deadline on another line as well.
     pub several_timers: bool,
-    /// The first thing that is no deadline.
+    /// The first thing that is no deadline, and its line.
     pub other: Option<(Wait, Option<SiteId>)>,
-    /// How many things that are no deadlines.
+    /// How many things there are that are no deadlines.
     pub others: u32,
-    /// Whether at least one of those is no task.
+    /// Whether at least one of those things is no task.
     pub not_only_tasks: bool,
 }
 
-/// Where in the lanes the poll of a task that is no generator begins.
+/// Where in the lanes a poll of the loop begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::timeline) struct PollRef {
     pub task: TaskId,
     pub span: u32,
 }
 
-/// Where a task was woken by another one: the poll of the loop that went on, as a number, and the
-/// span that began.
+/// Where a task was woken by another task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::timeline) struct WakeRef {
+    /// The number of the poll that woke it.
     pub poll: u32,
+    /// The task that was woken.
     pub task: TaskId,
+    /// The span that began for it.
     pub span: u32,
 }
 
@@ -63,6 +65,6 @@ pub(in crate::timeline) struct Blocked {
     pub task: TaskId,
     pub from_us: u64,
     pub to_us: u64,
-    /// The line on which most of the time went.
+    /// The line that took most of the time.
     pub site: Option<SiteId>,
 }

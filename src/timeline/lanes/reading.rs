@@ -2,12 +2,12 @@
 
 use crate::runtime::trace::{Event, SiteId, TaskId, Trace, What};
 
-use super::life::Life;
+use super::history::TaskHistory;
 use super::sleeps::Slept;
 use super::state::{BLOCKING_US, Detail, State, Wait};
 use super::timeline::{Printed, Timeline};
 
-/// How many sleeps are kept to be listed one by one.
+/// At most this many sleeps are kept to be listed one by one.
 const MOST_SLEEPS: usize = 1_000;
 
 impl Timeline {
@@ -19,13 +19,13 @@ impl Timeline {
         timeline
     }
 
-    /// Reads those events of the trace that are new since the last call. It must be the same
-    /// trace each time; one that is shorter than what has been read is read from its beginning.
+    /// Reads the events that are new since the last call. The trace must be the same each time; a
+    /// trace that is shorter than what has been read is read from its beginning.
     pub fn update(&mut self, trace: &Trace) {
         if trace.rows() < self.rows {
             *self = Self::new();
         }
-        let tasks = self.lives.len();
+        let tasks = self.histories.len();
         self.blocking_us = BLOCKING_US.saturating_mul(trace.time_scale().into());
         for event in trace.events_from(self.rows, self.read_to_us) {
             self.read(event);
@@ -33,12 +33,13 @@ impl Timeline {
         self.rows = trace.rows();
         self.cut = trace.dropped() > 0;
         self.now_us = if self.cut { self.lanes_to_us } else { self.at_us.max(trace.last_us()) };
-        if self.lives.len() > tasks {
+        if self.histories.len() > tasks {
             self.order();
         }
     }
 
-    /// Reads the next event. Without [`update`](Self::update) there are lives, but no lanes.
+    /// Reads the next event. This keeps the histories up to date; only [`update`](Self::update)
+    /// puts the lanes in order.
     pub(in crate::timeline) fn read(&mut self, event: Event) {
         self.read_to_us = event.at_us;
         self.at_us = self.at_us.max(event.at_us);
@@ -66,7 +67,7 @@ impl Timeline {
                 self.never_awaited.push(Printed { at_us, task, text, site });
             }
             What::Dropped { text } => self.dropped.push(Printed { at_us, task, text, site }),
-            _ => self.take_by_life(at_us, task, what, site),
+            _ => self.apply_to_history(at_us, task, what, site),
         }
         // A generator's poll begins on a line of its caller.
         if site.is_some() && what != What::PollStarted {
@@ -74,25 +75,25 @@ impl Timeline {
         }
     }
 
-    /// Takes what concerns nothing but the task's own life.
-    fn take_by_life(&mut self, at_us: u64, task: TaskId, what: What, site: Option<SiteId>) {
-        let Some(life) = self.life_mut(task) else { return };
+    /// Applies an event that concerns nothing but the history of its task.
+    fn apply_to_history(&mut self, at_us: u64, task: TaskId, what: What, site: Option<SiteId>) {
+        let Some(history) = self.history_mut(task) else { return };
         match what {
             What::IsGenerator => {
-                life.generator = true;
-                if life.polls == 0 {
-                    // Nobody polls a generator by itself: it waits to be sent something.
-                    let detail = Detail { wait: Wait::Send, ..life.detail() };
-                    life.spans.replace_last(State::Signal, detail);
+                history.generator = true;
+                if history.polls == 0 {
+                    // The loop does not poll a generator: it waits to be sent a value.
+                    let detail = Detail { wait: Wait::Send, ..history.detail() };
+                    history.spans.replace_last(State::Signal, detail);
                 }
             }
-            What::Named { text } => life.name = Some(text),
-            What::Failed { error } => life.error = Some(error),
-            What::ErrorReceived => life.error_received = true,
-            What::WakeMerged { .. } => life.wakes = life.wakes.saturating_add(1),
-            What::CancelRequested { by } => life.request_cancel(at_us, by, site),
+            What::Named { text } => history.name = Some(text),
+            What::Failed { error } => history.error = Some(error),
+            What::ErrorReceived => history.error_received = true,
+            What::WakeMerged { .. } => history.wakes = history.wakes.saturating_add(1),
+            What::CancelRequested { by } => history.request_cancel(at_us, by, site),
             What::Slept { asked_us } => {
-                if let Some(slept) = life.sleeps.slept(task, at_us, asked_us, site) {
+                if let Some(slept) = history.sleeps.slept(task, at_us, asked_us, site) {
                     self.keep_sleep(slept);
                 }
             }
@@ -101,33 +102,35 @@ impl Timeline {
     }
 
     fn spawn(&mut self, at_us: u64, task: TaskId, by: Option<TaskId>, site: Option<SiteId>) {
-        // Tasks are numbered in the order in which they are spawned, parents before children.
-        // This also keeps a trace that says otherwise from making anything go round in a circle.
-        if task.0 as usize != self.lives.len() {
+        // Tasks are numbered in the order of spawning, parents before children. A trace that says
+        // otherwise could send a walk over the tasks round in a circle, so the rest is ignored.
+        if task.0 as usize != self.histories.len() {
             return;
         }
         let parent = by.filter(|by| by.0 < task.0);
-        let mut life = Life { parent, site, spawned_us: at_us, ..Life::default() };
-        life.enter(at_us, State::Ready, Detail { site, ..Detail::default() });
-        self.lives.push(life);
-        let Some(parent) = parent.and_then(|parent| self.life_mut(parent)) else { return };
+        let mut history = TaskHistory { parent, site, spawned_us: at_us, ..TaskHistory::default() };
+        history.enter(at_us, State::Ready, Detail { site, ..Detail::default() });
+        self.histories.push(history);
+        let Some(parent) = parent.and_then(|parent| self.history_mut(parent)) else { return };
         let before = parent.last_child.replace(task.0);
         match before {
             None => parent.first_child = Some(task.0),
-            Some(before) => self.lives[before as usize].next_sibling = Some(task.0),
+            Some(before) => self.histories[before as usize].next_sibling = Some(task.0),
         }
     }
 
     fn end(&mut self, at_us: u64, task: TaskId, cancelled: bool) {
         self.end_poll(at_us, task);
-        let Some(life) = self.life_mut(task).filter(|life| life.ended.is_none()) else { return };
-        let cut_short = life.end(at_us, cancelled);
+        let Some(history) = self.history_mut(task).filter(|history| history.ended.is_none()) else {
+            return;
+        };
+        let cut_short = history.end(at_us, cancelled);
         for sleep in cut_short {
             self.keep_sleep(sleep.cut_short(task, at_us));
         }
     }
 
-    /// Keeps a sleep that is over, for the report.
+    /// Keeps a finished sleep for the report.
     fn keep_sleep(&mut self, slept: Slept) {
         self.lateness.add(slept);
         if self.slept.len() < MOST_SLEEPS {
@@ -135,12 +138,12 @@ impl Timeline {
         }
     }
 
-    /// The task is known to stand on a line while it is polled.
+    /// Records the line on which a task stands, if it is being polled.
     fn stand_on(&mut self, task: TaskId, site: Option<SiteId>) {
-        if let Some(life) = self.life_mut(task).filter(|life| life.running)
-            && life.detail().site.is_none()
+        if let Some(history) = self.history_mut(task).filter(|history| history.running)
+            && history.detail().site.is_none()
         {
-            life.spans.set_detail(Detail { site, ..life.detail() });
+            history.spans.set_detail(Detail { site, ..history.detail() });
         }
     }
 }

@@ -1,16 +1,16 @@
-//! The sleeps of tasks: those that go on, those that are over, and how late all of them were.
+//! The sleeps of tasks: open ones, finished ones, and how late all of them were.
 
 use crate::runtime::trace::{SiteId, TaskId};
 
-/// How many sleeps of one task are remembered while they go on. Those of a task that gives up
-/// many would otherwise pile up, because giving one up is not recorded.
+/// At most this many open sleeps of a task are remembered. The trace does not record that a task
+/// gives up a sleep, so without a limit they would pile up.
 const MOST_OPEN_SLEEPS: usize = 64;
 
-/// The sleeps of one task that are not over, as far as is known.
+/// The sleeps of one task that are not over, as far as the trace shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct OpenSleeps(Vec<OpenSleep>);
 
-/// A sleep that goes on.
+/// A sleep that is not over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OpenSleep {
     site: Option<SiteId>,
@@ -32,8 +32,8 @@ pub(in crate::timeline) struct Slept {
 }
 
 impl OpenSleeps {
-    /// Remembers that a sleep goes on, which is due at `due_us`. Each poll that finds it unfinished
-    /// says so again.
+    /// Remembers a sleep that is due at `due_us`. It is called again in each poll that finds the
+    /// sleep unfinished.
     pub fn goes_on(&mut self, poll: u32, at_us: u64, due_us: u64, site: Option<SiteId>) {
         let known = |sleep: &&mut OpenSleep| sleep.site == site && sleep.due_us == due_us;
         if let Some(sleep) = self.0.iter_mut().find(known) {
@@ -46,7 +46,7 @@ impl OpenSleeps {
         self.0.push(OpenSleep { site, from_us: at_us, due_us, poll });
     }
 
-    /// How long was asked for by the sleep at a line that the given poll, the last one, found
+    /// The duration asked for by the sleep at a line, if the last poll, which is given, found it
     /// unfinished.
     pub fn asked_us(&self, poll: u32, site: Option<SiteId>) -> Option<u64> {
         let goes_on = |sleep: &&OpenSleep| sleep.site == site && sleep.poll == poll;
@@ -54,12 +54,12 @@ impl OpenSleeps {
         Some(sleep.due_us - sleep.from_us)
     }
 
-    /// When the timer that fired now was due.
+    /// When the timer that has just fired was due.
     pub fn due_by(&self, at_us: u64) -> Option<u64> {
         self.0.iter().map(|sleep| sleep.due_us).filter(|due_us| *due_us <= at_us).max()
     }
 
-    /// Finds the sleep that is over now among those that went on, and forgets it.
+    /// Finds and forgets the sleep that has just ended.
     pub fn slept(
         &mut self,
         task: TaskId,
@@ -82,8 +82,8 @@ impl OpenSleeps {
         Some(Slept { task, site, from_us, asked_us, got_us: at_us - from_us, cut_short: false })
     }
 
-    /// Forgets all sleeps, and returns those that the given poll, the last one, found unfinished.
-    /// The task had given up all others before.
+    /// Forgets all sleeps, and returns those that the last poll, which is given, found unfinished.
+    /// The task had given up the others before.
     pub fn take(&mut self, poll: u32) -> Vec<OpenSleep> {
         let mut sleeps = std::mem::take(&mut self.0);
         sleeps.retain(|sleep| sleep.poll == poll);
@@ -92,7 +92,7 @@ impl OpenSleeps {
 }
 
 impl OpenSleep {
-    /// The sleep as it is when its task is cancelled before it is over.
+    /// The sleep as it ends when its task is cancelled.
     pub fn cut_short(self, task: TaskId, at_us: u64) -> Slept {
         let Self { site, from_us, due_us, .. } = self;
         let (asked_us, got_us) = (due_us - from_us, at_us.saturating_sub(from_us));
@@ -101,8 +101,8 @@ impl OpenSleep {
 }
 
 impl Slept {
-    /// By how much it took longer than was asked for.
-    pub fn late_us(&self) -> u64 {
+    /// How much longer it took than was asked for.
+    pub fn lateness_us(&self) -> u64 {
         self.got_us.saturating_sub(self.asked_us)
     }
 }
@@ -110,10 +110,9 @@ impl Slept {
 /// How late the sleeps of one loop were.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::timeline) struct Lateness {
-    /// Of each sleep that was not cut short, in microseconds. What is later than an hour counts as
-    /// that.
-    pub late_us: Vec<u32>,
-    /// The latest of them.
+    /// The lateness of each sleep that was not cut short, in microseconds, up to a good hour.
+    pub each_us: Vec<u32>,
+    /// The latest sleep.
     pub worst: Option<Slept>,
     pub cut_short: u32,
 }
@@ -124,8 +123,8 @@ impl Lateness {
             self.cut_short = self.cut_short.saturating_add(1);
             return;
         }
-        self.late_us.push(u32::try_from(slept.late_us()).unwrap_or(u32::MAX));
-        if self.worst.is_none_or(|worst| slept.late_us() > worst.late_us()) {
+        self.each_us.push(u32::try_from(slept.lateness_us()).unwrap_or(u32::MAX));
+        if self.worst.is_none_or(|worst| slept.lateness_us() > worst.lateness_us()) {
             self.worst = Some(slept);
         }
     }

@@ -1,9 +1,8 @@
 //! The spans of one task, in columns.
 //!
-//! Spans lie end to end: each one ends where the next begins, the last one at the end of the lane.
-//! So a span is its beginning, a state and the details. The draw list may have to look at a
-//! million of them for one picture; of those it reads nine bytes each, and two more of those that
-//! it shows.
+//! Spans lie end to end: each ends where the next begins, the last at the end of the lane. So a span
+//! is its beginning, a state and its details. For one picture the draw list may have to look at a
+//! million spans; in columns it reads nine bytes of each, and two more of each that it shows.
 
 use std::ops::Range;
 
@@ -17,11 +16,11 @@ pub(in crate::timeline) struct Spans {
     pub from_us: Vec<u64>,
     pub states: Vec<State>,
     sites: Vec<u16>,
-    /// What each is waiting on, and who woke the task for it.
+    /// What each span is waiting on, and what woke the task for it.
     reasons: Vec<(Wait, Option<Cause>)>,
 }
 
-/// Stands for no site. A trace never gives this number to one.
+/// Stands for no site. A trace never gives this number to a site.
 const NO_SITE: u16 = u16::MAX;
 
 impl Spans {
@@ -29,7 +28,7 @@ impl Spans {
         self.from_us.len()
     }
 
-    /// Begins a span, which ends the one before it.
+    /// Begins a span, which ends the span before it.
     pub(super) fn push(&mut self, from_us: u64, state: State, detail: Detail) {
         self.from_us.push(from_us);
         self.states.push(state);
@@ -37,7 +36,7 @@ impl Spans {
         self.reasons.push((detail.wait, detail.woken));
     }
 
-    /// Makes something else of the last span.
+    /// Replaces the state and the details of the last span.
     pub(super) fn replace_last(&mut self, state: State, detail: Detail) {
         if let Some(last) = self.states.last_mut() {
             *last = state;
@@ -45,7 +44,7 @@ impl Spans {
         self.set_detail(detail);
     }
 
-    /// Makes the details of the last span these.
+    /// Replaces the details of the last span.
     pub fn set_detail(&mut self, detail: Detail) {
         if let (Some(site), Some(reason)) = (self.sites.last_mut(), self.reasons.last_mut()) {
             *site = detail.site.map_or(NO_SITE, |site| site.0);
@@ -53,7 +52,7 @@ impl Spans {
         }
     }
 
-    /// Takes the last span back.
+    /// Removes the last span.
     pub(super) fn pop(&mut self) {
         self.from_us.pop();
         self.states.pop();
@@ -70,24 +69,24 @@ impl Spans {
         self.reasons.drain(..before);
     }
 
-    /// The details of a span that there is.
+    /// The details of a span, which must exist.
     pub fn detail(&self, span: usize) -> Detail {
         let (wait, woken) = self.reasons[span];
         Detail { wait, woken, site: self.site(span) }
     }
 
-    /// The line of a span that there is.
+    /// The line of a span, which must exist.
     pub fn site(&self, span: usize) -> Option<SiteId> {
         Some(self.sites[span]).filter(|site| *site != NO_SITE).map(SiteId)
     }
 
-    /// Who woke the task for a span, if there is that span.
+    /// What woke the task for a span. `None` also if there is no such span.
     pub fn woken(&self, span: usize) -> Option<Cause> {
         self.reasons.get(span).and_then(|(_, woken)| *woken)
     }
 
-    /// The last span that begins at or before the time given. Among several that begin at the
-    /// same time this is the one that has a length.
+    /// The last span that begins at or before the time given. Of several that begin at the same
+    /// time, the last is the only one with a length.
     pub fn at(&self, us: u64) -> Option<usize> {
         self.from_us.partition_point(|from| *from <= us).checked_sub(1)
     }
@@ -97,13 +96,13 @@ impl Spans {
         self.from_us.partition_point(|from| *from < us).checked_sub(1)
     }
 
-    /// The spans of the poll that begins with this one: what the task did itself, and the times
-    /// during which it let generators run.
+    /// The spans of the poll that begins with this span: what the task did itself, and the times
+    /// during which its generators ran.
     pub fn poll(&self, first: usize) -> Range<usize> {
         first..first + (first..self.len()).take_while(|span| self.is_polled(*span)).count()
     }
 
-    /// Whether a span is part of a poll that began before it.
+    /// Whether a span continues a poll that began before it.
     pub fn goes_on(&self, span: usize) -> bool {
         let mut polled = (0..=span).rev().take_while(|span| self.is_polled(*span));
         polled.any(|before| self.from_us[before] < self.from_us[span])

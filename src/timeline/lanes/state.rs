@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
 
-/// From this long on, a poll counts as blocking: what people do and see then visibly stutters.
+/// A poll that takes this long counts as blocking: the page visibly stutters.
 pub(super) const BLOCKING_US: u64 = 50_000;
 
 /// What a task is doing during a span. The numbers are those of the draw list.
@@ -59,14 +59,14 @@ impl State {
     }
 }
 
-/// A state is its number outside of Rust, in the draw list as in reports.
+/// Outside of Rust a state is its number, in the draw list as in reports.
 impl Serialize for State {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u8(self.code())
     }
 }
 
-/// What a span that waits is waiting on.
+/// What a waiting span waits on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::timeline) enum Wait {
     /// The trace does not say.
@@ -74,11 +74,11 @@ pub(in crate::timeline) enum Wait {
     Unknown,
     /// A deadline, which is this far away when the span begins.
     Timer(Packed),
-    /// The first of several deadlines on different lines, as a sleep with a time limit has them.
+    /// The first of several deadlines on different lines, as in a sleep with a time limit.
     Timers(Packed),
     /// The output of a task.
     Task(TaskId),
-    /// Within a poll: the generator that the task has resumed, to hand control back.
+    /// Within a poll: the generator that the task has resumed, until it hands control back.
     Resumed(TaskId),
     /// Several tasks.
     Tasks,
@@ -87,9 +87,9 @@ pub(in crate::timeline) enum Wait {
     Event,
     /// The next value sent to a generator.
     Send,
-    /// Something outside of the loop, by name.
+    /// Something outside of the loop, with its name.
     Host(TextId),
-    /// Any of several things; the number finds them among the timeline's [`Several`].
+    /// Any of several things: the place of a [`Several`] in the timeline.
     Several(u32),
 }
 
@@ -110,7 +110,7 @@ impl Wait {
 pub(in crate::timeline) struct Several {
     /// How far away the earliest deadline among them is when the span begins.
     pub timer: Option<Packed>,
-    /// The first of them that is no deadline.
+    /// The first thing that is no deadline.
     pub other: Wait,
 }
 
@@ -124,9 +124,9 @@ impl Several {
 /// What is known about a span besides its time and state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::timeline) struct Detail {
-    /// Of a span that waits: on what.
+    /// What a waiting span waits on.
     pub wait: Wait,
-    /// Of a span that is ready or running: who woke the task for it.
+    /// What woke the task for a ready or running span.
     pub woken: Option<Cause>,
     /// The line on which the task stands.
     pub site: Option<SiteId>,

@@ -1,45 +1,47 @@
-//! The timeline: what is known of a run, a lane for each task.
+//! The timeline: what is known about a run, with a lane for each task.
 
 use crate::runtime::trace::{SiteId, TaskId, TextId};
 
+use super::history::TaskHistory;
 use super::levels::Levels;
-use super::life::Life;
 use super::polls::{Blocked, Poll, PollRef, WakeRef};
 use super::sleeps::{Lateness, Slept};
 use super::state::{Several, State, Wait};
 
 /// What a trace says, ordered by task and time.
 ///
-/// [`update`](Self::update) reads what is new in a trace; every other question takes the same
-/// trace once more, for the texts and source lines in it.
+/// [`update`](Self::update) reads what is new in a trace. The other methods take the same trace once
+/// more, for its texts and source lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
-    /// How many rows of the trace have been read, and the time that the trace gave there.
+    /// How many rows of the trace have been read.
     pub(super) rows: usize,
+    /// The time that the trace gave there, from which the next row counts.
     pub(super) read_to_us: u64,
-    /// The time of the event read last. Other than `read_to_us` it never goes back.
+    /// The time of the event read last. Unlike `read_to_us` it never goes back.
     pub(super) at_us: u64,
-    /// The time of the last event that is not output. In a trace that is full, more output may
-    /// follow long after everything else has been left out.
+    /// The time of the last event that is not output. After a trace is full, it still records
+    /// output.
     pub(super) lanes_to_us: u64,
     /// Whether events were left out, so that nothing is known after `lanes_to_us`.
     pub(super) cut: bool,
-    /// From how long on a poll counts as blocking that does not say so. On a clock that goes faster
-    /// than real time that is more time of the program.
+    /// A poll that takes this long counts as blocking, unless it blocks on purpose. The faster the
+    /// clock goes, compared to real time, the more time of the program that is.
     pub(in crate::timeline) blocking_us: u64,
     pub(super) now_us: u64,
     /// The tasks, by number.
-    pub(in crate::timeline) lives: Vec<Life>,
-    /// The task of each lane, and the lane of each task with how deep it is nested.
+    pub(in crate::timeline) histories: Vec<TaskHistory>,
+    /// The task of each lane.
     pub(in crate::timeline) lanes: Vec<TaskId>,
+    /// The lane of each task, and how deep it is nested.
     pub(in crate::timeline) places: Vec<Place>,
-    /// The polls that go on, the innermost last.
+    /// The current polls, the innermost last.
     pub(in crate::timeline) polling: Vec<Poll>,
     /// The polls of the loop, in the order of time.
     pub(in crate::timeline) polls: Vec<PollRef>,
-    /// Where tasks were woken by others, in the order of time.
+    /// The wakes of tasks by other tasks, in the order of time.
     pub(in crate::timeline) wakes: Vec<WakeRef>,
-    /// The last stretch of polls without a pause: from when to when.
+    /// The beginning and the end of the last stretch of polls without a pause.
     pub(super) busy: (u64, u64),
     /// How long the loop polled in all.
     pub(in crate::timeline) worked_us: u64,
@@ -60,7 +62,7 @@ pub(in crate::timeline) struct Place {
     pub depth: u32,
 }
 
-/// A text that a task gave at some time.
+/// A text that a task recorded at some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::timeline) struct Printed {
     pub at_us: u64,
@@ -70,7 +72,7 @@ pub(in crate::timeline) struct Printed {
 }
 
 impl Timeline {
-    /// A timeline of nothing.
+    /// An empty timeline.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -81,8 +83,8 @@ impl Timeline {
         self.at_us
     }
 
-    /// Says what time it is in a run that goes on, so that what goes on is drawn up to there. To
-    /// be called after [`update`](Self::update), which knows only the time of the last event.
+    /// Sets the current time of a run that goes on, so that its last spans are drawn up to there.
+    /// Call it after [`update`](Self::update), which knows only the time of the last event.
     pub fn advance(&mut self, now_us: u64) {
         if !self.cut {
             self.now_us = self.now_us.max(now_us);
@@ -101,12 +103,12 @@ impl Timeline {
         self.lanes.len()
     }
 
-    pub(in crate::timeline) fn life(&self, task: TaskId) -> Option<&Life> {
-        self.lives.get(task.0 as usize)
+    pub(in crate::timeline) fn history(&self, task: TaskId) -> Option<&TaskHistory> {
+        self.histories.get(task.0 as usize)
     }
 
-    pub(super) fn life_mut(&mut self, task: TaskId) -> Option<&mut Life> {
-        self.lives.get_mut(task.0 as usize)
+    pub(super) fn history_mut(&mut self, task: TaskId) -> Option<&mut TaskHistory> {
+        self.histories.get_mut(task.0 as usize)
     }
 
     /// The state of a task that waits on this.

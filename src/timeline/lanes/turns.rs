@@ -1,4 +1,4 @@
-//! Who had the loop when: the polls of the loop as turns of its tasks.
+//! Which task had the loop when: the polls of the loop as turns of its tasks.
 
 use std::ops::Range;
 
@@ -10,12 +10,12 @@ use super::view::View;
 /// One poll of the loop.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::timeline) struct Turn {
-    /// The task that had the loop, or the generator inside of its poll that had most of the time.
+    /// The task that had the loop, or the generator inside its poll that took most of the time.
     pub task: TaskId,
     pub from_us: u64,
     pub to_us: u64,
     pub state: State,
-    /// The line on which most of its time went.
+    /// The line that took most of the time.
     pub site: Option<SiteId>,
 }
 
@@ -26,21 +26,21 @@ pub(in crate::timeline) fn turns_before(
 ) -> impl Iterator<Item = Turn> + '_ {
     let polls = &view.timeline.polls;
     let begun = polls.partition_point(|poll| {
-        let life = view.timeline.life(poll.task);
-        let from_us = life.and_then(|life| life.spans.from_us.get(poll.span as usize));
+        let history = view.timeline.history(poll.task);
+        let from_us = history.and_then(|history| history.spans.from_us.get(poll.span as usize));
         from_us.is_some_and(|from_us| *from_us < us)
     });
     (0..begun).rev().filter_map(move |poll| turn(view, poll))
 }
 
-/// How many turns back [`who_had_it`] looks. A task that waits for more than this is one of very
-/// many, and no single one is to be named.
+/// [`who_had_it`] looks back at most this many turns. A task that waits for more turns waits for
+/// very many tasks, and no single task is worth naming.
 const MOST_TURNS: usize = 10_000;
 
-/// How deep generators inside of generators are followed.
+/// Generators inside generators are followed at most this deep.
 const MOST_NESTED: usize = 16;
 
-/// The turn that took the longest part of the time given, and how long a part that was.
+/// The turn that took the longest part of the time given, and how long that part was.
 pub(in crate::timeline) fn who_had_it(
     view: View<'_>,
     from_us: u64,
@@ -57,32 +57,33 @@ pub(in crate::timeline) fn who_had_it(
 
 fn turn(view: View<'_>, poll: usize) -> Option<Turn> {
     let poll = view.timeline.polls.get(poll)?;
-    let life = view.timeline.life(poll.task)?;
-    let parts = life.spans.poll(poll.span as usize);
+    let history = view.timeline.history(poll.task)?;
+    let parts = history.spans.poll(poll.span as usize);
     let (from_us, to_us) =
-        (life.spans.from_us.get(parts.start)?, view.end(life, parts.clone().last()?));
+        (history.spans.from_us.get(parts.start)?, view.end(history, parts.clone().last()?));
     let (task, span) = most_of_it(view, poll.task, parts)?;
-    let life = view.timeline.life(task)?;
+    let history = view.timeline.history(task)?;
     Some(Turn {
         task,
         from_us: *from_us,
         to_us,
-        state: view.state(life, span),
-        site: life.spans.site(span),
+        state: view.state(history, span),
+        site: history.spans.site(span),
     })
 }
 
-/// Whoever did most during a part of a poll, and in which span: the task, or a generator inside.
+/// What took most of a poll: the task or a generator inside its poll, and the span.
 fn most_of_it(view: View<'_>, task: TaskId, parts: Range<usize>) -> Option<(TaskId, usize)> {
     let (mut task, mut parts) = (task, parts);
     for _ in 0..MOST_NESTED {
-        let life = view.timeline.life(task)?;
-        let span = parts.max_by_key(|span| view.end(life, *span) - life.spans.from_us[*span])?;
-        let Wait::Resumed(generator) = life.spans.detail(span).wait else {
+        let history = view.timeline.history(task)?;
+        let span =
+            parts.max_by_key(|span| view.end(history, *span) - history.spans.from_us[*span])?;
+        let Wait::Resumed(generator) = history.spans.detail(span).wait else {
             return Some((task, span));
         };
-        let inside = &view.timeline.life(generator)?.spans;
-        parts = inside.poll(inside.at(life.spans.from_us[span])?);
+        let inside = &view.timeline.history(generator)?.spans;
+        parts = inside.poll(inside.at(history.spans.from_us[span])?);
         if parts.is_empty() {
             return Some((task, span));
         }

@@ -1,12 +1,12 @@
-//! A timeline together with its trace: what the questions are asked of.
+//! A timeline together with its trace. Most questions need both.
 
 use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
 
-use super::life::Life;
+use super::history::TaskHistory;
 use super::state::State;
 use super::timeline::Timeline;
 
-/// A timeline and the trace it was made of.
+/// A timeline and the trace that it was made of.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::timeline) struct View<'a> {
     pub timeline: &'a Timeline,
@@ -16,7 +16,7 @@ pub(in crate::timeline) struct View<'a> {
 impl<'a> View<'a> {
     /// The name of a task.
     pub fn name(self, task: TaskId) -> String {
-        let named = self.timeline.life(task).and_then(|life| life.name);
+        let named = self.timeline.history(task).and_then(|history| history.name);
         match named {
             Some(text) => self.trace.text(text).to_owned(),
             None if task.0 == 0 => "main".to_owned(),
@@ -24,7 +24,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The line, if it is one of a program: only those does anybody get to see.
+    /// The line of a site. `None` outside of programs, because the page shows lines of programs only.
     pub fn line(self, site: Option<SiteId>) -> Option<u32> {
         self.site(site).map(|site| site.line)
     }
@@ -37,10 +37,10 @@ impl<'a> View<'a> {
         site.and_then(|site| self.trace.site(site)).filter(|site| is_program(&site.file))
     }
 
-    /// The state in a span as it is known by now: a poll that goes on may be blocking already.
-    pub fn state(self, life: &Life, span: usize) -> State {
-        let state = life.spans.states[span];
-        let goes_on = state.is_running() && span + 1 == life.spans.len();
+    /// The state in a span. The current poll may be blocking already, which its span does not say.
+    pub fn state(self, history: &TaskHistory, span: usize) -> State {
+        let state = history.spans.states[span];
+        let goes_on = state.is_running() && span + 1 == history.spans.len();
         if goes_on && self.timeline.is_blocked() {
             return State::Blocking;
         }
@@ -53,28 +53,29 @@ impl<'a> View<'a> {
     }
 
     /// When a span ends.
-    pub fn end(self, life: &Life, span: usize) -> u64 {
-        life.spans.end(span, life.until_us(self.timeline.now_us()))
+    pub fn end(self, history: &TaskHistory, span: usize) -> u64 {
+        history.spans.end(span, history.until_us(self.timeline.now_us()))
     }
 }
 
 impl Timeline {
-    /// The name of a task. It must be the same trace each time.
+    /// The name of a task. The trace must be that of the timeline.
     #[must_use]
     pub fn name(&self, trace: &Trace, task: TaskId) -> String {
         View { timeline: self, trace }.name(task)
     }
 }
 
-/// Where programs are, as the compiler names their files.
+/// The folder of the programs, as the compiler names it.
 const PROGRAMS: &str = "src/programs";
 
-/// Where the tests of this module are. They are programs too.
+/// The folder of the tests of this module. Their lines count as lines of programs.
 const TESTS: &str = "src/timeline/tests";
 
-/// Whether a file is one of a program. What a driver starts, for one, has its line in that driver.
+/// Whether a file is part of a program. The task that a driver starts, for example, has its line in
+/// the driver.
 fn is_program(file: &str) -> bool {
-    // As a dependency of something else this crate has its files under their full paths.
+    // When this crate is a dependency, the compiler names its files by their full paths.
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     folder.ends_with(PROGRAMS) || cfg!(test) && folder.contains(TESTS)
 }

@@ -1,4 +1,5 @@
-//! How one moment is described: who is polled, who is ready, who sleeps, and what every task does.
+//! The description of one moment: which task is polled, which are ready, which sleep, and what each
+//! does.
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::{State, View};
@@ -10,15 +11,15 @@ use super::replay::Replay;
 use super::report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
 use super::words;
 
-/// How many of each kind are listed at most.
+/// At most this many ready tasks are listed.
 const MOST_READY: usize = 100;
 const MOST_SLEEPING: usize = 100;
 const MOST_TASKS: usize = 200;
 
-/// More choices than this are left out: no address could hold them.
+/// At most this many choices are reported. No address could hold more.
 const MOST_PICKS: usize = 4_096;
 
-/// Puts together what is known.
+/// Describes a moment.
 pub(super) fn moment(
     now: &Replay,
     run: &RunTimeline,
@@ -38,7 +39,7 @@ pub(super) fn moment(
         at_ms: to_ms(at_us),
         poll,
         polls,
-        // From the middle of a poll it is one step to its beginning.
+        // From the middle of a poll, one step back leads to its beginning.
         back: if running.is_some() { Some(poll) } else { poll.checked_sub(1) },
         forward: (poll < polls).then_some(poll + 1),
         is_end,
@@ -67,7 +68,7 @@ impl Here<'_> {
     fn next_poll(self) -> Option<NextPoll> {
         let own = self.run.own();
         let next = own.polls.get(self.now.polls as usize)?;
-        let from_us = own.life(next.task)?.spans.from_us.get(next.span as usize)?;
+        let from_us = own.history(next.task)?.spans.from_us.get(next.span as usize)?;
         Some(NextPoll {
             task: next.task.0,
             lane: self.lane(next.task),
@@ -78,27 +79,27 @@ impl Here<'_> {
     }
 
     fn ready(self, task: TaskId) -> Option<ReadyTask> {
-        let life = self.view.timeline.life(task)?;
-        let detail = life.detail();
+        let history = self.view.timeline.history(task)?;
+        let detail = history.detail();
         // A task that was woken in the middle of its own poll is in the queue already.
-        let woken = if life.running { life.woken } else { detail.woken };
-        let since_us = life.spans.from_us.last().filter(|_| !life.running);
+        let woken = if history.running { history.woken } else { detail.woken };
+        let since_us = history.spans.from_us.last().filter(|_| !history.running);
         Some(ReadyTask {
             task: task.0,
             lane: self.lane(task),
             name: self.view.name(task),
             since_ms: to_ms(since_us.copied().unwrap_or(self.at_us)),
-            why: words::why_ready(self.view, task, life, woken),
+            why: words::why_ready(self.view, task, history, woken),
             line: self.view.line(detail.site),
         })
     }
 
-    /// Who sleeps, the earliest deadline first.
+    /// The sleeping tasks, the earliest deadline first, and how many there are.
     fn sleeping(self) -> (Vec<SleepingTask>, u32) {
         let mut found: Vec<(u64, TaskId)> = Vec::new();
         let mut count = 0;
-        for (number, life) in self.view.timeline.lives.iter().enumerate() {
-            let Some(due_us) = deadline(self.view.timeline, life) else { continue };
+        for (number, history) in self.view.timeline.histories.iter().enumerate() {
+            let Some(due_us) = deadline(self.view.timeline, history) else { continue };
             count += 1;
             let place = found.partition_point(|(other, _)| *other <= due_us);
             if place < MOST_SLEEPING {
@@ -107,30 +108,31 @@ impl Here<'_> {
             }
         }
         let listed = found.into_iter().filter_map(|(due_us, task)| {
-            let life = self.view.timeline.life(task)?;
+            let history = self.view.timeline.history(task)?;
             Some(SleepingTask {
                 task: task.0,
                 lane: self.lane(task),
                 name: self.view.name(task),
                 due_ms: to_ms(due_us),
                 left_ms: to_ms(due_us.saturating_sub(self.at_us)),
-                since_ms: to_ms(*life.spans.from_us.last()?),
-                line: self.view.line(life.detail().site),
+                since_ms: to_ms(*history.spans.from_us.last()?),
+                line: self.view.line(history.detail().site),
             })
         });
         (listed.collect(), count)
     }
 
-    /// The tasks that are there, how many those are, and how many have completed or were cancelled.
+    /// The tasks that have begun and not ended, how many there are, and how many have completed and
+    /// were cancelled.
     fn tasks(self) -> (Vec<TaskNow>, u32, (u32, u32)) {
         let (mut listed, mut alive, mut completed, mut cancelled) = (Vec::new(), 0, 0, 0);
         self.run.each_lane(self.trace, |lane, task, worker| {
             let timeline = worker.map_or(&self.now.timeline, |worker| worker.timeline);
-            let Some(life) = timeline.life(task) else { return };
-            if worker.is_some() && life.spawned_us > self.at_us {
+            let Some(history) = timeline.history(task) else { return };
+            if worker.is_some() && history.spawned_us > self.at_us {
                 return;
             }
-            match life.ended.filter(|ended| worker.is_none() || ended.at_us <= self.at_us) {
+            match history.ended.filter(|ended| worker.is_none() || ended.at_us <= self.at_us) {
                 Some(ended) if ended.cancelled => cancelled += 1,
                 Some(_) => completed += 1,
                 None => {
@@ -148,13 +150,14 @@ impl Here<'_> {
     }
 
     fn task(self, task: TaskId) -> Option<TaskNow> {
-        let life = self.view.timeline.life(task)?;
-        let detail = life.detail();
-        let mut state = life.state()?;
-        if life.running && state.is_running() && self.blocks(task) {
+        let history = self.view.timeline.history(task)?;
+        let detail = history.detail();
+        let mut state = history.state()?;
+        if history.running && state.is_running() && self.blocks(task) {
             state = State::Blocking;
         }
-        let left_us = deadline(self.view.timeline, life).map(|due| due.saturating_sub(self.at_us));
+        let left_us =
+            deadline(self.view.timeline, history).map(|due| due.saturating_sub(self.at_us));
         let place = self.now.queue.place(task).filter(|_| state == State::Ready);
         Some(TaskNow {
             id: task.0,
@@ -162,19 +165,20 @@ impl Here<'_> {
             name: self.view.name(task),
             state,
             words: words::doing(self.view, state, detail.wait, left_us, place),
-            since_ms: to_ms(*life.spans.from_us.last()?),
+            since_ms: to_ms(*history.spans.from_us.last()?),
             line: self.view.line(detail.site),
             file: self.view.file(detail.site),
         })
     }
 
-    /// What a worker did is known by its time only: its loop is another one.
+    /// A task of a worker. Its state is that at the time of the moment, because the worker has a loop
+    /// of its own.
     fn task_of_worker(self, lane: u32, task: TaskId, worker: View<'_>) -> Option<TaskNow> {
-        let life = worker.timeline.life(task)?;
-        let span = life.spans.at(self.at_us)?;
-        let detail = life.spans.detail(span);
-        let state = worker.state(life, span);
-        let since_us = life.spans.from_us[span];
+        let history = worker.timeline.history(task)?;
+        let span = history.spans.at(self.at_us)?;
+        let detail = history.spans.detail(span);
+        let state = worker.state(history, span);
+        let since_us = history.spans.from_us[span];
         let left_us = timer(worker.timeline, detail.wait)
             .map(|left_us| since_us.saturating_add(left_us).saturating_sub(self.at_us));
         Some(TaskNow {

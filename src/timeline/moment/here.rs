@@ -1,51 +1,54 @@
-//! One moment of a run, with all that is known about it.
+//! One moment of a run, with everything that is known about it.
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{Life, State, Timeline, View, Wait};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View, Wait};
 use crate::timeline::run::RunTimeline;
 
 use super::replay::Replay;
 
-/// A moment, and all that is known about it.
+/// A moment, and everything that is known about it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Here<'a> {
     pub now: &'a Replay,
     pub run: &'a RunTimeline,
     pub trace: &'a Trace,
     pub at_us: u64,
-    /// The run as it was known at the moment.
+    /// The run as it was at the moment.
     pub view: View<'a>,
 }
 
 impl Here<'_> {
-    /// The lane in the whole picture of a task of the run's own loop.
+    /// The lane of a task of the run's own loop in the whole picture.
     pub fn lane(self, task: TaskId) -> u32 {
         self.run.lane_of(task)
     }
 
-    /// The run as it is known by now.
+    /// The whole run.
     pub fn view_of_whole(&self) -> View<'_> {
         View { timeline: self.run.own(), trace: self.trace }
     }
 
-    /// Whether a poll that goes on at the moment turned out to block the loop.
+    /// Whether the poll at the moment turned out to block the loop.
     pub fn blocks(self, task: TaskId) -> bool {
         let whole = self.view_of_whole();
-        let Some(life) = whole.timeline.life(task) else { return false };
-        life.spans.at(self.at_us).is_some_and(|span| whole.state(life, span) == State::Blocking)
+        let Some(history) = whole.timeline.history(task) else { return false };
+        history
+            .spans
+            .at(self.at_us)
+            .is_some_and(|span| whole.state(history, span) == State::Blocking)
     }
 }
 
-/// Until when a task sleeps, in microseconds.
-pub(super) fn deadline(timeline: &Timeline, life: &Life) -> Option<u64> {
-    if life.ended.is_some() || !life.state()?.is_waiting() {
+/// When a sleeping task is due, in microseconds.
+pub(super) fn deadline(timeline: &Timeline, history: &TaskHistory) -> Option<u64> {
+    if history.ended.is_some() || !history.state()?.is_waiting() {
         return None;
     }
-    let left_us = timer(timeline, life.detail().wait)?;
-    Some(life.spans.from_us.last()?.saturating_add(left_us))
+    let left_us = timer(timeline, history.detail().wait)?;
+    Some(history.spans.from_us.last()?.saturating_add(left_us))
 }
 
-/// How far away the deadline is when a wait begins, in microseconds.
+/// How far away the deadline of a wait is when it begins, in microseconds.
 pub(super) fn timer(timeline: &Timeline, wait: Wait) -> Option<u64> {
     match wait {
         Wait::Timer(left) | Wait::Timers(left) => Some(left.us()),

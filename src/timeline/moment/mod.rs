@@ -1,8 +1,10 @@
-//! The state of a run at one moment: who was ready, who slept until when, who waited on what.
+//! The state of a run at one moment: which tasks were ready, which slept until when, and what the
+//! others waited on.
 //!
-//! On a virtual clock many polls lie at the same microsecond, so a moment is a place between two
-//! events and no time. It is found by replaying the events up to there. [`Moments`] keeps what it
-//! has replayed, so that the next moment takes little, and every now and then a copy to go back to.
+//! On a virtual clock many polls lie at the same microsecond, so a moment is not a time but a place
+//! between two events. It is found by replaying the events up to there. [`Moments`] keeps what it has
+//! replayed, so that going on to the next moment takes little, and it keeps some copies to go back
+//! to.
 
 mod describe;
 mod here;

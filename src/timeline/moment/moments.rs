@@ -1,4 +1,4 @@
-//! The moments of one run, and the copies that make it fast to go back.
+//! The moments of one run, and the copies that make going back fast.
 
 use crate::runtime::trace::Trace;
 use crate::timeline::run::RunTimeline;
@@ -7,19 +7,19 @@ use super::describe::moment;
 use super::replay::{Replay, Target};
 use super::report::Moment;
 
-/// A copy is kept after this many rows, or after more if there are many tasks in it.
+/// A copy is kept after this many rows, or later if the run has many tasks.
 const ROWS_BETWEEN_COPIES: usize = 1 << 15;
 const ROWS_PER_TASK: usize = 16;
 
-/// Says what was going on at any moment of one run.
+/// Finds the state of one run at any moment.
 #[derive(Clone, Debug)]
 pub struct Moments {
-    /// Where it was asked last.
+    /// The moment asked for last.
     now: Replay,
-    /// Earlier places, in their order.
+    /// Copies of earlier moments, in the order of time.
     copies: Vec<Replay>,
-    /// At which place in the queue each task was that the loop chose, up to the latest place that
-    /// was ever asked for.
+    /// The choices of the loop up to the latest moment ever asked for: the place in the queue of each
+    /// task that it took.
     picks: Vec<u32>,
     between_copies: usize,
 }
@@ -31,16 +31,16 @@ impl Default for Moments {
 }
 
 impl Moments {
-    /// Keeps a copy each time that this many rows have been read.
+    /// Keeps a copy whenever this many rows have been read.
     pub(in crate::timeline) fn with_copies(between_copies: usize) -> Self {
         Self { now: Replay::default(), copies: Vec::new(), picks: Vec::new(), between_copies }
     }
 
-    /// The moment at which so many polls of the loop are over and the next is about to begin. If
-    /// no number of polls is given: the moment when all is done that happened up to the time
-    /// given. What lies beyond the end means the end.
+    /// The moment after `poll` polls of the loop, when the next is about to begin. Without `poll`:
+    /// the moment after everything that happened up to the time given. A moment beyond the end means
+    /// the end.
     ///
-    /// The timeline is that of the whole trace, and both must be those of the same run each time.
+    /// The timeline is that of the whole trace, and both must belong to the same run each time.
     #[must_use]
     pub fn at(
         &mut self,
@@ -50,7 +50,7 @@ impl Moments {
         poll: Option<u32>,
     ) -> Moment {
         let end_us = timeline.now_us();
-        // Neither a negative time nor one that is no number comes through this.
+        // This turns a negative time, and a time that is no number, into zero.
         let asked_us = ((at_ms.max(0.0) * 1000.0).round() as u64).min(end_us);
         let target = poll.map_or(Target::Time(asked_us), Target::Poll);
         let reached_us = self.seek(trace, target, timeline.blocking_us());
@@ -62,7 +62,8 @@ impl Moments {
         moment(&self.now, timeline, trace, at_us, picks)
     }
 
-    /// Goes to a place. Returns the time of the event that comes next; `None` at the end.
+    /// Goes to a place in the trace. Returns the time of the event that comes next; `None` at the
+    /// end.
     fn seek(&mut self, trace: &Trace, target: Target, blocking_us: u64) -> Option<u64> {
         if trace.rows() < self.now.rows {
             *self = Self::with_copies(self.between_copies);
@@ -79,7 +80,7 @@ impl Moments {
             self.now.apply(event, &mut self.picks);
             self.now.rows = row;
             let copied = self.copies.last().map_or(0, |copy| copy.rows);
-            let tasks = self.now.timeline.lives.len();
+            let tasks = self.now.timeline.histories.len();
             if row >= copied + self.between_copies.max(tasks * ROWS_PER_TASK) {
                 self.now.forget_the_past();
                 self.copies.push(self.now.clone());

@@ -1,4 +1,4 @@
-//! The ready queue of a run, as its trace tells of it.
+//! The ready queue of a run, reconstructed from its trace.
 
 use std::collections::VecDeque;
 
@@ -8,7 +8,7 @@ use crate::runtime::trace::TaskId;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Queue {
     tasks: VecDeque<TaskId>,
-    /// Which tasks are in it, by their numbers.
+    /// For each task whether it is in the queue.
     is_in: Vec<bool>,
 }
 
@@ -21,8 +21,7 @@ impl Queue {
         self.is_in.get(task.0 as usize).copied().unwrap_or_default()
     }
 
-    /// Puts a task at its end, unless it is in it already. The caller has made sure that there is
-    /// such a task.
+    /// Puts a task at the end of the queue, unless it is in the queue already. The task must exist.
     pub(super) fn push(&mut self, task: TaskId) {
         let number = task.0 as usize;
         if self.is_in.len() <= number {
@@ -34,7 +33,7 @@ impl Queue {
         }
     }
 
-    /// Takes a task out, and returns at which place it was.
+    /// Takes a task out, and returns the place that it had.
     pub(super) fn take(&mut self, task: TaskId) -> Option<usize> {
         let place = self.place(task)?;
         self.tasks.remove(place);
@@ -42,7 +41,7 @@ impl Queue {
         Some(place)
     }
 
-    /// At which place a task is.
+    /// The place of a task.
     pub(super) fn place(&self, task: TaskId) -> Option<usize> {
         if !self.contains(task) {
             return None;

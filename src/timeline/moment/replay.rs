@@ -1,28 +1,29 @@
-//! A run up to some place between two of its events.
+//! A run replayed up to some place between two of its events.
 
 use crate::runtime::trace::{Cause, Event, TaskId, TextId, What};
-use crate::timeline::lanes::{Detail, Life, State, Timeline, Wait};
+use crate::timeline::lanes::{Detail, State, TaskHistory, Timeline, Wait};
 
 use super::queue::Queue;
 
-/// What had happened up to some place in the trace.
+/// What has happened up to some place in the trace.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Replay {
-    /// How many rows of the trace have been read, and the time that the trace gave there.
+    /// How many rows of the trace have been read.
     pub(super) rows: usize,
+    /// The time that the trace gave there, from which the next row counts.
     pub(super) read_to_us: u64,
-    /// What each task was doing there. Of what each did before, most is forgotten.
+    /// What each task is doing. Most of what each did before is forgotten.
     pub(super) timeline: Timeline,
     pub(super) queue: Queue,
-    /// How many polls of the loop had begun.
+    /// How many polls of the loop have begun.
     pub(super) polls: u32,
     pub(super) last: Option<LastPoll>,
-    /// How many lines had been printed.
+    /// How many lines have been printed.
     pub(super) printed: u32,
-    /// How many choices the loop had made among several ready tasks.
+    /// How many choices the loop has made among several ready tasks.
     pub(super) choices: usize,
-    /// While a task is dropped instead of polled: how many were in the queue when that began. No
-    /// event says so, but one can tell from what the drop brings about.
+    /// While a task is dropped instead of polled: how many tasks were in the queue when that began.
+    /// No event records this, but the consequences of the drop show it.
     dropping: Option<usize>,
 }
 
@@ -32,24 +33,25 @@ pub(super) struct LastPoll {
     pub(super) task: TaskId,
     pub(super) from_us: u64,
     pub(super) woken: Option<Cause>,
-    /// How many lines were printed in it, and the last of them.
+    /// How many lines were printed in it.
     pub(super) printed: u32,
+    /// The last of those lines.
     pub(super) text: Option<TextId>,
-    /// When it ended, and what the task did from then on.
+    /// When it ended, and what the task did after that.
     pub(super) ended: Option<(u64, State, Detail)>,
 }
 
 /// A place in a trace.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
-    /// When this many polls of the loop are over and the next is about to begin.
+    /// The place after this many polls of the loop, where the next is about to begin.
     Poll(u32),
-    /// When all is done that happened up to this time, in microseconds.
+    /// The place after everything that happened up to this time, in microseconds.
     Time(u64),
 }
 
 impl Replay {
-    /// Whether this is already further on than the place given.
+    /// Whether the replay is already past the place given.
     pub(super) fn is_beyond(&self, target: Target) -> bool {
         match target {
             Target::Poll(polls) => self.polls > polls,
@@ -57,7 +59,7 @@ impl Replay {
         }
     }
 
-    /// Whether this is the place given, if the event is the next one.
+    /// Whether the replay is at the place given, with `next` as the next event.
     pub(super) fn is_at(&self, target: Target, next: &Event) -> bool {
         match target {
             Target::Poll(polls) => self.polls == polls && self.begins_poll(next),
@@ -74,19 +76,18 @@ impl Replay {
         self.polls - u32::from(!self.timeline.polling.is_empty())
     }
 
-    /// Applies the next event. `picks` has the places in the queue that the loop chose, at least
-    /// up to here.
+    /// Applies the next event. `picks` has the choices of the loop at least up to here.
     pub(super) fn apply(&mut self, event: Event, picks: &mut Vec<u32>) {
         self.notice_drop(&event);
         let task = event.task;
         let is_poll = self.begins_poll(&event);
         let was_polling = !self.timeline.polling.is_empty();
-        let tasks = self.timeline.lives.len();
+        let tasks = self.timeline.histories.len();
         self.read_to_us = event.at_us;
         self.timeline.read(event);
         match event.what {
-            What::Spawned { .. } if self.timeline.lives.len() > tasks => self.queue.push(task),
-            // Nobody but its callers polls a generator.
+            What::Spawned { .. } if self.timeline.histories.len() > tasks => self.queue.push(task),
+            // The loop does not poll a generator.
             What::IsGenerator | What::Completed => drop(self.queue.take(task)),
             What::PollStarted if is_poll => self.begin_poll(task, picks),
             What::Cancelled => {
@@ -97,8 +98,8 @@ impl Replay {
                 }
             }
             What::Woken { .. } => {
-                let life = self.timeline.life(task);
-                if life.is_some_and(|life| life.ended.is_none() && !life.generator) {
+                let history = self.timeline.history(task);
+                if history.is_some_and(|history| history.ended.is_none() && !history.generator) {
                     self.queue.push(task);
                 }
             }
@@ -122,7 +123,7 @@ impl Replay {
             self.choose(place, among, picks);
         }
         self.polls += 1;
-        let detail = self.timeline.life(task).map(Life::detail);
+        let detail = self.timeline.history(task).map(TaskHistory::detail);
         self.last = Some(LastPoll {
             task,
             from_us: self.timeline.at_us(),
@@ -135,18 +136,18 @@ impl Replay {
 
     fn end_poll(&mut self) {
         let Some(last) = &mut self.last else { return };
-        let Some(life) = self.timeline.life(last.task) else { return };
-        let state = match life.ended {
+        let Some(history) = self.timeline.history(last.task) else { return };
+        let state = match history.ended {
             Some(ended) if ended.cancelled => State::Cancelled,
             Some(_) => State::Completed,
-            None => life.state().unwrap_or(State::Ready),
+            None => history.state().unwrap_or(State::Ready),
         };
-        last.ended = Some((self.timeline.at_us(), state, life.detail()));
+        last.ended = Some((self.timeline.at_us(), state, history.detail()));
     }
 
-    /// The loop took the task at this place, of as many as were ready.
+    /// Records that the loop took the task at this place among the ready tasks.
     fn choose(&mut self, place: usize, among: usize, picks: &mut Vec<u32>) {
-        // With a single ready task there was nothing to choose.
+        // A single ready task leaves no choice.
         if among < 2 {
             return;
         }
@@ -156,8 +157,8 @@ impl Replay {
         self.choices += 1;
     }
 
-    /// Notices that the loop has taken a task out of the queue in order to drop it: while nobody
-    /// is polled, somebody does something all the same.
+    /// Notices that the loop has taken a task out of the queue to drop it: a task acts although none
+    /// is being polled.
     fn notice_drop(&mut self, event: &Event) {
         if !self.timeline.polling.is_empty() || self.dropping.is_some() {
             return;
@@ -175,14 +176,15 @@ impl Replay {
             _ => Some(event.task)
                 .filter(|task| event.what != What::Cancelled || !self.queue.contains(*task)),
         };
-        // Who has ended may still wake others by that.
-        let acts = |task| self.timeline.life(task).is_some_and(|life| life.ended.is_none());
+        // The end of a task may still wake others.
+        let acts =
+            |task| self.timeline.history(task).is_some_and(|history| history.ended.is_none());
         if actor.is_some_and(acts) {
             self.dropping = Some(self.queue.len());
         }
     }
 
-    /// Forgets what was before and is never asked for again.
+    /// Forgets the part of the past that is never asked for again.
     pub(super) fn forget_the_past(&mut self) {
         let timeline = &mut self.timeline;
         let before = std::mem::take(&mut timeline.several);
@@ -195,13 +197,13 @@ impl Replay {
                 *wait = Wait::Several(several.len() as u32 - 1);
             }
         };
-        // A poll that goes on knows its spans by their places.
-        for life in timeline.lives.iter_mut().filter(|life| !life.running) {
-            life.spans.keep_last();
-            let mut detail = life.detail();
+        // The current poll refers to its spans by their places.
+        for history in timeline.histories.iter_mut().filter(|history| !history.running) {
+            history.spans.keep_last();
+            let mut detail = history.detail();
             if let Wait::Several(_) = detail.wait {
                 keep(&mut detail.wait);
-                life.spans.set_detail(detail);
+                history.spans.set_detail(detail);
             }
         }
         if let Some((_, _, detail)) = self.last.as_mut().and_then(|last| last.ended.as_mut()) {

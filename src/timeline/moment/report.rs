@@ -1,4 +1,4 @@
-//! What there is to say about one moment, as plain data for the page.
+//! The report on one moment: plain data for the page.
 
 use serde::Serialize;
 
@@ -8,47 +8,47 @@ use crate::timeline::lanes::State;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Moment {
-    /// When it is.
+    /// The time of the moment.
     pub at_ms: f64,
     /// How many polls of the loop are over by then.
     pub poll: u32,
     /// How many polls there are in all.
     pub polls: u32,
-    /// Where one poll back leads: the number of polls that are over there.
+    /// Where one poll back leads: how many polls are over there.
     pub back: Option<u32>,
-    /// Where one poll forward leads.
+    /// Where one poll forward leads, counted likewise.
     pub forward: Option<u32>,
     /// Whether this is the end of a run that is over.
     pub is_end: bool,
     /// What the loop is about to do, as a sentence.
     pub now: String,
-    /// What the last poll was, as a sentence, and for how long nobody was ready after it.
+    /// The last poll, and how long no task was ready after it, in words.
     pub last: String,
-    /// The task that the loop is in the middle of polling.
+    /// The task that is being polled, if the moment lies within a poll.
     pub running: Option<TaskNow>,
-    /// The poll that came next in this run.
+    /// The poll that comes next in this run.
     pub next: Option<NextPoll>,
-    /// The ready queue, from its front on: the first 100 tasks in it.
+    /// The first 100 tasks in the ready queue, from its front.
     pub ready: Vec<ReadyTask>,
     /// How many tasks are in the ready queue.
     pub ready_count: u32,
-    /// Who sleeps, in the order of their deadlines: the first 100.
+    /// The first 100 sleeping tasks, in the order of their deadlines.
     pub sleeping: Vec<SleepingTask>,
-    /// How many tasks sleep.
+    /// How many tasks are sleeping.
     pub sleeping_count: u32,
-    /// The tasks that have begun and not ended, by lane, those of workers among them: the first 200.
+    /// The first 200 tasks that have begun and not ended, by lane, including those of workers.
     pub tasks: Vec<TaskNow>,
-    /// How many of those there are.
+    /// How many tasks have begun and not ended.
     pub task_count: u32,
-    /// How many tasks have come to their end, and how many of the others were cancelled.
+    /// How many tasks have completed.
     pub completed: u32,
-    /// See `completed`.
+    /// How many tasks were cancelled.
     pub cancelled: u32,
-    /// How many lines of the report's output are printed by then.
+    /// How many lines of the report's output have been printed by then.
     pub printed: u32,
-    /// The choices that the loop has made so far: each time that several tasks were ready, the
-    /// place in the queue of the one that it took. None if there were more than 4,096, or if the
-    /// record does not tell of all tasks.
+    /// The choices that the loop has made so far: whenever several tasks were ready, the place in the
+    /// queue of the task that it took. `None` if there were more than 4,096 choices, or if some
+    /// tasks were not recorded.
     pub picks: Option<Vec<u32>>,
 }
 
@@ -64,7 +64,7 @@ pub struct NextPoll {
     pub name: String,
     /// When the poll begins.
     pub at_ms: f64,
-    /// At which place in the ready queue the task is by now, if it is in there.
+    /// The place of the task in the ready queue, if it is in the queue already.
     pub place: Option<u32>,
 }
 
@@ -78,7 +78,7 @@ pub struct ReadyTask {
     pub lane: u32,
     /// Its name.
     pub name: String,
-    /// Since when it is ready.
+    /// When it became ready.
     pub since_ms: f64,
     /// Why it is ready: "woken by a timer", "just spawned by `main`".
     pub why: String,
@@ -98,9 +98,9 @@ pub struct SleepingTask {
     pub name: String,
     /// Its deadline, or the earliest of several.
     pub due_ms: f64,
-    /// How far away that is.
+    /// How far away the deadline is.
     pub left_ms: f64,
-    /// Since when it waits.
+    /// When the wait began.
     pub since_ms: f64,
     /// The line on which it stands.
     pub line: Option<u32>,
@@ -116,11 +116,11 @@ pub struct TaskNow {
     pub lane: u32,
     /// Its name.
     pub name: String,
-    /// What it does: as in the draw list.
+    /// What the task does, as in the draw list.
     pub state: State,
-    /// The same in words: "waiting on a timer, 400 ms left".
+    /// The state in words: "waiting on a timer, 400 ms left".
     pub words: String,
-    /// Since when.
+    /// When that began.
     pub since_ms: f64,
     /// The line on which it stands.
     pub line: Option<u32>,

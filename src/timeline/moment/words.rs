@@ -1,7 +1,7 @@
 //! A moment in words.
 
 use crate::runtime::trace::{Cause, TaskId};
-use crate::timeline::lanes::{Life, State, View, Wait};
+use crate::timeline::lanes::{State, TaskHistory, View, Wait};
 use crate::timeline::words::{count, duration, number, quote, waiting_for, waker};
 
 use super::here::Here;
@@ -83,8 +83,8 @@ pub(super) fn last_poll(here: &Here<'_>, polls: u32) -> String {
     text.push_str(": ");
     text.push_str(&view.quoted(last.task));
     text.push_str(", ");
-    if let Some(life) = view.timeline.life(last.task) {
-        text.push_str(&why_ready(view, last.task, life, last.woken));
+    if let Some(history) = view.timeline.history(last.task) {
+        text.push_str(&why_ready(view, last.task, history, last.woken));
     }
     let until_us = last.ended.map_or(here.at_us, |(at_us, ..)| at_us);
     let took_us = until_us.saturating_sub(last.from_us);
@@ -106,13 +106,15 @@ pub(super) fn last_poll(here: &Here<'_>, polls: u32) -> String {
     }
     if let Some((_, state, detail)) = last.ended {
         match state {
-            State::Completed => match view.timeline.life(last.task).and_then(|life| life.error) {
-                Some(error) => {
-                    text.push_str(" and failed: ");
-                    text.push_str(view.trace.text(error));
+            State::Completed => {
+                match view.timeline.history(last.task).and_then(|history| history.error) {
+                    Some(error) => {
+                        text.push_str(" and failed: ");
+                        text.push_str(view.trace.text(error));
+                    }
+                    None => text.push_str(" and was done"),
                 }
-                None => text.push_str(" and was done"),
-            },
+            }
             State::Cancelled => text.push_str(" and was cancelled"),
             State::Ready => text.push_str(" and was ready again at once"),
             _ => {
@@ -129,11 +131,11 @@ pub(super) fn last_poll(here: &Here<'_>, polls: u32) -> String {
     text + "."
 }
 
-/// Less than this is no time for anybody to notice, µs.
+/// Nobody notices that the loop was idle for less than this, in microseconds.
 const LEAST_IDLE_US: u64 = 1000;
 
-/// For how long nobody was ready between the last poll and the first that is ready now, as a further
-/// sentence: " Then nobody was ready for 1,000 ms." Empty if somebody was.
+/// A further sentence about the time between the last poll and the first task that is ready now:
+/// " Then nobody was ready for 1,000 ms." Empty if a task was ready.
 pub(super) fn idle(here: &Here<'_>, moment: &Moment) -> String {
     let ended_us = here.now.last.and_then(|last| last.ended).map(|(at_us, ..)| at_us);
     let ready_us = moment.ready.iter().map(|task| (task.since_ms * 1000.0).round() as u64).min();
@@ -147,19 +149,24 @@ pub(super) fn idle(here: &Here<'_>, moment: &Moment) -> String {
 }
 
 /// Why a task is in the ready queue.
-pub(super) fn why_ready(view: View<'_>, task: TaskId, life: &Life, woken: Option<Cause>) -> String {
+pub(super) fn why_ready(
+    view: View<'_>,
+    task: TaskId,
+    history: &TaskHistory,
+    woken: Option<Cause>,
+) -> String {
     match woken {
-        // What a task wakes itself for is to let others go first.
+        // A task wakes itself to let others go first.
         Some(Cause::Task(by)) if by == task => "woken by itself".to_owned(),
         Some(cause) => "woken by ".to_owned() + &waker(view, cause),
-        None => match life.parent {
+        None => match history.parent {
             Some(parent) => "just spawned by ".to_owned() + &view.quoted(parent),
             None => "just started".to_owned(),
         },
     }
 }
 
-/// What a task does.
+/// What a task does at the moment.
 pub(super) fn doing(
     view: View<'_>,
     state: State,

@@ -1,56 +1,56 @@
-//! How late sleeps were, all of them together.
+//! How late all sleeps of a run were.
 
 use serde::Serialize;
 
 use crate::timeline::lanes::View;
 use crate::timeline::words::{count, duration, number, to_ms};
 
-/// Where one range of lateness ends and the next begins.
+/// The borders between the ranges of lateness.
 const RANGES_US: [u64; 6] = [100, 1_000, 4_000, 16_000, 50_000, 250_000];
 
-/// How late the sleeps of a run were. A sleep is late by what it got beyond what it asked for.
+/// How late the sleeps of a run were. The lateness of a sleep is what it got beyond what it asked
+/// for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct LatenessReport {
-    /// How many sleeps there were that were not cut short. All of them, not only those that a
-    /// report lists.
+    /// How many sleeps were not cut short, including those that the report does not list.
     pub sleeps: u32,
-    /// How many were cut short. They are not in the other numbers.
+    /// How many sleeps were cut short. The other numbers leave them out.
     pub cut_short: u32,
-    /// By how much half of them were late at most.
+    /// Half of the sleeps were at most this late.
     pub median_ms: f64,
-    /// By how much 99 of 100 were late at most.
+    /// 99 of 100 sleeps were at most this late.
     pub p99_ms: f64,
-    /// By how much the latest was late.
+    /// How late the latest sleep was.
     pub worst_ms: f64,
-    /// The line of that sleep.
+    /// The line of the latest sleep.
     pub worst_line: Option<u32>,
-    /// How many were how late.
+    /// How many sleeps lie in each range of lateness.
     pub ranges: Vec<LateRange>,
-    /// The same in words.
+    /// The report in words.
     pub text: String,
 }
 
-/// How many sleeps were late by so much.
+/// A range of lateness.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct LateRange {
-    /// By at least this.
+    /// The least lateness in the range.
     pub from_ms: f64,
-    /// By less than this; none for the last range.
+    /// All lateness in the range is below this; `None` for the last range.
     pub below_ms: Option<f64>,
-    /// How many.
+    /// How many sleeps lie in the range.
     pub sleeps: u32,
 }
 
-/// How late the sleeps of several loops were. `None` if nobody slept.
+/// How late the sleeps of several loops were. `None` if no task slept.
 pub(super) fn lateness(views: &[View<'_>]) -> Option<LatenessReport> {
     let all = views.iter().map(|view| &view.timeline.lateness);
-    let cut_short = all.clone().fold(0, |sum: u32, one| sum.saturating_add(one.cut_short));
-    let late_us: Vec<u32> = all.flat_map(|one| one.late_us.iter().copied()).collect();
-    let sleeps = u32::try_from(late_us.len()).unwrap_or(u32::MAX);
+    let cut_short = all.clone().fold(0, |sum: u32, of_loop| sum.saturating_add(of_loop.cut_short));
+    let lateness_us: Vec<u32> = all.flat_map(|of_loop| of_loop.each_us.iter().copied()).collect();
+    let sleeps = u32::try_from(lateness_us.len()).unwrap_or(u32::MAX);
     let worst = views.iter().filter_map(|view| Some((*view, view.timeline.lateness.worst?)));
-    let Some((view, worst)) = worst.max_by_key(|(_, slept)| slept.late_us()) else {
+    let Some((view, worst)) = worst.max_by_key(|(_, slept)| slept.lateness_us()) else {
         return (cut_short > 0).then(|| LatenessReport {
             sleeps: 0,
             cut_short,
@@ -62,10 +62,10 @@ pub(super) fn lateness(views: &[View<'_>]) -> Option<LatenessReport> {
             text: format!("{} cut short.", were(cut_short)),
         });
     };
-    // Of an even number it is the earlier one of the two in the middle: so half are at most that.
-    let median_us = nth_smallest(&late_us, (late_us.len() - 1) / 2);
-    let p99_us = nth_smallest(&late_us, (late_us.len() * 99).div_ceil(100) - 1);
-    let worst_us = worst.late_us();
+    // Of an even number it is the smaller of the two in the middle: half are at most that.
+    let median_us = nth_smallest(&lateness_us, (lateness_us.len() - 1) / 2);
+    let p99_us = nth_smallest(&lateness_us, (lateness_us.len() * 99).div_ceil(100) - 1);
+    let worst_us = worst.lateness_us();
     let (name, line) = (view.name(worst.task), view.in_line(worst.site));
     LatenessReport {
         sleeps,
@@ -74,7 +74,7 @@ pub(super) fn lateness(views: &[View<'_>]) -> Option<LatenessReport> {
         p99_ms: to_ms(p99_us),
         worst_ms: to_ms(worst_us),
         worst_line: view.line(worst.site),
-        ranges: ranges(&late_us),
+        ranges: ranges(&lateness_us),
         text: text(sleeps, cut_short, [median_us, p99_us, worst_us], &name, &line),
     }
     .into()
@@ -85,9 +85,9 @@ fn were(sleeps: u32) -> String {
     format!("{} {}", count(sleeps.into(), "sleep"), if sleeps == 1 { "was" } else { "were" })
 }
 
-fn text(sleeps: u32, cut_short: u32, late_us: [u64; 3], name: &str, line: &str) -> String {
-    let [median, p99, worst] = late_us.map(duration);
-    let mut text = match (sleeps, late_us) {
+fn text(sleeps: u32, cut_short: u32, lateness_us: [u64; 3], name: &str, line: &str) -> String {
+    let [median, p99, worst] = lateness_us.map(duration);
+    let mut text = match (sleeps, lateness_us) {
         (1, [.., 0]) => "The one sleep got what it asked for.".to_owned(),
         (_, [.., 0]) => {
             format!("All {} sleeps got what they asked for.", number(sleeps.into()))
@@ -109,11 +109,11 @@ fn text(sleeps: u32, cut_short: u32, late_us: [u64; 3], name: &str, line: &str) 
     text
 }
 
-/// How many sleeps lie in each range, up to the last in which there are some.
-fn ranges(late_us: &[u32]) -> Vec<LateRange> {
+/// The ranges, up to the last that has any sleeps.
+fn ranges(lateness_us: &[u32]) -> Vec<LateRange> {
     let mut counts = [0; RANGES_US.len() + 1];
-    for late in late_us {
-        let range = RANGES_US.iter().take_while(|below| u64::from(*late) >= **below).count();
+    for lateness in lateness_us {
+        let range = RANGES_US.iter().take_while(|below| u64::from(*lateness) >= **below).count();
         counts[range] += 1;
     }
     let last = counts.iter().rposition(|sleeps| *sleeps > 0).unwrap_or(0);
@@ -125,16 +125,16 @@ fn ranges(late_us: &[u32]) -> Vec<LateRange> {
     counts[..=last].iter().enumerate().map(range).collect()
 }
 
-/// What stands at a place if these were sorted. They are not: what sorts them would be more code
-/// than the page should wait for. Instead their digits are counted, the first ones first.
+/// The number that would stand at a place if all were sorted. They are not: sorting is more code
+/// than the page should wait for. Instead this counts digits, the highest first.
 fn nth_smallest(all: &[u32], mut nth: usize) -> u64 {
     let mut found = 0_u32;
     for digit in (0..4).rev() {
         let (shift, mut counts) = (digit * 8, [0_usize; 256]);
-        // Those that begin with the digits found so far.
+        // The mask of the digits found so far.
         let known = u32::MAX.checked_shl(shift + 8).unwrap_or(0);
-        for one in all.iter().filter(|one| *one & known == found & known) {
-            counts[(one >> shift) as usize & 0xff] += 1;
+        for number in all.iter().filter(|number| *number & known == found & known) {
+            counts[(number >> shift) as usize & 0xff] += 1;
         }
         let mut value = 0;
         while value < 255 && nth >= counts[value] {
@@ -156,8 +156,8 @@ mod tests {
         all.extend([0, 0, 7, 7, u32::MAX, 255, 256, 65_535, 65_536]);
         let mut sorted = all.clone();
         sorted.sort_unstable();
-        for (nth, one) in sorted.iter().enumerate() {
-            assert_eq!(nth_smallest(&all, nth), u64::from(*one));
+        for (nth, expected) in sorted.iter().enumerate() {
+            assert_eq!(nth_smallest(&all, nth), u64::from(*expected));
         }
     }
 }

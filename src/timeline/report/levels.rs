@@ -9,9 +9,9 @@ use crate::timeline::words::to_ms;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LevelReport {
-    /// Of what.
+    /// What is counted.
     pub name: String,
-    /// When it changed, and to how many: from each point on to the next it is the same.
+    /// The changes. Between one point and the next the number is the same.
     pub points: Vec<LevelPoint>,
 }
 
@@ -21,7 +21,7 @@ pub struct LevelReport {
 pub struct LevelPoint {
     /// The time.
     pub at_ms: f64,
-    /// How many.
+    /// How many there were.
     pub held: u32,
 }
 

@@ -1,4 +1,4 @@
-//! What there is to say about a run, as plain data for the page.
+//! The report on a run: plain data for the page.
 
 mod lateness;
 mod levels;

@@ -17,16 +17,16 @@ pub struct SleepReport {
     pub line: Option<u32>,
     /// When it began.
     pub at_ms: f64,
-    /// How long was asked for.
+    /// The duration asked for.
     pub asked_ms: f64,
-    /// How long it took until the task went on: more than was asked for when the timer was late
-    /// or the loop was busy, and less only if it was cut short.
+    /// How long it took until the task went on: more than was asked for if the timer was late or
+    /// the loop was busy, less only if the sleep was cut short.
     pub got_ms: f64,
     /// Whether the task was cancelled before the sleep was over.
     pub cut_short: bool,
 }
 
-/// The sleeps of a run that are over, in the order in which they ended.
+/// The finished sleeps of a run, in the order in which they ended.
 pub(super) fn sleeps(view: View<'_>) -> Vec<SleepReport> {
     let report = |slept: &Slept| SleepReport {
         task: slept.task.0,

@@ -1,12 +1,12 @@
-//! What there is to say about each task of a run.
+//! The report on each task of a run.
 
 use serde::Serialize;
 
 use crate::runtime::trace::TaskId;
-use crate::timeline::lanes::{Cancellation, Life, View};
+use crate::timeline::lanes::{Cancellation, TaskHistory, View};
 use crate::timeline::words::{standing, to_ms, waiting_for};
 
-/// What there is to say about a task.
+/// The report on a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TaskReport {
@@ -20,7 +20,7 @@ pub struct TaskReport {
     pub name: String,
     /// The task that spawned it.
     pub parent: Option<u32>,
-    /// Whether it is a generator, which runs inside the polls of its callers.
+    /// Whether it is a generator. Generators run inside the polls of their callers.
     pub generator: bool,
     /// The source line that spawned it.
     pub line: Option<u32>,
@@ -36,27 +36,27 @@ pub struct TaskReport {
     pub polls: u32,
     /// How often it was woken.
     pub wakes: u32,
-    /// How long it was being polled, without the generators that ran inside.
+    /// How long it was being polled, without the generators that ran inside its polls.
     pub busy_ms: f64,
-    /// How long it could have gone on, but the loop had not come to it.
+    /// How long it was ready, but the loop had not come to it.
     pub ready_ms: f64,
     /// How long it waited.
     pub idle_ms: f64,
-    /// What it waited for the longest in one go.
+    /// Its longest single wait.
     pub longest_wait: Option<LongestWait>,
-    /// What it said that it dropped, in that order.
+    /// What it reported to have dropped, in that order.
     pub dropped: Vec<String>,
     /// The request to stop it, if there was one.
     pub cancellation: Option<CancellationReport>,
 }
 
-/// What a task waited for the longest in one go.
+/// The longest single wait of a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LongestWait {
-    /// For what: "on a timer", "for `greet`".
+    /// What it waited for: "on a timer", "for `greet`".
     pub text: String,
-    /// How long.
+    /// How long it waited.
     pub ms: f64,
 }
 
@@ -65,7 +65,7 @@ pub struct LongestWait {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum TaskEnd {
-    /// It goes on, or the record ends before it.
+    /// It goes on, or the record ends before the task does.
     Running,
     /// It returned its output.
     Completed,
@@ -81,11 +81,11 @@ pub enum TaskEnd {
 pub struct CancellationReport {
     /// When it was made.
     pub requested_ms: f64,
-    /// The task that made it; none if the run was stopped or had come to its end.
+    /// The task that made it; `None` if the run was stopped or had come to its end.
     pub requested_by: Option<u32>,
     /// The line on which it was made.
     pub requested_line: Option<u32>,
-    /// When the task was over.
+    /// When the task ended.
     pub ended_ms: Option<f64>,
     /// What the task was waiting on.
     pub waited_on: String,
@@ -93,23 +93,23 @@ pub struct CancellationReport {
     pub line: Option<u32>,
 }
 
-/// How many tasks a report lists.
+/// A report lists at most this many tasks.
 pub(in crate::timeline) const MOST_LISTED: usize = 1_000;
 
-/// The tasks by lane, the first of them.
+/// The first tasks, in the order of their lanes.
 pub(super) fn task_reports(view: View<'_>) -> Vec<TaskReport> {
     let mut dropped = dropped(view);
     let report = |task: &TaskId| {
         let of_task = dropped.get_mut(task.0 as usize).map(std::mem::take);
-        Some(task_report(view, *task, view.timeline.life(*task)?, of_task.unwrap_or_default()))
+        Some(task_report(view, *task, view.timeline.history(*task)?, of_task.unwrap_or_default()))
     };
     view.timeline.lanes.iter().take(MOST_LISTED).filter_map(report).collect()
 }
 
-/// What each task said that it dropped; empty if nobody said anything.
+/// What each task reported to have dropped; empty if no task reported anything.
 fn dropped(view: View<'_>) -> Vec<Vec<String>> {
     let all = &view.timeline.dropped;
-    let tasks = if all.is_empty() { 0 } else { view.timeline.lives.len() };
+    let tasks = if all.is_empty() { 0 } else { view.timeline.histories.len() };
     let mut dropped = vec![Vec::new(); tasks];
     for thing in all {
         if let Some(things) = dropped.get_mut(thing.task.0 as usize) {
@@ -119,48 +119,56 @@ fn dropped(view: View<'_>) -> Vec<Vec<String>> {
     dropped
 }
 
-fn task_report(view: View<'_>, task: TaskId, life: &Life, dropped: Vec<String>) -> TaskReport {
+fn task_report(
+    view: View<'_>,
+    task: TaskId,
+    history: &TaskHistory,
+    dropped: Vec<String>,
+) -> TaskReport {
     let place = view.timeline.places.get(task.0 as usize).copied().unwrap_or_default();
-    let totals = life.totals_at(view.timeline.now_us());
+    let totals = history.totals_at(view.timeline.now_us());
     TaskReport {
         id: task.0,
         lane: place.lane,
         depth: place.depth,
         name: view.name(task),
-        parent: life.parent.map(|parent| parent.0),
-        generator: life.generator,
-        line: view.line(life.site),
-        spawned_ms: to_ms(life.spawned_us),
-        ended_ms: life.ended.map(|ended| to_ms(ended.at_us)),
-        end: match life.ended {
+        parent: history.parent.map(|parent| parent.0),
+        generator: history.generator,
+        line: view.line(history.site),
+        spawned_ms: to_ms(history.spawned_us),
+        ended_ms: history.ended.map(|ended| to_ms(ended.at_us)),
+        end: match history.ended {
             None => TaskEnd::Running,
             Some(ended) if ended.cancelled => TaskEnd::Cancelled,
-            Some(_) if life.error.is_some() => TaskEnd::Failed,
+            Some(_) if history.error.is_some() => TaskEnd::Failed,
             Some(_) => TaskEnd::Completed,
         },
-        error: life.error.map(|error| view.trace.text(error).to_owned()),
-        polls: life.polls,
-        wakes: life.wakes,
+        error: history.error.map(|error| view.trace.text(error).to_owned()),
+        polls: history.polls,
+        wakes: history.wakes,
         busy_ms: to_ms(totals.busy_us),
         ready_ms: to_ms(totals.ready_us),
         idle_ms: to_ms(totals.idle_us),
-        longest_wait: longest_wait(view, life),
+        longest_wait: longest_wait(view, history),
         dropped,
-        cancellation: life.cancellation.as_deref().map(|request| cancelled(view, life, request)),
+        cancellation: history
+            .cancellation
+            .as_deref()
+            .map(|request| cancelled(view, history, request)),
     }
 }
 
-fn longest_wait(view: View<'_>, life: &Life) -> Option<LongestWait> {
-    let (wait, us) = life.longest_wait_at(view.timeline.now_us());
+fn longest_wait(view: View<'_>, history: &TaskHistory) -> Option<LongestWait> {
+    let (wait, us) = history.longest_wait_at(view.timeline.now_us());
     (us > 0).then(|| LongestWait { text: waiting_for(view, wait), ms: to_ms(us) })
 }
 
-fn cancelled(view: View<'_>, life: &Life, request: &Cancellation) -> CancellationReport {
+fn cancelled(view: View<'_>, history: &TaskHistory, request: &Cancellation) -> CancellationReport {
     CancellationReport {
         requested_ms: to_ms(request.at_us),
         requested_by: request.by.map(|by| by.0),
         requested_line: view.line(request.asked_at),
-        ended_ms: life.ended.map(|ended| to_ms(ended.at_us)),
+        ended_ms: history.ended.map(|ended| to_ms(ended.at_us)),
         waited_on: standing(view, request.state, request.wait),
         line: view.line(request.site),
     }

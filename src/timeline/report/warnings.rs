@@ -1,4 +1,4 @@
-//! What went wrong in a run, or would go wrong in a larger one.
+//! What went wrong in a run, or would go wrong in a larger run.
 
 use serde::Serialize;
 
@@ -7,23 +7,23 @@ use crate::timeline::lanes::{Blocked, State, Turn, View, turns_before};
 use crate::timeline::why::{Groups, held_up, longest};
 use crate::timeline::words::{count, duration, list, names, number, waiting_for};
 
-/// How many warnings of one kind are given.
+/// At most this many warnings of one kind are given.
 const MOST_OF_A_KIND: usize = 20;
 
-/// How many tasks a warning names.
+/// A warning names at most this many tasks.
 const MOST_NAMES: usize = 5;
 
 /// Something that people should know about a run.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Warning {
-    /// What kind of thing it is.
+    /// The kind of warning.
     pub kind: WarningKind,
     /// The task it is about.
     pub task: Option<u32>,
     /// The line it is about.
     pub line: Option<u32>,
-    /// It in words.
+    /// The warning in words.
     pub text: String,
 }
 
@@ -38,7 +38,7 @@ pub enum WarningKind {
     NeverAwaited,
     /// A task failed, and nobody received its error.
     ErrorNotReceived,
-    /// Every task waits, and nothing can wake one.
+    /// Every task waits, and nothing can wake any of them.
     Stuck,
     /// The record was full before the run ended.
     TraceFull,
@@ -48,17 +48,17 @@ pub enum WarningKind {
 pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
     let mut warnings = blocked(view);
     warnings.extend(never_awaited(view));
-    // As long as the run goes on, somebody may still receive an error.
+    // While the run goes on, a task may still receive an error.
     if view.trace.end().is_some() {
         warnings.extend(errors_not_received(view));
     }
     warnings.extend(stuck(view));
-    warnings.extend(untold(view));
+    warnings.extend(unrecorded_tasks(view));
     warnings.extend(trace_full(view));
     warnings
 }
 
-/// Polls that kept the loop from everything else for too long, by line.
+/// Polls that kept the loop from everything else for too long, grouped by line.
 fn blocked(view: View<'_>) -> Vec<Warning> {
     let timeline = view.timeline;
     let mut places: Vec<Vec<Blocked>> = Vec::new();
@@ -79,7 +79,7 @@ fn blocked(view: View<'_>) -> Vec<Warning> {
     warnings
 }
 
-/// The poll that goes on, if it blocks.
+/// The current poll, if it blocks.
 fn blocks_now(view: View<'_>) -> Option<Blocked> {
     view.timeline.polling.first()?;
     let turn = turns_before(view, u64::MAX).next()?;
@@ -141,27 +141,28 @@ fn never_awaited(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
 
 /// Tasks whose error nobody received.
 fn errors_not_received(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
-    let lives = view.timeline.lives.iter().enumerate();
-    let lost = lives.filter(|(_, life)| !life.error_received && life.ended.is_some());
-    let lost = lost.filter_map(|(number, life)| Some((TaskId(number as u32), life, life.error?)));
-    lost.take(MOST_OF_A_KIND).map(move |(task, life, error)| {
+    let histories = view.timeline.histories.iter().enumerate();
+    let lost = histories.filter(|(_, history)| !history.error_received && history.ended.is_some());
+    let lost =
+        lost.filter_map(|(number, history)| Some((TaskId(number as u32), history, history.error?)));
+    lost.take(MOST_OF_A_KIND).map(move |(task, history, error)| {
         let text = format!(
             "{} failed, and nobody received its error: {}",
             view.quoted(task),
             view.trace.text(error)
         );
-        let line = view.line(life.site);
+        let line = view.line(history.site);
         Warning { kind: WarningKind::ErrorNotReceived, task: Some(task.0), line, text }
     })
 }
 
-/// A run in which everything waits and nothing can wake it.
+/// A run in which every task waits and nothing can wake any of them.
 fn stuck(view: View<'_>) -> Option<Warning> {
     if view.trace.end() != Some(&End::Stuck) {
         return None;
     }
-    let waits = view.timeline.lives.iter().enumerate().filter_map(|(number, life)| {
-        let stood = life.broke_off(view.timeline.now_us());
+    let waits = view.timeline.histories.iter().enumerate().filter_map(|(number, history)| {
+        let stood = history.broke_off(view.timeline.now_us());
         let stood = stood.filter(|stood| stood.state.is_waiting())?;
         Some((TaskId(number as u32), stood.wait, stood.site))
     });
@@ -190,23 +191,23 @@ fn stuck(view: View<'_>) -> Option<Warning> {
     })
 }
 
-/// More tasks than a trace tells of.
-fn untold(view: View<'_>) -> Option<Warning> {
-    let untold = view.trace.unrecorded_tasks();
-    (untold > 0).then(|| Warning {
+/// More tasks than a trace records.
+fn unrecorded_tasks(view: View<'_>) -> Option<Warning> {
+    let unrecorded = view.trace.unrecorded_tasks();
+    (unrecorded > 0).then(|| Warning {
         kind: WarningKind::TraceFull,
         task: None,
         line: None,
         text: format!(
             "The record tells of the first {} alone. What {} more did was not recorded, only what \
              they printed.",
-            count(view.timeline.lives.len() as u64, "task"),
-            number(untold.into())
+            count(view.timeline.histories.len() as u64, "task"),
+            number(unrecorded.into())
         ),
     })
 }
 
-/// A trace that was too small for its run.
+/// A trace that became full before the end of its run.
 fn trace_full(view: View<'_>) -> Option<Warning> {
     let dropped = view.trace.dropped();
     (dropped > 0).then(|| Warning {

@@ -1,4 +1,4 @@
-//! Everything there is to say about a run, as plain data.
+//! The report on a run, as plain data.
 
 use serde::Serialize;
 
@@ -13,38 +13,38 @@ use super::sleeps::{SleepReport, sleeps};
 use super::tasks::{TaskReport, task_reports};
 use super::warnings::{Warning, warnings};
 
-/// What there is to say about a run. Times are in milliseconds since it began.
+/// The report on a run. Times are in milliseconds since it began.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Report {
     /// How the run ended.
     pub end: EndState,
-    /// The same as a sentence.
+    /// How the run ended, as a sentence.
     pub end_text: String,
     /// Whether the times were measured or computed.
     pub clock: ClockKind,
-    /// How many times as fast as real time that clock went. All times here are the program's own:
-    /// in real time they were shorter by this.
+    /// How many times faster than real time the clock went. All times here are the program's own:
+    /// divided by this they are real time.
     pub time_scale: u32,
     /// How long the run took, or has taken so far.
     pub total_ms: f64,
     /// What the program printed.
     pub output: Vec<OutputLine>,
-    /// The tasks by lane: a parent, then its children in the order of spawning. The first 1,000.
+    /// The first 1,000 tasks by lane: a parent, then its children in the order of spawning.
     pub tasks: Vec<TaskReport>,
     /// How many lanes there are: one for each task that was recorded.
     pub lanes: u32,
-    /// How many more tasks there were, of which nothing was recorded.
+    /// How many further tasks there were that the trace did not record.
     pub untold_tasks: u32,
     /// What people should know about the run.
     pub warnings: Vec<Warning>,
-    /// What was asked of each sleep, and what it got: the first 1,000.
+    /// The first 1,000 sleeps: what each asked for, and what it got.
     pub sleeps: Vec<SleepReport>,
-    /// How late all sleeps were, those that are not listed among them. None if nobody slept.
+    /// How late all sleeps were, including those not listed. `None` if no task slept.
     pub lateness: Option<LatenessReport>,
-    /// How many of something there were over time, where the program counts it.
+    /// What the program counts over time.
     pub levels: Vec<LevelReport>,
-    /// Why the run took as long as it took.
+    /// Why the run took as long as it did.
     pub explanation: Explanation,
     /// The workers that the program started.
     pub workers: Vec<WorkerReport>,
@@ -52,15 +52,15 @@ pub struct Report {
     pub cost: Cost,
 }
 
-/// What there is to say about a worker.
+/// The report on a worker.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct WorkerReport {
     /// Its name.
     pub name: String,
-    /// The lane of what runs in it, if it has told.
+    /// The first lane of what runs in it. `None` if nothing has been recorded of it yet.
     pub lane: Option<u32>,
-    /// Whether it is still there.
+    /// Whether it is still running.
     pub alive: bool,
 }
 
@@ -75,9 +75,9 @@ pub enum EndState {
     Completed,
     /// It was stopped from outside.
     Stopped,
-    /// Every task waits, and nothing can wake one.
+    /// Every task waits, and nothing can wake any of them.
     Stuck,
-    /// A simulation took more polls than it may.
+    /// A simulation took more polls than it is allowed to.
     PollLimit,
     /// A coroutine panicked.
     Panicked,
@@ -98,7 +98,7 @@ impl EndState {
     }
 }
 
-/// On which clock the times of a run are.
+/// The clock that the times of a run are measured on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -109,17 +109,17 @@ pub enum ClockKind {
     Virtual,
 }
 
-/// A line that the program printed.
+/// A line of output.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct OutputLine {
-    /// When.
+    /// When it was printed.
     pub at_ms: f64,
     /// The task that printed it.
     pub task: u32,
-    /// Its name.
+    /// The name of that task.
     pub task_name: String,
-    /// The line.
+    /// The text of the line.
     pub text: String,
     /// The source line that printed it.
     pub line: Option<u32>,
@@ -138,13 +138,13 @@ pub struct Cost {
 }
 
 impl Timeline {
-    /// Everything there is to say about the loop, without its workers.
+    /// The report on the loop, without its workers.
     #[must_use]
     pub fn report(&self, trace: &Trace) -> Report {
         self.report_with(trace, &[])
     }
 
-    /// The same, but the explanation is that of the loop and its workers.
+    /// The report on the loop, with an explanation that includes its workers.
     pub(in crate::timeline) fn report_with(
         &self,
         trace: &Trace,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::json;
 use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
-use crate::timeline::lanes::{Life, State, Timeline, View};
+use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
 use crate::timeline::words::{category, waiting_for, waker};
 
 use super::timeline::RunTimeline;
@@ -31,10 +31,10 @@ impl RunTimeline {
 }
 
 impl Timeline {
-    /// Writes the loop in the Chrome trace event format: as one process with the number given, a
-    /// thread for each lane in the order of the lanes, an event for each span, an arrow from each
-    /// wake to the poll that it caused, and an instant for each line of output. Times are in
-    /// microseconds.
+    /// Writes the loop in the Chrome trace event format. It becomes a process with the number given.
+    /// There is a thread for each lane, in the order of the lanes, an event for each span, an arrow
+    /// from each wake to the poll that it caused, and an instant for each line of output. Times are
+    /// in microseconds.
     fn append_json(&self, trace: &Trace, name: &str, pid: u32, text: &mut String) {
         let view = View { timeline: self, trace };
         let sites = (0..u16::MAX).map_while(|site| trace.site(SiteId(site)));
@@ -42,8 +42,8 @@ impl Timeline {
         let mut json = Json { view, pid, text, places };
         json.metadata("process_name", None, Args { name: Some(name), ..Args::default() });
         for (lane, task) in self.lanes.iter().enumerate() {
-            if let Some(life) = self.life(*task) {
-                json.lane(lane, *task, life);
+            if let Some(history) = self.history(*task) {
+                json.lane(lane, *task, history);
             }
         }
         json.printed();
@@ -56,8 +56,8 @@ impl Timeline {
 struct Entry<'a> {
     name: &'a str,
     cat: &'a str,
-    /// The kind of event: `X` has a duration, `i` has none, `s` and `f` are the ends of an arrow,
-    /// `b` and `e` those of a nested part, `C` counts, `M` tells a name.
+    /// The kind of event: `X` has a duration, `i` is an instant, `s` and `f` are the ends of an arrow,
+    /// `b` and `e` those of a nested part, `C` counts, `M` gives a name.
     ph: &'a str,
     ts: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,13 +65,13 @@ struct Entry<'a> {
     pid: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     tid: Option<u32>,
-    /// What the two ends of an arrow, or of a part, have in common.
+    /// The number that the two ends of an arrow, or of a part, have in common.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<u64>,
-    /// Of the end of an arrow: that it belongs to the span around it.
+    /// For the end of an arrow: it belongs to the span around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     bp: Option<&'a str>,
-    /// Of an instant: how far it reaches.
+    /// For an instant: its scope.
     #[serde(skip_serializing_if = "Option::is_none")]
     s: Option<&'a str>,
     #[serde(skip_serializing_if = "Args::is_empty")]
@@ -94,7 +94,7 @@ struct Args<'a> {
     woken_by: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
-    /// Of a counter: its value.
+    /// For a counter: its value.
     #[serde(skip_serializing_if = "Option::is_none")]
     held: Option<u16>,
 }
@@ -107,20 +107,20 @@ impl Args<'_> {
 
 impl<'a> Entry<'a> {
     fn new(name: &'a str, cat: &'a str, ph: &'a str, ts: u64, task: TaskId) -> Self {
-        // The lanes of some tools begin with 1, and take 0 for "none".
+        // Some tools number lanes from 1 and take 0 for "none".
         let tid = Some(task.0.wrapping_add(1));
         let args = Args::default();
         Self { name, cat, ph, ts, dur: None, pid: 0, tid, id: None, bp: None, s: None, args }
     }
 }
 
-/// The text while it is being written.
+/// The text under construction.
 struct Json<'a> {
     view: View<'a>,
     /// The number of the process that stands for the loop.
     pid: u32,
     text: &'a mut String,
-    /// The source lines with their files, as editors understand them.
+    /// The source lines with their files, in the form that editors understand.
     places: Vec<String>,
 }
 
@@ -134,36 +134,36 @@ impl<'a> Json<'a> {
         json::append(self.text, &entry);
     }
 
-    /// Says something about the process, or about a thread of it.
+    /// Writes metadata about the process, or about a thread of it.
     fn metadata(&mut self, what: &str, task: Option<TaskId>, args: Args<'_>) {
         let entry = Entry::new(what, "metadata", "M", 0, task.unwrap_or(TaskId(0)));
         let tid = entry.tid.filter(|_| task.is_some());
         self.push(&Entry { tid, args, ..entry }, None);
     }
 
-    fn lane(&mut self, lane: usize, task: TaskId, life: &Life) {
+    fn lane(&mut self, lane: usize, task: TaskId, history: &TaskHistory) {
         let name = self.view.name(task);
         let args = Args { name: Some(&name), ..Args::default() };
         self.metadata("thread_name", Some(task), args);
         let args = Args { sort_index: Some(lane), ..Args::default() };
         self.metadata("thread_sort_index", Some(task), args);
-        for span in 0..life.spans.len() {
-            self.span(task, life, span);
+        for span in 0..history.spans.len() {
+            self.span(task, history, span);
         }
-        if let Some(ended) = life.ended {
+        if let Some(ended) = history.ended {
             let state = if ended.cancelled { State::Cancelled } else { State::Completed };
-            let error = life.error.map(|error| self.view.trace.text(error));
+            let error = history.error.map(|error| self.view.trace.text(error));
             let entry = Entry::new(category(state), "end", "i", ended.at_us, task);
             let args = Args { error, ..Args::default() };
             self.push(&Entry { s: Some("t"), args, ..entry }, None);
         }
     }
 
-    fn span(&mut self, task: TaskId, life: &Life, span: usize) {
-        let (state, detail) = (self.view.state(life, span), life.spans.detail(span));
-        let from_us = life.spans.from_us[span];
-        let dur = self.view.end(life, span) - from_us;
-        // Only a poll means something without having taken time.
+    fn span(&mut self, task: TaskId, history: &TaskHistory, span: usize) {
+        let (state, detail) = (self.view.state(history, span), history.spans.detail(span));
+        let from_us = history.spans.from_us[span];
+        let dur = self.view.end(history, span) - from_us;
+        // Of the spans that take no time only polls mean something.
         if dur == 0 && !state.is_running() {
             return;
         }
@@ -175,27 +175,27 @@ impl<'a> Json<'a> {
         let entry = Entry::new(name, name, "X", from_us, task);
         self.push(&Entry { dur: Some(dur), args, ..entry }, detail.site);
         if state.is_running() {
-            self.arrow(task, life, span);
+            self.arrow(task, history, span);
         }
     }
 
-    /// The arrow from a wake to the poll that it caused, if it was another task that woke.
-    fn arrow(&mut self, task: TaskId, life: &Life, poll: usize) {
-        let states = &life.spans.states;
+    /// Writes the arrow from a wake to the poll that it caused, if another task did the waking.
+    fn arrow(&mut self, task: TaskId, history: &TaskHistory, poll: usize) {
+        let states = &history.spans.states;
         let Some(before) = poll.checked_sub(1).filter(|before| !states[*before].is_running())
         else {
             return;
         };
-        let by = match (life.spans.woken(poll), life.parent) {
+        let by = match (history.spans.woken(poll), history.parent) {
             (Some(Cause::Task(by)), _) if by != task => by,
-            // The first poll follows from the spawning.
+            // The first poll follows from being spawned.
             (None, Some(parent)) if before == 0 => parent,
             _ => return,
         };
-        let polled_us = life.spans.from_us[poll];
+        let polled_us = history.spans.from_us[poll];
         let was_ready = states[before] == State::Ready;
-        let woken_us = if was_ready { life.spans.from_us[before] } else { polled_us };
-        // Tools look for the other end in every process, so that no two may have the same number. What
+        let woken_us = if was_ready { history.spans.from_us[before] } else { polled_us };
+        // Tools look for the other end in every process, so the number must be unique. What
         // they read numbers with has 53 bits: 18 for the process, 14 for the task, 21 for the poll.
         let id = Some(self.number(task) << 21 | poll as u64);
         let from = Entry::new("wake", "wake", "s", woken_us, by);
@@ -204,7 +204,7 @@ impl<'a> Json<'a> {
         self.push(&Entry { id, bp: Some("e"), ..to }, None);
     }
 
-    /// A number of a task that no task of another process has.
+    /// The number of a task, unique among all processes.
     fn number(&self, task: TaskId) -> u64 {
         u64::from(self.pid) << 14 | u64::from(task.0)
     }
@@ -218,12 +218,12 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The named parts of the tasks' work, what they dropped, and how much their channels and
-    /// semaphores held. Only this reads the trace once more: nothing else shows them.
+    /// Writes the named parts of the tasks' work, what the tasks dropped, and how much their channels
+    /// and semaphores held. These are in no timeline, so this reads the trace once more.
     fn rest(&mut self) {
         let trace = self.view.trace;
         let mut ts = 0;
-        let mut open: Vec<Vec<&'a str>> = vec![Vec::new(); self.view.timeline.lives.len()];
+        let mut open: Vec<Vec<&'a str>> = vec![Vec::new(); self.view.timeline.histories.len()];
         for event in trace.events() {
             ts = event.at_us.max(ts);
             let Some(open) = open.get_mut(event.task.0 as usize) else { continue };

@@ -8,62 +8,63 @@ use crate::timeline::words::{count, duration, to_ms};
 
 use super::timeline::RunTimeline;
 
-/// How many lanes are named of each line.
+/// At most this many lanes of each line are named.
 const MOST_LANES: usize = 8;
 
 /// A line of the source on which tasks stood.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LineReport {
-    /// Its number.
+    /// The number of the line.
     pub line: u32,
     /// The file that it is in.
     pub file: String,
-    /// How many spans there are on it that take time.
+    /// How many spans on the line take time.
     pub spans: u32,
-    /// How long those are together.
+    /// How long those spans are together.
     pub total_ms: f64,
-    /// The same in words: "5 spans on this line, 1,240 ms in all".
+    /// The line in words: "5 spans on this line, 1,240 ms in all".
     pub text: String,
-    /// The lane and the beginning of the first of them, or of the first that takes no time.
+    /// The lane of the first of those spans. If there is none: of the first span that takes no time.
     pub lane: u32,
-    /// See `lane`.
+    /// When that span begins.
     pub at_ms: f64,
-    /// The lanes with spans on it, the first eight.
+    /// The first eight lanes with spans on the line.
     pub lanes: Vec<u32>,
 }
 
 /// What is added up for one line.
 #[derive(Clone, Debug, Default)]
 struct Tally {
-    /// Spans that take time, and that do not.
+    /// How many spans take time.
     spans: u32,
+    /// How many spans take no time.
     moments: u32,
     total_us: u64,
-    /// The first: whether it takes no time, when it begins, and in which lane.
+    /// The first span: whether it takes no time, when it begins, and its lane.
     first: Option<(bool, u64, u32)>,
     lanes: Vec<u32>,
 }
 
 impl RunTimeline {
-    /// Every line of the program on which a task stood, in no order.
+    /// Every line of the program on which a task stood, in no particular order.
     #[must_use]
     pub fn lines(&self, trace: &Trace) -> Vec<LineReport> {
         let mut found: Vec<(String, u32, Tally)> = Vec::new();
         let own = View { timeline: self.own(), trace };
-        // Of each loop, where its lines are in `found`. Each numbers its lines by itself.
+        // For each loop the places of its lines in `found`. Each loop numbers its lines by itself.
         let mut known: Vec<(&Trace, Vec<Option<usize>>)> = Vec::new();
         self.each_lane(trace, |lane, task, worker| {
             let view = worker.unwrap_or(own);
-            let Some(life) = view.timeline.life(task) else { return };
+            let Some(history) = view.timeline.history(task) else { return };
             let place = known.iter().position(|(other, _)| std::ptr::eq(*other, view.trace));
             let place = place.unwrap_or_else(|| {
                 known.push((view.trace, Vec::new()));
                 known.len() - 1
             });
             let places = &mut known[place].1;
-            for span in 0..life.spans.len() {
-                let Some(site) = life.spans.site(span) else { continue };
+            for span in 0..history.spans.len() {
+                let Some(site) = history.spans.site(span) else { continue };
                 let number = usize::from(site.0);
                 if places.len() <= number {
                     places.resize(number + 1, None);
@@ -77,17 +78,17 @@ impl RunTimeline {
                         place
                     }
                 };
-                // A line that is in no program has none.
+                // A line that is in no program has no tally.
                 let Some((.., tally)) = found.get_mut(place) else { continue };
-                let from_us = life.spans.from_us[span];
-                tally.add(lane, from_us, view.end(life, span) - from_us);
+                let from_us = history.spans.from_us[span];
+                tally.add(lane, from_us, view.end(history, span) - from_us);
             }
         });
         found.into_iter().filter_map(|(file, line, tally)| tally.report(file, line)).collect()
     }
 }
 
-/// Where a line is among those found, and beyond their end if there is no such line.
+/// The place of a line among those found; beyond their end if there is no such line.
 fn place_of(
     found: &mut Vec<(String, u32, Tally)>,
     file: Option<String>,

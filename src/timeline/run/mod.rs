@@ -1,7 +1,8 @@
 //! A run with its workers: several loops on one clock, in one picture.
 //!
-//! Each loop has a timeline of its own, because several can be busy at the same time. Here their
-//! lanes are put together: those of a worker come below that of the task which started it.
+//! Each loop has a timeline of its own, because several loops can be busy at the same time. This
+//! folder puts their lanes together: those of a worker come below the lane of the task that started
+//! it.
 
 mod ask;
 mod export;

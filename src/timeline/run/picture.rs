@@ -1,4 +1,4 @@
-//! The picture of a run and its workers: rectangles, pixels, names, arrows, and the longest chain.
+//! The picture of a run and its workers: rectangles, pixels, names, arrows, and the critical path.
 
 use crate::runtime::trace::Trace;
 #[cfg(doc)]
@@ -9,7 +9,7 @@ use crate::timeline::lanes::View;
 use super::timeline::RunTimeline;
 
 impl RunTimeline {
-    /// Rectangles for the lanes and the time given, as [`Timeline::draw`] gives them.
+    /// Rectangles for the lanes and the time given, as in [`Timeline::draw`].
     #[must_use]
     pub fn draw(
         &self,
@@ -20,28 +20,28 @@ impl RunTimeline {
         lanes: u32,
         width_px: f64,
     ) -> Vec<f32> {
-        if self.parts.is_empty() {
+        if self.sections.is_empty() {
             return self.own.draw(trace, from_ms, to_ms, first_lane, lanes, width_px);
         }
         let mut all = Vec::new();
         let end = first_lane.saturating_add(lanes);
-        for part in &self.parts {
-            let (from, to) = (first_lane.max(part.at), end.min(part.at + part.lanes));
-            let Some((timeline, trace)) = self.loop_of(trace, part.worker).filter(|_| from < to)
+        for section in &self.sections {
+            let (from, to) = (first_lane.max(section.at), end.min(section.at + section.lanes));
+            let Some((timeline, trace)) = self.loop_of(trace, section.worker).filter(|_| from < to)
             else {
                 continue;
             };
-            let first = from - part.at + part.from;
+            let first = from - section.at + section.from;
             let mut rows = timeline.draw(trace, from_ms, to_ms, first, to - from, width_px);
             for lane in rows.iter_mut().step_by(ROW) {
-                *lane += part.at as f32 - part.from as f32;
+                *lane += section.at as f32 - section.from as f32;
             }
             all.append(&mut rows);
         }
         all
     }
 
-    /// A picture of the lanes and the time given, as [`Timeline::cells`] gives it.
+    /// A picture of the lanes and the time given, as in [`Timeline::cells`].
     #[must_use]
     pub fn cells(
         &self,
@@ -51,38 +51,39 @@ impl RunTimeline {
         rows: u32,
         width_px: u32,
     ) -> Vec<u8> {
-        if self.parts.is_empty() {
+        if self.sections.is_empty() {
             return self.own.cells(trace, time_ms, lanes, rows, width_px);
         }
-        let all = self.parts.last().map_or(0, |part| part.at + part.lanes) as usize;
+        let all = self.sections.last().map_or(0, |section| section.at + section.lanes) as usize;
         let Some(mut cells) = Cells::new(time_ms, lanes, all, rows, width_px) else {
             return Vec::new();
         };
-        for part in &self.parts {
-            if let Some((timeline, trace)) = self.loop_of(trace, part.worker) {
-                let [from, at, lanes] = [part.from, part.at, part.lanes].map(|one| one as usize);
+        for section in &self.sections {
+            if let Some((timeline, trace)) = self.loop_of(trace, section.worker) {
+                let [from, at, lanes] =
+                    [section.from, section.at, section.lanes].map(|number| number as usize);
                 cells.draw(View { timeline, trace }, from, at, lanes);
             }
         }
         cells.into_pixels()
     }
 
-    /// The lanes from `first` on, as [`Timeline::names`] gives them.
+    /// The lanes that begin with `first`, as in [`Timeline::names`].
     #[must_use]
     pub fn names(&self, trace: &Trace, first: u32, count: u32) -> Vec<LaneInfo> {
-        if self.parts.is_empty() {
+        if self.sections.is_empty() {
             return self.own.names(trace, first, count);
         }
         let mut all = Vec::new();
         let end = first.saturating_add(count);
-        for part in &self.parts {
-            let (from, to) = (first.max(part.at), end.min(part.at + part.lanes));
-            let found = self.loop_of(trace, part.worker).filter(|_| from < to);
+        for section in &self.sections {
+            let (from, to) = (first.max(section.at), end.min(section.at + section.lanes));
+            let found = self.loop_of(trace, section.worker).filter(|_| from < to);
             if let Some((timeline, trace)) = found {
-                let names = timeline.names(trace, from - part.at + part.from, to - from);
+                let names = timeline.names(trace, from - section.at + section.from, to - from);
                 all.extend(names.into_iter().map(|info| LaneInfo {
-                    lane: info.lane - part.from + part.at,
-                    depth: info.depth + part.depth,
+                    lane: info.lane - section.from + section.at,
+                    depth: info.depth + section.depth,
                     ..info
                 }));
             }
@@ -90,7 +91,7 @@ impl RunTimeline {
         all
     }
 
-    /// Wake arrows to the lanes and in the time given, as [`Timeline::arrows`] gives them.
+    /// Wake arrows to the lanes given in the time given, as in [`Timeline::arrows`].
     #[must_use]
     pub fn arrows(
         &self,
@@ -101,23 +102,23 @@ impl RunTimeline {
         lanes: u32,
         width_px: f64,
     ) -> Vec<f32> {
-        if self.parts.is_empty() {
+        if self.sections.is_empty() {
             return self.own.arrows(trace, from_ms, to_ms, first_lane, lanes, width_px);
         }
         let mut all = Vec::new();
         let end = first_lane.saturating_add(lanes);
-        for part in &self.parts {
-            let (from, to) = (first_lane.max(part.at), end.min(part.at + part.lanes));
-            let Some((timeline, trace)) = self.loop_of(trace, part.worker).filter(|_| from < to)
+        for section in &self.sections {
+            let (from, to) = (first_lane.max(section.at), end.min(section.at + section.lanes));
+            let Some((timeline, trace)) = self.loop_of(trace, section.worker).filter(|_| from < to)
             else {
                 continue;
             };
-            let first = from - part.at + part.from;
+            let first = from - section.at + section.from;
             let mut rows = timeline.arrows(trace, from_ms, to_ms, first, to - from, width_px);
             for row in rows.chunks_mut(ARROW) {
-                row[2] += part.at as f32 - part.from as f32;
+                row[2] += section.at as f32 - section.from as f32;
                 if row[0] >= 0.0 {
-                    let lane = self.lane_in_picture(part.worker, row[0] as u32);
+                    let lane = self.lane_in_picture(section.worker, row[0] as u32);
                     row[0] = lane.map_or(-1.0, |lane| lane as f32);
                 }
             }
@@ -127,22 +128,23 @@ impl RunTimeline {
         all
     }
 
-    /// The longest chain as a path through the lanes, within the time given, in pixels.
+    /// The critical path, which the page calls the longest chain, as a line through the lanes within
+    /// the time given, in pixels.
     ///
-    /// It consists of stretches, each of them six numbers: lane, left, right, the topmost and the
-    /// lowest lane that it passes through, and how many steps it stands for. They lie end to end;
-    /// between two of them the path goes from lane to lane. There are at most `2 * width_px + 4`.
+    /// It consists of stretches. Each is six numbers: lane, left, right, the topmost and the lowest
+    /// lane that it passes through, and how many steps it stands for. They lie end to end; between
+    /// two stretches the path goes from lane to lane. There are at most `2 * width_px + 4` stretches.
     #[must_use]
     pub fn chain(&self, trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<f32> {
         let (rows, now_us) = (trace.rows(), self.own.now_us());
-        let mut known = self.chain.borrow_mut();
+        let mut known = self.critical_path.borrow_mut();
         if known.as_ref().is_none_or(|(of, at_us, _)| (*of, *at_us) != (rows, now_us)) {
             let steps = path::steps(View { timeline: &self.own, trace });
             *known = Some((rows, now_us, steps));
         }
         let steps = known.as_ref().map_or(&[][..], |(.., steps)| steps);
         let mut drawn = path::draw(&self.own, steps, from_ms, to_ms, width_px);
-        if !self.parts.is_empty() {
+        if !self.sections.is_empty() {
             for row in drawn.chunks_mut(path::STRETCH) {
                 for place in [0, 3, 4] {
                     let lane = self.lane_in_picture(None, row[place] as u32);

@@ -1,4 +1,4 @@
-//! What there is to say about a run and its workers together.
+//! The report on a run and its workers together.
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::View;
@@ -8,10 +8,10 @@ use crate::timeline::report::{
 use crate::timeline::why::OfWorker;
 use crate::timeline::words::quote;
 
-use super::timeline::{Part, RunTimeline, number_in_run};
+use super::timeline::{RunTimeline, Section, number_in_run};
 
 impl RunTimeline {
-    /// Everything there is to say about the run and its workers.
+    /// The report on the run and its workers.
     #[must_use]
     pub fn report(&self, trace: &Trace) -> Report {
         let workers = self.workers.iter().zip(trace.workers());
@@ -22,7 +22,7 @@ impl RunTimeline {
             })
             .collect();
         let mut report = self.own.report_with(trace, &workers);
-        if self.parts.is_empty() {
+        if self.sections.is_empty() {
             return report;
         }
         let mut of_workers: Vec<Option<Report>> = trace
@@ -34,11 +34,11 @@ impl RunTimeline {
         let mut printed: Vec<(u32, OutputLine)> = Vec::new();
         let own_tasks = std::mem::take(&mut report.tasks);
         let mut own_tasks = own_tasks.into_iter().peekable();
-        for part in &self.parts {
-            let Some(place) = part.worker else {
-                let end = part.from + part.lanes;
+        for section in &self.sections {
+            let Some(place) = section.worker else {
+                let end = section.from + section.lanes;
                 while let Some(task) = own_tasks.next_if(|task| task.lane < end) {
-                    let lane = task.lane - part.from + part.at;
+                    let lane = task.lane - section.from + section.at;
                     report.tasks.push(TaskReport { lane, ..task });
                 }
                 continue;
@@ -47,7 +47,7 @@ impl RunTimeline {
                 (of_workers[place].take(), trace.workers().get(place))
             {
                 let name = quote(trace.text(known.name));
-                let lines = add(&mut report, worker, part, place, known.owner, &name);
+                let lines = add(&mut report, worker, section, place, known.owner, &name);
                 printed = in_turn(printed, lines, known.printed_before_end);
             }
         }
@@ -55,7 +55,11 @@ impl RunTimeline {
         let workers = trace.workers().iter().enumerate();
         let worker = workers.map(|(place, worker)| WorkerReport {
             name: trace.text(worker.name).to_owned(),
-            lane: self.parts.iter().find(|part| part.worker == Some(place)).map(|part| part.at),
+            lane: self
+                .sections
+                .iter()
+                .find(|section| section.worker == Some(place))
+                .map(|section| section.at),
             alive: worker.alive,
         });
         report.workers = worker.collect();
@@ -64,11 +68,11 @@ impl RunTimeline {
     }
 }
 
-/// Adds what there is to say about a worker. Returns what it printed.
+/// Adds the report on a worker. Returns what the worker printed.
 fn add(
     report: &mut Report,
     worker: Report,
-    part: &Part,
+    section: &Section,
     place: usize,
     owner: TaskId,
     name: &str,
@@ -78,13 +82,13 @@ fn add(
     let number = |task: u32| number_in_run(place, task);
     report.tasks.extend(worker.tasks.into_iter().map(|task| TaskReport {
         id: number(task.id),
-        lane: task.lane + part.at,
-        depth: task.depth + part.depth,
+        lane: task.lane + section.at,
+        depth: task.depth + section.depth,
         parent: Some(task.parent.map_or(owner.0, number)),
         ..task
     }));
     for warning in worker.warnings {
-        // To keep a worker busy holds up nobody but itself: that is what it is there for.
+        // A worker that blocks holds up only itself: that is what workers are for.
         if warning.kind != WarningKind::Blocked {
             let task = warning.task.map(number);
             let text = format!("In the worker {name}: {}", warning.text);
@@ -102,7 +106,7 @@ fn add(
     lines.map(|line| OutputLine { task: number(line.task), ..line }).collect()
 }
 
-/// Puts what one more worker printed behind what others had printed by then.
+/// Merges what a worker printed into what other workers printed, in the order of time.
 fn in_turn(
     others: Vec<(u32, OutputLine)>,
     lines: Vec<OutputLine>,
@@ -120,8 +124,8 @@ fn in_turn(
     all
 }
 
-/// Puts what workers printed between the lines of the run itself. Of lines that have the same time,
-/// those of the run come first that it printed before the worker was gone.
+/// Puts what workers printed between the lines of the run itself. Of lines with the same time, those
+/// that the run printed before the worker ended come first.
 fn merge(own: Vec<OutputLine>, of_workers: Vec<(u32, OutputLine)>) -> Vec<OutputLine> {
     let mut merged = Vec::with_capacity(own.len() + of_workers.len());
     let mut of_workers = of_workers.into_iter().peekable();

@@ -1,4 +1,4 @@
-//! The timelines of a run, and where the lanes of each are in the whole picture.
+//! The timelines of a run, and the places of their lanes in the whole picture.
 
 use std::cell::RefCell;
 
@@ -8,35 +8,35 @@ use crate::timeline::lanes::{Timeline, View};
 
 /// The timelines of a run: that of its own loop, and those of its workers.
 ///
-/// Like a [`Timeline`], it is brought up to date with [`update`](Self::update), and every other
-/// question takes the same trace once more.
+/// As with a [`Timeline`], [`update`](Self::update) brings it up to date, and the other methods take
+/// the same trace once more.
 #[derive(Clone, Debug, Default)]
 pub struct RunTimeline {
     pub(super) own: Timeline,
     pub(super) workers: Vec<Timeline>,
-    /// Which lanes come one after the other. Empty if there are no workers.
-    pub(super) parts: Vec<Part>,
-    /// The longest chain, from when it was last asked for: how many rows the trace had then, and
-    /// the time it had reached. To find it takes long, and to move a picture of it should not.
-    pub(super) chain: RefCell<Option<(usize, u64, Vec<Step>)>>,
+    /// The picture from top to bottom. Empty if there are no workers.
+    pub(super) sections: Vec<Section>,
+    /// The critical path as it was last computed, after how many rows of the trace and which time it
+    /// had reached. Finding the path takes long; moving a picture of it should not.
+    pub(super) critical_path: RefCell<Option<(usize, u64, Vec<Step>)>>,
 }
 
-/// Lanes of one loop, one below the other.
+/// A section of the picture: neighbouring lanes of one loop.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part {
-    /// Which worker, or `None` for the run's own loop.
+pub(super) struct Section {
+    /// The worker, or `None` for the run's own loop.
     pub worker: Option<usize>,
-    /// The first of them as the loop itself counts its lanes.
+    /// Its first lane, as the loop counts its lanes.
     pub from: u32,
-    /// Where that one is in the whole picture.
+    /// Its first lane in the whole picture.
     pub at: u32,
-    /// How many they are.
+    /// How many lanes it has.
     pub lanes: u32,
-    /// How many tasks its first lane is nested in.
+    /// What to add to the depth of its lanes: those of a worker are nested in the worker's owner.
     pub depth: u32,
 }
 
-/// Tasks of a worker have numbers from here on, times one more than the worker's place.
+/// The numbers of the tasks of worker `n`, counted from 0, begin at this times `n + 1`.
 pub(super) const TASKS_OF_A_WORKER: u32 = 1 << 24;
 
 /// The number of a worker's task in the whole run.
@@ -53,7 +53,7 @@ impl RunTimeline {
         timeline
     }
 
-    /// Reads what is new in the trace since the last call. It must be the same trace each time.
+    /// Reads what is new in the trace since the last call. The trace must be the same each time.
     pub fn update(&mut self, trace: &Trace) {
         self.own.update(trace);
         self.workers.resize_with(trace.workers().len(), Timeline::default);
@@ -65,7 +65,7 @@ impl RunTimeline {
         self.order(trace);
     }
 
-    /// Says what time it is in a run that goes on.
+    /// Sets the current time of a run that goes on.
     pub fn advance(&mut self, trace: &Trace, now_us: u64) {
         self.own.advance(now_us);
         for (timeline, worker) in self.workers.iter_mut().zip(trace.workers()) {
@@ -86,51 +86,57 @@ impl RunTimeline {
         &self.own
     }
 
-    /// From how long on a poll of the run's own loop counts as blocking, in microseconds.
+    /// How long a poll of the run's own loop takes if it counts as blocking, in microseconds.
     pub(in crate::timeline) fn blocking_us(&self) -> u64 {
         self.own.blocking_us
     }
 
-    /// The lane in the whole picture of a task of the run's own loop.
+    /// The lane of a task of the run's own loop in the whole picture.
     pub(in crate::timeline) fn lane_of(&self, task: TaskId) -> u32 {
         let lane = self.own.places.get(task.0 as usize).map_or(0, |place| place.lane);
-        let own = |part: &&Part| part.worker.is_none() && part.from <= lane;
-        self.parts.iter().rev().find(own).map_or(lane, |part| lane - part.from + part.at)
+        let own = |section: &&Section| section.worker.is_none() && section.from <= lane;
+        self.sections
+            .iter()
+            .rev()
+            .find(own)
+            .map_or(lane, |section| lane - section.from + section.at)
     }
 
     /// Where a lane of a loop is in the whole picture.
     pub(super) fn lane_in_picture(&self, worker: Option<usize>, lane: u32) -> Option<u32> {
-        if self.parts.is_empty() {
+        if self.sections.is_empty() {
             return Some(lane);
         }
-        let holds = |part: &&Part| {
-            part.worker == worker && (part.from..part.from + part.lanes).contains(&lane)
+        let holds = |section: &&Section| {
+            section.worker == worker && (section.from..section.from + section.lanes).contains(&lane)
         };
-        self.parts.iter().find(holds).map(|part| lane - part.from + part.at)
+        self.sections.iter().find(holds).map(|section| lane - section.from + section.at)
     }
 
-    /// The number by which the whole run knows a task of the worker that has this lane.
+    /// The number of a task in the whole run. Its lane shows which worker it is a task of.
     pub(in crate::timeline) fn number_of(&self, lane: u32, task: TaskId) -> u32 {
-        let has = |part: &&Part| (part.at..part.at + part.lanes).contains(&lane);
-        let worker = self.parts.iter().find(has).and_then(|part| part.worker);
+        let has = |section: &&Section| (section.at..section.at + section.lanes).contains(&lane);
+        let worker = self.sections.iter().find(has).and_then(|section| section.worker);
         worker.map_or(task.0, |place| number_in_run(place, task.0))
     }
 
-    /// Calls the function for each lane from top to bottom, with its task, and with the
-    /// worker if it is a lane of one.
+    /// Calls `visit` for each lane from top to bottom, with its task, and with the worker if it is a
+    /// lane of a worker.
     pub(in crate::timeline) fn each_lane<'a>(
         &'a self,
         trace: &'a Trace,
-        mut tell: impl FnMut(u32, TaskId, Option<View<'a>>),
+        mut visit: impl FnMut(u32, TaskId, Option<View<'a>>),
     ) {
-        let whole = Part { worker: None, from: 0, at: 0, lanes: self.own.lanes() as u32, depth: 0 };
-        let parts = if self.parts.is_empty() { std::slice::from_ref(&whole) } else { &self.parts };
-        for part in parts {
-            let Some((timeline, of_loop)) = self.loop_of(trace, part.worker) else { continue };
-            let worker = part.worker.map(|_| View { timeline, trace: of_loop });
-            for number in 0..part.lanes {
-                if let Some(task) = timeline.lanes.get((part.from + number) as usize) {
-                    tell(part.at + number, *task, worker);
+        let whole =
+            Section { worker: None, from: 0, at: 0, lanes: self.own.lanes() as u32, depth: 0 };
+        let sections =
+            if self.sections.is_empty() { std::slice::from_ref(&whole) } else { &self.sections };
+        for section in sections {
+            let Some((timeline, of_loop)) = self.loop_of(trace, section.worker) else { continue };
+            let worker = section.worker.map(|_| View { timeline, trace: of_loop });
+            for number in 0..section.lanes {
+                if let Some(task) = timeline.lanes.get((section.from + number) as usize) {
+                    visit(section.at + number, *task, worker);
                 }
             }
         }
@@ -145,7 +151,7 @@ impl RunTimeline {
         printed.sum()
     }
 
-    /// A loop, and what it recorded.
+    /// The timeline of a loop, and what the loop recorded.
     pub(super) fn loop_of<'a>(
         &'a self,
         trace: &'a Trace,
@@ -159,13 +165,13 @@ impl RunTimeline {
         }
     }
 
-    /// Puts the lanes of each worker below that of the task which started it.
+    /// Puts the lanes of each worker below the lane of the task that started it.
     fn order(&mut self, trace: &Trace) {
-        self.parts.clear();
+        self.sections.clear();
         if trace.workers().is_empty() {
             return;
         }
-        // Beside each worker the lane of its owner, in the order of those lanes.
+        // The lane and the depth of each worker's owner, with the worker.
         let mut owners: Vec<(u32, u32, usize)> = Vec::new();
         for (place, worker) in trace.workers().iter().enumerate() {
             let owner = self.own.places.get(worker.owner.0 as usize).copied().unwrap_or_default();
@@ -175,19 +181,25 @@ impl RunTimeline {
         let (mut from, mut at) = (0, 0);
         for (owner_lane, depth, place) in owners {
             let lanes = owner_lane + 1 - from;
-            self.push_part(Part { worker: None, from, at, lanes, depth: 0 });
+            self.push_section(Section { worker: None, from, at, lanes, depth: 0 });
             (from, at) = (from + lanes, at + lanes);
             let lanes = self.workers[place].lanes() as u32;
-            self.push_part(Part { worker: Some(place), from: 0, at, lanes, depth: depth + 1 });
+            self.push_section(Section {
+                worker: Some(place),
+                from: 0,
+                at,
+                lanes,
+                depth: depth + 1,
+            });
             at += lanes;
         }
         let lanes = (self.own.lanes() as u32).saturating_sub(from);
-        self.push_part(Part { worker: None, from, at, lanes, depth: 0 });
+        self.push_section(Section { worker: None, from, at, lanes, depth: 0 });
     }
 
-    fn push_part(&mut self, part: Part) {
-        if part.lanes > 0 {
-            self.parts.push(part);
+    fn push_section(&mut self, section: Section) {
+        if section.lanes > 0 {
+            self.sections.push(section);
         }
     }
 }

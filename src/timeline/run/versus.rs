@@ -1,4 +1,4 @@
-//! A run with its workers, held against a guess and against another run.
+//! A run with its workers, compared with a guess and with another run.
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::compare::{Comparison, Counts, compare};
@@ -8,8 +8,8 @@ use crate::timeline::lanes::View;
 use super::timeline::{RunTimeline, TASKS_OF_A_WORKER};
 
 impl RunTimeline {
-    /// Holds against the run what somebody guessed before it: lines of its output in an order, and
-    /// how long it takes. An infinite total means that it never ends by itself.
+    /// Compares the run with a guess about it: lines of its output in an order, and how long it
+    /// takes. An infinite total means that it never ends by itself.
     #[must_use]
     pub fn judge(&self, trace: &Trace, lines: &[String], total_ms: Option<f64>) -> Verdict {
         let own = View { timeline: &self.own, trace };
@@ -21,7 +21,7 @@ impl RunTimeline {
         judge(own, &self.report(trace), &find, lines, total_ms)
     }
 
-    /// Why this run took longer or shorter than another one, and what else differs.
+    /// Why this run took longer or shorter than another run, and what else differs.
     #[must_use]
     pub fn compare(&self, trace: &Trace, other: &Self, other_trace: &Trace) -> Comparison {
         compare(
@@ -33,8 +33,9 @@ impl RunTimeline {
     fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for timeline in std::iter::once(&self.own).chain(&self.workers) {
-            counts.tasks += timeline.lives.len() as u64;
-            counts.polls += timeline.lives.iter().map(|life| u64::from(life.polls)).sum::<u64>();
+            counts.tasks += timeline.histories.len() as u64;
+            counts.polls +=
+                timeline.histories.iter().map(|history| u64::from(history.polls)).sum::<u64>();
         }
         counts
     }

@@ -1,4 +1,4 @@
-//! Who has to do with whom.
+//! How tasks are related.
 
 use std::time::Duration;
 
@@ -13,9 +13,10 @@ fn relations(trace: &Trace, lane: u32, ms: f64) -> Vec<Relation> {
     Timeline::of(trace).relations(trace, lane, ms)
 }
 
-/// What is said, without the numbers of lines.
+/// The relations in words, without the numbers of lines.
 fn texts(trace: &Trace, lane: u32, ms: f64) -> Vec<String> {
-    let text = |one: Relation| one.text.split(" (line").next().unwrap_or_default().to_owned();
+    let text =
+        |relation: Relation| relation.text.split(" (line").next().unwrap_or_default().to_owned();
     relations(trace, lane, ms).into_iter().map(text).collect()
 }
 
@@ -58,7 +59,7 @@ fn a_task_knows_who_spawned_it_and_who_waits_for_it() {
         "spawned by `main` at 0 ms",
     ];
     assert_eq!(texts(&trace, 1, 500.0), expected);
-    // Meanwhile nobody waits for the other one.
+    // Meanwhile no task waits for the other.
     assert!(!texts(&trace, 2, 500.0).contains(&"`main` waits for it".to_owned()));
     assert!(texts(&trace, 2, 1500.0).contains(&"`main` waits for it".to_owned()));
 }
@@ -86,7 +87,7 @@ fn a_relation_leads_to_the_other_task() {
 
 #[test]
 fn polls_at_one_time_are_told_apart() {
-    // In one poll it wakes the one, in the next the other; all of that at once.
+    // In one poll it wakes the first, in the next the second, all at the same time.
     let trace = Script::simulated()
         .spawn(0, None, "main")
         .starts(0)
@@ -128,9 +129,9 @@ fn of_many_only_some_are_listed_and_the_rest_is_counted() {
         gather((0..100).map(|_| sleep(Duration::from_millis(10)))).await;
     });
     let found = relations(&trace, 0, 5.0);
-    let spawned = found.iter().filter(|one| one.kind == RelationKind::Spawned);
+    let spawned = found.iter().filter(|relation| relation.kind == RelationKind::Spawned);
     assert_eq!(spawned.count(), 7);
-    assert_eq!(found.last().map(|one| one.text.as_str()), Some("spawned 94 more"));
+    assert_eq!(found.last().map(|relation| relation.text.as_str()), Some("spawned 94 more"));
 }
 
 #[test]
@@ -148,15 +149,15 @@ fn a_worker_knows_the_task_that_started_it() {
     let trace = sample();
     let timeline = RunTimeline::of(&trace);
     let found = timeline.relations(&trace, 2, 30.0);
-    let spawned = found.iter().find(|one| one.kind == RelationKind::SpawnedBy);
+    let spawned = found.iter().find(|relation| relation.kind == RelationKind::SpawnedBy);
     let spawned = spawned.expect("somebody started it");
     assert_eq!(
         (spawned.text.as_str(), spawned.lane),
         ("a worker that `first` started at 0 ms", Some(1))
     );
-    // What is within the worker is numbered as in the whole picture.
+    // The lanes of the worker are numbered as in the whole picture.
     let part = timeline.relations(&trace, 3, 30.0);
-    let parent = part.iter().find(|one| one.kind == RelationKind::SpawnedBy);
-    assert_eq!(parent.and_then(|one| one.lane), Some(2));
+    let parent = part.iter().find(|relation| relation.kind == RelationKind::SpawnedBy);
+    assert_eq!(parent.and_then(|relation| relation.lane), Some(2));
     assert_eq!(timeline.waits_for(30.0, 0, 9), [0, 1, 2, 3]);
 }

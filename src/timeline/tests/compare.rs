@@ -1,4 +1,4 @@
-//! Why one run took longer than another one.
+//! Why one run took longer than another.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ fn in_turn(first: u64, second: u64) -> Trace {
     })
 }
 
-/// Compares, after a check that the parts add up to the difference.
+/// Compares two runs, after a check that the parts add up to the difference.
 fn compare(here: &Trace, there: &Trace) -> Comparison {
     let comparison = RunTimeline::of(here).compare(here, &RunTimeline::of(there), there);
     let sum: f64 = comparison.parts.iter().map(|part| part.difference_ms).sum();
@@ -102,8 +102,9 @@ fn who_was_kept_from_running_is_told_with_who_blocked() {
     let comparison = compare(&run(true), &run(false));
     assert_eq!(comparison.difference_ms, 100.0);
     let ready = "`b` is ready for 1,000 ms because `a` was blocking at line ";
-    let told = comparison.sentences.iter().find(|text| text.starts_with(ready)).expect("told");
-    assert!(told.ends_with(" here, and ready for 0 ms there."), "{told}");
+    let sentence =
+        comparison.sentences.iter().find(|text| text.starts_with(ready)).expect("it is reported");
+    assert!(sentence.ends_with(" here, and ready for 0 ms there."), "{sentence}");
     let texts: Vec<&str> = comparison.parts.iter().map(|part| part.text.as_str()).collect();
     assert!(
         texts.iter().any(|text| text.starts_with("Only there the run waits for `a`")),
@@ -124,7 +125,8 @@ fn a_task_that_starts_later_is_told_with_what_its_parent_did_before() {
         })
     };
     let sentences = compare(&run(700), &run(100)).sentences;
-    let started = sentences.iter().find(|text| text.starts_with("`child` starts")).expect("told");
+    let started =
+        sentences.iter().find(|text| text.starts_with("`child` starts")).expect("it is reported");
     let begin = "`child` starts 600 ms later here, at 700 ms instead of 100 ms: before that `main` \
                  is waiting 700 ms on a timer (line ";
     assert!(started.starts_with(begin), "{started}");

@@ -1,4 +1,4 @@
-//! The Chrome trace.
+//! The export in the Chrome trace event format.
 
 use std::time::Duration;
 

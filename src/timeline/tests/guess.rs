@@ -1,4 +1,4 @@
-//! What somebody guessed, held against what ran.
+//! Guesses, compared with what ran.
 
 use std::time::Duration;
 
@@ -142,7 +142,7 @@ fn lines_that_say_the_same_are_interchangeable() {
     let verdict = judge(&trace, &["tick", "tick", "tock"], None);
     let places: Vec<_> = verdict.lines.iter().map(|line| line.place).collect();
     assert_eq!(places, [Some(1), Some(3), Some(2)]);
-    // Some of the lines are enough: it counts when each came first.
+    // Some of the lines are enough; the first time of each counts.
     assert_eq!(judge(&trace, &["tick", "tock"], None).first, None);
 }
 

@@ -1,4 +1,4 @@
-//! Traces that nobody would make but in bad faith.
+//! Traces made in bad faith.
 
 use proptest::prelude::*;
 
@@ -121,7 +121,7 @@ fn anything() -> BoxedStrategy<f64> {
     .boxed()
 }
 
-/// Asks everything there is to ask, but for the export.
+/// Asks all questions but the export.
 fn ask(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64, first: u32, lanes: u32) {
     let mut timeline = Timeline::of(trace);
     timeline.advance(if from_ms > 0.0 { from_ms as u64 } else { 0 });
@@ -171,7 +171,7 @@ fn export(trace: &Trace) {
     assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
 }
 
-/// Asks about moments, there and back, and whether each is the same when nothing was asked before.
+/// Asks about moments, forward and back, and checks that earlier questions make no difference.
 fn ask_moments(trace: &Trace, times_ms: [f64; 3], polls: &[u32]) {
     let timeline = RunTimeline::of(trace);
     let mut moments = Moments::with_copies(7);
@@ -187,7 +187,7 @@ fn ask_moments(trace: &Trace, times_ms: [f64; 3], polls: &[u32]) {
     let _ = timeline.lines(trace);
 }
 
-/// Asks about a run whose workers are whatever they like.
+/// Asks about a run with arbitrary workers.
 fn ask_with_workers(trace: &Trace, from_ms: f64, to_ms: f64, first: u32, lanes: u32) {
     let timeline = RunTimeline::of(trace);
     let report = timeline.report(trace);

@@ -1,4 +1,4 @@
-//! A live run, read in portions, against the same run read at once.
+//! A live run, read in portions, compared with the same run read at once.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -118,8 +118,8 @@ proptest! {
         let timeline = Timeline::of(&trace);
         let report = timeline.report(&trace);
         for task in &report.tasks {
-            let life = &timeline.lives[task.id as usize];
-            prop_assert!(life.spans.from_us.is_sorted());
+            let history = &timeline.histories[task.id as usize];
+            prop_assert!(history.spans.from_us.is_sorted());
             let ended_ms = task.ended_ms.unwrap_or(report.total_ms);
             let sum_ms = task.busy_ms + task.ready_ms + task.idle_ms;
             prop_assert!((sum_ms - (ended_ms - task.spawned_ms)).abs() < 1e-6);
@@ -133,7 +133,7 @@ proptest! {
         let explanation = &report.explanation;
         prop_assert_eq!(explanation.overhead_ms, 0.0, "a virtual clock has no overhead");
         prop_assert_eq!(explanation.longest_chain_ms, explanation.total_ms);
-        chain(&trace);
+        critical_path(&trace);
     }
 
     #[test]
@@ -142,7 +142,7 @@ proptest! {
         let view = View { timeline: &timeline, trace: &trace };
         let turns: Vec<_> = turns_before(view, u64::MAX).collect();
         prop_assert!(turns.is_sorted_by(|later, earlier| earlier.to_us <= later.from_us));
-        let polls: u32 = timeline.lives.iter().map(|life| life.polls).sum();
+        let polls: u32 = timeline.histories.iter().map(|history| history.polls).sum();
         prop_assert_eq!(turns.len(), polls as usize);
     }
 }

@@ -1,4 +1,4 @@
-//! What a timeline says about traces, most of them made by hand.
+//! Timelines of traces, most of them made by hand.
 
 mod ask;
 mod compare;
@@ -19,7 +19,7 @@ use crate::timeline::report::{Report, TaskReport};
 
 use super::{SpanInfo, Timeline};
 
-/// Property tests leave no files behind; what they find becomes a test of its own.
+/// Property tests leave no files behind: a failure becomes a test of its own.
 fn quiet() -> proptest::test_runner::Config {
     proptest::test_runner::Config { failure_persistence: None, ..Default::default() }
 }
@@ -33,13 +33,13 @@ fn spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
 fn all_spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
     let timeline = Timeline::of(trace);
     let view = View { timeline: &timeline, trace };
-    let life = &timeline.lives[task as usize];
+    let history = &timeline.histories[task as usize];
     let ms = |us: u64| us as f64 / 1000.0;
     let span = |span| {
-        let from_us = life.spans.from_us[span];
-        (view.state(life, span), ms(from_us), ms(view.end(life, span)))
+        let from_us = history.spans.from_us[span];
+        (view.state(history, span), ms(from_us), ms(view.end(history, span)))
     };
-    (0..life.spans.len()).map(span).collect()
+    (0..history.spans.len()).map(span).collect()
 }
 
 fn report(trace: &Trace) -> Report {
@@ -54,8 +54,8 @@ fn at(trace: &Trace, lane: u32, ms: f64) -> SpanInfo {
     Timeline::of(trace).at(trace, lane, ms).expect("there is something")
 }
 
-/// The links of the chain as (task, state, from, to), after a check that they cover the total.
-fn chain(trace: &Trace) -> Vec<(u32, State, f64, f64)> {
+/// The links of the critical path as (task, state, from, to), after a check that they cover the total.
+fn critical_path(trace: &Trace) -> Vec<(u32, State, f64, f64)> {
     let explanation = report(trace).explanation;
     let links = explanation.chain;
     let mut reached_ms = 0.0;

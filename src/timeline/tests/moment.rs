@@ -25,7 +25,7 @@ fn concurrent(order: Order) -> Trace {
     })
 }
 
-/// The moment before the poll that comes after so many.
+/// The moment after `poll` polls.
 fn after(trace: &Trace, poll: u32) -> Moment {
     Moments::default().at(&RunTimeline::of(trace), trace, 0.0, Some(poll))
 }
@@ -98,7 +98,7 @@ fn between_two_polls_the_timers_tell_what_is_left() {
     assert_eq!((moment.at_ms, moment.poll), (400.0, 3));
     assert_eq!(queue(&moment), NOBODY);
     let left: Vec<_> =
-        moment.sleeping.iter().map(|one| (&*one.name, one.due_ms, one.left_ms)).collect();
+        moment.sleeping.iter().map(|task| (&*task.name, task.due_ms, task.left_ms)).collect();
     assert_eq!(left, [("a", 1000.0, 600.0), ("b", 1000.0, 600.0)]);
     assert_eq!(moment.tasks[1].words, "waiting on a timer, 600 ms left");
     assert_eq!(
@@ -151,7 +151,7 @@ fn in_the_middle_of_a_poll_a_task_runs_or_blocks() {
         )
     );
     assert_eq!(moment.last, "Poll 1 of 3: `main`, just started, has been running for 20 ms.");
-    // One step back is the beginning of this poll, one forward its end.
+    // One step back leads to the beginning of this poll, one step forward to its end.
     assert_eq!((moment.poll, moment.back, moment.forward), (0, Some(0), Some(1)));
 }
 
@@ -176,7 +176,7 @@ fn one_step_forward_polls_the_task_that_was_next() {
 #[test]
 fn the_choices_so_far_are_those_among_several() {
     let trace = concurrent(Order::Picked(vec![1, 1]));
-    let picks = |poll| after(&trace, poll).picks.expect("they are told");
+    let picks = |poll| after(&trace, poll).picks.expect("they are recorded");
     assert!(picks(1).is_empty());
     assert_eq!(queue(&after(&trace, 2)), ["a"], "`b` was taken first");
     assert_eq!(picks(2), [1]);
@@ -233,7 +233,7 @@ fn a_task_that_is_dropped_instead_of_polled_was_a_choice_as_well() {
     });
     let end = at(&trace, f64::INFINITY);
     assert_eq!((end.cancelled, end.completed), (1, 2));
-    assert_eq!(end.picks.expect("they are told"), [0]);
+    assert_eq!(end.picks.expect("they are recorded"), [0]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Who was cancelled: by whom, at which wait, and what was dropped then.
+//! Which tasks were cancelled: by which task, at which wait, and what was dropped.
 
 use crate::runtime::trace::{End, TaskId};
 use crate::timeline::lanes::{Cancellation, View};
@@ -6,33 +6,36 @@ use crate::timeline::words::{Tense, count, duration, names, quote};
 
 use super::broken_off::{doing, key};
 
-/// How many cancellations that differ are told.
+/// At most this many different cancellations are described.
 const MOST_GROUPS: usize = 3;
 
-/// How many tasks are named for each.
+/// At most this many tasks of a group are named.
 const MOST_NAMES: usize = 3;
 
-/// Tasks that were cancelled by the same one while they were doing the same.
+/// Tasks that the same task cancelled while they were doing the same thing.
 struct Group {
     tasks: Vec<TaskId>,
     at: Cancellation,
-    /// How long it took until the last of them was over.
+    /// How long it took until the last of them had ended.
     took_us: u64,
-    /// Whether none of them had been polled before.
+    /// Whether none of them had ever been polled.
     is_new: bool,
 }
 
-/// A sentence for each cancellation, in the order of time, and one for what was dropped.
+/// A sentence for each group of cancelled tasks, in the order of time, and one about what was
+/// dropped.
 pub(super) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
     let (mut groups, mut others): (Vec<Group>, u64) = (Vec::new(), 0);
-    for (task, life) in view.timeline.lives.iter().enumerate() {
-        let (Some(at), Some(ended)) = (life.cancellation.as_deref(), life.ended) else { continue };
-        // That a run was stopped with all its tasks is told elsewhere.
+    for (task, history) in view.timeline.histories.iter().enumerate() {
+        let (Some(at), Some(ended)) = (history.cancellation.as_deref(), history.ended) else {
+            continue;
+        };
+        // `broken_off` describes a run that was stopped with all its tasks.
         if !ended.cancelled || (at.by.is_none() && view.trace.end() != Some(&End::Completed)) {
             continue;
         }
         let (task, took_us) = (TaskId(task as u32), ended.at_us.saturating_sub(at.at_us));
-        let is_new = life.polls == 0;
+        let is_new = history.polls == 0;
         let same = |group: &&mut Group| {
             let known = &group.at;
             let same_line = (known.by, known.asked_at) == (at.by, at.asked_at);
@@ -49,7 +52,8 @@ pub(super) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
             others += 1;
         }
     }
-    let mut sentences: Vec<String> = groups.iter().map(|group| tell(view, group, tense)).collect();
+    let mut sentences: Vec<String> =
+        groups.iter().map(|group| describe(view, group, tense)).collect();
     if others > 0 {
         let were = tense.verb_of(others > 1, if others > 1 { "were" } else { "was" }, "is", "are");
         sentences.push(format!("{} {were} cancelled too.", count(others, "more task")));
@@ -58,7 +62,7 @@ pub(super) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
     sentences
 }
 
-fn tell(view: View<'_>, group: &Group, tense: Tense) -> String {
+fn describe(view: View<'_>, group: &Group, tense: Tense) -> String {
     let Group { tasks, at, took_us, is_new } = group;
     let many = tasks.len() > 1;
     let by = at.by.map_or_else(|| "the end of the run".to_owned(), |by| view.quoted(by));
@@ -81,14 +85,14 @@ fn tell(view: View<'_>, group: &Group, tense: Tense) -> String {
     )
 }
 
-/// What cancelled tasks and generators said that they dropped.
+/// What cancelled tasks and generators reported to have dropped, in that order.
 fn order_of_drops(view: View<'_>, tense: Tense) -> Option<String> {
     let mut owners: Vec<(TaskId, Vec<String>)> = Vec::new();
     let mut others = 0;
     for dropped in &view.timeline.dropped {
-        let Some(life) = view.timeline.life(dropped.task) else { continue };
-        let is_last = life.ended.is_some_and(|ended| ended.cancelled)
-            && life.cancellation.as_ref().is_none_or(|request| request.at_us <= dropped.at_us);
+        let Some(history) = view.timeline.history(dropped.task) else { continue };
+        let is_last = history.ended.is_some_and(|ended| ended.cancelled)
+            && history.cancellation.as_ref().is_none_or(|request| request.at_us <= dropped.at_us);
         if !is_last {
             continue;
         }

@@ -1,4 +1,4 @@
-//! Why a run took as long as it took.
+//! Why a run took as long as it did.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::timeline::lanes::{State, View};
 use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
-use super::chain::{Link, SHORT_PART, SHORT_US};
+use super::critical_path::{Link, SHORT_PART, SHORT_US};
 use super::facts::{Facts, OfWorker};
 use super::overhead::{OverheadPart, overhead_parts};
 use super::sentences::sentences;
@@ -16,47 +16,48 @@ use super::sentences::sentences;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Explanation {
-    /// How long the run took, or has taken so far; up to where the record was full, if it was.
+    /// How long the run took, or has taken so far. If the record became full: how long until then.
     pub total_ms: f64,
     /// All waits on timers, up to their deadlines, all waits on the world outside, and all work,
-    /// added up over the tasks, with those of workers. One after the other they would have taken this long.
+    /// added up over the tasks of the run and of its workers. One after the other they would have
+    /// taken this long.
     pub sum_of_waits_ms: f64,
-    /// How long the chain of waits and work that decided the total would have taken if every
-    /// timer were exact and the loop took no time itself.
+    /// How long the critical path, the chain of waits and work that decided the total, would have
+    /// taken if every timer were exact and the loop took no time itself.
     pub longest_chain_ms: f64,
-    /// The links of that chain. They lie end to end and cover the total; what takes next to
-    /// nothing is part of its neighbour.
+    /// The links of the critical path. They lie end to end and cover the total. A link that takes
+    /// next to nothing is part of its neighbour.
     pub chain: Vec<ChainLink>,
-    /// The total less the longest chain: late timers, and the work of the loop itself.
+    /// The total less `longest_chain_ms`: late timers, and the work of the loop itself.
     pub overhead_ms: f64,
     /// What the overhead consists of, the largest part first. The parts add up to it.
     pub overhead_parts: Vec<OverheadPart>,
     /// The sum of waits divided by the total: 1.5 means that on average 1.5 things went on at
-    /// once, 1 that it was one thing at a time. Overhead counts to the total and not to the sum,
-    /// so where one thing happens after the other, in real time, this is a little below 1: to be
-    /// rounded to as many digits as make sense.
+    /// once, 1 that there was one thing at a time. Overhead is part of the total but not of the
+    /// sum, so a measured run in which one thing happens after the other has a little less than 1.
+    /// Round it before showing it.
     pub concurrency: f64,
-    /// The same in words, for somebody who has never heard of a coroutine.
+    /// The explanation in words, for readers who have never heard of a coroutine.
     pub sentences: Vec<String>,
 }
 
-/// One link of the chain that decided the total.
+/// One link of the critical path.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct ChainLink {
-    /// The task that the chain goes through.
+    /// The task that the path goes through.
     pub task: u32,
     /// Its name.
     pub task_name: String,
-    /// From when.
+    /// When it begins.
     pub from_ms: f64,
-    /// Until when.
+    /// When it ends.
     pub to_ms: f64,
-    /// What it was doing: as in the draw list.
+    /// What the task was doing, as in the draw list.
     pub state: State,
-    /// The same in words.
+    /// The link in words.
     pub text: String,
-    /// The line on which it stood.
+    /// The line on which the task stood.
     pub line: Option<u32>,
 }
 
@@ -68,7 +69,7 @@ pub(in crate::timeline) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> 
         total_ms: to_ms(facts.total_us),
         sum_of_waits_ms: to_ms(facts.sum_us()),
         longest_chain_ms: to_ms(facts.ideal_us),
-        chain: rows.into_iter().map(|row| tell(view, row, facts.total_us)).collect(),
+        chain: rows.into_iter().map(|row| row_link(view, row, facts.total_us)).collect(),
         overhead_ms: to_ms(facts.overhead_us()),
         overhead_parts: overhead_parts(view, &facts.links, facts.overhead_us()),
         concurrency: facts.concurrency(),
@@ -76,8 +77,7 @@ pub(in crate::timeline) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> 
     }
 }
 
-/// Puts links together that are too short to be looked at one by one, so that there are never more
-/// than about a thousand rows, however long the run.
+/// Puts short links together, so that a run of any length has at most about a thousand rows.
 fn shorten(links: &[Link], total_us: u64) -> Vec<&[Link]> {
     let mut rows = without_short_ones(links, total_us);
     if rows.len() as u64 > MOST_ROWS {
@@ -86,12 +86,12 @@ fn shorten(links: &[Link], total_us: u64) -> Vec<&[Link]> {
     rows.into_iter().map(|row| &links[row]).collect()
 }
 
-/// Rows are put together if there are more than this many, and then if they are shorter than this
-/// part of the total.
+/// If there are more rows than this, neighbours that are shorter than this part of the total are put
+/// together.
 const MOST_ROWS: u64 = 500;
 
-/// A few links that take next to nothing go to their neighbour. Where they add up, they are a row
-/// of their own.
+/// Adds links that take next to nothing to their neighbour. Where such links add up to more, they
+/// become a row of their own.
 fn without_short_ones(links: &[Link], total_us: u64) -> Vec<Range<usize>> {
     let mut rows: Vec<Range<usize>> = Vec::new();
     let mut end = 0;
@@ -107,7 +107,7 @@ fn without_short_ones(links: &[Link], total_us: u64) -> Vec<Range<usize>> {
     rows
 }
 
-/// Puts neighbouring rows together that are short.
+/// Puts together neighbouring rows that are both short.
 fn put_together(links: &[Link], rows: &[Range<usize>], short_us: u64) -> Vec<Range<usize>> {
     let mut longer: Vec<Range<usize>> = Vec::new();
     for row in rows {
@@ -124,14 +124,14 @@ fn is_short(us: u64, total_us: u64) -> bool {
     us < SHORT_US && us < total_us / SHORT_PART
 }
 
-/// How long neighbouring links are.
+/// How long some neighbouring links are together.
 fn us(links: &[Link]) -> u64 {
     links.iter().map(Link::us).sum()
 }
 
-/// One link, and perhaps what goes with it, or several short ones, of which the longest gives its
-/// name to all.
-fn tell(view: View<'_>, row: &[Link], total_us: u64) -> ChainLink {
+/// The link that a row stands for: a link with its short neighbours, or several short links under
+/// the name of the longest.
+fn row_link(view: View<'_>, row: &[Link], total_us: u64) -> ChainLink {
     let (first, last) = (row[0], row[row.len() - 1]);
     let shown = row.iter().max_by_key(|link| link.us()).copied().unwrap_or(first);
     let rest_us = us(row) - shown.us();

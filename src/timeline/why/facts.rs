@@ -1,20 +1,20 @@
-//! What an explanation is made of: the chain of a run, and what its loops did in all.
+//! What an explanation is made of: the critical path of a run, and what its loops did in all.
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{View, Wait};
 
-use super::chain::{Link, chain};
+use super::critical_path::{Link, critical_path};
 
 /// What an explanation is made of.
 #[derive(Debug)]
 pub(super) struct Facts<'a> {
     pub total_us: u64,
-    /// How many tasks there were, those of the workers among them.
+    /// How many tasks there were, including those of workers.
     pub tasks: usize,
-    /// Waits on timers and the world outside, over all tasks. To wait for a worker is to wait for
-    /// what that does, and that is counted there.
+    /// Waits on timers and the world outside, over all tasks. A wait for a worker does not count:
+    /// what the worker does meanwhile counts there.
     pub waited_us: u64,
-    /// What the loops spent in polls.
+    /// How long the loops spent in polls.
     pub worked_us: u64,
     pub ideal_us: u64,
     pub links: Vec<Link>,
@@ -23,7 +23,7 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     pub fn new(view: View<'_>, workers: &'a [OfWorker<'a>]) -> Self {
-        let links = chain(view);
+        let links = critical_path(view);
         let mut facts = Self {
             total_us: view.timeline.now_us(),
             tasks: 0,
@@ -43,11 +43,11 @@ impl<'a> Facts<'a> {
         facts
     }
 
-    /// Adds what went on in one loop.
+    /// Adds the waits and the work of one loop.
     fn add(&mut self, view: View<'_>) {
         let (timeline, now_us) = (view.timeline, view.timeline.now_us());
-        let waits = timeline.lives.iter().map(|life| life.totals_at(now_us).waited_us);
-        self.tasks += timeline.lives.len();
+        let waits = timeline.histories.iter().map(|history| history.totals_at(now_us).waited_us);
+        self.tasks += timeline.histories.len();
         self.waited_us = waits.fold(self.waited_us, u64::saturating_add);
         let worked_us = timeline.worked_us.saturating_add(timeline.open_poll_us(now_us));
         self.worked_us = self.worked_us.saturating_add(worked_us);
@@ -73,7 +73,7 @@ pub(in crate::timeline) struct OfWorker<'a> {
     pub view: View<'a>,
 }
 
-/// What a task waits for, by name, while a worker does a job for it.
+/// The name of what a task waits for while a worker does a job for it.
 const THE_WORKER: &str = "the worker";
 
 /// Whether a wait is for the job of a worker.
@@ -90,10 +90,10 @@ pub(super) fn is_for_worker(view: View<'_>, wait: Wait) -> bool {
 
 /// How long tasks waited for the jobs of workers.
 fn waited_for_workers(view: View<'_>) -> u64 {
-    let waits = view.timeline.lives.iter().flat_map(|life| {
-        let spans =
-            (0..life.spans.len()).filter(|span| is_for_worker(view, life.spans.detail(*span).wait));
-        spans.map(|span| view.end(life, span) - life.spans.from_us[span])
+    let waits = view.timeline.histories.iter().flat_map(|history| {
+        let spans = (0..history.spans.len())
+            .filter(|span| is_for_worker(view, history.spans.detail(*span).wait));
+        spans.map(|span| view.end(history, span) - history.spans.from_us[span])
     });
     waits.fold(0, u64::saturating_add)
 }

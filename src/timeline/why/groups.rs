@@ -1,4 +1,4 @@
-//! What happened at the same place, put together, and the longest of it.
+//! Grouping by place, and picking the longest.
 
 use std::cmp::Reverse;
 
@@ -7,8 +7,8 @@ use crate::timeline::lanes::State;
 
 /// Numbers places in the order in which they are first asked for.
 ///
-/// Lines and tasks are numbered already, so a list finds them as fast as a hash would, and brings
-/// none of its code.
+/// Lines and tasks are numbered already, so a list finds them as fast as a hash map would, without
+/// the code of one.
 #[derive(Debug, Default)]
 pub(in crate::timeline) struct Groups {
     numbers: Vec<Option<u32>>,
@@ -16,8 +16,7 @@ pub(in crate::timeline) struct Groups {
 }
 
 impl Groups {
-    /// The number of the place at which a task was in a state. Without a line it is the task that
-    /// tells places apart.
+    /// The number of a place: a state and a line, or a state and a task where no line is known.
     pub fn number(&mut self, state: State, site: Option<SiteId>, task: TaskId) -> usize {
         let place = site.map_or(task.0 as usize * 2 + 1, |site| usize::from(site.0) * 2);
         let key = place * State::COUNT + usize::from(state.code());
@@ -30,8 +29,8 @@ impl Groups {
     }
 }
 
-/// The longest of these, the longest first, and equal ones in their order. Few are wanted of what
-/// may be many, so they are picked rather than sorted.
+/// The `most` longest items, the longest first; equal items keep their order. It picks instead of
+/// sorting, because few of many are wanted.
 pub(in crate::timeline) fn longest<T>(
     mut all: Vec<T>,
     most: usize,
@@ -39,7 +38,7 @@ pub(in crate::timeline) fn longest<T>(
 ) -> Vec<T> {
     let mut picked = Vec::new();
     while picked.len() < most {
-        let next = all.iter().enumerate().min_by_key(|(_, one)| Reverse(us(one)));
+        let next = all.iter().enumerate().min_by_key(|(_, item)| Reverse(us(item)));
         let Some((place, _)) = next else { break };
         picked.push(all.remove(place));
     }
@@ -71,7 +70,7 @@ mod tests {
     #[test]
     fn the_longest_come_first_and_equal_ones_in_order() {
         let all = vec![("a", 1), ("b", 3), ("c", 2), ("d", 3)];
-        assert_eq!(longest(all.clone(), 3, |one| one.1), [("b", 3), ("d", 3), ("c", 2)]);
-        assert_eq!(longest(all, 9, |one| one.1).len(), 4);
+        assert_eq!(longest(all.clone(), 3, |item| item.1), [("b", 3), ("d", 3), ("c", 2)]);
+        assert_eq!(longest(all, 9, |item| item.1).len(), 4);
     }
 }

@@ -1,8 +1,8 @@
-//! Why a run took as long as it took: what decided the total, and how it is explained.
+//! Why a run took as long as it did: what decided the total, and how that is explained.
 
 mod broken_off;
 mod cancelled;
-mod chain;
+mod critical_path;
 mod explain;
 mod facts;
 mod groups;
@@ -13,11 +13,11 @@ mod resumed;
 mod sentences;
 mod stuck;
 
-pub(super) use chain::chain;
+pub(super) use critical_path::critical_path;
 pub(super) use explain::explain;
 pub use explain::{ChainLink, Explanation};
 pub(super) use facts::OfWorker;
 pub(super) use groups::{Groups, longest};
 pub(super) use held_up::held_up;
 pub use overhead::OverheadPart;
-pub(super) use parts::{Part, collect, decided, tell};
+pub(super) use parts::{Part, collect, decided, describe};

@@ -1,11 +1,11 @@
-//! Where the time went that nobody had asked for.
+//! Where the time went that no task had asked for.
 
 use serde::Serialize;
 
 use crate::timeline::lanes::{PAUSE_US, State, View};
 use crate::timeline::words::{count, duration, to_ms};
 
-use super::chain::Link;
+use super::critical_path::Link;
 use super::groups::longest;
 
 /// A cause is named if it is at least this share of the overhead.
@@ -15,7 +15,7 @@ const NAMED_FROM: f64 = 0.05;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OverheadPart {
-    /// How long in all.
+    /// How long it took in all.
     pub ms: f64,
     /// What it is, in a few words.
     pub text: String,
@@ -24,16 +24,16 @@ pub struct OverheadPart {
 /// The overhead of a run, by cause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Causes {
-    /// Nothing was ready, and a timer fired after its deadline.
-    late_us: u64,
+    /// How long nothing was ready while a timer was past its deadline.
+    lateness_us: u64,
     late_timers: u32,
-    /// A task was ready, and the loop was not turning.
+    /// How long a task was ready while the loop was not turning.
     away_us: u64,
     aways: u32,
-    /// The part of that in pauses so short that they are the loop's own work.
+    /// The part of `away_us` in pauses short enough to be the loop's own work.
     own_us: u64,
     own_pauses: u32,
-    /// The program was over.
+    /// How long the loop cleaned up after the program was over.
     cleanup_us: u64,
 }
 
@@ -53,14 +53,14 @@ pub(super) fn overhead_parts(
     };
     let (elsewhere_us, elsewhere) =
         (causes.away_us - causes.own_us, causes.aways - causes.own_pauses);
-    // Polls of tasks that were not recorded cannot be told from what the browser did.
+    // Polls of tasks that were not recorded look the same as what the browser did.
     let who = match view.trace.unrecorded_tasks() {
         0 => "a task was ready, and the browser was busy with something else",
         _ => "tasks that were not recorded had the loop, or the browser was busy otherwise",
     };
-    let named_us = causes.late_us + causes.away_us + causes.cleanup_us;
+    let named_us = causes.lateness_us + causes.away_us + causes.cleanup_us;
     let parts = vec![
-        (causes.late_us, times(causes.late_timers, "a timer fired later than it was due")),
+        (causes.lateness_us, times(causes.late_timers, "a timer fired later than it was due")),
         (causes.own_us, times(causes.own_pauses, "the loop's own work, from a wake to its poll")),
         (elsewhere_us, times(elsewhere, who)),
         (causes.cleanup_us, "the program was over, and the loop cleaned up".to_owned()),
@@ -84,7 +84,7 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     let late = if causes.late_timers > 1 { "timers were late" } else { "a timer was late" };
     let mut named = vec![
         (causes.away_us, format!("the browser used for itself {away}, while a task was ready")),
-        (causes.late_us, late.to_owned()),
+        (causes.lateness_us, late.to_owned()),
         (causes.cleanup_us, "it took to clean up".to_owned()),
     ];
     named.retain(|(us, _)| *us > 0 && *us as f64 >= NAMED_FROM * overhead_us as f64);
@@ -100,7 +100,7 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     let more = duration(overhead_us);
     match named.as_slice() {
         [] => format!("The run took {more} more than was asked for."),
-        [(us, _)] if *us == causes.late_us => format!(
+        [(us, _)] if *us == causes.lateness_us => format!(
             "The run took {more} more than was asked for: a browser's timers are never early and \
              often a little late."
         ),
@@ -109,7 +109,7 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     }
 }
 
-/// Splits the overhead. What was done in the meantime, by whomever, is work and no overhead.
+/// Splits the overhead by cause. What any task did in the meantime is work and not overhead.
 fn causes(view: View<'_>, links: &[Link]) -> Causes {
     let away = away(view);
     let mut causes = Causes::default();
@@ -122,7 +122,7 @@ fn causes(view: View<'_>, links: &[Link]) -> Causes {
             causes.cleanup_us += lost_us;
             continue;
         }
-        // What is not told belongs to nobody.
+        // A gap in the trace has no cause.
         if link.is_gap {
             continue;
         }
@@ -132,21 +132,21 @@ fn causes(view: View<'_>, links: &[Link]) -> Causes {
         if lost_us == 0 {
             continue;
         }
-        // A timer that was due while others were ready, and still not polled, was not late by
+        // A timer that came due while other tasks were ready and not polled was not late by
         // itself.
         let away_us = match link.state {
             State::Ready => lost_us,
             _ => overlap(&away, to_us - lost_us, to_us),
         };
-        let late_us = lost_us - away_us;
+        let lateness_us = lost_us - away_us;
         causes.away_us += away_us;
         causes.aways = causes.aways.saturating_add(u32::from(away_us > 0));
         if away_us < PAUSE_US {
             causes.own_us += away_us;
             causes.own_pauses = causes.own_pauses.saturating_add(u32::from(away_us > 0));
         }
-        causes.late_us += late_us;
-        causes.late_timers = causes.late_timers.saturating_add(u32::from(late_us > 0));
+        causes.lateness_us += lateness_us;
+        causes.late_timers = causes.late_timers.saturating_add(u32::from(lateness_us > 0));
     }
     causes
 }
@@ -156,22 +156,22 @@ fn away(view: View<'_>) -> Vec<(u64, u64)> {
     let mut reached_us = 0;
     let mut gaps = Vec::new();
     for poll in &view.timeline.polls {
-        let Some(life) = view.timeline.life(poll.task) else { continue };
+        let Some(history) = view.timeline.history(poll.task) else { continue };
         let span = poll.span as usize;
-        let Some(begin_us) = life.spans.from_us.get(span).copied() else { continue };
-        let ready = span.checked_sub(1).filter(|span| life.spans.states[*span] == State::Ready);
-        let ready_us = ready.map_or(begin_us, |span| life.spans.from_us[span]);
+        let Some(begin_us) = history.spans.from_us.get(span).copied() else { continue };
+        let ready = span.checked_sub(1).filter(|span| history.spans.states[*span] == State::Ready);
+        let ready_us = ready.map_or(begin_us, |span| history.spans.from_us[span]);
         let from_us = ready_us.max(reached_us);
         if from_us < begin_us {
             gaps.push((from_us, begin_us));
         }
-        let last = life.spans.poll(span).last().unwrap_or(span);
-        reached_us = view.end(life, last).max(reached_us);
+        let last = history.spans.poll(span).last().unwrap_or(span);
+        reached_us = view.end(history, last).max(reached_us);
     }
     gaps
 }
 
-/// How much of the time given lies in gaps that are in order and do not overlap.
+/// How much of the time given lies in the gaps, which are in order and do not overlap.
 fn overlap(gaps: &[(u64, u64)], from_us: u64, to_us: u64) -> u64 {
     let first = gaps.partition_point(|(_, end)| *end <= from_us);
     let inside = gaps[first..].iter().take_while(|(begin, _)| *begin < to_us);

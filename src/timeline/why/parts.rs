@@ -1,52 +1,53 @@
-//! The parts of the chain: its links, those put together that say the same.
+//! The parts of the critical path: its links, grouped by what was done on which line.
 
 use crate::runtime::trace::{SiteId, TaskId};
 use crate::timeline::lanes::{Blocked, State, View, Wait};
 use crate::timeline::words::{Tense, count, duration, list, names, waiting_for};
 
-use super::chain::{Link, chain};
+use super::critical_path::{Link, critical_path};
 use super::groups::{Groups, longest};
 use super::held_up::{MOST_POLLS, held_up};
 
-/// How many parts of the chain have a sentence.
+/// At most this many parts of the path get a sentence.
 const MOST_PARTS: usize = 3;
 
-/// How many tasks are named in one sentence.
+/// At most this many tasks are named in one sentence.
 const MOST_NAMES: usize = 3;
 
-/// A part of the chain has a sentence if it is at least this share of the total.
-pub(super) const TOLD_FROM: f64 = 0.05;
+/// A part of the path gets a sentence if it is at least this share of the total.
+pub(super) const NOTABLE_FROM: f64 = 0.05;
 
-/// Several links of the chain that say the same: the same thing was done on the same line.
+/// The links of the path in which the same thing was done on the same line.
 #[derive(Clone, Debug)]
 pub(in crate::timeline) struct Part {
-    /// By whom, in the order of time.
+    /// The tasks that did it, in the order of time.
     pub tasks: Vec<TaskId>,
     pub state: State,
     pub wait: Wait,
     pub site: Option<SiteId>,
-    /// Who was ready first meanwhile.
+    /// The task that was ready during the first link.
     held_up: Option<TaskId>,
-    /// Some of its links, for who else was ready meanwhile.
+    /// The first links, to find who else was ready meanwhile.
     blocks: Vec<Blocked>,
     pub(super) us: u64,
     ideal_us: u64,
-    /// How many polls or waits, and the last of them: a poll can have several links.
+    /// How many polls or waits it consists of. One poll can have several links.
     pub times: u64,
+    /// The poll or wait of its last link, counted along the path.
     last: Option<usize>,
-    /// How often it went over from one task to another one, and the first time.
+    /// How often the path came to it from another task, its first link included.
     turns: u64,
 }
 
 impl Part {
-    /// How long it took, as sentences say it: of a sleep that is how long was asked for, because
-    /// this is what the reader finds on that line of the program.
-    pub fn told_us(&self) -> u64 {
+    /// How long it took, as sentences state it: for a sleep the duration that was asked for, because
+    /// that is what readers find on the line.
+    pub fn stated_us(&self) -> u64 {
         if self.state == State::Timer { self.ideal_us } else { self.us }
     }
 }
 
-/// Collects the parts in the order of time.
+/// Groups links into parts, in the order of time.
 pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut groups = Groups::default();
@@ -90,24 +91,25 @@ pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
     parts
 }
 
-/// The parts that are worth telling, the longest first.
-pub(super) fn told(mut parts: Vec<Part>, total_us: u64) -> Vec<Part> {
-    let told_us = TOLD_FROM * total_us as f64;
-    parts.retain(|part| part.told_us() as f64 >= told_us && part.state != State::Ready);
-    longest(parts, MOST_PARTS, Part::told_us)
+/// The parts that deserve a sentence, the longest first.
+pub(super) fn notable(mut parts: Vec<Part>, total_us: u64) -> Vec<Part> {
+    let least_us = NOTABLE_FROM * total_us as f64;
+    parts.retain(|part| part.stated_us() as f64 >= least_us && part.state != State::Ready);
+    longest(parts, MOST_PARTS, Part::stated_us)
 }
 
-/// What decided how long a run took, as a part of a sentence; empty if nothing stands out.
+/// What decided how long a run took, as the rest of a sentence; empty if nothing stands out.
 pub(in crate::timeline) fn decided(view: View<'_>) -> String {
-    let parts = told(collect(&chain(view)), view.timeline.now_us());
-    let texts: Vec<String> = parts.iter().map(|part| tell(view, part, Tense::of(view))).collect();
+    let parts = notable(collect(&critical_path(view)), view.timeline.now_us());
+    let texts: Vec<String> =
+        parts.iter().map(|part| describe(view, part, Tense::of(view))).collect();
     list(&texts)
 }
 
 /// What happened in a part, as the rest of a sentence.
-pub(in crate::timeline) fn tell(view: View<'_>, part: &Part, tense: Tense) -> String {
+pub(in crate::timeline) fn describe(view: View<'_>, part: &Part, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
-    let us = part.told_us();
+    let us = part.stated_us();
     let sleeps = matches!(part.wait, Wait::Timer(_));
     let long = match (part.tasks.len(), part.times) {
         (_, 1) if sleeps => format!(" {}{place}", duration(us)),

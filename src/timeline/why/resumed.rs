@@ -1,17 +1,18 @@
 //! How control went between generators and their callers.
 
 use crate::runtime::trace::TaskId;
-use crate::timeline::lanes::{Life, View, Wait};
+use crate::timeline::lanes::{TaskHistory, View, Wait};
 use crate::timeline::words::{Tense, count};
 
-/// How many generators are told of.
+/// At most this many generators get a sentence.
 const MOST_GENERATORS: usize = 3;
 
 /// A sentence for each generator that was resumed.
 pub(super) fn resumed(view: View<'_>, tense: Tense) -> impl Iterator<Item = String> + '_ {
-    let lives = view.timeline.lives.iter().enumerate().filter(|(_, life)| life.generator);
-    let told = lives.map(|(task, life)| (TaskId(task as u32), times(life)));
-    told.filter(|(_, times)| *times > 0).take(MOST_GENERATORS).map(move |(task, times)| {
+    let generators =
+        view.timeline.histories.iter().enumerate().filter(|(_, history)| history.generator);
+    let resumed = generators.map(|(task, history)| (TaskId(task as u32), times(history)));
+    resumed.filter(|(_, times)| *times > 0).take(MOST_GENERATORS).map(move |(task, times)| {
         let name = view.quoted(task);
         format!(
             "{name} is a generator: it {} only when it {} resumed, here {}, and then {} control \
@@ -24,10 +25,10 @@ pub(super) fn resumed(view: View<'_>, tense: Tense) -> impl Iterator<Item = Stri
     })
 }
 
-/// How often a generator was resumed where it waited to be sent a value.
-fn times(life: &Life) -> u64 {
-    let waits = |span: &usize| life.spans.detail(*span).wait == Wait::Send;
+/// How often a generator was resumed after waiting for the next value.
+fn times(history: &TaskHistory) -> u64 {
+    let waits = |span: &usize| history.spans.detail(*span).wait == Wait::Send;
     let resumed =
-        |span: &usize| life.spans.states.get(span + 1).is_some_and(|next| next.is_running());
-    (0..life.spans.len()).filter(waits).filter(resumed).count() as u64
+        |span: &usize| history.spans.states.get(span + 1).is_some_and(|next| next.is_running());
+    (0..history.spans.len()).filter(waits).filter(resumed).count() as u64
 }

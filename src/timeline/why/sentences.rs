@@ -1,4 +1,4 @@
-//! The explanation of a run in plain words, for somebody who has never heard of a coroutine.
+//! The explanation of a run in plain words, for readers who have never heard of a coroutine.
 
 use crate::runtime::trace::Clock;
 use crate::timeline::lanes::View;
@@ -6,10 +6,10 @@ use crate::timeline::words::{Tense, duration, list, number, ratio};
 
 use super::broken_off::broken_off;
 use super::cancelled::cancelled;
-use super::chain::{Link, SHORT_US, chain};
+use super::critical_path::{Link, SHORT_US, critical_path};
 use super::facts::{Facts, is_for_worker};
 use super::overhead::overhead;
-use super::parts::{Part, TOLD_FROM, collect, tell, told};
+use super::parts::{NOTABLE_FROM, Part, collect, describe, notable};
 use super::resumed::resumed;
 use super::stuck::stuck;
 
@@ -37,7 +37,7 @@ pub(super) fn sentences(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
     sentences
 }
 
-/// What a clock that was sped up means for all the numbers before.
+/// What a sped-up clock means for all the numbers before.
 fn scale(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
     let scale = u64::from(view.trace.time_scale());
     (scale > 1).then(|| {
@@ -77,8 +77,8 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
     let coroutines = if many { "its coroutines" } else { "its only coroutine" };
     let waited = tense.verb_of(many, "waited", "waits", "wait");
     let worked = tense.verb_of(many, "worked", "works", "work");
-    // Work that takes no time worth mentioning is not mentioned.
-    let has_worked = facts.worked_us as f64 >= TOLD_FROM * facts.sum_us() as f64;
+    // Work that takes next to no time is not mentioned.
+    let has_worked = facts.worked_us as f64 >= NOTABLE_FROM * facts.sum_us() as f64;
     let did = match (facts.waited_us > 0, has_worked) {
         (true, true) => format!(
             "{waited} {} and {worked} {}",
@@ -107,14 +107,14 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
     }
 }
 
-/// The longest parts of the chain, the longest first.
+/// The longest parts of the critical path, the longest first.
 fn parts(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
-    let parts = told(collect(&facts.links), facts.total_us);
-    let covered_us: u64 = parts.iter().map(Part::told_us).sum();
+    let parts = notable(collect(&facts.links), facts.total_us);
+    let covered_us: u64 = parts.iter().map(Part::stated_us).sum();
     let is_all = covered_us as f64 >= 0.99 * facts.total_us as f64;
     let last = parts.len().saturating_sub(1);
     let sentence = |(nth, part): (usize, &Part)| {
-        let share = part.told_us() as f64 / facts.total_us as f64;
+        let share = part.stated_us() as f64 / facts.total_us as f64;
         let opening = match (nth, share) {
             (0, 0.99..) => "All of that time",
             (0, 0.51..) => "Most of that time",
@@ -124,7 +124,7 @@ fn parts(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
             _ => "Another part of that time",
         };
         let meanwhile = in_worker(view, part, facts).unwrap_or_default();
-        format!("{opening} {}.{meanwhile}", tell(view, part, Tense::of(view)))
+        format!("{opening} {}.{meanwhile}", describe(view, part, Tense::of(view)))
     };
     parts.iter().enumerate().map(sentence).collect()
 }
@@ -136,40 +136,39 @@ fn in_worker(view: View<'_>, part: &Part, facts: &Facts<'_>) -> Option<String> {
     }
     let of_part = facts.workers.iter().filter(|worker| part.tasks.contains(&worker.owner));
     let longest = of_part.filter_map(|worker| {
-        let parts = told(collect(&chain(worker.view)), worker.view.timeline.now_us());
+        let parts = notable(collect(&critical_path(worker.view)), worker.view.timeline.now_us());
         Some((worker.view, parts.into_iter().next()?))
     });
-    let (worker, part) = longest.max_by_key(|(_, part)| part.told_us())?;
-    Some(format!(" Meanwhile, in the worker, {}.", tell(worker, &part, Tense::of(view))))
+    let (worker, part) = longest.max_by_key(|(_, part)| part.stated_us())?;
+    Some(format!(" Meanwhile, in the worker, {}.", describe(worker, &part, Tense::of(view))))
 }
 
-/// What a run that broke off had been through by then. What goes on at the end is told elsewhere.
+/// What a run had been through before it broke off. `broken_off` describes what went on at the end.
 fn before(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
     let links = facts.links.iter().rposition(|link| !link.is_cleanup)?;
     let goes_on = is_unfinished(view, &facts.links[links]);
     let links = &facts.links[..links + usize::from(!goes_on)];
     let mut parts = collect(links);
-    // Steps that take next to nothing tell nothing here.
+    // Steps that take next to nothing explain nothing here.
     parts.retain(|part| part.us >= SHORT_US);
-    let parts = told(parts, facts.total_us);
+    let parts = notable(parts, facts.total_us);
     let tense = Tense { is_past: true };
-    let texts: Vec<String> = parts.iter().map(|part| tell(view, part, tense)).collect();
+    let texts: Vec<String> = parts.iter().map(|part| describe(view, part, tense)).collect();
     (!texts.is_empty()).then(|| format!("Before that, {}.", list(&texts)))
 }
 
 /// Whether the last link is what its task was still doing when the run broke off.
 fn is_unfinished(view: View<'_>, link: &Link) -> bool {
-    let stood = view.timeline.life(link.task);
-    let stood = stood.and_then(|life| life.broke_off(view.timeline.now_us()));
+    let stood = view.timeline.history(link.task);
+    let stood = stood.and_then(|history| history.broke_off(view.timeline.now_us()));
     stood.is_some_and(|at| at.state.is_running() == link.state.is_running())
 }
 
-/// What the run took beyond what was asked for. On a virtual clock there is nothing to say unless
-/// there is some.
+/// What the run took beyond what was asked for. Nothing if a simulated run has no overhead.
 fn beyond(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
     let overhead_us = facts.overhead_us();
     match view.trace.clock() {
-        // What was late in a worker is part of the wait for it.
+        // Lateness in a worker is part of the wait for that worker.
         Clock::Wall if overhead_us < 100 && !facts.workers.is_empty() => None,
         Clock::Wall => Some(overhead(view, &facts.links, overhead_us)),
         Clock::Virtual if overhead_us == 0 => None,

@@ -14,7 +14,7 @@ pub(in crate::timeline) fn duration(us: u64) -> String {
     }
 }
 
-/// Hours, minutes and seconds, as far as there are any.
+/// Hours, minutes and seconds, without leading zeros.
 fn long_duration(s: u64) -> String {
     let (hours, minutes, seconds) = (s / 3600, s / 60 % 60, s % 60);
     let mut text = String::new();
@@ -35,7 +35,7 @@ pub(in crate::timeline) fn to_ms(us: u64) -> f64 {
     us as f64 / 1000.0
 }
 
-/// Milliseconds as microseconds. What is not a time becomes zero.
+/// Milliseconds as microseconds. A number that is no time becomes zero.
 pub(in crate::timeline) fn to_us(ms: f64) -> u64 {
     (ms * 1000.0).round() as u64
 }
@@ -62,7 +62,7 @@ pub(in crate::timeline) fn quote(name: &str) -> String {
     format!("`{name}`")
 }
 
-/// As much of a printed line as fits into a sentence, in quotes.
+/// The part of a printed line that fits into a sentence, in quotes.
 pub(in crate::timeline) fn excerpt(line: &str) -> String {
     let mut text: String = line.chars().take(40).collect();
     if text.len() < line.len() {
@@ -80,8 +80,8 @@ pub(in crate::timeline) fn list(parts: &[String]) -> String {
     }
 }
 
-/// A number whose last `scale` digits are behind the point, rounded to `wanted` of them, without
-/// zeros at the end.
+/// A number with its last `scale` digits behind the point, rounded to `wanted` of them, without
+/// trailing zeros.
 fn decimal(value: u64, scale: u32, wanted: u32) -> String {
     let unit = 10_u64.pow(scale - wanted);
     let rounded = value / unit + u64::from(value % unit >= unit.div_ceil(2));

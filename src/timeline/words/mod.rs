@@ -1,4 +1,4 @@
-//! How things are said: numbers, names, states and waits as people read them.
+//! Numbers, names, states and waits as people read them.
 
 mod format;
 mod names;

@@ -1,4 +1,4 @@
-//! Tasks and lines as they are named within a sentence.
+//! Names of tasks and lines within a sentence.
 
 use crate::runtime::trace::{SiteId, TaskId};
 use crate::timeline::lanes::View;
@@ -11,13 +11,13 @@ impl View<'_> {
         quote(&self.name(task))
     }
 
-    /// " (line 31)", where the line is known.
+    /// " (line 31)", or nothing if the line is not known.
     pub fn in_line(self, site: Option<SiteId>) -> String {
         self.line(site).map_or_else(String::new, |line| format!(" (line {line})"))
     }
 }
 
-/// The names of several tasks, of many only the first.
+/// The names of at most `most` tasks, and how many more there are.
 pub(in crate::timeline) fn names(view: View<'_>, tasks: &[TaskId], most: usize) -> String {
     let mut parts: Vec<String> = tasks.iter().take(most).map(|task| view.quoted(*task)).collect();
     if tasks.len() > most {

@@ -29,7 +29,7 @@ pub(in crate::timeline) fn waiting_for(view: View<'_>, wait: Wait) -> String {
     }
 }
 
-/// What a task stood at when it was asked to stop.
+/// What a task was doing when it was asked to stop.
 pub(in crate::timeline) fn standing(view: View<'_>, state: State, wait: Wait) -> String {
     match state {
         State::Ready => "nothing: it was ready".to_owned(),
@@ -38,7 +38,7 @@ pub(in crate::timeline) fn standing(view: View<'_>, state: State, wait: Wait) ->
     }
 }
 
-/// Who woke a task.
+/// What woke a task.
 pub(in crate::timeline) fn waker(view: View<'_>, cause: Cause) -> String {
     match cause {
         Cause::Task(task) => view.quoted(task),

@@ -3,8 +3,8 @@
 use crate::runtime::trace::Clock;
 use crate::timeline::lanes::View;
 
-/// What a verb is like in a sentence about a run: what is simulated is in the present tense,
-/// what was measured in the past tense.
+/// The tense of a verb in a sentence about a run: present for a simulated run, past for a measured
+/// run.
 #[derive(Clone, Copy)]
 pub(in crate::timeline) struct Tense {
     pub is_past: bool,
@@ -19,7 +19,7 @@ impl Tense {
         if self.is_past { past } else { present }
     }
 
-    /// The same for one or several who do it.
+    /// The verb for one or several subjects.
     pub fn verb_of(
         self,
         many: bool,

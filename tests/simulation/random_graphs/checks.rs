@@ -1,10 +1,10 @@
-//! What must hold of the trace of every run.
+//! What must hold for the trace of every run.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use coroscope::runtime::trace::{Cause, On, TaskId, Trace, What};
 
-/// How many polls a run took, or task drops in their place.
+/// How many polls a run took, or drops of tasks instead of polls.
 pub fn polls(trace: &Trace) -> u64 {
     let mut is_generator = BTreeSet::new();
     let mut polls = 0;
@@ -26,9 +26,9 @@ pub fn times(trace: &Trace) -> BTreeSet<u64> {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Life {
+struct TaskHistory {
     is_generator: bool,
-    /// Put in the ready queue, and neither polled nor dropped since.
+    /// Whether it has been put in the ready queue and neither polled nor dropped since.
     ready: bool,
     cancel_requested: bool,
     ended: bool,
@@ -41,95 +41,106 @@ struct Life {
 ///
 /// When something does not hold, with the event that shows it.
 pub fn sound(trace: &Trace) {
-    let mut lives: BTreeMap<TaskId, Life> = BTreeMap::new();
+    let mut histories: BTreeMap<TaskId, TaskHistory> = BTreeMap::new();
     let mut polled: Vec<TaskId> = Vec::new();
-    // Since when a task sleeps that long; an earlier sleep that was given up may stand for it.
+    // When a sleep of this length began; it may stand for an earlier sleep that was given up.
     let mut sleeps: BTreeMap<(TaskId, u64), u64> = BTreeMap::new();
     let mut last_us = 0;
     for event in trace.events() {
-        let told = format!("{event:?}");
-        assert!(event.at_us >= last_us, "time goes back: {told}");
+        let shown = format!("{event:?}");
+        assert!(event.at_us >= last_us, "time goes back: {shown}");
         last_us = event.at_us;
         if let What::Spawned { by } = event.what {
-            let expected = TaskId(lives.len() as u32);
-            assert_eq!(event.task, expected, "tasks are numbered in order: {told}");
-            assert!(by.is_none_or(|by| lives.contains_key(&by)), "{told}");
-            lives.insert(event.task, Life { ready: true, ..Life::default() });
+            let expected = TaskId(histories.len() as u32);
+            assert_eq!(event.task, expected, "tasks are numbered in order: {shown}");
+            assert!(by.is_none_or(|by| histories.contains_key(&by)), "{shown}");
+            histories.insert(event.task, TaskHistory { ready: true, ..TaskHistory::default() });
             continue;
         }
-        // What a task wakes while it is dropped, or by its end, comes around the end of its poll.
+        // A task that ends or is dropped may wake others shortly after its poll.
         let may_wake = |by| {
             polled.last() == Some(&by)
-                || lives.get(&by).is_some_and(|life| life.ended || life.cancel_requested)
+                || histories
+                    .get(&by)
+                    .is_some_and(|history| history.ended || history.cancel_requested)
         };
         if let What::Woken { cause: Cause::Task(by) } = event.what {
-            assert!(may_wake(by), "woken by one that does not run: {told}");
+            assert!(may_wake(by), "woken by one that does not run: {shown}");
         }
-        let life = lives.get_mut(&event.task).unwrap_or_else(|| panic!("never spawned: {told}"));
+        let history =
+            histories.get_mut(&event.task).unwrap_or_else(|| panic!("never spawned: {shown}"));
         let own = polled.last() == Some(&event.task);
         match event.what {
-            What::IsGenerator => (life.is_generator, life.ready) = (true, false),
+            What::IsGenerator => (history.is_generator, history.ready) = (true, false),
             What::PollStarted => {
-                assert!(!life.ended, "polled after its end: {told}");
-                assert!(life.is_generator || life.ready, "polled without being ready: {told}");
-                assert_eq!(life.is_generator, !polled.is_empty(), "only generators nest: {told}");
-                assert!(!life.cancel_requested || life.is_generator, "{told}");
-                life.ready = false;
+                assert!(!history.ended, "polled after its end: {shown}");
+                assert!(
+                    history.is_generator || history.ready,
+                    "polled without being ready: {shown}"
+                );
+                assert_eq!(
+                    history.is_generator,
+                    !polled.is_empty(),
+                    "only generators nest: {shown}"
+                );
+                assert!(!history.cancel_requested || history.is_generator, "{shown}");
+                history.ready = false;
                 polled.push(event.task);
             }
             What::PollEnded => {
-                assert_eq!(polled.pop(), Some(event.task), "polls nest: {told}");
+                assert_eq!(polled.pop(), Some(event.task), "polls nest: {shown}");
             }
             What::Completed => {
-                assert_eq!(polled.pop(), Some(event.task), "it completes in a poll: {told}");
-                assert!(!life.ended, "ended twice: {told}");
-                assert_eq!(life.spans, 0, "a span outlives its task: {told}");
-                life.ended = true;
+                assert_eq!(polled.pop(), Some(event.task), "it completes in a poll: {shown}");
+                assert!(!history.ended, "ended twice: {shown}");
+                assert_eq!(history.spans, 0, "a span outlives its task: {shown}");
+                history.ended = true;
             }
             What::Cancelled => {
-                assert!(!life.ended, "ended twice: {told}");
-                assert!(life.is_generator || life.cancel_requested, "nobody asked: {told}");
-                assert_eq!(life.spans, 0, "a span outlives its task: {told}");
-                (life.ended, life.ready) = (true, false);
+                assert!(!history.ended, "ended twice: {shown}");
+                assert!(history.is_generator || history.cancel_requested, "nobody asked: {shown}");
+                assert_eq!(history.spans, 0, "a span outlives its task: {shown}");
+                (history.ended, history.ready) = (true, false);
             }
             What::Woken { .. } => {
-                assert!(!life.ended && !life.is_generator, "{told}");
-                assert!(!life.ready, "woken though it was ready: {told}");
-                life.ready = true;
+                assert!(!history.ended && !history.is_generator, "{shown}");
+                assert!(!history.ready, "woken though it was ready: {shown}");
+                history.ready = true;
             }
             What::WakeMerged { cause } => {
-                assert_eq!(cause, Cause::Timer, "{told}");
-                assert!(life.ready && !life.ended, "merged with nothing: {told}");
+                assert_eq!(cause, Cause::Timer, "{shown}");
+                assert!(history.ready && !history.ended, "merged with nothing: {shown}");
             }
             What::CancelRequested { .. } => {
-                assert!(!life.cancel_requested && !life.ended, "asked twice: {told}");
-                life.cancel_requested = true;
+                assert!(!history.cancel_requested && !history.ended, "asked twice: {shown}");
+                history.cancel_requested = true;
             }
             What::Waits(on) => {
-                assert!(own, "it waits though it is not polled: {told}");
+                assert!(own, "it waits though it is not polled: {shown}");
                 if let On::Timer { asked_us } = on {
                     sleeps.entry((event.task, asked_us)).or_insert(event.at_us);
                 }
             }
             What::Slept { asked_us } => {
-                assert!(own, "{told}");
+                assert!(own, "{shown}");
                 if let Some(since_us) = sleeps.remove(&(event.task, asked_us)) {
-                    assert!(event.at_us >= since_us + asked_us, "woke too early: {told}");
+                    assert!(event.at_us >= since_us + asked_us, "woke too early: {shown}");
                 }
             }
-            What::SpanEntered { .. } => life.spans += 1,
+            What::SpanEntered { .. } => history.spans += 1,
             What::SpanLeft => {
-                life.spans = life.spans.checked_sub(1).unwrap_or_else(|| panic!("{told}"));
+                history.spans = history.spans.checked_sub(1).unwrap_or_else(|| panic!("{shown}"));
             }
             What::Logged { .. } | What::BlockStarted { .. } | What::BlockEnded => {
-                assert!(own, "it does something though it is not polled: {told}");
+                assert!(own, "it does something though it is not polled: {shown}");
             }
-            What::Failed { .. } => assert!(own && !life.ended, "{told}"),
+            What::Failed { .. } => assert!(own && !history.ended, "{shown}"),
             _ => {}
         }
     }
     assert!(polled.is_empty(), "polls that never end: {polled:?}");
-    let lost: Vec<_> = lives.iter().filter(|(_, life)| !life.ended || life.ready).collect();
+    let lost: Vec<_> =
+        histories.iter().filter(|(_, history)| !history.ended || history.ready).collect();
     assert!(lost.is_empty(), "neither completed nor cancelled: {lost:?}");
     assert!(trace.end().is_some());
     assert!(trace.last_us() >= last_us);

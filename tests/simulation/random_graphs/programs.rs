@@ -1,5 +1,5 @@
-//! Programs made of random steps. Every coroutine owns a counted value, so that one that is lost
-//! or dropped twice is noticed.
+//! Programs made of random steps. Each coroutine owns a counted value, so a coroutine that is lost or
+//! dropped twice is noticed.
 
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -90,8 +90,8 @@ pub fn steps() -> BoxedStrategy<Vec<Step>> {
     prop::collection::vec(tree, 0..6).boxed()
 }
 
-/// Programs whose tasks share nothing and wait for each other to the end, so that what they do
-/// does not depend on the order in which they are polled.
+/// Programs in which tasks share nothing and wait for each other to the end, so that the order in
+/// which they are polled makes no difference.
 pub fn independent_steps() -> BoxedStrategy<Vec<Step>> {
     let leaf = prop_oneof![(0..20_u64).prop_map(Step::Sleep), Just(Step::Yield), Just(Step::Note)];
     let tree = leaf.prop_recursive(4, 40, 4, |inner| {
@@ -121,7 +121,7 @@ struct World {
 
 type Body = Pin<Box<dyn Future<Output = Result<Counted, u64>>>>;
 
-/// The program of the steps, the count of its values, and what it notes.
+/// The program of the steps, the count of its values, and its notes.
 pub fn main(
     steps: Vec<Step>,
 ) -> (impl Future<Output = ()> + 'static, Census, Rc<RefCell<Vec<String>>>) {

@@ -5,12 +5,12 @@ use http::Method;
 use serde_json::Value;
 use url::{ParseError, Url};
 
-/// A command by its path below the session's.
+/// A command, given by its path.
 #[derive(Debug)]
 pub struct Raw {
-    /// What follows `/session/ID/`.
+    /// The part after `/session/ID/`.
     pub path: String,
-    /// The parameters of a POST; without them it is a GET.
+    /// The parameters of a POST; `None` for a GET.
     pub body: Option<Value>,
 }
 

@@ -1,4 +1,4 @@
-//! The driver's process: one for each page, so that its log is that page's alone.
+//! The driver's process. Each page has its own, so that its log is about that page only.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -10,10 +10,10 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::Engine;
 
-/// How long a driver may take until it says on which port it listens.
+/// How long a driver may take until it reports its port.
 const START: Duration = Duration::from_secs(20);
 
-/// A driver that listens; it ends when this is dropped.
+/// A driver that listens. Dropping this ends it.
 #[derive(Debug)]
 pub struct Driver {
     process: Child,
@@ -27,8 +27,8 @@ impl Driver {
         let mut command = Command::new(name);
         match engine {
             Engine::Chromium => command.arg("--port=0"),
-            // Two free ports: one for commands, one for events. What a person prefers can be changed
-            // only from within the browser itself.
+            // It gets two free ports: one for commands, one for events. The preferences of a person
+            // can be changed only from within the browser itself.
             Engine::Firefox => {
                 command.args(["--port=0", "--websocket-port=0", "--allow-system-access"])
             }
@@ -41,7 +41,7 @@ impl Driver {
             .with_context(|| format!("cannot start {name}: is it installed and on PATH?"))?;
         let output = process.stdout.take().ok_or_else(|| anyhow!("{name} has no output"))?;
         let (report, port) = mpsc::channel();
-        // Goes on reading to the end, because a driver whose output nobody takes would block.
+        // Reads to the end, because a driver blocks if nothing reads its output.
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
                 if let Some(port) = port_in(&line) {
@@ -70,7 +70,7 @@ impl Drop for Driver {
     }
 }
 
-/// The port in the line with which a driver announces itself.
+/// The port in a line of the driver's output, if that announces one.
 fn port_in(line: &str) -> Option<u16> {
     let rest = line
         .split_once("started successfully on port ")

@@ -5,12 +5,12 @@ use serde_json::Value;
 
 use crate::{Page, keys};
 
-/// An element that was found; it may since have left the page, which then is an error.
+/// An element that was found. If it has left the page since, its methods return errors.
 #[derive(Debug, Clone)]
 pub struct Element<'page> {
     pub(crate) page: &'page Page,
     pub(crate) inner: fantoccini::elements::Element,
-    /// How it was looked for, for the error messages.
+    /// How it was sought, for error messages.
     pub(crate) sought: String,
 }
 

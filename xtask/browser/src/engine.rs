@@ -39,7 +39,7 @@ impl Engine {
         }
     }
 
-    /// The browser itself, if it is on PATH; else its driver looks where it is usually installed.
+    /// The browser itself, if it is on PATH. Otherwise its driver looks where it is usually installed.
     pub fn binary(self) -> Option<PathBuf> {
         let names: &[&str] = match self {
             Engine::Chromium => &["chromium", "chromium-browser", "google-chrome", "chrome"],

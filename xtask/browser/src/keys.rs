@@ -1,13 +1,13 @@
-//! Keys by their names, as WebDriver wants them.
+//! Keys by name, in the form that WebDriver takes.
 
 use anyhow::{Result, bail};
 use fantoccini::key::Key;
 
-/// The characters that stand for `combination`: `Tab`, `ArrowLeft`, `Shift+Tab`, `a`.
-/// The modifiers come first, and are to be held while the last is pressed.
+/// The characters that stand for `combination`: `Tab`, `ArrowLeft`, `Shift+Tab`, `a`. The modifiers
+/// come first; they are held while the last key is pressed.
 pub fn parse(combination: &str) -> Result<Vec<char>> {
     let mut keys = Vec::new();
-    // A lone plus is a key, not a joint.
+    // A lone plus is a key and no separator.
     let parts: Vec<&str> =
         if combination == "+" { vec!["+"] } else { combination.split('+').collect() };
     for name in parts {

@@ -1,6 +1,6 @@
-//! Which elements may have a role without saying so.
+//! Elements that may have a role implicitly.
 
-/// A CSS selector for every element that may have `role`; the browser's own computed role and name
+/// A CSS selector for all elements that may have `role`. The role and name that the browser computes
 /// decide among them.
 pub fn candidates(role: &str) -> String {
     let native = match role {

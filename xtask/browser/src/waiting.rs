@@ -1,12 +1,12 @@
-//! The script that waits inside of the page.
+//! The script that waits inside the page.
 
 use std::time::Duration;
 
-/// The body of an async function that returns nothing as soon as `expression` is truthy, and after
-/// `patience` a text: what the expression was last, or which error it raised, and what the page said
-/// that it is still busy with.
+/// The body of an async function. It returns nothing as soon as `expression` is truthy. After
+/// `patience` it returns a text: the last value or error of the expression, and what the page reports
+/// to be busy with.
 pub fn script(expression: &str, patience: Duration) -> String {
-    // Not in each frame: a frame that is asked for is drawn, which costs more than to look.
+    // It does not ask for frames: a frame that is asked for is drawn, which costs more than checking.
     format!(
         "const until = performance.now() + {};
          for (;;) {{

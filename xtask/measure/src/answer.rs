@@ -1,29 +1,30 @@
-//! What a contestant answers, and whether it did what it was asked for.
+//! A contestant's answer, and the check that it did what it was asked for.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-/// An answer that was checked.
+/// An answer that has been checked.
 #[derive(Debug, Clone)]
 pub struct Answer(Value);
 
-/// What an answer must say to be believed.
+/// What an answer must report to be accepted.
 #[derive(Debug, Clone, Copy)]
 pub struct Expected {
-    /// How much is done in all, in the unit of the work.
+    /// How much must be done in all, in the unit of the work.
     pub done: u64,
     /// Whether more than that may be done.
     pub or_more: bool,
-    /// How long the work takes by its nature, in milliseconds: who is quicker has not done it.
+    /// The least time that the work can take, in milliseconds. A contestant that is quicker has not done
+    /// it.
     pub least_ms: f64,
 }
 
-/// By how much a clock may be coarser than the timers of the same browser, in milliseconds: a
-/// browser rounds both.
+/// How much coarser a clock may be than the timers of the same browser, in milliseconds. Browsers
+/// round both.
 const CLOCK_MS: f64 = 2.0;
 
 impl Answer {
-    /// Takes an answer for what it says, unless it contradicts what was asked for.
+    /// Accepts an answer, unless it contradicts what was asked for.
     pub fn check(answer: Value, expected: Expected) -> Result<Answer> {
         if let Some(error) = answer["error"].as_str() {
             bail!("{error}");

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     match asked.map(|(options, wanted)| run(&options, &wanted)) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(error)) => fail(error, 1),
-        // The words were wrong.
+        // The arguments were wrong.
         Err(error) => fail(error, 2),
     }
 }
@@ -55,12 +55,12 @@ fn wanted(options: &Options) -> Result<Wanted> {
     Ok(wanted)
 }
 
-/// Whether it is measured how soon the page is usable.
+/// Whether to measure how soon the page is usable.
 fn visits(options: &Options) -> bool {
     options.wants(first_view::NAME, first_view::NAME)
 }
 
-/// Whether it is measured how somebody moves about in a large run.
+/// Whether to measure moving about in a large run.
 fn pans(options: &Options) -> bool {
     options.wants(panning::NAME, panning::NAME)
 }
@@ -76,7 +76,7 @@ fn run(options: &Options, wanted: &Wanted) -> Result<()> {
         let runs = rounds::run(case, &mut hosts, options.rounds);
         keep((work.tables)(case, &runs), &mut tables);
     }
-    // Ends the browsers of the contestants before those that visit the page begin.
+    // This ends the browsers of the contestants before the browsers that visit the page start.
     drop(hosts);
     if pans(options) {
         keep(panning::measure(options), &mut tables);
@@ -95,13 +95,13 @@ fn run(options: &Options, wanted: &Wanted) -> Result<()> {
     Ok(())
 }
 
-/// Prints tables as soon as they are there, because a whole run takes minutes.
+/// Prints tables as soon as they are complete, because a whole run takes minutes.
 fn keep(more: Vec<Table>, tables: &mut Vec<Table>) {
     more.iter().for_each(print_table);
     tables.extend(more);
 }
 
-/// What it is measured on.
+/// The conditions of the measurement.
 fn conditions(options: &Options, hosts: &[Box<dyn Host>]) -> Vec<(&'static str, String)> {
     let mut all: Vec<(&'static str, String)> =
         hosts.iter().map(|host| (host.name(), host.version().to_owned())).collect();

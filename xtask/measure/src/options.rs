@@ -1,4 +1,4 @@
-//! What is to be measured, where, and how often.
+//! What to measure, where, and how often.
 
 use std::path::PathBuf;
 
@@ -6,10 +6,10 @@ use anyhow::{Result, ensure};
 use browser::Engine;
 use lexopt::prelude::*;
 
-/// How many rounds count unless told otherwise.
+/// How many rounds count by default.
 const ROUNDS: usize = 5;
 
-/// What the command line says.
+/// The options on the command line.
 #[derive(Debug)]
 pub struct Options {
     /// The page of the contestants.
@@ -18,19 +18,19 @@ pub struct Options {
     pub page_url: String,
     /// The folder of the contestant in Python.
     pub python: PathBuf,
-    /// The folder that the figures go to.
+    /// The folder for the figures.
     pub out: PathBuf,
-    /// The browsers that are there and wanted.
+    /// The browsers that are installed and wanted.
     pub engines: Vec<Engine>,
-    /// How often each contestant is asked for each work, besides a first time that does not count.
+    /// How often each contestant does each work, besides a first time that does not count.
     pub rounds: usize,
-    /// Only a little of everything, to see that it works.
+    /// Whether to measure only a little of everything, to see that it works.
     pub quick: bool,
     /// Only the work with this name, or one size of it.
     pub only: Option<String>,
     /// Whether the page has Pyodide.
     pub pyodide: bool,
-    /// Sentences about contestants that are not there.
+    /// Sentences about contestants that are missing.
     pub missing: Vec<String>,
 }
 
@@ -73,7 +73,7 @@ impl Options {
         Ok(options)
     }
 
-    /// Whether this size of a work is wanted, by the names of both.
+    /// Whether a work is wanted in this size.
     pub fn wants(&self, work: &str, size: &str) -> bool {
         self.only.as_deref().is_none_or(|only| only == work || only == size)
     }

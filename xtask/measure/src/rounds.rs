@@ -1,4 +1,4 @@
-//! Lets the contestants take turns, so that what disturbs the machine disturbs them alike.
+//! Lets the contestants take turns, so that disturbances of the machine affect all of them alike.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use crate::answer::Answer;
 use crate::contestants::{Contestant, Host, Way};
 use crate::works::{Case, Outcome, Runs};
 
-/// Asks every contestant once a round, in an order that rotates. What fails once is not asked again.
+/// Asks each contestant once a round, in a rotating order. A contestant that fails is not asked again.
 pub fn run(case: &Case, hosts: &mut [Box<dyn Host>], rounds: usize) -> Runs {
     let mut entries: Vec<Entry> = hosts
         .iter()
@@ -57,7 +57,7 @@ fn ask(case: &Case, host: &mut dyn Host, way: Way) -> Result<Answer> {
     }
     let answer = host.ask(way, case.work, &case.arguments);
     if case.fresh {
-        // What was held is let go.
+        // This frees what was held.
         host.refresh()?;
     }
     Answer::check(answer?, case.expected)
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::works::WORKS;
 
-    /// Notes who was asked.
+    /// A host that notes which ways it was asked for.
     struct Fake {
         name: &'static str,
         asked: Rc<RefCell<Vec<&'static str>>>,

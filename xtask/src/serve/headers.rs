@@ -1,8 +1,8 @@
-//! The headers of every response: what a static host should send too.
+//! The headers of each response. A static host should send the same.
 
 use http::{HeaderName, HeaderValue, header};
 
-/// Only what the site itself carries may load or run; wasm may be compiled, nothing evaluated.
+/// Only files of the site itself may load or run. Wasm may be compiled, but no text evaluated.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; \
@@ -14,29 +14,29 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     base-uri 'none'; \
     form-action 'none'";
 
-/// The page that is made to be in frames.
+/// The page for frames.
 const EMBEDDED: &str = "/embed.html";
 
-/// What a host does besides sending files.
+/// How a host behaves, besides sending files.
 #[derive(Debug, Clone, Copy)]
 pub struct Host {
-    /// Sends the headers that isolate a page, as many static hosts cannot.
+    /// Whether it sends the headers that isolate a page, which many static hosts cannot.
     pub isolation: bool,
-    /// Tells the page that what it loads may change at any time.
+    /// Whether it tells the page that its files may change at any time.
     pub is_live: bool,
-    /// Lets browsers take files from their cache without asking.
+    /// Whether browsers may take files from their cache without asking.
     pub may_be_cached: bool,
 }
 
-/// What is asked for each time whoever may keep files: documents, and what programs load.
+/// Whether browsers must always ask for a path: documents, and what programs load.
 fn is_always_fresh(path: &str) -> bool {
     path.ends_with('/') || path.ends_with(".html") || path.starts_with("/data/")
 }
 
-/// Name and value of each header for what is at a path.
+/// Name and value of each header for a path.
 pub fn all(path: &str, host: Host) -> Vec<(HeaderName, HeaderValue)> {
     let Host { isolation, is_live, may_be_cached } = host;
-    // Pages of any site may show the one, and only our own pages may show the others.
+    // Pages of any site may show the page for frames; only our own pages may show the others.
     let is_embedded = path == EMBEDDED;
     let ancestors = if is_embedded { "*" } else { "'self'" };
     let policy = format!("{CONTENT_SECURITY_POLICY}; frame-ancestors {ancestors}");
@@ -44,7 +44,7 @@ pub fn all(path: &str, host: Host) -> Vec<(HeaderName, HeaderValue)> {
     let mut all = vec![
         (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
         (header::REFERRER_POLICY, fixed("no-referrer")),
-        // A browser asks again each time, and the ETag makes the answer short.
+        // A browser asks again each time, and the ETag makes the response short.
         (
             header::CACHE_CONTROL,
             fixed(match may_be_cached && !is_always_fresh(path) {
@@ -53,12 +53,12 @@ pub fn all(path: &str, host: Host) -> Vec<(HeaderName, HeaderValue)> {
             }),
         ),
     ];
-    // A policy is a line of ASCII, as the tests say.
+    // A policy is a line of ASCII; a test checks that.
     all.extend(
         HeaderValue::try_from(policy).map(|policy| (header::CONTENT_SECURITY_POLICY, policy)),
     );
     if isolation {
-        // Together they isolate the page, which gives it finer clocks and shared memory.
+        // Together these isolate the page, which gives it finer clocks and shared memory.
         let reach = if is_embedded { "cross-origin" } else { "same-origin" };
         all.extend([
             (HeaderName::from_static("cross-origin-opener-policy"), fixed("same-origin")),
@@ -67,7 +67,7 @@ pub fn all(path: &str, host: Host) -> Vec<(HeaderName, HeaderValue)> {
         ]);
     }
     if is_live {
-        // The one header that a page can read of itself.
+        // This is the only header of its own response that a page can read.
         all.push((HeaderName::from_static("server-timing"), fixed("live")));
     }
     all

@@ -11,16 +11,16 @@ use anyhow::Result;
 use crate::wasm::{self, Profile};
 use crate::{process, project};
 
-pub use server::{Server, Site};
+pub use server::{Server, Website};
 
-/// What the command line of `serve` says.
+/// The options of `serve`.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The port on 127.0.0.1.
     pub port: u16,
-    /// Whether to show the page in the person's browser at once.
+    /// Whether to open the page in the person's browser.
     pub open: bool,
-    /// Whether the page is to be cross-origin isolated, as it is not on many static hosts.
+    /// Whether the page is cross-origin isolated. On many static hosts it is not.
     pub isolation: bool,
     /// How the wasm is built, the first time and each time a source changes.
     pub profile: Profile,
@@ -28,8 +28,8 @@ pub struct Options {
 
 /// Builds and serves until the process is ended.
 pub fn serve(options: &Options) -> Result<()> {
-    // The port comes first: a build of half a minute that ends in "port in use" helps nobody.
-    let site = Site { isolation: options.isolation, ..Site::of(project::www()) };
+    // The port comes first, because a build of half a minute that ends in "port in use" is a waste.
+    let site = Website { isolation: options.isolation, ..Website::of(project::www()) };
     let server = Server::bind(options.port)?;
     let build = wasm::Options::page(options.profile);
     wasm::build_page(&build)?;
@@ -42,7 +42,7 @@ pub fn serve(options: &Options) -> Result<()> {
     watch::rebuild_on_change(&build)
 }
 
-/// Shows `url` in the person's browser; where that does not work the printed URL has to do.
+/// Opens `url` in the person's browser. If that does not work, the printed URL has to do.
 fn open(url: &str) {
     let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
         "macos" => ("open", &[]),

@@ -19,28 +19,28 @@ use tower_http::services::ServeDir;
 
 use super::headers::{self, Host};
 
-/// Which files are served.
+/// The files that are served, and how.
 #[derive(Debug, Clone)]
-pub struct Site {
+pub struct Website {
     /// The folder served at `/`.
     pub root: PathBuf,
     /// A folder whose files come before those of `root`.
     pub overlay: Option<PathBuf>,
-    /// How long what lies in `data/` takes to be answered, as if it came from far away.
+    /// How long responses for `data/` take, as if they came from far away.
     pub data_delay: Duration,
-    /// Whether the headers are sent that make a page cross-origin isolated.
+    /// Whether pages are cross-origin isolated.
     pub isolation: bool,
-    /// Whether people work on the files, so that a page is not to keep them.
+    /// Whether the files may change at any time, so that a page should not keep them.
     pub is_live: bool,
-    /// Whether browsers may take files from their cache without asking, because none changes while
+    /// Whether browsers may take files from their cache without asking, because no file changes while
     /// the server runs.
     pub may_be_cached: bool,
 }
 
-impl Site {
-    /// A folder as it lies and changes, with all headers.
-    pub fn of(root: PathBuf) -> Site {
-        Site {
+impl Website {
+    /// A folder whose files may change, with all headers.
+    pub fn of(root: PathBuf) -> Website {
+        Website {
             root,
             overlay: None,
             data_delay: Duration::ZERO,
@@ -51,14 +51,14 @@ impl Site {
     }
 }
 
-/// A port that is ours, or the server that answers on it.
+/// A port that this process has taken.
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
 }
 
-/// A server that answers, until the process ends.
+/// A running server. It runs until the process ends.
 #[derive(Debug, Clone, Copy)]
 pub struct Running {
     address: SocketAddr,
@@ -66,7 +66,7 @@ pub struct Running {
 }
 
 impl Server {
-    /// Takes `port` on 127.0.0.1; 0 takes any free one.
+    /// Takes `port` on 127.0.0.1; 0 takes any free port.
     pub fn bind(port: u16) -> Result<Server> {
         let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
             Ok(listener) => listener,
@@ -79,13 +79,14 @@ impl Server {
         Ok(Server { listener, address })
     }
 
-    /// Answers requests on a thread of its own.
-    pub fn start(self, site: Site) -> Result<Running> {
+    /// Serves `site` on a thread of its own.
+    pub fn start(self, site: Website) -> Result<Running> {
         self.start_below("/", site)
     }
 
-    /// [`Server::start`], with the site in the folder `below`, as `/coroscope/`, and nothing else.
-    pub fn start_below(self, below: &'static str, site: Site) -> Result<Running> {
+    /// [`Server::start`], with the site in the folder `below`, for example `/coroscope/`, and nothing
+    /// else.
+    pub fn start_below(self, below: &'static str, site: Website) -> Result<Running> {
         let Server { listener, address } = self;
         listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -101,19 +102,19 @@ impl Server {
 }
 
 impl Running {
-    /// The address of the page, with a slash at its end.
+    /// The address of the page. It ends with a slash.
     pub fn url(&self) -> String {
         format!("http://{}{}", self.address, self.below)
     }
 }
 
-async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Site) {
+async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Website) {
     let host = Host {
         isolation: site.isolation,
         is_live: site.is_live,
         may_be_cached: site.may_be_cached,
     };
-    // An overlay's miss falls through to the root, whose miss is a 404.
+    // A file that is not in the overlay is looked up in the root, and is a 404 if it is missing there.
     let overlay = site.overlay.unwrap_or_else(|| site.root.clone());
     let files = ServeDir::new(overlay)
         .precompressed_gzip()
@@ -139,22 +140,22 @@ async fn accept(listener: tokio::net::TcpListener, below: &'static str, site: Si
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
-            // A browser that went away before we got to it is no reason to stop.
+            // A browser that has gone away is no reason to stop.
             Err(error) if error.kind() == ErrorKind::ConnectionAborted => continue,
             Err(error) => return eprintln!("error: the server stopped: {error}"),
         };
-        // What is compressed goes out in several pieces. Without this each file would wait 40 ms, until
+        // Compressed files go out in several pieces. Without this each file would wait 40 ms, until
         // the browser acknowledges the piece before the last.
         let _ = stream.set_nodelay(true);
         let service = TowerToHyperService::new(service.clone());
         tokio::spawn(async move {
-            // An error here is a browser that closed its end early, which needs no word.
+            // An error here means that a browser closed its end early, which does not matter.
             let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
     }
 }
 
-/// The path of a request as the site sees it; outside of the site it is one that nothing has.
+/// The path of a request, relative to the site. Outside of the site it is a path that no file has.
 fn within(below: &str, uri: &Uri) -> Uri {
     let path = uri.path().strip_prefix(below).unwrap_or("outside-of-the-site");
     format!("/{path}").parse().unwrap_or_default()

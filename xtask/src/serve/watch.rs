@@ -1,4 +1,4 @@
-//! Builds again when a source of the wasm changes; `www/` needs no build.
+//! Builds again when a source of the wasm changes. `www/` needs no build.
 
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -10,17 +10,18 @@ use notify::{Event, RecursiveMode, Watcher};
 use crate::project;
 use crate::wasm;
 
-/// Editors save in several steps, and a checkout touches many files: wait until it is quiet.
+/// How long to wait for further changes: editors save in several steps, and a checkout touches many
+/// files.
 const QUIET: Duration = Duration::from_millis(200);
 
-/// Never returns while the watcher lives. A build that fails prints its error, and the last good
-/// build stays where it is served from.
+/// Builds after each change, and returns only if the watcher ends. A build that fails prints its error,
+/// and the last good build keeps being served.
 pub fn rebuild_on_change(build: &wasm::Options) -> Result<()> {
     let root = project::root();
     let (report, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(report).context("cannot watch the sources")?;
     watcher.watch(&root.join("src"), RecursiveMode::Recursive).context("cannot watch src/")?;
-    // The folder and not its files, because many editors replace a file by a new one.
+    // It watches the folder and not its files, because many editors replace a file by a new one.
     watcher.watch(&root, RecursiveMode::NonRecursive).context("cannot watch the manifest")?;
     eprintln!("watching src/, Cargo.toml and Cargo.lock; end with Ctrl-C");
 
@@ -34,7 +35,8 @@ pub fn rebuild_on_change(build: &wasm::Options) -> Result<()> {
     anyhow::bail!("the watcher stopped")
 }
 
-/// Waits for a change that matters, and then until things are quiet. False if none will ever come.
+/// Waits for a change that matters, and then until there are no more changes. Returns false if no
+/// change will ever come.
 fn wait_for_change(changes: &Receiver<notify::Result<Event>>, root: &Path) -> bool {
     loop {
         match changes.recv() {

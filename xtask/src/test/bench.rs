@@ -1,4 +1,4 @@
-//! The benchmark works: a quick run of it gives a figure for every contestant. No time is asserted.
+//! The benchmark works: a quick run gives a figure for each contestant. No times are asserted.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::bench;
 use crate::process::{self, Captured};
 use crate::tools::npm;
 
-/// What is measured, by the names in `bench.json`.
+/// The works that are measured, by their names in `bench.json`.
 const WORKS: &[&str] = &[
     "sleepers",
     "switches",
@@ -28,7 +28,7 @@ const WORKS: &[&str] = &[
     "page",
 ];
 
-/// Measures a little of everything in Chromium, and looks at what was written.
+/// Measures a little of everything in Chromium, and checks what was written.
 pub fn run(workshop: &Workshop) -> Result<Report> {
     let built = workshop.built()?;
     if !built.success {
@@ -63,7 +63,7 @@ fn check_what_was_written() -> Result<()> {
     Ok(())
 }
 
-/// Every work has a finite figure for every contestant, but for those that say why they have none.
+/// Checks that each work has a finite figure for each contestant, or a reason why not.
 fn check_figures(json: &Value) -> Result<()> {
     let mut works = BTreeSet::new();
     for table in list(json, "tables")? {
@@ -72,8 +72,8 @@ fn check_figures(json: &Value) -> Result<()> {
         let rows = list(table, "rows")?;
         ensure!(!rows.is_empty(), "nobody did this: {title}");
         for row in rows {
-            let told = row["left_out"].is_string() || has_figures(row);
-            ensure!(told, "{} has no figure for this: {title}", row["contestant"]);
+            let is_explained = row["left_out"].is_string() || has_figures(row);
+            ensure!(is_explained, "{} has no figure for this: {title}", row["contestant"]);
         }
         ensure!(rows.iter().any(has_figures), "there is not one figure for this: {title}");
     }
@@ -93,7 +93,7 @@ fn list<'a>(json: &'a Value, key: &str) -> Result<&'a Vec<Value>> {
     json[key].as_array().with_context(|| format!("bench.json has no {key}"))
 }
 
-/// The types in the JSDoc comments of the contestants' page, against those of its glue.
+/// Checks the types in the JSDoc comments of the contestants' page against those of its glue.
 fn check_types() -> Result<Captured> {
     let mut compiler = npm::command("typescript/bin/tsc")?;
     process::capture(compiler.args(["--project", "bench/tsconfig.json"]))
@@ -105,7 +105,7 @@ mod tests {
 
     use super::*;
 
-    /// A table for each work, in which somebody has this row.
+    /// A table for each work, with this row for a contestant.
     fn tables(row: &Value) -> Value {
         let table = |work: &&str| {
             let other = json!({ "contestant": "plain", "median": 1.0, "samples": [1.0] });

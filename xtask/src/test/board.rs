@@ -1,4 +1,4 @@
-//! Shows which checks run just now, for how long, and how they ended.
+//! Shows which checks are running, for how long, and how the others ended.
 
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 
 use crate::progress::seconds;
 
-/// How often what runs is named where the output is no terminal, for example in CI.
+/// How often running checks are reported where the output is no terminal, for example in CI.
 const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
-/// How often its line is drawn again where there is one.
+/// How often the line of running checks is redrawn in a terminal.
 const REDRAW_INTERVAL: Duration = Duration::from_millis(200);
 
-/// Shows checks for as long as it is kept: in a terminal on one line that is drawn again and again,
-/// else as a line now and then.
+/// Shows checks until it is dropped: in a terminal on one line that is redrawn, elsewhere as a line now
+/// and then.
 #[derive(Debug)]
 pub struct Board {
     running: Arc<Mutex<Vec<Running>>>,
@@ -23,11 +23,11 @@ pub struct Board {
     ticker: Option<JoinHandle<()>>,
 }
 
-/// A check that runs.
+/// A running check.
 #[derive(Debug, Clone)]
 struct Running {
     name: &'static str,
-    /// What it is busy with, if that is not the check itself.
+    /// What it is busy with; empty for the check itself.
     detail: String,
     began: Instant,
 }
@@ -42,7 +42,7 @@ pub struct Entry<'board> {
 }
 
 impl Board {
-    /// Begins to show what is put on it.
+    /// Opens a board, and begins to show the checks on it.
     pub fn open() -> Board {
         let running: Arc<Mutex<Vec<Running>>> = Arc::default();
         let is_terminal = std::io::stderr().is_terminal();
@@ -81,21 +81,21 @@ impl Drop for Board {
 }
 
 impl Entry<'_> {
-    /// Says what the check is busy with just now.
+    /// Reports what the check is busy with.
     pub fn say(&self, detail: &str) {
         let mut running = lock(&self.board.running);
-        if let Some(own) = running.iter_mut().find(|one| one.name == self.name) {
+        if let Some(own) = running.iter_mut().find(|check| check.name == self.name) {
             detail.clone_into(&mut own.detail);
         }
     }
 
-    /// Takes the check off the board and says how it went, with `output` below it if a person needs
-    /// that. Returns how long it took.
+    /// Takes the check off the board, and prints its outcome with `output` below it. Returns how long it
+    /// took.
     pub fn end(self, outcome: &str, output: Option<&str>) -> Duration {
         let time = self.began.elapsed();
-        // Nobody else writes while the board is held.
+        // No other thread prints while this holds the board.
         let mut running = lock(&self.board.running);
-        running.retain(|one| one.name != self.name);
+        running.retain(|check| check.name != self.name);
         if self.board.is_terminal {
             eprint!("\r\x1b[K");
         }
@@ -121,7 +121,7 @@ fn show(running: &[Running], is_terminal: bool) {
     }
 }
 
-/// What runs, with its time: `clippy … 12 s, node (waiting for npm's packages) … 3.1 s`.
+/// The running checks with their times: `clippy … 12 s, node (waiting for npm's packages) … 3.1 s`.
 fn line(running: &[Running]) -> String {
     let word = |Running { name, detail, began }: &Running| {
         let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
@@ -137,13 +137,13 @@ mod tests {
     #[test]
     fn what_runs_side_by_side_stands_on_one_line() {
         let board = Board::open();
-        let (one, other) = (board.begin("clippy"), board.begin("node"));
-        one.say("waiting for npm");
+        let (clippy, node) = (board.begin("clippy"), board.begin("node"));
+        clippy.say("waiting for npm");
         let text = line(&lock(&board.running));
         assert!(text.starts_with("clippy (waiting for npm) … 0.0 s, node … "), "{text}");
-        other.end("passed", None);
+        node.end("passed", None);
         assert!(!line(&lock(&board.running)).contains("node"));
-        one.end("passed", None);
+        clippy.end("passed", None);
         assert_eq!(line(&lock(&board.running)), "");
     }
 }

@@ -1,4 +1,4 @@
-//! The page builds, as it is published, and is no heavier than it may be.
+//! The page builds as it is published, and its weight is within the limits.
 
 use anyhow::Result;
 

@@ -1,4 +1,4 @@
-//! Which checks are run, and what those of the page are told.
+//! Chooses the checks to run, and which claims the checks of the page look at.
 
 use std::path::Path;
 use std::process::Command;
@@ -11,27 +11,27 @@ use super::{CHECKS, Check, Options, visible};
 use crate::process::{self, Captured};
 use crate::usage::Usage;
 
-/// What is left of all checks and claims.
+/// The checks and claims that are chosen.
 #[derive(Debug)]
 pub struct Chosen {
-    /// In their order.
+    /// The checks, in their order.
     pub checks: Vec<&'static Check>,
-    /// For the checks of the page.
+    /// The claims for the checks of the page.
     pub look: Look,
 }
 
-/// What of the page is looked at.
+/// Which claims about the page are checked, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Look {
-    /// Only the claims in these files.
+    /// If given, only the claims in these files.
     files: Option<Vec<String>>,
-    /// Only those in this share of them.
+    /// If given, only the claims in this share of them.
     shard: Option<Shard>,
-    /// Whether people look as well.
+    /// Whether the windows are shown.
     visible: bool,
 }
 
-/// Chooses, and says what is affected and why if that was asked for.
+/// Chooses checks and claims. Prints what is affected and why, if that was asked for.
 pub fn choose(options: &Options) -> Result<Chosen> {
     check_names(options)?;
     let mut checks: Vec<_> = CHECKS.iter().filter(|check| is_wanted(check, options)).collect();
@@ -43,9 +43,9 @@ pub fn choose(options: &Options) -> Result<Chosen> {
         let affected = affected::since(revision)?;
         checks.retain(|check| affected.contains(check));
         look.files = affected.claim_files();
-        print!("{}", affected.tell(&checks));
+        print!("{}", affected.report(&checks));
     }
-    // What cannot be dealt out is done once, in the first shard, unless somebody asks for it here.
+    // Checks that cannot be shared out run in the first shard only, unless they are named.
     if options.shard.is_some_and(|shard| !shard.is_first()) && options.only.is_none() {
         checks.retain(|check| is_page(check.name));
     }
@@ -76,14 +76,14 @@ fn is_named(check: &Check, name: &str) -> bool {
 }
 
 impl Look {
-    /// Runs the program of `tests/page/`, and tells it all this. What it prints can be followed in
-    /// `file`.
+    /// Runs the program of `tests/page/` with this choice in its environment. Its output goes to `file`
+    /// as it comes.
     pub fn run(&self, file: &Path, command: &mut Command) -> Result<Captured> {
-        self.tell(command);
+        self.set_environment(command);
         if self.visible { visible::run(command) } else { process::capture_to(file, command) }
     }
 
-    fn tell(&self, command: &mut Command) {
+    fn set_environment(&self, command: &mut Command) {
         if let Some(files) = &self.files {
             command.env("COROSCOPE_CLAIMS", files.join(","));
         }
@@ -153,9 +153,13 @@ mod tests {
     fn the_page_is_told_which_claims() {
         let files = Some(vec!["chess".into(), "help".into()]);
         let mut command = Command::new("true");
-        Look { files, shard: shard("2/3"), visible: false }.tell(&mut command);
-        let told: Vec<_> = command.get_envs().map(|(name, value)| (name, value.unwrap())).collect();
-        assert!(told.contains(&("COROSCOPE_CLAIMS".as_ref(), "chess,help".as_ref())), "{told:?}");
-        assert!(told.contains(&("COROSCOPE_SHARD".as_ref(), "2/3".as_ref())), "{told:?}");
+        Look { files, shard: shard("2/3"), visible: false }.set_environment(&mut command);
+        let variables: Vec<_> =
+            command.get_envs().map(|(name, value)| (name, value.unwrap())).collect();
+        assert!(
+            variables.contains(&("COROSCOPE_CLAIMS".as_ref(), "chess,help".as_ref())),
+            "{variables:?}"
+        );
+        assert!(variables.contains(&("COROSCOPE_SHARD".as_ref(), "2/3".as_ref())), "{variables:?}");
     }
 }

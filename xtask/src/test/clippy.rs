@@ -1,4 +1,4 @@
-//! clippy without a warning, on both sides of the house.
+//! clippy has no warning, for native code or for wasm.
 
 use anyhow::Result;
 
@@ -6,12 +6,12 @@ use super::{Report, Workshop};
 use crate::process;
 use crate::wasm::TARGET;
 
-/// All that compiles natively: the library, its tests, the page tests and xtask itself.
+/// Everything that compiles natively: the library, its tests, the page tests and xtask.
 pub fn native(_: &Workshop) -> Result<Report> {
     clippy(&["--workspace", "--all-targets", "--all-features"])
 }
 
-/// What runs in browsers. The page tests do not: they drive one.
+/// Everything that runs in browsers. The page tests run outside and drive a browser.
 pub fn wasm(_: &Workshop) -> Result<Report> {
     let target = ["--target", TARGET, "--features", "test-programs"];
     clippy(&[&["--package", "coroscope", "--lib", "--tests"][..], &target].concat())

@@ -7,18 +7,18 @@ pub struct Counts {
     pub passed: usize,
     /// Tests that failed, or programs that died.
     pub failed: usize,
-    /// Tests that were not asked for, by their own word.
+    /// Tests that were not asked for, as the programs report.
     pub skipped: usize,
-    /// The names of those that failed.
+    /// The names of the tests that failed.
     pub names: Vec<String>,
-    /// Those that failed at first, and passed when they were tried once more.
+    /// The tests that failed at first and passed in a second look.
     pub second_looks: Vec<SecondLook>,
 }
 
-/// A test that failed at first, and passed when it was tried once more.
+/// A test that failed at first and passed in a second look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondLook {
-    /// The test.
+    /// The name of the test.
     pub name: String,
     /// Why it failed at first.
     pub first: String,
@@ -35,7 +35,7 @@ impl Counts {
     }
 }
 
-/// From Rust's own harness and from wasm-bindgen's, which prints nearly the same.
+/// Reads the output of Rust's own harness, or of wasm-bindgen's, which is nearly the same.
 pub fn rust(output: &str) -> Counts {
     let mut counts = Counts::default();
     let mut failed = Failed::default();
@@ -49,14 +49,14 @@ pub fn rust(output: &str) -> Counts {
             failed.read(line);
         }
     }
-    // Of a program that died before it could count.
+    // These are from a program that died before it could count.
     counts.names.append(&mut failed.names);
     counts.second_looks = second_looks(output);
     counts
 }
 
-/// The names of the failed tests of one program. It tells them twice: in `test NAME ... FAILED`,
-/// which is torn where the test itself prints something, and in a list at the end, which never is.
+/// The names of the failed tests of one program. It prints them twice: in `test NAME ... FAILED`,
+/// which is torn apart if the test itself prints something, and in a list at the end.
 #[derive(Debug, Default)]
 struct Failed {
     names: Vec<String>,
@@ -71,13 +71,13 @@ impl Failed {
         {
             self.names.push(name.to_owned());
         }
-        // In some lists an empty line comes first.
+        // Some lists begin with an empty line.
         self.is_in_list =
             line == "failures:" || self.is_in_list && (line.is_empty() || listed.is_some());
     }
 }
 
-/// What `tests/page` tells at its end: names, and below each what was seen at first.
+/// Reads what `tests/page` prints at its end: names, and below each what the first look found.
 fn second_looks(output: &str) -> Vec<SecondLook> {
     let mut looks: Vec<SecondLook> = Vec::new();
     let mut is_in_look = false;
@@ -86,7 +86,7 @@ fn second_looks(output: &str) -> Vec<SecondLook> {
             looks.push(SecondLook { name: name.to_owned(), first: String::new() });
             is_in_look = true;
         } else if line.starts_with("error: ") || line.starts_with("running ") {
-            // Cargo's own word at the end, or another program's first.
+            // This is cargo's last line, or the first line of another program.
             is_in_look = false;
         } else if let Some(look) = looks.last_mut().filter(|_| is_in_look) {
             look.first.push_str(line);
@@ -99,7 +99,7 @@ fn second_looks(output: &str) -> Vec<SecondLook> {
     looks
 }
 
-/// From node's test runner with its reporter `tap`.
+/// Reads the output of node's test runner with its reporter `tap`.
 pub fn tap(output: &str) -> Counts {
     let mut counts = Counts::default();
     for line in output.lines() {
@@ -118,7 +118,7 @@ pub fn tap(output: &str) -> Counts {
     counts
 }
 
-/// The number that stands before `word`, as in `3 passed`.
+/// The number before `word`, as in `3 passed`.
 fn number_before(line: &str, word: &str) -> usize {
     let Some((before, _)) = line.split_once(word) else { return 0 };
     before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
@@ -211,7 +211,7 @@ error: test failed, to rerun pass `--test page`
 
     #[test]
     fn a_test_that_panics_is_named_although_its_line_is_torn() {
-        // As libtest-mimic prints it: the names are as wide as the longest.
+        // This is how libtest-mimic prints it: all names are as wide as the longest.
         let output = "\
 running 3 tests
 test one::panics        ... thread 'main' panicked at tests/page/one.rs:3:5:
@@ -238,7 +238,7 @@ test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; 
         let mut names = rust(output).names;
         names.sort();
         assert_eq!(names, ["one::panics", "two::is_not_true"]);
-        // The same test of two programs failed twice.
+        // Tests with the same name in two programs both count.
         assert_eq!(rust(&output.repeat(2)).names.len(), 4);
     }
 

@@ -1,4 +1,4 @@
-//! The documentation builds without a warning, also that of the parts only browsers see.
+//! The documentation builds without a warning, including the parts for browsers only.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use super::{Report, Workshop};
 use crate::process;
 use crate::wasm::TARGET;
 
-/// A broken link fails. Private items are documented too: their readers are the contributors.
+/// Broken links fail. Private items are included, for contributors.
 pub fn run(_: &Workshop) -> Result<Report> {
     let sides: [&[&str]; 2] = [&["--workspace"], &["--package", "coroscope", "--target", TARGET]];
     Report::of_all(sides.map(|side| {

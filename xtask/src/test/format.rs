@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::{Report, Workshop};
 use crate::process;
 
-/// Fails with the difference.
+/// Fails with the differences.
 pub fn run(_: &Workshop) -> Result<Report> {
     Ok(Report::of(process::capture(process::cargo().args(["fmt", "--all", "--check"]))?))
 }

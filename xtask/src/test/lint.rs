@@ -1,4 +1,4 @@
-//! oxlint and oxfmt have nothing to say about the page's JavaScript.
+//! oxlint and oxfmt have no complaints about the page's JavaScript.
 
 use anyhow::Result;
 
@@ -6,7 +6,7 @@ use super::{Report, Workshop};
 use crate::process;
 use crate::tools::npm;
 
-/// Their rules, with the reasons, are in `.oxlintrc.jsonc` and `.oxfmtrc.jsonc`.
+/// Runs both. Their rules, with reasons, are in `.oxlintrc.jsonc` and `.oxfmtrc.jsonc`.
 pub fn run(_: &Workshop) -> Result<Report> {
     if process::find("node").is_none() {
         return Ok(Report::NotRun("node is missing (install Node.js 20 or later)".into()));

@@ -1,5 +1,5 @@
-//! `cargo xtask test`: every check there is, side by side where they do not need the same, and a
-//! summary at the end.
+//! `cargo xtask test`: runs all checks, side by side where they do not need the same resources, and
+//! prints a summary at the end.
 
 mod affected;
 mod bench;
@@ -39,26 +39,26 @@ pub use shard::Shard;
 use summary::Line;
 use workshop::{Tool, Workshop};
 
-/// What the command line of `test` says.
+/// The options of `test`.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Only the checks with one of these names, or whose names begin with one and a dash.
+    /// Only the checks with one of these names, or with one of these names before a dash.
     pub only: Option<String>,
-    /// Only what a change since this revision can affect.
+    /// Only what changes since this revision can affect.
     pub affected: Option<String>,
     /// Only this share of the claims about the page.
     pub shard: Option<Shard>,
-    /// Only say which checks there are.
+    /// Only list the checks.
     pub list: bool,
-    /// Show the windows of the browsers that look at the page.
+    /// Show the windows of the browsers.
     pub visible: bool,
-    /// Take what is built as it is.
+    /// Build nothing, and use what is built already.
     pub prebuilt: bool,
-    /// Handed to the test binaries: a filter, for example.
+    /// Arguments for the test binaries: a filter, for example.
     pub arguments: Vec<String>,
 }
 
-/// One thing that is checked.
+/// A check.
 #[derive(Debug, Clone, Copy)]
 struct Check {
     name: &'static str,
@@ -68,18 +68,19 @@ struct Check {
     run: fn(&Workshop) -> Result<Report>,
 }
 
-/// What a check keeps busy. Checks with the same seat run one after the other, others side by side.
+/// The resource that a check keeps busy. Checks with the same seat run one after the other, others side
+/// by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Seat {
-    /// Cargo's folder for what is not optimised, which one cargo at a time can use.
+    /// Cargo's folder for code that is not optimised. Only one cargo at a time can use it.
     Cargo,
-    /// The page as it is published, which is built once.
+    /// The page as it is published. It is built once.
     Page,
     /// Chromium.
     Chromium,
     /// Firefox.
     Firefox,
-    /// The whole machine, when all others are done.
+    /// The whole machine, when all other checks are done.
     Machine,
 }
 
@@ -92,7 +93,7 @@ enum Report {
     NotRun(String),
 }
 
-/// Those with the same seat run in this order, and the summary has all of them in it.
+/// All checks. Checks with the same seat run in this order; the summary has the same order.
 const CHECKS: &[Check] = &[
     Check {
         name: "format",
@@ -246,7 +247,7 @@ fn run(check: &Check, workshop: &Workshop, say: impl Fn(&str)) -> Report {
     })
 }
 
-/// A word on the outcome, and the output where a person needs it.
+/// The outcome in a word, and the output if a person needs it.
 fn describe(report: &Report) -> (String, Option<&str>) {
     match report {
         Report::NotRun(reason) => (format!("not run: {reason}"), None),
@@ -275,18 +276,18 @@ fn line(name: &'static str, report: Report, time: Duration) -> Line {
 }
 
 impl Report {
-    /// Of a program that counts no tests.
+    /// The report on a program that counts no tests.
     fn of(captured: Captured) -> Report {
         Report::Ran { success: captured.success, counts: Counts::default(), output: captured.text }
     }
 
-    /// Of a program that prints what Rust's test harness prints.
+    /// The report on a program with the output of Rust's test harness.
     fn of_rust_tests(captured: Captured) -> Report {
         let counts = count::rust(&captured.text);
         Report::Ran { success: captured.success, counts, output: captured.text }
     }
 
-    /// Of several programs, each of which ran whatever became of the others.
+    /// The report on several programs. Each ran, whatever the outcome of the others.
     fn of_all(all: impl IntoIterator<Item = Result<Report>>) -> Result<Report> {
         let mut whole = Captured { success: true, text: String::new() };
         let mut counts = Counts::default();

@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::{Report, Workshop};
 use crate::process;
 
-/// The package of the page, together with the claims about it. Each by itself would have
-/// dependencies with other features, so that the library would be compiled twice.
+/// The package of the page and that of the claims about it. Separately they would have dependencies
+/// with different features, so the library would be compiled twice.
 pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
 /// What is run of it here beside the library's own tests: all but the claims about the page.
@@ -23,12 +23,12 @@ const WITHOUT_BROWSER: [&str; 10] = [
     "layers",
 ];
 
-/// The library is optimised for the simulations of whole programs. Its own tests are small: to
-/// optimise them takes three times as long as to run them as they are.
+/// The library is optimised for simulations of whole programs. Its own tests are small: optimising them
+/// takes three times as long as running them without.
 pub const NOT_OPTIMISED: [&str; 2] = ["--config", "profile.dev.package.coroscope.opt-level=0"];
 
-/// Package by package, because together they would be compiled with all their features united,
-/// which means compiling most dependencies of xtask a second time.
+/// Runs the tests package by package. Together they would be compiled with the union of all features,
+/// and most dependencies of xtask would be compiled a second time.
 pub fn run(workshop: &Workshop) -> Result<Report> {
     let test = |arguments: &[&str]| {
         let mut command = process::cargo_giving_way();

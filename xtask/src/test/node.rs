@@ -8,12 +8,12 @@ use anyhow::Result;
 use super::{Report, Workshop, count};
 use crate::{process, project};
 
-/// Runs every `*.test.js` and `*.test.mjs` below `tests/www/`.
+/// Runs all `*.test.js` and `*.test.mjs` files below `tests/www/`.
 pub fn run(_: &Workshop) -> Result<Report> {
     let Some(node) = process::find("node") else {
         return Ok(Report::NotRun("node is missing (install Node.js 20 or later)".into()));
     };
-    // Named one by one, because versions of node differ in what they make of a folder.
+    // The files are named one by one, because versions of node treat folders differently.
     let mut files = Vec::new();
     collect(&project::root().join("tests/www"), &mut files);
     if files.is_empty() {

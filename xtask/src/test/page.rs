@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 
 use super::{Report, Workshop, prebuilt};
 use crate::project;
-use crate::serve::{Server, Site};
+use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::kept;
 
@@ -24,22 +24,22 @@ pub fn firefox(workshop: &Workshop) -> Result<Report> {
     run(workshop, Browser::Firefox, Share::Shared)
 }
 
-/// What wants the machine for itself, in Chromium.
+/// The claims that need the machine for themselves, in Chromium.
 pub fn chromium_alone(workshop: &Workshop) -> Result<Report> {
     run(workshop, Browser::Chromium, Share::Alone)
 }
 
-/// What wants the machine for itself, in Firefox.
+/// The claims that need the machine for themselves, in Firefox.
 pub fn firefox_alone(workshop: &Workshop) -> Result<Report> {
     run(workshop, Browser::Firefox, Share::Alone)
 }
 
-/// Which of the claims are looked at.
+/// Which claims are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Share {
-    /// Those to which it does not matter what else the machine does.
+    /// Claims that can share the machine.
     Shared,
-    /// The others.
+    /// Claims that need the machine for themselves.
     Alone,
 }
 
@@ -62,21 +62,21 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
         Err(captured) => return Ok(Report::of(captured)),
     };
     let folder = project::target().join("page-tests");
-    let www = Site::of(project::www());
-    // Claims are about a page that comes from the network once, and then from the browser's cache.
-    let site = Site { may_be_cached: true, ..www.clone() };
+    let www = Website::of(project::www());
+    // The page comes from the network once, and then from the browser's cache.
+    let site = Website { may_be_cached: true, ..www.clone() };
     let page = Server::bind(0)?.start(site.clone())?;
     let fresh = Server::bind(0)?.start(www.clone())?;
     let below_root = Server::bind(0)?.start_below("/coroscope/", www.clone())?;
-    let slow = Site { data_delay: Duration::from_secs(10), ..site.clone() };
+    let slow = Website { data_delay: Duration::from_secs(10), ..site.clone() };
     let slow = Server::bind(0)?.start(slow)?;
-    let plain = Server::bind(0)?.start(Site { isolation: false, ..site.clone() })?;
-    let test_programs = Site { overlay: Some(prebuilt::overlay()), ..site };
+    let plain = Server::bind(0)?.start(Website { isolation: false, ..site.clone() })?;
+    let test_programs = Website { overlay: Some(prebuilt::overlay()), ..site };
     let test_programs = Server::bind(0)?.start(test_programs)?;
-    // What a browser may keep, and what comes after it.
-    let kept = Site { is_live: false, isolation: false, ..www };
-    let next = Site { overlay: Some(next_version(&folder)?), ..kept.clone() };
-    let half = Site { overlay: Some(half_a_version(&folder)?), ..kept.clone() };
+    // A version that a browser may keep, and the version after it.
+    let kept = Website { is_live: false, isolation: false, ..www };
+    let next = Website { overlay: Some(next_version(&folder)?), ..kept.clone() };
+    let half = Website { overlay: Some(half_a_version(&folder)?), ..kept.clone() };
     let [kept, next, half] =
         [kept, next, half].map(|site| Server::bind(0)?.start_below("/coroscope/", site));
     let (kept, next, half) = (kept?, next?, half?);
@@ -104,7 +104,7 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
     Ok(Report::of_rust_tests(workshop.look.run(&output, &mut command)?))
 }
 
-/// What is in the next version of the page, besides what is in this one: modules that say so.
+/// The next version of the page: it has modules that say so.
 fn next_version(folder: &Path) -> Result<PathBuf> {
     let (www, next) = (project::www(), folder.join("next"));
     for module in ["main.js", "results/tables.js"] {
@@ -118,7 +118,7 @@ fn next_version(folder: &Path) -> Result<PathBuf> {
     Ok(next)
 }
 
-/// What a host has that is given a new version at this very moment: its list, and the old files.
+/// A host in the middle of an update to the next version: the new list with the old files.
 fn half_a_version(folder: &Path) -> Result<PathBuf> {
     let half = folder.join("half");
     let list = fs::read_to_string(next_version(folder)?.join(kept::LIST))?;

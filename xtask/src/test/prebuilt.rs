@@ -1,4 +1,4 @@
-//! `--prebuilt`: on another machine the page was built already, and its files were handed over.
+//! `--prebuilt`: the page was built on another machine, and its files were handed over.
 
 use std::path::{Path, PathBuf};
 
@@ -7,12 +7,12 @@ use super::affected::is_page;
 use crate::project;
 use crate::usage::Usage;
 
-/// A second site, the same but for wasm that also has the programs that panic on purpose.
+/// The folder of an overlay for the site. Its wasm also has the programs that panic on purpose.
 pub fn overlay() -> PathBuf {
     project::target().join("page-tests/site")
 }
 
-/// Refuses, before anything is run, what nobody has built.
+/// Refuses, before anything runs, checks for which the files are missing.
 pub fn check(checks: &[&Check]) -> Result<(), Usage> {
     demand(&project::www().join("pkg"), "cargo xtask build")?;
     if checks.iter().any(|check| is_page(check.name)) {
@@ -24,7 +24,7 @@ pub fn check(checks: &[&Check]) -> Result<(), Usage> {
 }
 
 fn demand(folder: &Path, how: &str) -> Result<(), Usage> {
-    // Glue and wasm: a folder may be left empty.
+    // It looks for glue and wasm, because a folder may be left empty.
     if ["coroscope.js", "coroscope_bg.wasm"].iter().all(|file| folder.join(file).is_file()) {
         return Ok(());
     }
@@ -34,7 +34,7 @@ fn demand(folder: &Path, how: &str) -> Result<(), Usage> {
     )))
 }
 
-/// As one types it at the root of the checkout.
+/// The path relative to the root of the checkout.
 fn relative(path: &Path) -> String {
     path.strip_prefix(project::root()).unwrap_or(path).display().to_string()
 }

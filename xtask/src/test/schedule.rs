@@ -1,4 +1,4 @@
-//! Which check runs when: those with the same seat one after the other, others side by side.
+//! The order of the checks: those with the same seat run one after the other, others side by side.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -8,19 +8,19 @@ use super::summary::Line;
 use super::workshop::Workshop;
 use super::{Check, Seat};
 
-/// Seats that can be taken at the same time. Two cores are enough for it: a check that compiles has
-/// long stretches on one core, and one that drives a browser waits for timers.
+/// Seats that can be taken at the same time. Two cores are enough: a check that compiles has long
+/// stretches on one core, and a check that drives a browser waits for timers.
 const SIDE_BY_SIDE: [Seat; 4] = [Seat::Page, Seat::Cargo, Seat::Chromium, Seat::Firefox];
 
-/// Runs `checks` and returns how they went, in their own order.
+/// Runs `checks` and returns their outcomes, in the same order.
 pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
     let board = Board::open();
     let lines: Mutex<Vec<(usize, Line)>> = Mutex::default();
-    // To look at the page takes longest, so cargo first makes what that waits for.
+    // The claims about the page take longest, so cargo first makes what they wait for.
     let is_page_wanted = checks.iter().any(|check| check.name.starts_with("page-"));
     let take = |seat: Seat| {
         if seat == Seat::Cargo && is_page_wanted {
-            // Who waits for it hears what went wrong.
+            // The check that waits for it reports what went wrong.
             let _ = workshop.page_tests();
         }
         for (place, check) in checks.iter().enumerate().filter(|(_, check)| check.seat == seat) {

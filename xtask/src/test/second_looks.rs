@@ -1,4 +1,4 @@
-//! A record of the claims that took a second look: who mends them needs more than one of them.
+//! A record of the claims that took a second look: several records of a claim help to mend it.
 
 use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
@@ -25,12 +25,12 @@ pub fn keep(lines: &[Line]) -> Result<()> {
     file.write_all(text.as_bytes()).with_context(context)
 }
 
-/// It grows with every run; public CI keeps that of each job.
+/// The file of the record. It grows with each run; public CI keeps the file of each job.
 fn path() -> PathBuf {
     project::target().join("page-tests/second-looks.txt")
 }
 
-/// When, which check, which claim, and indented what was seen at the first look.
+/// The lines of the record: time, check and claim, and indented what the first look found.
 fn record(lines: &[Line], now: &str) -> String {
     let mut text = String::new();
     for line in lines {
@@ -58,8 +58,8 @@ mod tests {
         let counts = Counts { second_looks: vec![look], ..Counts::default() };
         let time = Duration::ZERO;
         let lines = [Line { name: "page-firefox", not_run: None, counts, time }];
-        let told = record(&lines, "today");
-        assert_eq!(told, "today  page-firefox  x::late\n    in vain\n\n    no button\n");
+        let text = record(&lines, "today");
+        assert_eq!(text, "today  page-firefox  x::late\n    in vain\n\n    no button\n");
     }
 
     #[test]

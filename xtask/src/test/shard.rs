@@ -5,16 +5,16 @@ use std::str::FromStr;
 
 use crate::usage::Usage;
 
-/// One of several equal parts. Which claims are in it, `tests/page/dealt.rs` says.
+/// One of several equal parts. `tests/page/dealt.rs` decides which claims it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
-    /// From 1.
+    /// Counted from 1.
     number: usize,
     of: usize,
 }
 
 impl Shard {
-    /// Whether what cannot be dealt out, every check but those of the page, is done here.
+    /// Whether this is the first part, which also has the checks that cannot be shared out.
     pub fn is_first(self) -> bool {
         self.number == 1
     }
@@ -25,7 +25,7 @@ impl FromStr for Shard {
 
     fn from_str(text: &str) -> Result<Shard, Usage> {
         let parts = text.split_once('/').and_then(|(number, of)| {
-            // `parse` would take a sign as well.
+            // `parse` would accept a sign as well.
             let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
             (is_number(number) && is_number(of)).then_some((number.parse().ok()?, of.parse().ok()?))
         });

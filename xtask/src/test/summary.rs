@@ -1,4 +1,4 @@
-//! What a person reads at the end.
+//! The summary that a person reads at the end.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::{Counts, second_looks};
 use crate::progress::seconds;
 
-/// So many second looks are forgiven. More say that the page or its claims have something that
-/// must be mended, and not that a machine was busy.
+/// At most this many second looks are forgiven. More mean that the page or its claims need mending, and
+/// not that a machine was busy.
 const FORGIVEN: usize = 2;
 
 /// One check in the summary.
@@ -15,7 +15,7 @@ const FORGIVEN: usize = 2;
 pub struct Line {
     /// The check's name.
     pub name: &'static str,
-    /// Why it did not run, if it did not.
+    /// The reason, if it did not run.
     pub not_run: Option<String>,
     /// Its tests.
     pub counts: Counts,
@@ -23,7 +23,7 @@ pub struct Line {
     pub time: Duration,
 }
 
-/// Prints the summary of checks that took `time` side by side, and says whether all is well.
+/// Prints the summary of checks that took `time` together. Returns whether all is well.
 pub fn print(lines: &[Line], time: Duration, in_ci: bool) -> bool {
     let (text, passed) = summary(lines, time, in_ci);
     print!("{text}");
@@ -80,7 +80,7 @@ fn summary(lines: &[Line], time: Duration, in_ci: bool) -> (String, bool) {
     if in_ci {
         failed += left_out.len();
     }
-    // Alone on the last line, for programs that look for it.
+    // This stands alone on the last line, for programs that look for it.
     let _ = writeln!(text, "{passed} passed, {failed} failed");
     (text, failed == 0)
 }

@@ -1,4 +1,4 @@
-//! `--visible`: the windows of the browsers are shown, and people can talk to what runs.
+//! `--visible`: the windows of the browsers are shown, and people can answer the running program.
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use crate::usage::Usage;
 /// Refuses where there is no screen.
 pub fn check() -> Result<(), Usage> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    // Elsewhere there is one without any word of it in the environment.
+    // On other systems there is a screen although the environment does not name it.
     let needs_one = cfg!(all(unix, not(target_os = "macos")));
     if needs_one && !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") {
         return Err(Usage::new(
@@ -21,13 +21,13 @@ pub fn check() -> Result<(), Usage> {
     Ok(())
 }
 
-/// Runs `command` to its end. What it prints is kept and shown as it comes, and it can be answered.
+/// Runs `command` to its end. Its output is kept and shown as it comes, and it can read input.
 pub fn run(command: &mut Command) -> Result<Captured> {
     let (mut reader, writer) = std::io::pipe()?;
     command.env("COROSCOPE_VISIBLE", "1");
     command.stdin(Stdio::inherit()).stdout(writer.try_clone()?).stderr(writer);
     let child = command.spawn();
-    // Our own ends of the pipe must be closed, or reading would never end.
+    // This closes our own ends of the pipe; otherwise reading would never end.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = child.with_context(|| format!("cannot start `{}`", process::line(command)))?;
     let mut bytes = Vec::new();

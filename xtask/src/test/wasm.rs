@@ -22,14 +22,14 @@ fn run(workshop: &Workshop, browser: Browser, flag: &str) -> Result<Report> {
     let wasm_pack = process::find("wasm-pack").context("wasm-pack is missing")?;
     let driver = process::find(browser.driver()).context("the browser's driver is missing")?;
     let mut command = Command::new(wasm_pack);
-    // With the driver named, wasm-pack does not go looking for the newest one elsewhere.
+    // With a driver given, wasm-pack does not download the newest driver.
     command.args(["test", "--headless", flag, &format!("--{}", browser.driver())]).arg(driver);
-    // Half of what is compiled are the library's own tests, which wasm-pack compiles and never runs.
+    // Half of what is compiled is the library's own tests, which wasm-pack compiles and never runs.
     command.arg(".").args(native::NOT_OPTIMISED).arg("--").args(&workshop.arguments);
     command
         .current_dir(project::root())
         .env("PATH", tools::path())
-        // For a whole test binary; a test of its own may not take long, but there are many.
+        // The limit is for a whole test binary. Each test is short, but there are many.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
         // A backtrace of the test runner says nothing about the test.

@@ -1,4 +1,4 @@
-//! What public CI runs is everything, with the Rust that is named.
+//! Public CI runs all checks, with the Rust that is named.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +23,7 @@ fn every_check_is_in_a_job() {
     let mut lists = values(&text, "checks: ");
     let runs = values(&text, "- run: cargo xtask test ");
     lists.extend(runs.iter().filter_map(|words| words.strip_prefix("--only ").map(str::to_owned)));
-    // A name, or the first part of several.
+    // This is a name, or the first part of several names.
     let named: BTreeSet<String> = lists
         .iter()
         .flat_map(|list| list.split(|c: char| !c.is_alphanumeric() && c != '-'))

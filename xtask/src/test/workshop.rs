@@ -1,4 +1,4 @@
-//! The tools of the checks, installed in the background while the checks that need none run.
+//! The tools of the checks. They are installed in the background, while checks that need none run.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -16,7 +16,7 @@ use crate::tools::browsers::Browser;
 use crate::tools::{install, npm};
 use crate::{project, wasm};
 
-/// What a check may need.
+/// A tool that a check may need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tool {
     /// The standard library for browsers.
@@ -34,7 +34,7 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// In the order in which the checks want them.
+    /// All tools, in the order in which the checks want them.
     const ALL: [Tool; 6] =
         [Tool::Target, Tool::Npm, Tool::Chromium, Tool::WasmPack, Tool::WasmBindgen, Tool::Firefox];
 
@@ -66,11 +66,11 @@ impl fmt::Display for Tool {
 /// What the checks share.
 #[derive(Debug)]
 pub struct Workshop {
-    /// Handed to the test binaries.
+    /// Arguments for the test binaries.
     pub arguments: Vec<String>,
-    /// What of the page is looked at.
+    /// Which claims about the page are checked.
     pub look: Look,
-    /// Whether what is built is taken as it is.
+    /// Whether to use what is built already.
     prebuilt: bool,
     ready: Arc<Ready>,
     page: Once<Captured>,
@@ -78,7 +78,7 @@ pub struct Workshop {
     page_tests: Once<Result<PathBuf, Captured>>,
 }
 
-/// Something that is made when it is first wanted, while whoever else wants it waits.
+/// Something that is made when it is first wanted. Other threads that want it wait meanwhile.
 #[derive(Debug)]
 struct Once<T>(Mutex<Option<T>>);
 
@@ -98,7 +98,7 @@ impl<T> Default for Once<T> {
     }
 }
 
-/// The tools that are done, well or with a sentence that says why not.
+/// The tools that are ready, or that failed, with a sentence that says why.
 #[derive(Debug, Default)]
 struct Ready {
     tools: Mutex<HashMap<Tool, Result<(), String>>>,
@@ -106,8 +106,8 @@ struct Ready {
 }
 
 impl Workshop {
-    /// Starts to install `wanted`. On two cores that takes little from the checks that run
-    /// meanwhile, because both have long stretches on one core.
+    /// Starts to install `wanted`. On two cores this hardly slows down the checks that run meanwhile,
+    /// because both have long stretches on one core.
     pub fn open(wanted: impl Iterator<Item = Tool>, options: &Options, look: Look) -> Workshop {
         let wanted: Vec<Tool> = wanted.collect();
         let ready = Arc::new(Ready::default());
@@ -133,7 +133,7 @@ impl Workshop {
         }
     }
 
-    /// Waits until `tool` can be used, or returns the sentence that says why it cannot.
+    /// Waits until `tool` can be used. An error is a sentence that says why it cannot.
     pub fn wait_for(&self, tool: Tool) -> Result<(), String> {
         let tools = self.ready.tools.lock().unwrap_or_else(PoisonError::into_inner);
         let tools = self
@@ -149,15 +149,15 @@ impl Workshop {
         self.page.get(|| self.build(&[]))
     }
 
-    /// Builds the page's wasm with the programs that go wrong on purpose, to lie over that of the
-    /// page, the first time that a check asks.
+    /// Builds the page's wasm with the programs that go wrong on purpose, as an overlay of the page, the
+    /// first time that a check asks.
     pub fn built_failing(&self) -> Result<Captured> {
         let out = prebuilt::overlay().join("pkg").display().to_string();
         self.failing.get(|| self.build(&["--features", "test-programs", "--out", &out]))
     }
 
-    /// Compiles the claims about the page, the first time that a check asks, and returns their program,
-    /// or what the compiler said.
+    /// Compiles the claims about the page, the first time that a check asks. Returns their program, or
+    /// the output of the compiler.
     pub fn page_tests(&self) -> Result<Result<PathBuf, Captured>> {
         self.page_tests.get(|| {
             let mut command = process::cargo();
@@ -175,7 +175,7 @@ impl Workshop {
         if self.prebuilt {
             return Ok(Captured { success: true, text: "nothing is built (--prebuilt)\n".into() });
         }
-        // Not through cargo, which would wait for whoever compiles just now.
+        // It does not go through cargo, which would wait for other compilations.
         let mut command = Command::new(std::env::current_exe()?);
         process::capture(command.arg("build").args(arguments).current_dir(project::root()))
     }

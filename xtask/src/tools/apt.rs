@@ -1,4 +1,4 @@
-//! Debian's packages, where this is Debian and we may install them.
+//! Debian's packages, on Debian, if installing is permitted.
 
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,14 +7,14 @@ use anyhow::Result;
 
 use crate::process;
 
-/// Whether packages can be installed without asking anybody.
+/// Whether packages can be installed without a password.
 pub fn can_install() -> bool {
     process::find("apt-get").is_some() && is_root()
 }
 
-/// Installs `packages` without what they only recommend.
+/// Installs `packages`, without the packages that they only recommend.
 pub fn install(packages: &[&str]) -> Result<()> {
-    // A machine's lists may be old, and are brought up to date once.
+    // The lists of a machine may be old, so they are updated once.
     static UPDATED: AtomicBool = AtomicBool::new(false);
     if !UPDATED.swap(true, Ordering::Relaxed) {
         process::run_quietly(apt().arg("update"))?;

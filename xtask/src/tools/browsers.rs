@@ -18,7 +18,7 @@ pub enum Browser {
 }
 
 impl Browser {
-    /// Makes sure of the browser that arguments ask for by its name; Chromium unless told.
+    /// Makes sure of the browser that the arguments name; by default Chromium.
     pub fn ensure_asked_for(arguments: &[OsString]) -> Result<()> {
         let browser = match arguments.iter().any(|argument| argument == "firefox") {
             true => Browser::Firefox,
@@ -27,7 +27,7 @@ impl Browser {
         browser.ensure_in_sight()
     }
 
-    /// [`Browser::ensure`], with a line that shows for as long as it takes.
+    /// [`Browser::ensure`], with a line of progress.
     pub fn ensure_in_sight(self) -> Result<()> {
         let step = Step::start_if_slow(format!("{} and its driver", self.name()));
         self.ensure()?;
@@ -60,7 +60,7 @@ impl Browser {
         }
     }
 
-    /// The names under which it is installed.
+    /// The names that it may be installed under.
     fn programs(self) -> &'static [&'static str] {
         match self {
             Browser::Chromium => &["chromium", "chromium-browser", "google-chrome", "chrome"],
@@ -68,14 +68,14 @@ impl Browser {
         }
     }
 
-    /// Whether the browser itself is there, whatever its driver.
+    /// Whether the browser itself is installed.
     pub fn is_installed(self) -> bool {
         self.programs().iter().any(|program| process::find(program).is_some())
-            // On these systems programs are not on PATH, and the drivers look where they are.
+            // On these systems browsers are not on PATH, and the drivers find them.
             || cfg!(any(windows, target_os = "macos"))
     }
 
-    /// Makes sure that the browser and its driver are there, or says what to install.
+    /// Makes sure that the browser and its driver are installed. An error says what to install.
     pub fn ensure(self) -> Result<()> {
         match self {
             Browser::Chromium => {

@@ -1,4 +1,4 @@
-//! Tools that cargo builds for this project alone, into a folder of their own.
+//! Tools that cargo builds for this project, in a folder of their own.
 
 use std::env::consts::EXE_EXTENSION;
 use std::process::Command;
@@ -26,7 +26,7 @@ pub fn wasm_pack() -> Result<()> {
     install(&Tool { package: "wasm-pack", program: "wasm-pack", version: "0.15.1", defaults: true })
 }
 
-/// wasm-bindgen's test runner, in the version of Cargo.lock; wasm-pack takes no other.
+/// wasm-bindgen's test runner, in the version of Cargo.lock. wasm-pack takes no other.
 pub fn wasm_bindgen() -> Result<()> {
     let version = wasm::bindgen_version()?;
     // Its default feature is TLS, which a runner that only speaks to this machine does not need.
@@ -40,10 +40,10 @@ pub fn wasm_bindgen() -> Result<()> {
 
 struct Tool<'a> {
     package: &'a str,
-    /// The program of it that is used.
+    /// The program of the package that is used.
     program: &'a str,
     version: &'a str,
-    /// Whether its default features are wanted.
+    /// Whether to enable its default features.
     defaults: bool,
 }
 
@@ -58,8 +58,8 @@ fn install(tool: &Tool<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Cargo itself notes what it has installed, by name and version. What was thrown away since then
-/// has to be installed again.
+/// Whether a tool is installed. Cargo notes what it has installed, by name and version; if the program
+/// has been deleted since, it must be installed again.
 fn is_installed(tool: &Tool<'_>) -> bool {
     let notes = std::fs::read_to_string(folder().join(".crates.toml")).unwrap_or_default();
     let program = folder().join("bin").join(tool.program).with_extension(EXE_EXTENSION);
@@ -72,15 +72,15 @@ fn command(tool: &Tool<'_>) -> Command {
     if !tool.defaults {
         command.arg("--no-default-features");
     }
-    // The folder may hold remains that cargo takes for somebody else's.
+    // The folder may have remains that cargo would not overwrite.
     command.arg("--force").arg(tool.package);
-    // They run for seconds and compile for minutes, so they are not optimised: that halves the time.
+    // These tools run for seconds and compile for minutes. Without optimisation that takes half as long.
     command
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-        // One folder for all, so that what they share is compiled once.
+        // All tools share a folder, so that common dependencies are compiled once.
         .env("CARGO_TARGET_DIR", project::target().join("tools"));
     command
 }

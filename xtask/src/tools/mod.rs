@@ -1,5 +1,6 @@
-//! Finds or installs what the other parts call. What is not the system's goes under `target/`, and
-//! what cargo takes minutes to compile into the person's cache, once for all their checkouts.
+//! Finds or installs the programs that the other parts call. What is not part of the system goes into
+//! `target/`. What cargo takes minutes to compile goes into the person's cache, once for all
+//! checkouts.
 
 pub mod apt;
 pub mod browsers;
@@ -16,7 +17,7 @@ pub fn folder() -> PathBuf {
     cache().unwrap_or_else(project::target).join("coroscope-tools")
 }
 
-/// Where this system keeps what can be made again.
+/// The cache folder of the system.
 fn cache() -> Option<PathBuf> {
     let named = |name: &str| {
         let folder = std::env::var_os(name).map(PathBuf::from);
@@ -29,8 +30,8 @@ fn cache() -> Option<PathBuf> {
     named("XDG_CACHE_HOME").or_else(|| Some(std::env::home_dir()?.join(of_home)))
 }
 
-/// The PATH for everything that is started here: our own tools first, because their versions are
-/// the right ones.
+/// The PATH for all programs that are started here. The tools of this project come first, because they
+/// have the right versions.
 pub fn path() -> OsString {
     let system = std::env::var_os("PATH").unwrap_or_default();
     let own = folder().join("bin");

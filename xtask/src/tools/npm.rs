@@ -1,4 +1,4 @@
-//! Development-only packages from npm, by the pinned versions of `xtask/npm/`. None is ever shipped.
+//! Packages from npm for development only, in the versions that `xtask/npm/` pins. None is shipped.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use anyhow::{Context, Result, bail};
 
 use crate::{process, project};
 
-/// Installs what `xtask/npm/package-lock.json` pins into `target/npm/` and returns its
-/// `node_modules`. Does nothing where that has been done.
+/// Installs what `xtask/npm/package-lock.json` pins into `target/npm/`, unless that is done, and
+/// returns its `node_modules`.
 pub fn install() -> Result<PathBuf> {
     install_from("npm")
 }
 
-/// A program of one of these packages, in node, by its file in `node_modules`.
+/// A program of one of these packages, given by its file in `node_modules`. It runs in node.
 pub fn command(program: &str) -> Result<Command> {
     let program = install()?.join(program);
     let mut command = Command::new(process::find("node").context("node is missing")?);
@@ -22,18 +22,19 @@ pub fn command(program: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Installs Pyodide likewise, which the benchmark alone needs, and only if it is asked to.
+/// Installs Pyodide, which only the benchmark needs, and only on request.
 pub fn install_pyodide() -> Result<PathBuf> {
     install_from("npm/pyodide")
 }
 
-/// Installs what the lock file in a folder of `xtask/` pins into that of `target/` with this name.
+/// Installs what the lock file in a folder of `xtask/` pins into the folder of `target/` with the same
+/// name.
 fn install_from(name: &str) -> Result<PathBuf> {
     let read = |file: &str| read(name, file);
     let folder = project::target().join(name);
     let modules = folder.join("node_modules");
     let lock = read("package-lock.json")?;
-    // Written last, so that it stands for a finished installation.
+    // This is written last, so it means that the installation is complete.
     let stamp = folder.join("installed-lock.json");
     if modules.is_dir() && fs::read_to_string(&stamp).is_ok_and(|old| old == lock) {
         return Ok(modules);

@@ -10,7 +10,7 @@ use super::{Options, Profile};
 use crate::process;
 use crate::progress::Step;
 
-/// The target of everything that runs in a browser.
+/// The target for everything that runs in a browser.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Adds the wasm target to the toolchain if it is missing.
@@ -32,7 +32,7 @@ pub fn ensure_target() -> Result<()> {
     Ok(())
 }
 
-/// Compiles the library and returns the path of its wasm. Cargo's own progress and errors show.
+/// Compiles the library and returns the path of its wasm. Cargo shows its own progress and errors.
 pub fn compile(options: &Options) -> Result<PathBuf> {
     let mut command = process::cargo();
     command.args(["build", "--lib", "--package", options.package, "--target", TARGET]);
@@ -53,8 +53,9 @@ pub fn compile(options: &Options) -> Result<PathBuf> {
         .context("cargo built no wasm: does [lib] in Cargo.toml still list the crate type cdylib?")
 }
 
-/// A panic names the file that it happened in, and so the wasm holds the paths of its sources. Those
-/// of this machine are nobody's business, and would make every machine build different bytes.
+/// Flags that shorten the paths of sources. A panic names the file that it happened in, so the wasm
+/// contains these paths; full paths would reveal this machine, and each machine would build different
+/// bytes.
 fn remap_flags(registries: &[PathBuf]) -> Vec<String> {
     let flag = |folder: &PathBuf| format!("--remap-path-prefix={}=crates", folder.display());
     registries.iter().map(flag).collect()
@@ -71,7 +72,7 @@ fn registries() -> Vec<PathBuf> {
     folders
 }
 
-/// The wasm file among the artifacts that cargo reports, one JSON object a line.
+/// The wasm file among the artifacts that cargo reports, one JSON object on each line.
 fn artifact(messages: &str, package: &str) -> Option<PathBuf> {
     messages
         .lines()

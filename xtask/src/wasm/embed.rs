@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::project;
 
-/// What is different: from what in `index.html`, to what.
+/// The differences: a text in `index.html`, and what replaces it.
 const CHANGES: [(&str, &str); 5] = [
     (
         "<!doctype html>\n",
@@ -30,7 +30,7 @@ const CHANGES: [(&str, &str); 5] = [
     ),
 ];
 
-/// Writes it anew if it is not what `index.html` makes of it.
+/// Writes `embed.html`, unless it is up to date.
 pub fn bring_up_to_date() -> Result<()> {
     let path = project::www().join("embed.html");
     let wanted = made_of(&index()?)?;

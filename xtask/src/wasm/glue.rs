@@ -14,9 +14,9 @@ pub fn generate(wasm: &Path, out: &Path, options: &Options) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).out_name(options.package).typescript(true);
     bindgen.web(true)?;
-    // wasm-opt still wants the names of the target's features, which lie in a section of their own.
+    // The names of the target's features, in a section of their own, stay: wasm-opt needs them.
     bindgen.debug(!release).remove_name_section(release).remove_producers_section(release);
-    // `init(new URL("coroscope_bg.wasm", import.meta.url))` by default: the page need not know.
+    // By default the glue finds `coroscope_bg.wasm` beside itself, so the page need not name it.
     bindgen.omit_default_module_path(false);
     bindgen
         .generate(out)
@@ -36,7 +36,7 @@ pub fn generate(wasm: &Path, out: &Path, options: &Options) -> Result<()> {
     fs::write(&glue, text).context("cannot write the glue")
 }
 
-/// What the glue gives the first part, so that it can ask for the others.
+/// The functions of the glue that let the first part ask for the others.
 const PARTS: &str = r#"
 let missing = (part) => { throw new Error(`The part "${part}" was not loaded.`); };
 
@@ -53,7 +53,7 @@ const PARTS_TYPES: &str = r#"
 export function on_missing(load: (part: "view" | "rest") => void): void;
 "#;
 
-/// The glue with imports for the first part of a module that is split.
+/// The glue with imports for the first part of a split module.
 fn with_parts(glue: &str) -> Result<String> {
     const IMPORTS: &str = "        \"./coroscope_bg.js\": import0,\n";
     ensure!(glue.matches(IMPORTS).count() == 1, "the glue has another shape than expected");
@@ -64,8 +64,8 @@ fn with_parts(glue: &str) -> Result<String> {
     Ok(glue.replace(IMPORTS, &parts) + PARTS)
 }
 
-/// The glue without its doc comments. Editors read them in the `.d.ts`; whoever opens the page need
-/// not download them.
+/// The glue without its doc comments. Editors read them in the `.d.ts`, and visitors should not
+/// download them.
 fn without_docs(glue: &str) -> String {
     let mut is_doc = false;
     let mut text = String::with_capacity(glue.len());

@@ -1,6 +1,6 @@
-//! What the page is made of, for its service worker: `pkg/files.js`, with a hash for each file.
+//! The files of the page, for its service worker: `pkg/files.js`, with a hash for each file.
 //!
-//! A service worker whose scripts are the same as before is not asked again, so this list is also
+//! A browser installs a new service worker when one of its scripts has changed, so this list is also
 //! how a browser notices that there is a new version.
 
 use std::fs;
@@ -12,22 +12,22 @@ use sha2::{Digest, Sha256};
 
 use crate::project;
 
-/// The list, in the folder of a site.
+/// The file of the list, in the folder of a site.
 pub const LIST: &str = "pkg/files.js";
 
-/// Brings the list of the page in `www` up to date.
+/// Updates the list of the page in `www`.
 ///
 /// # Errors
 ///
-/// When a file of it cannot be read, or the list not be written.
+/// When a file cannot be read, or the list cannot be written.
 pub fn list(www: &Path) -> Result<()> {
     let text = text_of(&[www])?;
     let to = www.join(LIST);
     project::write_if_changed(&to, &text).with_context(|| format!("cannot write {}", to.display()))
 }
 
-/// What the list says of a site: a file in one of `folders` comes before those of the same name in
-/// the folders after it.
+/// The text of the list for a site. A file in one of `folders` replaces files of the same name in the
+/// folders after it.
 ///
 /// # Errors
 ///
@@ -62,12 +62,14 @@ pub fn text_of(folders: &[&Path]) -> Result<String> {
     ))
 }
 
-/// What a browser asks for: not what servers and editors use, and not the list itself.
+/// Whether a browser asks for a file. It does not ask for files of servers and editors, and the list
+/// does not contain itself.
 fn is_kept(name: &str) -> bool {
     name != LIST && ![".gz", ".d.ts"].iter().any(|end| name.ends_with(end)) && !name.contains("/.")
 }
 
-/// Every file below `folder`, named by its path from there with `/` in it, after `before`.
+/// All files below `folder`, each with its path from there, with `/` between names and `before` in
+/// front.
 fn below(folder: &Path, before: &str) -> Result<Vec<(String, PathBuf)>> {
     let mut found = Vec::new();
     for entry in
@@ -88,7 +90,7 @@ fn below(folder: &Path, before: &str) -> Result<Vec<(String, PathBuf)>> {
 mod tests {
     use super::*;
 
-    /// A folder with files that say their own names, and no more when it is dropped.
+    /// A folder with files that contain their own names. Dropping this removes it.
     struct Folder(PathBuf);
 
     impl Folder {
@@ -115,12 +117,12 @@ mod tests {
         let www =
             Folder::with("all", &["a.js", "b/c.css", "pkg/x.wasm", "pkg/x.wasm.gz", "t.d.ts"]);
         list(&www.0).unwrap();
-        // Listed again, it does not list the list.
+        // A second list does not contain the list.
         list(&www.0).unwrap();
         let text = fs::read_to_string(www.0.join(LIST)).unwrap();
         let names: Vec<&str> = text.lines().filter_map(|line| line.split('"').nth(1)).collect();
         assert_eq!(names[1..], ["a.js", "b/c.css", "pkg/x.wasm"]);
-        // Of the four letters `a.js`, as `openssl dgst -sha256 -binary | base64` has it.
+        // The hash of the four characters `a.js`, by `openssl dgst -sha256 -binary | base64`.
         assert!(
             text.contains("\"a.js\": \"sha256-3FmFsqN3xOpzXJmXnaJ3vjvSS+iM9BHBG1K1w/lXBTY=\""),
             "{text}"

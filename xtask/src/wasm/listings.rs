@@ -1,7 +1,6 @@
 //! The files of the programs, beside the wasm that was built from them: `pkg/programs/`.
 //!
-//! The wasm holds only their fingerprints; the page fetches the listing of the program that
-//! somebody chose.
+//! The wasm has only their fingerprints; the page fetches the listing of the chosen program.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,12 +9,12 @@ use anyhow::{Context, Result, ensure};
 
 use crate::project;
 
-/// The folder of the programs, in the crate.
+/// The folder of the programs in the crate.
 fn folder() -> PathBuf {
     project::root().join("src/programs")
 }
 
-/// The files of every program that a build with these `features` can run, in both languages.
+/// The files of all programs that a build with these `features` can run, in both languages.
 pub fn find(features: &str) -> Result<Vec<PathBuf>> {
     let folder = folder();
     let read = |path: &Path| {
@@ -24,7 +23,7 @@ pub fn find(features: &str) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for module in modules(&read(&folder.join("mod.rs"))?, features) {
         let rust = folder.join(format!("{module}.rs"));
-        // Modules that are folders are no programs: a program is one file, and begins with its title.
+        // A module that is a folder is no program: a program is one file that begins with its title.
         if !rust.is_file() || !is_program(&read(&rust)?) {
             continue;
         }
@@ -48,7 +47,7 @@ pub fn copy(files: &[PathBuf], out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What has to be equal for two lists of files to be the same.
+/// A text that changes whenever the files change.
 pub fn stamp(files: &[PathBuf]) -> Result<String> {
     let mut stamp = String::new();
     for file in files {
@@ -61,7 +60,7 @@ pub fn stamp(files: &[PathBuf]) -> Result<String> {
     Ok(stamp)
 }
 
-/// Fails if `wasm` holds the text of one of `files`, which nobody need download with it.
+/// Fails if `wasm` contains the text of one of `files`, which would be an unnecessary download.
 pub fn check_left_out(files: &[PathBuf], wasm: &[u8]) -> Result<()> {
     for file in files {
         let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -72,7 +71,7 @@ pub fn check_left_out(files: &[PathBuf], wasm: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The modules that a module declares, without those that need a feature which is not there.
+/// The modules that a module declares, without those that need a missing feature.
 fn modules<'a>(source: &'a str, features: &'a str) -> impl Iterator<Item = &'a str> {
     let mut before = "";
     source.lines().filter_map(move |line| {
@@ -82,7 +81,8 @@ fn modules<'a>(source: &'a str, features: &'a str) -> impl Iterator<Item = &'a s
         before = line;
         let name =
             line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?.strip_suffix(';')?;
-        let is_there = needs.is_none_or(|feature| features.split(',').any(|one| one == feature));
+        let is_there =
+            needs.is_none_or(|feature| features.split(',').any(|known| known == feature));
         is_there.then_some(name)
     })
 }
@@ -104,16 +104,19 @@ mod tests {
     fn the_programs_that_people_see_are_listed_in_both_languages() {
         let names = names("");
         for name in ["greetings.rs", "greetings.py", "blocking.rs", "blocking.py"] {
-            assert!(names.iter().any(|one| one == name), "{name} is not in {names:?}");
+            assert!(names.iter().any(|known| known == name), "{name} is not in {names:?}");
         }
         for name in ["mod.rs", "params.rs", "listing.rs", "failing.rs"] {
-            assert!(!names.iter().any(|one| one == name), "{name} is no program of the catalog");
+            assert!(
+                !names.iter().any(|known| known == name),
+                "{name} is no program of the catalog"
+            );
         }
     }
 
     #[test]
     fn programs_for_tests_are_listed_where_they_are_built() {
-        assert!(names("a,test-programs").iter().any(|one| one == "failing.rs"));
+        assert!(names("a,test-programs").iter().any(|known| known == "failing.rs"));
     }
 
     #[test]

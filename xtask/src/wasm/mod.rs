@@ -1,4 +1,4 @@
-//! From the crate to `www/pkg/`: compile, generate the glue, optimise, report the sizes.
+//! Turns the crate into `www/pkg/`: compiles, generates the glue, optimises, reports the sizes.
 //!
 //! ```text
 //! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
@@ -29,7 +29,7 @@ use crate::project;
 
 pub use compile::{TARGET, ensure_target};
 
-/// The package of the page, whose wasm is made in parts as well.
+/// The package of the page. Its wasm is also made in parts.
 const PAGE: &str = "coroscope";
 
 /// How much effort goes into the wasm.
@@ -63,14 +63,14 @@ impl Options {
     }
 }
 
-/// Builds and prints what lies ready, with its sizes.
+/// Builds the page, and prints the files with their sizes.
 pub fn build_page(options: &Options) -> Result<()> {
     build(options)?;
     print!("{}", sizes::report(&options.out, options.package)?);
     Ok(())
 }
 
-/// Fails if what [`build_page`] made weighs more than it may, or holds what is fetched apart.
+/// Fails if the result of [`build_page`] is too large, or contains what is fetched separately.
 pub fn check_weight(options: &Options) -> Result<()> {
     let wasm = options.out.join(format!("{}_bg.wasm", options.package));
     let wasm = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
@@ -78,10 +78,10 @@ pub fn check_weight(options: &Options) -> Result<()> {
     sizes::check(&options.out, options.package)
 }
 
-/// Brings `options.out` up to date. Until the whole pipeline has succeeded, what was there stays.
+/// Brings `options.out` up to date. The old files stay until the whole pipeline has succeeded.
 pub fn build(options: &Options) -> Result<()> {
     generate(options)?;
-    // What is not generated may have changed as well.
+    // Files that are not generated may have changed as well.
     if options.out == project::www().join("pkg") {
         embed::bring_up_to_date()?;
         kept::list(&project::www())?;
@@ -95,12 +95,12 @@ fn generate(options: &Options) -> Result<()> {
     let compiled = compile::compile(options)?;
 
     let optimiser = match options.profile {
-        // What has features is looked at by tests, and by nobody who waits for it.
+        // Builds with features are only for tests, which do not measure them.
         Profile::Release if options.features.is_empty() => optimise::find(),
         Profile::Release | Profile::Dev => None,
     };
-    // The stamp names everything that the files in `out` depend on, so equal stamps mean that
-    // nothing is left to do.
+    // The stamp names everything that the files in `out` depend on. If it is unchanged, nothing is
+    // left to do.
     let flags = optimiser.as_ref().map_or("not optimised".into(), |_| optimise::FLAGS.join(" "));
     let listings = listings::find(&options.features)?;
     let listed = listings::stamp(&listings)?;
@@ -139,7 +139,7 @@ fn generate(options: &Options) -> Result<()> {
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))
 }
 
-/// The version of wasm-bindgen that the crate is compiled with, which the glue must equal.
+/// The version of wasm-bindgen that the crate is compiled with. The glue must have the same.
 pub fn bindgen_version() -> Result<String> {
     versions::check(&project::root().join("Cargo.lock"))
 }
@@ -151,15 +151,16 @@ fn stamp(compiled: &Path, settings: &[&str]) -> Result<String> {
     Ok(format!("{path} {length} {changed:?}\n{}\n", settings.join("\n")))
 }
 
-/// One stamp for each output folder, outside of it, because that folder is published as it is.
+/// The file of the stamp for an output folder. It is outside of that folder, which is published as it
+/// is.
 fn stamp_file(options: &Options) -> PathBuf {
     let name = options.out.strip_prefix(project::root()).unwrap_or(&options.out);
     let name = name.to_string_lossy().replace(['/', '\\'], "-");
     project::target().join("xtask").join(format!("{}.stamp", name.trim_start_matches('-')))
 }
 
-/// Makes `out` hold the files of `fresh` and no others. Each file is renamed into place, so that a
-/// server never sees half of one.
+/// Makes `out` contain the files of `fresh` and no others. Each file is renamed into place, so a server
+/// never sees half a file.
 fn replace(fresh: &Path, out: &Path) -> Result<()> {
     let context = || format!("cannot write to {}", out.display());
     fs::create_dir_all(out).with_context(context)?;

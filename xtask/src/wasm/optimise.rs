@@ -1,4 +1,4 @@
-//! Binaryen's wasm-opt, which npm carries in a form that runs on every platform.
+//! Binaryen's wasm-opt, which npm has in a form that runs on all platforms.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,11 +10,11 @@ use crate::process;
 use crate::progress::Step;
 use crate::tools::npm;
 
-/// What wasm-opt is asked for. The features are those that rustc turns on for this target, and
-/// must be named because older defaults of wasm-opt refuse them.
+/// The arguments of wasm-opt. The features are those that rustc enables for this target; they must be
+/// named, because wasm-opt refuses them by default.
 pub const FLAGS: &[&str] = &[
     "-O3",
-    // LLVM has inlined what pays. More of it gains no speed here, and 4 KiB of download.
+    // LLVM has inlined what pays off. More inlining is not faster here, and adds 4 KiB of download.
     "--skip-pass=inlining-optimizing",
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -34,8 +34,8 @@ pub struct Optimiser {
     script: OsString,
 }
 
-/// Finds wasm-opt; where npm or node is missing says so in a sentence, because the page works
-/// without, only bigger and slower.
+/// Finds wasm-opt. If npm or node is missing, prints a sentence about it: the page works without
+/// wasm-opt, but is larger and slower.
 pub fn find() -> Option<Optimiser> {
     let step = Step::start_if_slow("npm: binaryen, typescript, axe-core, oxlint and oxfmt");
     let installed = npm::install().and_then(|modules| {

@@ -1,8 +1,8 @@
-//! The wasm of the page in parts: what it takes to run the first program, what it takes to show a
-//! run, and the rest.
+//! The wasm of the page in parts: what running the first program needs, what showing a run needs, and
+//! the rest.
 //!
-//! Which function belongs where is measured, not declared: an instrumented module is driven as the
-//! page drives it, and says what was called.
+//! Which function belongs where is measured and not declared: an instrumented module, driven as the
+//! page drives it, reports what was called.
 
 use std::fs;
 use std::path::Path;
@@ -13,13 +13,13 @@ use anyhow::{Context, Result, bail, ensure};
 use super::split::{self, Functions};
 use crate::{process, project};
 
-/// The parts that the page loads one after the other: `NAME_PART.wasm`, besides the whole.
+/// The parts, in the order in which the page loads them: `NAME_PART.wasm`, besides the whole.
 pub const NAMES: [&str; 3] = ["first", "view", "rest"];
 
 /// Runs the page's first view on an instrumented module.
 const FIRST_VIEW: &str = "xtask/src/wasm/first_view.mjs";
 
-/// What has to be equal for two ways to make parts to be the same.
+/// A text that changes whenever the parts are made in another way.
 ///
 /// # Errors
 ///
@@ -30,12 +30,12 @@ pub fn stamp() -> Result<String> {
     Ok(format!("{}parts: {node}\n", super::listings::stamp(&[script])?))
 }
 
-/// Writes the parts of `NAME_bg.wasm` beside it. Where they cannot be made, because there is no node
-/// to measure with or no time to do it, the first part is the whole.
+/// Writes the parts of `NAME_bg.wasm` beside it. Without node to measure with, or in a quick build, the
+/// first part is the whole.
 ///
 /// # Errors
 ///
-/// When the module cannot be split, or does not do what the page asks of it.
+/// When the module cannot be split, or does not run as in the page.
 pub fn make(folder: &Path, name: &str, is_quick: bool) -> Result<()> {
     let file = folder.join(format!("{name}_bg.wasm"));
     let wasm = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -56,12 +56,12 @@ pub fn make(folder: &Path, name: &str, is_quick: bool) -> Result<()> {
     Ok(())
 }
 
-/// Which functions it takes to run the first program, and which to show what it did.
+/// The functions that running the first program needs, and those that showing its run needs.
 fn called(node: &Path, wasm: &[u8], folder: &Path, name: &str) -> Result<(Functions, Functions)> {
     let file = project::target().join("xtask").join(format!("{name}_instrumented.wasm"));
     fs::write(&file, split::instrument(wasm)?)
         .with_context(|| format!("cannot write {}", file.display()))?;
-    // Node takes a file for a module by its name.
+    // Node recognises a module by the name of the file.
     let glue = file.with_extension("mjs");
     fs::copy(folder.join(format!("{name}.js")), &glue).context("cannot copy the glue")?;
     let mut command = Command::new(node);

@@ -1,4 +1,4 @@
-//! What the generated files weigh, as they lie and as they travel compressed.
+//! The sizes of the generated files, raw and compressed.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -13,16 +13,16 @@ use flate2::write::GzEncoder;
 use super::parts;
 use crate::project;
 
-/// How much the wasm and its glue may weigh, gzipped. Nineteen programs with their workers, feeds
-/// and database are 140 KiB of it. What explains a run came last, and is in the part that comes last:
-/// moments, arrows, relations, the chain, guesses, comparisons, orders.
+/// The limit for the wasm and its glue, gzipped. Nineteen programs with their workers, feeds and
+/// database are 140 KiB of it. What explains a run is in the part that is loaded last: moments,
+/// arrows, relations, the critical path, guesses, comparisons, orders.
 const MOST: usize = 300 * 1024;
 
-/// How much all may weigh, gzipped, that a fresh visitor loads before Run is usable. Whoever needs
-/// more says why the page is worth the wait.
+/// The limit for everything that a first visit loads before Run is usable, gzipped. Raise it only with
+/// a reason why the page is worth the wait.
 const MOST_BEFORE_RUN: usize = 120 * 1024;
 
-/// A line for each file of the wasm and its glue, raw and gzipped, and one for what Run waits for.
+/// A line for each file of the wasm and its glue, raw and gzipped, and a line for what Run waits for.
 pub fn report(folder: &Path, package: &str) -> Result<String> {
     let mut text = String::new();
     let parts = parts::NAMES.map(|part| format!("{package}_{part}.wasm"));
@@ -38,7 +38,7 @@ pub fn report(folder: &Path, package: &str) -> Result<String> {
     Ok(text)
 }
 
-/// Fails if the files weigh more than they may.
+/// Fails if the files are larger than their limits.
 pub fn check(folder: &Path, package: &str) -> Result<()> {
     let mut weight = 0;
     for (_, bytes) in files(folder, package)? {
@@ -60,8 +60,8 @@ pub fn check(folder: &Path, package: &str) -> Result<()> {
     Ok(())
 }
 
-/// What all weighs that the page loads before Run is usable, gzipped: the document and the files
-/// that it names. That it needs no others until then is for the tests of the page to say.
+/// The size of everything that the page loads before Run is usable, gzipped: the document and the files
+/// that it names. The tests of the page check that it needs no others until then.
 fn before_run() -> Result<usize> {
     let www = project::www();
     let (_, document) = read(&www, "index.html".into())?;
@@ -75,9 +75,9 @@ fn before_run() -> Result<usize> {
     Ok(weight)
 }
 
-/// The files of our own that a document has the browser load.
+/// The files of the site that a document makes the browser load.
 fn named(document: &str) -> Vec<String> {
-    // A manifest is fetched when all else has come.
+    // A browser fetches the manifest last.
     let lines = document.lines().filter(|line| !line.contains("rel=\"manifest\""));
     let tags = lines.filter(|line| line.contains("<link ") || line.contains("<script "));
     let quoted = tags.filter_map(|tag| {
@@ -98,18 +98,19 @@ fn read(folder: &Path, name: String) -> Result<(String, Vec<u8>)> {
     Ok((name, bytes))
 }
 
-/// Puts `NAME.gz` beside each file of a folder, for servers that send what is compressed already: to
-/// compress the wasm at each visit takes longer than to send it. What Run waits for is small enough to
-/// be compressed as well as can be, unless `is_quick`: that saves a twentieth of it, and takes
-/// seconds.
+/// Puts `NAME.gz` beside each file of a folder, for servers that can send compressed files: compressing
+/// the wasm at each visit takes longer than sending it. What Run waits for is small, so unless
+/// `is_quick` it gets the best compression there is: that saves a twentieth of it, and takes seconds.
 pub fn compress(folder: &Path, is_quick: bool) -> Result<()> {
     let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     let files = entries.iter().map(fs::DirEntry::path).filter(|path| path.is_file());
-    // Side by side: what is compressed well takes as long as all the rest.
+    // This runs side by side, because the best compression takes as long as all the rest.
     thread::scope(|scope| {
         let threads: Vec<_> =
             files.map(|file| scope.spawn(move || compress_file(&file, is_quick))).collect();
-        threads.into_iter().try_for_each(|one| one.join().expect("to compress does not panic"))
+        threads
+            .into_iter()
+            .try_for_each(|thread| thread.join().expect("to compress does not panic"))
     })
 }
 
@@ -122,12 +123,12 @@ fn compress_file(file: &Path, is_quick: bool) -> Result<()> {
         .with_context(|| format!("cannot write {}", name.display()))
 }
 
-/// How many bytes are left after gzip at its strongest.
+/// The size after gzip at its best.
 fn gzipped(bytes: &[u8]) -> Result<usize> {
     Ok(gzip(bytes)?.len())
 }
 
-/// Up to this many bytes a file is compressed as well as can be.
+/// A file of at most this many bytes gets the best compression.
 const SMALL: usize = 256 * 1024;
 
 fn gzip_well(bytes: &[u8]) -> Result<Vec<u8>> {

@@ -1,9 +1,9 @@
-//! One wasm module in several: a first part, and others that arrive later.
+//! Splits a wasm module into a first part and other parts that arrive later.
 //!
-//! They share one memory, one table and one stack pointer, so together they are one instance. Where
-//! a function of another part is called before that part is there, a stub of a few bytes in the
-//! first takes the call: it sees to it that the part is loaded, and then calls through the table,
-//! which the part has filled. Nothing is left out, so what nobody foresaw still works.
+//! The parts share one memory, one table and one stack pointer, so together they are one instance. A
+//! call to a function of a part that has not arrived goes to a stub of a few bytes in the first part.
+//! The stub makes sure that the part is loaded, and then calls through the table, which the part has
+//! filled. No function is left out, so calls that nobody foresaw still work.
 
 use std::collections::HashSet;
 
@@ -18,14 +18,14 @@ use walrus::{
 /// The functions of a module, by their place in it.
 pub type Functions = HashSet<usize>;
 
-/// The module from which the first imports what loads the other parts.
+/// The module that the first part imports the loaders of the other parts from.
 pub const LOADER: &str = "parts";
 
-/// What an instrumented module calls the global of a function.
+/// The beginning of the name of a function's global in an instrumented module.
 const SEEN: &str = "seen ";
 
-/// The module with an exported global for each of its functions, `seen N`, which is 1 once the
-/// function was called.
+/// The module with an exported global `seen N` for each of its functions. It is 1 once the function has
+/// been called.
 ///
 /// # Errors
 ///
@@ -45,14 +45,14 @@ pub fn instrument(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(module.emit_wasm())
 }
 
-/// Splits a module. The first part keeps the functions of `first`; those of `later`, as far as they
-/// are not among these, move to parts with these names; and what is left moves to the last part,
-/// called `rest`. Returns the parts in this order. The first has all exports, and the others import
-/// what they need of it from a module called `version`.
+/// Splits a module. The first part keeps the functions of `first`. The functions of `later` that are
+/// not in `first` move to parts with these names, and all others move to the last part, called `rest`.
+/// Returns the parts in this order. The first part has all exports, and the others import what they
+/// need of it from a module called `version`.
 ///
-/// The first exports a global under the name `version`, and for each other part one called
-/// `has_NAME`, to be set to 1 when that part is there. Until then it calls the function NAME of the
-/// module `parts` whenever it needs the part.
+/// The first part exports a global called `version`, and for each other part a global called
+/// `has_NAME`. The loader sets it to 1 when that part has arrived. Until then the first part calls the
+/// function NAME of the module `parts` whenever it needs the part.
 ///
 /// # Errors
 ///
@@ -89,7 +89,7 @@ pub fn split(
     Ok(split)
 }
 
-/// A part that arrives later, and which functions it has.
+/// A part that arrives later, and its functions.
 struct Part {
     name: &'static str,
     functions: Functions,
@@ -101,15 +101,15 @@ fn parse(wasm: &[u8]) -> Result<Module> {
     config.parse(wasm).context("cannot read the wasm")
 }
 
-/// The functions of a part, in the order in which the table has them. A module that is read twice
-/// has the same functions in the same places, but other ids.
+/// The functions of a part, in the order of the table. A module that is read twice has the same
+/// functions in the same places, but with other ids.
 fn functions(module: &Module, part: &Part) -> Vec<FunctionId> {
     let ids = module.funcs.iter_local().map(|(id, _)| id);
     ids.filter(|id| part.functions.contains(&id.index())).collect()
 }
 
 /// Replaces the functions of a part by stubs that find them in the table, from `begin` on. Returns
-/// where they end.
+/// where they end in the table.
 fn put_stubs(module: &mut Module, part: &Part, begin: u64) -> Result<u64> {
     let table = module.tables.main_function_table()?.context("the wasm has no function table")?;
     let gate = put_gate(module, part);
@@ -131,7 +131,7 @@ fn put_stubs(module: &mut Module, part: &Part, begin: u64) -> Result<u64> {
     Ok(end)
 }
 
-/// A function that gives its argument back once the part is there.
+/// A function that returns its argument once the part has arrived.
 fn put_gate(module: &mut Module, part: &Part) -> FunctionId {
     let no = ConstExpr::Value(Value::I32(0));
     let is_there = module.globals.add_local(ValType::I32, true, false, no);
@@ -147,7 +147,7 @@ fn put_gate(module: &mut Module, part: &Part) -> FunctionId {
     gate.finish(vec![slot], &mut module.funcs)
 }
 
-/// Exports what other parts import, under the names that they know.
+/// Exports what other parts import, under the names that they use.
 fn export(module: &mut Module, version: &str, needs: &HashSet<String>) {
     let none = ConstExpr::Value(Value::I32(0));
     let mark = module.globals.add_local(ValType::I32, false, false, none);
@@ -159,17 +159,20 @@ fn export(module: &mut Module, version: &str, needs: &HashSet<String>) {
     }
 }
 
-/// Everything that one part can have of another, with a name that is the same for all parts.
+/// Everything that a part can import from another, with a name that is the same in all parts.
 fn items(module: &Module) -> Vec<(String, ExportItem)> {
-    let functions = module.funcs.iter().map(|one| ('f', one.id().index(), one.id().into()));
-    let memories = module.memories.iter().map(|one| ('m', one.id().index(), one.id().into()));
-    let globals = module.globals.iter().map(|one| ('g', one.id().index(), one.id().into()));
-    let tables = module.tables.iter().map(|one| ('t', one.id().index(), one.id().into()));
+    let functions =
+        module.funcs.iter().map(|function| ('f', function.id().index(), function.id().into()));
+    let memories =
+        module.memories.iter().map(|memory| ('m', memory.id().index(), memory.id().into()));
+    let globals =
+        module.globals.iter().map(|global| ('g', global.id().index(), global.id().into()));
+    let tables = module.tables.iter().map(|table| ('t', table.id().index(), table.id().into()));
     let all = functions.chain(memories).chain(globals).chain(tables);
     all.map(|(kind, place, item)| (format!("{kind}{place}"), item)).collect()
 }
 
-/// Makes a module the part: everything else it imports. Returns the names of what it imports.
+/// Reduces a module to the part, which imports everything else. Returns the names of its imports.
 fn keep_only(module: &mut Module, version: &str, part: &Part, begin: u64) -> Result<Vec<String>> {
     let exports: Vec<_> = module.exports.iter().map(|export| export.id()).collect();
     exports.into_iter().for_each(|id| module.exports.delete(id));
@@ -212,8 +215,8 @@ fn keep_only(module: &mut Module, version: &str, part: &Part, begin: u64) -> Res
     Ok(module.imports.iter().map(|import| import.name.clone()).collect())
 }
 
-/// Lets a part put its functions into the table: from `begin` on, where the stubs look for them,
-/// and in all places in which there were stubs until then.
+/// Makes a part put its functions into the table: from `begin` on, where the stubs look for them, and
+/// in all places that had stubs until then.
 fn fill_table(module: &mut Module, part: &Part, begin: u64) -> Result<()> {
     let function_table =
         module.tables.main_function_table()?.context("the wasm has no function table")?;
@@ -254,7 +257,7 @@ fn fill_table(module: &mut Module, part: &Part, begin: u64) -> Result<()> {
 mod tests {
     use super::*;
 
-    /// A module with two exported functions, of which the first calls the second; the table has both.
+    /// A module with two exported functions. The first calls the second, and the table has both.
     fn module() -> (Vec<u8>, [usize; 2]) {
         let mut module = Module::default();
         let mut callee = FunctionBuilder::new(&mut module.types, &[], &[ValType::I32]);
@@ -304,7 +307,7 @@ mod tests {
         assert_eq!(imports, [format!("f{callee}"), "t0".to_owned()]);
         assert!(rest.imports.iter().all(|import| import.module == "v"));
         assert_eq!(rest.funcs.iter_local().count(), 1);
-        // At its own place, and at that which the stub had until then.
+        // One is at its own place, the other at the place that the stub had.
         assert_eq!(rest.elements.iter().count(), 2);
         assert_ne!(caller, callee);
     }

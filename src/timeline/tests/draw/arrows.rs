@@ -10,7 +10,7 @@ use crate::runtime::{Options, channel, gather, sleep, spawn, yield_now};
 use crate::timeline::testing::Script;
 use crate::timeline::{RunTimeline, Timeline};
 
-/// From which lane, from where, to which lane, to where, of which kind, and how many.
+/// Lane and place of the beginning, lane and place of the end, kind, and number of arrows.
 type Arrow = (i32, f32, u32, f32, u8, u32);
 
 const TASK: u8 = 0;
@@ -54,7 +54,7 @@ fn greetings_at_once_wake_whoever_waits_for_them() {
 
 #[test]
 fn an_arrow_goes_through_the_time_for_which_its_task_was_ready() {
-    // One sleeps without giving control back, so the other is late, and so is its parent.
+    // One task sleeps without giving control back, so the other is late, and so is its parent.
     let trace = of_program("blocking", "blocking-sleep");
     let late: Vec<_> = arrows(&trace).into_iter().filter(|arrow| arrow.3 > arrow.1).collect();
     assert!(!late.is_empty());
@@ -139,7 +139,7 @@ fn a_job_queue_wakes_its_workers_from_outside_of_their_loops() {
     let report = RunTimeline::of(&trace).report(&trace);
     let arrows = arrows(&trace);
     assert!(arrows.iter().any(|arrow| arrow.4 == HOST));
-    // Every arrow that comes from a lane comes from one of the same loop, which has a name there.
+    // An arrow from a lane comes from a lane of the same loop.
     assert!(arrows.iter().all(|arrow| arrow.0 < report.lanes as i32 && arrow.2 < report.lanes));
 }
 
@@ -158,7 +158,7 @@ fn wakes_that_lie_close_together_are_counted_and_none_is_lost() {
 
 #[test]
 fn a_million_spans_give_a_few_thousand_arrows_at_most() {
-    // 300 tasks in turns, and each wakes the next one.
+    // 300 tasks take turns, and each wakes the next.
     let mut script = Script::simulated().spawn(0, None, "main");
     for task in 1..300 {
         script = script.spawn(task, 0, "one");
@@ -170,7 +170,7 @@ fn a_million_spans_give_a_few_thousand_arrows_at_most() {
     }
     let trace = script.finish(End::Stopped);
     let timeline = Timeline::of(&trace);
-    let spans: usize = timeline.lives.iter().map(|life| life.spans.len()).sum();
+    let spans: usize = timeline.histories.iter().map(|history| history.spans.len()).sum();
     assert!(spans > 990_000, "{spans}");
     for (from_ms, to_ms, lanes) in
         [(0.0, 3330.0, 50), (0.0, 3330.0, u32::MAX), (1000.0, 1010.0, 300)]
@@ -178,7 +178,7 @@ fn a_million_spans_give_a_few_thousand_arrows_at_most() {
         let rows = timeline.arrows(&trace, from_ms, to_ms, 0, lanes, 1300.0);
         assert!(!rows.is_empty() && rows.len() <= 4_000 * 6, "{}", rows.len() / 6);
     }
-    // Close up every one is told from the others.
+    // Close up, each arrow is drawn by itself.
     let close = read(&timeline.arrows(&trace, 1000.0, 1010.0, 0, 300, 1300.0));
     assert!(close.len() >= 1000 && close.iter().all(|arrow| arrow.5 == 1), "{}", close.len());
 }

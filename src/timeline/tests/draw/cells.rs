@@ -8,7 +8,7 @@ use crate::runtime::{Options, gather, sleep, spawn};
 use crate::timeline::testing::Script;
 use crate::timeline::{RunTimeline, State, Timeline};
 
-/// A lane for each task, which begins at once and then waits to run in the millisecond of its number.
+/// A lane for each task. A task begins at once, and runs in the millisecond of its number.
 fn stairs(tasks: u32) -> Trace {
     let mut script = Script::measured();
     for task in 0..tasks {
@@ -21,7 +21,7 @@ fn stairs(tasks: u32) -> Trace {
     script.finish(End::Completed)
 }
 
-/// The pixels of a picture, a text for each row: `.` for nothing, `-` waiting, `#` running, `x` an end.
+/// The pixels of a picture, a text for each row: `.` nothing, `-` waiting, `#` running, `x` an end.
 fn rows(cells: &[u8], width: usize) -> Vec<String> {
     let letter = |cell: &u8| match cell {
         0 => '.',
@@ -110,7 +110,7 @@ proptest! {
         for rect in list.chunks(6) {
             let (lane, x, state) = (rect[0] as usize, rect[1] as usize, rect[3] as u8);
             let row = &cells[lane * width as usize..][..width as usize];
-            // At least as important, because its neighbour may reach into the same pixel.
+            // It is at least as important, because its neighbour may reach into the same pixel.
             prop_assert!(row.get(x).is_none_or(|cell| *cell > state), "{rect:?} in {row:?}");
         }
     }
@@ -128,7 +128,7 @@ proptest! {
             timeline.cells(&trace, (from, from + length), (first, lanes), 1, width)
         };
         let mut together = vec![0; width as usize];
-        // A lane alone has a row of its own, in which its end is seen.
+        // A single lane has a row of its own, which shows its end.
         for first in (0..tasks).step_by(3) {
             let first = first.min(tasks - 3);
             let few = row_of(first, 3);

@@ -1,4 +1,4 @@
-//! What is drawn: rectangles, pixels, arrows, and the longest chain.
+//! What is drawn: rectangles, pixels, arrows, and the critical path.
 
 mod arrows;
 mod cells;

@@ -1,4 +1,4 @@
-//! The longest chain as a path through the lanes.
+//! The critical path as a line through the lanes.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::runtime::{Options, sleep, spawn};
 use crate::timeline::testing::Script;
 use crate::timeline::{RunTimeline, Timeline};
 
-/// Lane, from, to, topmost and lowest lane, and how many steps.
+/// Lane, from, to, topmost and lowest lane, and number of steps.
 type Stretch = (u32, f32, f32, u32, u32, u32);
 
 fn path(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<Stretch> {
@@ -39,13 +39,13 @@ fn the_path_goes_from_lane_to_lane_without_a_gap() {
     let expected = [
         (0, 0.0, 100.0, 0, 0, 1),
         (1, 100.0, 150.0, 1, 1, 1),
-        // The lane of a child lies right below its parent's.
+        // The lane of a child lies directly below its parent's lane.
         (2, 150.0, 180.0, 2, 2, 1),
         (1, 180.0, 200.0, 1, 1, 1),
         (0, 200.0, 205.0, 0, 0, 1),
     ];
     assert_eq!(path(&outer_and_inner(), 0.0, 205.0, 205.0), expected);
-    // In part of the time there is that part of the path.
+    // A part of the time shows a part of the path.
     let part = [(1, 0.0, 10.0, 1, 1, 1), (2, 10.0, 20.0, 2, 2, 1)];
     assert_eq!(path(&outer_and_inner(), 140.0, 160.0, 20.0), part);
 }

@@ -43,7 +43,7 @@ fn shapes(rects: &[Rect]) -> Vec<(State, f32, f32)> {
     rects.iter().map(|rect| (rect.state, rect.x.0, rect.x.1)).collect()
 }
 
-/// A task that runs for 10 ms, waits for 40, runs for 10, waits for 40, and is done.
+/// A task that runs for 10 ms, waits for 40 ms, runs for 10 ms, waits for 40 ms, and completes.
 fn two_rounds() -> Trace {
     Script::measured()
         .spawn(0, None, "main")
@@ -107,7 +107,7 @@ fn narrow_spans_share_a_column_and_the_most_important_state_wins() {
     assert!(columns.len() <= 11, "{}", columns.len());
     assert!(columns.iter().all(|rect| rect.state == State::Running));
     let spans: u32 = columns.iter().map(|rect| rect.spans).sum();
-    // Each round is ready, running and waiting; at the end there is one more poll.
+    // Each round has three spans: ready, running and waiting. At the end there is one more poll.
     assert_eq!(spans, 3 * 1000 + 2);
     let mut reached = 0.0;
     for rect in columns {

@@ -9,7 +9,7 @@ use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 use crate::timeline::{State, WarningKind};
 
-/// Three coroutines that wait a second each, the first few of them by blocking.
+/// Three coroutines that wait a second each. The first `blocking` of them block.
 fn three(blocking: u64) -> Trace {
     simulate(Options::default(), async move {
         let wait = move |nth: u64| async move {
@@ -38,7 +38,7 @@ fn blocking_ones_take_as_long_as_all_of_them() {
         (2, State::Blocking, 1000.0, 2000.0),
         (3, State::Blocking, 2000.0, 3000.0),
     ];
-    assert_eq!(chain(&trace), expected);
+    assert_eq!(critical_path(&trace), expected);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_deadline_that_passes_during_a_blocking_poll_makes_ready_at_once() {
     let sleeper = task(&trace, 0);
     assert_eq!((sleeper.idle_ms, sleeper.ready_ms), (300.0, 700.0));
     let expected = [(0, State::Timer, 0.0, 300.0), (1, State::Blocking, 300.0, 1000.0)];
-    assert_eq!(chain(&trace), expected);
+    assert_eq!(critical_path(&trace), expected);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Tasks that are stopped before they are done.
+//! Tasks that are stopped before they have completed.
 
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ fn the_chain_leads_from_a_cancelled_task_to_who_cancelled_it() {
         .completes(0)
         .finish(End::Completed);
     let expected = [(0, State::Timer, 0.0, 1000.0), (1, State::Ready, 1000.0, 1200.0)];
-    assert_eq!(chain(&trace), expected);
+    assert_eq!(critical_path(&trace), expected);
     let cancellation = task(&trace, 1).cancellation.expect("it was asked to stop");
     assert_eq!((cancellation.requested_ms, cancellation.ended_ms), (1000.0, Some(1200.0)));
 }
@@ -109,7 +109,7 @@ fn what_happens_to_a_task_after_its_end_changes_nothing() {
     assert_eq!(task(&after, 0).cancellation, None);
 }
 
-/// Two that sleep, stopped from outside after 1,421 ms.
+/// Two tasks that sleep. The run is stopped from outside after 1,421 ms.
 fn stopped() -> crate::runtime::trace::Trace {
     Script::measured()
         .spawn(0, None, "main")
@@ -214,7 +214,7 @@ fn the_chain_of_a_stopped_run_leads_to_what_was_still_awaited() {
             gather((1..3).map(|s| spawn(sleep(Duration::from_millis(s * 1000))))).await;
         },
     );
-    assert_eq!(chain(&trace), [(2, State::Timer, 0.0, 1500.0)]);
+    assert_eq!(critical_path(&trace), [(2, State::Timer, 0.0, 1500.0)]);
 }
 
 #[test]

@@ -25,7 +25,10 @@ fn a_generator_runs_inside_the_polls_of_its_caller() {
     assert!(task(&trace, 1).generator);
     assert_eq!(spans(&trace, 0), [(State::Timer, 0.0, 10.0), (State::Task, 10.0, 40.0)]);
     assert_eq!(spans(&trace, 1), [(State::Signal, 0.0, 10.0), (State::Timer, 10.0, 40.0)]);
-    assert_eq!(chain(&trace), [(0, State::Timer, 0.0, 10.0), (1, State::Timer, 10.0, 40.0)]);
+    assert_eq!(
+        critical_path(&trace),
+        [(0, State::Timer, 0.0, 10.0), (1, State::Timer, 10.0, 40.0)]
+    );
     assert_eq!(at(&trace, 1, 5.0).state_text, "waiting 10 ms to be sent a value");
     assert_eq!(at(&trace, 1, 5.0).woken_by.as_deref(), Some("`main`"));
     assert_eq!(report(&trace).explanation.concurrency, 1.0);
@@ -51,7 +54,7 @@ fn the_work_of_a_generator_counts_once() {
     assert_eq!(report(&trace).explanation.sum_of_waits_ms, 10.0);
 }
 
-/// A generator and its caller that both work, each for as long as it is told.
+/// A generator and its caller that both work, for the times given.
 fn in_turns(caller_ms: u64, generator_ms: u64) -> Trace {
     simulate(Options::default(), async move {
         let (mine, yours) = (Duration::from_millis(caller_ms), Duration::from_millis(generator_ms));
@@ -93,14 +96,14 @@ fn the_chain_goes_to_and_fro_between_generator_and_caller() {
         (0, running, 15.0, 20.0),
         (1, running, 20.0, 30.0),
     ];
-    assert_eq!(chain(&in_turns(5, 10)), expected);
+    assert_eq!(critical_path(&in_turns(5, 10)), expected);
 }
 
 #[test]
 fn without_time_control_goes_to_and_fro_all_the_same() {
     let trace = in_turns(0, 0);
     let states: Vec<_> = all_spans(&trace, 0).into_iter().map(|(state, ..)| state).collect();
-    // It is primed, and sent two values.
+    // It is primed and then sent two values.
     let (runs, resumes) = (State::Running, State::Task);
     assert_eq!(states, [State::Ready, runs, resumes, runs, resumes, runs, resumes]);
 }
@@ -129,9 +132,9 @@ fn a_caller_that_works_for_long_in_one_poll_blocks_though_its_generator_does_not
 #[test]
 fn how_often_a_generator_was_resumed_is_told() {
     let last = report(&in_turns(5, 10)).explanation.sentences;
-    let told = "`worker` is a generator: it runs only when it is resumed, here 3 times, and then \
+    let expected = "`worker` is a generator: it runs only when it is resumed, here 3 times, and then \
                 hands control back.";
-    assert!(last.iter().any(|sentence| sentence == told), "{last:?}");
+    assert!(last.iter().any(|sentence| sentence == expected), "{last:?}");
 }
 
 #[test]

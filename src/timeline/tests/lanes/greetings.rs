@@ -42,7 +42,7 @@ fn one_after_the_other_the_waits_add_up() {
     assert_eq!(explanation.overhead_ms, 0.0);
     assert_eq!(explanation.concurrency, 1.0);
     let expected = [(0, State::Timer, 0.0, 1000.0), (0, State::Timer, 1000.0, 3000.0)];
-    assert_eq!(chain(&trace), expected);
+    assert_eq!(critical_path(&trace), expected);
     assert_eq!(
         explanation.sentences[0],
         "The run takes 3,000 ms, and its only coroutine waits 3,000 ms in all: one thing \
@@ -57,7 +57,7 @@ fn at_once_the_longer_wait_decides() {
     assert_eq!(explanation.total_ms, 2000.0);
     assert_eq!(explanation.sum_of_waits_ms, 3000.0);
     assert_eq!(explanation.concurrency, 1.5);
-    assert_eq!(chain(&trace), [(2, State::Timer, 0.0, 2000.0)]);
+    assert_eq!(critical_path(&trace), [(2, State::Timer, 0.0, 2000.0)]);
     let line = explanation.chain[0].line.expect("a sleep has a line");
     assert_eq!(
         explanation.sentences,
@@ -84,7 +84,7 @@ fn the_output_is_by_delay_and_not_by_creation() {
 #[test]
 fn with_swapped_delays_the_chain_goes_through_the_other_one() {
     let trace = concurrent(2000, 1000);
-    assert_eq!(chain(&trace), [(1, State::Timer, 0.0, 2000.0)]);
+    assert_eq!(critical_path(&trace), [(1, State::Timer, 0.0, 2000.0)]);
     assert_eq!(report(&trace).explanation.concurrency, 1.5);
 }
 

@@ -142,5 +142,5 @@ fn a_nested_task_is_below_the_one_that_spawned_it() {
     let tasks = report(&trace).tasks;
     let nested: Vec<_> = tasks.iter().map(|task| (task.name.as_str(), task.depth)).collect();
     assert_eq!(nested, [("main", 0), ("outer", 1), ("inner", 2)]);
-    assert_eq!(chain(&trace), [(2, State::Timer, 0.0, 20.0)]);
+    assert_eq!(critical_path(&trace), [(2, State::Timer, 0.0, 20.0)]);
 }

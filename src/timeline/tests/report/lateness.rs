@@ -1,4 +1,4 @@
-//! How late all sleeps were, and what an overhead consists of.
+//! The lateness of all sleeps, and what an overhead consists of.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ fn lateness(trace: &Trace) -> LatenessReport {
     report(trace).lateness.expect("somebody slept")
 }
 
-/// A task that sleeps 10 ms again and again, the nth time late by n ms.
+/// A task that sleeps 10 ms again and again. The nth time it is n ms late.
 fn later_and_later(times: u32) -> Trace {
     let mut script = Script::measured().spawn(0, None, "main");
     let mut now = 0.0;
@@ -96,7 +96,7 @@ fn the_parts_of_an_overhead_add_up_to_it() {
         .starts(0)
         .sleeps(0, 10)
         .ends(0)
-        // Late by 1.5 ms, and then the browser has something else to do for 7.
+        // The timer is 1.5 ms late, and then the browser is busy with something else for 7 ms.
         .at(11.5)
         .woken_by_timer(0)
         .at(18.5)

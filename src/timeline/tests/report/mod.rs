@@ -1,4 +1,4 @@
-//! What a report says.
+//! The report on a run.
 
 mod lateness;
 mod levels;

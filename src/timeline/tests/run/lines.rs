@@ -24,7 +24,7 @@ fn a_line_tells_of_all_spans_that_were_on_it() {
     assert_eq!((line.total_ms, line.lane, line.at_ms), (1240.0, 1, 0.0));
     assert_eq!(line.lanes, [1, 2, 3]);
     assert!(line.file.ends_with("lines.rs"));
-    assert!(lines.iter().all(|one| one.file.ends_with("lines.rs")), "others are nobody's to see");
+    assert!(lines.iter().all(|line| line.file.ends_with("lines.rs")), "others are nobody's to see");
 }
 
 #[test]

@@ -21,7 +21,7 @@ async fn work(delay: u64) {
     .await;
 }
 
-/// Two tasks of a run; the first has a worker.
+/// Two tasks of a run. The first has a worker.
 pub(in crate::timeline::tests) fn sample() -> Trace {
     simulate(Options::default(), async {
         let first = spawn(async {
@@ -114,7 +114,7 @@ fn a_worker_that_has_told_nothing_yet_is_known_all_the_same() {
     assert_eq!(report.tasks.len(), 5);
 }
 
-/// The sentences without the lines.
+/// The sentences, without the lines that they name.
 fn sentences(trace: &Trace) -> Vec<String> {
     let report = RunTimeline::of(trace).report(trace);
     let text = |sentence: String| {
@@ -173,12 +173,12 @@ fn no_arrow_of_a_worker_is_taken_for_one_of_the_run() {
         found.map(|entry| (number(entry, "id"), number(entry, "pid"))).collect()
     };
     let (mut from, mut to) = (of_kind("s"), of_kind("f"));
-    let both = [1, 2].map(|pid| from.iter().any(|one| one.1 == pid));
+    let both = [1, 2].map(|pid| from.iter().any(|arrow| arrow.1 == pid));
     assert_eq!(both, [true, true], "the run and its worker have arrows: {from:?}");
     from.sort_unstable();
     to.sort_unstable();
     assert_eq!(from, to, "an arrow ends in the process in which it began");
-    let mut ids: Vec<u64> = from.into_iter().map(|one| one.0).collect();
+    let mut ids: Vec<u64> = from.into_iter().map(|arrow| arrow.0).collect();
     ids.dedup();
     assert_eq!(ids.len(), to.len(), "each has a number of its own");
 }

@@ -1,4 +1,4 @@
-//! Who was cancelled, by whom and at which wait, and what was dropped then.
+//! Which tasks were cancelled, by which task, at which wait, and what was dropped.
 
 use crate::drivers::simulation::{Limits, simulate, simulate_until};
 use crate::runtime::trace::End;
@@ -8,7 +8,7 @@ use crate::timeline::tests::*;
 
 use super::ms;
 
-/// Says that it is dropped.
+/// Reports that it is dropped.
 struct Held(&'static str);
 
 impl Drop for Held {
@@ -17,7 +17,8 @@ impl Drop for Held {
     }
 }
 
-/// Two that hold things while they sleep. The first is cancelled after a second, if it lasts.
+/// Two tasks that hold things while they sleep. The first is cancelled after a second, if it is still
+/// there.
 async fn hold_and_cancel() {
     let work = || async {
         let _connection = Held("connection");

@@ -24,7 +24,7 @@ fn a_run_of_many_steps_is_told_in_few() {
         links.last().map(|link| link.text.as_str()),
         Some("`main` waited 5,000 ms on a timer")
     );
-    chain(&trace);
+    critical_path(&trace);
 }
 
 #[test]
@@ -33,7 +33,10 @@ fn steps_that_take_next_to_nothing_are_part_of_their_neighbour() {
     script = script.sleeps(0, 100).ends(0).at(101.0).woken_by_timer(0).at(101.2).starts(0);
     script = script.at(101.4).sleeps(0, 100).ends(0).at(202.0).woken_by_timer(0).at(202.1);
     let trace = script.starts(0).completes(0).finish(End::Completed);
-    assert_eq!(chain(&trace), [(0, State::Timer, 0.0, 101.4), (0, State::Timer, 101.4, 202.1)]);
+    assert_eq!(
+        critical_path(&trace),
+        [(0, State::Timer, 0.0, 101.4), (0, State::Timer, 101.4, 202.1)]
+    );
 }
 
 #[test]
@@ -48,5 +51,5 @@ fn short_steps_that_add_up_are_one_link() {
     let links = report(&trace).explanation.chain;
     let texts: Vec<_> = links.iter().map(|link| link.text.as_str()).collect();
     assert_eq!(texts, ["100 short steps, 40 ms in all", "`main` waited 60 ms on a timer"]);
-    chain(&trace);
+    critical_path(&trace);
 }

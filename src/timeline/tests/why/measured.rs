@@ -65,7 +65,7 @@ fn after_the_end_of_the_program_the_chain_has_no_link() {
         .asked_to_stop(1, None)
         .cancelled(1)
         .finish(End::Completed);
-    assert_eq!(chain(&trace), [(0, State::Timer, 0.0, 1000.005)]);
+    assert_eq!(critical_path(&trace), [(0, State::Timer, 0.0, 1000.005)]);
 }
 
 #[test]
@@ -82,15 +82,15 @@ fn a_long_clean_up_is_a_link_of_its_own() {
         links.last().map(|link| link.text.as_str()),
         Some("the run was over, and cleaned up for 20 ms")
     );
-    chain(&trace);
+    critical_path(&trace);
 }
 
 fn last_sentence(trace: &Trace) -> String {
     report(trace).explanation.sentences.pop().expect("there are sentences")
 }
 
-/// One blocks for a second, then two sleep for one, and the second timer is a millisecond late.
-/// Between the polls of the first and the second passes some time.
+/// One task blocks for a second. Then two tasks sleep for a second, and the second timer is a
+/// millisecond late. Some time passes between the polls of the first and the second.
 fn with_a_gap(gap_ms: f64) -> Trace {
     let after = 1000.0 + gap_ms;
     Script::measured()

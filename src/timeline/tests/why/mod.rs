@@ -1,7 +1,7 @@
-//! Why a run took as long as it took.
+//! Why a run took as long as it did.
 
 mod cancelled;
-mod chains;
+mod critical_path;
 mod long;
 mod measured;
 mod parts;

@@ -9,7 +9,7 @@ use crate::timeline::tests::*;
 
 use super::ms;
 
-/// The sentences about the parts, which name a line, without it.
+/// The sentences about the parts, without the lines that they name.
 fn parts(trace: &Trace) -> Vec<String> {
     let without_line = |sentence: &String| {
         let (before, rest) = sentence.split_once(" (line ")?;

@@ -1,4 +1,4 @@
-//! What the sentences say about a run that came to its end.
+//! The sentences about a run that came to its end.
 
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, TaskId, Trace, What};
@@ -62,7 +62,7 @@ fn what_is_no_line_of_a_program_is_no_line() {
     });
     assert_eq!(task(&trace, 0).line, None, "main was spawned by the driver");
     assert!(task(&trace, 1).line.is_some());
-    // On a made-up line outside of every program.
+    // Its line is made up and in no program.
     let mut foreign = Trace::new(trace.clock(), usize::MAX);
     foreign.push(0, TaskId(0), What::Spawned { by: None }, Some(here()));
     foreign.finish(10_000, End::Stopped);

@@ -1,10 +1,10 @@
-//! Runs in which nobody can go on.
+//! Runs in which no task can go on.
 
 use crate::runtime::trace::{End, Trace};
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
-/// Tasks that each wait for another one, or for an event.
+/// Tasks that each wait for another task or for an event.
 fn waiting(for_whom: &[Option<u32>]) -> Trace {
     let mut script = Script::simulated();
     for task in 0..for_whom.len() as u32 {

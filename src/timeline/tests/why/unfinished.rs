@@ -1,10 +1,10 @@
-//! Runs that go on, or were stopped, or whose record ends before them.
+//! Runs that go on, that were stopped, or that outlive their record.
 
 use crate::runtime::trace::{End, Trace, What};
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
-/// A task that begins to block; the worker was terminated before it could say more.
+/// A task that begins to block. The worker was terminated before it could record more.
 fn cut() -> Trace {
     Script::measured()
         .spawn(0, None, "main")

@@ -1,5 +1,5 @@
-//! asyncio under CPython: one process for as long as the benchmark goes on, which is asked by lines
-//! on its standard input and so takes its turns with the browsers.
+//! asyncio under CPython. One process runs for the whole benchmark. It reads requests from its
+//! standard input, and so takes turns with the browsers.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -71,11 +71,11 @@ impl Host for CPython {
 }
 
 impl Process {
-    /// Starts it, and answers with its version too.
+    /// Starts it. Returns its version as well.
     fn start(folder: &Path) -> Result<(Process, String)> {
         let mut child = Command::new("python3")
             .arg(folder.join("answer.py"))
-            // Nothing is left behind in the folder of the sources.
+            // This leaves nothing behind in the folder of the sources.
             .env("PYTHONDONTWRITEBYTECODE", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

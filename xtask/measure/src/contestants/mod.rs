@@ -1,4 +1,4 @@
-//! Who takes part: the ways to run coroutines, each in the host that runs it.
+//! The contestants: the ways to run coroutines, each in the host that runs it.
 
 mod cpython;
 mod in_page;
@@ -19,13 +19,13 @@ pub trait Host {
     /// Its version.
     fn version(&self) -> &str;
 
-    /// The ways that it knows.
+    /// The ways that it can run.
     fn ways(&self) -> Vec<Way>;
 
-    /// Has a work done in one of the ways.
+    /// Does a work in one of the ways.
     fn ask(&mut self, way: Way, work: &str, arguments: &Value) -> Result<Value>;
 
-    /// Forgets all that was before.
+    /// Starts afresh: forgets everything that happened before.
     fn refresh(&mut self) -> Result<()>;
 }
 
@@ -39,9 +39,9 @@ pub enum Way {
     Native,
     /// wasm-bindgen-futures, and one gloo timer for each sleep.
     Plain,
-    /// Coroscope, which records nothing.
+    /// Coroscope, without a trace.
     Coroscope,
-    /// Coroscope, which records its trace.
+    /// Coroscope, with a trace.
     Recorded,
     /// asyncio under CPython.
     CPython,
@@ -72,14 +72,14 @@ pub struct Contestant {
     pub host: &'static str,
 }
 
-/// What went wrong in a page, in a line: without the script that was run, and without the stack.
+/// An error in a page, in one line: without the script and without the stack.
 pub fn in_short(error: &Error) -> Error {
     let cause = error.root_cause().to_string();
     let line = cause.lines().next().unwrap_or_default();
     anyhow!("{}", line.trim_start_matches("webdriver returned error: "))
 }
 
-/// Every host that is there, and sentences about those that are not.
+/// All hosts that can run here, and sentences about those that cannot.
 pub fn gather(options: &Options) -> Result<(Hosts, Vec<String>)> {
     let mut hosts: Hosts = Vec::new();
     let mut missing = options.missing.clone();

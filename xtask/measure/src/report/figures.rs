@@ -1,4 +1,4 @@
-//! Several measurements of the same thing.
+//! Several measurements of the same quantity.
 
 use anyhow::{Result, ensure};
 
@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 pub struct Figures(Vec<f64>);
 
 impl Figures {
-    /// Takes measurements in any order; none at all, or one that is not a number, is an error.
+    /// Takes measurements in any order. It is an error if there are none, or if one is not finite.
     pub fn new(mut measured: Vec<f64>) -> Result<Self> {
         ensure!(!measured.is_empty(), "nothing was measured");
         ensure!(measured.iter().all(|figure| figure.is_finite()), "a measurement failed");
@@ -15,12 +15,12 @@ impl Figures {
         Ok(Self(measured))
     }
 
-    /// The one in the middle, or between the two in the middle.
+    /// The measurement in the middle, or the mean of the two in the middle.
     pub fn median(&self) -> f64 {
         self.quantile(0.5)
     }
 
-    /// The value below which that part of the measurements lies, interpolated between neighbours.
+    /// The value below which this part of the measurements lies, interpolated between neighbours.
     pub fn quantile(&self, part: f64) -> f64 {
         let place = part.clamp(0.0, 1.0) * (self.0.len() - 1) as f64;
         let (below, above) = (self.0[place.floor() as usize], self.0[place.ceil() as usize]);

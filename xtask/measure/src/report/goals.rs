@@ -1,27 +1,27 @@
-//! What Coroscope is meant to reach, as ratios in the same run.
+//! The goals of Coroscope, as ratios in the same run.
 
 use std::fmt::Write as _;
 
 use super::table::{Row, Table, digits};
 use crate::contestants::{Contestant, Way};
 
-/// A goal, and how near it is.
+/// A goal, and what was measured.
 #[derive(Debug, Clone)]
 pub struct Goal {
     /// What is limited, in words.
     pub what: String,
-    /// In which browser.
+    /// The browser.
     pub host: &'static str,
-    /// The most that it may be.
+    /// The largest value that reaches the goal.
     pub limit: f64,
-    /// What the limit is counted in; empty for a ratio.
+    /// The unit of the limit; empty for a ratio.
     pub unit: &'static str,
-    /// What it is; nothing if it was not measured.
+    /// The measured value; `None` if it was not measured.
     pub measured: Option<f64>,
 }
 
 impl Goal {
-    /// Whether it was reached, in words.
+    /// Whether the goal was reached, in words.
     pub fn verdict(&self) -> &'static str {
         match self.measured {
             Some(measured) if measured <= self.limit => "met",
@@ -31,7 +31,7 @@ impl Goal {
     }
 }
 
-/// What of a table is limited.
+/// The figure of a table that is limited.
 enum Of {
     /// The ratio to a peer.
     Ratio(Way),
@@ -112,7 +112,7 @@ const fn recorded(what: &'static str, table: &'static str, of: Of, most: f64) ->
     Limit { what, table, way: Way::Recorded, of, most }
 }
 
-/// Every goal, in every browser that took part.
+/// All goals, in each browser that took part.
 pub fn all(tables: &[Table]) -> Vec<Goal> {
     let mut hosts: Vec<&'static str> = Vec::new();
     for Row { contestant, .. } in tables.iter().flat_map(|table| &table.rows) {
@@ -139,7 +139,7 @@ impl Limit {
     }
 }
 
-/// The goals with a place for each browser: what is limited, its limit, and what each browser has.
+/// The browsers, and each goal with its value in each of them.
 pub fn by_host(goals: &[Goal]) -> (Vec<&'static str>, Vec<(&Goal, Vec<&Goal>)>) {
     let mut hosts: Vec<&'static str> = goals.iter().map(|goal| goal.host).collect();
     hosts.dedup();

@@ -1,4 +1,4 @@
-//! Everything as data, with every sample.
+//! The report as data, with every measurement.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The tables for `BENCHMARKS.md`: one for each browser, in which everybody stands side by side.
+//! The tables for `BENCHMARKS.md`: one for each browser, with all contestants side by side.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use super::goals::{self, Goal};
 use super::table::{Measured, Row, Table, digits};
 use crate::contestants::Way;
 
-/// In this order they stand side by side.
+/// The order of the columns.
 const WAYS: [Way; 6] =
     [Way::Native, Way::Plain, Way::Coroscope, Way::Recorded, Way::CPython, Way::Pyodide];
 
@@ -72,7 +72,7 @@ fn side_by_side(tables: &[Table], host: &str) -> String {
     text
 }
 
-/// The row of a way in that browser, or in the only host that has it.
+/// The row of a way in this browser, or in the only host that has it.
 fn cell_of<'a>(table: &'a Table, way: Way, host: &str) -> Option<&'a Row> {
     let fits = |row: &&Row| {
         row.contestant.way == way && (row.contestant.host == host || way == Way::CPython)
@@ -97,7 +97,7 @@ fn cell(table: &Table, row: &Row) -> String {
             text
         }
         Measured::LeftOut(_) => "–".into(),
-        // A line of its own, or a bar, would end the cell.
+        // A line break or a bar would end the cell.
         Measured::Failed(error) => format!("failed: {}", error.replace(['\n', '|'], " ")),
     }
 }

@@ -21,9 +21,9 @@ pub use text::print as print_table;
 /// Everything that was measured, and on what.
 #[derive(Debug)]
 pub struct Report {
-    /// In the order in which they were measured.
+    /// The tables, in the order in which they were measured.
     pub tables: Vec<Table>,
-    /// Sentences about contestants that are not there.
+    /// Sentences about contestants that are missing.
     pub missing: Vec<String>,
     /// What it was measured on: versions, cores, rounds.
     pub conditions: Vec<(&'static str, String)>,

@@ -1,44 +1,45 @@
-//! What every contestant did of one thing.
+//! A table: the figures of all contestants for one measurement.
 
 use anyhow::Result;
 
 use super::figures::Figures;
 use crate::contestants::{Contestant, Way};
 
-/// A thing that was measured, with a row for each contestant.
+/// The result of a measurement, with a row for each contestant.
 #[derive(Debug, Clone)]
 pub struct Table {
-    /// A name that no other table has, and that stays the same from version to version.
+    /// A unique name that stays the same from version to version.
     pub id: String,
     /// The work that it belongs to.
     pub work: &'static str,
     /// What was measured, in words.
     pub title: String,
-    /// What makes it fair, or what to keep in mind; may be empty.
+    /// What makes the comparison fair, or what to keep in mind. It may be empty.
     pub note: String,
     /// The unit of all figures.
     pub unit: Unit,
-    /// What nobody can save, because it is the work itself: ratios are of what lies above.
+    /// The part of a figure that no contestant can save, because it is the work itself. Ratios are of
+    /// what lies above it.
     pub ideal: f64,
-    /// One for each contestant.
+    /// A row for each contestant.
     pub rows: Vec<Row>,
     /// Where the table belongs in a plot of several sizes of the same work.
     pub series: Option<Series>,
 }
 
-/// What one contestant did.
+/// The result of one contestant.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Who.
+    /// The contestant.
     pub contestant: Contestant,
-    /// What.
+    /// Its figures.
     pub measured: Measured,
 }
 
 /// Figures, or why there are none.
 #[derive(Debug, Clone)]
 pub enum Measured {
-    /// One for each round.
+    /// A figure for each round.
     Figures(Figures),
     /// It took no part, for this reason.
     LeftOut(String),
@@ -49,7 +50,7 @@ pub enum Measured {
 /// The place of a table among those of other sizes.
 #[derive(Debug, Clone, Copy)]
 pub struct Series {
-    /// What they have in common.
+    /// The name of the series.
     pub name: &'static str,
     /// The size.
     pub x: f64,
@@ -57,7 +58,7 @@ pub struct Series {
     pub x_title: &'static str,
 }
 
-/// What figures are counted in.
+/// The unit of figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Milliseconds.
@@ -114,23 +115,23 @@ impl Table {
         self.rows.iter().find(is)?.measured.figures()
     }
 
-    /// How many times as much as a peer somebody takes beyond what nobody can save. The peer is the
-    /// one in the same host, or in the only host that has it.
+    /// The ratio of a contestant's figure to that of a peer, both without what no contestant can save.
+    /// The peer is in the same host, or in the only host that has it.
     pub fn ratio(&self, contestant: Contestant, peer: Way) -> Option<f64> {
         let own = self.figures(contestant.way, contestant.host)?;
         let peer_host = self.peer_host(contestant.host, peer)?;
         let peer = self.figures(peer, peer_host)?;
         let (own, peer) = (own.median() - self.ideal, peer.median() - self.ideal);
-        // Beside nothing, or less than nothing, everything is without measure.
+        // There is no ratio to nothing or less.
         (peer > 0.0).then(|| own / peer)
     }
 
-    /// What somebody takes beyond what nobody can save.
+    /// Figures without what no contestant can save.
     pub fn beyond(&self, figures: &Figures) -> Option<Figures> {
         Figures::new(figures.all().iter().map(|figure| figure - self.ideal).collect()).ok()
     }
 
-    /// What [`Table::beyond`] is counted in, in words.
+    /// The unit of [`Table::beyond`], in words.
     pub fn beyond_what(&self) -> String {
         match self.ideal > 0.0 {
             true => format!("{} beyond the {} of the work itself", self.unit.sign(), self.ideal),
@@ -138,7 +139,7 @@ impl Table {
         }
     }
 
-    /// Whether anybody did it in that way.
+    /// Whether a contestant did it in this way.
     pub fn has(&self, way: Way) -> bool {
         self.rows.iter().any(|row| row.contestant.way == way && row.measured.figures().is_some())
     }
@@ -152,7 +153,7 @@ impl Table {
     }
 }
 
-/// A number with as many digits as people take in: three, and a tenth below a thousand.
+/// A number with the digits that people can take in: three, or tenths below a thousand.
 pub fn digits(number: f64) -> String {
     let size = number.abs();
     let text = match size {
@@ -163,7 +164,7 @@ pub fn digits(number: f64) -> String {
         _ if size >= 0.0995 => format!("{number:.2}"),
         _ => format!("{number:.3}"),
     };
-    // Rounding may leave a minus sign in front of nothing.
+    // Rounding may leave a minus sign before zero.
     if text.trim_matches(['-', '0', '.']).is_empty() { "0".into() } else { text }
 }
 
@@ -171,8 +172,8 @@ pub fn digits(number: f64) -> String {
 pub mod tests {
     use super::*;
 
-    /// A table of medians: native 300, plain 500, Coroscope 120 and a contestant that failed, with
-    /// 100 that nobody can save.
+    /// A table of medians: native 300, plain 500, Coroscope 120 and a contestant that failed. No
+    /// contestant can save 100 of these.
     pub fn sample() -> Table {
         let row = |way, host, measured| Row { contestant: Contestant { way, host }, measured };
         let around = |middle: f64| {

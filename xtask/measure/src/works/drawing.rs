@@ -1,4 +1,4 @@
-//! The draw list, as the page asks for it while somebody looks at a run.
+//! The draw list, as the page asks for it while a run is looked at.
 
 use serde_json::json;
 
@@ -20,7 +20,7 @@ fn case(spans: u64) -> Case {
     let title = format!("Draw list of {} spans on {LANES} lanes", thousands(spans));
     let arguments = json!({ "spans": spans, "lanes": LANES, "width_px": WIDTH_PX, "draws": 20 });
     let mut case = Case::new("drawing", format!("drawing-{spans}"), title, arguments, spans);
-    // Every coroutine has whole rounds, and is also spawned and ends.
+    // Each coroutine has whole rounds, and is also spawned and ends.
     case.expected.or_more = true;
     case.takes_part = |contestant| contestant.way == Way::Coroscope;
     case

@@ -1,4 +1,4 @@
-//! How much later than predicted a small program ends for real.
+//! How much later than predicted a real run of a small program ends.
 
 use serde_json::json;
 

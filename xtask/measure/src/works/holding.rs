@@ -1,4 +1,4 @@
-//! What a sleeping coroutine takes of the memory.
+//! How much memory a sleeping coroutine takes.
 
 use serde_json::json;
 
@@ -14,7 +14,7 @@ fn cases(quick: bool) -> Vec<Case> {
     let title = format!("Memory for each of {} sleeping coroutines", thousands(count));
     let mut case =
         Case::new("holding", format!("memory-{count}"), title, json!({ "count": count }), count);
-    // Memory that was once taken is used again, so only the first time says something.
+    // Freed memory is used again, so only the first measurement means anything.
     case.fresh = true;
     case.warm_up = false;
     case.most_rounds = 3;
@@ -29,7 +29,7 @@ fn cases(quick: bool) -> Vec<Case> {
 fn tables(case: &Case, runs: &Runs) -> Vec<Table> {
     let each = |key: &'static str| {
         let count = case.expected.done as f64;
-        // What a host cannot tell, or has not got, is not counted; the note says so.
+        // A figure that a host does not have or report counts as nothing; the note says so.
         move |answer: &Answer| Ok(answer.number(key).unwrap_or(0.0) / count)
     };
     let (wasm, heap) = (each("wasm_bytes"), each("heap_bytes"));
@@ -45,7 +45,7 @@ fn tables(case: &Case, runs: &Runs) -> Vec<Table> {
         title: format!("{}: the part on JavaScript's heap, or Python's", case.title),
         ..runs.table(case, Unit::Bytes, heap)
     };
-    // It tells nobody.
+    // Firefox does not report it.
     of_heap.rows.retain(|row| row.contestant.host != "firefox");
     vec![all, of_heap]
 }

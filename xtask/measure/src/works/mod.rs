@@ -1,4 +1,4 @@
-//! What is measured: one file for each work that the contestants do side by side.
+//! The works that the contestants do side by side, one file for each.
 
 mod chain;
 mod channel;
@@ -21,15 +21,15 @@ use crate::report::{Figures, Measured, Row, Series, Table, Unit};
 /// A kind of work, in several sizes.
 #[derive(Debug, Clone, Copy)]
 pub struct Work {
-    /// What `--only` calls it.
+    /// Its name for `--only`.
     pub name: &'static str,
     /// Its sizes, in full or only a little of each.
     pub cases: fn(quick: bool) -> Vec<Case>,
-    /// What the runs of one size say.
+    /// The tables from the runs of one size.
     pub tables: fn(&Case, &Runs) -> Vec<Table>,
 }
 
-/// Every work, in the order in which they are measured.
+/// All works, in the order in which they are measured.
 pub const WORKS: &[Work] = &[
     sleepers::WORK,
     switches::WORK,
@@ -46,32 +46,32 @@ pub const WORKS: &[Work] = &[
 /// A work in one size.
 #[derive(Debug, Clone)]
 pub struct Case {
-    /// The name of the table that it gives.
+    /// The name of its table.
     pub id: String,
     /// What is done, in words.
     pub title: String,
-    /// What makes the comparison fair, or what to keep in mind, in words.
+    /// What makes the comparison fair, or what to keep in mind.
     pub note: &'static str,
-    /// What contestants call it.
+    /// The name that contestants know it by.
     pub work: &'static str,
-    /// What they are handed.
+    /// The arguments for the contestants.
     pub arguments: Value,
-    /// What they must answer.
+    /// What their answers must report.
     pub expected: Expected,
     /// Whether each contestant begins in a page or process of its own.
     pub fresh: bool,
     /// Whether a first round does not count, because engines are slow at first.
     pub warm_up: bool,
-    /// How many rounds are enough.
+    /// At most this many rounds are measured.
     pub most_rounds: usize,
-    /// For whom the work means anything at all.
+    /// Whether the work makes sense for a contestant.
     pub takes_part: fn(Contestant) -> bool,
-    /// Why a contestant takes no part, if it does not.
+    /// Why a contestant does not take part, if it does not.
     pub left_out: fn(Contestant) -> Option<&'static str>,
 }
 
 impl Case {
-    /// A case for everybody, warmed up.
+    /// A case for all contestants, with a warm-up.
     fn new(work: &'static str, id: String, title: String, arguments: Value, done: u64) -> Case {
         Case {
             id,
@@ -89,14 +89,14 @@ impl Case {
     }
 }
 
-/// What came of asking every contestant for a case.
+/// The outcomes of all contestants in a case.
 #[derive(Debug)]
 pub struct Runs(pub Vec<(Contestant, Outcome)>);
 
-/// What came of asking one.
+/// The outcome of one contestant.
 #[derive(Debug)]
 pub enum Outcome {
-    /// An answer for each round that counts.
+    /// It gave an answer in each round that counts.
     Answers(Vec<Answer>),
     /// It was not asked, for this reason.
     LeftOut(&'static str),
@@ -105,7 +105,7 @@ pub enum Outcome {
 }
 
 impl Runs {
-    /// A table of one figure of every answer.
+    /// A table of one figure of each answer.
     fn table(
         &self,
         case: &Case,
@@ -135,7 +135,7 @@ impl Runs {
         }
     }
 
-    /// A table of the milliseconds of every answer.
+    /// A table of the milliseconds of each answer.
     fn times(&self, case: &Case) -> Table {
         self.table(case, Unit::Ms, |answer| answer.number("ms"))
     }

@@ -1,4 +1,4 @@
-//! How late a coroutine is woken while the page paints.
+//! The lateness of a coroutine's wakes while the page paints.
 
 use serde_json::json;
 

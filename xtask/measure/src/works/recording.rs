@@ -1,5 +1,5 @@
-//! What it costs to record an event: the difference between a run that recorded and one that did
-//! not, in the same round, divided by the events.
+//! The cost of recording an event: the difference between a run with a trace and a run without, in
+//! the same round, divided by the number of events.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::answer::Answer;
 use crate::contestants::{Contestant, Way};
 use crate::report::{Figures, Row, Unit};
 
-/// The nanoseconds and the bytes of an event; nothing where nobody recorded.
+/// The nanoseconds and the bytes of an event; empty if no contestant recorded.
 pub fn cost(case: &Case, runs: &Runs) -> Vec<Table> {
     let hosts: BTreeSet<&'static str> =
         runs.0.iter().map(|(contestant, _)| contestant.host).collect();

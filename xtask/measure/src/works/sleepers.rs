@@ -9,11 +9,11 @@ pub const WORK: Work = Work { name: "sleepers", cases, tables };
 
 const DELAY_MS: u32 = 100;
 
-/// Of so many the trace tells everything, so here the cost of recording can be computed. Of fewer it
-/// disappears behind the grain of the browser's timers.
+/// The trace records this many coroutines completely, so the cost of recording can be computed. With
+/// fewer it disappears behind the grain of the browser's timers.
 const ALL_RECORDED: u64 = 10_000;
 
-/// From here on one round takes so long that few must do.
+/// From this number on a round takes long, so few rounds must do.
 const MANY: u64 = 1_000_000;
 
 fn cases(quick: bool) -> Vec<Case> {
@@ -39,7 +39,7 @@ fn case(count: u64) -> Case {
     }
     if count == MANY {
         case.most_rounds = 3;
-        // The smaller ones were warm-up enough.
+        // The smaller cases were enough warm-up.
         case.warm_up = false;
         case.left_out = |contestant: Contestant| match contestant.way {
             Way::Pyodide => Some("takes minutes and gigabytes"),

@@ -21,7 +21,7 @@ fn case(switches: u64, coroutines: u64) -> Case {
     case.note = "Each gives way with what its host has for it: await null, asyncio.sleep(0), \
                  yield_now. Coroscope lets the page paint every 8 ms; the others do not let it.";
     if switches > 100_000 {
-        // A page whose script was given up goes on with it, and disturbs everybody after it.
+        // A page goes on with a script that was given up, and disturbs all later contestants.
         case.left_out = |contestant: Contestant| match contestant.way {
             Way::Pyodide => Some("takes more than a minute"),
             _ => None,

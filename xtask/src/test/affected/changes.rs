@@ -1,4 +1,4 @@
-//! What has changed, as git tells it.
+//! What has changed, according to git.
 
 use std::process::Command;
 
@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 use crate::project;
 use crate::usage::Usage;
 
-/// The paths that differ between a revision and the checkout as it lies, from the root of the
-/// workspace: also what is gone, and what git does not track yet.
+/// The paths that differ between a revision and the checkout, relative to the root of the workspace.
+/// They include deleted files and files that git does not track yet.
 pub fn since(revision: &str) -> Result<Vec<String>> {
     let commit = format!("{revision}^{{commit}}");
     git(&["rev-parse", "--git-dir"]).context("--affected asks git what has changed")?;
@@ -19,7 +19,7 @@ pub fn since(revision: &str) -> Result<Vec<String>> {
         );
         return Err(Usage::new(sentence).into());
     }
-    // A file that was renamed is one that is gone and one that is new.
+    // A renamed file counts as a deleted file and a new file.
     let diff = ["diff", "--name-only", "--no-renames", "--relative", "-z", &commit, "--"];
     let mut paths = git(&diff)?;
     paths.extend(untracked()?);
@@ -28,18 +28,18 @@ pub fn since(revision: &str) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-/// Every path that git neither tracks nor ignores.
+/// All paths that git neither tracks nor ignores.
 pub fn untracked() -> Result<Vec<String>> {
     git(&["ls-files", "--others", "--exclude-standard", "-z"])
 }
 
-/// Every path that git tracks.
+/// All paths that git tracks.
 #[cfg(test)]
 pub fn tracked() -> Result<Vec<String>> {
     git(&["ls-files", "-z"])
 }
 
-/// What git prints, cut at its zero bytes.
+/// The output of git, split at zero bytes.
 fn git(arguments: &[&str]) -> Result<Vec<String>> {
     let output = Command::new("git")
         .args(arguments)

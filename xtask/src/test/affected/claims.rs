@@ -1,4 +1,4 @@
-//! The files of claims in `tests/page/`, and what they themselves say that they are about.
+//! The files of claims in `tests/page/`, and what their text shows them to be about.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::project;
 
-/// The text of each file in `tests/page/`, by its name without the ending.
+/// The text of each file in `tests/page/`, by its name without the extension.
 #[derive(Debug)]
 pub struct ClaimFiles {
     texts: BTreeMap<String, String>,
@@ -16,7 +16,7 @@ pub struct ClaimFiles {
 }
 
 impl ClaimFiles {
-    /// As they lie in the checkout.
+    /// Reads the files of the checkout.
     pub fn read() -> Result<ClaimFiles> {
         let folder = project::root().join("tests/page");
         let context = || format!("cannot read {}", folder.display());
@@ -34,13 +34,13 @@ impl ClaimFiles {
         Ok(ClaimFiles { texts, catalog })
     }
 
-    /// Those that have claims, in order.
+    /// The files that have claims, in order.
     pub fn all(&self) -> Vec<String> {
         self.that(|text| text.contains("const CLAIMS:"))
     }
 
-    /// The file with this name, and those that use something of it. A file without claims helps
-    /// them all.
+    /// The file with this name, and the files that use something of it. A file without claims may be
+    /// used by all.
     pub fn own(&self, name: &str) -> Vec<String> {
         let all = self.all();
         if self.texts.contains_key(name) && !all.iter().any(|file| file == name) {
@@ -50,8 +50,8 @@ impl ClaimFiles {
         all.into_iter().filter(|file| file == name || using.contains(file)).collect()
     }
 
-    /// Those that name a program, by its module, its id or its title. The program that is there at
-    /// first is seen by all.
+    /// The files that name a program by its module, id or title. All of them see the program that is
+    /// chosen at first.
     pub fn about_program(&self, module: &str) -> Vec<String> {
         let line = self.catalog.lines().find(|line| line.contains(&format!("\" {module} \"")));
         let quoted: Vec<&str> = line.into_iter().flat_map(|line| line.split('"')).collect();

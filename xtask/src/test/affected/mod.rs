@@ -4,7 +4,7 @@
 //! git ──changes──▶ paths ──rules──▶ checks, claims ──▶ what is run, and why
 //! ```
 //!
-//! In doubt it is more. What no rule knows affects everything.
+//! In doubt it chooses more. A path that no rule covers affects everything.
 
 mod changes;
 mod claims;
@@ -22,7 +22,7 @@ use super::{CHECKS, Check};
 use claims::ClaimFiles;
 use rules::{Claims, RULES, Rule};
 
-/// What is affected, each with the changed paths that affect it.
+/// What is affected, and for each item the changed paths that affect it.
 #[derive(Debug, Default)]
 pub struct Affected {
     checks: BTreeMap<&'static str, Why>,
@@ -32,10 +32,10 @@ pub struct Affected {
     since: String,
 }
 
-/// The changed paths because of which something is run.
+/// The changed paths that make something run.
 type Why = BTreeSet<String>;
 
-/// What the changes since a revision affect, those that are not committed among them.
+/// What the changes since a revision affect, including changes that are not committed.
 pub fn since(revision: &str) -> Result<Affected> {
     let changed = changes::since(revision)?;
     let files = ClaimFiles::read()?;
@@ -61,7 +61,7 @@ fn of(changed: &[String], files: &ClaimFiles) -> Affected {
     affected
 }
 
-/// The first rule that fits is the one that counts.
+/// The first rule that fits a path.
 fn rule(path: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.paths.iter().any(|pattern| paths::fits(pattern, path)))
 }
@@ -80,25 +80,25 @@ fn claims_of(rule: &Rule, path: &str, files: &ClaimFiles) -> Vec<String> {
     }
 }
 
-/// Whether this is one of the checks that look at the claims in `tests/page/`.
+/// Whether a check looks at the claims in `tests/page/`.
 pub fn is_page(check: &str) -> bool {
     check.starts_with("page-")
 }
 
 impl Affected {
-    /// Whether this check is to be run.
+    /// Whether a check is affected.
     pub fn contains(&self, check: &Check) -> bool {
         self.checks.contains_key(check.name)
     }
 
-    /// The files in `tests/page/` whose claims are to be looked at; nothing if that is all of them.
+    /// The files in `tests/page/` with affected claims; `None` if these are all files.
     pub fn claim_files(&self) -> Option<Vec<String>> {
         let all = self.files.iter().all(|file| self.claims.contains_key(file));
         (!all).then(|| self.claims.keys().cloned().collect())
     }
 
     /// A line for each of `checks` and, if the page is among them, for each file of claims.
-    pub fn tell(&self, checks: &[&Check]) -> String {
+    pub fn report(&self, checks: &[&Check]) -> String {
         let since = &self.since;
         if checks.is_empty() {
             return format!("nothing that is checked here has changed since {since}\n");

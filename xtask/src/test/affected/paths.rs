@@ -1,4 +1,4 @@
-//! Patterns of paths: `*` stands for anything within a name, `**` for anything at all.
+//! Patterns of paths: `*` stands for any text within a name, `**` for any text.
 
 /// Whether the whole path fits the pattern.
 pub fn fits(pattern: &str, path: &str) -> bool {
@@ -15,7 +15,7 @@ pub fn fits(pattern: &str, path: &str) -> bool {
         .any(|at| fits(after, &rest[at..]))
 }
 
-/// The name of a file without its folder and its ending.
+/// The name of a file without its folder and its extension.
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split('.').next().unwrap_or(name)

@@ -1,32 +1,32 @@
-//! Which paths affect what. The first rule that fits counts, so what is special stands first.
+//! The rules: which paths affect what. The first rule that fits counts, so special rules come first.
 
-/// What changes of some paths can make false.
+/// What a change of some paths can make false.
 #[derive(Debug)]
 pub struct Rule {
     /// Patterns, see [`super::paths`].
     pub paths: &'static [&'static str],
-    /// Checks, but for those of the page, which follow from the claims.
+    /// The checks, without those of the page, which follow from the claims.
     pub checks: &'static [&'static [&'static str]],
-    /// Claims, in both browsers.
+    /// The claims, in both browsers.
     pub claims: Claims,
 }
 
 /// Some of the claims in `tests/page/`.
 #[derive(Debug, Clone, Copy)]
 pub enum Claims {
-    /// Not one.
+    /// No claims.
     None,
-    /// All of them.
+    /// All claims.
     All,
-    /// Those in these files.
+    /// The claims in these files.
     In(&'static [&'static [&'static str]]),
-    /// Those in the changed file itself, and in the files that use something of it.
+    /// The claims in the changed file itself, and in the files that use something of it.
     Own,
-    /// Those that name the changed program, and those that go through all programs.
+    /// The claims that name the changed program, and those that go through all programs.
     OfProgram,
 }
 
-/// Every check, but for those of the page.
+/// All checks but those of the page.
 pub const EVERY_CHECK: &[&str] = &[
     "format",
     "clippy",
@@ -47,7 +47,7 @@ const RUST: &[&str] = &["format", "clippy"];
 /// Rust with tests and documentation.
 const TESTED_RUST: &[&str] = &["format", "clippy", "native", "docs"];
 const WASM: &[&str] = &["clippy-wasm", "wasm-chromium", "wasm-firefox"];
-/// What lies in `www/`. The build lists its files.
+/// The files in `www/`. The build lists them.
 const SITE: &[&str] = &["node", "lint", "build", "types"];
 const BENCH: &[&str] = &["bench"];
 const BUILD: &[&str] = &["build", "types"];
@@ -104,16 +104,16 @@ const DRAWN: &[&str] = &[
     "zooming",
 ];
 
-/// The rooms of `www/` that much else uses have all claims.
+/// The rules. Rooms of `www/` that much else uses affect all claims.
 pub static RULES: &[Rule] = &[
-    // Words, with tables of rooms that tests hold against `src/` and `www/`.
+    // Texts. Tests compare the tables of rooms in them with `src/` and `www/`.
     Rule { paths: &["CONTRIBUTING.md"], checks: &[&["native", "node"]], claims: Claims::None },
     Rule {
         paths: &["*.md", "LICENSE-*", "docs/**", ".gitignore"],
         checks: &[],
         claims: Claims::None,
     },
-    // What public CI does is for public CI to say, but tests read that it is complete.
+    // Only public CI can check what it does, but tests check that it is complete.
     Rule {
         paths: &[".github/**", ".ci/**", "deny.toml"],
         checks: &[&["native"]],
@@ -143,10 +143,10 @@ pub static RULES: &[Rule] = &[
     // Everything else that becomes wasm.
     Rule { paths: &["src/**"], checks: &[EVERY_CHECK], claims: Claims::All },
     // Tests.
-    // Names every file of claims, and xtask's own tests compare them with the rules here.
+    // It names all files of claims, and xtask's own tests compare them with these rules.
     Rule { paths: &["tests/page/main.rs"], checks: &[RUST, &["native"]], claims: Claims::All },
     Rule { paths: &["tests/page/*.rs"], checks: &[RUST], claims: Claims::Own },
-    // By this real runs are held against simulated ones, in claims and in tests with wasm.
+    // It compares real runs with simulated runs, in claims and in tests with wasm.
     Rule {
         paths: &["tests/agreement.rs"],
         checks: &[TESTED_RUST, WASM],
@@ -314,7 +314,7 @@ pub static RULES: &[Rule] = &[
         checks: &[TESTED_RUST],
         claims: Claims::None,
     },
-    // The command line, and what only it leads to.
+    // The command line, and what only it uses.
     Rule {
         paths: &[
             "xtask/src/cli.rs",
@@ -327,6 +327,6 @@ pub static RULES: &[Rule] = &[
         checks: &[TESTED_RUST],
         claims: Claims::None,
     },
-    // What nothing else runs without: processes, tools, npm's packages, the runner of the checks.
+    // What everything else needs: processes, tools, npm's packages, the runner of the checks.
     Rule { paths: &["xtask/npm/**", "xtask/src/**"], checks: &[EVERY_CHECK], claims: Claims::All },
 ];

@@ -1,4 +1,4 @@
-//! The table is complete, and chooses what a person would.
+//! The table of rules is complete, and chooses what a person would choose.
 
 use super::*;
 use crate::project;
@@ -16,7 +16,7 @@ fn claims(paths: &[&str]) -> Vec<String> {
     affected(paths).claims.into_keys().collect()
 }
 
-/// Nothing where there is no git, as in an unpacked archive: nobody asks there what is affected.
+/// All tracked files. None without git, as in an unpacked archive, where `--affected` is of no use.
 fn tracked() -> Vec<String> {
     changes::tracked().unwrap_or_default()
 }
@@ -43,7 +43,7 @@ fn every_pattern_is_needed() {
     if known.is_empty() {
         return;
     }
-    // A rule and the file that it is for may be new together.
+    // A rule and its file may be new together.
     known.extend(changes::untracked().unwrap_or_default());
     for rule in RULES {
         for pattern in rule.paths {
@@ -61,11 +61,11 @@ fn every_check_and_every_claim_that_a_rule_names_is_there() {
     let files = ClaimFiles::read().unwrap().all();
     for rule in RULES {
         for check in rule.checks.concat() {
-            let known = CHECKS.iter().any(|one| one.name == check);
+            let known = CHECKS.iter().any(|known| known.name == check);
             assert!(known && !is_page(check), "{check} is no check, or one of the page");
         }
         for file in named(rule) {
-            assert!(files.iter().any(|one| one == file), "tests/page/{file}.rs has no claims");
+            assert!(files.iter().any(|known| known == file), "tests/page/{file}.rs has no claims");
         }
     }
 }
@@ -75,7 +75,7 @@ fn every_check_and_every_claim_file_is_affected_by_something() {
     let every: Vec<_> =
         CHECKS.iter().map(|check| check.name).filter(|name| !is_page(name)).collect();
     let mut known = rules::EVERY_CHECK.to_vec();
-    known.sort_by_key(|name| every.iter().position(|one| one == name));
+    known.sort_by_key(|name| every.iter().position(|known| known == name));
     assert_eq!(known, every, "what no rule knows runs every check");
     for file in ClaimFiles::read().unwrap().all() {
         let own = format!("tests/page/{file}.rs");
@@ -88,7 +88,7 @@ fn every_room_of_the_page_has_a_rule_of_its_own() {
     let folders = std::fs::read_dir(project::www()).unwrap().flatten();
     let folders = folders.filter(|entry| entry.path().is_dir());
     for name in folders.map(|entry| entry.file_name().to_string_lossy().into_owned()) {
-        // What a build puts there is not tracked.
+        // Git does not track what a build puts there.
         if name == "pkg" {
             continue;
         }
@@ -107,8 +107,8 @@ fn what_no_rule_knows_affects_everything() {
 #[test]
 fn words_affect_nothing() {
     assert_eq!(checks(&["README.md", "docs/screenshot.png"]), [""; 0]);
-    let told = Affected { since: "HEAD".into(), ..affected(&["README.md"]) }.tell(&[]);
-    assert_eq!(told, "nothing that is checked here has changed since HEAD\n");
+    let report = Affected { since: "HEAD".into(), ..affected(&["README.md"]) }.report(&[]);
+    assert_eq!(report, "nothing that is checked here has changed since HEAD\n");
 }
 
 #[test]
@@ -123,9 +123,9 @@ fn a_file_of_claims_affects_itself_in_both_browsers() {
 fn a_program_affects_the_claims_that_name_it_and_those_that_go_through_all() {
     let claims = claims(&["src/programs/chess.rs"]);
     for file in ["chess", "catalog", "agreeing"] {
-        assert!(claims.iter().any(|one| one == file), "{file} is not among {claims:?}");
+        assert!(claims.iter().any(|known| known == file), "{file} is not among {claims:?}");
     }
-    assert!(!claims.iter().any(|one| one == "top_stories"), "{claims:?}");
+    assert!(!claims.iter().any(|known| known == "top_stories"), "{claims:?}");
 }
 
 #[test]
@@ -138,11 +138,11 @@ fn each_check_and_each_claim_is_told_with_a_reason() {
     let paths = ["tests/page/chess.rs", "tests/page/scale.rs", "tests/page/why.rs"];
     let affected = Affected { since: "HEAD~1".into(), ..affected(&paths) };
     let checks: Vec<&Check> = CHECKS.iter().filter(|check| affected.contains(check)).collect();
-    let told = affected.tell(&checks);
-    assert!(told.starts_with("affected by what has changed since HEAD~1:\n"), "{told}");
+    let report = affected.report(&checks);
+    assert!(report.starts_with("affected by what has changed since HEAD~1:\n"), "{report}");
     assert!(
-        told.contains("  clippy         because of tests/page/chess.rs and 2 more\n"),
-        "{told}"
+        report.contains("  clippy         because of tests/page/chess.rs and 2 more\n"),
+        "{report}"
     );
-    assert!(told.contains("  chess::        because of tests/page/chess.rs\n"), "{told}");
+    assert!(report.contains("  chess::        because of tests/page/chess.rs\n"), "{report}");
 }

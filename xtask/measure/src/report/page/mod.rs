@@ -1,4 +1,4 @@
-//! The page of plots: one file, without any script, that is read in the light and in the dark.
+//! The page of plots: one file without scripts, for light and dark colour schemes.
 
 mod numbers;
 
@@ -13,7 +13,7 @@ use super::table::{Table, digits};
 
 const STYLE: &str = include_str!("page.css");
 
-/// How few rows are told in words alone.
+/// A table with at most this many rows has no picture.
 const FEW: usize = 2;
 
 /// The whole page.
@@ -22,7 +22,7 @@ pub fn of(report: &Report, goals: &[Goal]) -> Result<String> {
     body.push_str(&conditions(report));
     body.push_str(&self::goals(goals));
     body.push_str(KEY);
-    // By work, each where it comes up first.
+    // The works, in the order in which they come up first.
     let mut works: Vec<&str> = Vec::new();
     for table in &report.tables {
         if !works.contains(&table.work) {
@@ -48,14 +48,14 @@ pub fn of(report: &Report, goals: &[Goal]) -> Result<String> {
     ))
 }
 
-/// What the pictures have in common.
+/// The explanation of all pictures.
 const KEY: &str = "<p class=\"key\">A dot is the median of all rounds, its line reaches from the \
     best to the worst of them. It is hollow in Firefox. \
     <em>native</em>: promises and timers of the browser; <em>plain</em>: wasm-bindgen-futures and \
     one gloo timer for each sleep; <em>coroscope</em>: without recording; <em>recorded</em>: with \
     its trace; <em>cpython</em>: asyncio.</p>\n";
 
-/// Text with the characters replaced that mean something in HTML.
+/// Text with the special characters of HTML escaped.
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
@@ -118,7 +118,7 @@ fn goals(goals: &[Goal]) -> String {
     text
 }
 
-/// The pictures of those tables of a work that belong together.
+/// The pictures of the tables of a work that belong together.
 fn series(tables: &[Table], work: &str) -> Result<String> {
     let mut text = String::new();
     let own = || tables.iter().filter(|table| table.work == work);
@@ -146,7 +146,7 @@ fn has_picture(table: &Table) -> bool {
     table.rows.iter().filter(|row| row.measured.figures().is_some()).count() > FEW
 }
 
-/// One table as a picture, with the numbers to unfold.
+/// One table as a picture, with the numbers folded below it.
 fn section(table: &Table) -> Result<String> {
     let mut text = format!("<section>\n<h3>{}</h3>\n", escaped(&table.title));
     if !table.note.is_empty() {

@@ -1,4 +1,4 @@
-//! Tables of numbers, for those who want to know exactly.
+//! Tables with the exact numbers.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::escaped;
 use crate::contestants::Way;
 use crate::report::table::{Measured, Row, Table, digits};
 
-/// Tables with few rows as one: a line for each of them, a column for each host.
+/// Several tables with few rows as one table: a line for each of them, a column for each host.
 pub fn together(tables: &[&Table]) -> String {
     let mut hosts: Vec<&str> = Vec::new();
     for row in tables.iter().flat_map(|table| &table.rows) {
@@ -61,7 +61,7 @@ fn cells(table: &Table, row: Option<&Row>) -> String {
     }
 }
 
-/// Everybody's figures, and the ratios to their peers.
+/// The figures of all contestants, and the ratios to their peers.
 pub fn of(table: &Table) -> String {
     let peers: Vec<Way> =
         [Way::Native, Way::CPython].into_iter().filter(|way| table.has(*way)).collect();

@@ -1,4 +1,4 @@
-//! A chart's frame: the grid, the marks and what they say.
+//! A chart's frame: the grid, the marks and their labels.
 
 use anyhow::Result;
 use plotters::prelude::*;
@@ -14,7 +14,7 @@ pub const TEXT_PX: u32 = 14;
 /// A place in the picture.
 pub type Point = (i32, i32);
 
-/// From values to pixels along one side of the picture.
+/// Maps values to pixels along one side of the picture.
 #[derive(Debug, Clone)]
 pub struct Axis {
     scale: Scale,
@@ -23,7 +23,7 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The scale laid between two pixels; the first is that of the least value.
+    /// Lays the scale between two pixels. The first is that of the least value.
     pub fn new(scale: Scale, from_px: i32, to_px: i32) -> Axis {
         Axis { scale, from_px, to_px }
     }
@@ -46,12 +46,12 @@ impl Axis {
         self.from_px
     }
 
-    /// The pixel of the most.
+    /// The pixel of the largest value.
     pub fn most_px(&self) -> i32 {
         self.to_px
     }
 
-    /// Lines of the grid from `top` to `bottom`, and below them what they stand for.
+    /// Draws lines of the grid from `top` to `bottom`, with labels below them.
     pub fn draw_below(&self, area: &Area<'_>, top: i32, bottom: i32, title: &str) -> Result<()> {
         for mark in &self.scale.marks {
             let x = self.px(*mark);
@@ -68,7 +68,7 @@ impl Axis {
         text(area, title, (self.to_px, bottom + 26), end, colours::MUTED)
     }
 
-    /// Lines of the grid from `left` to `right`, and left of them what they stand for.
+    /// Draws lines of the grid from `left` to `right`, with labels left of them.
     pub fn draw_beside(&self, area: &Area<'_>, left: i32, right: i32, title: &str) -> Result<()> {
         for mark in &self.scale.marks {
             let y = self.px(*mark);
@@ -90,12 +90,12 @@ fn line(area: &Area<'_>, from: Point, to: Point) -> Result<()> {
     area.draw(&PathElement::new(vec![from, to], colours::GRID)).map_err(problem)
 }
 
-/// A mark as short as it can be, with commas between the thousands.
+/// The shortest text for a mark, with commas between the thousands.
 fn mark_text(mark: f64) -> String {
     if mark >= 1000.0 && mark.fract() == 0.0 {
         return thousands(mark as u64);
     }
-    // Steps of a tenth add up to numbers that are a little off.
+    // Adding up steps of a tenth gives numbers that are a little off.
     let text = format!("{mark:.6}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

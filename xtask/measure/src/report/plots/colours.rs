@@ -1,4 +1,4 @@
-//! Names for colours: each is a colour by which the style sheet finds what it colours.
+//! Placeholders for colours, by which the style sheet finds what to colour.
 
 use plotters::style::RGBColor;
 
@@ -10,7 +10,7 @@ pub const INK: RGBColor = RGBColor(1, 0, 0);
 pub const MUTED: RGBColor = RGBColor(2, 0, 0);
 /// Lines of the grid.
 pub const GRID: RGBColor = RGBColor(3, 0, 0);
-/// What is behind everything.
+/// The background.
 pub const GROUND: RGBColor = RGBColor(4, 0, 0);
 
 /// The colour of a way.

@@ -18,7 +18,7 @@ const TOP: i32 = 12;
 const LINE: i32 = 30;
 const AXIS: i32 = 48;
 
-/// The picture; nothing where nobody has figures.
+/// The picture; `None` if no contestant has figures.
 pub fn dots(table: &Table) -> Result<Option<String>> {
     let beyond = |row: &Row| Some((row.contestant, table.beyond(row.measured.figures()?)?));
     let mut rows: Vec<_> = table.rows.iter().filter_map(beyond).collect();

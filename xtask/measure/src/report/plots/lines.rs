@@ -18,15 +18,15 @@ const RIGHT: i32 = 190;
 const TOP: i32 = 44;
 const BOTTOM: i32 = 50;
 
-/// What one contestant did: sizes and figures.
+/// The sizes and figures of one contestant.
 type Line = (Contestant, Vec<(f64, Figures)>);
 
-/// The picture of tables that belong to one series; nothing where there are fewer than two sizes.
+/// The picture of the tables of one series; `None` if there are fewer than two sizes.
 pub fn lines(tables: &[&Table]) -> Result<Option<String>> {
     let Some(series) = tables.first().and_then(|table| table.series) else { return Ok(None) };
     let lines = read(tables);
     let points = || lines.iter().flat_map(|(_, points)| points);
-    // Spreads reach below zero where hardly anything is left beyond the work itself.
+    // A spread reaches below zero where hardly any time is left beyond the work itself.
     let floor = points().map(|(_, figures)| figures.median()).filter(|median| *median > 0.0);
     let floor = floor.fold(f64::INFINITY, f64::min) / 2.0;
     let most = points().map(|(_, figures)| figures.most()).fold(0.0, f64::max);
@@ -85,7 +85,7 @@ fn draw(
     Ok(())
 }
 
-/// Writes each name at the end of its line, moved down where the one above is in the way.
+/// Writes each name at the end of its line, or further down where the name above is in the way.
 fn name_lines(area: &Area<'_>, (x, y): (&Axis, &Axis), lines: &[Line]) -> Result<()> {
     let mut ends: Vec<(i32, i32, Contestant)> = lines
         .iter()
@@ -102,7 +102,7 @@ fn name_lines(area: &Area<'_>, (x, y): (&Axis, &Axis), lines: &[Line]) -> Result
         let name = format!("{} · {}", contestant.way.name(), contestant.host);
         let pos = Pos::new(HPos::Left, VPos::Center);
         let label = x.most_px() + 22;
-        // Where a line ends early or its name had to move, a thin line leads to it.
+        // Where a line ends early or its name had to move, a thin line leads to the name.
         let lead = vec![(end + 6, wanted), (label - 4, at)];
         area.draw(&PathElement::new(lead, colours::of(contestant.way))).map_err(problem)?;
         text(area, &name, (label, at), pos, colours::INK)?;

@@ -1,5 +1,5 @@
-//! Pictures of tables, as SVG. Colours are only names here, in the form of colours that nobody would
-//! choose; `report/page/page.css` says what they are in the light and in the dark.
+//! Pictures of tables, as SVG. The colours here are only placeholders; `report/page/page.css` replaces
+//! them for light and dark colour schemes.
 
 mod axis;
 mod colours;
@@ -18,7 +18,7 @@ use crate::contestants::Contestant;
 
 type Area<'svg> = DrawingArea<SVGBackend<'svg>, Shift>;
 
-/// Draws a picture of that size, in CSS pixels, and names it for those who do not see it.
+/// Draws a picture of this size, in CSS pixels, and names it for screen readers.
 fn svg(
     name: &str,
     (width, height): (u32, u32),
@@ -31,7 +31,7 @@ fn svg(
         area.present().map_err(problem)?;
     }
     let label = super::page::escaped(name);
-    // A picture as wide as there is room for, that keeps its proportions.
+    // The picture is as wide as there is room, and keeps its proportions.
     let from = format!("<svg width=\"{width}\" height=\"{height}\"");
     let to = format!("<svg role=\"img\" aria-label=\"{label}\"");
     if !text.contains(&from) {
@@ -40,7 +40,7 @@ fn svg(
     Ok(text.replacen(&from, &to, 1))
 }
 
-/// A dot for a contestant, in the colour of its way; hollow in any browser but Chromium.
+/// A dot for a contestant, in the colour of its way. It is hollow in all browsers but Chromium.
 fn mark(area: &Area<'_>, at: (i32, i32), of: Contestant) -> Result<()> {
     let colour = colours::of(of.way);
     area.draw(&Circle::new(at, 6, colour.filled())).map_err(problem)?;

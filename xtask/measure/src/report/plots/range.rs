@@ -1,24 +1,24 @@
-//! What an axis reaches from and to, and where it has marks.
+//! The range of an axis, and its marks.
 
-/// From how many times as much on the largest is better seen on a scale of powers of ten.
+/// From this ratio of the largest value to the smallest on, a logarithmic scale shows more.
 const WIDE: f64 = 20.0;
 
-/// What an axis shows.
+/// The scale of an axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
     /// Whether equal distances are equal ratios.
     pub is_log: bool,
-    /// The least that is shown.
+    /// The least value shown.
     pub from: f64,
-    /// The most that is shown.
+    /// The largest value shown.
     pub to: f64,
     /// The marks, in ascending order.
     pub marks: Vec<f64>,
 }
 
 impl Scale {
-    /// The scale for values between these two. Where the range asks for it, it is one of powers of
-    /// ten; else it begins at zero, so that lengths are true.
+    /// The scale for values between these two. It is logarithmic for a wide range. Otherwise it begins
+    /// at zero, so that lengths are true.
     pub fn of(least: f64, most: f64) -> Scale {
         if least > 0.0 && most / least > WIDE {
             Scale::log(least, most)
@@ -27,7 +27,7 @@ impl Scale {
         }
     }
 
-    /// A scale of powers of ten; both values must be above zero.
+    /// A logarithmic scale. Both values must be above zero.
     pub fn log(least: f64, most: f64) -> Scale {
         let least = least.max(f64::MIN_POSITIVE);
         let most = most.max(least);
@@ -38,7 +38,7 @@ impl Scale {
         let all = (first..=last)
             .flat_map(|power| steps.iter().map(move |step| step * 10_f64.powi(power)));
         let all: Vec<f64> = all.collect();
-        // From the last mark below to the first one above.
+        // From the last mark below to the first mark above.
         let from = all.iter().copied().rfind(|mark| *mark <= least * 1.000_001).unwrap_or(least);
         let to = all.iter().copied().find(|mark| *mark >= most * 0.999_999).unwrap_or(most);
         let to = if to > from { to } else { from * 10.0 };

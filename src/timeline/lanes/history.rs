@@ -1,4 +1,4 @@
-//! The life of one task: its spans, and its numbers.
+//! The history of one task: its spans and its numbers.
 
 use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
 
@@ -6,38 +6,39 @@ use super::sleeps::{OpenSleep, OpenSleeps};
 use super::spans::Spans;
 use super::state::{Detail, State, Wait};
 
-/// What is known of one task.
+/// What is known about one task.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(in crate::timeline) struct Life {
+pub(in crate::timeline) struct TaskHistory {
     pub parent: Option<TaskId>,
     pub name: Option<TextId>,
-    /// Where it was spawned.
+    /// The line that spawned it.
     pub site: Option<SiteId>,
     pub generator: bool,
     pub spawned_us: u64,
     pub ended: Option<Ended>,
     pub error: Option<TextId>,
-    /// Whether somebody received its error.
+    /// Whether another task received its error.
     pub error_received: bool,
     pub polls: u32,
     pub wakes: u32,
-    /// The times of its spans that are over.
+    /// The totals over its spans that are over.
     pub totals: Totals,
-    /// What it waited for the longest in one go, and how long.
+    /// Its longest single wait that is over: what it waited for, and how long.
     pub longest_wait: (Wait, u64),
     pub cancellation: Option<Box<Cancellation>>,
     pub spans: Spans,
-    /// Whether a poll of it goes on.
+    /// Whether it is being polled.
     pub running: bool,
     /// Whether it is blocking the loop on purpose.
     pub blocks: bool,
-    /// Who woke it during the poll that goes on.
+    /// What woke it during the current poll.
     pub woken: Option<Cause>,
     pub(super) sleeps: OpenSleeps,
-    /// The first and the last of its children, and the next child of its parent: a list that
-    /// costs no allocation of its own.
+    /// The first of its children. They are a linked list, which needs no allocation of its own.
     pub first_child: Option<u32>,
+    /// The last of its children.
     pub last_child: Option<u32>,
+    /// The next child of its parent.
     pub next_sibling: Option<u32>,
 }
 
@@ -52,25 +53,28 @@ pub(in crate::timeline) struct Ended {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::timeline) struct Cancellation {
     pub at_us: u64,
-    /// Who asked, and on which line.
+    /// The task that asked.
     pub by: Option<TaskId>,
+    /// The line that asked.
     pub asked_at: Option<SiteId>,
-    /// What the task was doing at that moment, and on which line.
+    /// What the task was doing at that moment.
     pub state: State,
+    /// What it was waiting on, if it was waiting.
     pub wait: Wait,
+    /// The line on which it stood.
     pub site: Option<SiteId>,
-    /// Of a task that was sleeping: for how long it had asked.
+    /// If the task was sleeping: the duration that it had asked for.
     pub asked_us: Option<u64>,
 }
 
-/// How long a task did what.
+/// How long a task was busy, ready and idle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::timeline) struct Totals {
     pub busy_us: u64,
     pub ready_us: u64,
     pub idle_us: u64,
-    /// The part of `idle_us` that was spent waiting on deadlines, counted only up to the
-    /// deadline, and on the world outside.
+    /// The part of `idle_us` spent waiting on the world outside, and on deadlines up to the
+    /// deadline.
     pub waited_us: u64,
 }
 
@@ -92,8 +96,8 @@ impl Totals {
     }
 }
 
-impl Life {
-    /// When the lane ends, in a run that has reached `now_us`.
+impl TaskHistory {
+    /// When the lane ends in a run that has reached `now_us`.
     pub fn until_us(&self, now_us: u64) -> u64 {
         self.ended.map_or(now_us, |ended| ended.at_us)
     }
@@ -106,13 +110,13 @@ impl Life {
         self.spans.len().checked_sub(1).map_or_else(Detail::default, |last| self.spans.detail(last))
     }
 
-    /// Ends the span that goes on, and begins another.
+    /// Ends the current span and begins the next.
     pub(super) fn enter(&mut self, at_us: u64, state: State, detail: Detail) {
         self.close(at_us);
         self.spans.push(at_us, state, detail);
     }
 
-    /// The task is put in the ready queue.
+    /// Records that the task was put in the ready queue.
     pub(super) fn wake(&mut self, at_us: u64, cause: Cause) {
         self.wakes = self.wakes.saturating_add(1);
         if self.ended.is_some() {
@@ -128,7 +132,7 @@ impl Life {
                 let detail = Detail { wait: Wait::Unknown, woken: Some(cause), site };
                 self.enter(at_us, State::Ready, detail);
             }
-            // It is in the ready queue already.
+            // The task is in the ready queue already.
             _ => {
                 let mut detail = self.detail();
                 detail.woken.get_or_insert(cause);
@@ -137,7 +141,7 @@ impl Life {
         }
     }
 
-    /// When the deadline was that the task has been waiting for, if it has passed.
+    /// The deadline that the task has been waiting for, if it has passed.
     pub(super) fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
         let since_us = *self.spans.from_us.last()?;
         if self.running || self.state() != Some(State::Timer) {
@@ -148,8 +152,8 @@ impl Life {
         let due_us = match (fired, detail.wait) {
             (Some(due_us), _) => {
                 if let Wait::Timer(left) | Wait::Timers(left) = &mut detail.wait {
-                    // It can be an earlier one than was said last: a sleep that is polled again
-                    // before it is over says the same as at its beginning.
+                    // This deadline may be earlier than the recorded one: a sleep that is polled
+                    // again before it is over records its whole duration anew.
                     *left = Packed::from_us(due_us.saturating_sub(since_us));
                     self.spans.set_detail(detail);
                 }
@@ -161,7 +165,7 @@ impl Life {
         (due_us <= at_us).then_some(due_us)
     }
 
-    /// The task is asked to stop. Only the first request counts.
+    /// Records a request to stop the task. Only the first request counts.
     pub(super) fn request_cancel(
         &mut self,
         at_us: u64,
@@ -175,7 +179,7 @@ impl Life {
         self.cancellation = Some(Box::new(stopped));
     }
 
-    /// What the task is doing, as it is if somebody stops it now.
+    /// What a request to stop the task now would find it doing.
     fn stopped_at(&self, at_us: u64, by: Option<TaskId>) -> Cancellation {
         let Detail { wait, site, .. } = self.detail();
         let state = self.state().unwrap_or(State::Ready);
@@ -186,8 +190,8 @@ impl Life {
         Cancellation { at_us, by, asked_at: None, state, wait, site, asked_us }
     }
 
-    /// What the task was doing when the run, or its record, broke off, if it was not over by then.
-    /// By the end of the trace it may have been cancelled, because that is how a run is cleaned up.
+    /// What the task was doing when the run or its record broke off, if it had not ended by then. A
+    /// task that was cancelled to clean up the run counts as not ended.
     pub fn broke_off(&self, now_us: u64) -> Option<Cancellation> {
         match (self.cancellation.as_deref(), self.ended) {
             (_, None) => Some(self.stopped_at(now_us, None)),
@@ -198,9 +202,9 @@ impl Life {
         }
     }
 
-    /// The task is over. Returns those of its sleeps that this cuts short.
+    /// Records the end of the task. Returns the sleeps that this cuts short.
     pub(super) fn end(&mut self, at_us: u64, cancelled: bool) -> Vec<OpenSleep> {
-        // What would begin now does not begin any more.
+        // A span that begins at the end of its task is none.
         let begins_now = self.spans.from_us.last() == Some(&at_us);
         if begins_now && self.state().is_some_and(|state| !state.is_running()) {
             self.spans.pop();
@@ -212,7 +216,7 @@ impl Life {
         if cancelled { open } else { Vec::new() }
     }
 
-    /// The times up to now, with the span that goes on.
+    /// The totals up to now, with the current span.
     pub fn totals_at(&self, now_us: u64) -> Totals {
         let mut totals = self.totals;
         if self.ended.is_none() {
@@ -221,7 +225,7 @@ impl Life {
         totals
     }
 
-    /// What it waited for the longest in one go, with the wait that goes on, and how long.
+    /// The longest single wait up to now, including the current one, and how long it took.
     pub fn longest_wait_at(&self, now_us: u64) -> (Wait, u64) {
         let goes_on = self.ended.is_none().then(|| self.last_wait(now_us)).flatten();
         goes_on.filter(|(_, us)| *us > self.longest_wait.1).unwrap_or(self.longest_wait)
@@ -236,7 +240,7 @@ impl Life {
         }
     }
 
-    /// The wait that is its last span, if it is one, and how long it has taken.
+    /// The last span, if it is a wait: what the task waits for, and how long it has waited.
     fn last_wait(&self, until_us: u64) -> Option<(Wait, u64)> {
         let from_us = self.spans.from_us.last()?;
         self.state()?.is_waiting().then(|| (self.detail().wait, until_us.saturating_sub(*from_us)))

@@ -1,4 +1,4 @@
-//! Which waits and which work decided how long a simulated run took.
+//! The critical path: the waits and the work that decided how long a simulated run took.
 
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, On};
@@ -29,7 +29,7 @@ fn the_chain_goes_through_whoever_was_waited_for() {
         (1, State::Timer, 180.0, 200.0),
         (0, State::Timer, 200.0, 205.0),
     ];
-    assert_eq!(chain(&trace), expected);
+    assert_eq!(critical_path(&trace), expected);
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_chain_goes_through_whoever_held_the_permit() {
         (2, State::Timer, 100.0, 201.0),
         (3, State::Timer, 201.0, 303.0),
     ];
-    assert_eq!(chain(&trace), expected);
+    assert_eq!(critical_path(&trace), expected);
     // It is woken once, when the permit is its own.
     assert_eq!(spans(&trace, 3)[..1], [(State::Signal, 0.0, 201.0)]);
 }
@@ -68,7 +68,10 @@ fn the_chain_goes_through_whoever_sent_the_message() {
         sleep(ms(40)).await;
         sending.await;
     });
-    assert_eq!(chain(&trace), [(1, State::Timer, 0.0, 70.0), (0, State::Timer, 70.0, 110.0)]);
+    assert_eq!(
+        critical_path(&trace),
+        [(1, State::Timer, 0.0, 70.0), (0, State::Timer, 70.0, 110.0)]
+    );
 }
 
 #[test]
@@ -77,7 +80,7 @@ fn a_time_limit_is_a_timer() {
         let slow = spawn(sleep(ms(500)));
         assert!(timeout(ms(200), slow).await.is_err());
     });
-    assert_eq!(chain(&trace), [(0, State::Timer, 0.0, 200.0)]);
+    assert_eq!(critical_path(&trace), [(0, State::Timer, 0.0, 200.0)]);
     assert_eq!(report(&trace).explanation.concurrency, 2.0);
 }
 
@@ -94,11 +97,11 @@ fn overlapping_waits_and_work_in_turns() {
     let explanation = report(&trace).explanation;
     assert_eq!((explanation.total_ms, explanation.sum_of_waits_ms), (2100.0, 9600.0));
     assert_eq!(explanation.longest_chain_ms, 2100.0);
-    let chain = chain(&trace);
-    assert_eq!(chain.len(), 7);
-    assert_eq!(chain[6], (6, State::Timer, 600.0, 2100.0));
+    let path = critical_path(&trace);
+    assert_eq!(path.len(), 7);
+    assert_eq!(path[6], (6, State::Timer, 600.0, 2100.0));
     assert!(
-        chain[..6]
+        path[..6]
             .iter()
             .all(|(_, state, from, to)| { *state == State::Blocking && to - from == 100.0 })
     );
@@ -117,7 +120,7 @@ fn two_that_wait_for_each_other_do_not_send_the_walk_round_in_a_circle() {
         .ends(1)
         .at(10.0)
         .finish(End::Stuck);
-    assert_eq!(chain(&trace).len(), 1);
+    assert_eq!(critical_path(&trace).len(), 1);
 }
 
 #[test]
@@ -133,12 +136,12 @@ fn before_a_task_was_spawned_its_parent_tells() {
         (0, State::Running, 40.0, 50.0),
         (1, State::Timer, 50.0, 110.0),
     ];
-    assert_eq!(chain(&trace), expected);
+    assert_eq!(critical_path(&trace), expected);
 }
 
 #[test]
 fn a_limit_that_is_set_anew_each_time_is_measured_from_the_last_time() {
-    // A worker waits for messages, each time for a second at most. They come every 300 ms.
+    // A worker waits for messages, each time for at most a second. They come every 300 ms.
     let mut script = Script::simulated().spawn(0, None, "worker").starts(0);
     let asked_again =
         |script: Script| script.waits(0, On::Channel(0)).sleeps_and_slept(0, 1000, false).ends(0);

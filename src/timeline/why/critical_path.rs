@@ -1,33 +1,35 @@
-//! The chain of waits and work that decided how long a run took.
+//! The critical path: the chain of waits and work that decided how long a run took. The page calls
+//! it the longest chain.
 //!
-//! It is found backwards from the end of the run. Where a task waited on another one, the chain
-//! goes on in that one; where it waited to be woken, in whoever woke it; where it was ready, with
-//! whoever had the loop; before a task was spawned, in whoever spawned it. The links lie end to
-//! end and cover the whole run.
+//! It is found backwards from the end of the run. Where a task waited on another task, the path goes
+//! on in that task; where it waited to be woken, in whoever woke it; where it was ready, in whoever
+//! had the loop; before a task was spawned, in whoever spawned it. The links lie end to end and
+//! cover the whole run.
 
 use crate::runtime::trace::{Cause, SiteId, TaskId};
-use crate::timeline::lanes::{Life, State, View, Wait, turns_before};
+use crate::timeline::lanes::{State, TaskHistory, View, Wait, turns_before};
 
-/// One link of the chain: a task did one thing for some time.
+/// One link of the path: a task did one thing for some time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::timeline) struct Link {
     pub task: TaskId,
     pub from_us: u64,
     pub to_us: u64,
-    /// Whether its poll began before it: several links can be parts of one poll.
+    /// Whether the link continues a poll that began before it: one poll can have several links.
     pub goes_on: bool,
     pub state: State,
     pub wait: Wait,
     pub site: Option<SiteId>,
-    /// How long it would have taken if every timer were exact and the loop took no time itself.
+    /// How long the link would have taken if every timer were exact and the loop took no time
+    /// itself.
     pub ideal_us: u64,
-    /// The task that was ready meanwhile, and for whose sake the chain goes through this one.
+    /// The task that was ready meanwhile and had to wait: the path comes from there.
     pub held_up: Option<TaskId>,
-    /// Whether the run was over, and only cleaned up what was left.
+    /// Whether the program was over, and the loop cleaned up what was left.
     pub is_cleanup: bool,
-    /// Whether the record does not tell what the task did meanwhile.
+    /// Whether the trace does not show what the task did meanwhile.
     pub is_gap: bool,
-    /// How much of its end is clean-up that is too short to be a link of its own.
+    /// How much of its end is clean-up, where that is too short to be a link of its own.
     pub cleanup_us: u64,
 }
 
@@ -37,19 +39,19 @@ impl Link {
     }
 }
 
-/// How many steps are made back through a trace that may be made up. A true one needs about as
-/// many as it has spans.
+/// The walk ends after this many steps, because a trace from a file may say anything. A recorded
+/// trace takes about as many steps as it has spans.
 const MOST_STEPS: usize = 1 << 22;
 
-/// The links of the chain, in the order of time.
-pub(in crate::timeline) fn chain(view: View<'_>) -> Vec<Link> {
+/// The links of the critical path, in the order of time.
+pub(in crate::timeline) fn critical_path(view: View<'_>) -> Vec<Link> {
     let now_us = view.timeline.now_us();
     let (at_us, task) = last_moment(view);
     let mut walk = Walk {
         view,
         at_us,
         task,
-        seen: vec![0; view.timeline.lives.len()],
+        seen: vec![0; view.timeline.histories.len()],
         moment: 1,
         links: Vec::new(),
     };
@@ -60,7 +62,7 @@ pub(in crate::timeline) fn chain(view: View<'_>) -> Vec<Link> {
             break;
         }
     }
-    // Before the program's coroutine is there, the loop is being made.
+    // What comes before the program's coroutine is the making of the loop.
     walk.fill(0, is_cut);
     let mut links = walk.links;
     links.reverse();
@@ -68,10 +70,11 @@ pub(in crate::timeline) fn chain(view: View<'_>) -> Vec<Link> {
     links
 }
 
-/// What is shorter than this, and than [`SHORT_PART`] of the total, is no step of its own.
+/// A link that is shorter than this, and than the total divided by [`SHORT_PART`], is no step of its
+/// own.
 pub(super) const SHORT_US: u64 = 1_000;
 
-/// See [`SHORT_US`].
+/// The total divided by this is short; see [`SHORT_US`].
 pub(super) const SHORT_PART: u64 = 100;
 
 /// Covers the time between the end of the program and the end of the run.
@@ -99,14 +102,15 @@ fn clean_up(links: &mut Vec<Link>, task: TaskId, from_us: u64, to_us: u64) {
     }
 }
 
-/// From when, and from which task, the way back leads: from when the program's own coroutine was
-/// over or was stopped, unless the loop went on after that.
+/// Where the walk begins: the time and the task. It is the end of the program's own coroutine, or
+/// the request to stop it, unless the loop went on after that.
 fn last_moment(view: View<'_>) -> (u64, TaskId) {
     let (timeline, root) = (view.timeline, TaskId(0));
-    let over_us = timeline.life(root).and_then(|life| match life.ended {
+    let over_us = timeline.history(root).and_then(|history| match history.ended {
         Some(ended) if !ended.cancelled => Some(ended.at_us),
         _ => {
-            let requests = timeline.lives.iter().filter_map(|life| life.cancellation.as_deref());
+            let requests =
+                timeline.histories.iter().filter_map(|history| history.cancellation.as_deref());
             requests.filter(|request| request.by.is_none()).map(|request| request.at_us).min()
         }
     });
@@ -117,51 +121,53 @@ fn last_moment(view: View<'_>) -> (u64, TaskId) {
     }
 }
 
-/// The task with which the run ended: the program's own, unless others went on after it.
+/// The task that ended last: the program's own, unless others went on after it.
 fn last_task(view: View<'_>) -> TaskId {
     let now_us = view.timeline.now_us();
-    let until_us = |task: usize| view.timeline.lives[task].until_us(now_us);
-    let tasks = (0..view.timeline.lives.len()).rev();
+    let until_us = |task: usize| view.timeline.histories[task].until_us(now_us);
+    let tasks = (0..view.timeline.histories.len()).rev();
     TaskId(tasks.max_by_key(|task| until_us(*task)).unwrap_or_default() as u32)
 }
 
-/// Where the way back stands: at a time, looking at what a task did before it.
+/// The walk back through the run. It stands at a time, in a task, and looks at what that task did
+/// before.
 struct Walk<'a> {
     view: View<'a>,
     at_us: u64,
     task: TaskId,
-    /// For each task the moment at which the walk was last sent to it. A walk that is sent to the
-    /// same task twice without going back in time goes round in a circle.
+    /// For each task the `moment` at which the walk last left it. To come back to a task without
+    /// having gone back in time would be a circle.
     seen: Vec<u32>,
+    /// Counts the links: it changes whenever the walk goes back in time.
     moment: u32,
     links: Vec<Link>,
 }
 
 impl<'a> Walk<'a> {
-    /// Makes one step: back in time, or over to another task. Returns whether there is a way on.
+    /// Makes one step: back in time, or over to another task. Returns whether the walk can go on.
     fn step(&mut self) -> bool {
-        let Some(life) = self.view.timeline.life(self.task) else { return false };
-        let Some(span) = life.spans.before(self.at_us) else {
-            return life.parent.is_some_and(|parent| self.go_to(parent));
+        let Some(history) = self.view.timeline.history(self.task) else { return false };
+        let Some(span) = history.spans.before(self.at_us) else {
+            return history.parent.is_some_and(|parent| self.go_to(parent));
         };
-        let end_us = self.view.end(life, span);
+        let end_us = self.view.end(history, span);
         if end_us < self.at_us {
             // The task had ended by then, or the trace has a gap.
             self.fill(end_us, true);
             return true;
         }
-        let from_us = life.spans.from_us[span];
-        let state = self.view.state(life, span);
+        let from_us = history.spans.from_us[span];
+        let state = self.view.state(history, span);
         if state == State::Ready {
             self.go_back_through_the_queue(from_us);
             return true;
         }
-        if let Some(next) = self.waited_on(life, span, end_us)
+        if let Some(next) = self.waited_on(history, span, end_us)
             && self.go_to(next)
         {
             return true;
         }
-        let detail = life.spans.detail(span);
+        let detail = history.spans.detail(span);
         let us = self.at_us - from_us;
         let ideal_us = match detail.wait {
             Wait::Timer(left) | Wait::Timers(left) => us.min(left.us()),
@@ -171,7 +177,7 @@ impl<'a> Walk<'a> {
             task: self.task,
             from_us,
             to_us: self.at_us,
-            goes_on: life.spans.goes_on(span),
+            goes_on: history.spans.goes_on(span),
             state,
             wait: detail.wait,
             site: detail.site,
@@ -185,52 +191,54 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// The task through which a wait is explained, if it is one.
-    fn waited_on(&self, life: &'a Life, span: usize, end_us: u64) -> Option<TaskId> {
-        let (state, wait) = (life.spans.states[span], life.spans.detail(span).wait);
+    /// The task that explains a wait, if a task does.
+    fn waited_on(&self, history: &'a TaskHistory, span: usize, end_us: u64) -> Option<TaskId> {
+        let (state, wait) = (history.spans.states[span], history.spans.detail(span).wait);
         if !state.is_waiting() {
             return None;
         }
         if let Wait::Timer(left) | Wait::Timers(left) = wait
-            && self.at_us - life.spans.from_us[span] >= left.us()
+            && self.at_us - history.spans.from_us[span] >= left.us()
         {
             return None;
         }
-        let next = if end_us == self.at_us { life.spans.woken(span + 1) } else { None };
+        let next = if end_us == self.at_us { history.spans.woken(span + 1) } else { None };
         match (next, wait) {
             (_, Wait::Resumed(generator)) => Some(generator),
             (Some(Cause::Task(waker)), _) => Some(waker),
-            // A caller of a generator is woken by what the generator waits on.
+            // The caller of a generator is woken by what the generator waits on.
             (_, Wait::Task(of)) => Some(of),
-            (Some(Cause::Cancel), Wait::Tasks) if life.broke_off(end_us).is_some() => {
-                self.unfinished_child(life)
+            (Some(Cause::Cancel), Wait::Tasks) if history.broke_off(end_us).is_some() => {
+                self.unfinished_child(history)
             }
-            (Some(Cause::Cancel), _) => life.cancellation.as_ref().and_then(|request| request.by),
-            (None, Wait::Send) => life.parent,
-            (None, Wait::Tasks) => self.unfinished_child(life),
+            (Some(Cause::Cancel), _) => {
+                history.cancellation.as_ref().and_then(|request| request.by)
+            }
+            (None, Wait::Send) => history.parent,
+            (None, Wait::Tasks) => self.unfinished_child(history),
             _ => None,
         }
     }
 
-    /// One of the tasks that a task was still waiting for when the run broke off.
-    fn unfinished_child(&self, life: &Life) -> Option<TaskId> {
+    /// The first child that a task was still waiting for when the run broke off.
+    fn unfinished_child(&self, history: &TaskHistory) -> Option<TaskId> {
         let now_us = self.view.timeline.now_us();
-        let mut child = life.first_child.map(TaskId);
+        let mut child = history.first_child.map(TaskId);
         while let Some(task) = child {
-            let life = self.view.timeline.life(task)?;
-            if life.until_us(now_us) >= self.at_us && life.broke_off(now_us).is_some() {
+            let history = self.view.timeline.history(task)?;
+            if history.until_us(now_us) >= self.at_us && history.broke_off(now_us).is_some() {
                 return Some(task);
             }
-            child = life.next_sibling.map(TaskId);
+            child = history.next_sibling.map(TaskId);
         }
         None
     }
 
-    /// Goes over to another task at the same moment, unless that leads round in a circle, or to
-    /// one that did not exist yet.
+    /// Goes over to another task at the same time, unless that closes a circle or the task did not
+    /// exist yet. Returns whether it went.
     fn go_to(&mut self, task: TaskId) -> bool {
         let timeline = self.view.timeline;
-        let exists = timeline.life(task).is_some_and(|life| life.spawned_us <= self.at_us);
+        let exists = timeline.history(task).is_some_and(|history| history.spawned_us <= self.at_us);
         if !exists || task == self.task || self.seen[task.0 as usize] == self.moment {
             return false;
         }
@@ -239,7 +247,8 @@ impl<'a> Walk<'a> {
         true
     }
 
-    /// Goes back to when the task became ready. Meanwhile others had the loop.
+    /// Goes back to when the task became ready, through the turns of the tasks that had the loop
+    /// meanwhile.
     fn go_back_through_the_queue(&mut self, ready_us: u64) {
         let waiting = self.task;
         for turn in turns_before(self.view, self.at_us) {
@@ -269,7 +278,8 @@ impl<'a> Walk<'a> {
         self.fill(ready_us, false);
     }
 
-    /// Goes back to the time given; the task was ready meanwhile, or over, and nobody is to blame.
+    /// Goes back to the time given. Until then the task was ready, or over, and no other task had
+    /// the loop.
     fn fill(&mut self, from_us: u64, is_gap: bool) {
         if from_us < self.at_us {
             self.add(Link {
