@@ -1,16 +1,22 @@
 //! Whole numbers as people read them.
 
+use std::fmt::Write as _;
+
 /// A whole number with thousands separators: "1,000,000".
 pub(crate) fn grouped(value: u64) -> String {
-    let digits = value.to_string();
-    let mut separated = String::with_capacity(digits.len() * 4 / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            separated.push(',');
-        }
-        separated.push(digit);
-    }
-    separated
+    let mut text = String::new();
+    append(&mut text, value);
+    text
+}
+
+fn append(text: &mut String, value: u64) {
+    // Writing to a text has no way to fail.
+    let _ = if value < 1000 {
+        write!(text, "{value}")
+    } else {
+        append(text, value / 1000);
+        write!(text, ",{:03}", value % 1000)
+    };
 }
 
 #[cfg(test)]
@@ -19,7 +25,8 @@ mod tests {
 
     #[test]
     fn every_three_digits_are_a_group() {
-        for (value, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+        for (value, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (20_034_567, "20,034,567")]
+        {
             assert_eq!(grouped(value), text);
         }
     }

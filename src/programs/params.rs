@@ -79,15 +79,18 @@ impl Param {
     /// is.
     #[must_use]
     pub fn refusal(&self) -> String {
-        let allowed = match &self.kind {
-            Kind::Duration(numeric) => format!("a time {} milliseconds", numeric.in_words(1.0)),
-            Kind::Seconds(numeric) => format!("a time {} seconds", numeric.in_words(1000.0)),
-            Kind::Count(numeric) => format!("a whole number {}", numeric.in_words(1.0)),
-            Kind::Text { max_length, .. } => format!("a text of at most {max_length} characters"),
-            Kind::Choice { choices, .. } => format!("one of {}", choices.join(", ")),
-            Kind::Flag { .. } => "on or off (true or false)".to_owned(),
+        // What people download first makes these sentences, so one place writes them all.
+        let (what, which, unit) = match &self.kind {
+            Kind::Duration(numeric) => ("a time from ", numeric.in_words(1.0), " milliseconds"),
+            Kind::Seconds(numeric) => ("a time from ", numeric.in_words(1000.0), " seconds"),
+            Kind::Count(numeric) => ("a whole number from ", numeric.in_words(1.0), ""),
+            Kind::Text { max_length, .. } => {
+                ("a text of at most ", grouped(*max_length as u64), " characters")
+            }
+            Kind::Choice { choices, .. } => ("one of ", list(choices), ""),
+            Kind::Flag { .. } => ("on or off (true or false)", String::new(), ""),
         };
-        format!("{} must be {allowed}.", self.label())
+        format!("{} must be {what}{which}{unit}.", self.label())
     }
 }
 
@@ -144,10 +147,23 @@ pub struct Numeric {
 impl Numeric {
     /// The smallest and the largest, which are whole numbers, in a unit that is `one`.
     fn in_words(&self, one: f64) -> String {
-        let [min, max] =
-            [self.range.start(), self.range.end()].map(|limit| grouped((limit / one) as u64));
-        format!("from {min} to {max}")
+        let mut text = grouped((self.range.start() / one) as u64);
+        text.push_str(" to ");
+        text.push_str(&grouped((self.range.end() / one) as u64));
+        text
     }
+}
+
+/// Words with commas between them. `join` is large, and would be downloaded for this alone.
+fn list(words: &[&str]) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 /// From so many of something on, a simulation takes longer than a frame of the page, which leaves it
