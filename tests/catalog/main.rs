@@ -4,6 +4,7 @@
 
 mod generators;
 mod job_queue;
+mod known_early;
 mod python;
 mod registry;
 mod serving;

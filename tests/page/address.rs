@@ -137,8 +137,6 @@ fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Res
         keeps_the_rest(page)?;
     }
 
-    // The listing of the program in an address is asked for before anybody knows the catalog.
-    page.expect_problem("404");
     page.arrive("/?program=nonsense&where=worker")?;
     let notices = page.says("notices")?;
     assert!(notices.contains("nonsense"), "{notices}");

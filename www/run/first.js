@@ -2,7 +2,7 @@
 // instance, and fetches the listing of the program in the address.
 
 import init, { on_missing } from "../pkg/coroscope.js";
-import { fetchListing } from "./listings.js";
+import { fetchEarly } from "./listings.js";
 import { FIRST_PROGRAM, createParts } from "./parts.js";
 
 const program = new URLSearchParams(location.search).get("program") ?? FIRST_PROGRAM;
@@ -22,5 +22,4 @@ async function start() {
   return parts;
 }
 
-// A failure is reported when the page asks for the listing.
-if (/^[a-z-]+$/.test(program)) fetchListing(`${program.replaceAll("-", "_")}.rs`).catch(() => {});
+fetchEarly(program);

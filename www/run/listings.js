@@ -8,6 +8,40 @@ import { begin } from "../settled.js";
 /** The files that were fetched or are being fetched. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 
+/** The programs whose listing is asked for before the catalog is there: all, as a test in Rust sees. */
+const EARLY = [
+  "greetings",
+  "posts-and-users",
+  "downloads",
+  "countdown",
+  "top-stories",
+  "lifecycle",
+  "blocking",
+  "cooperation",
+  "gather-and-wait",
+  "futures",
+  "cancellation",
+  "prefix-filter",
+  "receiver",
+  "kitchen",
+  "processes",
+  "threads",
+  "chess",
+  "job-queue",
+  "scale",
+];
+
+/**
+ * Fetches the listing of a program before anybody knows the catalog. An address may name a program that
+ * there is not: for that nothing is asked.
+ * @param {string} program
+ */
+export function fetchEarly(program) {
+  if (!EARLY.includes(program)) return;
+  // A failure is reported when the page asks for the listing.
+  fetchListing(`${program.replaceAll("-", "_")}.rs`).catch(() => {});
+}
+
 /** Fetches a file of the programs, once. @param {string} file */
 export function fetchListing(file) {
   const known = texts.get(file);
