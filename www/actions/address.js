@@ -1,7 +1,7 @@
 // The address says what is shown: it is read when somebody comes or goes back,
 // and written when they change something.
 
-import { readQuery, writeQuery } from "../model/url.js";
+import { isOurs, readQuery, writeQuery } from "../model/url.js";
 import { begin } from "../settled.js";
 
 /** @import { Kit } from "./types.js" */
@@ -25,8 +25,8 @@ export function createAddress({ state, tracks, measurer }) {
     state.settings = settings;
     state.notices = notices;
     state.errors = {};
-    // What could not be shown is left out of the address.
-    if (notices.length > 0) write("replace");
+    // What could not be shown is left out of the address, and so is what strangers have added.
+    if (notices.length > 0 || !isOurs(location.search, settings.program)) write("replace");
     measurer.rest();
   }
 

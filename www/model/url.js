@@ -3,6 +3,7 @@
 
 import { defaults, parse, print } from "./params.js";
 import { count } from "./format.js";
+import { isStrange } from "./strangers.js";
 
 /** @import { Cursor, Order, Program, Settings, Zoom } from "./types.js" */
 
@@ -30,7 +31,8 @@ const RESERVED = [
 ];
 
 /**
- * Reads a query. What it cannot use becomes a sentence, and the default stays.
+ * Reads a query. What it cannot use becomes a sentence, and the default stays. Names of strangers are
+ * left out in silence.
  * @param {string} query
  * @param {readonly Program[]} catalog
  * @returns {{ settings: Settings, notices: string[] }}
@@ -55,7 +57,7 @@ export function readQuery(query, catalog) {
   const settings = {
     program,
     variant: variant.id,
-    values: readValues(search, program, notices),
+    values: readValues(search, program, catalog, notices),
     where: /** @type {"page" | "worker"} */ (word(search, "where", ["page", "worker"], notices)),
     order: readOrder(search, notices),
     compare: word(search, "compare", ["0", "1"], notices) === "1",
@@ -67,6 +69,12 @@ export function readQuery(query, catalog) {
     ...(search.has("layers") && { layers: search.get("layers") ?? "" }),
   };
   return { settings, notices };
+}
+
+/** Are there only names in a query that a program has, or every program? @param {string} query @param {Program} program */
+export function isOurs(query, { params }) {
+  const names = [...new URLSearchParams(query).keys()];
+  return names.every((name) => RESERVED.includes(name) || params.some(({ id }) => id === name));
 }
 
 /**
@@ -121,14 +129,16 @@ function pick(id, all, notices, complain, fallback) {
 /**
  * @param {URLSearchParams} search
  * @param {Program} program
+ * @param {readonly Program[]} catalog
  * @param {string[]} notices
  */
-function readValues(search, program, notices) {
+function readValues(search, program, catalog, notices) {
   const values = defaults(program.params);
   for (const [key, text] of search) {
     if (RESERVED.includes(key)) continue;
     const param = program.params.find((one) => one.id === key);
     if (!param) {
+      if (isStrange(key, program, catalog, RESERVED)) continue;
       const ids = program.params.map((one) => one.id).join(", ") || "none";
       notices.push(`${program.title} has no parameter “${quote(key)}”. Its parameters are ${ids}.`);
       continue;
