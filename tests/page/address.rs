@@ -10,6 +10,7 @@ pub const CLAIMS: &[Claim] = claims![
         an_address_opens_the_very_same_state,
         back_and_forward_go_from_choice_to_choice,
         what_was_dragged_right_before_a_choice_is_still_there_on_the_way_back,
+        a_change_right_before_a_reload_or_the_way_back_is_kept,
         what_an_address_gets_wrong_is_named_and_the_rest_is_kept,
         what_strangers_add_to_an_address_is_no_mistake,
         an_absurd_address_does_no_harm,
@@ -98,6 +99,38 @@ fn what_was_dragged_right_before_a_choice_is_still_there_on_the_way_back(
     page.settled()?;
     assert_eq!(page.value("first-delay")?, "700");
     Ok(())
+}
+
+fn a_change_right_before_a_reload_or_the_way_back_is_kept(page: &Visit) -> Result<()> {
+    // In one go, so that no time passes between the last step and what follows.
+    let drag_and = |then: &str| {
+        page.run_js(&format!(
+            "const slider = document.querySelector('[data-testid=param-first-delay-slider]');
+             for (slider.value = 500; slider.value < 700; slider.value = Number(slider.value) + 50)
+                 slider.dispatchEvent(new Event('input', {{ bubbles: true }}));
+             window.isBefore = true;
+             {then}"
+        ))
+    };
+    let is_kept = || -> Result<()> {
+        page.wait_for_query("?program=greetings&variant=concurrent&first-delay=650")?;
+        page.settled()?;
+        assert_eq!(page.value("first-delay")?, "650");
+        Ok(())
+    };
+    page.arrive("/?program=greetings&variant=concurrent")?;
+    // A moment later: the answer to this script must get away first.
+    drag_and("setTimeout(() => location.reload(), 20)")?;
+    page.wait_for_js("!window.isBefore && document.documentElement.dataset.state === 'ready'")?;
+    is_kept()?;
+
+    page.choose_program("countdown")?;
+    page.choose_program("greetings")?;
+    drag_and("history.back()")?;
+    page.wait_for_shown("h1", "Countdown")?;
+    page.run_js("history.forward()")?;
+    page.wait_for_shown("h1", "Two greetings")?;
+    is_kept()
 }
 
 fn what_an_address_gets_wrong_is_named_and_the_rest_is_kept(page: &Visit) -> Result<()> {
