@@ -10,6 +10,7 @@ import { createListings } from "./run/listings.js";
 import { createMeasurer } from "./run/measurer.js";
 import { createTracks } from "./run/tracks.js";
 import { begin, during } from "./settled.js";
+import { soon } from "./ui/dom.js";
 
 /** @import { CreateLooking, CreatePredictor, Kit, Predictor, View } from "./types.js" */
 
@@ -36,7 +37,7 @@ export function createApp(render) {
     if (isScheduled) return;
     isScheduled = true;
     const drawn = begin("drawing");
-    requestAnimationFrame(() => {
+    soon(() => {
       isScheduled = false;
       try {
         listings.fetch();
@@ -48,7 +49,8 @@ export function createApp(render) {
         console.error(String(error), error);
         if (!engine.trapped(error)) complain(new Error(SORRY));
       }
-      if (state.phase === "running") redraw();
+      // What nobody sees is drawn when it is over.
+      if (state.phase === "running" && !document.hidden) redraw();
       drawn();
     });
   }
@@ -75,6 +77,7 @@ export function createApp(render) {
       }
       address.read();
       addEventListener("popstate", address.read);
+      document.addEventListener("visibilitychange", redraw);
     },
     /**
      * Takes in what is fetched when Run is usable, and returns the actions that come with it.

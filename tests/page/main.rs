@@ -51,6 +51,7 @@ mod scale;
 mod source;
 mod stopping;
 mod tables;
+mod tabs;
 mod top_stories;
 mod why;
 mod workers;
@@ -98,6 +99,7 @@ fn main() -> ExitCode {
         agreeing::CLAIMS,
         stopping::CLAIMS,
         tables::CLAIMS,
+        tabs::CLAIMS,
         top_stories::CLAIMS,
         chess::CLAIMS,
         crashing::CLAIMS,

@@ -46,6 +46,20 @@ export function motion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
+/** Without a frame for this time there will be none soon: the page is in a tab behind others, ms. */
+const LATE = 150;
+
+/** Draws in the next frame, or a moment later where no frames come. @param {() => void} draw */
+export function soon(draw) {
+  const frame = requestAnimationFrame(go);
+  const timer = setTimeout(go, document.hidden ? 0 : LATE);
+  function go() {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    draw();
+  }
+}
+
 /** Sets a text, unless it is the same already. @param {Node} node @param {string} text */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
