@@ -21,7 +21,7 @@ fn the_page_begins_with_the_first_program_of_the_catalog() {
 #[test]
 fn the_page_knows_before_it_has_the_catalog_which_listings_there_are() {
     let text = read("www/run/listings.js");
-    let (_, list) = text.split_once("const EARLY = [").expect("a list");
+    let (_, list) = text.split_once("const PROGRAMS = [").expect("a list");
     let (list, _) = list.split_once("];").expect("an end of the list");
     let listed: Vec<&str> = list.split(',').map(|id| id.trim().trim_matches('"')).collect();
     let programs = CATALOG.iter().map(|program| program.id);

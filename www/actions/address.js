@@ -8,7 +8,7 @@ import { begin } from "../settled.js";
 
 /** Browsers refuse an address that changes too often, so a drag writes no more often than this, ms. */
 const PAUSE = 120;
-/** Where a page that goes away leaves its address. */
+/** Where the address of an entry of the history is left. */
 const KEY = "coroscope-address";
 
 /** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer">} kit @returns {Kit["address"]} */
@@ -19,23 +19,26 @@ export function createAddress({ state, tracks, measurer }) {
   let writtenAt = -Infinity;
   /** Names the entry of the history that is shown. A reload does not change it. */
   let entry = 0;
-  /** What was to be written when an entry was left: only the entry that is shown can be written. @type {Map<number, string>} */
-  const left = new Map();
 
   addEventListener("pagehide", () => {
     writePending();
-    // A browser that reloads takes the address from before it began to, so the next page needs a note.
-    leaveNote([entry, location.search + location.hash]);
+    // A browser that reloads has taken the address before.
+    leave(location.search + location.hash);
   });
 
+  /** Leaves an address for when the entry is shown again. @param {string} address */
+  function leave(address) {
+    stored((storage) => storage.setItem(KEY, JSON.stringify([entry, address])));
+  }
+
   function read() {
-    if (pending !== null) left.set(entry, pending);
+    // Only the entry that is shown can be written.
+    if (pending !== null) leave(pending);
     forgetPending();
     entry = history.state?.entry ?? Math.random();
-    const [noted, address] = takeNote();
-    const unwritten = noted === entry ? address : left.get(entry);
-    left.delete(entry);
-    history.replaceState({ entry }, "", unwritten || null);
+    const [of, address] = stored((storage) => JSON.parse(storage.getItem(KEY) ?? "[]")) ?? [];
+    if (of === entry) stored((storage) => storage.removeItem(KEY));
+    history.replaceState({ entry }, "", (of === entry && address) || null);
     const { settings, notices } = readQuery(location.search, state.catalog);
     if (state.settings?.program !== settings.program) {
       tracks.forgetAll();
@@ -85,22 +88,11 @@ export function createAddress({ state, tracks, measurer }) {
   return { read, write };
 }
 
-/** Leaves an entry of the history and its address to the next page. @param {[number, string]} note */
-function leaveNote(note) {
+/** Storage may be turned off. @template T @param {(storage: Storage) => T} use */
+function stored(use) {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(note));
+    return use(sessionStorage);
   } catch {
-    // Storage may be turned off. Then the last step of a drag is lost.
-  }
-}
-
-/** Takes what the page before has left. @returns {[number, string] | []} */
-function takeNote() {
-  try {
-    const note = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    sessionStorage.removeItem(KEY);
-    return note;
-  } catch {
-    return [];
+    return undefined;
   }
 }

@@ -8,8 +8,8 @@ import { begin } from "../settled.js";
 /** The files that were fetched or are being fetched. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 
-/** The programs whose listing is asked for before the catalog is there: all, as a test in Rust sees. */
-const EARLY = [
+/** The programs, as a test in Rust sees. */
+const PROGRAMS = [
   "greetings",
   "posts-and-users",
   "downloads",
@@ -31,14 +31,10 @@ const EARLY = [
   "scale",
 ];
 
-/**
- * Fetches the listing of a program before anybody knows the catalog. An address may name a program that
- * there is not: for that nothing is asked.
- * @param {string} program
- */
+/** Fetches the listing of a program before the catalog is there, if there is such a program. @param {string} program */
 export function fetchEarly(program) {
-  if (!EARLY.includes(program)) return;
-  // A failure is reported when the page asks for the listing.
+  if (!PROGRAMS.includes(program)) return;
+  // A failure is reported when the page asks for it.
   fetchListing(`${program.replaceAll("-", "_")}.rs`).catch(() => {});
 }
 

@@ -46,13 +46,10 @@ export function motion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
-/** Without a frame for this time there will be none soon: the page is in a tab behind others, ms. */
-const LATE = 150;
-
-/** Draws in the next frame, or a moment later where no frames come. @param {() => void} draw */
+/** Draws in the next frame, or soon where there are none, as in a hidden tab. @param {() => void} draw */
 export function soon(draw) {
   const frame = requestAnimationFrame(go);
-  const timer = setTimeout(go, document.hidden ? 0 : LATE);
+  const timer = setTimeout(go, document.hidden ? 0 : 150);
   function go() {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
