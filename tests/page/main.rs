@@ -11,6 +11,7 @@ mod agreement;
 mod dealt;
 mod gate;
 mod harness;
+mod refusing;
 mod steps;
 mod visible;
 mod waits;
@@ -41,6 +42,7 @@ mod killing;
 mod layout;
 mod line_marks;
 mod loading;
+mod not_loaded;
 mod offline;
 mod orders;
 mod parts;
@@ -79,6 +81,7 @@ fn main() -> ExitCode {
         offline::CLAIMS,
         controls::CLAIMS,
         loading::CLAIMS,
+        not_loaded::CLAIMS,
         parts::CLAIMS,
         catalog::CLAIMS,
         greetings::CLAIMS,
