@@ -55,6 +55,23 @@ export function createApp(render) {
     });
   }
 
+  /** Loads the programs: at first, and again when that has failed. */
+  async function load() {
+    state.isLost = false;
+    measurer.setPhase("loading");
+    try {
+      const { wasm } = await during("loading the programs", engine.load());
+      if (state.settings) return measurer.rest();
+      state.catalog = wasm.catalog();
+    } catch (error) {
+      state.isLost = true;
+      return measurer.setPhase("failed", loadingFailed(error));
+    }
+    address.read();
+    addEventListener("popstate", address.read);
+    document.addEventListener("visibilitychange", redraw);
+  }
+
   /** @param {unknown} error */
   function complain(error) {
     const sentence = error instanceof Error ? error.message : String(error);
@@ -68,17 +85,7 @@ export function createApp(render) {
     ...createSettings(kit),
     ...running,
 
-    async boot() {
-      try {
-        const { wasm } = await during("loading the programs", engine.load());
-        state.catalog = wasm.catalog();
-      } catch (error) {
-        return measurer.setPhase("failed", loadingFailed(error));
-      }
-      address.read();
-      addEventListener("popstate", address.read);
-      document.addEventListener("visibilitychange", redraw);
-    },
+    load,
     /**
      * Takes in what is fetched when Run is usable, and returns the actions that come with it.
      * @param {CreatePredictor} createPredictor
