@@ -44,6 +44,7 @@ mod line_marks;
 mod loading;
 mod not_loaded;
 mod offline;
+mod opening;
 mod orders;
 mod parts;
 mod places;
@@ -115,6 +116,7 @@ fn main() -> ExitCode {
         counts::CLAIMS,
         killing::CLAIMS,
         exporting::CLAIMS,
+        opening::CLAIMS,
         embedding::CLAIMS,
     ]
     .concat();
