@@ -35,9 +35,7 @@ fn a_page_whose_module_does_not_come_says_so_and_can_be_reloaded(page: &Visit) -
             server.refuse(module, 1);
             page.open(&format!("{place}?program=countdown"))?;
             page.wait_for_state("failed")?;
-            page.wait_for_js(&format!(
-                "{NOTICE}.checkVisibility({{ visibilityProperty: true }})"
-            ))?;
+            page.wait_for_js(&format!("{NOTICE}.checkVisibility({{ visibilityProperty: true }})"))?;
             let notices = page.says("notices")?;
             assert!(notices.contains("could not be loaded"), "{module}: {notices}");
             assert_eq!(page.says("status")?, "Failed");
