@@ -10,6 +10,7 @@ import { createListings } from "./run/listings.js";
 import { createMeasurer } from "./run/measurer.js";
 import { createTracks } from "./run/tracks.js";
 import { begin, during } from "./settled.js";
+import { soon } from "./ui/dom.js";
 
 /** @import { CreateLooking, CreatePredictor, Kit, Predictor, View } from "./types.js" */
 
@@ -36,7 +37,7 @@ export function createApp(render) {
     if (isScheduled) return;
     isScheduled = true;
     const drawn = begin("drawing");
-    requestAnimationFrame(() => {
+    soon(() => {
       isScheduled = false;
       try {
         listings.fetch();
@@ -48,9 +49,27 @@ export function createApp(render) {
         console.error(String(error), error);
         if (!engine.trapped(error)) complain(new Error(SORRY));
       }
-      if (state.phase === "running") redraw();
+      // What nobody sees is drawn when it is over.
+      if (state.phase === "running" && !document.hidden) redraw();
       drawn();
     });
+  }
+
+  /** Loads the programs: at first, and again when that has failed. */
+  async function load() {
+    state.isLost = false;
+    measurer.setPhase("loading");
+    try {
+      const { wasm } = await during("loading the programs", engine.load());
+      if (state.settings) return measurer.rest();
+      state.catalog = wasm.catalog();
+    } catch (error) {
+      state.isLost = true;
+      return measurer.setPhase("failed", loadingFailed(error));
+    }
+    address.read();
+    addEventListener("popstate", address.read);
+    document.addEventListener("visibilitychange", redraw);
   }
 
   /** @param {unknown} error */
@@ -66,16 +85,7 @@ export function createApp(render) {
     ...createSettings(kit),
     ...running,
 
-    async boot() {
-      try {
-        const { wasm } = await during("loading the programs", engine.load());
-        state.catalog = wasm.catalog();
-      } catch (error) {
-        return measurer.setPhase("failed", loadingFailed(error));
-      }
-      address.read();
-      addEventListener("popstate", address.read);
-    },
+    load,
     /**
      * Takes in what is fetched when Run is usable, and returns the actions that come with it.
      * @param {CreatePredictor} createPredictor

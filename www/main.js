@@ -49,8 +49,7 @@ views = [
     app,
   ),
 ];
-app.redraw();
-app.boot();
+app.load();
 
 /** Views that are fetched when a run has something for them to show. @param {App} app @returns {{ pins: View, panel: View }} */
 function createRare(app) {

@@ -6,6 +6,7 @@
 mod cpython;
 mod generators;
 mod job_queue;
+mod known_early;
 mod python;
 mod registry;
 mod serving;

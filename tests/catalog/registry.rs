@@ -93,13 +93,6 @@ fn a_newcomer_sees_the_first_variant_first_unless_another_is_suggested() {
     assert_eq!(suggested("cancellation"), "cancel_one");
 }
 
-#[test]
-fn the_page_begins_with_the_first_program_of_the_catalog() {
-    // It must know which before it has the catalog, to fetch no more of the program than it takes.
-    let named = format!("export const FIRST_PROGRAM = \"{}\";\n", CATALOG[0].id);
-    assert!(read("www/run/parts.js").contains(&named), "www/run/parts.js has not: {named}");
-}
-
 /// Values at which a parameter may go wrong: its default, and the ends of its range.
 fn edges(kind: &Kind) -> Vec<Value> {
     let mut edges = vec![kind.default_value()];

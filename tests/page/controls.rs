@@ -9,7 +9,8 @@ use crate::layout::PHONE;
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         tab_reaches_every_control_in_the_order_in_which_they_stand,
-        no_control_loses_the_focus_when_it_is_pressed;
+        no_control_loses_the_focus_when_it_is_pressed,
+        a_field_that_takes_a_fraction_brings_up_a_keyboard_with_a_point;
     Site::Published, PHONE =>
         a_finger_finds_enough_of_every_control;
 ];
@@ -37,6 +38,30 @@ fn open_everything(page: &Visit) -> Result<()> {
         "[...document.querySelectorAll('#tools > details')].every((one) => one.lastElementChild.childElementCount > 0)",
     )?;
     page.settled()
+}
+
+fn a_field_that_takes_a_fraction_brings_up_a_keyboard_with_a_point(page: &Visit) -> Result<()> {
+    page.arrive("/?program=countdown")?;
+    page.run_js("document.querySelector('#orders').open = true")?;
+    page.wait_for_js("document.querySelector('#seed')")?;
+    // Whether it takes a fraction is for the browser to say.
+    let fields = page.texts(
+        "[...document.querySelectorAll('input[type=number]')].map((one) => {
+             one.value = Number(one.min) + 0.5;
+             const takes = !one.validity.stepMismatch;
+             return `${one.id} ${takes} ${one.inputMode}`;
+         })",
+    )?;
+    assert_eq!(
+        fields,
+        [
+            "param-coroutines false numeric",
+            "param-longest false numeric",
+            "param-unit true decimal",
+            "seed false numeric"
+        ]
+    );
+    Ok(())
 }
 
 fn tab_reaches_every_control_in_the_order_in_which_they_stand(page: &Visit) -> Result<()> {

@@ -11,6 +11,7 @@ mod agreement;
 mod dealt;
 mod gate;
 mod harness;
+mod refusing;
 mod steps;
 mod visible;
 mod waits;
@@ -41,7 +42,9 @@ mod killing;
 mod layout;
 mod line_marks;
 mod loading;
+mod not_loaded;
 mod offline;
+mod opening;
 mod orders;
 mod parts;
 mod places;
@@ -51,6 +54,7 @@ mod scale;
 mod source;
 mod stopping;
 mod tables;
+mod tabs;
 mod top_stories;
 mod why;
 mod workers;
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         offline::CLAIMS,
         controls::CLAIMS,
         loading::CLAIMS,
+        not_loaded::CLAIMS,
         parts::CLAIMS,
         catalog::CLAIMS,
         greetings::CLAIMS,
@@ -98,6 +103,7 @@ fn main() -> ExitCode {
         agreeing::CLAIMS,
         stopping::CLAIMS,
         tables::CLAIMS,
+        tabs::CLAIMS,
         top_stories::CLAIMS,
         chess::CLAIMS,
         crashing::CLAIMS,
@@ -110,6 +116,7 @@ fn main() -> ExitCode {
         counts::CLAIMS,
         killing::CLAIMS,
         exporting::CLAIMS,
+        opening::CLAIMS,
         embedding::CLAIMS,
     ]
     .concat();

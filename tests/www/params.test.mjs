@@ -5,6 +5,7 @@ import {
   fromField,
   fromPosition,
   isLogarithmic,
+  keyboard,
   LOG_STEPS,
   parse,
   print,
@@ -19,6 +20,14 @@ test("the ends of a range are in it, and for what is beyond them there is the se
   assert.deepEqual(parse(delay, "5000"), { value: 5000 });
   for (const wrong of ["-1", "5000.5", "", " ", "x", "NaN", "Infinity"]) {
     assert.deepEqual(parse(delay, wrong), { error: delay.refusal });
+  }
+});
+
+test("a phone's keyboard has a point exactly where a value may have one", () => {
+  const think = /** @type {const} */ ({ ...delay, max: 600_000, step: 1000, unit: "s" });
+  for (const param of [delay, think, pages]) {
+    const takesPoint = parse(param, fromField(param, "1.5")).error === undefined;
+    assert.equal(keyboard(param), takesPoint ? "decimal" : "numeric", param.label);
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readQuery, writeQuery } from "../../www/model/url.js";
+import { isOurs, readQuery, writeQuery } from "../../www/model/url.js";
 import { blocking, catalog, greetings } from "./fixtures.mjs";
 
 test("an empty query gives the first program with all defaults", () => {
@@ -68,9 +68,9 @@ const WRONG = [
   ["feed=x", /one of news, jobs/, (s) => s.values["feed"], "news"],
   ["fails=perhaps", /on or off/, (s) => s.values["fails"], false],
   [
-    "colour=red",
-    /^Greetings has no parameter “colour”. Its parameters are first-delay, pages, word, feed, fails\.$/,
-    (s) => s.values["colour"],
+    "colour-word=red",
+    /^Greetings has no parameter “colour-word”. Its parameters are first-delay, pages, word, feed, fails\.$/,
+    (s) => s.values["colour-word"],
     undefined,
   ],
   ["where=moon", /page or worker/, (s) => s.where, "page"],
@@ -104,4 +104,36 @@ test("the parameters of another program are not taken over in silence", () => {
   const { settings, notices } = readQuery("?program=blocking&pages=9", catalog);
   assert.equal(settings.program, blocking);
   assert.match(notices[0] ?? "", /no parameter “pages”\. Its parameters are none/);
+});
+
+/** What search engines, shops, letters and people who share links add to them. */
+const STRANGERS =
+  "fbclid gclid dclid wbraid gbraid msclkid yclid twclid ttclid igshid li_fat_id mc_cid mc_eid mkt_tok _ga _gl " +
+  "_hsenc _hsmi __cf_chl_tk utm_source utm_medium utm_campaign utm_term utm_content utm_id ref ref_src source " +
+  "campaign si spm share feature lang hl v amp nocache sessionid oly_enc_id vero_id s_cid trk cmpid " +
+  "%E0%A4%A constructor __proto__ toString 1 2024";
+
+test("what strangers add to an address is dropped in silence", () => {
+  for (const name of STRANGERS.split(" ")) {
+    const { settings, notices } = readQuery(`?pages=9&${name}=x`, catalog);
+    assert.deepEqual(notices, [], name);
+    assert.equal(settings.values["pages"], 9);
+    assert.ok(!isOurs(`?pages=9&${name}=x`, settings.program), `${name} is to leave the address`);
+    assert.doesNotMatch(writeQuery(settings), /=x/, name);
+  }
+  assert.ok(isOurs("?program=greetings&variant=concurrent&pages=2&with=a&with=b&at=1", greetings));
+});
+
+test("names that somebody could have meant are reported", () => {
+  const slips = [
+    ["page", "Pages", "PAGES", "pagse", "feeds", "fials"],
+    ["first_delay", "firstdelay", "First-Delay", "fist-delay", "first-dlay", "frist-delay", "first-delays"],
+    ["third-delay", "second-delay", "delay"],
+    ["varient", "porgram", "wher", "sede", "pick", "zooom", "Tab", "tabs", "layer"],
+  ].flat();
+  for (const name of slips) {
+    const { notices } = readQuery(`?${name}=1`, catalog);
+    assert.equal(notices.length, 1, name);
+    assert.match(notices[0] ?? "", /has no parameter “.*”\. Its parameters are first-delay, /);
+  }
 });

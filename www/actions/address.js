@@ -1,22 +1,44 @@
 // The address says what is shown: it is read when somebody comes or goes back,
 // and written when they change something.
 
-import { readQuery, writeQuery } from "../model/url.js";
+import { isOurs, readQuery, writeQuery } from "../model/url.js";
 import { begin } from "../settled.js";
 
 /** @import { Kit } from "./types.js" */
 
-/** Browsers refuse an address that changes too often, so a drag writes the last one, ms. */
+/** Browsers refuse an address that changes too often, so a drag writes no more often than this, ms. */
 const PAUSE = 120;
+/** Where the address of an entry of the history is left. */
+const KEY = "coroscope-address";
 
 /** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer">} kit @returns {Kit["address"]} */
 export function createAddress({ state, tracks, measurer }) {
   /** The address that is written next. @type {string | null} */
   let pending = null;
   let written = () => {};
+  let writtenAt = -Infinity;
+  /** Names the entry of the history that is shown. A reload does not change it. */
+  let entry = 0;
+
+  addEventListener("pagehide", () => {
+    writePending();
+    // A browser that reloads has taken the address before.
+    leave(location.search + location.hash);
+  });
+
+  /** Leaves an address for when the entry is shown again. @param {string} address */
+  function leave(address) {
+    stored((storage) => storage.setItem(KEY, JSON.stringify([entry, address])));
+  }
 
   function read() {
+    // Only the entry that is shown can be written.
+    if (pending !== null) leave(pending);
     forgetPending();
+    entry = history.state?.entry ?? Math.random();
+    const [of, address] = stored((storage) => JSON.parse(storage.getItem(KEY) ?? "[]")) ?? [];
+    if (of === entry) stored((storage) => storage.removeItem(KEY));
+    history.replaceState({ entry }, "", (of === entry && address) || null);
     const { settings, notices } = readQuery(location.search, state.catalog);
     if (state.settings?.program !== settings.program) {
       tracks.forgetAll();
@@ -25,8 +47,8 @@ export function createAddress({ state, tracks, measurer }) {
     state.settings = settings;
     state.notices = notices;
     state.errors = {};
-    // What could not be shown is left out of the address.
-    if (notices.length > 0) write("replace");
+    // What could not be shown is left out of the address, and so is what strangers have added.
+    if (notices.length > 0 || !isOurs(location.search, settings.program)) write("replace");
     measurer.rest();
   }
 
@@ -37,14 +59,17 @@ export function createAddress({ state, tracks, measurer }) {
     if (how === "push") {
       // The entry of the history that is left keeps its last settings.
       writePending();
-      history.pushState(null, "", address);
-    } else {
-      if (pending === null) {
-        written = begin("writing the address");
-        setTimeout(writePending, PAUSE);
-      }
-      pending = address;
+      entry = Math.random();
+      history.pushState({ entry }, "", address);
+      return;
     }
+    const isFirst = pending === null;
+    pending = address;
+    if (!isFirst) return;
+    // At once if possible: who knows when the page goes away.
+    if (performance.now() - writtenAt >= PAUSE) return writePending();
+    written = begin("writing the address");
+    setTimeout(writePending, PAUSE);
   }
 
   function forgetPending() {
@@ -53,9 +78,21 @@ export function createAddress({ state, tracks, measurer }) {
   }
 
   function writePending() {
-    if (pending !== null) history.replaceState(null, "", pending);
+    if (pending !== null) {
+      history.replaceState({ entry }, "", pending);
+      writtenAt = performance.now();
+    }
     forgetPending();
   }
 
   return { read, write };
+}
+
+/** Storage may be turned off. @template T @param {(storage: Storage) => T} use */
+function stored(use) {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return undefined;
+  }
 }

@@ -81,6 +81,8 @@ export function createLooking(kit) {
       release(gone?.recording);
       redraw();
     },
+    /** Does a run go on, which opening another would stop? */
+    isRunning: () => state.phase === "running",
     /** Shows a saved run in place of all that is shown. If it fails, nothing has changed. @param {SavedRun} saved @param {string} name */
     openSaved: async (saved, name) => (await import("./opening.js")).openSaved(kit, saved, name),
     /** Forgets runs that were made since the page was opened. @param {(kept: Kept) => boolean} isForgotten */

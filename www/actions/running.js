@@ -66,6 +66,7 @@ export function createRunning(kit) {
         await loading;
         await restore();
       } catch (error) {
+        state.isLost = true;
         measurer.setPhase("failed", loadingFailed(error));
       }
       redraw();
@@ -79,5 +80,5 @@ export function loadingFailed(error) {
     return "This browser has WebAssembly turned off, and the programs are WebAssembly. Turn it on, or try another browser.";
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return `The programs could not be loaded: ${reason}`;
+  return `The programs could not be loaded: ${reason.replace(/\.?$/, ".")}`;
 }

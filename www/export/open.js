@@ -1,6 +1,7 @@
 // Opens a saved run. If something is wrong with the file, a sentence says so
-// and nothing changes.
+// and nothing changes. A run that goes on is stopped only if the person agrees.
 
+import { askToStop } from "./ask.js";
 import { checkSize, unpack } from "./file.js";
 
 /** @import { App } from "./types.js" */
@@ -8,12 +9,16 @@ import { checkSize, unpack } from "./file.js";
 /**
  * @param {App} app
  * @param {File} file
+ * @param {typeof askToStop} [ask]
  * @returns {Promise<string>} a sentence for the person
  */
-export async function openRun(app, file) {
+export async function openRun(app, file, ask = askToStop) {
   try {
     checkSize(file.size);
     const saved = unpack(new Uint8Array(await file.arrayBuffer()), app.programs());
+    if (app.isRunning() && !(await ask(file.name))) {
+      return `Not opened: ${file.name}. The run was not stopped.`;
+    }
     await app.openSaved(saved, file.name);
     return `Opened ${file.name}.`;
   } catch (error) {

@@ -35,6 +35,11 @@ export function unit(param) {
   return param.kind === "duration" ? param.unit : "";
 }
 
+/** The keyboard that a phone shows for a number's field: with a decimal point if the field takes one. @param {NumberParam} param */
+export function keyboard(param) {
+  return param.kind === "integer" ? "numeric" : "decimal";
+}
+
 /** How much one is in the field of a number. Values are in milliseconds. @param {NumberParam} param */
 export function unitMs(param) {
   return unit(param) === "s" ? 1000 : 1;

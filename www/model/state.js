@@ -6,6 +6,7 @@
 export function initialState() {
   return {
     phase: "loading",
+    isLost: false,
     message: "",
     status: "",
     catalog: [],

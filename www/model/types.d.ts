@@ -115,6 +115,8 @@ export interface Running {
 /** The state of the page, as views see it. */
 export interface State {
   readonly phase: Phase;
+  /** The programs could not be loaded. */
+  readonly isLost: boolean;
   /** A sentence to go with the phase; may be empty. */
   readonly message: string;
   /** The status, if it is not that of the phase; may be empty. */

@@ -30,7 +30,8 @@ const RESERVED = [
 ];
 
 /**
- * Reads a query. What it cannot use becomes a sentence, and the default stays.
+ * Reads a query. What it cannot use becomes a sentence, and the default stays. Names of strangers are
+ * left out in silence.
  * @param {string} query
  * @param {readonly Program[]} catalog
  * @returns {{ settings: Settings, notices: string[] }}
@@ -55,7 +56,7 @@ export function readQuery(query, catalog) {
   const settings = {
     program,
     variant: variant.id,
-    values: readValues(search, program, notices),
+    values: readValues(search, program, catalog, notices),
     where: /** @type {"page" | "worker"} */ (word(search, "where", ["page", "worker"], notices)),
     order: readOrder(search, notices),
     compare: word(search, "compare", ["0", "1"], notices) === "1",
@@ -67,6 +68,12 @@ export function readQuery(query, catalog) {
     ...(search.has("layers") && { layers: search.get("layers") ?? "" }),
   };
   return { settings, notices };
+}
+
+/** Are there only names in a query that a program has, or every program? @param {string} query @param {Program} program */
+export function isOurs(query, { params }) {
+  const names = [...new URLSearchParams(query).keys()];
+  return names.every((name) => RESERVED.includes(name) || params.some(({ id }) => id === name));
 }
 
 /**
@@ -121,14 +128,16 @@ function pick(id, all, notices, complain, fallback) {
 /**
  * @param {URLSearchParams} search
  * @param {Program} program
+ * @param {readonly Program[]} catalog
  * @param {string[]} notices
  */
-function readValues(search, program, notices) {
+function readValues(search, program, catalog, notices) {
   const values = defaults(program.params);
   for (const [key, text] of search) {
     if (RESERVED.includes(key)) continue;
     const param = program.params.find((one) => one.id === key);
     if (!param) {
+      if (isStrange(key, program, catalog)) continue;
       const ids = program.params.map((one) => one.id).join(", ") || "none";
       notices.push(`${program.title} has no parameter “${quote(key)}”. Its parameters are ${ids}.`);
       continue;
@@ -142,6 +151,41 @@ function readValues(search, program, notices) {
     }
   }
   return values;
+}
+
+/**
+ * Could nobody have meant a setting or a parameter by this name? CONTRIBUTING.md has the rule in words.
+ * @param {string} name
+ * @param {Program} program  that is chosen
+ * @param {readonly Program[]} catalog
+ */
+function isStrange(name, program, catalog) {
+  const words = program.params.flatMap(({ id }) => id.split("-")).filter((word) => word.length > 3);
+  if (name.split("-").some((word) => words.includes(word))) return false;
+  const known = catalog.flatMap(({ params }) => params.map(({ id }) => id)).concat(RESERVED);
+  return !known.some((id) => isNear(plain(name), plain(id)));
+}
+
+/** @param {string} name */
+function plain(name) {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+}
+
+/** @param {string} one @param {string} other */
+function isNear(one, other) {
+  const { length } = one.length > other.length ? one : other;
+  return differs(one, other, length < 4 ? 0 : length < 8 ? 1 : 2);
+}
+
+/** Do texts differ by at most so many letters? @param {string} one @param {string} other @param {number} most @returns {boolean} */
+function differs(one, other, most) {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  const [a, b] = [one.slice(same), other.slice(same)];
+  if (most === 0 || a === b) return a === b;
+  /** @param {number} i @param {number} j */
+  const beyond = (i, j) => differs(a.slice(i), b.slice(j), most - 1);
+  return beyond(1, 0) || beyond(0, 1) || beyond(1, 1) || (a[0] === b[1] && a[1] === b[0] && beyond(2, 2));
 }
 
 /**

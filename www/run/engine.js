@@ -16,6 +16,7 @@ export function createEngine(onCrash) {
   /** @type {Instance | null} */
   let current = null;
   let starts = 0;
+  let hasBegun = false;
   /** @type {Promise<Instance>} */
   let loading = Promise.reject(new Error("WebAssembly was not loaded."));
   loading.catch(() => {});
@@ -26,11 +27,13 @@ export function createEngine(onCrash) {
   }
 
   async function start() {
-    const url = starts === 0 ? "../pkg/coroscope.js" : `../pkg/coroscope.js?instance=${starts}`;
-    starts += 1;
+    // The page begins with a part of the wasm. A fresh instance has all of it, and so has the first if
+    // a module did not come, which browsers remember.
+    const first = hasBegun ? null : await import("./first.js").catch(() => null);
+    const url = first ? "../pkg/coroscope.js" : `../pkg/coroscope.js?instance=${(starts += 1)}`;
     const wasm = /** @type {Wasm} */ (await import(url));
-    // The page begins with a part of the wasm. A fresh instance has all of it.
-    const parts = starts === 1 ? await (await import("./first.js")).loaded : (await wasm.default(), WHOLE);
+    const parts = first ? await first.load() : (await wasm.default(), WHOLE);
+    hasBegun = true;
     const instance = { wasm, parts, dead: false };
     wasm.on_panic((message, trace) => die(instance, { message, trace: trace.slice() }));
     current = instance;

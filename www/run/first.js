@@ -2,18 +2,34 @@
 // instance, and fetches the listing of the program in the address.
 
 import init, { on_missing } from "../pkg/coroscope.js";
-import { fetchListing } from "./listings.js";
+import { fetchEarly } from "./listings.js";
 import { FIRST_PROGRAM, createParts } from "./parts.js";
+
+/** @import { Parts } from "./types.js" */
 
 const program = new URLSearchParams(location.search).get("program") ?? FIRST_PROGRAM;
 
-/** The parts of the first instance, once it has started. */
-export const loaded = start();
-// The engine reports a failure.
-loaded.catch(() => {});
+/** Before the second try, ms. */
+const PAUSE = 400;
+
+/** @type {Promise<Parts> | null} */
+let coming = null;
+
+/** The parts of the first instance, once it has started. Whoever calls after a failure tries again. */
+export function load() {
+  coming ??= start();
+  // The engine reports it.
+  coming.catch(() => (coming = null));
+  return coming;
+}
+
+load();
 
 async function start() {
-  const first = await init({ module_or_path: new URL("../pkg/coroscope_first.wasm", import.meta.url) });
+  const first = await fetchFirst().catch(async () => {
+    await new Promise((go) => setTimeout(go, PAUSE));
+    return fetchFirst();
+  });
   const parts = createParts(first);
   on_missing(parts.loadNow);
   // Not awaited: the first program can run without what shows it. A failure is reported when another
@@ -22,5 +38,8 @@ async function start() {
   return parts;
 }
 
-// A failure is reported when the page asks for the listing.
-if (/^[a-z-]+$/.test(program)) fetchListing(`${program.replaceAll("-", "_")}.rs`).catch(() => {});
+function fetchFirst() {
+  return init({ module_or_path: new URL("../pkg/coroscope_first.wasm", import.meta.url) });
+}
+
+fetchEarly(program);

@@ -46,6 +46,17 @@ export function motion() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
+/** Draws in the next frame, or soon where there are none, as in a hidden tab. @param {() => void} draw */
+export function soon(draw) {
+  const frame = requestAnimationFrame(go);
+  const timer = setTimeout(go, document.hidden ? 0 : 150);
+  function go() {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    draw();
+  }
+}
+
 /** Sets a text, unless it is the same already. @param {Node} node @param {string} text */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;

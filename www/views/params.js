@@ -7,6 +7,7 @@ import {
   fromField,
   fromPosition,
   isLogarithmic,
+  keyboard,
   LOG_STEPS,
   print,
   toField,
@@ -141,7 +142,7 @@ function numberField(param, id, describedBy, label, set) {
     min: param.min / unitMs(param),
     max: param.max / unitMs(param),
     step: param.kind === "integer" ? param.step : "any",
-    inputmode: "numeric",
+    inputmode: keyboard(param),
     class: param.max > MANY ? "many" : null,
     title: `${count(param.min / unitMs(param))} to ${count(param.max / unitMs(param))}${unit(param) && ` ${unit(param)}`}`,
   });

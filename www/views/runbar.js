@@ -14,6 +14,7 @@ export function createRunbar(app) {
   const run = button("run", () => {
     if (app.run()) showTimeline();
   });
+  const again = button("load-again", app.load);
   const stop = button("stop", app.stop);
   const reset = button("reset", app.reset);
   const guess = button("guess-first", () => app.setGuess(asked));
@@ -52,6 +53,8 @@ export function createRunbar(app) {
     setText(status, statusText(state));
     setText(elapsed, elapsedText(state));
     say(state.phase === "running" ? "" : state.message);
+    if (!state.isLost && document.activeElement === again) run.focus();
+    again.hidden = !state.isLost;
     const text = hintText(state);
     setText(hint, text);
     hint.classList.toggle("strong", text.startsWith("It will freeze"));

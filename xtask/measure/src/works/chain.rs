@@ -16,8 +16,8 @@ fn cases(quick: bool) -> Vec<Case> {
     let arguments = json!({ "sleeps": sleeps, "delay_ms": DELAY_MS });
     let mut case = Case::new("chain", format!("chain-{sleeps}"), title, arguments, sleeps);
     case.expected.least_ms = (sleeps * DELAY_MS) as f64;
-    case.note = "Browsers hold timers back to 4 ms that are set by timers which were set by \
-                 timers, from the fifth on. Python does not.";
+    case.note = "Browsers hold timers back to 4 ms when several in a row were each set by the \
+                 one before; how many it takes differs between them. Python does not.";
     case.left_out = |contestant| match contestant.way {
         Way::Pyodide => Some("goes on at once when it is asked to sleep for 1 ms"),
         _ => None,

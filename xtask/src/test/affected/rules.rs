@@ -78,11 +78,13 @@ const OVERALL: &[&str] = &[
     "keyboard",
     "layout",
     "loading",
+    "not_loaded",
     "offline",
     "parts",
     "policy",
     "stopping",
     "tables",
+    "tabs",
 ];
 
 /// Claims about what is drawn on the timeline, and about moving along it.
@@ -217,7 +219,7 @@ pub static RULES: &[Rule] = &[
     Rule {
         paths: &["www/export/**"],
         checks: &[SITE],
-        claims: Claims::In(&[OVERALL, DRAWN, &["catalog", "orders", "places"]]),
+        claims: Claims::In(&[OVERALL, DRAWN, &["catalog", "opening", "orders", "places"]]),
     },
     Rule {
         paths: &["www/zooming/**"],
