@@ -19,6 +19,7 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         nothing_is_wider_than_a_laptop,
         stop_stays_in_view_on_a_laptop_however_many_parameters,
+        time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left,
         the_theme_can_be_chosen_and_is_kept;
     Site::Published, PHONE =>
         nothing_is_wider_than_a_phone,
@@ -106,6 +107,33 @@ fn stop_stays_in_view_on_a_laptop_however_many_parameters(page: &Visit) -> Resul
         page.click("stop")?;
         page.wait_for_end()?;
     }
+    Ok(())
+}
+
+fn time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left(
+    page: &Visit,
+) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=50&second-delay=100")?;
+    page.run_js("document.documentElement.dir = 'rtl'")?;
+    page.run()?;
+    page.settled()?;
+    let left = |selector: &str| {
+        page.number_of(&format!("document.querySelector({selector:?}).getBoundingClientRect().left"))
+    };
+    let axis = left("#axis")?;
+    for canvas in [".track.predicted canvas", ".track.measured canvas", ".overview canvas"] {
+        assert!((left(canvas)? - axis).abs() < 1.0, "{canvas} is at {}", left(canvas)?);
+    }
+    assert!(left(".track-label")? < axis, "the labels are before the lanes");
+    let turned = page.texts(
+        "['.slider', '#player', '.listing', '.output', '.table', '#axis']
+             .filter((one) => getComputedStyle(document.querySelector(one)).direction !== 'ltr')",
+    )?;
+    assert!(turned.is_empty(), "{turned:?}");
+    // All else follows the page.
+    assert!(left(".sidebar")? > left("main")?, "the sidebar is where reading begins");
+    assert!(left(".results")? < left("#source")?, "the columns have changed places");
+    assert_eq!(page.number_of("document.documentElement.scrollWidth - innerWidth")?, 0.0);
     Ok(())
 }
 
