@@ -106,6 +106,7 @@ async function fetchLater() {
       import("./model/zoom.js"),
       import("./model/highlight.js"),
       import("./ui/lazy_near.js"),
+      import("./ui/resolution.js"),
       import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);

@@ -1,6 +1,7 @@
 //! It fits every window, and looks as a person prefers.
 
-use browser::{Contrast, Motion, Result, Scheme, View};
+use browser::{Contrast, Engine, Motion, Result, Scheme, View};
+use serde_json::json;
 
 use crate::address::turn_to;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
@@ -19,6 +20,7 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         nothing_is_wider_than_a_laptop,
         stop_stays_in_view_on_a_laptop_however_many_parameters,
+        pictures_are_as_sharp_as_a_screen_that_the_window_moves_to,
         time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left,
         the_theme_can_be_chosen_and_is_kept;
     Site::Published, PHONE =>
@@ -108,6 +110,29 @@ fn stop_stays_in_view_on_a_laptop_however_many_parameters(page: &Visit) -> Resul
         page.wait_for_end()?;
     }
     Ok(())
+}
+
+fn pictures_are_as_sharp_as_a_screen_that_the_window_moves_to(page: &Visit) -> Result<()> {
+    // WebDriver has no words for it, and Firefox no other way.
+    if page.engine() != Engine::Chromium {
+        return Ok(());
+    }
+    page.arrive("/?program=greetings")?;
+    page.settled()?;
+    for dots in [2.0, 1.5] {
+        let metrics =
+            json!({ "width": 0, "height": 0, "deviceScaleFactor": dots, "mobile": false });
+        page.devtools("Emulation.setDeviceMetricsOverride", metrics)?;
+        page.wait_for_equal(
+            "String([...document.querySelectorAll('#tracks canvas, #legend canvas, .overview canvas')]
+                 .filter((one) => one.checkVisibility())
+                 .map((one) => one.width / Number.parseFloat(one.style.width))
+                 .every((found) => Math.abs(found - devicePixelRatio) < 0.05))",
+            "true",
+        )?;
+        assert_eq!(page.number_of("devicePixelRatio")?, dots);
+    }
+    page.devtools("Emulation.clearDeviceMetricsOverride", json!({})).map(drop)
 }
 
 fn time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left(

@@ -3,6 +3,7 @@
 import { byId, h } from "../ui/dom.js";
 import { paintSpan, SHAPES } from "../paint/paint.js";
 import { palette } from "../paint/palette.js";
+import { whenResolutionChanges } from "../ui/resolution.js";
 
 const WIDTH = 26;
 const POINT_WIDTH = 12;
@@ -14,7 +15,10 @@ export function createLegend() {
   paintShapes(entries);
 }
 
-/** Paints each shape on its canvas, now and whenever the colours change. @param {(typeof SHAPES[number] & { canvas: HTMLCanvasElement })[]} entries */
+/**
+ * Paints each shape on its canvas, now and whenever the colours or the resolution change.
+ * @param {(typeof SHAPES[number] & { canvas: HTMLCanvasElement })[]} entries
+ */
 export function paintShapes(entries) {
   function paint() {
     const scale = devicePixelRatio || 1;
@@ -32,5 +36,6 @@ export function paintShapes(entries) {
     }
   }
   addEventListener("themechange", () => requestAnimationFrame(paint));
+  whenResolutionChanges(paint);
   paint();
 }

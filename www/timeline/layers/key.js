@@ -4,6 +4,7 @@ import { byId, h } from "../../ui/dom.js";
 import { palette } from "../../paint/palette.js";
 import { ARROWS, KIND, paintArrow } from "./arrows.js";
 import { layersOf } from "../../model/layers.js";
+import { whenResolutionChanges } from "../../ui/resolution.js";
 
 /** @import { State } from "./types.js" */
 
@@ -61,6 +62,7 @@ export function createKey() {
     }
   }
   addEventListener("themechange", () => requestAnimationFrame(paint));
+  whenResolutionChanges(paint);
   paint();
 
   return ({ settings }, isTooThin) => {

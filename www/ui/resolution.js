@@ -1,0 +1,33 @@
+// Notices when a CSS pixel gets another number of device pixels: a window is moved to another screen,
+// or zoomed. Its size in CSS pixels may stay the same, so that nothing else reports it.
+
+/** Chromium does not report each change of a screen that is emulated, so one looks now and then, ms. */
+const LOOK = 500;
+
+/** @type {(() => void)[]} */
+const listeners = [];
+let known = 0;
+
+/**
+ * Calls `act` each time that `devicePixelRatio` changes.
+ * @param {() => void} act
+ */
+export function whenResolutionChanges(act) {
+  listeners.push(act);
+  if (listeners.length > 1) return;
+  known = devicePixelRatio;
+  watch();
+  setInterval(look, LOOK);
+}
+
+/** A query is about one resolution, so that each change needs a new one. */
+function watch() {
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", look, { once: true });
+}
+
+function look() {
+  if (devicePixelRatio === known) return;
+  known = devicePixelRatio;
+  watch();
+  for (const act of listeners) act();
+}
