@@ -15,7 +15,7 @@ import { begin, during } from "./settled.js";
 
 const SORRY = "A part of this page could not be drawn; the browser's console says why. Please reload.";
 
-/** @param {View} render  called at most once a frame */
+/** @param {View} render  called once a frame, if anything has changed */
 export function createApp(render) {
   const state = initialState();
   const page = { redraw, complain };
@@ -38,19 +38,23 @@ export function createApp(render) {
     const drawn = begin("drawing");
     requestAnimationFrame(() => {
       isScheduled = false;
-      try {
-        listings.fetch();
-        predictor?.predict();
-        measurer.follow();
-        render(state);
-      } catch (error) {
-        // A view that fails must not stop the others for ever, or go unseen.
-        console.error(String(error), error);
-        if (!engine.trapped(error)) complain(new Error(SORRY));
-      }
+      draw();
       if (state.phase === "running") redraw();
       drawn();
     });
+  }
+
+  function draw() {
+    try {
+      listings.fetch();
+      predictor?.predict();
+      measurer.follow();
+      render(state);
+    } catch (error) {
+      // A view that fails must not stop the others for ever, or go unseen.
+      console.error(String(error), error);
+      if (!engine.trapped(error)) complain(new Error(SORRY));
+    }
   }
 
   /** @param {unknown} error */
@@ -65,6 +69,8 @@ export function createApp(render) {
     ...page,
     ...createSettings(kit),
     ...running,
+    /** Draws at once what a browser does not wait a frame for, as before it prints. */
+    draw,
 
     async boot() {
       try {

@@ -44,6 +44,11 @@ views = [
   ),
   whenNeeded((state) => state.settings !== null, fetchLater, app),
   whenNeeded(
+    (state) => spokenTrack(state) !== null,
+    async () => (await import("./export/print.js")).createPrint(app),
+    app,
+  ),
+  whenNeeded(
     (state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0,
     async () => (await import("./views/workers.js")).createWorkers(app),
     app,

@@ -46,6 +46,7 @@ mod orders;
 mod parts;
 mod places;
 mod policy;
+mod printing;
 mod runs;
 mod scale;
 mod source;
@@ -106,6 +107,7 @@ fn main() -> ExitCode {
         layout::CLAIMS,
         announcing::CLAIMS,
         policy::CLAIMS,
+        printing::CLAIMS,
         isolation::CLAIMS,
         counts::CLAIMS,
         killing::CLAIMS,

@@ -16,7 +16,7 @@ export type {
 } from "../model/types.js";
 export type { Pen, Sheet } from "../paint/types.js";
 export type { SavedRun } from "../run/types.js";
-export type { App } from "../types.js";
+export type { App, FirstApp } from "../types.js";
 export type { View } from "../ui/types.js";
 
 /** The number of frames drawn during a run, the time that they took, ms, and where it ran. */

@@ -10,7 +10,7 @@ import { createLayers } from "./layers/layers.js";
 import { createLegend } from "./legend.js";
 import { whenNear } from "../ui/lazy_near.js";
 import { whenNeeded } from "../ui/lazy.js";
-import { whenResolutionChanges } from "../ui/resolution.js";
+import { dots, whenResolutionChanges } from "../ui/resolution.js";
 import { palette } from "../paint/palette.js";
 import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
@@ -155,7 +155,7 @@ export function createTimeline(app) {
       part.to === frame.end &&
       whole === frame.whole;
     if (!isSame) frame = layFrame(width, isNarrow, part.to, part.from, whole);
-    paintAxis(frame, devicePixelRatio || 1, ratioOfAll(shown), palette());
+    paintAxis(frame, dots(), ratioOfAll(shown), palette());
     shown.forEach((slot, index) =>
       views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot), surface.thickness),
     );

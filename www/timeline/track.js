@@ -1,6 +1,7 @@
 // A track: its label, and a canvas that shows the lanes in view.
 
 import { h, setAttribute, setText } from "../ui/dom.js";
+import { dots } from "../ui/resolution.js";
 import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
 import {
   BRACKET,
@@ -119,7 +120,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
       focusSpan: focus?.span ?? null,
       site: state.line ?? state.framed,
       hidden: chosen && isHidden(state),
-      scale: devicePixelRatio,
+      scale: dots(),
       colours: palette(),
     });
   }

@@ -7,6 +7,18 @@ const LOOK = 500;
 /** @type {(() => void)[]} */
 const listeners = [];
 let known = 0;
+/** At least as many as this are drawn. */
+let least = 1;
+
+/** The number of device pixels to draw for one CSS pixel. */
+export function dots() {
+  return Math.max(devicePixelRatio || 1, least);
+}
+
+/** From now on at least so many are drawn, because paper has more than a screen. @param {number} number */
+export function drawAtLeast(number) {
+  least = number;
+}
 
 /**
  * Calls `act` each time that `devicePixelRatio` changes.

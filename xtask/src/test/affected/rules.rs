@@ -81,6 +81,7 @@ const OVERALL: &[&str] = &[
     "offline",
     "parts",
     "policy",
+    "printing",
     "stopping",
     "tables",
 ];
