@@ -108,10 +108,13 @@ async function fetchLater() {
       import("./timeline/layers/layers.js"),
       import("./paint/tree.js"),
       import("./model/geometry.js"),
+      import("./model/worth.js"),
       import("./model/zoom.js"),
       import("./model/highlight.js"),
       import("./ui/lazy_near.js"),
       import("./ui/resolution.js"),
+      import("./run/clock.js"),
+      import("./run/measurement.js"),
       import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);

@@ -143,7 +143,9 @@ fn time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left(
     page.run()?;
     page.settled()?;
     let left = |selector: &str| {
-        page.number_of(&format!("document.querySelector({selector:?}).getBoundingClientRect().left"))
+        page.number_of(&format!(
+            "document.querySelector({selector:?}).getBoundingClientRect().left"
+        ))
     };
     let axis = left("#axis")?;
     for canvas in [".track.predicted canvas", ".track.measured canvas", ".overview canvas"] {

@@ -26,7 +26,8 @@ fn a_dark_page_is_light_on_paper_and_has_nothing_to_press(page: &Visit) -> Resul
     turn_to(page, "print")?;
     page.wait_for_js("document.documentElement.hasAttribute('data-printing')")?;
 
-    let pressed = "[...document.querySelectorAll('button:not(.link, .line-button), input, select, nav')]
+    let pressed =
+        "[...document.querySelectorAll('button:not(.link, .line-button), input, select, nav')]
          .filter((one) => one.checkVisibility()).map((one) => one.outerHTML)";
     assert_eq!(page.texts(pressed)?, [""; 0]);
     for part in ["#title", "#status", "#timeline", "#listing", "#output", "#sentences"] {

@@ -1,6 +1,6 @@
 // Types of what is exported.
 
-import type { Settings } from "../model/types.js";
+import type { Away, Settings } from "../model/types.js";
 
 export type {
   Instance,
@@ -35,6 +35,9 @@ export interface RunToSave {
   began: number | undefined;
   /** The version of the wasm module. */
   app: string;
+  /** See `Track`. */
+  step?: number | null | undefined;
+  away?: readonly Away[] | undefined;
   trace: Uint8Array;
 }
 
