@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 use super::params::{Kind, Numeric, count, duration, flag, params};
 use crate::queue::{Claim, Counts, Job as QueuedJob, NewJob, Queue, QueueError, State, now_ms};
-use crate::runtime::{gather, level, log, sleep, spawn, timeout};
+use crate::runtime::{fail, gather, level, log, sleep, spawn, timeout};
 use crate::workers::{Job, Worker, WorkerError};
 
 params! {
@@ -89,6 +89,7 @@ const PAUSE_MS: u64 = 200;
 async fn run(params: Params) {
     if let Err(error) = try_run(params).await {
         log(error.to_string());
+        fail(error.to_string());
     }
 }
 
