@@ -16,7 +16,7 @@ import { soon } from "./ui/dom.js";
 
 const SORRY = "A part of this page could not be drawn; the browser's console says why. Please reload.";
 
-/** @param {View} render  called at most once a frame */
+/** @param {View} render  called once a frame, if anything has changed */
 export function createApp(render) {
   const state = initialState();
   const page = { redraw, complain };
@@ -39,20 +39,24 @@ export function createApp(render) {
     const drawn = begin("drawing");
     soon(() => {
       isScheduled = false;
-      try {
-        listings.fetch();
-        predictor?.predict();
-        measurer.follow();
-        render(state);
-      } catch (error) {
-        // A view that fails must not stop the others for ever, or go unseen.
-        console.error(String(error), error);
-        if (!engine.trapped(error)) complain(new Error(SORRY));
-      }
+      draw();
       // What nobody sees is drawn when it is over.
       if (state.phase === "running" && !document.hidden) redraw();
       drawn();
     });
+  }
+
+  function draw() {
+    try {
+      listings.fetch();
+      predictor?.predict();
+      measurer.follow();
+      render(state);
+    } catch (error) {
+      // A view that fails must not stop the others for ever, or go unseen.
+      console.error(String(error), error);
+      if (!engine.trapped(error)) complain(new Error(SORRY));
+    }
   }
 
   /** Loads the programs: at first, and again when that has failed. */
@@ -84,6 +88,8 @@ export function createApp(render) {
     ...page,
     ...createSettings(kit),
     ...running,
+    /** Draws at once what a browser does not wait a frame for, as before it prints. */
+    draw,
 
     load,
     /**

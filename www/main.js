@@ -44,6 +44,11 @@ views = [
   ),
   whenNeeded((state) => state.settings !== null, fetchLater, app),
   whenNeeded(
+    (state) => spokenTrack(state) !== null,
+    async () => (await import("./export/print.js")).createPrint(app),
+    app,
+  ),
+  whenNeeded(
     (state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0,
     async () => (await import("./views/workers.js")).createWorkers(app),
     app,
@@ -102,9 +107,13 @@ async function fetchLater() {
       import("./timeline/layers/layers.js"),
       import("./paint/tree.js"),
       import("./model/geometry.js"),
+      import("./model/worth.js"),
       import("./model/zoom.js"),
       import("./model/highlight.js"),
       import("./ui/lazy_near.js"),
+      import("./ui/resolution.js"),
+      import("./run/clock.js"),
+      import("./run/measurement.js"),
       import("./run/spans.js"),
       fetchStyle("styles/results.css"),
     ]);

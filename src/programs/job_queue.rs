@@ -36,8 +36,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::params::{Kind, Numeric, count, duration, flag, params};
-use crate::queue::{Claim, Counts, Job as QueuedJob, NewJob, Queue, QueueError, State, now_ms};
-use crate::runtime::{gather, level, log, sleep, spawn, timeout};
+use crate::queue::{
+    Claim, Counts, Job as QueuedJob, JobId, NewJob, Queue, QueueError, State, now_ms,
+};
+use crate::runtime::{fail, gather, level, log, sleep, spawn, timeout};
 use crate::workers::{Job, Worker, WorkerError};
 
 params! {
@@ -89,25 +91,33 @@ const PAUSE_MS: u64 = 200;
 async fn run(params: Params) {
     if let Err(error) = try_run(params).await {
         log(error.to_string());
+        fail(error.to_string());
     }
 }
 
 async fn try_run(params: Params) -> Result<(), QueueError> {
     let queue = Queue::open(QUEUE).await?;
-    fill(&queue, &params).await?;
+    let ours = fill(&queue, &params).await?;
     let watch = spawn(watch(queue.clone())).named("watch");
     let hire = |number| spawn(keep(number, params.clone())).named(format!("place {number}"));
     gather((1..=params.workers).map(hire)).await;
     drop(watch);
-    tell(&queue).await?;
+    tell(&queue, &ours).await?;
     while params.wait_for_expiry && look(&queue).await?.finished > 0 {
         sleep(LOOK).await;
     }
     Ok(())
 }
 
+/// The jobs that a run has enqueued, and until when the results of none of them expire.
+#[derive(Default)]
+struct Ours {
+    jobs: Vec<JobId>,
+    until_ms: u64,
+}
+
 /// Enqueues the jobs, unless there are some left from before.
-async fn fill(queue: &Queue, params: &Params) -> Result<(), QueueError> {
+async fn fill(queue: &Queue, params: &Params) -> Result<Ours, QueueError> {
     if params.start_afresh {
         queue.clear().await?;
     }
@@ -118,22 +128,24 @@ async fn fill(queue: &Queue, params: &Params) -> Result<(), QueueError> {
     }
     if before.unfinished() > 0 {
         log(format!("{} jobs are left from before: going on with them", before.unfinished()));
-        return Ok(());
+        return Ok(Ours::default());
     }
     let page = |number: u32| match number < params.failing_jobs {
         true => format!("Missing page {}", number + 1),
         false => PAGES[number as usize % PAGES.len()].0.to_owned(),
     };
+    let kept_ms = u64::from(params.result_kept) * 1000;
     let job = |number| NewJob {
         payload: page(number),
         retries: params.retries,
         backoff_ms: PAUSE_MS,
-        kept_ms: u64::from(params.result_kept) * 1000,
+        kept_ms,
     };
-    queue.enqueue((0..params.jobs).map(job).collect(), now_ms()).await?;
+    let until_ms = now_ms() + kept_ms;
+    let jobs = queue.enqueue((0..params.jobs).map(job).collect(), now_ms()).await?;
     look(queue).await?;
     log(format!("{} jobs are enqueued", params.jobs));
-    Ok(())
+    Ok(Ours { jobs, until_ms })
 }
 
 /// Looks at the queue for as long as somebody works on it.
@@ -160,12 +172,18 @@ async fn look(queue: &Queue) -> Result<Counts, QueueError> {
 }
 
 /// Says what came of it all.
-async fn tell(queue: &Queue) -> Result<(), QueueError> {
-    look(queue).await?;
-    for job in queue.list(State::Failed, 1000).await? {
-        log(format!("{} failed: {}", name(&job), job.error.as_deref().unwrap_or_default()));
+async fn tell(queue: &Queue, ours: &Ours) -> Result<(), QueueError> {
+    let counts = look(queue).await?;
+    let failed = queue.list(State::Failed, 1000).await?;
+    for job in &failed {
+        log(format!("{} failed: {}", name(job), job.error.as_deref().unwrap_or_default()));
     }
     let results = queue.list(State::Finished, 10_000).await?;
+    let is_there = |id: &JobId| failed.iter().chain(&results).any(|job| job.id == *id);
+    let gone = ours.jobs.iter().filter(|id| !is_there(id)).count();
+    if gone > 0 && counts.unfinished() == 0 && now_ms() < ours.until_ms {
+        log(format!("{gone} jobs of this run were removed: somebody has started the queue afresh"));
+    }
     let words = results.iter().filter_map(|job| job.result.as_ref()?.parse::<u32>().ok());
     log(format!("{} results are kept: {} words", results.len(), words.sum::<u32>()));
     Ok(())
@@ -219,10 +237,20 @@ async fn try_work(order: &Order) -> Result<(), QueueError> {
     let lease_ms = order.lease.as_millis() as u64;
     loop {
         match queue.claim(&order.name, lease_ms, now_ms()).await? {
-            Claim::Job(job) => match do_job(&queue, *job, order.work, lease_ms).await {
-                Err(QueueError::LeaseLost) => log("too late: another worker has taken over"),
-                done => done?,
-            },
+            Claim::Job(job) => {
+                let id = job.id;
+                match do_job(&queue, *job, order.work, lease_ms).await {
+                    Err(QueueError::LeaseLost) if queue.has(id).await? => {
+                        log("too late: another worker has taken over");
+                    }
+                    Err(QueueError::LeaseLost) => {
+                        log(
+                            "too late: the job was removed, as when somebody starts the queue afresh",
+                        );
+                    }
+                    done => done?,
+                }
+            }
             // A try that failed is to be repeated, or somebody else is still at work and may die.
             Claim::Nothing { until_ms } => {
                 let left = Duration::from_millis(until_ms.saturating_sub(now_ms()));

@@ -229,6 +229,16 @@ impl Queue {
         self.transact(Access::Read, operations::counts)
     }
 
+    /// Whether a job is there, in whatever state. One that was removed never comes again.
+    ///
+    /// # Errors
+    ///
+    /// As [`enqueue`](Self::enqueue).
+    #[track_caller]
+    pub fn has(&self, job: JobId) -> impl Future<Output = Result<bool, QueueError>> + use<> {
+        self.transact(Access::Read, move |table| async move { Ok(table.get(job).await?.is_some()) })
+    }
+
     /// At most `most` jobs in a state, in the order of their numbers.
     ///
     /// # Errors

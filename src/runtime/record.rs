@@ -41,6 +41,19 @@ pub fn log(text: impl Into<String>) {
     context::changed();
 }
 
+/// Says that the current task ends without having done its work, and why. A run whose main coroutine
+/// says so has failed. Does nothing outside of a loop.
+pub fn fail(error: impl Into<String>) {
+    context::try_with_recording(|state| {
+        if let Some(trace) = &mut state.trace {
+            let error = trace.keep(error.into());
+            state.record_here(What::Failed { error }, None);
+            // Whoever watches the run is told.
+            state.record_here(What::ErrorReceived, None);
+        }
+    });
+}
+
 /// Records that something was dropped, to show the order of clean-up. It is made for `Drop::drop`,
 /// so it does nothing outside of a loop.
 ///

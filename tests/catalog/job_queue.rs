@@ -9,8 +9,8 @@ use coroscope::drivers::simulation::{Limits, simulate, simulate_until};
 use coroscope::programs::find;
 use coroscope::programs::params::{Value, Values};
 use coroscope::queue::Queue;
-use coroscope::runtime::Options;
 use coroscope::runtime::trace::{End, Trace};
+use coroscope::runtime::{Options, sleep, spawn};
 use coroscope::timeline::{Report, RunTimeline};
 
 use super::{run, total_ms, values};
@@ -179,4 +179,30 @@ fn who_starts_afresh_throws_away_what_is_left() {
     assert_eq!(lines(&report, "before"), [""; 0]);
     assert_eq!(lines(&report, "results are kept"), ["20 results are kept: 415 words"]);
     drop(open);
+}
+
+#[test]
+fn who_finds_the_jobs_removed_says_so() {
+    let program = find("job-queue").expect("it is in the catalog");
+    let main = program.start("several-workers", &Values::new()).expect("valid");
+    let trace = simulate(Options::default(), async move {
+        let main = spawn(main);
+        sleep(Duration::from_millis(350)).await;
+        let another = Queue::open("coroscope-jobs").await.expect("it is in memory");
+        another.clear().await.expect("it is in memory");
+        main.await;
+    });
+    let report = report(&trace);
+    assert_eq!(lines(&report, "another worker has taken over"), [""; 0]);
+    assert_eq!(
+        lines(&report, "of this run were removed"),
+        ["20 jobs of this run were removed: somebody has started the queue afresh"]
+    );
+    assert_eq!(lines(&report, "results are kept"), ["0 results are kept: 0 words"]);
+}
+
+#[test]
+fn results_that_expire_are_not_called_removed() {
+    let report = report(&simulate_for(60_000, "several-workers", &[("result-kept", 0.0)]));
+    assert_eq!(lines(&report, "were removed"), [""; 0]);
 }

@@ -179,5 +179,11 @@ fn a_database_that_the_browser_refuses_is_a_sentence(page: &Visit) -> Result<()>
         ["The browser refuses to open a database for this site. Private windows and the setting \
          that blocks site data do that."]
     );
+    assert_eq!(page.state()?, "failed");
+    let status = page.shown("#status")?;
+    assert!(status.starts_with("Failed: The browser refuses to open a database"), "{status}");
+    let compared = "[...document.querySelectorAll('#status, .track-label')]
+         .map((one) => one.textContent).filter((text) => text.includes('than predicted'))";
+    assert_eq!(page.texts(compared)?, [""; 0], "there is nothing to compare");
     Ok(())
 }

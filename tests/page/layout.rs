@@ -1,6 +1,7 @@
 //! It fits every window, and looks as a person prefers.
 
-use browser::{Contrast, Motion, Result, Scheme, Screen};
+use browser::{Contrast, Engine, Motion, Result, Scheme, Screen};
+use serde_json::json;
 
 use crate::address::turn_to;
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
@@ -19,6 +20,8 @@ pub const CLAIMS: &[Claim] = claims![
     Site::Published, LAPTOP =>
         nothing_is_wider_than_a_laptop,
         stop_stays_in_view_on_a_laptop_however_many_parameters,
+        pictures_are_as_sharp_as_a_screen_that_the_window_moves_to,
+        time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left,
         the_theme_can_be_chosen_and_is_kept;
     Site::Published, PHONE =>
         nothing_is_wider_than_a_phone,
@@ -106,6 +109,58 @@ fn stop_stays_in_view_on_a_laptop_however_many_parameters(page: &Visit) -> Resul
         page.click("stop")?;
         page.wait_for_end()?;
     }
+    Ok(())
+}
+
+fn pictures_are_as_sharp_as_a_screen_that_the_window_moves_to(page: &Visit) -> Result<()> {
+    // WebDriver has no words for it, and Firefox no other way.
+    if page.engine() != Engine::Chromium {
+        return Ok(());
+    }
+    page.arrive("/?program=greetings")?;
+    page.settled()?;
+    for dots in [2.0, 1.5] {
+        let metrics =
+            json!({ "width": 0, "height": 0, "deviceScaleFactor": dots, "mobile": false });
+        page.devtools("Emulation.setDeviceMetricsOverride", metrics)?;
+        page.wait_for_equal(
+            "String([...document.querySelectorAll('#tracks canvas, #legend canvas, .overview canvas')]
+                 .filter((one) => one.checkVisibility())
+                 .map((one) => one.width / Number.parseFloat(one.style.width))
+                 .every((found) => Math.abs(found - devicePixelRatio) < 0.05))",
+            "true",
+        )?;
+        assert_eq!(page.number_of("devicePixelRatio")?, dots);
+    }
+    page.devtools("Emulation.clearDeviceMetricsOverride", json!({})).map(drop)
+}
+
+fn time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left(
+    page: &Visit,
+) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=50&second-delay=100")?;
+    page.run_js("document.documentElement.dir = 'rtl'")?;
+    page.run()?;
+    page.settled()?;
+    let left = |selector: &str| {
+        page.number_of(&format!(
+            "document.querySelector({selector:?}).getBoundingClientRect().left"
+        ))
+    };
+    let axis = left("#axis")?;
+    for canvas in [".track.predicted canvas", ".track.measured canvas", ".overview canvas"] {
+        assert!((left(canvas)? - axis).abs() < 1.0, "{canvas} is at {}", left(canvas)?);
+    }
+    assert!(left(".track-label")? < axis, "the labels are before the lanes");
+    let turned = page.texts(
+        "['.slider', '#player', '.listing', '.output', '.table', '#axis']
+             .filter((one) => getComputedStyle(document.querySelector(one)).direction !== 'ltr')",
+    )?;
+    assert!(turned.is_empty(), "{turned:?}");
+    // All else follows the page.
+    assert!(left(".sidebar")? > left("main")?, "the sidebar is where reading begins");
+    assert!(left(".results")? < left("#source")?, "the columns have changed places");
+    assert_eq!(page.number_of("document.documentElement.scrollWidth - innerWidth")?, 0.0);
     Ok(())
 }
 

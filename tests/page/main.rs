@@ -49,6 +49,7 @@ mod orders;
 mod parts;
 mod places;
 mod policy;
+mod printing;
 mod runs;
 mod scale;
 mod source;
@@ -112,6 +113,7 @@ fn main() -> ExitCode {
         layout::CLAIMS,
         announcing::CLAIMS,
         policy::CLAIMS,
+        printing::CLAIMS,
         isolation::CLAIMS,
         counts::CLAIMS,
         killing::CLAIMS,

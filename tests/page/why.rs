@@ -15,6 +15,8 @@ pub const CLAIMS: &[Claim] = claims![
         how_late_sleeps_were_is_said_in_words_and_as_bars,
         the_parts_of_the_overhead_add_up_to_it,
         the_step_of_the_clock_is_measured_and_shown,
+        a_run_in_a_hidden_tab_says_so_and_so_does_its_comparison,
+        no_word_is_finer_than_a_coarse_clock,
         what_the_numbers_mean_is_explained_without_a_mouse;
     Site::NotIsolated, LAPTOP => a_page_that_is_not_isolated_says_what_that_does_to_its_clock;
 ];
@@ -151,5 +153,48 @@ fn what_the_numbers_mean_is_explained_without_a_mouse(page: &Visit) -> Result<()
         assert!(text.contains(&name), "{name} is not explained: {text}");
     }
     assert!(text.contains("2× is two things at once"), "{text}");
+    Ok(())
+}
+
+fn a_run_in_a_hidden_tab_says_so_and_so_does_its_comparison(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=300&second-delay=600")?;
+    page.start()?;
+    page.wait_for_measured(&[])?;
+    // A stand-in for another tab in front, which not every browser has without a screen.
+    page.run_js(
+        "const turn = (hidden) => {
+             Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+             document.dispatchEvent(new Event('visibilitychange'));
+         };
+         turn(true);
+         setTimeout(() => turn(false), 100)",
+    )?;
+    page.wait_for_end()?;
+    page.settled()?;
+    let status = page.shown("#status")?;
+    assert!(status.contains("but this tab was hidden from"), "{status}");
+    assert!(!status.contains("than predicted"), "{status}");
+    page.wait_for_shown_part("#sentences p", "so these are not the times of the program")?;
+    page.run_js("document.querySelector('#runs').open = true")?;
+    page.wait_for_shown_part("[data-testid=runs-table]", "while the tab was hidden")?;
+    page.wait_for_shown_part("[data-testid=runs-words]", "In this run this tab was hidden")
+}
+
+fn no_word_is_finer_than_a_coarse_clock(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=250&second-delay=350")?;
+    page.run_js(
+        "const now = performance.now.bind(performance);
+         performance.now = () => Math.floor(now() / 100) * 100",
+    )?;
+    page.run()?;
+    page.settled()?;
+    page.wait_for_text("clock", "in steps of about 100 ms")?;
+    let status = page.shown("#status")?;
+    assert!(status.starts_with("Done in about "), "{status}");
+    let all = page.shown("#sentences")?;
+    assert!(all.contains("no time that was measured here is known better"), "{all}");
+    for finer in ["to a tenth of a millisecond", "often a little late", "a timer was late"] {
+        assert!(!all.contains(finer), "{all}");
+    }
     Ok(())
 }

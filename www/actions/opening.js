@@ -1,5 +1,6 @@
 // Opens a run that was saved. It is fetched when somebody opens one.
 
+import { awayWords } from "../model/worth.js";
 import { ask, release } from "../run/engine.js";
 import { begin } from "./settings.js";
 
@@ -11,7 +12,7 @@ import { begin } from "./settings.js";
  */
 export async function openSaved(kit, saved, name) {
   const { state, engine, tracks, measurer, redraw } = kit;
-  const { program, variant, values, order, where, life, trace, key, notices } = saved;
+  const { program, variant, values, order, where, life, trace, step, away, key, notices } = saved;
   await engine.complete(program.id);
   let recording = null;
   try {
@@ -23,7 +24,7 @@ export async function openSaved(kit, saved, name) {
     throw error;
   }
   begin(kit, program, { variant, values, order, where, compare: false });
-  tracks.add("measured", variant, recording, key, life, { saved: name });
+  tracks.add("measured", variant, recording, key, life, { saved: name, step, away, mark: awayWords(away) });
   measurer.rest();
   state.notices = notices;
   redraw();

@@ -82,6 +82,8 @@ export function createExport(app, body) {
       life: run.life,
       began,
       app: wasm.version(),
+      step: run.step,
+      away: run.away,
       trace,
     });
     const called = `${nameOf(settings, began)}${ENDING}`;

@@ -17,13 +17,16 @@ export const MOST_BYTES = 64 * 1024 * 1024;
 /** The first two lines have at most this many bytes: there can be many picks. */
 const MOST_HEAD = 4 * 1024 * 1024;
 
+/** More stretches in which a run was kept from going on are not read. */
+const MOST_AWAY = 1000;
+
 const LIVES = ["ended", "stopped", "failed"];
 
 /**
  * @param {RunToSave} run
  * @returns {Uint8Array<ArrayBuffer>}
  */
-export function pack({ settings, where, life, began, app, trace }) {
+export function pack({ settings, where, life, began, app, step, away, trace }) {
   const head = {
     program: settings.program.id,
     variant: settings.variant,
@@ -33,6 +36,9 @@ export function pack({ settings, where, life, began, app, trace }) {
     life,
     began: isoOf(began) || null,
     app,
+    // What the times are worth. Older versions did not say, and do not mind.
+    step,
+    away,
     bytes: trace.length,
     check: checksum(trace),
   };
@@ -89,6 +95,7 @@ export function unpack(bytes, catalog) {
     where,
     life,
     trace,
+    ...worthOf(head),
     key,
     notices,
   };
@@ -128,6 +135,8 @@ function isoOf(ms) {
  *   life: "ended" | "stopped" | "failed",
  *   bytes: number,
  *   check: number,
+ *   step?: unknown,
+ *   away?: unknown,
  * }}
  */
 function headOf(line) {
@@ -153,6 +162,20 @@ function headOf(line) {
     isWholeNumber(head.check);
   if (!isWhole) throw new Error("This file is damaged: the line with its settings is not complete.");
   return head;
+}
+
+/** What the file says of the times, and can be read. @param {{ step?: unknown, away?: unknown }} head */
+function worthOf({ step, away }) {
+  /** @type {Pick<SavedRun, "step" | "away">} */
+  const found = {};
+  if (step === null || (typeof step === "number" && step > 0)) found.step = step;
+  if (Array.isArray(away)) {
+    found.away = away
+      .slice(0, MOST_AWAY)
+      .filter((one) => ["hidden", "paused"].includes(one?.kind) && one.from >= 0 && one.to >= one.from)
+      .map(({ kind, from, to }) => ({ kind, from: Number(from), to: Number(to) }));
+  }
+  return found;
 }
 
 /** @param {any} order */

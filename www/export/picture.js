@@ -2,17 +2,18 @@
 // a pen that writes SVG; and the same picture as PNG.
 
 import { gridOf, gridUnit } from "../model/axis.js";
-import { count, LONG_FROM, ratioOf } from "../model/format.js";
+import { count, ratioOf } from "../model/format.js";
 import { frame as layFrame, toX } from "../model/geometry.js";
-import { print } from "../model/params.js";
 import { chosenTotal, commonEnd, slots } from "../model/slots.js";
 import { chosenVariant } from "../model/state.js";
 import { shownPart } from "../model/zoom.js";
 import { paintSpan, SHAPES } from "../paint/paint.js";
 import { palette } from "../paint/palette.js";
 import { fit, line, widthOf, write } from "../paint/sheet.js";
+import { dots } from "../ui/resolution.js";
 import { createTrack } from "../timeline/track.js";
 import { escape, SvgPen } from "./pen.js";
+import { settingsText } from "./settings.js";
 
 /** @import { Pen, Picture, Settings, Sheet, State } from "./types.js" */
 
@@ -84,11 +85,11 @@ export function drawSvg(state) {
     const canvas = /** @type {HTMLCanvasElement} */ (view.body.querySelector("canvas"));
     // The track draws on this canvas, so the canvas hands out our pen.
     canvas.getContext = /** @type {any} */ (() => pen);
-    const dots = devicePixelRatio || 1;
+    const scale = dots();
     pen.begin(MARGIN, y);
     line(page, colours.faint, 0, 0, inner, 0);
     pen.end();
-    pen.begin(MARGIN + LABEL, y, 1 / dots, `${slot.variant.title}, ${slot.kind}`);
+    pen.begin(MARGIN + LABEL, y, 1 / scale, `${slot.variant.title}, ${slot.kind}`);
     const before = pen.count;
     view.show({ ...state, inspected: null, line: null }, slot, frame, chosenTotal(state, shown, slot), null);
     rows += pen.count - before;
@@ -209,22 +210,6 @@ function wrap(page, words, most, weight) {
   }
   if (row) rows.push(row);
   return rows.map((row) => fit(page, row, most));
-}
-
-/** @param {Settings} settings */
-function settingsText({ program, values, order }) {
-  const texts = program.params.map(({ id, label, ...param }) => {
-    const value = values[id] ?? param.default;
-    const unit = param.kind === "duration" ? "\u00a0ms" : "";
-    return `${label} ${typeof value === "number" && value >= 1000 && value < LONG_FROM ? value.toLocaleString("en-US") : print(value)}${unit}`.replaceAll(
-      " ",
-      "\u00a0",
-    );
-  });
-  if (order !== "fifo") {
-    texts.push("seed" in order ? `order shuffled by seed ${order.seed}` : "order picked by hand");
-  }
-  return texts.join(" · ");
 }
 
 /** Measures the width of words in any font. @returns {(words: string, font: string) => number} */

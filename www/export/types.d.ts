@@ -1,6 +1,6 @@
 // Types of what is exported.
 
-import type { Settings } from "../model/types.js";
+import type { Away, Settings } from "../model/types.js";
 
 export type {
   Instance,
@@ -16,7 +16,7 @@ export type {
 } from "../model/types.js";
 export type { Pen, Sheet } from "../paint/types.js";
 export type { SavedRun } from "../run/types.js";
-export type { App } from "../types.js";
+export type { App, FirstApp } from "../types.js";
 export type { View } from "../ui/types.js";
 
 /** The number of frames drawn during a run, the time that they took, ms, and where it ran. */
@@ -35,6 +35,9 @@ export interface RunToSave {
   began: number | undefined;
   /** The version of the wasm module. */
   app: string;
+  /** See `Track`. */
+  step?: number | null | undefined;
+  away?: readonly Away[] | undefined;
   trace: Uint8Array;
 }
 

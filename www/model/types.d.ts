@@ -175,6 +175,13 @@ export interface Guess {
 
 export type TrackKind = "predicted" | "measured";
 
+/** A stretch of a run in which a browser did not let it go on as usual, ms. */
+export interface Away {
+  readonly kind: "hidden" | "paused";
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A run of a variant, as the timeline shows it. Replaced, never changed. */
 export interface Track {
   readonly kind: TrackKind;
@@ -192,6 +199,12 @@ export interface Track {
   /** Its settings, see `settingsKey`. */
   readonly settings: string;
   readonly life: "live" | "ended" | "stopped" | "failed";
+  /** Of a measured run that is over: the step of the clock, ms, null if it was not seen to move. */
+  readonly step?: number | null | undefined;
+  /** Of a measured run that is over: what kept it from going on. */
+  readonly away?: readonly Away[] | undefined;
+  /** The same in words, see `awayWords`; empty if nothing did. */
+  readonly mark?: string | undefined;
   /** The name of the file that it was opened from. */
   readonly saved?: string;
   /** Of a pinned run: its entry in `with`, and its settings in words. */

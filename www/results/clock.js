@@ -1,36 +1,11 @@
-// Measures the step of the browser's clock, by reading it again and again.
+// The step of a clock in words, beside the numbers that it limits.
 
-/** At most for this time, ms. */
-const MOST = 12;
-/** And at most this often, in case the clock never moves. */
-const MOST_LOOKS = 2_000_000;
-/** This many steps are enough. */
-const ENOUGH = 400;
+export { clockStep } from "../run/clock.js";
 
-/**
- * The most frequent step of the clock, ms; null if it was not seen to move. Times are doubles, so that
- * equal steps differ a little: they are rounded to a tenth of a microsecond.
- * @param {() => number} [now]
- */
-export function clockStep(now = () => performance.now()) {
-  /** @type {Map<number, number>} */
-  const seen = new Map();
-  const began = now();
-  let last = began;
-  for (let look = 0, steps = 0; look < MOST_LOOKS && last - began < MOST && steps < ENOUGH; look++) {
-    const at = now();
-    if (at === last) continue;
-    const step = Math.round((at - last) * 1e4) / 1e4;
-    last = at;
-    steps += 1;
-    // The first change ends a step whose beginning is unknown.
-    if (steps > 1 && step > 0) seen.set(step, (seen.get(step) ?? 0) + 1);
-  }
-  // Of the most frequent steps the smallest, because another program may have had the processor.
-  let found = null;
-  for (const [step, times] of seen) {
-    const [best, bestTimes] = [found ?? Infinity, found === null ? 0 : (seen.get(found) ?? 0)];
-    if (times > bestTimes || (times === bestTimes && step < best)) found = step;
-  }
-  return found;
+/** What this browser's clock can tell. @param {string} step  in words */
+export function clockWords(step) {
+  const why = crossOriginIsolated
+    ? "This page is isolated from others, so the browser allows a clock as fine as it has."
+    : "This page is not isolated from others, so the browser makes its clock coarser than it could be.";
+  return `This browser's clock moves in steps of ${step}: what is shorter than that may show as 0. ${why}`;
 }

@@ -2,6 +2,8 @@
 
 import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { duration, factor } from "../model/format.js";
+import { isBelowStep, measured } from "../model/measured.js";
+import { asSentence, clockSentence, stepText } from "../model/worth.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../model/layers.js";
 import { whenNeeded } from "../ui/lazy.js";
@@ -45,15 +47,16 @@ export function createExplanation(app) {
       /** @type {RunReport | undefined} */ report,
       /** @type {string[]} */ lesson,
       /** @type {string} */ silence,
+      /** @type {Pick<Track, "step" | "mark">} */ how,
     ) => {
-      const items = report ? figures(report, silence !== "") : [];
+      const items = report ? figures(report, silence !== "", how) : [];
       patchList(
         numbers,
         items,
         ({ name, value }) => name + value,
         ({ name, value, help }) => h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)),
       );
-      const texts = silence ? [silence] : (report?.explanation.sentences ?? []);
+      const texts = silence ? [silence] : report ? sentencesOf(report, how) : [];
       const paragraphs = [
         ...texts.map((text) => ({ text, kind: "" })),
         ...lesson.map((text) => ({ text, kind: "lesson" })),
@@ -69,17 +72,44 @@ export function createExplanation(app) {
 
   return (state) => {
     const track = spokenTrack(state);
-    const isOver = track?.kind === "measured" && track.life === "ended" && track.report.end === "completed";
+    const isOver =
+      track?.kind === "measured" &&
+      track.life === "ended" &&
+      track.report.end === "completed" &&
+      !track.report.failure;
     settings = state.settings;
     setAttribute(chain, "aria-pressed", String(layersOf(settings).includes("chain")));
     why(state);
-    show(track?.report, isOver ? (textsOf(state)?.lesson ?? NONE) : NONE, silenceOf(track));
+    show(
+      track?.report,
+      isOver ? (textsOf(state)?.lesson ?? NONE) : NONE,
+      silenceOf(track),
+      track?.kind === "measured" ? track : EXACT,
+    );
     setText(tag, tagText(state, track));
   };
 }
 
 /** @type {string[]} */
 const NONE = [];
+/** What a prediction is: there was no clock. */
+const EXACT = {};
+
+/**
+ * What is wrong with the times comes first. How late timers were is not said of a run that was kept
+ * from going on, nor where the clock could not tell.
+ * @param {RunReport} report @param {Pick<Track, "step" | "mark">} how
+ */
+function sentencesOf({ explanation: { sentences, beyond, overhead_ms } }, how) {
+  const isBelow = isBelowStep(overhead_ms, how);
+  const instead = isBelow
+    ? `What it took beyond what was asked for is less than a step of the clock, ${stepText(how.step ?? null)}: too little to tell what it was.`
+    : "";
+  const found = sentences.map((text, place) =>
+    place !== beyond ? text : how.mark ? "" : isBelow ? instead : text,
+  );
+  return [asSentence(how.mark ?? ""), clockSentence(how), ...found].filter((text) => text !== "");
+}
 
 /** @param {Track | null} track */
 function silenceOf(track) {
@@ -116,15 +146,21 @@ function hasMore(state) {
   );
 }
 
-/** @param {RunReport} report @param {boolean} silent  if so, the figures would be those of a part */
-function figures({ explanation: e, untold_tasks }, silent) {
+/**
+ * @param {RunReport} report
+ * @param {boolean} silent  if so, the figures would be those of a part
+ * @param {Pick<Track, "step" | "mark">} how
+ */
+function figures({ explanation: e, untold_tasks }, silent, how) {
   // The waits of tasks that were not recorded are unknown.
   const atLeast = untold_tasks > 0 ? "≥ " : "";
   const found = [
-    duration(e.total_ms),
+    measured(e.total_ms, how),
     atLeast + duration(e.sum_of_waits_ms),
     duration(e.longest_chain_ms),
-    duration(e.overhead_ms),
+    isBelowStep(e.overhead_ms, how)
+      ? `< ${stepText(how.step ?? null).replace(/^about |^at least /, "")}`
+      : measured(e.overhead_ms, how),
     e.total_ms > 0 ? atLeast + factor(e.concurrency) : "–",
   ];
   return MEANINGS.map((meaning, index) => ({ ...meaning, value: silent ? "–" : (found[index] ?? "") }));

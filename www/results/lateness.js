@@ -2,12 +2,20 @@
 
 import { h, prose } from "../ui/dom.js";
 import { count, duration } from "../model/format.js";
+import { isBelowStep } from "../model/measured.js";
+import { stepText } from "../model/worth.js";
 
-/** @import { RunReport } from "./types.js" */
+/** @import { Track } from "./types.js" */
 
-/** @param {RunReport} report @returns {HTMLElement[]} nothing if nobody slept */
-export function latenessOf({ lateness }) {
+/** @param {Track} track @returns {HTMLElement[]} nothing if nobody slept */
+export function latenessOf(track) {
+  const { lateness } = track.report;
   if (!lateness) return [];
+  // How late a timer was by less than a step of the clock, nobody knows.
+  if (isBelowStep(lateness.worst_ms, track) && lateness.sleeps > 0) {
+    const text = `No sleep was late by as much as a step of the clock, ${stepText(track.step ?? null)}.`;
+    return [h("p", { class: "late-text", "data-testid": "lateness" }, text)];
+  }
   const most = Math.max(1, ...lateness.ranges.map(({ sleeps }) => sleeps));
   const bars = lateness.ranges.map(({ from_ms, below_ms, sleeps }) => {
     const bar = h("span", { class: "late-bar", "aria-hidden": "true" });

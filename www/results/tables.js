@@ -27,7 +27,7 @@ export function tableOf(id, track, app) {
   const ratio = ratioOf(track.report.time_scale);
   const note = ratio ? `${about} All times are of the program, measured at ${ratio}.` : about;
   return [
-    ...(id === "sleeps" ? latenessOf(track.report) : []),
+    ...(id === "sleeps" ? latenessOf(track) : []),
     h(
       "table",
       {},

@@ -4,7 +4,10 @@
 import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
 import { duration } from "../model/format.js";
 import { spokenTrack } from "../model/state.js";
-import { clockStep } from "./clock.js";
+import { isBelowStep } from "../model/measured.js";
+import { stepText } from "../model/worth.js";
+import { stepHere } from "../run/clock.js";
+import { clockWords } from "./clock.js";
 
 /** @import { RunReport, View } from "./types.js" */
 
@@ -19,34 +22,33 @@ export function createWhy() {
   const clock = h("p", { class: "note", "data-testid": "clock" });
   byId("sentences").after(overhead, clock);
 
-  const show = whenChanged((/** @type {RunReport | undefined} */ report) => {
-    const found = report?.explanation.overhead_parts.filter(({ ms }) => ms >= LEAST) ?? [];
-    overhead.hidden = found.length === 0;
-    if (report) setText(title, `The overhead of ${duration(report.explanation.overhead_ms)} is:`);
-    patchList(
-      parts,
-      found,
-      ({ ms, text }) => `${ms} ${text}`,
-      ({ ms, text }) => h("li", {}, h("b", {}, duration(ms)), ` ${text}`),
-    );
-  });
+  const show = whenChanged(
+    (/** @type {RunReport | undefined} */ report, /** @type {boolean} */ isUnknown) => {
+      const all = isUnknown ? [] : (report?.explanation.overhead_parts ?? []);
+      const found = all.filter(({ ms }) => ms >= LEAST);
+      overhead.hidden = found.length === 0;
+      if (report) setText(title, `The overhead of ${duration(report.explanation.overhead_ms)} is:`);
+      patchList(
+        parts,
+        found,
+        ({ ms, text }) => `${ms} ${text}`,
+        ({ ms, text }) => h("li", {}, h("b", {}, duration(ms)), ` ${text}`),
+      );
+    },
+  );
 
   /** @type {string | null} */
   let words = null;
   return (state) => {
     const track = spokenTrack(state);
-    show(track?.life === "live" ? undefined : track?.report);
+    show(
+      track?.life === "live" ? undefined : track?.report,
+      isBelowStep(track?.report.explanation.overhead_ms ?? 0, track),
+    );
     clock.hidden = track?.kind !== "measured" || track.life === "live";
     // Not during a run, which this would hold up.
-    if (!clock.hidden && state.phase !== "running") setText(clock, (words ??= clockWords()));
+    if (clock.hidden || state.phase === "running") return;
+    words ??= clockWords(stepText(stepHere()));
+    setText(clock, words);
   };
-}
-
-function clockWords() {
-  const step = clockStep();
-  const text = step === null ? "less than could be measured" : `${Number(step.toPrecision(2))} ms`;
-  const why = crossOriginIsolated
-    ? "This page is isolated from others, so the browser allows a clock as fine as it has."
-    : "This page is not isolated from others, so the browser makes its clock coarser than it could be.";
-  return `This browser's clock moves in steps of ${text}: what is shorter than that may show as 0. ${why}`;
 }

@@ -1,6 +1,6 @@
 // Real runs: starts them, follows them, and writes into the state how they ended.
 
-import { duration } from "../model/format.js";
+import { measured } from "../model/measured.js";
 import { isStale, settingsKey } from "../model/state.js";
 import { ask, release } from "./engine.js";
 import { createJobs } from "./jobs.js";
@@ -20,6 +20,8 @@ const REPORT_INTERVAL = 100;
 export function createMeasurer(state, engine, tracks, { redraw, complain }) {
   const jobs = createJobs(engine);
   let reportedAt = 0;
+  /** Of the run that goes on. @type {ReturnType<typeof import("./measurement.js").watchRun> | null} */
+  let watch = null;
 
   /** @param {Phase} phase @param {string} [message] @param {string} [status] */
   function setPhase(phase, message = "", status = "") {
@@ -44,13 +46,21 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     const now = performance.now();
     state.inspected = null;
     tracks.forget("measured", variant);
+    const measuring = import("./measurement.js");
     setPhase("running", where === "worker" ? "Starting the worker" : "");
     state.running = { variant, where, since: now, heard: now };
 
     /** @param {Recording} recording @param {Track["life"]} life */
     const add = (recording, life) => {
       if (state.running) state.running = { ...state.running, heard: performance.now() };
-      tracks.add("measured", variant, recording, key, life);
+      tracks.add(
+        "measured",
+        variant,
+        recording,
+        key,
+        life,
+        life === "live" ? undefined : measurement(recording),
+      );
       redraw();
     };
     jobs.start(
@@ -60,6 +70,11 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
         started() {
           const at = performance.now();
           state.running = { variant, where, since: at, heard: at };
+          watch = null;
+          measuring.then(
+            ({ watchRun }) => (watch = state.running?.since === at ? watchRun(at) : watch),
+            complain,
+          );
           state.message = "";
           redraw();
         },
@@ -70,9 +85,11 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
           add(recording, wasStopped ? "stopped" : "ended");
           if (wasStopped) return setPhase("stopped");
           const title = program.variants.find((known) => known.id === variant)?.title;
-          const took = [...before, `${title} ${duration(report?.total_ms ?? 0)}`];
+          const track = state.measured[variant];
+          const but = track?.mark ? ` (${track.mark})` : "";
+          const took = [...before, `${title} ${measured(report?.total_ms ?? 0, track)}${but}`];
           setPhase(
-            "done",
+            report?.failure ? "failed" : "done",
             report?.end === "completed" ? "" : report?.end_text,
             before.length > 0 ? `Done: ${took.join(", ")}` : "",
           );
@@ -106,6 +123,14 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     );
   }
 
+  /** What the times of a run that is over are worth. @param {Recording} recording */
+  function measurement(recording) {
+    const report = ask(recording, (run) => run.report());
+    const found = report && watch?.end(report);
+    watch = null;
+    return found;
+  }
+
   /** Stops the run and ignores what it still reports; what was recorded stays. */
   function drop() {
     const { running } = state;
@@ -115,6 +140,8 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       tracks.put("measured", { ...live, report, life: "stopped" });
     }
     if (running) jobs.drop();
+    watch?.close();
+    watch = null;
   }
 
   return {
@@ -142,11 +169,13 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     rest() {
       drop();
       const measured = state.settings && state.measured[state.settings.variant];
-      setPhase(measured?.life === "ended" && !isStale(state, measured) ? "done" : "ready");
+      const isOver = measured?.life === "ended" && !isStale(state, measured);
+      setPhase(isOver ? (measured.report.failure ? "failed" : "done") : "ready");
     },
 
     /** Reads what the run has recorded since the last frame. */
     follow() {
+      if (state.running) watch?.look();
       const live = state.running && state.measured[state.running.variant];
       if (!live || live.life !== "live") return;
       const rows = ask(live.recording, (run) => run.rows());

@@ -1,6 +1,6 @@
 // Types of what makes runs, and of its reports.
 
-import type { Instance, Order, Program, Recording, Values } from "../model/types.js";
+import type { Away, Instance, Order, Program, Recording, Values } from "../model/types.js";
 import type { createTracks } from "./tracks.js";
 import type { createMeasurer } from "./measurer.js";
 import type { createPredictor } from "./predictor.js";
@@ -8,6 +8,7 @@ import type { createWorkerSimulation } from "./worker_simulation.js";
 import type { createWorkerRunner } from "./in_worker.js";
 
 export type {
+  Away,
   Instance,
   LaneInfo,
   Listing,
@@ -87,6 +88,9 @@ export interface SavedRun {
   where: "page" | "worker";
   life: "ended" | "stopped" | "failed";
   trace: Uint8Array;
+  /** See `Track`; files of older versions do not have them. */
+  step?: number | null;
+  away?: readonly Away[];
   /** Its settings, see `settingsKey`. */
   key: string;
   /** Sentences about settings that could not be used. */

@@ -3,6 +3,7 @@
 
 import { pinKey } from "../model/slots.js";
 import { settingsKey, spokenTrack, trackEnd } from "../model/state.js";
+import { awayShort } from "../model/worth.js";
 import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
 
 /** @import { Kept, State, Track } from "./types.js" */
@@ -76,11 +77,13 @@ export function rowsOf(state) {
   return rows.filter((row, place) => rows.findIndex((other) => other.id === row.id) === place);
 }
 
-/** @param {{ life: Track["life"], saved?: string }} track @param {Kept | null} kept */
-function measuredText({ life, saved }, kept) {
-  if (saved) return `opened from ${saved}`;
+/** @param {Pick<Track, "life" | "saved" | "away">} track @param {Kept | null} kept */
+function measuredText({ life, saved, away }, kept) {
+  const short = awayShort(away);
+  if (saved) return `opened from ${saved}${short && `, measured ${short}`}`;
   const how = { live: "measuring", ended: "measured", stopped: "stopped", failed: "crashed" }[life];
-  return kept ? `${how} at ${clock(kept.at)}${kept.where === "worker" ? " in a worker" : ""}` : how;
+  const at = kept ? ` at ${clock(kept.at)}${kept.where === "worker" ? " in a worker" : ""}` : "";
+  return `${how}${at}${short && ` ${short}`}`;
 }
 
 /** @param {number} at  milliseconds since 1970 */

@@ -8,7 +8,7 @@ import { MOST_PINS } from "../model/url.js";
 import { ask } from "../run/engine.js";
 import { isOf, writeEntry } from "./entries.js";
 import { rowsOf } from "./rows.js";
-import { wordsOf } from "./words.js";
+import { marksOf, wordsOf } from "./words.js";
 
 /** @import { App, Kept, Program, State, Track, View } from "./types.js" */
 
@@ -224,7 +224,9 @@ export function createRunsTool(app, body) {
         return words.replaceChildren(h("p", {}, "What makes the difference follows when the run is over."));
       }
       const comparison = compare(track, other ?? null, kept ?? null);
-      words.replaceChildren(...(comparison ? wordsOf(comparison, title, app.showLine) : []));
+      words.replaceChildren(
+        ...(comparison ? wordsOf(comparison, title, app.showLine, marksOf(track, other ?? kept?.track)) : []),
+      );
       announce();
     },
   );

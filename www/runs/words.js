@@ -3,16 +3,38 @@
 
 import { h, prose } from "../ui/dom.js";
 import { difference, duration } from "../model/format.js";
+import { clockSentence } from "../model/worth.js";
 
-/** @import { Run } from "./types.js" */
+/** @import { Run, Track } from "./types.js" */
 
 /** @typedef {ReturnType<Run["compare"]>} Comparison */
+/** @typedef {Pick<Track, "step" | "mark">} Measured */
 
-/** @param {Comparison} comparison @param {string} title  the other run @param {(line: number) => void} showLine */
-export function wordsOf({ summary, parts, sentences, difference_ms, this_ms, other_ms }, title, showLine) {
+/** What is wrong with the times of one of the runs. @param {Measured} track @param {Measured | undefined} other */
+export function marksOf(track, other) {
+  return [
+    ...(track.mark ? [`In this run ${track.mark}.`] : []),
+    ...(other?.mark ? [`In the other run ${other.mark}.`] : []),
+    clockSentence(track) || (other ? clockSentence(other) : ""),
+  ].filter((text) => text !== "");
+}
+
+/**
+ * @param {Comparison} comparison
+ * @param {string} title  the other run
+ * @param {(line: number) => void} showLine
+ * @param {string[]} [marks]  see `marksOf`
+ */
+export function wordsOf(
+  { summary, parts, sentences, difference_ms, this_ms, other_ms },
+  title,
+  showLine,
+  marks = [],
+) {
   const number = (/** @type {string} */ text) => h("td", { class: "number" }, text);
   return [
     h("h3", {}, `This run against: ${title}`),
+    ...marks.map((text) => h("p", { class: "runs-mark" }, text)),
     h("p", { class: "runs-summary" }, summary),
     parts.length === 0
       ? null

@@ -3,6 +3,7 @@
 import { byId, h } from "../ui/dom.js";
 import { paintSpan, SHAPES } from "../paint/paint.js";
 import { palette } from "../paint/palette.js";
+import { dots, whenResolutionChanges } from "../ui/resolution.js";
 
 const WIDTH = 26;
 const POINT_WIDTH = 12;
@@ -14,10 +15,13 @@ export function createLegend() {
   paintShapes(entries);
 }
 
-/** Paints each shape on its canvas, now and whenever the colours change. @param {(typeof SHAPES[number] & { canvas: HTMLCanvasElement })[]} entries */
+/**
+ * Paints each shape on its canvas, now and whenever the colours or the resolution change.
+ * @param {(typeof SHAPES[number] & { canvas: HTMLCanvasElement })[]} entries
+ */
 export function paintShapes(entries) {
   function paint() {
-    const scale = devicePixelRatio || 1;
+    const scale = dots();
     for (const { state, canvas, isPoint = false, isGhost = false } of entries) {
       const width = isPoint ? POINT_WIDTH : WIDTH;
       canvas.width = width * scale;
@@ -31,6 +35,7 @@ export function paintShapes(entries) {
       paintSpan(pen, look, 1, state, [x0 * scale, x1 * scale, (HEIGHT / 2) * scale]);
     }
   }
-  addEventListener("themechange", () => requestAnimationFrame(paint));
+  addEventListener("themechange", paint);
+  whenResolutionChanges(paint);
   paint();
 }

@@ -2,6 +2,7 @@
 // for each count, with the prediction dashed behind the measurement.
 
 import { byId, h, setText } from "../ui/dom.js";
+import { dots } from "../ui/resolution.js";
 import { count } from "../model/format.js";
 import { isShown, toTime, toX } from "../model/geometry.js";
 import { corners, heldAt, mostOf } from "../model/levels.js";
@@ -101,7 +102,7 @@ export function createLevels(app) {
       frame,
       time: state.inspected?.at ?? null,
       x: pointed,
-      scale: devicePixelRatio || 1,
+      scale: dots(),
       colours: palette(),
     });
   };

@@ -10,6 +10,7 @@ import { createLayers } from "./layers/layers.js";
 import { createLegend } from "./legend.js";
 import { whenNear } from "../ui/lazy_near.js";
 import { whenNeeded } from "../ui/lazy.js";
+import { dots, whenResolutionChanges } from "../ui/resolution.js";
 import { palette } from "../paint/palette.js";
 import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
@@ -46,6 +47,7 @@ export function createTimeline(app) {
   compare.addEventListener("change", () => app.setCompare(compare.checked));
   runAll.addEventListener("click", app.runAll);
   new ResizeObserver(app.redraw).observe(root);
+  whenResolutionChanges(app.redraw);
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   createLegend();
   const layers = createLayers(app, () => ({ frame, views }));
@@ -153,7 +155,7 @@ export function createTimeline(app) {
       part.to === frame.end &&
       whole === frame.whole;
     if (!isSame) frame = layFrame(width, isNarrow, part.to, part.from, whole);
-    paintAxis(frame, devicePixelRatio || 1, ratioOfAll(shown), palette());
+    paintAxis(frame, dots(), ratioOfAll(shown), palette());
     shown.forEach((slot, index) =>
       views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot), surface.thickness),
     );

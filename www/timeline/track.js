@@ -1,7 +1,9 @@
 // A track: its label, and a canvas that shows the lanes in view.
 
 import { h, setAttribute, setText } from "../ui/dom.js";
-import { duration, howMeasured, longer, longerInWords, moreOrLess } from "../model/format.js";
+import { dots } from "../ui/resolution.js";
+import { howMeasured, longer, moreOrLess } from "../model/format.js";
+import { againstPrediction, measured } from "../model/measured.js";
 import {
   BRACKET,
   isShown,
@@ -15,6 +17,7 @@ import {
 import { namesOf } from "../run/spans.js";
 import { trackKey } from "../model/slots.js";
 import { isHidden, isSilent, isStale, trackEnd } from "../model/state.js";
+import { awayShort } from "../model/worth.js";
 import { ask } from "../run/engine.js";
 import { gridOf } from "../model/axis.js";
 import { createCellsPen } from "../paint/cells.js";
@@ -100,7 +103,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     );
     setText(pin, track?.label ?? "");
     setText(kind, kindText(slot, stale));
-    setText(total, track ? duration(trackEnd(track)) : "");
+    setText(total, track ? measured(trackEnd(track), track) : "");
     // A long total, as "12 h 51 min 39 s", would overlap the names of the lanes.
     total.classList.toggle("long", (total.textContent ?? "").length > 11);
     setText(how, track ? howMeasured(trackEnd(track), track.report.time_scale) : "");
@@ -119,7 +122,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
       focusSpan: focus?.span ?? null,
       site: state.line ?? state.framed,
       hidden: chosen && isHidden(state),
-      scale: devicePixelRatio,
+      scale: dots(),
       colours: palette(),
     });
   }
@@ -182,16 +185,19 @@ function kindText({ kind, track }, stale) {
   if (kind === "predicted") return "predicted";
   if (!track) return "not run yet";
   if (stale) return "earlier settings";
+  if (track.report.failure) return "failed after";
   return { live: "measuring", ended: "measured", stopped: "stopped at", failed: "crashed at" }[track.life];
 }
 
 /** @param {State} state @param {Slot} slot @param {boolean} stale @param {number | null} chosenTotal */
 function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
-  if (!track || stale || track.life !== "ended") return "";
+  if (!track || stale) return "";
+  if (track.away?.length) return awayShort(track.away);
+  if (track.life !== "ended" || track.report.failure) return "";
   if (!chosen && chosenTotal !== null) return moreOrLess(trackEnd(track), chosenTotal);
   const predicted = track.pin === undefined && state.predicted[variant.id];
   if (kind === "predicted" || !predicted) return "";
-  return longerInWords(trackEnd(track), trackEnd(predicted));
+  return againstPrediction(trackEnd(track), trackEnd(predicted), track);
 }
 
 /**
@@ -304,7 +310,7 @@ function paintEnd(sheet, track, y) {
   const isMeasured = track.kind === "measured";
   write(
     sheet,
-    duration(trackEnd(track)),
+    measured(trackEnd(track), track),
     x + 8,
     y,
     isMeasured ? colours.ink : colours.muted,

@@ -1,10 +1,11 @@
 // Run, Stop and Reset, the place where the program runs, and its progress.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { duration, howMeasured, longerInWords, ratioOf } from "../model/format.js";
+import { duration, howMeasured, ratioOf } from "../model/format.js";
+import { againstPrediction, measured as measuredText } from "../model/measured.js";
 import { isHidden, trackEnd } from "../model/state.js";
 
-/** @import { FirstApp, Guess, RunReport, State, View } from "./types.js" */
+/** @import { FirstApp, Guess, RunReport, State, Track, View } from "./types.js" */
 
 /** A worker that is silent for this time is held up, ms. */
 const SILENCE = 400;
@@ -75,26 +76,37 @@ function statusText(state) {
     case "running":
       return state.message || "Running";
     case "done":
-      return track ? doneText(track.report, predicted[track.variant]?.report) : "Done";
+      return track ? doneText(track, predicted[track.variant]?.report) : "Done";
     case "stopped":
-      return track ? stoppedText(trackEnd(track), track.report.time_scale) : "Stopped";
+      return track ? stoppedText(track) : "Stopped";
     case "failed":
-      return "Failed";
+      // What the page or a worker could not do is said by the message.
+      return track?.report.failure && !state.message ? `Failed: ${track.report.failure}` : "Failed";
   }
 }
 
-/** @param {number} end_ms @param {number} scale */
-function stoppedText(end_ms, scale) {
-  return [`Stopped after ${duration(end_ms)}`, howMeasured(end_ms, scale)].filter(Boolean).join(", ");
+/** @param {Track} track */
+function stoppedText(track) {
+  const end = trackEnd(track);
+  const texts = [`Stopped after ${measuredText(end, track)}`, howMeasured(end, track.report.time_scale)];
+  return [...texts, butText(track)].filter(Boolean).join(", ");
 }
 
-/** @param {RunReport} report @param {RunReport | undefined} predicted */
-function doneText({ end, total_ms, time_scale, warnings }, predicted) {
-  const texts = [`${end === "stuck" ? "Stuck after" : "Done in"} ${duration(total_ms)}`];
+/** @param {Track} track @param {RunReport | undefined} predicted */
+function doneText(track, predicted) {
+  const { end, total_ms, time_scale, warnings } = track.report;
+  const texts = [`${end === "stuck" ? "Stuck after" : "Done in"} ${measuredText(total_ms, track)}`];
   if (time_scale > 1) texts.push(howMeasured(total_ms, time_scale));
-  if (predicted) texts.push(longerInWords(total_ms, predicted.total_ms));
+  // Times that are not those of the program are compared with nothing.
+  if (track.mark) texts.push(butText(track));
+  else if (predicted) texts.push(againstPrediction(total_ms, predicted.total_ms, track));
   if (warnings.length > 0) texts.push(`${warnings.length} warning${warnings.length > 1 ? "s" : ""}`);
   return texts.join(", ");
+}
+
+/** What is wrong with the times of a run. @param {Track} track */
+function butText({ mark }) {
+  return mark ? `but ${mark}` : "";
 }
 
 /** The time so far, which changes too often to be announced. @param {State} state */

@@ -15,6 +15,10 @@ export function createTheme(redraw) {
     if (theme === "auto") delete root.dataset["theme"];
     else root.dataset["theme"] = theme;
     for (const input of inputs) input.checked = input.value === theme;
+    follow();
+  }
+
+  function follow() {
     dispatchEvent(new Event("themechange"));
     redraw();
   }
@@ -29,7 +33,7 @@ export function createTheme(redraw) {
     "(forced-colors: active)",
     "(prefers-contrast: more)",
   ]) {
-    matchMedia(query).addEventListener("change", () => apply(root.dataset["theme"] ?? "auto"));
+    matchMedia(query).addEventListener("change", follow);
   }
   const stored = load();
   if (stored === "light" || stored === "dark") apply(stored);

@@ -10,6 +10,7 @@ export type {
   Program,
   RunReport,
   State,
+  Track,
   Variant,
 } from "../model/types.js";
 export type { App, FirstApp } from "../types.js";

@@ -4,6 +4,7 @@
 import { h, whenChanged } from "../ui/dom.js";
 import { frame as layFrame, isZoomed, toTime, toX } from "../model/geometry.js";
 import { spokenTrack } from "../model/state.js";
+import { dots } from "../ui/resolution.js";
 import { ask } from "../run/engine.js";
 import { createCellsPen } from "../paint/cells.js";
 import { palette } from "../paint/palette.js";
@@ -85,7 +86,7 @@ export function createOverview(root, act) {
     if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole) {
       all = layFrame(frame.width, frame.isNarrow, frame.whole);
     }
-    paint(track, all, devicePixelRatio || 1, palette());
+    paint(track, all, dots(), palette());
     const [left, right] = [toX(all, frame.from), toX(all, frame.end)];
     const width = Math.max(LEAST_WIDTH, right - left);
     pane.style.width = `${width.toFixed(1)}px`;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::runtime::trace::End;
 use crate::timeline::lanes::View;
+use crate::timeline::report::failure;
 use crate::timeline::words::{count, duration, list, to_ms};
 
 use super::difference::{Difference, less};
@@ -75,6 +76,7 @@ fn ends(here: View<'_>, there: View<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     for (view, who) in [(here, "This run"), (there, "The other run")] {
         let how = match view.trace.end() {
+            Some(End::Completed) if failure(view).is_some() => "could not do its work",
             Some(End::Completed) => continue,
             None => "goes on",
             Some(End::Stopped) => "was stopped",

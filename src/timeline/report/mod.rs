@@ -13,4 +13,5 @@ pub use sleeps::SleepReport;
 pub(super) use tasks::MOST_LISTED;
 pub use tasks::{CancellationReport, LongestWait, TaskEnd, TaskReport};
 pub use warnings::{Warning, WarningKind};
+pub(super) use whole::failure;
 pub use whole::{ClockKind, Cost, EndState, OutputLine, Report, WorkerReport};

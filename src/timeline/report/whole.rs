@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::runtime::trace::{Clock, End, Trace};
+use crate::runtime::trace::{Clock, End, TaskId, Trace};
 use crate::timeline::lanes::{Timeline, View};
 use crate::timeline::why::{Explanation, OfWorker, explain};
 use crate::timeline::words::{duration, to_ms};
@@ -21,6 +21,8 @@ pub struct Report {
     pub end: EndState,
     /// How the run ended, as a sentence.
     pub end_text: String,
+    /// Why the program could not do its work, if it said so: its main coroutine has ended with this.
+    pub failure: Option<String>,
     /// Whether the times were measured or computed.
     pub clock: ClockKind,
     /// How many times faster than real time the clock went. All times here are the program's own:
@@ -156,6 +158,7 @@ impl Timeline {
         Report {
             end: EndState::of(trace),
             end_text: end_text(view),
+            failure: failure(view).map(ToOwned::to_owned),
             clock: match trace.clock() {
                 Clock::Wall => ClockKind::Wall,
                 Clock::Virtual => ClockKind::Virtual,
@@ -181,10 +184,20 @@ impl Timeline {
     }
 }
 
+/// The error of the program's own coroutine.
+pub(in crate::timeline) fn failure(view: View<'_>) -> Option<&str> {
+    let main = view.timeline.life(TaskId(0)).filter(|main| main.ended.is_some())?;
+    Some(view.trace.text(main.error?))
+}
+
 fn end_text(view: View<'_>) -> String {
     let after = duration(view.total_us());
     match view.trace.end() {
         None => format!("The run has been going on for {after}."),
+        Some(End::Completed) if failure(view).is_some() => {
+            let error = failure(view).unwrap_or_default();
+            format!("The program could not do its work, and ended after {after}: {error}")
+        }
         Some(End::Completed) => format!("The run completed after {after}."),
         Some(End::Stopped) => format!("The run was stopped after {after}."),
         Some(End::Stuck) => format!(

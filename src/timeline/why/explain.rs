@@ -39,6 +39,9 @@ pub struct Explanation {
     pub concurrency: f64,
     /// The explanation in words, for readers who have never heard of a coroutine.
     pub sentences: Vec<String>,
+    /// Which of the sentences is about late timers and the like, counted from 0. It is of no use
+    /// where the clock was too coarse to tell, or where something else kept the run from going on.
+    pub beyond: Option<u32>,
 }
 
 /// One link of the critical path.
@@ -65,6 +68,7 @@ pub struct ChainLink {
 pub(in crate::timeline) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> Explanation {
     let facts = Facts::new(view, workers);
     let rows = shorten(&facts.links, facts.total_us);
+    let (sentences, beyond) = sentences(view, &facts);
     Explanation {
         total_ms: to_ms(facts.total_us),
         sum_of_waits_ms: to_ms(facts.sum_us()),
@@ -73,7 +77,8 @@ pub(in crate::timeline) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> 
         overhead_ms: to_ms(facts.overhead_us()),
         overhead_parts: overhead_parts(view, &facts.links, facts.overhead_us()),
         concurrency: facts.concurrency(),
-        sentences: sentences(view, &facts),
+        sentences,
+        beyond,
     }
 }
 

@@ -11,6 +11,9 @@ use super::groups::longest;
 /// A cause is named if it is at least this share of the overhead.
 const NAMED_FROM: f64 = 0.05;
 
+/// Timers that are later than this are not a little late, in microseconds of real time.
+const MUCH_US: u64 = 100_000;
+
 /// One of the things that an overhead consists of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -100,6 +103,10 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     let more = duration(overhead_us);
     match named.as_slice() {
         [] => format!("The run took {more} more than was asked for."),
+        [(us, _)] if *us == causes.lateness_us && is_much(view, &causes) => format!(
+            "The run took {more} more than was asked for, because {late}: by far more than a \
+             browser's timers are by themselves."
+        ),
         [(us, _)] if *us == causes.lateness_us => format!(
             "The run took {more} more than was asked for: a browser's timers are never early and \
              often a little late."
@@ -107,6 +114,13 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
         [(_, text)] => format!("The run took {more} more than was asked for, which {text}."),
         _ => format!("The run took {more} more than was asked for: {}.", texts.join("; ")),
     }
+}
+
+/// Whether timers were so late that something kept the browser from its work: a tab that is hidden, or
+/// a machine that sleeps.
+fn is_much(view: View<'_>, causes: &Causes) -> bool {
+    let scale = u64::from(view.trace.time_scale()).max(1);
+    causes.lateness_us / scale / u64::from(causes.late_timers.max(1)) >= MUCH_US
 }
 
 /// Splits the overhead by cause. What any task did in the meantime is work and not overhead.

@@ -13,28 +13,32 @@ use super::parts::{NOTABLE_FROM, Part, collect, describe, notable};
 use super::resumed::resumed;
 use super::stuck::stuck;
 
-/// The explanation as a few sentences.
-pub(super) fn sentences(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
+/// The explanation as a few sentences, and the place of the one about what nobody had asked for.
+pub(super) fn sentences(view: View<'_>, facts: &Facts<'_>) -> (Vec<String>, Option<u32>) {
+    let mut place = None;
     if let Some(sentence) = broken_off(view, facts.total_us) {
         let mut sentences = vec![sentence];
         sentences.extend(stuck(view));
         sentences.extend(before(view, facts));
         sentences.extend(cancelled(view, Tense { is_past: true }));
         sentences.extend(scale(view, facts));
-        return sentences;
+        return (sentences, None);
     }
     let mut sentences = if facts.total_us == 0 {
         vec![no_time(view)]
     } else {
         let mut sentences = vec![total(view, facts)];
         sentences.extend(parts(view, facts));
-        sentences.extend(beyond(view, facts));
+        if let Some(sentence) = beyond(view, facts) {
+            place = u32::try_from(sentences.len()).ok();
+            sentences.push(sentence);
+        }
         sentences
     };
     sentences.extend(resumed(view, Tense::of(view)));
     sentences.extend(cancelled(view, Tense::of(view)));
     sentences.extend(scale(view, facts));
-    sentences
+    (sentences, place)
 }
 
 /// What a sped-up clock means for all the numbers before.

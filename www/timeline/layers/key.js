@@ -4,6 +4,7 @@ import { byId, h } from "../../ui/dom.js";
 import { palette } from "../../paint/palette.js";
 import { ARROWS, KIND, paintArrow } from "./arrows.js";
 import { layersOf } from "../../model/layers.js";
+import { dots, whenResolutionChanges } from "../../ui/resolution.js";
 
 /** @import { State } from "./types.js" */
 
@@ -39,7 +40,7 @@ export function createKey() {
   byId("tooltip").before(root);
 
   function paint() {
-    const scale = devicePixelRatio || 1;
+    const scale = dots();
     const look = { palette: palette(), scale, isGhost: false, bar: 7 * scale };
     for (const { kind, canvas } of entries) {
       canvas.width = WIDTH * scale;
@@ -60,7 +61,8 @@ export function createKey() {
       );
     }
   }
-  addEventListener("themechange", () => requestAnimationFrame(paint));
+  addEventListener("themechange", paint);
+  whenResolutionChanges(paint);
   paint();
 
   return ({ settings }, isTooThin) => {

@@ -11,6 +11,7 @@ import { onAxis, sheetOf, whenAnyChanged } from "../../paint/sheet.js";
 import { isComplete, relationsOf } from "./ask.js";
 import { ARROW, arrowOf, KIND, paintArrow } from "./arrows.js";
 import { layersOf } from "../../model/layers.js";
+import { dots } from "../../ui/resolution.js";
 import { createKey } from "./key.js";
 import { paintPath } from "./path.js";
 import { createRelations } from "./relations.js";
@@ -161,7 +162,7 @@ function createSheet(view) {
         frame,
         height: Math.min(view.lanes().total, body.clientHeight),
         top: body.scrollTop,
-        scale: devicePixelRatio || 1,
+        scale: dots(),
         colours: palette(),
       });
     },

@@ -131,3 +131,20 @@ fn polls_that_block_on_the_same_line_are_one_warning() {
     assert!(texts[0].contains("for 3,000 ms in all, 30 times (line "), "{}", texts[0]);
     assert!(texts[0].contains("Nobody else was ready meanwhile"));
 }
+
+#[test]
+fn a_program_that_could_not_do_its_work_has_failed_without_a_warning() {
+    let trace = simulate(Options::default(), async {
+        sleep(Duration::from_millis(3)).await;
+        crate::runtime::fail("There is no database.");
+    });
+    let report = report(&trace);
+    assert_eq!(report.failure.as_deref(), Some("There is no database."));
+    assert_eq!(report.warnings, []);
+    assert_eq!(
+        report.end_text,
+        "The program could not do its work, and ended after 3 ms: There is no database."
+    );
+    let other = simulate(Options::default(), async { sleep(Duration::from_millis(3)).await });
+    assert_eq!(self::report(&other).failure, None);
+}

@@ -163,3 +163,36 @@ fn a_timer_is_not_late_by_itself_while_others_are_not_polled_either() {
          two polls, while a task was ready."
     );
 }
+
+#[test]
+fn seconds_are_not_called_a_little_late() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .sleeps(0, 500)
+        .ends(0)
+        .at(4248.0)
+        .woken_by_timer(0)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed);
+    let explanation = report(&trace).explanation;
+    let place = explanation.beyond.expect("there is such a sentence") as usize;
+    assert_eq!(
+        explanation.sentences[place],
+        "The run took 3,748 ms more than was asked for, because a timer was late: by far more \
+         than a browser's timers are by themselves."
+    );
+}
+
+#[test]
+fn what_does_not_say_how_late_timers_were_has_no_such_sentence() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .sleeps(0, 500)
+        .ends(0)
+        .at(100.0)
+        .finish(End::Stopped);
+    assert_eq!(report(&trace).explanation.beyond, None);
+}

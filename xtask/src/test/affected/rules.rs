@@ -82,6 +82,7 @@ const OVERALL: &[&str] = &[
     "offline",
     "parts",
     "policy",
+    "printing",
     "stopping",
     "tables",
     "tabs",

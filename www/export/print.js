@@ -1,0 +1,45 @@
+// The page on paper: what print.css cannot do alone. Canvases are painted in light colours, as wide as
+// a sheet of paper, and the settings are there in words instead of fields.
+
+import { byId, fetchStyle, h, setText } from "../ui/dom.js";
+import { drawAtLeast } from "../ui/resolution.js";
+import { chosenVariant } from "../model/state.js";
+import { settingsText } from "./settings.js";
+
+/** @import { FirstApp, View } from "./types.js" */
+
+/** A sheet of paper has at least so many pixels for one of a style sheet. */
+const DOTS = 3;
+
+/** @param {FirstApp} app @returns {View} */
+export function createPrint(app) {
+  fetchStyle("export/print.css");
+  const root = document.documentElement;
+  const words = h("p", { class: "print-settings", "data-testid": "print-settings" });
+  byId("title").after(words);
+  let isPrinting = false;
+  /** The theme on the screen. @type {string | undefined} */
+  let theme;
+
+  /** A browser does not wait for a frame before it prints. @param {boolean} isIt */
+  function turn(isIt) {
+    if (isIt === isPrinting) return;
+    isPrinting = isIt;
+    root.toggleAttribute("data-printing", isIt);
+    if (isIt) theme = root.dataset["theme"];
+    if (isIt) root.dataset["theme"] = "light";
+    else if (theme) root.dataset["theme"] = theme;
+    else delete root.dataset["theme"];
+    drawAtLeast(isIt ? DOTS : 1);
+    dispatchEvent(new Event("themechange"));
+    app.draw();
+  }
+  addEventListener("beforeprint", () => turn(true));
+  addEventListener("afterprint", () => turn(false));
+  // Some browsers report the one, some the other.
+  matchMedia("print").addEventListener("change", ({ matches }) => turn(matches));
+
+  return ({ settings }) => {
+    if (settings) setText(words, `${chosenVariant(settings).title}. ${settingsText(settings)}`);
+  };
+}
