@@ -1,12 +1,12 @@
 //! What is on paper is one handout of a run, in light colours, whatever is on the screen.
 
-use browser::{Engine, Result, Scheme, View};
+use browser::{Engine, Result, Scheme, Screen};
 use serde_json::json;
 
 use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
 
 /// A laptop of somebody who prefers dark.
-const DARK: View = View { scheme: Scheme::Dark, ..LAPTOP };
+const DARK: Screen = Screen { scheme: Scheme::Dark, ..LAPTOP };
 
 pub const CLAIMS: &[Claim] = claims![
     Site::Published, DARK =>

@@ -1,8 +1,7 @@
 // What the times of a measured run are worth, in words: the step of the clock, and what kept the run
 // from going on. Pure.
 
-import { stretch } from "./format.js";
-import { COARSE, coarseStep, LEAST } from "./measured.js";
+import { COARSE, coarseStep, LEAST, stretch } from "./format.js";
 
 /** @import { Away, Track } from "./types.js" */
 

@@ -1,8 +1,7 @@
 // "Why this long?": a few numbers, and the same in words.
 
 import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { duration, factor } from "../model/format.js";
-import { isBelowStep, measured } from "../model/measured.js";
+import { duration, factor, isBelowStep, measured } from "../model/format.js";
 import { asSentence, clockSentence, stepText } from "../model/worth.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../model/layers.js";

@@ -2,9 +2,8 @@
 // of the numbers, and the step of this browser's clock.
 
 import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
-import { duration } from "../model/format.js";
+import { duration, isBelowStep } from "../model/format.js";
 import { spokenTrack } from "../model/state.js";
-import { isBelowStep } from "../model/measured.js";
 import { stepText } from "../model/worth.js";
 import { stepHere } from "../run/clock.js";
 import { clockWords } from "./clock.js";

@@ -1,6 +1,6 @@
 // Real runs: starts them, follows them, and writes into the state how they ended.
 
-import { measured } from "../model/measured.js";
+import { measured } from "../model/format.js";
 import { isStale, settingsKey } from "../model/state.js";
 import { ask, release } from "./engine.js";
 import { createJobs } from "./jobs.js";

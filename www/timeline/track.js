@@ -2,8 +2,7 @@
 
 import { h, setAttribute, setText } from "../ui/dom.js";
 import { dots } from "../ui/resolution.js";
-import { howMeasured, longer, moreOrLess } from "../model/format.js";
-import { againstPrediction, measured } from "../model/measured.js";
+import { againstPrediction, howMeasured, longer, measured, moreOrLess } from "../model/format.js";
 import {
   BRACKET,
   isShown,

@@ -1,8 +1,7 @@
 // Run, Stop and Reset, the place where the program runs, and its progress.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { duration, howMeasured, ratioOf } from "../model/format.js";
-import { againstPrediction, measured as measuredText } from "../model/measured.js";
+import { againstPrediction, duration, howMeasured, measured as measuredText, ratioOf } from "../model/format.js";
 import { isHidden, trackEnd } from "../model/state.js";
 
 /** @import { FirstApp, Guess, RunReport, State, Track, View } from "./types.js" */

@@ -186,7 +186,7 @@ impl Timeline {
 
 /// The error of the program's own coroutine.
 pub(in crate::timeline) fn failure(view: View<'_>) -> Option<&str> {
-    let main = view.timeline.life(TaskId(0)).filter(|main| main.ended.is_some())?;
+    let main = view.timeline.history(TaskId(0)).filter(|main| main.ended.is_some())?;
     Some(view.trace.text(main.error?))
 }
 
