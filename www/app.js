@@ -24,7 +24,7 @@ export function createApp(render) {
   const tracks = createTracks(state, engine);
   const listings = createListings(state, engine, page);
   const measurer = createMeasurer(state, engine, tracks, page);
-  const address = createAddress({ state, tracks, measurer });
+  const address = createAddress({ state, tracks, measurer, complain });
   /** Fetched when Run is usable. @type {Predictor | null} */
   let predictor = null;
   const dragged = () => predictor?.dragged();

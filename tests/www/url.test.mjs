@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { mistakes } from "../../www/model/strangers.js";
 import { isOurs, readQuery, writeQuery } from "../../www/model/url.js";
 import { blocking, catalog, greetings } from "./fixtures.mjs";
 
+/** What a query says, with every sentence about it. @param {string} query @param {typeof catalog} programs */
+function read(query, programs) {
+  const { settings, notices, unknown } = readQuery(query, programs);
+  return { settings, notices: [...mistakes(unknown, settings.program, programs), ...notices] };
+}
+
 test("an empty query gives the first program with all defaults", () => {
-  const { settings, notices } = readQuery("", catalog);
+  const { settings, notices } = read("", catalog);
   assert.deepEqual(notices, []);
   assert.equal(settings.program, greetings);
   assert.equal(settings.variant, "concurrent");
@@ -20,11 +27,11 @@ test("an empty query gives the first program with all defaults", () => {
 });
 
 test("a program begins with the variant that the catalog suggests, whatever it is called", () => {
-  assert.equal(readQuery("?program=blocking", catalog).settings.variant, "asynchronous-sleep");
+  assert.equal(read("?program=blocking", catalog).settings.variant, "asynchronous-sleep");
 });
 
 test("only what differs from the defaults is written", () => {
-  const { settings } = readQuery("", catalog);
+  const { settings } = read("", catalog);
   assert.equal(writeQuery(settings), "?program=greetings&variant=concurrent");
 });
 
@@ -42,9 +49,9 @@ test("what is written is read again", () => {
     with: ["variant=concurrent&word=%26", "variant=sequential"],
     layers: "wakes.chain",
   };
-  assert.deepEqual(readQuery(writeQuery(settings), catalog), { settings, notices: [] });
+  assert.deepEqual(read(writeQuery(settings), catalog), { settings, notices: [] });
   const picked = { ...settings, order: { picks: [0, 12, 1] } };
-  assert.deepEqual(readQuery(writeQuery(picked), catalog), { settings: picked, notices: [] });
+  assert.deepEqual(read(writeQuery(picked), catalog), { settings: picked, notices: [] });
 });
 
 /** @type {[string, RegExp, (s: import("../../www/model/url.js").Settings) => unknown, unknown][]} */
@@ -86,7 +93,7 @@ const WRONG = [
 
 for (const [query, sentence, of, fallback] of WRONG) {
   test(`${query} is reported in a sentence, and nothing else is lost`, () => {
-    const { settings, notices } = readQuery(`?pages=9&${query}`.replace("pages=9&pages", "pages"), catalog);
+    const { settings, notices } = read(`?pages=9&${query}`.replace("pages=9&pages", "pages"), catalog);
     assert.equal(notices.length, 1);
     assert.match(notices[0] ?? "", sentence);
     assert.deepEqual(of(settings), fallback);
@@ -95,13 +102,13 @@ for (const [query, sentence, of, fallback] of WRONG) {
 }
 
 test("seed wins over picks, and says so", () => {
-  const { settings, notices } = readQuery("?seed=3&picks=1", catalog);
+  const { settings, notices } = read("?seed=3&picks=1", catalog);
   assert.deepEqual(settings.order, { seed: 3 });
   assert.match(notices[0] ?? "", /both seed and picks/);
 });
 
 test("the parameters of another program are not taken over in silence", () => {
-  const { settings, notices } = readQuery("?program=blocking&pages=9", catalog);
+  const { settings, notices } = read("?program=blocking&pages=9", catalog);
   assert.equal(settings.program, blocking);
   assert.match(notices[0] ?? "", /no parameter “pages”\. Its parameters are none/);
 });
@@ -115,7 +122,7 @@ const STRANGERS =
 
 test("what strangers add to an address is dropped in silence", () => {
   for (const name of STRANGERS.split(" ")) {
-    const { settings, notices } = readQuery(`?pages=9&${name}=x`, catalog);
+    const { settings, notices } = read(`?pages=9&${name}=x`, catalog);
     assert.deepEqual(notices, [], name);
     assert.equal(settings.values["pages"], 9);
     assert.ok(!isOurs(`?pages=9&${name}=x`, settings.program), `${name} is to leave the address`);
@@ -132,7 +139,7 @@ test("names that somebody could have meant are reported", () => {
     ["varient", "porgram", "wher", "sede", "pick", "zooom", "Tab", "tabs", "layer"],
   ].flat();
   for (const name of slips) {
-    const { notices } = readQuery(`?${name}=1`, catalog);
+    const { notices } = read(`?${name}=1`, catalog);
     assert.equal(notices.length, 1, name);
     assert.match(notices[0] ?? "", /has no parameter “.*”\. Its parameters are first-delay, /);
   }

@@ -2,7 +2,7 @@
 // and written when they change something.
 
 import { isOurs, readQuery, writeQuery } from "../model/url.js";
-import { begin } from "../settled.js";
+import { begin, during } from "../settled.js";
 
 /** @import { Kit } from "./types.js" */
 
@@ -11,8 +11,8 @@ const PAUSE = 120;
 /** Where the address of an entry of the history is left. */
 const KEY = "coroscope-address";
 
-/** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer">} kit @returns {Kit["address"]} */
-export function createAddress({ state, tracks, measurer }) {
+/** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer" | "complain">} kit @returns {Kit["address"]} */
+export function createAddress({ state, tracks, measurer, complain }) {
   /** The address that is written next. @type {string | null} */
   let pending = null;
   let written = () => {};
@@ -39,7 +39,7 @@ export function createAddress({ state, tracks, measurer }) {
     const [of, address] = stored((storage) => JSON.parse(storage.getItem(KEY) ?? "[]")) ?? [];
     if (of === entry) stored((storage) => storage.removeItem(KEY));
     history.replaceState({ entry }, "", (of === entry && address) || null);
-    const { settings, notices } = readQuery(location.search, state.catalog);
+    const { settings, notices, unknown } = readQuery(location.search, state.catalog);
     if (state.settings?.program !== settings.program) {
       tracks.forgetAll();
       state.goal = null;
@@ -49,6 +49,13 @@ export function createAddress({ state, tracks, measurer }) {
     state.errors = {};
     // What could not be shown is left out of the address, and so is what strangers have added.
     if (notices.length > 0 || !isOurs(location.search, settings.program)) write("replace");
+    if (unknown.length > 0) {
+      during("reading the address", import("../model/strangers.js")).then(({ mistakes }) => {
+        for (const mistake of mistakes(unknown, settings.program, state.catalog)) {
+          complain(new Error(mistake));
+        }
+      }, complain);
+    }
     measurer.rest();
   }
 

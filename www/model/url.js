@@ -13,7 +13,7 @@ const MAX_SEED = Number.MAX_SAFE_INTEGER;
 export const MOST_PINS = 6;
 
 /** Names in the query that are not parameters of a program. */
-const RESERVED = [
+export const RESERVED = [
   "program",
   "variant",
   "where",
@@ -30,16 +30,18 @@ const RESERVED = [
 ];
 
 /**
- * Reads a query. What it cannot use becomes a sentence, and the default stays. Names of strangers are
- * left out in silence.
+ * Reads a query. What it cannot use becomes a sentence, and the default stays. Which of the names that
+ * are unknown deserve one, says `strangers.js`.
  * @param {string} query
  * @param {readonly Program[]} catalog
- * @returns {{ settings: Settings, notices: string[] }}
+ * @returns {{ settings: Settings, notices: string[], unknown: string[] }}
  */
 export function readQuery(query, catalog) {
   const search = new URLSearchParams(query);
   /** @type {string[]} */
   const notices = [];
+  /** @type {string[]} */
+  const unknown = [];
   const program = pick(
     search.get("program"),
     catalog,
@@ -56,7 +58,7 @@ export function readQuery(query, catalog) {
   const settings = {
     program,
     variant: variant.id,
-    values: readValues(search, program, catalog, notices),
+    values: readValues(search, program, notices, unknown),
     where: /** @type {"page" | "worker"} */ (word(search, "where", ["page", "worker"], notices)),
     order: readOrder(search, notices),
     compare: word(search, "compare", ["0", "1"], notices) === "1",
@@ -67,7 +69,7 @@ export function readQuery(query, catalog) {
     with: [...new Set(search.getAll("with"))].slice(0, MOST_PINS),
     ...(search.has("layers") && { layers: search.get("layers") ?? "" }),
   };
-  return { settings, notices };
+  return { settings, notices, unknown };
 }
 
 /** Are there only names in a query that a program has, or every program? @param {string} query @param {Program} program */
@@ -128,18 +130,16 @@ function pick(id, all, notices, complain, fallback) {
 /**
  * @param {URLSearchParams} search
  * @param {Program} program
- * @param {readonly Program[]} catalog
  * @param {string[]} notices
+ * @param {string[]} unknown
  */
-function readValues(search, program, catalog, notices) {
+function readValues(search, program, notices, unknown) {
   const values = defaults(program.params);
   for (const [key, text] of search) {
     if (RESERVED.includes(key)) continue;
     const param = program.params.find((one) => one.id === key);
     if (!param) {
-      if (isStrange(key, program, catalog)) continue;
-      const ids = program.params.map((one) => one.id).join(", ") || "none";
-      notices.push(`${program.title} has no parameter “${quote(key)}”. Its parameters are ${ids}.`);
+      unknown.push(key);
       continue;
     }
     const parsed = parse(param, text);
@@ -151,41 +151,6 @@ function readValues(search, program, catalog, notices) {
     }
   }
   return values;
-}
-
-/**
- * Could nobody have meant a setting or a parameter by this name? CONTRIBUTING.md has the rule in words.
- * @param {string} name
- * @param {Program} program  that is chosen
- * @param {readonly Program[]} catalog
- */
-function isStrange(name, program, catalog) {
-  const words = program.params.flatMap(({ id }) => id.split("-")).filter((word) => word.length > 3);
-  if (name.split("-").some((word) => words.includes(word))) return false;
-  const known = catalog.flatMap(({ params }) => params.map(({ id }) => id)).concat(RESERVED);
-  return !known.some((id) => isNear(plain(name), plain(id)));
-}
-
-/** @param {string} name */
-function plain(name) {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
-}
-
-/** @param {string} one @param {string} other */
-function isNear(one, other) {
-  const { length } = one.length > other.length ? one : other;
-  return differs(one, other, length < 4 ? 0 : length < 8 ? 1 : 2);
-}
-
-/** Do texts differ by at most so many letters? @param {string} one @param {string} other @param {number} most @returns {boolean} */
-function differs(one, other, most) {
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same += 1;
-  const [a, b] = [one.slice(same), other.slice(same)];
-  if (most === 0 || a === b) return a === b;
-  /** @param {number} i @param {number} j */
-  const beyond = (i, j) => differs(a.slice(i), b.slice(j), most - 1);
-  return beyond(1, 0) || beyond(0, 1) || beyond(1, 1) || (a[0] === b[1] && a[1] === b[0] && beyond(2, 2));
 }
 
 /**
@@ -279,6 +244,6 @@ function word(search, key, words, notices) {
 }
 
 /** As much of a text as fits into a sentence. @param {string} text */
-function quote(text) {
+export function quote(text) {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -1,8 +1,8 @@
 // Begins two things while the page is still loading: it compiles the first
-// instance, and fetches the listing of the program in the address.
+// instance, and fetches the listing of the first program.
 
 import init, { on_missing } from "../pkg/coroscope.js";
-import { fetchEarly } from "./listings.js";
+import { fetchListing } from "./listings.js";
 import { FIRST_PROGRAM, createParts } from "./parts.js";
 
 /** @import { Parts } from "./types.js" */
@@ -42,4 +42,6 @@ function fetchFirst() {
   return init({ module_or_path: new URL("../pkg/coroscope_first.wasm", import.meta.url) });
 }
 
-fetchEarly(program);
+// Whether there is another program of such a name, only the catalog knows. A failure is reported when
+// the page asks for the listing.
+if (program === FIRST_PROGRAM) fetchListing(`${FIRST_PROGRAM}.rs`).catch(() => {});

@@ -67,7 +67,9 @@ export function createWorkerRunner(engine) {
 
     /** @param {unknown} error */
     const failToRead = (error) =>
-      listener.error(`What the worker recorded cannot be read: ${error instanceof Error ? error.message : error}`);
+      listener.error(
+        `What the worker recorded cannot be read: ${error instanceof Error ? error.message : error}`,
+      );
 
     used.onmessage = ({ data }) => {
       const message = /** @type {FromRunWorker} */ (data);

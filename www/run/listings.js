@@ -8,36 +8,6 @@ import { begin } from "../settled.js";
 /** The files that were fetched or are being fetched. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 
-/** The programs, as a test in Rust sees. */
-const PROGRAMS = [
-  "greetings",
-  "posts-and-users",
-  "downloads",
-  "countdown",
-  "top-stories",
-  "lifecycle",
-  "blocking",
-  "cooperation",
-  "gather-and-wait",
-  "futures",
-  "cancellation",
-  "prefix-filter",
-  "receiver",
-  "kitchen",
-  "processes",
-  "threads",
-  "chess",
-  "job-queue",
-  "scale",
-];
-
-/** Fetches the listing of a program before the catalog is there, if there is such a program. @param {string} program */
-export function fetchEarly(program) {
-  if (!PROGRAMS.includes(program)) return;
-  // A failure is reported when the page asks for it.
-  fetchListing(`${program.replaceAll("-", "_")}.rs`).catch(() => {});
-}
-
 /** Fetches a file of the programs, once. @param {string} file */
 export function fetchListing(file) {
   const known = texts.get(file);

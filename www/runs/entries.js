@@ -4,6 +4,7 @@
 
 import { count } from "../model/format.js";
 import { print, toField, unit } from "../model/params.js";
+import { mistakes } from "../model/strangers.js";
 import { readQuery, writeQuery } from "../model/url.js";
 
 /** @import { Kept, Program, Settings } from "./types.js" */
@@ -41,12 +42,13 @@ export function readEntry(entry, program, history) {
   const id = search.get("run");
   search.delete("run");
   search.set("program", program.id);
-  const { settings, notices } = readQuery(`?${search}`, [program]);
+  const { settings, notices, unknown } = readQuery(`?${search}`, [program]);
   const kept = history.find(
     (kept) =>
       String(kept.id) === id &&
       writeEntry(program, mannerOf(program, kept.track), kept.id) === writeEntry(program, settings, kept.id),
   );
+  notices.unshift(...mistakes(unknown, program, [program]));
   return { manner: settings, kept: kept ?? null, notices };
 }
 

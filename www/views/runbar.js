@@ -1,7 +1,13 @@
 // Run, Stop and Reset, the place where the program runs, and its progress.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { againstPrediction, duration, howMeasured, measured as measuredText, ratioOf } from "../model/format.js";
+import {
+  againstPrediction,
+  duration,
+  howMeasured,
+  measured as measuredText,
+  ratioOf,
+} from "../model/format.js";
 import { isHidden, trackEnd } from "../model/state.js";
 
 /** @import { FirstApp, Guess, RunReport, State, Track, View } from "./types.js" */
