@@ -6,9 +6,8 @@ import { begin, during } from "../settled.js";
 
 /** @import { Kit } from "./types.js" */
 
-/** Browsers refuse an address that changes too often, so a drag writes no more often than this, ms. */
+/** Browsers refuse an address that changes more often than this, ms. */
 const PAUSE = 120;
-/** Where the address of an entry of the history is left. */
 const KEY = "coroscope-address";
 
 /** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer" | "complain">} kit @returns {Kit["address"]} */
@@ -17,7 +16,7 @@ export function createAddress({ state, tracks, measurer, complain }) {
   let pending = null;
   let written = () => {};
   let writtenAt = -Infinity;
-  /** Names the entry of the history that is shown. A reload does not change it. */
+  /** The entry of the history that is shown. */
   let entry = 0;
 
   addEventListener("pagehide", () => {
@@ -26,7 +25,7 @@ export function createAddress({ state, tracks, measurer, complain }) {
     leave(location.search + location.hash);
   });
 
-  /** Leaves an address for when the entry is shown again. @param {string} address */
+  /** For when the entry is shown again. @param {string} address */
   function leave(address) {
     stored((storage) => storage.setItem(KEY, JSON.stringify([entry, address])));
   }
@@ -73,7 +72,6 @@ export function createAddress({ state, tracks, measurer, complain }) {
     const isFirst = pending === null;
     pending = address;
     if (!isFirst) return;
-    // At once if possible: who knows when the page goes away.
     if (performance.now() - writtenAt >= PAUSE) return writePending();
     written = begin("writing the address");
     setTimeout(writePending, PAUSE);

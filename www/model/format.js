@@ -138,11 +138,11 @@ export function factor(factor) {
 
 /** What a track says of its measurement. @typedef {Pick<Track, "step">} Measured */
 
-/** A clock that was not seen to move has at least this step, ms. */
+/** The least step of a clock that was not seen to move, ms. */
 export const LEAST = 12;
-/** A clock with this step or a longer one is coarse: times are rounded to it, ms. */
+/** Times are rounded to steps from here on, ms. */
 export const COARSE = 2;
-/** What is below a step that is longer than this is not told of, ms: sentences know tenths. */
+/** Sentences have tenths of a ms: below a longer step nothing is said. */
 const FINE = 0.1;
 
 /** The step of the clock of a track, ms; 0 if it does not matter. @param {Measured | null | undefined} track */
