@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import * as differences from "../../www/model/differences.js";
 import * as format from "../../www/model/format.js";
 
 /** @param {string} text */
@@ -37,20 +38,20 @@ test("what was measured by a clock that was sped up says so", () => {
 });
 
 test("a difference is what a person would subtract from what is shown", () => {
-  assert.equal(plain(format.longer(2004.6, 2000)), "+5 ms");
-  assert.equal(plain(format.longer(2000, 3000)), "−1,000 ms");
-  assert.equal(plain(format.longer(2000.2, 2000)), "±0 ms");
-  assert.equal(plain(format.longer(0.155, 0.1)), "+0.06 ms");
-  assert.equal(plain(format.longer(0.155, 0.16)), "±0 ms");
-  assert.equal(plain(format.moreOrLess(3000, 2000)), "1,000 ms more");
-  assert.equal(plain(format.moreOrLess(2000, 3000)), "1,000 ms less");
-  assert.equal(format.moreOrLess(2000, 2000.3), "the same");
+  assert.equal(plain(differences.longer(2004.6, 2000)), "+5 ms");
+  assert.equal(plain(differences.longer(2000, 3000)), "−1,000 ms");
+  assert.equal(plain(differences.longer(2000.2, 2000)), "±0 ms");
+  assert.equal(plain(differences.longer(0.155, 0.1)), "+0.06 ms");
+  assert.equal(plain(differences.longer(0.155, 0.16)), "±0 ms");
+  assert.equal(plain(differences.moreOrLess(3000, 2000)), "1,000 ms more");
+  assert.equal(plain(differences.moreOrLess(2000, 3000)), "1,000 ms less");
+  assert.equal(differences.moreOrLess(2000, 2000.3), "the same");
   assert.equal(format.longerInWords(2000.3, 2000), "as predicted");
   assert.equal(plain(format.longerInWords(0.155, 0)), "0.16 ms longer than predicted");
 });
 
 test("a factor has one decimal, and overhead alone does not make it less than one", () => {
-  assert.equal(format.factor(1.46), "1.5×");
-  assert.equal(format.factor(0.94), "1×");
-  assert.equal(format.factor(0.5), "0.5×");
+  assert.equal(differences.factor(1.46), "1.5×");
+  assert.equal(differences.factor(0.94), "1×");
+  assert.equal(differences.factor(0.5), "0.5×");
 });

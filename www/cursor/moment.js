@@ -1,7 +1,8 @@
 // The moment at the cursor: which tasks were ready and in which order, which
 // slept until when, and what each task was doing.
 
-import { byId, h, patchList, prose, setText, whenChanged } from "../ui/dom.js";
+import { byId, h, prose, setText, whenChanged } from "../ui/dom.js";
+import { patchList } from "../ui/patch_list.js";
 import { count, duration } from "../model/format.js";
 import { colourOfLane } from "../model/colours.js";
 import { momentOf } from "./moments.js";

@@ -4,12 +4,12 @@
 /** @import { Track } from "./types.js" */
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+export const tenth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 const thousandth = new Intl.NumberFormat("en-US", { maximumFractionDigits: 3 });
 
 /** A no-break space, so that a number and its unit stay together. */
 const NBSP = "\u00a0";
-const MINUS = "\u2212";
+export const MINUS = "\u2212";
 
 /** From here on a time is given in hours, minutes and seconds: nobody reads 43,200,000 ms. */
 export const LONG_FROM = 100_000;
@@ -37,7 +37,7 @@ export function duration(ms) {
  * `tests/durations.json` has examples that both are tested with.
  * @param {number} ms
  */
-function rounded(ms) {
+export function rounded(ms) {
   const us = Math.round(Math.abs(ms) * 1000);
   const unit = us < 100 ? 1 : us < 1000 ? 10 : us < 10_000 ? 100 : 1000;
   return (Math.sign(ms) * Math.round(us / unit) * unit) / 1000;
@@ -91,36 +91,6 @@ export function howMeasured(ms, scale) {
 }
 
 /**
- * A difference with its sign: "+3 ms", "−1,000 ms", "±0 ms".
- * @param {number} ms
- */
-export function difference(ms) {
-  const text = duration(Math.abs(ms));
-  if (rounded(ms) === 0) return `±${text}`;
-  return (ms < 0 ? MINUS : "+") + text;
-}
-
-/**
- * How much longer `a` is than `b`, as a person would subtract what is shown.
- * @param {number} a
- * @param {number} b
- */
-export function longer(a, b) {
-  return difference(rounded(a) - rounded(b));
-}
-
-/**
- * The same in words: "1,000 ms more", "3 ms less", "the same".
- * @param {number} a
- * @param {number} b
- */
-export function moreOrLess(a, b) {
-  const by = rounded(a) - rounded(b);
-  if (rounded(by) === 0) return "the same";
-  return `${duration(Math.abs(by))} ${by > 0 ? "more" : "less"}`;
-}
-
-/**
  * "10 ms longer than predicted", "as predicted".
  * @param {number} measured
  * @param {number} predicted
@@ -129,11 +99,6 @@ export function longerInWords(measured, predicted) {
   const by = rounded(measured) - rounded(predicted);
   if (rounded(by) === 0) return "as predicted";
   return `${duration(Math.abs(by))} ${by > 0 ? "longer" : "shorter"} than predicted`;
-}
-
-/** Overhead alone does not make one of less than one. @param {number} factor */
-export function factor(factor) {
-  return `${tenth.format(factor < 1 && factor > 0.9 ? 1 : factor)}×`;
 }
 
 /** What a track says of its measurement. @typedef {Pick<Track, "step">} Measured */

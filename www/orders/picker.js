@@ -1,6 +1,7 @@
 // Chooses by hand: whenever several tasks are ready, there is a button for each.
 
-import { h, patchList, prose, setText } from "../ui/dom.js";
+import { h, prose, setText } from "../ui/dom.js";
+import { patchList } from "../ui/patch_list.js";
 import { duration } from "../model/format.js";
 import { colourOfTask } from "../model/colours.js";
 import { chosenVariant, settingsKey } from "../model/state.js";

@@ -1,6 +1,7 @@
 // "Try 1,000 orders": the outputs that are possible, with a button to see each.
 
-import { byId, h, motion, patchList, prose, setText, whenChanged } from "../ui/dom.js";
+import { byId, h, motion, prose, setText, whenChanged } from "../ui/dom.js";
+import { patchList } from "../ui/patch_list.js";
 import { count, duration } from "../model/format.js";
 import { settingsKey } from "../model/state.js";
 import { apart, headline, lessons, orderOf, share, some, sorted, time } from "./words.js";

@@ -1,7 +1,9 @@
 // "Why this long?": a few numbers, and the same in words.
 
-import { byId, h, motion, patchList, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { duration, factor, isBelowStep, measured } from "../model/format.js";
+import { byId, h, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
+import { patchList } from "../ui/patch_list.js";
+import { duration, isBelowStep, measured } from "../model/format.js";
+import { factor } from "../model/differences.js";
 import { asSentence, clockSentence, stepText } from "../model/worth.js";
 import { isSilent, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../model/layers.js";

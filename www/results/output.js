@@ -1,6 +1,7 @@
 // The output of the program: the time, the task and the text of each line.
 
-import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
+import { byId, h, setText, whenChanged } from "../ui/dom.js";
+import { patchList } from "../ui/patch_list.js";
 import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfTask } from "../model/colours.js";
 import { isHidden, isStale, spokenTrack } from "../model/state.js";

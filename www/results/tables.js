@@ -1,7 +1,8 @@
 // The tables below a run, for those who want every number.
 
 import { h, prose } from "../ui/dom.js";
-import { count, duration, LONG_FROM, longer, pointInTime, ratioOf } from "../model/format.js";
+import { count, duration, LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
+import { longer } from "../model/differences.js";
 import { colourOfLane, colourOfTask } from "../model/colours.js";
 import { changes } from "../model/levels.js";
 import { spansOf } from "../run/spans.js";

@@ -1,7 +1,8 @@
 // Below the numbers of "Why this long?": the parts of the overhead, the meaning
 // of the numbers, and the step of this browser's clock.
 
-import { byId, h, patchList, setText, whenChanged } from "../ui/dom.js";
+import { byId, h, setText, whenChanged } from "../ui/dom.js";
+import { patchList } from "../ui/patch_list.js";
 import { duration, isBelowStep } from "../model/format.js";
 import { spokenTrack } from "../model/state.js";
 import { stepText } from "../model/worth.js";

@@ -1,8 +1,6 @@
-// Begins two things while the page is still loading: it compiles the first
-// instance, and fetches the listing of the first program.
+// Compiles the first instance while the page is still loading.
 
 import init, { on_missing } from "../pkg/coroscope.js";
-import { fetchListing } from "./listings.js";
 import { FIRST_PROGRAM, createParts } from "./parts.js";
 
 /** @import { Parts } from "./types.js" */
@@ -41,7 +39,3 @@ async function start() {
 function fetchFirst() {
   return init({ module_or_path: new URL("../pkg/coroscope_first.wasm", import.meta.url) });
 }
-
-// Whether there is another program of such a name, only the catalog knows. A failure is reported when
-// the page asks for the listing.
-if (program === FIRST_PROGRAM) fetchListing(`${FIRST_PROGRAM}.rs`).catch(() => {});

@@ -1,8 +1,10 @@
 // Compare runs: pins any of them to the axis, and explains the difference
 // between this run and another.
 
-import { fetchStyle, h, patchList, setText, whenChanged } from "../ui/dom.js";
-import { duration, longer, moreOrLess } from "../model/format.js";
+import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
+import { patchList } from "../ui/patch_list.js";
+import { duration } from "../model/format.js";
+import { longer, moreOrLess } from "../model/differences.js";
 import { isHidden } from "../model/state.js";
 import { MOST_PINS } from "../model/url.js";
 import { ask } from "../run/engine.js";

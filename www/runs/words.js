@@ -2,7 +2,8 @@
 // it, and what else differs.
 
 import { h, prose } from "../ui/dom.js";
-import { difference, duration } from "../model/format.js";
+import { duration } from "../model/format.js";
+import { difference } from "../model/differences.js";
 import { clockSentence } from "../model/worth.js";
 
 /** @import { Run, Track } from "./types.js" */

@@ -2,7 +2,8 @@
 
 import { h, setAttribute, setText } from "../ui/dom.js";
 import { dots } from "../ui/resolution.js";
-import { againstPrediction, howMeasured, longer, measured, moreOrLess } from "../model/format.js";
+import { againstPrediction, howMeasured, measured } from "../model/format.js";
+import { longer, moreOrLess } from "../model/differences.js";
 import {
   BRACKET,
   isShown,

@@ -1,6 +1,7 @@
 // The workers that the program has started: while it runs, each can be killed.
 
-import { byId, fetchStyle, h, patchList, setAttribute, setText } from "../ui/dom.js";
+import { byId, fetchStyle, h, setAttribute, setText } from "../ui/dom.js";
+import { patchList } from "../ui/patch_list.js";
 import { spokenTrack } from "../model/state.js";
 
 /** @import { FirstApp, View } from "./types.js" */

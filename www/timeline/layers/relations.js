@@ -1,7 +1,8 @@
 // The relations of the picked span in words: the task that woke it, the task that
 // it waits for, the task that spawned it. Each leads to the other task.
 
-import { byId, h, patchList, prose, setText, whenChanged } from "../../ui/dom.js";
+import { byId, h, prose, setText, whenChanged } from "../../ui/dom.js";
+import { patchList } from "../../ui/patch_list.js";
 import { stretch } from "../../model/format.js";
 import { laneMiddle } from "../../model/geometry.js";
 import { slots, trackKey } from "../../model/slots.js";
