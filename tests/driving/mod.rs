@@ -62,7 +62,7 @@ async fn a_sleep_takes_at_least_as_long_as_asked() {
 async fn a_worker_whose_script_cannot_be_loaded_is_an_error_of_whoever_waits_for_it() {
     // The script of workers belongs to the page, and is not here.
     let trace = run(async {
-        let error = Worker::start("lost").await.err().expect("it has no script");
+        let error = Worker::start("lost").await.expect_err("it has no script");
         log(error.to_string());
     })
     .await;
