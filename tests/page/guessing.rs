@@ -77,7 +77,7 @@ fn a_guess_by_keyboard_is_held_against_the_run(page: &Visit) -> Result<()> {
     page.press("ArrowUp")?;
     assert_eq!(lines(page)?, ["hi", "hoi"]);
     let total = page.by_test_id("guess-total")?;
-    total.fill("200")?;
+    total.fill("600")?;
     total.press("Enter")?;
     judged(page)?;
     assert!(page.says("guess-score")?.starts_with("0 of 2 lines are in the right place"));
@@ -86,7 +86,7 @@ fn a_guess_by_keyboard_is_held_against_the_run(page: &Visit) -> Result<()> {
     assert!(outcome.contains(place), "{outcome}");
     assert!(outcome.contains("because at that time first was waiting"), "{outcome}");
     assert!(outcome.contains("ms on a timer (line"), "{outcome}");
-    assert!(outcome.contains("You guessed 200 ms, and it took "), "{outcome}");
+    assert!(outcome.contains("You guessed 600 ms, and it took "), "{outcome}");
     assert_eq!(page.printed()?, ["hoi", "hi"]);
     axe_finds_nothing(page)?;
     page.click("guess-close")?;
@@ -144,7 +144,7 @@ fn show_me_gives_up_and_shows_everything(page: &Visit) -> Result<()> {
     begin(page, SHORT)?;
     page.click("guess-show")?;
     page.settled()?;
-    assert_eq!(page.total("predicted")?, 200.0);
+    assert_eq!(page.total("predicted")?, 600.0);
     assert_eq!(page.printed()?, ["hoi", "hi"]);
     assert!(!page.by_css("#guess")?.is_displayed()?);
     Ok(())
