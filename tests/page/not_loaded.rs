@@ -58,7 +58,8 @@ fn nothing_says_that_the_page_could_not_be_loaded_while_it_comes(page: &Visit) -
         "const text = await (await fetch('./')).text();
          const fresh = new DOMParser().parseFromString(text, 'text/html');
          const frame = document.createElement('iframe');
-         // Firefox puts another document into a frame when it has loaded.
+         // A file of the site that runs nothing: for Firefox a frame without an address has no site.
+         frame.src = 'favicon.svg';
          const loaded = new Promise((go) => (frame.onload = go));
          document.body.append(frame);
          await loaded;
