@@ -48,11 +48,10 @@ export function createApp(render) {
 
   function draw() {
     try {
+      listings.fetch();
       predictor?.predict();
       measurer.follow();
       render(state);
-      // After what Run needs.
-      listings.fetch();
     } catch (error) {
       // A view that fails must not stop the others for ever, or go unseen.
       console.error(String(error), error);

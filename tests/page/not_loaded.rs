@@ -52,23 +52,14 @@ fn a_page_whose_module_does_not_come_says_so_and_can_be_reloaded(page: &Visit) -
 }
 
 fn nothing_says_that_the_page_could_not_be_loaded_while_it_comes(page: &Visit) -> Result<()> {
-    // As it is before any module has come, and without the script that would bring them.
-    page.open("/")?;
+    page.arrive("/")?;
+    // As it is before any module has come.
     page.run_js(
         "const text = await (await fetch('./')).text();
          const fresh = new DOMParser().parseFromString(text, 'text/html');
-         const frame = document.createElement('iframe');
-         // A file of the site that runs nothing: for Firefox a frame without an address has no site.
-         frame.src = 'favicon.svg';
-         const loaded = new Promise((go) => (frame.onload = go));
-         document.body.append(frame);
-         await loaded;
-         const { contentDocument } = frame;
-         for (const one of fresh.querySelectorAll('script')) one.remove();
-         contentDocument.replaceChild(contentDocument.adoptNode(fresh.documentElement), contentDocument.documentElement);
-         window.notice = contentDocument.querySelector('.unloaded');
-         const sheets = [...contentDocument.querySelectorAll('link[rel=stylesheet]')];
-         await Promise.all(sheets.map((sheet) => sheet.sheet || new Promise((go) => (sheet.onload = go))));",
+         document.documentElement.dataset.state = 'loading';
+         window.notice = document.adoptNode(fresh.querySelector('.unloaded'));
+         document.querySelector('#notices').append(window.notice)",
     )?;
     let is_seen = "window.notice.checkVisibility({ visibilityProperty: true })";
     assert_eq!(page.run_js(&format!("return {is_seen}"))?, false);
