@@ -130,7 +130,7 @@ fn bad_input_is_refused_with_a_sentence_that_says_what_is_allowed() {
     let sentence = refuse("greetings", "parallel", &[]);
     assert!(sentence.contains("“parallel”") && sentence.contains("concurrent"), "{sentence}");
     let sentence = refuse("greetings", "sequential", &[("first-delay", 5001.into())]);
-    assert!(sentence.contains("First delay") && sentence.contains("0 to 5000 ms"), "{sentence}");
+    assert_eq!(sentence, "First delay must be a time from 0 to 5,000 milliseconds.");
     for value in [f64::NAN.into(), (-1).into(), "7".into(), JsValue::NULL, Object::new().into()] {
         let sentence = refuse("greetings", "sequential", &[("first-delay", value)]);
         assert!(sentence.to_lowercase().contains("first"), "{sentence}");

@@ -25,7 +25,14 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ("timeline/report", &["runtime/trace", "timeline/lanes", "timeline/words", "timeline/why"]),
     (
         "timeline/compare",
-        &["runtime/trace", "timeline/lanes", "timeline/words", "timeline/why", "timeline/ask"],
+        &[
+            "runtime/trace",
+            "timeline/lanes",
+            "timeline/words",
+            "timeline/why",
+            "timeline/ask",
+            "timeline/report",
+        ],
     ),
     (
         "timeline/guess",
