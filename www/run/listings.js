@@ -32,7 +32,7 @@ class FetchError extends Error {
 /** @param {string} file @param {RequestCache} cache */
 async function load(file, cache) {
   // Run comes first: what is drawn now asks for what it needs before this does.
-  await null;
+  await Promise.resolve();
   const url = new URL(`../pkg/programs/${file}`, import.meta.url);
   const response = await fetch(url, { cache }).catch((error) => {
     throw new FetchError(error);
