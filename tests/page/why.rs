@@ -160,7 +160,7 @@ fn what_the_numbers_mean_is_explained_without_a_mouse(page: &Visit) -> Result<()
 fn a_run_in_a_hidden_tab_says_so_and_so_does_its_comparison(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings&first-delay=300&second-delay=4000")?;
     page.start()?;
-    page.wait_for_measured(&[])?;
+    page.wait_for_any_text("[data-testid=total-measured]")?;
     // A stand-in for another tab in front, which not every browser has without a screen.
     page.run_js(
         "const turn = (hidden) => {
