@@ -17,3 +17,19 @@ fn the_page_begins_with_the_first_program_of_the_catalog() {
     let named = format!("export const FIRST_PROGRAM = \"{}\";\n", CATALOG[0].id);
     assert!(read("www/run/parts.js").contains(&named), "www/run/parts.js has not: {named}");
 }
+
+#[test]
+fn the_page_knows_before_it_has_the_catalog_which_listings_there_are() {
+    let text = read("www/run/listings.js");
+    let (_, list) = text.split_once("const PROGRAMS = [").expect("a list");
+    let (list, _) = list.split_once("];").expect("an end of the list");
+    let listed: Vec<&str> = list.split(',').map(|id| id.trim().trim_matches('"')).collect();
+    let programs = CATALOG.iter().map(|program| program.id);
+    // There is a comma after the last.
+    let known: Vec<&str> = programs.chain([""]).collect();
+    assert_eq!(listed, known);
+    for program in CATALOG {
+        let file = format!("src/programs/{}.rs", program.id.replace('-', "_"));
+        assert_eq!(program.file, file, "the page asks for that one");
+    }
+}

@@ -147,9 +147,12 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
              .map((one) => [one.name, one.encodedBodySize, one.transferSize])",
     )?;
     let before = before.as_array().context("there is no list of files")?;
-    for file in before {
+    // Run does not wait for the listing, which is asked for early all the same.
+    let is_listing = |file: &&Value| file[0].as_str().is_some_and(|url| url.contains("/programs/"));
+    let before: Vec<&Value> = before.iter().filter(|file| !is_listing(file)).collect();
+    for file in &before {
         // A file that is preloaded and used later can be listed twice.
-        let came = |one: &&Value| one[0] == file[0] && one[2].as_f64() > Some(0.0);
+        let came = |one: &&&Value| one[0] == file[0] && one[2].as_f64() > Some(0.0);
         assert!(before.iter().any(|one| came(&one)), "{file} did not come over the network");
     }
     let weight = before.iter().filter_map(|file| file[1].as_f64()).sum::<f64>() / 1024.0;

@@ -1,6 +1,8 @@
-// Compiles the first instance while the page is still loading.
+// Begins two things while the page is still loading: it compiles the first
+// instance, and fetches the listing of the program in the address.
 
 import init, { on_missing } from "../pkg/coroscope.js";
+import { fetchEarly } from "./listings.js";
 import { FIRST_PROGRAM, createParts } from "./parts.js";
 
 /** @import { Parts } from "./types.js" */
@@ -39,3 +41,5 @@ async function start() {
 function fetchFirst() {
   return init({ module_or_path: new URL("../pkg/coroscope_first.wasm", import.meta.url) });
 }
+
+fetchEarly(program);

@@ -8,6 +8,36 @@ import { begin } from "../settled.js";
 /** The files that were fetched or are being fetched. @type {Map<string, Promise<string>>} */
 const texts = new Map();
 
+/** The programs, as a test in Rust sees. */
+const PROGRAMS = [
+  "greetings",
+  "posts-and-users",
+  "downloads",
+  "countdown",
+  "top-stories",
+  "lifecycle",
+  "blocking",
+  "cooperation",
+  "gather-and-wait",
+  "futures",
+  "cancellation",
+  "prefix-filter",
+  "receiver",
+  "kitchen",
+  "processes",
+  "threads",
+  "chess",
+  "job-queue",
+  "scale",
+];
+
+/** Fetches the listing of a program before the catalog is there, if there is such a program. @param {string} program */
+export function fetchEarly(program) {
+  if (!PROGRAMS.includes(program)) return;
+  // A failure is reported when the page asks for it.
+  fetchListing(`${program.replaceAll("-", "_")}.rs`).catch(() => {});
+}
+
 /** Fetches a file of the programs, once. @param {string} file */
 export function fetchListing(file) {
   const known = texts.get(file);
@@ -31,8 +61,6 @@ class FetchError extends Error {
 
 /** @param {string} file @param {RequestCache} cache */
 async function load(file, cache) {
-  // Run comes first: what is drawn now asks for what it needs before this does.
-  await Promise.resolve();
   const url = new URL(`../pkg/programs/${file}`, import.meta.url);
   const response = await fetch(url, { cache }).catch((error) => {
     throw new FetchError(error);
