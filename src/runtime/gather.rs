@@ -227,26 +227,24 @@ impl<T, E> Future for TryGather<T, E> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let site = Location::caller();
         let Self { tasks, outputs, failed } = &mut *self;
-        if failed.is_none() {
-            match ready!(poll_outputs(tasks, outputs, cx, site)) {
+        let (_, ends) = match failed {
+            Some(failed) => failed,
+            None => match ready!(poll_outputs(tasks, outputs, cx, site)) {
                 Ok(outputs) => return Poll::Ready(Ok(outputs)),
                 Err(error) => {
                     let rest = tasks.take_rest().into_iter();
                     let mut ends: Vec<_> = rest.map(|task| task.cancel_from(None, site)).collect();
                     ends.reverse();
-                    *failed = Some((error, ends));
+                    failed.insert((error, ends))
                 }
-            }
-        }
+            },
+        };
         // The tasks end by themselves, so it is enough to wait for one after the other.
-        while let Some(end) = failed.as_mut().and_then(|(_, ends)| ends.last_mut()) {
+        while let Some(end) = ends.last_mut() {
             ready!(Pin::new(end).poll(cx));
-            failed.as_mut().and_then(|(_, ends)| ends.pop());
+            ends.pop();
         }
-        match failed.take() {
-            Some((error, _)) => Poll::Ready(Err(error)),
-            None => Poll::Pending,
-        }
+        failed.take().map_or(Poll::Pending, |(error, _)| Poll::Ready(Err(error)))
     }
 }
 

@@ -16,12 +16,9 @@ impl RunTimeline {
         if self.sections.is_empty() {
             return self.own.at(trace, lane, at_ms);
         }
-        let section = self
-            .sections
-            .iter()
-            .find(|section| (section.at..section.at + section.lanes).contains(&lane))?;
+        let section = self.section_of(lane)?;
         let (timeline, trace) = self.loop_of(trace, section.worker)?;
-        let info = timeline.at(trace, lane - section.at + section.from, at_ms)?;
+        let info = timeline.at(trace, section.to_loop(lane), at_ms)?;
         Some(SpanInfo { lane, ..info })
     }
 
@@ -31,16 +28,11 @@ impl RunTimeline {
         if self.sections.is_empty() {
             return self.own.relations(trace, lane, at_ms);
         }
-        let section = self
-            .sections
-            .iter()
-            .find(|section| (section.at..section.at + section.lanes).contains(&lane));
-        let Some((section, (timeline, of_loop))) =
-            section.and_then(|section| Some((section, self.loop_of(trace, section.worker)?)))
-        else {
+        let Some(section) = self.section_of(lane) else { return Vec::new() };
+        let Some((timeline, of_loop)) = self.loop_of(trace, section.worker) else {
             return Vec::new();
         };
-        let own_lane = lane - section.at + section.from;
+        let own_lane = section.to_loop(lane);
         let mut found = timeline.relations(of_loop, own_lane, at_ms);
         for relation in &mut found {
             relation.lane =
@@ -69,15 +61,13 @@ impl RunTimeline {
             return self.own.waits_for(at_ms, first_lane, lanes);
         }
         let mut all = Vec::new();
-        let end = first_lane.saturating_add(lanes);
-        for section in &self.sections {
-            let (from, to) = (first_lane.max(section.at), end.min(section.at + section.lanes));
+        for (section, first, lanes) in self.sections_in(first_lane, lanes) {
             let timeline = match section.worker {
                 None => Some(&self.own),
                 Some(place) => self.workers.get(place),
             };
-            let Some(timeline) = timeline.filter(|_| from < to) else { continue };
-            let pairs = timeline.waits_for(at_ms, from - section.at + section.from, to - from);
+            let Some(timeline) = timeline else { continue };
+            let pairs = timeline.waits_for(at_ms, first, lanes);
             let lane = |lane: &u32| self.lane_in_picture(section.worker, *lane).unwrap_or(*lane);
             all.extend(pairs.iter().map(lane));
         }

@@ -24,17 +24,11 @@ impl RunTimeline {
             return self.own.draw(trace, from_ms, to_ms, first_lane, lanes, width_px);
         }
         let mut all = Vec::new();
-        let end = first_lane.saturating_add(lanes);
-        for section in &self.sections {
-            let (from, to) = (first_lane.max(section.at), end.min(section.at + section.lanes));
-            let Some((timeline, trace)) = self.loop_of(trace, section.worker).filter(|_| from < to)
-            else {
-                continue;
-            };
-            let first = from - section.at + section.from;
-            let mut rows = timeline.draw(trace, from_ms, to_ms, first, to - from, width_px);
+        for (section, first, lanes) in self.sections_in(first_lane, lanes) {
+            let Some((timeline, trace)) = self.loop_of(trace, section.worker) else { continue };
+            let mut rows = timeline.draw(trace, from_ms, to_ms, first, lanes, width_px);
             for lane in rows.iter_mut().step_by(ROW) {
-                *lane += section.at as f32 - section.from as f32;
+                *lane += section.shift();
             }
             all.append(&mut rows);
         }
@@ -75,18 +69,14 @@ impl RunTimeline {
             return self.own.names(trace, first, count);
         }
         let mut all = Vec::new();
-        let end = first.saturating_add(count);
-        for section in &self.sections {
-            let (from, to) = (first.max(section.at), end.min(section.at + section.lanes));
-            let found = self.loop_of(trace, section.worker).filter(|_| from < to);
-            if let Some((timeline, trace)) = found {
-                let names = timeline.names(trace, from - section.at + section.from, to - from);
-                all.extend(names.into_iter().map(|info| LaneInfo {
-                    lane: info.lane - section.from + section.at,
-                    depth: info.depth + section.depth,
-                    ..info
-                }));
-            }
+        for (section, first, count) in self.sections_in(first, count) {
+            let Some((timeline, trace)) = self.loop_of(trace, section.worker) else { continue };
+            let names = timeline.names(trace, first, count);
+            all.extend(names.into_iter().map(|info| LaneInfo {
+                lane: section.to_picture(info.lane),
+                depth: info.depth + section.depth,
+                ..info
+            }));
         }
         all
     }
@@ -106,17 +96,11 @@ impl RunTimeline {
             return self.own.arrows(trace, from_ms, to_ms, first_lane, lanes, width_px);
         }
         let mut all = Vec::new();
-        let end = first_lane.saturating_add(lanes);
-        for section in &self.sections {
-            let (from, to) = (first_lane.max(section.at), end.min(section.at + section.lanes));
-            let Some((timeline, trace)) = self.loop_of(trace, section.worker).filter(|_| from < to)
-            else {
-                continue;
-            };
-            let first = from - section.at + section.from;
-            let mut rows = timeline.arrows(trace, from_ms, to_ms, first, to - from, width_px);
+        for (section, first, lanes) in self.sections_in(first_lane, lanes) {
+            let Some((timeline, trace)) = self.loop_of(trace, section.worker) else { continue };
+            let mut rows = timeline.arrows(trace, from_ms, to_ms, first, lanes, width_px);
             for row in rows.chunks_mut(ARROW) {
-                row[2] += section.at as f32 - section.from as f32;
+                row[2] += section.shift();
                 if row[0] >= 0.0 {
                     let lane = self.lane_in_picture(section.worker, row[0] as u32);
                     row[0] = lane.map_or(-1.0, |lane| lane as f32);

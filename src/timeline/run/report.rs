@@ -38,7 +38,7 @@ impl RunTimeline {
             let Some(place) = section.worker else {
                 let end = section.from + section.lanes;
                 while let Some(task) = own_tasks.next_if(|task| task.lane < end) {
-                    let lane = task.lane - section.from + section.at;
+                    let lane = section.to_picture(task.lane);
                     report.tasks.push(TaskReport { lane, ..task });
                 }
                 continue;

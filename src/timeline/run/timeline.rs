@@ -36,6 +36,28 @@ pub(super) struct Section {
     pub depth: u32,
 }
 
+impl Section {
+    /// Whether it holds a lane of the whole picture.
+    pub(super) fn holds(self, lane: u32) -> bool {
+        (self.at..self.at + self.lanes).contains(&lane)
+    }
+
+    /// A lane of the whole picture, as the loop counts it.
+    pub(super) fn to_loop(self, lane: u32) -> u32 {
+        lane - self.at + self.from
+    }
+
+    /// A lane of the loop, as the whole picture counts it.
+    pub(super) fn to_picture(self, lane: u32) -> u32 {
+        lane - self.from + self.at
+    }
+
+    /// What to add to a lane of the loop in a list of numbers.
+    pub(super) fn shift(self) -> f32 {
+        self.at as f32 - self.from as f32
+    }
+}
+
 /// The numbers of the tasks of worker `n`, counted from 0, begin at this times `n + 1`.
 pub(super) const TASKS_OF_A_WORKER: u32 = 1 << 24;
 
@@ -95,11 +117,7 @@ impl RunTimeline {
     pub(in crate::timeline) fn lane_of(&self, task: TaskId) -> u32 {
         let lane = self.own.places.get(task.0 as usize).map_or(0, |place| place.lane);
         let own = |section: &&Section| section.worker.is_none() && section.from <= lane;
-        self.sections
-            .iter()
-            .rev()
-            .find(own)
-            .map_or(lane, |section| lane - section.from + section.at)
+        self.sections.iter().rev().find(own).map_or(lane, |section| section.to_picture(lane))
     }
 
     /// Where a lane of a loop is in the whole picture.
@@ -110,13 +128,31 @@ impl RunTimeline {
         let holds = |section: &&Section| {
             section.worker == worker && (section.from..section.from + section.lanes).contains(&lane)
         };
-        self.sections.iter().find(holds).map(|section| lane - section.from + section.at)
+        self.sections.iter().find(holds).map(|section| section.to_picture(lane))
+    }
+
+    /// The section that holds a lane of the whole picture.
+    pub(super) fn section_of(&self, lane: u32) -> Option<&Section> {
+        self.sections.iter().find(|section| section.holds(lane))
+    }
+
+    /// The sections that hold some of the lanes given, each with the first of them, as its loop counts
+    /// it, and their number.
+    pub(super) fn sections_in(
+        &self,
+        first_lane: u32,
+        lanes: u32,
+    ) -> impl Iterator<Item = (&Section, u32, u32)> {
+        let end = first_lane.saturating_add(lanes);
+        self.sections.iter().filter_map(move |section| {
+            let (from, to) = (first_lane.max(section.at), end.min(section.at + section.lanes));
+            (from < to).then(|| (section, section.to_loop(from), to - from))
+        })
     }
 
     /// The number of a task in the whole run. Its lane shows which worker it is a task of.
     pub(in crate::timeline) fn number_of(&self, lane: u32, task: TaskId) -> u32 {
-        let has = |section: &&Section| (section.at..section.at + section.lanes).contains(&lane);
-        let worker = self.sections.iter().find(has).and_then(|section| section.worker);
+        let worker = self.section_of(lane).and_then(|section| section.worker);
         worker.map_or(task.0, |place| number_in_run(place, task.0))
     }
 
