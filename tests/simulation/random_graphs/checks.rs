@@ -33,6 +33,7 @@ struct TaskHistory {
     cancel_requested: bool,
     ended: bool,
     spans: u32,
+    poll_began_us: u64,
 }
 
 /// Checks a trace from its beginning to its end.
@@ -43,7 +44,9 @@ struct TaskHistory {
 pub fn sound(trace: &Trace) {
     let mut histories: BTreeMap<TaskId, TaskHistory> = BTreeMap::new();
     let mut polled: Vec<TaskId> = Vec::new();
-    // When a sleep of this length began; it may stand for an earlier sleep that was given up.
+    // The earliest that a sleep of this length may have begun. A time limit counts from before what it
+    // limits is polled, and says what it waits for afterwards. It may stand for an earlier sleep that
+    // was given up.
     let mut sleeps: BTreeMap<(TaskId, u64), u64> = BTreeMap::new();
     let mut last_us = 0;
     for event in trace.events() {
@@ -85,6 +88,7 @@ pub fn sound(trace: &Trace) {
                 );
                 assert!(!history.cancel_requested || history.is_generator, "{shown}");
                 history.ready = false;
+                history.poll_began_us = event.at_us;
                 polled.push(event.task);
             }
             What::PollEnded => {
@@ -118,7 +122,7 @@ pub fn sound(trace: &Trace) {
             What::Waits(on) => {
                 assert!(own, "it waits though it is not polled: {shown}");
                 if let On::Timer { asked_us } = on {
-                    sleeps.entry((event.task, asked_us)).or_insert(event.at_us);
+                    sleeps.entry((event.task, asked_us)).or_insert(history.poll_began_us);
                 }
             }
             What::Slept { asked_us } => {
