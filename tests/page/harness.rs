@@ -119,6 +119,9 @@ impl Deref for Visit {
     }
 }
 
+/// What a claim says on the console to learn that all before it has been noted.
+const MARK: &str = "the claim has come to here";
+
 impl Visit {
     /// Opens a path of the site, as `/?program=greetings`, and waits until it has loaded.
     pub fn open(&self, path: &str) -> Result<()> {
@@ -141,19 +144,25 @@ impl Visit {
     }
 
     /// The address of every request that was made for this claim, whose screen must note them.
-    pub fn requests(&self) -> Vec<String> {
+    pub fn requests(&self) -> Result<Vec<String>> {
         assert!(self.screen.notes_requests, "this claim's screen does not note requests");
-        self.page.requests().split_off(self.first_request)
+        self.events_until_now(self.page.problems().len())?;
+        Ok(self.page.requests().split_off(self.first_request))
+    }
+
+    /// Waits for all events up to now: they come on a channel of their own, in order. Returns the
+    /// problems after the first `before`.
+    fn events_until_now(&self, before: usize) -> Result<Vec<String>> {
+        let mark = format!("{MARK} {}", self.page.problems().len());
+        self.page.run_js(&format!("console.error({mark:?})"))?;
+        self.page.wait_for_problem(before, &mark)
     }
 
     /// Problems after the first `before` that nobody expected.
     fn surprises(&self, before: usize) -> Result<Vec<String>> {
-        // Events come on a channel of their own, in order: after this message, all have come.
-        const LAST: &str = "the claim ends here";
-        self.page.run_js(&format!("console.error({LAST:?})"))?;
-        let mut problems = self.page.wait_for_problem(before, LAST)?;
+        let mut problems = self.events_until_now(before)?;
         let expected = self.expected.borrow();
-        problems.retain(|problem| !problem.contains(LAST));
+        problems.retain(|problem| !problem.contains(MARK));
         // The picture to which a browser goes between two claims names no icon, so that it looks for
         // one in the usual place.
         problems.retain(|problem| !problem.contains("/favicon.ico"));

@@ -73,7 +73,7 @@ fn nothing_is_requested_from_elsewhere_whatever_one_does(page: &Visit) -> Result
     page.choose_program("countdown")?;
     page.wait_for_query_part("countdown")?;
 
-    let requests = page.requests();
+    let requests = page.requests()?;
     let is_seen = |part: &str| requests.iter().any(|url| url.contains(part));
     assert!(is_seen("coroscope_first.wasm") && is_seen("run_worker.js"), "{requests:?}");
     for url in &requests {
