@@ -17,7 +17,7 @@ use crate::workers;
 
 /// A run as the page sees it.
 #[derive(Clone, Debug)]
-pub(super) struct View {
+pub(super) struct WatchedRun {
     source: Rc<RefCell<Source>>,
     timeline: Rc<RefCell<RunTimeline>>,
     moments: Rc<RefCell<Moments>>,
@@ -38,14 +38,14 @@ pub(super) fn start(
     main: Main,
     options: RunOptions,
     on_end: impl FnOnce() + 'static,
-) -> View {
+) -> WatchedRun {
     let event_loop = EventLoop::new(clock, options.run);
     if let Some(on_change) = options.on_change {
         // What the callback throws has nowhere to go.
         event_loop.on_change(move || drop(on_change.call0(&JsValue::UNDEFINED)));
     }
-    let view = View::of(Source::Live(event_loop.handle()));
-    let source = Rc::clone(&view.source);
+    let run = WatchedRun::of(Source::Live(event_loop.handle()));
+    let source = Rc::clone(&run.source);
     let stopper: Rc<RefCell<Option<Stopper>>> = Rc::default();
     let running = {
         let stopper = Rc::clone(&stopper);
@@ -58,10 +58,10 @@ pub(super) fn start(
     if let Some(signal) = options.signal {
         *stopper.borrow_mut() = Some(Stopper::new(signal, running));
     }
-    view
+    run
 }
 
-impl View {
+impl WatchedRun {
     fn of(source: Source) -> Self {
         let source = Rc::new(RefCell::new(source));
         Self { source, timeline: Rc::default(), moments: Rc::default() }

@@ -26,7 +26,7 @@ use crate::programs;
 use crate::runtime::Clock;
 use catalog::{Program, Texts};
 use input::{read_options, read_values};
-use live::View;
+use live::WatchedRun;
 use plain::plain;
 use run::to_the_end;
 
@@ -62,7 +62,7 @@ pub fn simulate(
 ) -> Result<Run, JsError> {
     let main = programs::find(program)?.start(variant, &read_values(values)?)?;
     let options = read_options(options)?;
-    Ok(Run(View::ended(simulation::simulate(options.run, main))))
+    Ok(Run(WatchedRun::ended(simulation::simulate(options.run, main))))
 }
 
 /// Runs a variant of a program in real time, on the event loop of the page or worker that calls

@@ -4,7 +4,7 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::input::RunOptions;
-use super::live::{self, View};
+use super::live::{self, WatchedRun};
 use super::plain::plain;
 use crate::programs::Main;
 use crate::runtime::Clock;
@@ -16,7 +16,7 @@ use crate::timeline::{
 /// A run, while it goes on and afterwards.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Run(pub(super) View);
+pub struct Run(pub(super) WatchedRun);
 
 #[wasm_bindgen]
 impl Run {
@@ -26,7 +26,7 @@ impl Run {
     ///
     /// A sentence, when the bytes are no saved run.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, JsError> {
-        Ok(Self(View::ended(Trace::from_bytes(bytes)?)))
+        Ok(Self(WatchedRun::ended(Trace::from_bytes(bytes)?)))
     }
 
     /// The whole trace as bytes: to post to another thread, or to save.
@@ -203,18 +203,18 @@ impl Run {
 }
 
 /// Runs a program to its end.
-pub(super) async fn to_the_end(clock: Clock, main: Main, mut options: RunOptions) -> View {
+pub(super) async fn to_the_end(clock: Clock, main: Main, mut options: RunOptions) -> WatchedRun {
     let on_start = options.on_start.take();
     let (tell, ended) = async_channel::bounded(1);
-    let view = live::start(clock, main, options, move || {
+    let run = live::start(clock, main, options, move || {
         // The channel has room for the one message, so sending it cannot fail.
         let _ = tell.try_send(());
     });
     if let Some(on_start) = on_start {
         // What the callback throws has nowhere to go.
-        let _ = on_start.call1(&JsValue::UNDEFINED, &Run(view.clone()).into());
+        let _ = on_start.call1(&JsValue::UNDEFINED, &Run(run.clone()).into());
     }
     // The other end is dropped only after the message was sent.
     let _ = ended.recv().await;
-    view
+    run
 }
