@@ -4,7 +4,7 @@
 import { spokenTrack } from "../model/state.js";
 import { whenNeeded } from "../ui/lazy.js";
 
-/** @import { App, Run, State, Track, View, Watched } from "./types.js" */
+/** @import { App, Render, Run, State, Track, Watched } from "./types.js" */
 
 /** What was measured during each run. @type {WeakMap<Run, Watched>} */
 const watched = new WeakMap();
@@ -16,7 +16,7 @@ export function watchedOf(track) {
 
 /**
  * All views as a single view, with their time measured.
- * @param {App} app @param {View[]} views @returns {View}
+ * @param {App} app @param {Render[]} views @returns {Render}
  */
 export function timed(app, views) {
   const costLine = whenNeeded(

@@ -6,9 +6,9 @@ import { spokenTrack } from "../model/state.js";
 import { watchedOf } from "./cost.js";
 import { costText } from "./words.js";
 
-/** @import { App, Instance, State, View } from "./types.js" */
+/** @import { App, Instance, Render, State } from "./types.js" */
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createCost(app) {
   fetchStyle("export/cost.css");
   const line = h("p", { class: "cost", "data-testid": "cost" });

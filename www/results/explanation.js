@@ -10,9 +10,9 @@ import { layersOf, switched } from "../model/layers.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { tagText } from "./output.js";
 
-/** @import { App, RunReport, Settings, State, Track, View } from "./types.js" */
+/** @import { App, Render, RunReport, Settings, State, Track } from "./types.js" */
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createExplanation(app) {
   const numbers = byId("numbers");
   const sentences = byId("sentences");

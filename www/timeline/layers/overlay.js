@@ -16,7 +16,7 @@ import { createKey } from "./key.js";
 import { paintPath } from "./path.js";
 import { createRelations } from "./relations.js";
 
-/** @import { App, Frame, Inspected, Look, Palette, Relation, Sheet, Track, TrackView, View, Zoom } from "./types.js" */
+/** @import { App, Frame, Inspected, Look, Palette, Relation, Render, Sheet, Track, TrackView, Zoom } from "./types.js" */
 
 /** Thinner lanes leave no space for arrows, CSS pixels. */
 const LEAST_LANE = 5;
@@ -24,7 +24,7 @@ const LEAST_LANE = 5;
 /**
  * @param {App} app
  * @param {() => { frame: Frame, views: TrackView[] }} layout
- * @returns {View}
+ * @returns {Render}
  */
 export function createOverlay(app, layout) {
   /** @type {WeakMap<TrackView, ReturnType<typeof createSheet>>} */
