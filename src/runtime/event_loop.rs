@@ -13,7 +13,7 @@ use super::clock::Clock;
 use super::context::{self, Context};
 use super::handle::LoopHandle;
 use super::spawn::{infallible, spawn_on};
-use super::state::{Core, Meta, Options, State};
+use super::state::{Core, LoopState, Meta, Options};
 use super::task::Task;
 use super::trace::{self, Cause, End, TaskId, Trace, What};
 use super::turning::{current, poll_one, wake_due};
@@ -501,12 +501,12 @@ impl Drop for EventLoop {
 }
 
 /// The tasks in the ready queue, in order.
-fn tasks(state: &State) -> impl Iterator<Item = &Meta> {
+fn tasks(state: &LoopState) -> impl Iterator<Item = &Meta> {
     state.ready.iter().map(Runnable::metadata)
 }
 
 /// When the next timer is due, or a wake from another simulated loop arrives.
-fn next_deadline_us(state: &mut State) -> Option<u64> {
+fn next_deadline_us(state: &mut LoopState) -> Option<u64> {
     let arrival = state.arrivals.first().map(|(us, _)| *us);
     let timer = state.timers.next_deadline_us();
     arrival.into_iter().chain(timer).min()

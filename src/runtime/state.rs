@@ -6,7 +6,7 @@
 //! JavaScript is called, except to read the clock. (Firefox runs microtasks inside other calls.)
 //!
 //! What the loop keeps beside each task is here as well, because the types know each other:
-//! [`Meta`] holds the [`Core`], and the [`State`] inside of that holds tasks that carry a [`Meta`].
+//! [`Meta`] holds the [`Core`], and the [`LoopState`] inside of that holds tasks that carry a [`Meta`].
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +56,7 @@ impl Default for Options {
 
 /// The loop's state, shared with each waker of its tasks.
 #[derive(Debug)]
-pub(super) struct Core(Mutex<State>);
+pub(super) struct Core(Mutex<LoopState>);
 
 impl Core {
     pub(super) fn new(clock: Clock, options: Options) -> Arc<Self> {
@@ -66,7 +66,7 @@ impl Core {
         if let (Some(trace), Some(began_ms)) = (&mut trace, clock.began_epoch_ms()) {
             trace.set_began_epoch_ms(began_ms);
         }
-        Arc::new(Self(Mutex::new(State {
+        Arc::new(Self(Mutex::new(LoopState {
             ready: Ready::new(options.order),
             timers: Timers::default(),
             arrivals: Vec::new(),
@@ -93,13 +93,13 @@ impl Core {
     }
 
     #[inline(always)]
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, LoopState> {
         // A panic while this is locked would be a defect of the runtime. The state stays readable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The state, unless it is being worked on.
-    pub(super) fn try_lock(&self) -> Option<MutexGuard<'_, State>> {
+    pub(super) fn try_lock(&self) -> Option<MutexGuard<'_, LoopState>> {
         match self.0.try_lock() {
             Ok(state) => Some(state),
             Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
@@ -110,7 +110,7 @@ impl Core {
 
 /// What a loop knows.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct LoopState {
     pub(super) ready: Ready<Runnable<Meta>>,
     pub(super) timers: Timers,
     /// Tasks that another simulated loop has woken, and when on its clock, the earliest first.
@@ -205,7 +205,7 @@ pub(super) struct Current {
     pub(super) cancelled: bool,
 }
 
-impl State {
+impl LoopState {
     /// Reads the clock if events are recorded. Otherwise the time is looked up only where it
     /// decides something.
     pub(super) fn tick_if_recording(&mut self) {
