@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 use super::params::{Kind, Numeric, count, duration, flag, params};
 use crate::queue::{
-    Claim, Counts, Job as QueuedJob, JobId, NewJob, Queue, QueueError, State, now_ms,
+    Claim, Counts, Job as QueuedJob, JobId, JobState, NewJob, Queue, QueueError, now_ms,
 };
 use crate::runtime::{fail, gather, level, log, sleep, spawn, timeout};
 use crate::workers::{Job, Worker, WorkerError};
@@ -174,11 +174,11 @@ async fn look(queue: &Queue) -> Result<Counts, QueueError> {
 /// Says what came of it all.
 async fn tell(queue: &Queue, ours: &Ours) -> Result<(), QueueError> {
     let counts = look(queue).await?;
-    let failed = queue.list(State::Failed, 1000).await?;
+    let failed = queue.list(JobState::Failed, 1000).await?;
     for job in &failed {
         log(format!("{} failed: {}", name(job), job.error.as_deref().unwrap_or_default()));
     }
-    let results = queue.list(State::Finished, 10_000).await?;
+    let results = queue.list(JobState::Finished, 10_000).await?;
     let is_there = |id: &JobId| failed.iter().chain(&results).any(|job| job.id == *id);
     let gone = ours.jobs.iter().filter(|id| !is_there(id)).count();
     if gone > 0 && counts.unfinished() == 0 && now_ms() < ours.until_ms {
@@ -285,7 +285,8 @@ async fn do_job(
         }
         Err(error) => {
             let state = queue.fail(lease, error, now_ms()).await?;
-            let next = if state == State::Waiting { "will be tried again" } else { "is given up" };
+            let next =
+                if state == JobState::Waiting { "will be tried again" } else { "is given up" };
             log(format!("{name} {next}"));
         }
     }

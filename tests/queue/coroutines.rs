@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use coroscope::drivers::browser::{self, Running};
-use coroscope::queue::{Claim, Counts, Queue, State, now_ms};
+use coroscope::queue::{Claim, Counts, JobState, Queue, now_ms};
 use coroscope::runtime::trace::{End, On, Trace, What};
 use coroscope::runtime::{Clock, EventLoop, Options, block, log, sleep, spawn, timeout, yield_now};
 use futures_lite::future::poll_once;
@@ -154,7 +154,7 @@ async fn a_run_may_be_stopped_while_it_waits_for_the_database() {
         }
         let counts = queue.counts().await.expect("the database answers");
         assert_eq!((counts.all(), counts.unfinished()), (100, 100), "nothing is lost");
-        assert_eq!(queue.list(State::Queued, 1).await.map(|jobs| jobs.len()), Ok(1));
+        assert_eq!(queue.list(JobState::Queued, 1).await.map(|jobs| jobs.len()), Ok(1));
     })
     .await;
 }
