@@ -1,6 +1,6 @@
 //! What the critical paths of two runs spend on the same lines, side by side.
 
-use crate::timeline::lanes::{State, View, Wait};
+use crate::timeline::lanes::{TaskState, View, Wait};
 use crate::timeline::why::{Part, collect, critical_path, describe, longest};
 use crate::timeline::words::{Tense, duration, waiting_for};
 
@@ -27,7 +27,7 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn new(view: View<'a>) -> Self {
         let mut parts = collect(&critical_path(view));
-        parts.retain(|part| part.state != State::Ready && part.stated_us() > 0);
+        parts.retain(|part| part.state != TaskState::Ready && part.stated_us() > 0);
         let asked_us = parts.iter().map(Part::stated_us).sum();
         let parts = longest(parts, MOST_PARTS, Part::stated_us);
         Self { view, total_us: view.timeline.now_us(), parts, asked_us }
@@ -142,8 +142,8 @@ fn alike(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> Option<String> 
         return None;
     }
     let did = match a.state {
-        State::Running => "works".to_owned(),
-        State::Blocking => "blocks the loop".to_owned(),
+        TaskState::Running => "works".to_owned(),
+        TaskState::Blocking => "blocks the loop".to_owned(),
         _ => format!("waits {}", waiting_for(here, a.wait)),
     };
     let (here_us, there_us) = (a.stated_us(), b.stated_us());

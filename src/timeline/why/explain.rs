@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::timeline::lanes::{State, View};
+use crate::timeline::lanes::{TaskState, View};
 use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
 use super::critical_path::{Link, SHORT_PART, SHORT_US};
@@ -57,7 +57,7 @@ pub struct ChainLink {
     /// When it ends.
     pub to_ms: f64,
     /// What the task was doing, as in the draw list.
-    pub state: State,
+    pub state: TaskState,
     /// The link in words.
     pub text: String,
     /// The line on which the task stood.
@@ -159,10 +159,14 @@ fn row_link(view: View<'_>, row: &[Link], total_us: u64) -> ChainLink {
 fn link_text(view: View<'_>, link: &Link) -> String {
     let (name, length) = (view.quoted(link.task), duration(link.us()));
     let text = match link.state {
-        State::Ready if link.is_cleanup => format!("the run was over, and cleaned up for {length}"),
-        State::Ready => format!("{name} was ready for {length}, and the loop had not come to it"),
-        State::Running => format!("{name} was running for {length}"),
-        State::Blocking => format!("{name} was blocking the loop for {length}"),
+        TaskState::Ready if link.is_cleanup => {
+            format!("the run was over, and cleaned up for {length}")
+        }
+        TaskState::Ready => {
+            format!("{name} was ready for {length}, and the loop had not come to it")
+        }
+        TaskState::Running => format!("{name} was running for {length}"),
+        TaskState::Blocking => format!("{name} was blocking the loop for {length}"),
         _ => format!("{name} waited {length} {}", waiting_for(view, link.wait)),
     };
     match link.held_up {

@@ -3,7 +3,7 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, What};
 use crate::runtime::{Options, sleep};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
@@ -35,7 +35,7 @@ fn steps_that_take_next_to_nothing_are_part_of_their_neighbour() {
     let trace = script.starts(0).completes(0).finish(End::Completed);
     assert_eq!(
         critical_path(&trace),
-        [(0, State::Timer, 0.0, 101.4), (0, State::Timer, 101.4, 202.1)]
+        [(0, TaskState::Timer, 0.0, 101.4), (0, TaskState::Timer, 101.4, 202.1)]
     );
 }
 

@@ -1,7 +1,7 @@
 //! Runs in real time: late timers, pauses of the browser, clean-up.
 
 use crate::runtime::trace::{Cause, End, On, Trace};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
@@ -65,7 +65,7 @@ fn after_the_end_of_the_program_the_chain_has_no_link() {
         .asked_to_stop(1, None)
         .cancelled(1)
         .finish(End::Completed);
-    assert_eq!(critical_path(&trace), [(0, State::Timer, 0.0, 1000.005)]);
+    assert_eq!(critical_path(&trace), [(0, TaskState::Timer, 0.0, 1000.005)]);
 }
 
 #[test]

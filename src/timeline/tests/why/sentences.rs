@@ -3,7 +3,7 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, TaskId, Trace, What};
 use crate::runtime::{Options, block, sleep, spawn, yield_now};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::here;
 use crate::timeline::tests::*;
 
@@ -67,7 +67,7 @@ fn what_is_no_line_of_a_program_is_no_line() {
     foreign.push(0, TaskId(0), What::Spawned { by: None }, Some(here()));
     foreign.finish(10_000, End::Stopped);
     let info = at(&foreign, 0, 5.0);
-    assert_eq!((info.state, info.line, info.file), (State::Ready, None, None));
+    assert_eq!((info.state, info.line, info.file), (TaskState::Ready, None, None));
     let list = Timeline::of(&foreign).draw(&foreign, 0.0, 10.0, 0, 1, 100.0);
-    assert_eq!(list, [0.0, 0.0, 100.0, f32::from(State::Ready.code()), 0.0, 1.0]);
+    assert_eq!(list, [0.0, 0.0, 100.0, f32::from(TaskState::Ready.code()), 0.0, 1.0]);
 }
