@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use browser::{Context, Result};
 
 use crate::address::turn_to;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims, setting};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases, setting};
 use crate::layout::{FORCED_COLOURS, PHONE, SMALL_DARK_CALM};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         axe_finds_nothing_on_a_laptop,
         axe_finds_nothing_in_any_program_by_day_and_by_night,

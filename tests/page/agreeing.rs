@@ -4,9 +4,9 @@ use browser::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::agreement::{Line, difference};
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         every_program_prints_for_real_what_it_prints_in_the_simulation,
 ];

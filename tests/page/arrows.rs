@@ -2,11 +2,11 @@
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::PHONE;
 use crate::waits::IS_DRAWN;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         arrows_are_drawn_when_asked_for_and_the_address_keeps_that,
         what_is_asked_for_in_the_address_is_shown_from_the_beginning,

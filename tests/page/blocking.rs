@@ -2,10 +2,10 @@
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::steps::milliseconds;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         it_says_beforehand_what_will_freeze_the_page,
         a_blocked_loop_is_a_warning_with_its_task_and_its_line,

@@ -3,10 +3,10 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::PHONE;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         tab_reaches_every_control_in_the_order_in_which_they_stand,
         no_control_loses_the_focus_when_it_is_pressed,

@@ -2,9 +2,9 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::WithFailing, LAPTOP =>
         counts_are_drawn_and_a_table_says_the_same,
         a_program_that_counts_nothing_shows_no_counts;

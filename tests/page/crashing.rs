@@ -4,9 +4,9 @@ use std::path::Path;
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::WithFailing, LAPTOP =>
         a_panic_on_the_loop_of_the_page_is_reported_and_leaves_it_usable,
         a_panic_in_a_worker_is_reported_and_leaves_the_page_usable,

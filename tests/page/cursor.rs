@@ -5,11 +5,11 @@ use std::time::Duration;
 use browser::{Context, Result};
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 use crate::waits::{IS_DRAWN, shown_by};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         a_link_with_a_time_and_a_poll_shows_that_moment,
         one_poll_forward_polls_the_task_that_was_next,

@@ -8,9 +8,9 @@ use browser::{Context, Result};
 use serde_json::json;
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         the_lines_to_copy_show_the_run_in_a_page_of_another_site,
         an_isolated_page_may_have_the_frame_too,

@@ -3,11 +3,11 @@
 use browser::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::PHONE;
 use crate::waits::shown_by;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         a_saved_run_opens_again_as_it_was_measured,
         a_run_of_a_worker_opens_where_its_file_is_dropped,

@@ -3,10 +3,10 @@
 use browser::Result;
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         while_somebody_guesses_the_page_gives_nothing_away,
         a_guess_by_keyboard_is_held_against_the_run,

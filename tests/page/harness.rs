@@ -62,9 +62,9 @@ impl Site {
     }
 }
 
-/// A test: its name says what is true of the page.
+/// A test, whose name claims something of the page.
 #[derive(Debug, Clone, Copy)]
-pub struct Claim {
+pub struct Case {
     /// The path of its function.
     pub path: &'static str,
     /// The site that is looked at.
@@ -77,26 +77,26 @@ pub struct Claim {
     pub look: fn(&Visit) -> Result<()>,
 }
 
-/// Lists the claims of a file: `claims![Site::Published, LAPTOP => one, another; …]`. Those that want
+/// Lists the claims of a file: `cases![Site::Published, LAPTOP => one, another; …]`. Those that want
 /// the machine for themselves say so: `Site::Published, LAPTOP, Alone => one`.
-macro_rules! claims {
+macro_rules! cases {
     ($($site:expr, $screen:expr $(, $alone:ident)? => $($look:ident),+ $(,)?);+ $(;)?) => {
-        $crate::harness::claims![@listed [] $([$site, $screen, [$($alone)?], $($look),+])+]
+        $crate::harness::cases![@listed [] $([$site, $screen, [$($alone)?], $($look),+])+]
     };
     (@listed [$($done:expr,)*]) => { &[$($done),*] };
     (@listed [$($done:expr,)*] [$site:expr, $screen:expr, $alone:tt, $($look:ident),+] $($rest:tt)*) => {
-        $crate::harness::claims![@listed [$($done,)* $($crate::harness::Claim {
+        $crate::harness::cases![@listed [$($done,)* $($crate::harness::Case {
             path: concat!(module_path!(), "::", stringify!($look)),
             site: $site,
             screen: $screen,
-            alone: $crate::harness::claims!(@alone $alone),
+            alone: $crate::harness::cases!(@alone $alone),
             look: $look,
         },)+] $($rest)*]
     };
     (@alone []) => { false };
     (@alone [Alone]) => { true };
 }
-pub(crate) use claims;
+pub(crate) use cases;
 
 /// A browser on its way through our site. Everything that [`Page`] can do, it can.
 #[derive(Debug)]
@@ -162,7 +162,7 @@ impl Visit {
     }
 }
 
-impl Claim {
+impl Case {
     /// Its file and its function.
     pub fn name(&self) -> &'static str {
         self.path.strip_prefix("page::").unwrap_or(self.path)

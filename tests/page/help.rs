@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use browser::{Context, Result};
 
 use crate::address::turn_to;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::PHONE;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         the_button_and_the_question_mark_open_the_help_and_escape_gives_the_focus_back,
         in_a_field_a_question_mark_is_a_question_mark,

@@ -5,9 +5,9 @@ use std::time::Duration;
 use browser::{Context, Result};
 use serde_json::Value;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         a_thousand_jobs_by_four_workers_are_finished_once_each,
         what_a_closed_page_leaves_undone_is_gone_on_with_and_may_be_thrown_away,

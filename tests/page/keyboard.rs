@@ -2,10 +2,10 @@
 
 use browser::{Result, bail};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::waits::total_by;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         from_the_address_bar_to_run_and_stop_by_keyboard_alone,
         the_first_tab_offers_to_skip_to_the_program,

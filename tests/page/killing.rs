@@ -2,11 +2,11 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::job_queue::{JOBS, jobs};
 use crate::waits::shown_by;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         a_worker_can_be_killed_while_it_works_and_the_others_go_on,
         a_worker_of_a_run_in_a_worker_can_be_killed_too,

@@ -4,7 +4,7 @@ use browser::{Contrast, Engine, Motion, Result, Scheme, Screen};
 use serde_json::json;
 
 use crate::address::turn_to;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
 /// A phone held upright.
 pub const PHONE: Screen = Screen { width: 390, height: 844, ..LAPTOP };
@@ -16,7 +16,7 @@ pub const SMALL_DARK_CALM: Screen =
 /// Only the colours that a person has chosen in their system.
 pub const FORCED_COLOURS: Screen = Screen { contrast: Contrast::Forced, ..LAPTOP };
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         nothing_is_wider_than_a_laptop,
         stop_stays_in_view_on_a_laptop_however_many_parameters,

@@ -3,10 +3,10 @@
 use browser::{Context, Engine, Page, Result};
 use serde_json::Value;
 
-use crate::harness::{Claim, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         it_loads_and_offers_to_run,
         on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to,

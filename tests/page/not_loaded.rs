@@ -2,10 +2,10 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::refusing::Refusing;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         a_page_whose_module_does_not_come_says_so_and_can_be_reloaded,
         nothing_says_that_the_page_could_not_be_loaded_while_it_comes,

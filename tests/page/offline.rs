@@ -5,10 +5,10 @@ use browser::Result;
 
 use crate::agreement::difference;
 use crate::gate::Gate;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::PHONE;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Kept, LAPTOP =>
         after_one_visit_every_program_is_there_without_a_network,
         without_a_network_everything_runs_and_what_programs_load_is_that_of_the_last_visit,

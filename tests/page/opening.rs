@@ -3,9 +3,9 @@
 use browser::Result;
 
 use crate::exporting::{keep_files, open_tool, save};
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         a_file_does_not_end_a_run_before_somebody_agrees;
 ];

@@ -8,14 +8,14 @@ use coroscope::programs::find;
 use coroscope::programs::params::Values;
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::SMALL_DARK_CALM;
 use crate::waits::PRINTED;
 
 /// A laptop's window, dark.
 const DARK: Screen = Screen { scheme: Scheme::Dark, ..LAPTOP };
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         to_pick_the_second_first_swaps_what_is_printed,
         a_link_with_picks_shows_the_same_run,

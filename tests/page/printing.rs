@@ -3,12 +3,12 @@
 use browser::{Engine, Result, Scheme, Screen};
 use serde_json::json;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
 /// A laptop of somebody who prefers dark.
 const DARK: Screen = Screen { scheme: Scheme::Dark, ..LAPTOP };
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, DARK =>
         a_dark_page_is_light_on_paper_and_has_nothing_to_press;
 ];

@@ -2,10 +2,10 @@
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::waits::{IS_MEASURED, PRINTED, shown_by};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time;
     Site::Published, LAPTOP, Alone =>

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         the_source_shown_is_the_very_file,
         the_same_in_python_is_one_tab_away,

@@ -2,9 +2,9 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         stop_ends_a_wait_on_the_loop_of_the_page,
         stop_ends_a_wait_in_a_worker,

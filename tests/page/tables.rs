@@ -2,9 +2,9 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         the_table_of_the_timeline_follows_when_a_run_is_over,
         a_table_opened_as_its_run_is_replaced_asks_nothing_of_it;

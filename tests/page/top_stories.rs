@@ -3,10 +3,10 @@
 use browser::Result;
 
 use crate::agreement::difference;
-use crate::harness::{Claim, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, cases};
 use crate::steps::in_order;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Fresh, LAPTOP_WITH_REQUESTS =>
         feeds_come_over_the_network_by_their_latency;
     Site::Published, LAPTOP =>

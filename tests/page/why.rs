@@ -4,10 +4,10 @@
 use browser::{Context, Result};
 
 use crate::arrows::{INK, ink, wait_for_ink};
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::waits::{IS_DRAWN, shown_by};
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         the_longest_chain_is_shown_on_the_timeline,
         a_link_of_the_chain_is_marked_while_it_is_pointed_at,

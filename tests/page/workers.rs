@@ -3,10 +3,10 @@
 use browser::{Result, ensure};
 
 use crate::gate::Gate;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::steps::in_order;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         cooks_in_workers_overlap_their_busy_time,
         a_worker_may_run_what_starts_workers,

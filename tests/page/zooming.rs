@@ -2,11 +2,11 @@
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Site, Visit, cases};
 use crate::layout::PHONE;
 use crate::waits::shown_by;
 
-pub const CLAIMS: &[Claim] = claims![
+pub const CASES: &[Case] = cases![
     Site::Published, LAPTOP =>
         a_wheel_with_ctrl_goes_closer_and_the_time_under_it_stays,
         keys_zoom_pan_and_fit_while_the_timeline_has_the_focus,
