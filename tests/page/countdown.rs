@@ -2,11 +2,11 @@
 
 use browser::Result;
 
-use crate::harness::{Case, LAPTOP, Site, Visit, cases};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::steps::in_order;
 
 pub const CASES: &[Case] = cases![
-    Site::Published, LAPTOP =>
+    Website::Published, LAPTOP =>
         at_once_the_last_to_start_is_the_first_to_end,
         one_after_the_other_nobody_overtakes,
 ];

@@ -3,10 +3,10 @@
 use browser::Result;
 
 use crate::exporting::{keep_files, open_tool, save};
-use crate::harness::{Case, LAPTOP, Site, Visit, cases};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
 pub const CASES: &[Case] = cases![
-    Site::Published, LAPTOP =>
+    Website::Published, LAPTOP =>
         a_file_does_not_end_a_run_before_somebody_agrees;
 ];
 
