@@ -10,8 +10,8 @@ use web_sys::AbortSignal;
 use super::input::RunOptions;
 use crate::drivers::browser::{self, Running};
 use crate::programs::Main;
-use crate::runtime::trace::{Clock as TraceClock, Trace};
-use crate::runtime::{Clock, EventLoop, LoopHandle};
+use crate::runtime::trace::{Clock, Trace};
+use crate::runtime::{EventLoop, LoopHandle, TimeSource};
 use crate::timeline::{Moment, Moments, RunTimeline};
 use crate::workers;
 
@@ -34,7 +34,7 @@ enum Source {
 
 /// Begins to run a program on a real clock. When the run has ended, `on_end` is called.
 pub(super) fn start(
-    clock: Clock,
+    clock: TimeSource,
     main: Main,
     options: RunOptions,
     on_end: impl FnOnce() + 'static,
@@ -78,7 +78,7 @@ impl WatchedRun {
             Source::Ended(trace) => look(trace),
             Source::Live(handle) => handle.with_trace(|trace| match trace {
                 Some(trace) => look(trace),
-                None => look(&Trace::new(TraceClock::Wall, 0)),
+                None => look(&Trace::new(Clock::Wall, 0)),
             }),
         }
     }

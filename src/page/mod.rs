@@ -23,7 +23,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::drivers::{cost, simulation};
 use crate::programs;
-use crate::runtime::Clock;
+use crate::runtime::TimeSource;
 use catalog::{Program, Texts};
 use input::{read_options, read_values};
 use live::WatchedRun;
@@ -80,7 +80,7 @@ pub async fn run(
     options: JsOptions,
 ) -> Result<Run, JsError> {
     let main = programs::find(&program)?.start(&variant, &read_values(&values)?)?;
-    Ok(Run(to_the_end(Clock::wall(), main, read_options(&options)?).await))
+    Ok(Run(to_the_end(TimeSource::wall(), main, read_options(&options)?).await))
 }
 
 /// Does the same work recorded and unrecorded, and measures both: what recording costs in this

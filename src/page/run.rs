@@ -7,7 +7,7 @@ use super::input::RunOptions;
 use super::live::{self, WatchedRun};
 use super::plain::plain;
 use crate::programs::Main;
-use crate::runtime::Clock;
+use crate::runtime::TimeSource;
 use crate::runtime::trace::Trace;
 use crate::timeline::{
     Comparison, LaneInfo, LineReport, Moment, Relation, Report, SpanInfo, Verdict,
@@ -203,7 +203,11 @@ impl Run {
 }
 
 /// Runs a program to its end.
-pub(super) async fn to_the_end(clock: Clock, main: Main, mut options: RunOptions) -> WatchedRun {
+pub(super) async fn to_the_end(
+    clock: TimeSource,
+    main: Main,
+    mut options: RunOptions,
+) -> WatchedRun {
     let on_start = options.on_start.take();
     let (tell, ended) = async_channel::bounded(1);
     let run = live::start(clock, main, options, move || {

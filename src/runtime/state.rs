@@ -5,8 +5,8 @@
 //! a coroutine is polled or dropped, not while a waker is woken, cloned or dropped, not while
 //! JavaScript is called, except to read the clock. (Firefox runs microtasks inside other calls.)
 //!
-//! What the loop keeps beside each task is here as well, because the types know each other:
-//! [`Meta`] holds the [`Core`], and the [`LoopState`] inside of that holds tasks that carry a [`Meta`].
+//! What the loop keeps beside each task is here as well, because the types know each other: [`Meta`]
+//! holds the [`Core`], and the [`LoopState`] inside of that holds tasks that carry a [`Meta`].
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +18,8 @@ use std::task::Waker;
 use async_task::Runnable;
 use slab::Slab;
 
-use super::clock::Clock;
 use super::ready::{Order, Ready};
+use super::time_source::TimeSource;
 use super::timers::Timers;
 use super::trace::{Cause, DEFAULT_CAPACITY, TaskId, Trace, What};
 use super::watch::Watch;
@@ -59,7 +59,7 @@ impl Default for Options {
 pub(super) struct Core(Mutex<LoopState>);
 
 impl Core {
-    pub(super) fn new(clock: Clock, options: Options) -> Arc<Self> {
+    pub(super) fn new(clock: TimeSource, options: Options) -> Arc<Self> {
         // The clock of a worker began before its loop did.
         let now_us = clock.now_us();
         let mut trace = options.capacity.map(|capacity| Trace::new(clock.kind(), capacity));
@@ -116,7 +116,7 @@ pub(super) struct LoopState {
     /// Tasks that another simulated loop has woken, and when on its clock, the earliest first.
     pub(super) arrivals: Vec<(u64, Runnable<Meta>)>,
     pub(super) trace: Option<Trace>,
-    pub(super) clock: Clock,
+    pub(super) clock: TimeSource,
     /// The time when the clock was last read, in microseconds. Events carry this time, so that
     /// recording reads the clock once per poll and not once per event.
     pub(super) now_us: u64,

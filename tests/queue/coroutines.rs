@@ -7,7 +7,9 @@ use std::time::Duration;
 use coroscope::drivers::browser::{self, Running};
 use coroscope::queue::{Claim, Counts, JobState, Queue, now_ms};
 use coroscope::runtime::trace::{End, On, Trace, What};
-use coroscope::runtime::{Clock, EventLoop, Options, block, log, sleep, spawn, timeout, yield_now};
+use coroscope::runtime::{
+    EventLoop, Options, TimeSource, block, log, sleep, spawn, timeout, yield_now,
+};
 use futures_lite::future::poll_once;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -16,7 +18,7 @@ use super::{claimed, job, open, with_database};
 
 fn start(program: impl Future<Output = ()> + 'static) -> (Running, impl Future<Output = Trace>) {
     let (sender, ended) = async_channel::bounded(1);
-    let event_loop = EventLoop::new(Clock::wall(), Options::default());
+    let event_loop = EventLoop::new(TimeSource::wall(), Options::default());
     let running = browser::run(event_loop, program, move |trace| {
         let _ = sender.try_send(trace);
     });
