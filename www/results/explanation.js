@@ -152,9 +152,9 @@ function hasMore(state) {
  * @param {boolean} silent  if so, the figures would be those of a part
  * @param {Pick<Track, "step" | "mark">} how
  */
-function figures({ explanation: e, untold_tasks }, silent, how) {
+function figures({ explanation: e, unrecorded_tasks }, silent, how) {
   // The waits of tasks that were not recorded are unknown.
-  const atLeast = untold_tasks > 0 ? "≥ " : "";
+  const atLeast = unrecorded_tasks > 0 ? "≥ " : "";
   const found = [
     measured(e.total_ms, how),
     atLeast + duration(e.sum_of_waits_ms),

@@ -121,13 +121,13 @@ function parentOf({ tasks }, { parent, line }) {
 }
 
 /** @param {RunReport} report */
-function moreTasks({ lanes, untold_tasks }) {
+function moreTasks({ lanes, unrecorded_tasks }) {
   const unlisted = lanes - Math.min(lanes, MOST_ROWS);
   const more = unlisted > 0 ? ` And ${count(unlisted)} more that have a lane.` : "";
   return (
     more +
-    (untold_tasks > 0
-      ? ` Of ${count(untold_tasks)} further tasks nothing was recorded: the record tells of the first ${count(lanes)} alone.`
+    (unrecorded_tasks > 0
+      ? ` Of ${count(unrecorded_tasks)} further tasks nothing was recorded: the record tells of the first ${count(lanes)} alone.`
       : "")
   );
 }
