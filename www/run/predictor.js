@@ -43,7 +43,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   }
 
   /** @param {Settings} settings @param {string} variant @param {string} key */
-  async function predictElsewhere({ program, values, order }, variant, key) {
+  async function predictInWorker({ program, values, order }, variant, key) {
     if (state.predicting === key + variant) return;
     setPredicting(key + variant);
     /** @param {() => void} act @param {() => void} [otherwise] */
@@ -122,7 +122,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
         }, DRAG_PAUSE);
       }
       const [first] = missing;
-      if (first !== undefined && isLarge(settings)) return void predictElsewhere(settings, first, key);
+      if (first !== undefined && isLarge(settings)) return void predictInWorker(settings, first, key);
       setPredicting(null);
       const before = performance.now();
       for (const variant of missing) {
