@@ -173,12 +173,14 @@ impl Run {
         })
     }
 
-    /// The longest chain as a path through the lanes, between two times, on a picture `width_px`
+    /// The critical path as a line through the lanes, between two times, on a picture `width_px`
     /// wide: rows of 6 numbers, namely lane, left edge and right edge in pixels, the topmost and
     /// the lowest lane that it passes through there, and how many steps share the place.
     #[must_use]
-    pub fn chain(&self, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<f32> {
-        self.0.with_timeline(|timeline, trace| timeline.chain(trace, from_ms, to_ms, width_px))
+    pub fn critical_path(&self, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<f32> {
+        self.0.with_timeline(|timeline, trace| {
+            timeline.critical_path(trace, from_ms, to_ms, width_px)
+        })
     }
 
     /// What a lane's task has to do with others at a time: who woke it and whom it woke, who waits

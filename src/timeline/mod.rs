@@ -57,4 +57,4 @@ pub use report::{
     WarningKind, WorkerReport,
 };
 pub use run::{LineReport, RunTimeline};
-pub use why::{ChainLink, Explanation, OverheadPart};
+pub use why::{Explanation, OverheadPart, PathLink};

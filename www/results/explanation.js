@@ -19,7 +19,7 @@ export function createExplanation(app) {
   const tag = byId("explain-tag");
   /** @type {Settings | null} */
   let settings = null;
-  const chain = h(
+  const showPath = h(
     "button",
     {
       type: "button",
@@ -35,7 +35,7 @@ export function createExplanation(app) {
   );
   const meanings = h("dl", {});
   numbers.after(
-    h("p", { class: "chain-button" }, chain),
+    h("p", { class: "chain-button" }, showPath),
     h("details", { class: "meanings" }, h("summary", {}, "What these numbers mean"), meanings),
   );
   meanings.replaceChildren(
@@ -79,7 +79,7 @@ export function createExplanation(app) {
       track.report.end === "completed" &&
       !track.report.failure;
     settings = state.settings;
-    setAttribute(chain, "aria-pressed", String(layersOf(settings).includes("chain")));
+    setAttribute(showPath, "aria-pressed", String(layersOf(settings).includes("chain")));
     why(state);
     show(
       track?.report,
@@ -158,7 +158,7 @@ function figures({ explanation: e, unrecorded_tasks }, silent, how) {
   const found = [
     measured(e.total_ms, how),
     atLeast + duration(e.sum_of_waits_ms),
-    duration(e.longest_chain_ms),
+    duration(e.critical_path_ms),
     isBelowStep(e.overhead_ms, how)
       ? `< ${stepText(how.step ?? null).replace(/^about |^at least /, "")}`
       : measured(e.overhead_ms, how),

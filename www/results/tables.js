@@ -18,7 +18,7 @@ const tables = {
   levels: levelsTable,
   tasks: tasksTable,
   sleeps: sleepsTable,
-  chain: chainTable,
+  chain: criticalPathTable,
   spans: spansTable,
 };
 
@@ -149,10 +149,10 @@ function sleepsTable({ report }) {
 }
 
 /** @param {Track} track @param {App} app @returns {Table} */
-function chainTable(track, app) {
+function criticalPathTable(track, app) {
   const { report } = track;
-  const { chain } = report.explanation;
-  /** @param {typeof chain[number]} link */
+  const path = report.explanation.critical_path;
+  /** @param {typeof path[number]} link */
   const show = ({ task, from_ms, to_ms }) =>
     h(
       "button",
@@ -169,13 +169,13 @@ function chainTable(track, app) {
       pointInTime(from_ms, report.total_ms),
     );
   return {
-    listeners: chain.map(({ from_ms, to_ms }) => {
+    listeners: path.map(({ from_ms, to_ms }) => {
       const point = () => app.pointAtLink({ from: from_ms, to: to_ms });
       const leave = () => app.pointAtLink(null);
       return { pointerenter: point, focusin: point, pointerleave: leave, focusout: leave };
     }),
     head: ["Task", "From", "To", "What", "Line"],
-    rows: chain.map((link) => [
+    rows: path.map((link) => [
       name(link.task_name, colourOfTask(report, link.task)),
       show(link),
       pointInTime(link.to_ms, report.total_ms),

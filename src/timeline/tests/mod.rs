@@ -57,13 +57,13 @@ fn at(trace: &Trace, lane: u32, ms: f64) -> SpanInfo {
 /// The links of the critical path as (task, state, from, to), after a check that they cover the total.
 fn critical_path(trace: &Trace) -> Vec<(u32, TaskState, f64, f64)> {
     let explanation = report(trace).explanation;
-    let links = explanation.chain;
+    let links = explanation.critical_path;
     let mut reached_ms = 0.0;
     for link in &links {
         assert_eq!(link.from_ms, reached_ms, "the links lie end to end");
         assert!(link.to_ms > link.from_ms, "every link takes time");
         reached_ms = link.to_ms;
     }
-    assert_eq!(reached_ms, explanation.total_ms, "the chain covers the total");
+    assert_eq!(reached_ms, explanation.total_ms, "the path covers the total");
     links.iter().map(|link| (link.task, link.state, link.from_ms, link.to_ms)).collect()
 }

@@ -38,7 +38,7 @@ fn one_after_the_other_the_waits_add_up() {
     let explanation = report(&trace).explanation;
     assert_eq!(explanation.total_ms, 3000.0);
     assert_eq!(explanation.sum_of_waits_ms, 3000.0);
-    assert_eq!(explanation.longest_chain_ms, 3000.0);
+    assert_eq!(explanation.critical_path_ms, 3000.0);
     assert_eq!(explanation.overhead_ms, 0.0);
     assert_eq!(explanation.concurrency, 1.0);
     let expected = [(0, TaskState::Timer, 0.0, 1000.0), (0, TaskState::Timer, 1000.0, 3000.0)];
@@ -58,7 +58,7 @@ fn at_once_the_longer_wait_decides() {
     assert_eq!(explanation.sum_of_waits_ms, 3000.0);
     assert_eq!(explanation.concurrency, 1.5);
     assert_eq!(critical_path(&trace), [(2, TaskState::Timer, 0.0, 2000.0)]);
-    let line = explanation.chain[0].line.expect("a sleep has a line");
+    let line = explanation.critical_path[0].line.expect("a sleep has a line");
     assert_eq!(
         explanation.sentences,
         [

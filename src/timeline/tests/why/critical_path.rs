@@ -96,7 +96,7 @@ fn overlapping_waits_and_work_in_turns() {
     });
     let explanation = report(&trace).explanation;
     assert_eq!((explanation.total_ms, explanation.sum_of_waits_ms), (2100.0, 9600.0));
-    assert_eq!(explanation.longest_chain_ms, 2100.0);
+    assert_eq!(explanation.critical_path_ms, 2100.0);
     let path = critical_path(&trace);
     assert_eq!(path.len(), 7);
     assert_eq!(path[6], (6, TaskState::Timer, 600.0, 2100.0));

@@ -17,7 +17,7 @@ fn a_run_of_many_steps_is_told_in_few() {
         }
         sleep(ms(5_000)).await;
     });
-    let links = report(&trace).explanation.chain;
+    let links = report(&trace).explanation.critical_path;
     assert!((100..1_002).contains(&links.len()), "{}", links.len());
     assert_eq!(links[0].text, "21 short steps, 21 ms in all");
     assert_eq!(
@@ -48,7 +48,7 @@ fn short_steps_that_add_up_are_one_link() {
     }
     let trace = script.sleeps(0, 60).ends(0).at(100.0).woken_by_timer(0).starts(0).completes(0);
     let trace = trace.finish(End::Completed);
-    let links = report(&trace).explanation.chain;
+    let links = report(&trace).explanation.critical_path;
     let texts: Vec<_> = links.iter().map(|link| link.text.as_str()).collect();
     assert_eq!(texts, ["100 short steps, 40 ms in all", "`main` waited 60 ms on a timer"]);
     critical_path(&trace);

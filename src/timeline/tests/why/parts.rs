@@ -46,7 +46,7 @@ fn a_poll_is_counted_once_however_many_links_it_has() {
         }
     });
     let report = report(&trace);
-    assert_eq!(report.explanation.chain.len(), 12);
+    assert_eq!(report.explanation.critical_path.len(), 12);
     assert!(report.warnings[0].text.contains("360 ms in all, 3 times"), "{:?}", report.warnings);
     let expected = [
         "Most of that time `main` blocks the loop 3 times, 240 ms in all.",

@@ -40,7 +40,7 @@ fn a_run_that_takes_no_time_is_told_in_one_sentence() {
     let explanation = report(&trace).explanation;
     assert_eq!((explanation.total_ms, explanation.concurrency), (0.0, 0.0));
     assert_eq!(explanation.sentences.len(), 1);
-    assert_eq!(explanation.chain, []);
+    assert_eq!(explanation.critical_path, []);
 }
 
 #[test]
