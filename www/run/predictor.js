@@ -4,7 +4,7 @@ import { settingsKey } from "../model/state.js";
 import { begin, during } from "../settled.js";
 import { isTrap, release } from "./engine.js";
 
-/** @import { Elsewhere, Engine, OwnState, Page, Settings, Tracks } from "./types.js" */
+/** @import { Engine, OwnState, Page, Settings, Tracks, WorkerSimulation } from "./types.js" */
 
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
 const SLOW = 24;
@@ -28,8 +28,8 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   /** @type {Set<string>} */
   const asked = new Set();
 
-  /** Simulates in a worker; fetched by those who need it. @type {Promise<Elsewhere> | undefined} */
-  let elsewhere;
+  /** Simulates in a worker; fetched by those who need it. @type {Promise<WorkerSimulation> | undefined} */
+  let workerSimulation;
 
   let predicted = () => {};
 
@@ -69,10 +69,10 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
         );
       });
     try {
-      elsewhere ??= import("./worker_simulation.js").then(({ createWorkerSimulation }) =>
+      workerSimulation ??= import("./worker_simulation.js").then(({ createWorkerSimulation }) =>
         createWorkerSimulation(),
       );
-      (await elsewhere).simulate({
+      (await workerSimulation).simulate({
         request: { program: program.id, variant, values, order },
         done: (bytes) =>
           engine.open(bytes).then(
