@@ -20,4 +20,4 @@ pub(super) use facts::OfWorker;
 pub(super) use groups::{Groups, longest};
 pub(super) use held_up::held_up;
 pub use overhead::OverheadPart;
-pub(super) use parts::{Part, collect, decided, describe};
+pub(super) use parts::{PathPart, collect, decided, describe};

@@ -19,7 +19,7 @@ pub(super) const NOTABLE_FROM: f64 = 0.05;
 
 /// The links of the path in which the same thing was done on the same line.
 #[derive(Clone, Debug)]
-pub(in crate::timeline) struct Part {
+pub(in crate::timeline) struct PathPart {
     /// The tasks that did it, in the order of time.
     pub tasks: Vec<TaskId>,
     pub state: TaskState,
@@ -39,7 +39,7 @@ pub(in crate::timeline) struct Part {
     turns: u64,
 }
 
-impl Part {
+impl PathPart {
     /// How long it took, as sentences state it: for a sleep the duration that was asked for, because
     /// that is what readers find on the line.
     pub fn stated_us(&self) -> u64 {
@@ -48,8 +48,8 @@ impl Part {
 }
 
 /// Groups links into parts, in the order of time.
-pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<PathPart> {
+    let mut parts: Vec<PathPart> = Vec::new();
     let mut groups = Groups::default();
     let (mut last, mut poll) = (None, 0);
     for link in links {
@@ -59,7 +59,7 @@ pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
         let state = if has_limit { TaskState::Host } else { link.state };
         let place = groups.number(state, link.site, link.task);
         if place == parts.len() {
-            parts.push(Part {
+            parts.push(PathPart {
                 tasks: Vec::new(),
                 state: link.state,
                 wait: link.wait,
@@ -92,10 +92,10 @@ pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
 }
 
 /// The parts that deserve a sentence, the longest first.
-pub(super) fn notable(mut parts: Vec<Part>, total_us: u64) -> Vec<Part> {
+pub(super) fn notable(mut parts: Vec<PathPart>, total_us: u64) -> Vec<PathPart> {
     let least_us = NOTABLE_FROM * total_us as f64;
     parts.retain(|part| part.stated_us() as f64 >= least_us && part.state != TaskState::Ready);
-    longest(parts, MOST_PARTS, Part::stated_us)
+    longest(parts, MOST_PARTS, PathPart::stated_us)
 }
 
 /// What decided how long a run took, as the rest of a sentence; empty if nothing stands out.
@@ -107,7 +107,7 @@ pub(in crate::timeline) fn decided(view: View<'_>) -> String {
 }
 
 /// What happened in a part, as the rest of a sentence.
-pub(in crate::timeline) fn describe(view: View<'_>, part: &Part, tense: Tense) -> String {
+pub(in crate::timeline) fn describe(view: View<'_>, part: &PathPart, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
     let us = part.stated_us();
     let sleeps = matches!(part.wait, Wait::Timer(_));
