@@ -42,7 +42,7 @@ pub fn catalog() -> Vec<Ts<Program>> {
 /// # Errors
 ///
 /// A sentence, when the id is unknown, or the text is not that of the file which runs, or of the
-/// same in Python: so the two can be told apart after an update.
+/// same in Python: so a text of another version is noticed after an update.
 #[wasm_bindgen]
 pub fn describe(program: &str, source: &str) -> Result<Ts<Texts>, JsError> {
     Ok(plain(&programs::find(program)?.describe(source)?.into()))
@@ -67,7 +67,7 @@ pub fn simulate(
 
 /// Runs a variant of a program in real time, on the event loop of the page or worker that calls
 /// this. The promise is fulfilled when the run has ended, however it did; after a panic it stays
-/// pending for ever, and `on_panic` tells.
+/// pending for ever, and `on_panic` reports it.
 ///
 /// # Errors
 ///

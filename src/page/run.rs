@@ -40,11 +40,11 @@ impl Run {
     pub fn rows(&self) -> usize {
         self.0.with_trace(|trace| {
             let workers = trace.workers().iter();
-            let told = workers.map(|worker| {
+            let of_workers = workers.map(|worker| {
                 // A worker that is gone is news as well.
                 worker.trace.as_ref().map_or(0, Trace::rows) + usize::from(!worker.alive)
             });
-            trace.rows() + told.sum::<usize>() + trace.workers().len()
+            trace.rows() + of_workers.sum::<usize>() + trace.workers().len()
         })
     }
 
@@ -211,10 +211,10 @@ pub(super) async fn to_the_end(
     mut options: RunOptions,
 ) -> WatchedRun {
     let on_start = options.on_start.take();
-    let (tell, ended) = async_channel::bounded(1);
+    let (sender, ended) = async_channel::bounded(1);
     let run = live::start(clock, main, options, move || {
         // The channel has room for the one message, so sending it cannot fail.
-        let _ = tell.try_send(());
+        let _ = sender.try_send(());
     });
     if let Some(on_start) = on_start {
         // What the callback throws has nowhere to go.

@@ -11,8 +11,8 @@
 //!
 //! A Web Lock is released when the worker or tab that holds it ends, at once and without a clock,
 //! which is more than a lease can. But a lock is kept outside of the database: after a crash, or
-//! once the browser was closed, the record of a job would still say that somebody works on it, and
-//! only asking for the lock of every such job could tell. A worker that hangs keeps its lock for
+//! once the browser was closed, the record of a job would still say that a worker has it, and only
+//! asking for the lock of every such job could show otherwise. A worker that hangs keeps its lock for
 //! ever. A lease is a time in the job's own record. It is written in the same transaction that
 //! claims the job, so there is never a moment at which the two disagree; it ends by itself,
 //! whatever became of the worker; and it is a rule about data, which a test can run through

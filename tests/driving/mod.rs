@@ -31,7 +31,7 @@ pub fn start(
     let running = browser::run(event_loop, program, move |trace| {
         let _ = sender.try_send(trace);
     });
-    (running, async move { ended.recv().await.expect("a run tells that it has ended") })
+    (running, async move { ended.recv().await.expect("a run reports its end") })
 }
 
 /// Never ends, and lets all other tasks run.

@@ -22,7 +22,7 @@ fn start(program: impl Future<Output = ()> + 'static) -> (Running, impl Future<O
     let running = browser::run(event_loop, program, move |trace| {
         let _ = sender.try_send(trace);
     });
-    (running, async move { ended.recv().await.expect("a run tells that it has ended") })
+    (running, async move { ended.recv().await.expect("a run reports its end") })
 }
 
 #[wasm_bindgen_test]

@@ -8,7 +8,7 @@ import { settingsText } from "./settings.js";
 
 /** @import { FirstApp, Render } from "./types.js" */
 
-/** A sheet of paper has at least so many pixels for one of a style sheet. */
+/** A sheet of paper has at least this many pixels for each of a style sheet. */
 const DOTS = 3;
 
 /** @param {FirstApp} app @returns {Render} */

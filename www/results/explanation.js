@@ -98,7 +98,7 @@ const EXACT = {};
 
 /**
  * What is wrong with the times comes first. How late timers were is not said of a run that was kept
- * from going on, nor where the clock could not tell.
+ * from going on, nor where the clock was too coarse to show it.
  * @param {RunReport} report @param {Pick<Track, "step" | "mark">} how
  */
 function sentencesOf({ explanation: { sentences, beyond, overhead_ms } }, how) {

@@ -143,7 +143,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   };
 }
 
-/** Is a program asked for so many of something that it would hold up the page? @param {Settings} settings */
+/** Would simulating these settings take so long that it holds up the page? @param {Settings} settings */
 function isLarge({ program, values }) {
   return program.params.some((param) => param.kind === "integer" && Number(values[param.id]) >= param.large);
 }

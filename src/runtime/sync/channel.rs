@@ -81,15 +81,15 @@ fn ends<T>(room: usize) -> (Sender<T>, Receiver<T>) {
     (Sender(Rc::clone(&shared)), Receiver(shared))
 }
 
-/// What both ends of a channel have.
+/// What the ends of a channel share.
 struct Shared<T> {
     /// Never borrowed while foreign code runs: a message's own drop, or a waker.
     contents: RefCell<Contents<T>>,
-    /// How many messages there may be.
+    /// The capacity.
     room: usize,
-    /// The line of those who wait for room.
+    /// The line of coroutines that wait for room.
     senders: Event,
-    /// The line of those who wait for a message.
+    /// The line of coroutines that wait for a message.
     receivers: Event,
     id: u32,
 }

@@ -1,8 +1,8 @@
 //! The numbers by which the page reads what is drawn, in files of its own.
 //!
 //! They are read as text: here there is no JavaScript, and where JavaScript is tested there is no
-//! wasm. If the wasm told the page these numbers, that would be more to download, and nothing could be
-//! painted before it is there.
+//! wasm. If the wasm gave these numbers to the page, there would be more to download, and nothing could
+//! be painted before it has come.
 
 use std::collections::BTreeMap;
 use std::fs;
