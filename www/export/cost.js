@@ -21,7 +21,7 @@ export function watchedOf(track) {
 export function timed(app, views) {
   const costLine = whenNeeded(
     (/** @type {State} */ state) => spokenTrack(state) !== null,
-    async () => (await import("./cost_line.js")).createCost(app),
+    async () => (await import("./cost_line.js")).createCost(app, watchedOf),
     app,
   );
   /** @type {Watched | null} */
