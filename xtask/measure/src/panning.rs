@@ -6,9 +6,9 @@ use browser::{Engine, Page, Screen};
 use serde_json::Value;
 
 use crate::contestants::{Contestant, Way, in_short};
+use crate::numbers::thousands;
 use crate::options::Options;
 use crate::report::{Figures, Measured, Row, Table, Unit};
-use crate::works::thousands;
 
 /// What `--only` calls it.
 pub const NAME: &str = "panning";
