@@ -12,11 +12,11 @@ import { createTracks } from "./run/tracks.js";
 import { begin, during } from "./settled.js";
 import { soon } from "./ui/dom.js";
 
-/** @import { CreateLooking, CreatePredictor, Kit, Predictor, View } from "./types.js" */
+/** @import { CreateLooking, CreatePredictor, Kit, Predictor, Render } from "./types.js" */
 
 const SORRY = "A part of this page could not be drawn; the browser's console says why. Please reload.";
 
-/** @param {View} render  called once a frame, if anything has changed */
+/** @param {Render} render  called once a frame, if anything has changed */
 export function createApp(render) {
   const state = initialState();
   const page = { redraw, complain };

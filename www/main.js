@@ -11,9 +11,9 @@ import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
 import { createTheme } from "./views/theme.js";
 
-/** @import { App, View } from "./types.js" */
+/** @import { App, Render } from "./types.js" */
 
-/** @type {(View)[]} */
+/** @type {Render[]} */
 let views = [];
 const app = createApp((state) => {
   if (document.documentElement.dataset["state"] !== state.phase) {
@@ -56,7 +56,7 @@ views = [
 ];
 app.load();
 
-/** Views that are fetched when a run has something for them to show. @param {App} app @returns {{ pins: View, panel: View }} */
+/** Views that are fetched when a run has something for them to show. @param {App} app @returns {{ pins: Render, panel: Render }} */
 function createRare(app) {
   return {
     pins: whenNeeded(
@@ -75,7 +75,7 @@ function createRare(app) {
 /**
  * Fetches the views of a run, as soon as there is a program to run. All modules are requested at
  * once, so that none waits for another to import it.
- * @returns {Promise<View>}
+ * @returns {Promise<Render>}
  */
 async function fetchLater() {
   const [predictor, looking, timeline, source, output, explanation, details, tools, cost, help, offline] =

@@ -7,7 +7,7 @@ import type { createPredictor } from "./run/predictor.js";
 export type { Kit } from "./actions/types.js";
 export type { Run } from "./model/types.js";
 export type { Predictor } from "./run/types.js";
-export type { View } from "./ui/types.js";
+export type { Render } from "./ui/types.js";
 
 export type CreateLooking = typeof createLooking;
 export type CreatePredictor = typeof createPredictor;

@@ -1,7 +1,7 @@
 //! What it takes to record an event here and now: the same work, recorded and unrecorded.
 
 use crate::runtime::trace::End;
-use crate::runtime::{Clock, EventLoop, Options, Turned, spawn, yield_now};
+use crate::runtime::{EventLoop, Options, TimeSource, Turned, spawn, yield_now};
 
 /// How long the same work took, recorded and unrecorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn sample(turns: u32) -> Sample {
 
 /// Returns how long it took, in microseconds, and how many events were recorded.
 fn take_turns(turns: u32, capacity: Option<usize>) -> (u64, u32) {
-    let clock = Clock::wall();
+    let clock = TimeSource::wall();
     let began_us = clock.now_us();
     let mut event_loop = EventLoop::new(clock, Options { capacity, ..Options::default() });
     let main = event_loop.start(async move {

@@ -8,7 +8,7 @@ mod workers;
 use std::time::Duration;
 
 use crate::runtime::trace::{End, Trace};
-use crate::runtime::{Clock, EventLoop, Options, Turned};
+use crate::runtime::{EventLoop, Options, TimeSource, Turned};
 
 use workers::{Run, Workers};
 pub use workers::{SimulatedWorker, start_worker};
@@ -128,7 +128,7 @@ pub fn simulate_watched(
     goes_on: &mut dyn FnMut(&mut EventLoop) -> bool,
 ) -> Trace {
     let stop_us = u64::try_from(limits.time.as_micros()).unwrap_or(u64::MAX);
-    let mut event_loop = EventLoop::new(Clock::virtual_time(), options);
+    let mut event_loop = EventLoop::new(TimeSource::virtual_time(), options);
     let run = Run::enter(event_loop.handle());
     let main = event_loop.start(program);
     let mut workers = Workers::default();

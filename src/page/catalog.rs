@@ -98,7 +98,7 @@ pub enum Param {
         step: f64,
         large: u32,
     },
-    /// A text of so many characters.
+    /// A text of this many characters.
     Text {
         id: String,
         label: String,

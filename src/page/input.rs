@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use crate::programs::params::{BadInput, Value, Values};
-use crate::runtime::{Clock, Options, Order};
+use crate::runtime::{Options, Order, TimeSource};
 
 /// How a run is made.
 pub(super) struct RunOptions {
@@ -66,7 +66,7 @@ pub(super) struct Call {
     pub(super) input: String,
     pub(super) name: String,
     /// The clock of the run.
-    pub(super) clock: Clock,
+    pub(super) clock: TimeSource,
     pub(super) memory: JsValue,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn read_call(call: &JsValue) -> Result<Call, BadInput> {
         job: text("job")?,
         input: text("input")?,
         name: text("name")?,
-        clock: Clock::wall_since(number("began_ms")?, number("sent_ms")?),
+        clock: TimeSource::wall_since(number("began_ms")?, number("sent_ms")?),
         memory: get(call, "memory"),
     })
 }

@@ -10,14 +10,14 @@ use web_sys::AbortSignal;
 use super::input::RunOptions;
 use crate::drivers::browser::{self, Running};
 use crate::programs::Main;
-use crate::runtime::trace::{Clock as TraceClock, Trace};
-use crate::runtime::{Clock, EventLoop, LoopHandle};
+use crate::runtime::trace::{Clock, Trace};
+use crate::runtime::{EventLoop, LoopHandle, TimeSource};
 use crate::timeline::{Moment, Moments, RunTimeline};
 use crate::workers;
 
 /// A run as the page sees it.
 #[derive(Clone, Debug)]
-pub(super) struct View {
+pub(super) struct WatchedRun {
     source: Rc<RefCell<Source>>,
     timeline: Rc<RefCell<RunTimeline>>,
     moments: Rc<RefCell<Moments>>,
@@ -34,18 +34,18 @@ enum Source {
 
 /// Begins to run a program on a real clock. When the run has ended, `on_end` is called.
 pub(super) fn start(
-    clock: Clock,
+    clock: TimeSource,
     main: Main,
     options: RunOptions,
     on_end: impl FnOnce() + 'static,
-) -> View {
+) -> WatchedRun {
     let event_loop = EventLoop::new(clock, options.run);
     if let Some(on_change) = options.on_change {
         // What the callback throws has nowhere to go.
         event_loop.on_change(move || drop(on_change.call0(&JsValue::UNDEFINED)));
     }
-    let view = View::of(Source::Live(event_loop.handle()));
-    let source = Rc::clone(&view.source);
+    let run = WatchedRun::of(Source::Live(event_loop.handle()));
+    let source = Rc::clone(&run.source);
     let stopper: Rc<RefCell<Option<Stopper>>> = Rc::default();
     let running = {
         let stopper = Rc::clone(&stopper);
@@ -58,10 +58,10 @@ pub(super) fn start(
     if let Some(signal) = options.signal {
         *stopper.borrow_mut() = Some(Stopper::new(signal, running));
     }
-    view
+    run
 }
 
-impl View {
+impl WatchedRun {
     fn of(source: Source) -> Self {
         let source = Rc::new(RefCell::new(source));
         Self { source, timeline: Rc::default(), moments: Rc::default() }
@@ -78,7 +78,7 @@ impl View {
             Source::Ended(trace) => look(trace),
             Source::Live(handle) => handle.with_trace(|trace| match trace {
                 Some(trace) => look(trace),
-                None => look(&Trace::new(TraceClock::Wall, 0)),
+                None => look(&Trace::new(Clock::Wall, 0)),
             }),
         }
     }

@@ -23,10 +23,10 @@ use wasm_bindgen::prelude::*;
 
 use crate::drivers::{cost, simulation};
 use crate::programs;
-use crate::runtime::Clock;
+use crate::runtime::TimeSource;
 use catalog::{Program, Texts};
 use input::{read_options, read_values};
-use live::View;
+use live::WatchedRun;
 use plain::plain;
 use run::to_the_end;
 
@@ -42,7 +42,7 @@ pub fn catalog() -> Vec<Ts<Program>> {
 /// # Errors
 ///
 /// A sentence, when the id is unknown, or the text is not that of the file which runs, or of the
-/// same in Python: so the two can be told apart after an update.
+/// same in Python: so a text of another version is noticed after an update.
 #[wasm_bindgen]
 pub fn describe(program: &str, source: &str) -> Result<Ts<Texts>, JsError> {
     Ok(plain(&programs::find(program)?.describe(source)?.into()))
@@ -62,12 +62,12 @@ pub fn simulate(
 ) -> Result<Run, JsError> {
     let main = programs::find(program)?.start(variant, &read_values(values)?)?;
     let options = read_options(options)?;
-    Ok(Run(View::ended(simulation::simulate(options.run, main))))
+    Ok(Run(WatchedRun::ended(simulation::simulate(options.run, main))))
 }
 
 /// Runs a variant of a program in real time, on the event loop of the page or worker that calls
 /// this. The promise is fulfilled when the run has ended, however it did; after a panic it stays
-/// pending for ever, and `on_panic` tells.
+/// pending for ever, and `on_panic` reports it.
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ pub async fn run(
     options: JsOptions,
 ) -> Result<Run, JsError> {
     let main = programs::find(&program)?.start(&variant, &read_values(&values)?)?;
-    Ok(Run(to_the_end(Clock::wall(), main, read_options(&options)?).await))
+    Ok(Run(to_the_end(TimeSource::wall(), main, read_options(&options)?).await))
 }
 
 /// Does the same work recorded and unrecorded, and measures both: what recording costs in this

@@ -33,7 +33,7 @@ pub struct Orders(Explorer);
 
 #[wasm_bindgen]
 impl Orders {
-    /// Will try so many orders; or all that there are, if those are not many more.
+    /// Will try this many orders; or all of them, if those are not many more.
     ///
     /// # Errors
     ///
@@ -55,8 +55,8 @@ impl Orders {
         })))
     }
 
-    /// Simulates so many runs at most, one after the other. Answers whether there is more to try. A
-    /// panic ends the instance: `report` tells before each run which order is tried next.
+    /// Simulates at most `runs` runs, one after the other. Returns whether there is more to try. A
+    /// panic ends the instance: before each run, `report` says which order is tried next.
     pub fn try_some(&mut self, runs: u32) -> bool {
         self.0.try_some(runs)
     }

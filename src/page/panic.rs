@@ -1,4 +1,4 @@
-//! What the page is told of a panic.
+//! How a panic is reported to the page.
 
 use std::cell::RefCell;
 

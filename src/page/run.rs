@@ -4,10 +4,10 @@ use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use super::input::RunOptions;
-use super::live::{self, View};
+use super::live::{self, WatchedRun};
 use super::plain::plain;
 use crate::programs::Main;
-use crate::runtime::Clock;
+use crate::runtime::TimeSource;
 use crate::runtime::trace::Trace;
 use crate::timeline::{
     Comparison, LaneInfo, LineReport, Moment, Relation, Report, SpanInfo, Verdict,
@@ -16,7 +16,7 @@ use crate::timeline::{
 /// A run, while it goes on and afterwards.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Run(pub(super) View);
+pub struct Run(pub(super) WatchedRun);
 
 #[wasm_bindgen]
 impl Run {
@@ -26,7 +26,7 @@ impl Run {
     ///
     /// A sentence, when the bytes are no saved run.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, JsError> {
-        Ok(Self(View::ended(Trace::from_bytes(bytes)?)))
+        Ok(Self(WatchedRun::ended(Trace::from_bytes(bytes)?)))
     }
 
     /// The whole trace as bytes: to post to another thread, or to save.
@@ -40,11 +40,11 @@ impl Run {
     pub fn rows(&self) -> usize {
         self.0.with_trace(|trace| {
             let workers = trace.workers().iter();
-            let told = workers.map(|worker| {
+            let of_workers = workers.map(|worker| {
                 // A worker that is gone is news as well.
                 worker.trace.as_ref().map_or(0, Trace::rows) + usize::from(!worker.alive)
             });
-            trace.rows() + told.sum::<usize>() + trace.workers().len()
+            trace.rows() + of_workers.sum::<usize>() + trace.workers().len()
         })
     }
 
@@ -173,12 +173,14 @@ impl Run {
         })
     }
 
-    /// The longest chain as a path through the lanes, between two times, on a picture `width_px`
+    /// The critical path as a line through the lanes, between two times, on a picture `width_px`
     /// wide: rows of 6 numbers, namely lane, left edge and right edge in pixels, the topmost and
     /// the lowest lane that it passes through there, and how many steps share the place.
     #[must_use]
-    pub fn chain(&self, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<f32> {
-        self.0.with_timeline(|timeline, trace| timeline.chain(trace, from_ms, to_ms, width_px))
+    pub fn critical_path(&self, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<f32> {
+        self.0.with_timeline(|timeline, trace| {
+            timeline.critical_path(trace, from_ms, to_ms, width_px)
+        })
     }
 
     /// What a lane's task has to do with others at a time: who woke it and whom it woke, who waits
@@ -203,18 +205,22 @@ impl Run {
 }
 
 /// Runs a program to its end.
-pub(super) async fn to_the_end(clock: Clock, main: Main, mut options: RunOptions) -> View {
+pub(super) async fn to_the_end(
+    clock: TimeSource,
+    main: Main,
+    mut options: RunOptions,
+) -> WatchedRun {
     let on_start = options.on_start.take();
-    let (tell, ended) = async_channel::bounded(1);
-    let view = live::start(clock, main, options, move || {
+    let (sender, ended) = async_channel::bounded(1);
+    let run = live::start(clock, main, options, move || {
         // The channel has room for the one message, so sending it cannot fail.
-        let _ = tell.try_send(());
+        let _ = sender.try_send(());
     });
     if let Some(on_start) = on_start {
         // What the callback throws has nowhere to go.
-        let _ = on_start.call1(&JsValue::UNDEFINED, &Run(view.clone()).into());
+        let _ = on_start.call1(&JsValue::UNDEFINED, &Run(run.clone()).into());
     }
     // The other end is dropped only after the message was sent.
     let _ = ended.recv().await;
-    view
+    run
 }

@@ -28,7 +28,7 @@ export interface RunOptions {
   on_change?: () => void;
 }
 
-/** What a run tells a worker that it has started. */
+/** What a run sends to a worker that it has started. */
 export interface Call {
   /** The name of the job, and its input as JSON. */
   job: string;
@@ -54,7 +54,7 @@ extern "C" {
     #[wasm_bindgen(typescript_type = "RunOptions | undefined")]
     pub type JsOptions;
 
-    /// What a run tells a worker.
+    /// What a run sends to a worker.
     #[wasm_bindgen(typescript_type = "Call")]
     pub type JsCall;
 

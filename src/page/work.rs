@@ -7,9 +7,9 @@ use super::run::to_the_end;
 use super::types::{JsCall, JsOptions};
 use crate::{programs, workers};
 
-/// Does what a worker was told by the run that started it: see `www/job_worker.js`. The promise is
-/// fulfilled with the answer, or with nothing if the job got stuck; of one that panicked, `on_panic`
-/// tells.
+/// Does the job that a run has given to the worker it started: see `www/job_worker.js`. The promise is
+/// fulfilled with the job's output, or with nothing if the job got stuck; a panic is reported by
+/// `on_panic`.
 ///
 /// # Errors
 ///

@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 use super::params::{Kind, Numeric, count, duration, flag, params};
 use crate::queue::{
-    Claim, Counts, Job as QueuedJob, JobId, NewJob, Queue, QueueError, State, now_ms,
+    Claim, Counts, Job as QueuedJob, JobId, JobState, NewJob, Queue, QueueError, now_ms,
 };
 use crate::runtime::{fail, gather, level, log, sleep, spawn, timeout};
 use crate::workers::{Job, Worker, WorkerError};
@@ -85,7 +85,7 @@ pub async fn with_failures(params: Params) {
 const QUEUE: &str = "coroscope-jobs";
 /// How often somebody looks at the queue.
 const LOOK: Duration = Duration::from_millis(100);
-/// How long a job that failed waits for its next try: the first time so long, then twice as long.
+/// How long a job that failed waits for its next try: the first time this long, then twice as long.
 const PAUSE_MS: u64 = 200;
 
 async fn run(params: Params) {
@@ -102,7 +102,7 @@ async fn try_run(params: Params) -> Result<(), QueueError> {
     let hire = |number| spawn(keep(number, params.clone())).named(format!("place {number}"));
     gather((1..=params.workers).map(hire)).await;
     drop(watch);
-    tell(&queue, &ours).await?;
+    report(&queue, &ours).await?;
     while params.wait_for_expiry && look(&queue).await?.finished > 0 {
         sleep(LOOK).await;
     }
@@ -172,13 +172,13 @@ async fn look(queue: &Queue) -> Result<Counts, QueueError> {
 }
 
 /// Says what came of it all.
-async fn tell(queue: &Queue, ours: &Ours) -> Result<(), QueueError> {
+async fn report(queue: &Queue, ours: &Ours) -> Result<(), QueueError> {
     let counts = look(queue).await?;
-    let failed = queue.list(State::Failed, 1000).await?;
+    let failed = queue.list(JobState::Failed, 1000).await?;
     for job in &failed {
         log(format!("{} failed: {}", name(job), job.error.as_deref().unwrap_or_default()));
     }
-    let results = queue.list(State::Finished, 10_000).await?;
+    let results = queue.list(JobState::Finished, 10_000).await?;
     let is_there = |id: &JobId| failed.iter().chain(&results).any(|job| job.id == *id);
     let gone = ours.jobs.iter().filter(|id| !is_there(id)).count();
     if gone > 0 && counts.unfinished() == 0 && now_ms() < ours.until_ms {
@@ -215,7 +215,7 @@ async fn employ(order: Order, limit: Option<Duration>) -> Result<Option<String>,
     }
 }
 
-/// What a worker is told.
+/// What a worker is given.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Order {
     name: String,
@@ -223,7 +223,7 @@ pub struct Order {
     lease: Duration,
 }
 
-/// What runs in a worker. It answers what kept it from doing its work, if anything did.
+/// What runs in a worker. It returns what kept it from doing its work, if anything did.
 pub static WORK: Job<Order, Option<String>> =
     Job::new("job queue: work", |order| Box::pin(work(order)));
 
@@ -285,7 +285,8 @@ async fn do_job(
         }
         Err(error) => {
             let state = queue.fail(lease, error, now_ms()).await?;
-            let next = if state == State::Waiting { "will be tried again" } else { "is given up" };
+            let next =
+                if state == JobState::Waiting { "will be tried again" } else { "is given up" };
             log(format!("{name} {next}"));
         }
     }

@@ -53,7 +53,7 @@ fn names(params: Params) -> impl Iterator<Item = String> {
     [params.default_name, params.second_name, params.third_name, params.fourth_name].into_iter()
 }
 
-/// What runs in a worker. It answers how many names this worker has announced.
+/// What runs in a worker. It returns how many names this worker has announced.
 pub static ANNOUNCE: Job<String, u32> =
     Job::new("processes: announce", |name| Box::pin(announce(name)));
 

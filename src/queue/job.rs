@@ -28,7 +28,7 @@ pub struct NewJob {
 
 /// The state of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum JobState {
     /// No worker has begun it.
     Queued,
     /// A worker has it, until its lease is over.
@@ -41,7 +41,7 @@ pub enum State {
     Failed,
 }
 
-impl State {
+impl JobState {
     /// Every state.
     pub const ALL: [Self; 5] =
         [Self::Queued, Self::Started, Self::Waiting, Self::Finished, Self::Failed];
@@ -78,7 +78,7 @@ pub struct Job {
     /// When it was enqueued.
     pub enqueued_ms: u64,
     /// Its state.
-    pub state: State,
+    pub state: JobState,
     /// When it can be claimed. A job that is finished or failed has no such time, and is not in the
     /// index that claims use.
     pub due_ms: Option<u64>,
@@ -116,7 +116,7 @@ impl Job {
             id: JobId::default(),
             new,
             enqueued_ms: now_ms,
-            state: State::Queued,
+            state: JobState::Queued,
             due_ms: Some(now_ms),
             expires_ms: None,
             claims: 0,
@@ -140,15 +140,15 @@ impl Job {
             Some(due_ms) if due_ms <= now_ms => {}
             not_yet => return Taken::NotBefore(not_yet.unwrap_or(u64::MAX)),
         }
-        if self.state == State::Started {
+        if self.state == JobState::Started {
             self.losses = self.losses.saturating_add(1);
             if self.losses >= MOST_LOSSES {
-                self.end(State::Failed);
+                self.end(JobState::Failed);
                 self.error = Some(format!("{MOST_LOSSES} workers were lost while they had it"));
                 return Taken::GivenUp;
             }
         }
-        self.state = State::Started;
+        self.state = JobState::Started;
         self.due_ms = Some(now_ms.saturating_add(lease_ms));
         self.claims = self.claims.saturating_add(1);
         self.worker = Some(worker.to_owned());
@@ -177,7 +177,7 @@ impl Job {
         now_ms: u64,
     ) -> Result<(), QueueError> {
         self.check(lease)?;
-        self.end(State::Finished);
+        self.end(JobState::Finished);
         self.expires_ms = Some(now_ms.saturating_add(self.new.kept_ms));
         self.result = Some(result);
         self.error = None;
@@ -190,14 +190,14 @@ impl Job {
         lease: Lease,
         error: String,
         now_ms: u64,
-    ) -> Result<State, QueueError> {
+    ) -> Result<JobState, QueueError> {
         self.check(lease)?;
         self.failures = self.failures.saturating_add(1);
         self.error = Some(error);
         if self.failures > self.new.retries {
-            self.end(State::Failed);
+            self.end(JobState::Failed);
         } else {
-            self.state = State::Waiting;
+            self.state = JobState::Waiting;
             self.due_ms = Some(now_ms.saturating_add(self.backoff_ms()));
         }
         Ok(self.state)
@@ -214,13 +214,13 @@ impl Job {
         self.new.backoff_ms.saturating_mul(doubled).min(MOST_BACKOFF_MS)
     }
 
-    fn end(&mut self, state: State) {
+    fn end(&mut self, state: JobState) {
         self.state = state;
         self.due_ms = None;
     }
 
     fn check(&self, lease: Lease) -> Result<(), QueueError> {
-        let held = self.state == State::Started && self.lease() == lease;
+        let held = self.state == JobState::Started && self.lease() == lease;
         if held { Ok(()) } else { Err(QueueError::LeaseLost) }
     }
 }

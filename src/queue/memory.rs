@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use super::job::{Job, JobId, State};
+use super::job::{Job, JobId, JobState};
 
 /// The table of a queue. To find the job that is due first, it goes through all jobs: a simulation
 /// has few, and the code of a tree would be part of every download.
@@ -19,7 +19,7 @@ struct Inner {
     /// The number of the job that was added last.
     last: u32,
     /// How many jobs are in each state. A program that watches a queue asks for this all the time.
-    counts: [u32; State::ALL.len()],
+    counts: [u32; JobState::ALL.len()],
     /// No result expires before this time. It saves a search, for the same reason.
     expires_ms: u64,
 }
@@ -81,13 +81,13 @@ impl Memory {
         due.min_by_key(|job| job.due_ms).cloned()
     }
 
-    pub(super) fn list(&self, state: State, most: u32) -> Vec<Job> {
+    pub(super) fn list(&self, state: JobState, most: u32) -> Vec<Job> {
         let inner = self.inner.borrow();
         let jobs = inner.jobs.iter().filter(|job| job.state == state);
         jobs.take(most as usize).cloned().collect()
     }
 
-    pub(super) fn count(&self, state: State) -> u32 {
+    pub(super) fn count(&self, state: JobState) -> u32 {
         self.inner.borrow().counts[state as usize]
     }
 
@@ -99,7 +99,7 @@ impl Memory {
         let before = inner.jobs.len();
         inner.jobs.retain(|job| !job.is_expired(now_ms));
         let removed = (before - inner.jobs.len()) as u32;
-        inner.counts[State::Finished as usize] -= removed;
+        inner.counts[JobState::Finished as usize] -= removed;
         let next_ms = inner.jobs.iter().filter_map(|job| job.expires_ms).min();
         inner.expires_ms = next_ms.unwrap_or(u64::MAX);
         removed

@@ -11,8 +11,8 @@
 //!
 //! A Web Lock is released when the worker or tab that holds it ends, at once and without a clock,
 //! which is more than a lease can. But a lock is kept outside of the database: after a crash, or
-//! once the browser was closed, the record of a job would still say that somebody works on it, and
-//! only asking for the lock of every such job could tell. A worker that hangs keeps its lock for
+//! once the browser was closed, the record of a job would still say that a worker has it, and only
+//! asking for the lock of every such job could show otherwise. A worker that hangs keeps its lock for
 //! ever. A lease is a time in the job's own record. It is written in the same transaction that
 //! claims the job, so there is never a moment at which the two disagree; it ends by itself,
 //! whatever became of the worker; and it is a rule about data, which a test can run through
@@ -50,7 +50,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 pub use error::QueueError;
-pub use job::{Job, JobId, Lease, MOST_BACKOFF_MS, MOST_LOSSES, NewJob, State};
+pub use job::{Job, JobId, JobState, Lease, MOST_BACKOFF_MS, MOST_LOSSES, NewJob};
 use memory::Memory;
 pub use operations::{Claim, Counts};
 use table::{Access, Table, Work};
@@ -190,8 +190,8 @@ impl Queue {
         self.change(lease, move |job| job.finish(lease, result, now_ms))
     }
 
-    /// Reports that a try failed. Returns [`State::Waiting`] when there will be another try, and
-    /// [`State::Failed`] when that was the last: the job is then kept with its error.
+    /// Reports that a try failed. Returns [`JobState::Waiting`] when there will be another try, and
+    /// [`JobState::Failed`] when that was the last: the job is then kept with its error.
     ///
     /// # Errors
     ///
@@ -202,7 +202,7 @@ impl Queue {
         lease: Lease,
         error: String,
         now_ms: u64,
-    ) -> impl Future<Output = Result<State, QueueError>> + use<> {
+    ) -> impl Future<Output = Result<JobState, QueueError>> + use<> {
         self.change(lease, move |job| job.fail(lease, error, now_ms))
     }
 
@@ -247,7 +247,7 @@ impl Queue {
     #[track_caller]
     pub fn list(
         &self,
-        state: State,
+        state: JobState,
         most: u32,
     ) -> impl Future<Output = Result<Vec<Job>, QueueError>> + use<> {
         self.transact(Access::Read, move |table| async move { table.list(state, most).await })

@@ -1,7 +1,7 @@
 //! The operations on a queue. Each is work on its table within one transaction.
 
 use super::QueueError;
-use super::job::{Job, JobId, NewJob, State, Taken};
+use super::job::{Job, JobId, JobState, NewJob, Taken};
 use super::table::Table;
 
 /// The result of asking for a job.
@@ -81,8 +81,8 @@ pub(super) async fn claim(
 }
 
 pub(super) async fn counts(table: Table) -> Result<Counts, QueueError> {
-    let mut counts = [0; State::ALL.len()];
-    for (count, state) in counts.iter_mut().zip(State::ALL) {
+    let mut counts = [0; JobState::ALL.len()];
+    for (count, state) in counts.iter_mut().zip(JobState::ALL) {
         *count = table.count(state).await?;
     }
     let [queued, started, waiting, finished, failed] = counts;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::QueueError;
 #[cfg(target_arch = "wasm32")]
 use super::indexed_db::Jobs;
-use super::job::{Job, JobId, State};
+use super::job::{Job, JobId, JobState};
 use super::memory::Memory;
 
 /// Work on the jobs of a queue in one transaction. It leaves its result in a place that its caller
@@ -61,12 +61,12 @@ impl Table {
     }
 
     /// At most `most` jobs in a state, in the order of their numbers.
-    pub(super) async fn list(&self, state: State, most: u32) -> Result<Vec<Job>, QueueError> {
+    pub(super) async fn list(&self, state: JobState, most: u32) -> Result<Vec<Job>, QueueError> {
         ask!(self, jobs => Ok(jobs.list(state, most)), jobs.list(state, most).await)
     }
 
     /// How many jobs are in a state.
-    pub(super) async fn count(&self, state: State) -> Result<u32, QueueError> {
+    pub(super) async fn count(&self, state: JobState) -> Result<u32, QueueError> {
         ask!(self, jobs => Ok(jobs.count(state)), jobs.count(state).await)
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::state::{Core, State};
+use super::state::{Core, LoopState};
 
 /// A loop being turned.
 #[derive(Clone)]
@@ -78,19 +78,19 @@ fn time_of_another_simulated(core: &Core) -> Option<u64> {
 
 /// Works on the state of the current loop. `None` where there is none: for what must also be
 /// harmless outside, such as dropping.
-pub(super) fn try_with<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
+pub(super) fn try_with<T>(work: impl FnOnce(&mut LoopState) -> T) -> Option<T> {
     CURRENT.with_borrow(|current| current.as_ref().map(|context| work(&mut context.core.lock())))
 }
 
 /// Like [`try_with`], for what only matters to the trace: does nothing where nothing is recorded.
 #[inline(always)]
-pub(super) fn try_with_recording<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
+pub(super) fn try_with_recording<T>(work: impl FnOnce(&mut LoopState) -> T) -> Option<T> {
     if RECORDS.get() { try_with(work) } else { None }
 }
 
 /// Like [`try_with`], but returns `None` where the state is locked already: for a panic hook, which
 /// may be called from anywhere.
-pub(super) fn try_with_unlocked<T>(work: impl FnOnce(&mut State) -> T) -> Option<T> {
+pub(super) fn try_with_unlocked<T>(work: impl FnOnce(&mut LoopState) -> T) -> Option<T> {
     CURRENT.with(|current| {
         let current = current.try_borrow().ok()?;
         let mut state = current.as_ref()?.core.try_lock()?;
@@ -104,7 +104,7 @@ pub(super) fn try_with_unlocked<T>(work: impl FnOnce(&mut State) -> T) -> Option
 ///
 /// Outside of a loop.
 #[track_caller]
-pub(super) fn with<T>(work: impl FnOnce(&mut State) -> T) -> T {
+pub(super) fn with<T>(work: impl FnOnce(&mut LoopState) -> T) -> T {
     match try_with(work) {
         Some(result) => result,
         None => outside(),

@@ -9,12 +9,12 @@ use std::task::{Context as PollContext, Poll, Waker};
 
 use async_task::Runnable;
 
-use super::clock::Clock;
 use super::context::{self, Context};
 use super::handle::LoopHandle;
 use super::spawn::{infallible, spawn_on};
-use super::state::{Core, Meta, Options, State};
+use super::state::{Core, LoopState, Meta, Options};
 use super::task::Task;
+use super::time_source::TimeSource;
 use super::trace::{self, Cause, End, TaskId, Trace, What};
 use super::turning::{current, poll_one, wake_due};
 
@@ -25,9 +25,9 @@ const MOST_DROPS: usize = 10_000_000;
 /// What [`EventLoop::turn`] did.
 ///
 /// ```
-/// use coroscope::runtime::{Clock, EventLoop, Options, Turned};
+/// use coroscope::runtime::{EventLoop, Options, TimeSource, Turned};
 ///
-/// let mut nothing_to_do = EventLoop::new(Clock::virtual_time(), Options::default());
+/// let mut nothing_to_do = EventLoop::new(TimeSource::virtual_time(), Options::default());
 /// assert_eq!(nothing_to_do.turn(), Turned::Idle);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +45,9 @@ pub enum Turned {
 /// ```
 /// use std::time::Duration;
 /// use coroscope::runtime::trace::End;
-/// use coroscope::runtime::{Clock, EventLoop, Options, Turned, log, sleep};
+/// use coroscope::runtime::{EventLoop, Options, TimeSource, Turned, log, sleep};
 ///
-/// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+/// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
 /// let main = event_loop.start(async {
 ///     sleep(Duration::from_millis(5)).await;
 ///     log("5 ms later");
@@ -72,13 +72,13 @@ impl EventLoop {
     /// A loop with nothing to do.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// assert_eq!((event_loop.ready_len(), event_loop.next_us()), (0, None));
     /// ```
     #[must_use]
-    pub fn new(clock: Clock, options: Options) -> Self {
+    pub fn new(clock: TimeSource, options: Options) -> Self {
         let records = options.capacity.is_some();
         let name = options.name.clone();
         let simulated = clock.kind() == trace::Clock::Virtual;
@@ -91,9 +91,9 @@ impl EventLoop {
     /// any more, and the driver [closes](Self::close) what is left.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options, Turned};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, Turned};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let main = event_loop.start(async {});
     /// assert!(!main.is_finished());
     /// event_loop.turn();
@@ -117,9 +117,9 @@ impl EventLoop {
     /// use std::cell::Cell;
     /// use std::rc::Rc;
     /// use std::time::Duration;
-    /// use coroscope::runtime::{Clock, EventLoop, Options, block, log};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, block, log};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let changes = Rc::new(Cell::new(0));
     /// let counter = Rc::clone(&changes);
     /// event_loop.on_change(move || counter.set(counter.get() + 1));
@@ -137,9 +137,9 @@ impl EventLoop {
     /// Wakes the tasks whose deadline has passed, and polls one ready task.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options, Turned, yield_now};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, Turned, yield_now};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let _main = event_loop.start(async { yield_now().await });
     /// assert_eq!(event_loop.turn(), Turned::Polled); // up to the yield
     /// assert_eq!(event_loop.turn(), Turned::Polled); // to the end
@@ -157,9 +157,9 @@ impl EventLoop {
     ///
     /// ```
     /// use std::time::Duration;
-    /// use coroscope::runtime::{Clock, EventLoop, Options, sleep};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, sleep};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let main = event_loop.start(sleep(Duration::from_millis(5)));
     /// event_loop.turn();
     /// event_loop.advance_to(5_000);
@@ -181,9 +181,9 @@ impl EventLoop {
     ///
     /// ```
     /// use coroscope::runtime::trace::TaskId;
-    /// use coroscope::runtime::{Clock, EventLoop, Options, gather, yield_now};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, gather, yield_now};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let _main = event_loop.start(async {
     ///     gather([yield_now(), yield_now()]).await;
     /// });
@@ -199,9 +199,9 @@ impl EventLoop {
     /// How many tasks are ready.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let _main = event_loop.start(async {});
     /// assert_eq!(event_loop.ready_len(), 1);
     /// ```
@@ -216,9 +216,9 @@ impl EventLoop {
     /// Returns [`Turned::Polled`] if the time was up and tasks may still be ready.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options, Turned, yield_now};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, Turned, yield_now};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let main = event_loop.start(async {
     ///     yield_now().await;
     ///     yield_now().await;
@@ -250,9 +250,9 @@ impl EventLoop {
     /// The time of the loop's clock, in microseconds.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let event_loop = EventLoop::new(Clock::Virtual { now_us: 300 }, Options::default());
+    /// let event_loop = EventLoop::new(TimeSource::Virtual { now_us: 300 }, Options::default());
     /// assert_eq!(event_loop.now_us(), 300);
     /// ```
     #[must_use]
@@ -263,9 +263,9 @@ impl EventLoop {
     /// How long `us` microseconds of the loop's clock take in real time, in microseconds.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options, scale_time};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, scale_time};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::wall(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::wall(), Options::default());
     /// assert_eq!(event_loop.to_real_us(5_000), 5_000);
     /// let _main = event_loop.start(async { scale_time(1_000) });
     /// event_loop.turn();
@@ -281,9 +281,9 @@ impl EventLoop {
     ///
     /// ```
     /// use std::time::Duration;
-    /// use coroscope::runtime::{Clock, EventLoop, Options, sleep};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, sleep};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let _main = event_loop.start(sleep(Duration::from_millis(5)));
     /// assert_eq!(event_loop.next_deadline_us(), None);
     /// event_loop.turn();
@@ -299,9 +299,9 @@ impl EventLoop {
     ///
     /// ```
     /// use std::time::Duration;
-    /// use coroscope::runtime::{Clock, EventLoop, Options, sleep};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, sleep};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// assert_eq!(event_loop.next_us(), None);
     /// let _main = event_loop.start(sleep(Duration::from_millis(5)));
     /// assert_eq!(event_loop.next_us(), Some(0));
@@ -321,9 +321,9 @@ impl EventLoop {
     /// Whether a task waits on something outside of the loop, which may wake it at any time.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options, host};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, host};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let _main = event_loop.start(host("a fetch", std::future::pending::<()>()));
     /// assert!(!event_loop.waits_on_host());
     /// event_loop.turn();
@@ -338,9 +338,9 @@ impl EventLoop {
     /// cannot be moved.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// event_loop.advance_to(2_000);
     /// event_loop.advance_to(1_000);
     /// assert_eq!(event_loop.now_us(), 2_000);
@@ -354,9 +354,9 @@ impl EventLoop {
     /// How many polls there have been, of all tasks together.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let _main = event_loop.start(async {});
     /// assert_eq!(event_loop.polls(), 0);
     /// event_loop.turn();
@@ -372,10 +372,10 @@ impl EventLoop {
     ///
     /// ```
     /// use std::task::{Context, Waker};
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
     /// let cx = Context::from_waker(Waker::noop());
-    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// assert!(event_loop.poll_woken(&cx).is_pending());
     /// let _main = event_loop.start(async {});
     /// assert!(event_loop.poll_woken(&cx).is_ready());
@@ -395,9 +395,9 @@ impl EventLoop {
     /// A handle through which the loop can be looked at and woken while a driver owns it.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let handle = event_loop.handle();
     /// event_loop.advance_to(7_000);
     /// assert_eq!(handle.now_us(), 7_000);
@@ -412,9 +412,9 @@ impl EventLoop {
     ///
     /// ```
     /// use coroscope::runtime::trace::End;
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let main = event_loop.start(std::future::pending::<()>());
     /// event_loop.turn();
     /// event_loop.close(End::Stopped);
@@ -474,9 +474,9 @@ impl EventLoop {
     ///
     /// ```
     /// use coroscope::runtime::trace::End;
-    /// use coroscope::runtime::{Clock, EventLoop, Options, log};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource, log};
     ///
-    /// let mut event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let main = event_loop.start(async { log("hello") });
     /// event_loop.turn();
     /// event_loop.close(End::Completed);
@@ -501,12 +501,12 @@ impl Drop for EventLoop {
 }
 
 /// The tasks in the ready queue, in order.
-fn tasks(state: &State) -> impl Iterator<Item = &Meta> {
+fn tasks(state: &LoopState) -> impl Iterator<Item = &Meta> {
     state.ready.iter().map(Runnable::metadata)
 }
 
 /// When the next timer is due, or a wake from another simulated loop arrives.
-fn next_deadline_us(state: &mut State) -> Option<u64> {
+fn next_deadline_us(state: &mut LoopState) -> Option<u64> {
     let arrival = state.arrivals.first().map(|(us, _)| *us);
     let timer = state.timers.next_deadline_us();
     arrival.into_iter().chain(timer).min()

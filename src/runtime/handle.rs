@@ -9,9 +9,9 @@ use super::trace::{TaskId, Trace};
 /// A handle of a loop, to look at it and to wake its driver while the driver owns the loop.
 ///
 /// ```
-/// use coroscope::runtime::{Clock, EventLoop, LoopHandle, Options};
+/// use coroscope::runtime::{EventLoop, LoopHandle, Options, TimeSource};
 ///
-/// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+/// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
 /// let handle: LoopHandle = event_loop.handle();
 /// event_loop.advance_to(2_000);
 /// assert_eq!(handle.now_us(), event_loop.now_us());
@@ -56,7 +56,7 @@ impl LoopHandle {
     /// use std::sync::Arc;
     /// use std::sync::atomic::{AtomicBool, Ordering};
     /// use std::task::{Context, Wake};
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
     /// struct Driver(AtomicBool);
     /// impl Wake for Driver {
@@ -65,7 +65,7 @@ impl LoopHandle {
     ///     }
     /// }
     ///
-    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let driver = Arc::new(Driver(AtomicBool::new(false)));
     /// let waker = Arc::clone(&driver).into();
     /// assert!(event_loop.poll_woken(&Context::from_waker(&waker)).is_pending());
@@ -101,9 +101,9 @@ impl LoopHandle {
     /// When the loop's clock began, in milliseconds since 1970; `None` for a virtual clock.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let [measured, simulated] = [Clock::wall(), Clock::virtual_time()]
+    /// let [measured, simulated] = [TimeSource::wall(), TimeSource::virtual_time()]
     ///     .map(|clock| EventLoop::new(clock, Options::default()).handle());
     /// assert!(measured.began_epoch_ms().is_some());
     /// assert_eq!(simulated.began_epoch_ms(), None);
@@ -116,10 +116,10 @@ impl LoopHandle {
     /// The loop records at most this many events; `None` if it records nothing.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
     /// let options = Options { capacity: Some(100), ..Options::default() };
-    /// let event_loop = EventLoop::new(Clock::virtual_time(), options);
+    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), options);
     /// assert_eq!(event_loop.handle().capacity(), Some(100));
     /// ```
     #[must_use]
@@ -130,10 +130,10 @@ impl LoopHandle {
     /// Whether both are handles of the same loop.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
     /// let [first, second] =
-    ///     [(); 2].map(|()| EventLoop::new(Clock::virtual_time(), Options::default()));
+    ///     [(); 2].map(|()| EventLoop::new(TimeSource::virtual_time(), Options::default()));
     /// assert!(first.handle().is_same(&first.handle()));
     /// assert!(!first.handle().is_same(&second.handle()));
     /// ```
@@ -149,9 +149,9 @@ impl LoopHandle {
     ///
     /// ```
     /// use coroscope::runtime::trace::TaskId;
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let event_loop = EventLoop::new(Clock::virtual_time(), Options::default());
+    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
     /// let add = |name: &str| {
     ///     event_loop.handle().edit_trace(|trace| trace.add_worker(TaskId(0), name.to_owned()))
     /// };

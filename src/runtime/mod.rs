@@ -30,7 +30,6 @@
 //! assert_eq!(trace.output(), ["hi", "hoi"]);
 //! ```
 
-mod clock;
 mod context;
 mod event_loop;
 mod gather;
@@ -47,6 +46,7 @@ mod state;
 mod sync;
 mod task;
 mod time;
+mod time_source;
 mod timers;
 pub mod trace;
 mod turning;
@@ -54,7 +54,6 @@ mod wait;
 mod watch;
 mod watched;
 
-pub use clock::Clock;
 pub use context::{is_simulated, on_change};
 pub use event_loop::{EventLoop, Turned};
 pub use gather::{Gather, GatherFallible, TryGather, gather, gather_fallible, try_gather};
@@ -77,4 +76,5 @@ pub use time::{
     Elapsed, Sleep, Timeout, YieldNow, block, now, scale_time, sleep, sleep_until, timeout,
     yield_now,
 };
+pub use time_source::TimeSource;
 pub use wait::{AsCompleted, Next, Until, Wait, Waited, as_completed, wait};

@@ -48,7 +48,7 @@ pub fn fail(error: impl Into<String>) {
         if let Some(trace) = &mut state.trace {
             let error = trace.keep(error.into());
             state.record_here(What::Failed { error }, None);
-            // Whoever watches the run is told.
+            // The error is reported with the run, so it counts as received.
             state.record_here(What::ErrorReceived, None);
         }
     });

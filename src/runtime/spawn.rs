@@ -12,7 +12,7 @@ use pin_project_lite::pin_project;
 
 use super::context;
 use super::local;
-use super::state::{Core, Current, MAIN, Meta, State};
+use super::state::{Core, Current, LoopState, MAIN, Meta};
 use super::task::Task;
 use super::trace::{Cause, TaskId, What};
 
@@ -187,7 +187,7 @@ fn put_in_queue(core: &Core, runnable: Runnable<Meta>) {
 
 /// Records that a task was put in the ready queue.
 #[inline(never)]
-fn record_wake(state: &mut State, meta: &Meta) {
+fn record_wake(state: &mut LoopState, meta: &Meta) {
     let cause = state.cause();
     if cause == Cause::Host {
         // The loop is not being turned, so the time was last looked up before it went to sleep.
@@ -202,7 +202,7 @@ fn record_wake(state: &mut State, meta: &Meta) {
 /// Wakes the driver, which sleeps.
 #[cold]
 #[inline(never)]
-fn wake_driver(mut state: MutexGuard<'_, State>) {
+fn wake_driver(mut state: MutexGuard<'_, LoopState>) {
     let driver = state.driver.take();
     drop(state);
     if let Some(driver) = driver {

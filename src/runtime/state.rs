@@ -5,8 +5,8 @@
 //! a coroutine is polled or dropped, not while a waker is woken, cloned or dropped, not while
 //! JavaScript is called, except to read the clock. (Firefox runs microtasks inside other calls.)
 //!
-//! What the loop keeps beside each task is here as well, because the types know each other:
-//! [`Meta`] holds the [`Core`], and the [`State`] inside of that holds tasks that carry a [`Meta`].
+//! What the loop keeps beside each task is here as well, because the types know each other: [`Meta`]
+//! holds the [`Core`], and the [`LoopState`] inside of that holds tasks that carry a [`Meta`].
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +18,8 @@ use std::task::Waker;
 use async_task::Runnable;
 use slab::Slab;
 
-use super::clock::Clock;
 use super::ready::{Order, Ready};
+use super::time_source::TimeSource;
 use super::timers::Timers;
 use super::trace::{Cause, DEFAULT_CAPACITY, TaskId, Trace, What};
 use super::watch::Watch;
@@ -56,17 +56,17 @@ impl Default for Options {
 
 /// The loop's state, shared with each waker of its tasks.
 #[derive(Debug)]
-pub(super) struct Core(Mutex<State>);
+pub(super) struct Core(Mutex<LoopState>);
 
 impl Core {
-    pub(super) fn new(clock: Clock, options: Options) -> Arc<Self> {
+    pub(super) fn new(clock: TimeSource, options: Options) -> Arc<Self> {
         // The clock of a worker began before its loop did.
         let now_us = clock.now_us();
         let mut trace = options.capacity.map(|capacity| Trace::new(clock.kind(), capacity));
         if let (Some(trace), Some(began_ms)) = (&mut trace, clock.began_epoch_ms()) {
             trace.set_began_epoch_ms(began_ms);
         }
-        Arc::new(Self(Mutex::new(State {
+        Arc::new(Self(Mutex::new(LoopState {
             ready: Ready::new(options.order),
             timers: Timers::default(),
             arrivals: Vec::new(),
@@ -93,13 +93,13 @@ impl Core {
     }
 
     #[inline(always)]
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, LoopState> {
         // A panic while this is locked would be a defect of the runtime. The state stays readable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The state, unless it is being worked on.
-    pub(super) fn try_lock(&self) -> Option<MutexGuard<'_, State>> {
+    pub(super) fn try_lock(&self) -> Option<MutexGuard<'_, LoopState>> {
         match self.0.try_lock() {
             Ok(state) => Some(state),
             Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
@@ -110,13 +110,13 @@ impl Core {
 
 /// What a loop knows.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct LoopState {
     pub(super) ready: Ready<Runnable<Meta>>,
     pub(super) timers: Timers,
     /// Tasks that another simulated loop has woken, and when on its clock, the earliest first.
     pub(super) arrivals: Vec<(u64, Runnable<Meta>)>,
     pub(super) trace: Option<Trace>,
-    pub(super) clock: Clock,
+    pub(super) clock: TimeSource,
     /// The time when the clock was last read, in microseconds. Events carry this time, so that
     /// recording reads the clock once per poll and not once per event.
     pub(super) now_us: u64,
@@ -205,7 +205,7 @@ pub(super) struct Current {
     pub(super) cancelled: bool,
 }
 
-impl State {
+impl LoopState {
     /// Reads the clock if events are recorded. Otherwise the time is looked up only where it
     /// decides something.
     pub(super) fn tick_if_recording(&mut self) {

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use pin_project_lite::pin_project;
 
-use super::clock::Clock;
 use super::context;
 use super::state::{Core, MAIN};
 use super::task::waits;
+use super::time_source::TimeSource;
 use super::timers::Purpose;
 use super::trace::{On, Packed, What};
 
@@ -48,9 +48,9 @@ pub fn now() -> Duration {
 ///
 /// ```
 /// use std::time::Duration;
-/// use coroscope::runtime::{Clock, EventLoop, Options, block, scale_time};
+/// use coroscope::runtime::{EventLoop, Options, TimeSource, block, scale_time};
 ///
-/// let mut event_loop = EventLoop::new(Clock::wall(), Options::default());
+/// let mut event_loop = EventLoop::new(TimeSource::wall(), Options::default());
 /// let _main = event_loop.start(async {
 ///     scale_time(1_000);
 ///     block(Duration::from_secs(5)); // for 5 ms of real time
@@ -481,8 +481,8 @@ pub fn block(time: Duration) {
     });
     context::changed();
     match clock {
-        Clock::Wall(wall) => wall.spin_until(until_us),
-        Clock::Virtual { .. } => context::with(|state| state.clock.advance_to(until_us)),
+        TimeSource::Wall(wall) => wall.spin_until(until_us),
+        TimeSource::Virtual { .. } => context::with(|state| state.clock.advance_to(until_us)),
     }
     context::with(|state| {
         state.tick();

@@ -4,7 +4,7 @@ use std::sync::MutexGuard;
 
 use async_task::Runnable;
 
-use super::state::{Core, Current, Meta, State};
+use super::state::{Core, Current, LoopState, Meta};
 use super::trace::{Cause, What};
 
 /// There are at most this many polls between two looks at the clock when nothing is recorded.
@@ -24,8 +24,8 @@ const HARDLY_US: u64 = 500;
 #[inline(always)]
 pub(super) fn poll_one<'a>(
     core: &'a Core,
-    mut state: MutexGuard<'a, State>,
-) -> Option<MutexGuard<'a, State>> {
+    mut state: MutexGuard<'a, LoopState>,
+) -> Option<MutexGuard<'a, LoopState>> {
     if state.main_is_over {
         return None;
     }
@@ -55,7 +55,10 @@ pub(super) fn poll_one<'a>(
 
 /// Puts the tasks that are due in the ready queue, if there are any.
 #[inline(always)]
-pub(super) fn wake_due<'a>(core: &'a Core, state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+pub(super) fn wake_due<'a>(
+    core: &'a Core,
+    state: MutexGuard<'a, LoopState>,
+) -> MutexGuard<'a, LoopState> {
     if state.timers.is_due(state.now_us) || !state.arrivals.is_empty() {
         return catch_up(core, state);
     }
@@ -65,7 +68,7 @@ pub(super) fn wake_due<'a>(core: &'a Core, state: MutexGuard<'a, State>) -> Mute
 /// Reads the clock, and decides after how many polls to read it again.
 #[cold]
 #[inline(never)]
-fn look_at_clock(state: &mut State) {
+fn look_at_clock(state: &mut LoopState) {
     let before_us = state.now_us;
     let scale = u64::from(state.clock.scale());
     let is_hardly = state.tick() - before_us < HARDLY_US.saturating_mul(scale);
@@ -84,7 +87,7 @@ pub(super) fn current(runnable: &Runnable<Meta>) -> Current {
 /// Puts the tasks that are due in the ready queue.
 #[cold]
 #[inline(never)]
-fn catch_up<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+fn catch_up<'a>(core: &'a Core, mut state: MutexGuard<'a, LoopState>) -> MutexGuard<'a, LoopState> {
     if !state.arrivals.is_empty() {
         arrive(&mut state);
     }
@@ -93,7 +96,7 @@ fn catch_up<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGuard<
 
 /// Puts the tasks that another simulated loop has woken by now in the ready queue, the earliest
 /// first.
-fn arrive(state: &mut State) {
+fn arrive(state: &mut LoopState) {
     let now_us = state.now_us;
     let arrived: Vec<_> = state.arrivals.extract_if(.., |(us, _)| *us <= now_us).collect();
     for (_, runnable) in arrived {
@@ -104,7 +107,10 @@ fn arrive(state: &mut State) {
 }
 
 /// Wakes each task whose deadline has passed, the earliest deadline first.
-fn fire_timers<'a>(core: &'a Core, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+fn fire_timers<'a>(
+    core: &'a Core,
+    mut state: MutexGuard<'a, LoopState>,
+) -> MutexGuard<'a, LoopState> {
     loop {
         let now_us = state.now_us;
         let Some(slot) = state.timers.pop_due(now_us) else { return state };

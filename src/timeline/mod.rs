@@ -49,7 +49,7 @@ pub use ask::{Relation, RelationKind, SpanInfo};
 pub use compare::{Comparison, Difference};
 pub use draw::LaneInfo;
 pub use guess::{JudgedLine, Verdict};
-pub use lanes::{State, Timeline};
+pub use lanes::{TaskState, Timeline};
 pub use moment::{Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow};
 pub use report::{
     CancellationReport, ClockKind, Cost, EndState, LateRange, LatenessReport, LevelPoint,
@@ -57,4 +57,4 @@ pub use report::{
     WarningKind, WorkerReport,
 };
 pub use run::{LineReport, RunTimeline};
-pub use why::{ChainLink, Explanation, OverheadPart};
+pub use why::{Explanation, OverheadPart, PathLink};

@@ -122,7 +122,7 @@ pub const LIMITS_APART: Class = Class {
 };
 
 /// Limits at the same instant as what they limit, also as each other. Still, nothing under a limit
-/// awaits a task: asyncio tells the task within of its cancellation one turn later, too.
+/// awaits a task: asyncio cancels the task within one turn later, too.
 pub const LIMITS_TIED: Class = Class {
     times: Times::Tied,
     limited: &[

@@ -16,7 +16,7 @@ use coroscope::runtime::{
 
 use super::program::{Program, Step, Until};
 
-/// Main sleeps so long at its end, so that all else is over.
+/// Main sleeps this long at its end, so that all else is over.
 const SETTLE_US: u64 = 1_000_000_000_000;
 
 /// No program needs more.

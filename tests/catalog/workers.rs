@@ -109,7 +109,7 @@ fn of_a_million_coroutines_a_hundred_thousand_are_recorded_and_the_others_counte
     let trace = run("scale", "coroutines", &[("coroutines", 1_000_000.0)]);
     let report = RunTimeline::of(&trace).report(&trace);
     // The program's own coroutine, the coroutine of the worker, and those that the worker made.
-    assert_eq!((report.lanes, report.untold_tasks), (100_002, 900_000));
+    assert_eq!((report.lanes, report.unrecorded_tasks), (100_002, 900_000));
     assert_eq!(report.tasks.len(), 1000);
     // Nine bytes for each of at most a million events.
     assert!(trace.to_bytes().len() < 9 << 20, "{}", trace.to_bytes().len());

@@ -8,7 +8,7 @@ use std::time::Duration;
 use coroscope::drivers::browser::{self, Running};
 use coroscope::runtime::trace::{End, Trace, What};
 use coroscope::runtime::{
-    Clock, EventLoop, Options, block, gather, host, log, sleep, spawn, yield_now,
+    EventLoop, Options, TimeSource, block, gather, host, log, sleep, spawn, yield_now,
 };
 use coroscope::workers::Worker;
 use gloo_timers::future::TimeoutFuture;
@@ -27,11 +27,11 @@ pub fn start(
     program: impl Future<Output = ()> + 'static,
 ) -> (Running, impl Future<Output = Trace>) {
     let (sender, ended) = async_channel::bounded(1);
-    let event_loop = EventLoop::new(Clock::wall(), Options::default());
+    let event_loop = EventLoop::new(TimeSource::wall(), Options::default());
     let running = browser::run(event_loop, program, move |trace| {
         let _ = sender.try_send(trace);
     });
-    (running, async move { ended.recv().await.expect("a run tells that it has ended") })
+    (running, async move { ended.recv().await.expect("a run reports its end") })
 }
 
 /// Never ends, and lets all other tasks run.
@@ -202,7 +202,7 @@ async fn two_runs_at_once_do_not_disturb_each_other() {
 #[wasm_bindgen_test]
 async fn whoever_watches_is_told_before_the_thread_is_blocked() {
     let seen = Rc::new(RefCell::new(Vec::new()));
-    let event_loop = EventLoop::new(Clock::wall(), Options::default());
+    let event_loop = EventLoop::new(TimeSource::wall(), Options::default());
     let handle = event_loop.handle();
     event_loop.on_change({
         let seen = Rc::clone(&seen);

@@ -5,22 +5,22 @@ use std::path::PathBuf;
 use browser::{Context, Result};
 
 use crate::address::turn_to;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims, setting};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases, setting};
 use crate::layout::{FORCED_COLOURS, PHONE, SMALL_DARK_CALM};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         axe_finds_nothing_on_a_laptop,
         axe_finds_nothing_in_any_program_by_day_and_by_night,
         axe_finds_nothing_in_any_tool,
         axe_finds_nothing_in_what_went_wrong;
-    Site::Published, PHONE =>
+    Website::Published, PHONE =>
         axe_finds_nothing_on_a_phone,
         axe_finds_nothing_in_any_tool_on_a_phone;
-    Site::Published, SMALL_DARK_CALM =>
+    Website::Published, SMALL_DARK_CALM =>
         axe_finds_nothing_in_the_dark,
         axe_finds_nothing_in_any_tool_in_the_dark;
-    Site::Published, FORCED_COLOURS => axe_finds_nothing_with_forced_colours;
+    Website::Published, FORCED_COLOURS => axe_finds_nothing_with_forced_colours;
 ];
 
 const RUN: &str = "/?program=greetings&first-delay=50&second-delay=100";

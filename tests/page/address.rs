@@ -2,10 +2,10 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         what_differs_from_the_defaults_is_in_the_address,
         an_address_opens_the_very_same_state,
         back_and_forward_go_from_choice_to_choice,

@@ -4,10 +4,10 @@ use browser::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::agreement::{Line, difference};
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         every_program_prints_for_real_what_it_prints_in_the_simulation,
 ];
 

@@ -2,16 +2,16 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::steps::milliseconds;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_run_is_announced_when_it_begins_and_when_it_ends,
         runs_of_all_variants_end_with_one_sentence_about_all,
         stop_is_announced_with_the_time_that_it_took,
         dragging_a_parameter_is_not_announced;
-    Site::WithFailing, LAPTOP =>
+    Website::WithFailing, LAPTOP =>
         a_program_that_gets_stuck_is_announced_as_stuck,
         a_crash_is_announced_at_once_and_in_full;
 ];

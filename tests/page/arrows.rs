@@ -2,19 +2,19 @@
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::PHONE;
 use crate::waits::IS_DRAWN;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         arrows_are_drawn_when_asked_for_and_the_address_keeps_that,
         what_is_asked_for_in_the_address_is_shown_from_the_beginning,
         a_picked_span_says_who_woke_it_and_leads_there,
         a_relation_is_followed_by_keyboard_alone,
         a_measured_run_has_arrows_too,
         the_tables_say_who_woke_and_who_spawned_whom;
-    Site::Published, PHONE => relations_are_big_enough_for_a_thumb;
+    Website::Published, PHONE => relations_are_big_enough_for_a_thumb;
 ];
 
 /// The number of pixels drawn over the tracks.

@@ -2,11 +2,11 @@
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::steps::milliseconds;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         it_says_beforehand_what_will_freeze_the_page,
         a_blocked_loop_is_a_warning_with_its_task_and_its_line,
         a_program_that_blocks_the_loop_of_the_page_freezes_it,

@@ -2,14 +2,14 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::waits::shown_by;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         the_path_at_the_foot_leads_through_all_programs_in_their_order,
         the_head_says_where_in_its_chapter_a_program_stands;
-    Site::Published, crate::layout::PHONE =>
+    Website::Published, crate::layout::PHONE =>
         the_menu_of_a_phone_opens_where_the_current_program_is,
 ];
 

@@ -2,10 +2,10 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         half_a_day_is_predicted_in_hours,
         what_was_measured_by_a_clock_that_was_sped_up_says_so,
         thinking_is_entered_in_seconds;

@@ -2,11 +2,11 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::waits::shown_by;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         both_variants_lie_on_one_axis_with_their_difference_in_words,
         run_all_variants_measures_each,
         a_measurement_with_earlier_settings_says_so,

@@ -3,15 +3,15 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::PHONE;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         tab_reaches_every_control_in_the_order_in_which_they_stand,
         no_control_loses_the_focus_when_it_is_pressed,
         a_field_that_takes_a_fraction_brings_up_a_keyboard_with_a_point;
-    Site::Published, PHONE =>
+    Website::Published, PHONE =>
         a_finger_finds_enough_of_every_control;
 ];
 

@@ -2,13 +2,13 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::WithFailing, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::WithFailing, LAPTOP =>
         counts_are_drawn_and_a_table_says_the_same,
         a_program_that_counts_nothing_shows_no_counts;
-    Site::WithFailing, crate::layout::PHONE =>
+    Website::WithFailing, crate::layout::PHONE =>
         counts_fit_a_phone;
 ];
 

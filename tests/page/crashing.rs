@@ -4,10 +4,10 @@ use std::path::Path;
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::WithFailing, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::WithFailing, LAPTOP =>
         a_panic_on_the_loop_of_the_page_is_reported_and_leaves_it_usable,
         a_panic_in_a_worker_is_reported_and_leaves_the_page_usable,
         a_panic_in_the_prediction_leaves_the_page_usable,

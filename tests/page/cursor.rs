@@ -5,12 +5,12 @@ use std::time::Duration;
 use browser::{Context, Result};
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 use crate::waits::{IS_DRAWN, shown_by};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_link_with_a_time_and_a_poll_shows_that_moment,
         one_poll_forward_polls_the_task_that_was_next,
         one_poll_back_is_where_one_was_before,
@@ -28,8 +28,8 @@ pub const CLAIMS: &[Claim] = claims![
         what_the_page_shows_does_not_move_from_poll_to_poll,
         a_cursor_in_a_run_of_many_tasks_lists_the_first_and_counts_all,
         axe_finds_nothing_at_a_moment;
-    Site::Published, PHONE => a_moment_fits_a_phone_and_is_within_reach_of_a_finger;
-    Site::Published, SMALL_DARK_CALM => a_moment_fits_a_small_phone_in_the_dark;
+    Website::Published, PHONE => a_moment_fits_a_phone_and_is_within_reach_of_a_finger;
+    Website::Published, SMALL_DARK_CALM => a_moment_fits_a_small_phone_in_the_dark;
 ];
 
 const GREETINGS: &str = "/?program=greetings&variant=concurrent";

@@ -8,10 +8,10 @@ use browser::{Context, Result};
 use serde_json::json;
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         the_lines_to_copy_show_the_run_in_a_page_of_another_site,
         an_isolated_page_may_have_the_frame_too,
         a_program_that_shares_memory_says_in_a_frame_that_it_cannot,

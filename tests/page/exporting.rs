@@ -3,12 +3,12 @@
 use browser::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::PHONE;
 use crate::waits::shown_by;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_saved_run_opens_again_as_it_was_measured,
         a_run_of_a_worker_opens_where_its_file_is_dropped,
         a_file_that_is_no_run_is_refused_and_nothing_is_lost,
@@ -20,7 +20,7 @@ pub const CLAIMS: &[Claim] = claims![
         the_output_is_text_with_exact_times,
         a_link_says_what_it_holds,
         what_watching_cost_is_shown_below_the_timeline;
-    Site::Published, PHONE => taking_along_fits_a_phone;
+    Website::Published, PHONE => taking_along_fits_a_phone;
 ];
 
 const RUN: &str = "/?program=greetings&variant=concurrent&first-delay=120&second-delay=240";

@@ -2,11 +2,11 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::steps::in_order;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         both_greetings_at_once_take_as_long_as_the_longer_wait,
         one_after_the_other_the_waits_add_up,
         with_the_delays_swapped_in_their_fields_the_greetings_swap,

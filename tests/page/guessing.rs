@@ -3,11 +3,11 @@
 use browser::Result;
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         while_somebody_guesses_the_page_gives_nothing_away,
         a_guess_by_keyboard_is_held_against_the_run,
         a_guess_that_adds_up_what_overlaps_is_recognised,
@@ -17,9 +17,9 @@ pub const CLAIMS: &[Claim] = claims![
         the_run_button_takes_the_guess_as_it_is,
         a_guess_ends_with_the_settings_it_was_made_for,
         of_many_lines_the_first_different_ones_are_asked_for;
-    Site::WithFailing, LAPTOP => that_it_never_ends_can_be_the_answer;
-    Site::Published, PHONE => a_guess_fits_on_a_phone;
-    Site::Published, SMALL_DARK_CALM => axe_finds_nothing_in_a_guess_in_the_dark;
+    Website::WithFailing, LAPTOP => that_it_never_ends_can_be_the_answer;
+    Website::Published, PHONE => a_guess_fits_on_a_phone;
+    Website::Published, SMALL_DARK_CALM => axe_finds_nothing_in_a_guess_in_the_dark;
 ];
 
 /// So far apart that a busy machine does not find both due at once.

@@ -29,7 +29,7 @@ pub const LAPTOP_WITH_REQUESTS: Screen = Screen { notes_requests: true, ..LAPTOP
 
 /// Which build of the site a claim is about.
 #[derive(Debug, Clone, Copy)]
-pub enum Site {
+pub enum Website {
     /// The site as it is published, on a host whose files a browser asks for once.
     Published,
     /// The same, on a host whose files a browser asks for each time.
@@ -47,28 +47,28 @@ pub enum Site {
     Kept,
 }
 
-impl Site {
+impl Website {
     /// The address of its page, with a slash at its end.
     fn url(self) -> String {
         setting(match self {
-            Site::Published => "COROSCOPE_PAGE_URL",
-            Site::Fresh => "COROSCOPE_PAGE_URL_FRESH",
-            Site::WithFailing => "COROSCOPE_PAGE_URL_TEST_PROGRAMS",
-            Site::Slow => "COROSCOPE_PAGE_URL_SLOW",
-            Site::NotIsolated => "COROSCOPE_PAGE_URL_NOT_ISOLATED",
-            Site::BelowRoot => "COROSCOPE_PAGE_URL_BELOW_ROOT",
-            Site::Kept => "COROSCOPE_PAGE_URL_KEPT",
+            Website::Published => "COROSCOPE_PAGE_URL",
+            Website::Fresh => "COROSCOPE_PAGE_URL_FRESH",
+            Website::WithFailing => "COROSCOPE_PAGE_URL_TEST_PROGRAMS",
+            Website::Slow => "COROSCOPE_PAGE_URL_SLOW",
+            Website::NotIsolated => "COROSCOPE_PAGE_URL_NOT_ISOLATED",
+            Website::BelowRoot => "COROSCOPE_PAGE_URL_BELOW_ROOT",
+            Website::Kept => "COROSCOPE_PAGE_URL_KEPT",
         })
     }
 }
 
-/// A test: its name says what is true of the page.
+/// A test, whose name claims something of the page.
 #[derive(Debug, Clone, Copy)]
-pub struct Claim {
+pub struct Case {
     /// The path of its function.
     pub path: &'static str,
     /// The site that is looked at.
-    pub site: Site,
+    pub site: Website,
     /// The window that it is looked at in.
     pub screen: Screen,
     /// Whether it needs the machine for itself.
@@ -77,26 +77,26 @@ pub struct Claim {
     pub look: fn(&Visit) -> Result<()>,
 }
 
-/// Lists the claims of a file: `claims![Site::Published, LAPTOP => one, another; …]`. Those that want
-/// the machine for themselves say so: `Site::Published, LAPTOP, Alone => one`.
-macro_rules! claims {
+/// Lists the claims of a file: `cases![Website::Published, LAPTOP => one, another; …]`. Those that want
+/// the machine for themselves say so: `Website::Published, LAPTOP, Alone => one`.
+macro_rules! cases {
     ($($site:expr, $screen:expr $(, $alone:ident)? => $($look:ident),+ $(,)?);+ $(;)?) => {
-        $crate::harness::claims![@listed [] $([$site, $screen, [$($alone)?], $($look),+])+]
+        $crate::harness::cases![@listed [] $([$site, $screen, [$($alone)?], $($look),+])+]
     };
     (@listed [$($done:expr,)*]) => { &[$($done),*] };
     (@listed [$($done:expr,)*] [$site:expr, $screen:expr, $alone:tt, $($look:ident),+] $($rest:tt)*) => {
-        $crate::harness::claims![@listed [$($done,)* $($crate::harness::Claim {
+        $crate::harness::cases![@listed [$($done,)* $($crate::harness::Case {
             path: concat!(module_path!(), "::", stringify!($look)),
             site: $site,
             screen: $screen,
-            alone: $crate::harness::claims!(@alone $alone),
+            alone: $crate::harness::cases!(@alone $alone),
             look: $look,
         },)+] $($rest)*]
     };
     (@alone []) => { false };
     (@alone [Alone]) => { true };
 }
-pub(crate) use claims;
+pub(crate) use cases;
 
 /// A browser on its way through our site. Everything that [`Page`] can do, it can.
 #[derive(Debug)]
@@ -171,7 +171,7 @@ impl Visit {
     }
 }
 
-impl Claim {
+impl Case {
     /// Its file and its function.
     pub fn name(&self) -> &'static str {
         self.path.strip_prefix("page::").unwrap_or(self.path)

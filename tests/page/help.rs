@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use browser::{Context, Result};
 
 use crate::address::turn_to;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::PHONE;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         the_button_and_the_question_mark_open_the_help_and_escape_gives_the_focus_back,
         in_a_field_a_question_mark_is_a_question_mark,
         the_keys_that_are_characters_can_be_turned_off,
         the_help_shows_every_shape_of_the_legend,
         every_key_that_the_help_lists_does_something;
-    Site::Published, PHONE => the_help_fits_a_phone;
+    Website::Published, PHONE => the_help_fits_a_phone;
 ];
 
 fn the_button_and_the_question_mark_open_the_help_and_escape_gives_the_focus_back(

@@ -3,17 +3,17 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         an_isolated_page_has_nothing_to_offer;
-    Site::NotIsolated, LAPTOP =>
+    Website::NotIsolated, LAPTOP =>
         only_who_chooses_a_program_with_shared_memory_is_offered_isolation,
         one_press_isolates_the_page_and_comes_back_to_the_same_address,
         without_service_workers_a_sentence_says_why_and_what_to_do,
         a_program_with_shared_memory_says_why_it_cannot_run;
-    Site::NotIsolated, crate::layout::PHONE =>
+    Website::NotIsolated, crate::layout::PHONE =>
         the_offer_fits_a_phone;
 ];
 

@@ -5,16 +5,16 @@ use std::time::Duration;
 use browser::{Context, Result};
 use serde_json::Value;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_thousand_jobs_by_four_workers_are_finished_once_each,
         what_a_closed_page_leaves_undone_is_gone_on_with_and_may_be_thrown_away,
         two_tabs_share_the_jobs,
         a_database_that_the_browser_refuses_is_a_sentence;
     // It is killed by a clock, and has to have a job then.
-    Site::Published, LAPTOP, Alone =>
+    Website::Published, LAPTOP, Alone =>
         a_worker_that_is_killed_loses_nothing;
 ];
 

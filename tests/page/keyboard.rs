@@ -2,17 +2,17 @@
 
 use browser::{Result, bail};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::waits::total_by;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         from_the_address_bar_to_run_and_stop_by_keyboard_alone,
         the_first_tab_offers_to_skip_to_the_program,
         every_place_that_tab_reaches_is_seen_to_have_the_focus,
         enter_in_a_field_runs_with_what_was_typed_there,
         arrow_keys_on_the_timeline_name_span_after_span;
-    Site::Published, crate::layout::PHONE =>
+    Website::Published, crate::layout::PHONE =>
         the_menu_of_a_phone_works_by_keyboard,
 ];
 

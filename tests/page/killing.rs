@@ -2,12 +2,12 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::job_queue::{JOBS, jobs};
 use crate::waits::shown_by;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_worker_can_be_killed_while_it_works_and_the_others_go_on,
         a_worker_of_a_run_in_a_worker_can_be_killed_too,
         the_queue_recovers_the_job_of_a_worker_that_is_killed_by_hand,

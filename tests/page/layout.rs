@@ -4,7 +4,7 @@ use browser::{Contrast, Engine, Motion, Result, Scheme, Screen};
 use serde_json::json;
 
 use crate::address::turn_to;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
 /// A phone held upright.
 pub const PHONE: Screen = Screen { width: 390, height: 844, ..LAPTOP };
@@ -16,21 +16,21 @@ pub const SMALL_DARK_CALM: Screen =
 /// Only the colours that a person has chosen in their system.
 pub const FORCED_COLOURS: Screen = Screen { contrast: Contrast::Forced, ..LAPTOP };
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         nothing_is_wider_than_a_laptop,
         stop_stays_in_view_on_a_laptop_however_many_parameters,
         pictures_are_as_sharp_as_a_screen_that_the_window_moves_to,
         time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left,
         the_theme_can_be_chosen_and_is_kept;
-    Site::Published, PHONE =>
+    Website::Published, PHONE =>
         nothing_is_wider_than_a_phone,
         run_is_in_reach_on_a_phone_and_the_timeline_comes_into_view;
-    Site::Published, SMALL_DARK_CALM =>
+    Website::Published, SMALL_DARK_CALM =>
         nothing_is_wider_than_a_small_phone,
         dark_is_dark,
         nothing_moves_for_who_wants_no_movement;
-    Site::Published, FORCED_COLOURS =>
+    Website::Published, FORCED_COLOURS =>
         with_forced_colours_the_pictures_have_them_too_and_shapes_stay_apart;
 ];
 

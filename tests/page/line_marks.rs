@@ -2,10 +2,10 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         each_task_stands_on_its_line_at_the_cursor,
         without_a_cursor_nobody_stands_anywhere,
         a_line_says_how_many_spans_it_has_and_frames_them_until_pressed_again,

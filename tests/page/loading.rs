@@ -3,22 +3,22 @@
 use browser::{Context, Engine, Page, Result};
 use serde_json::Value;
 
-use crate::harness::{Claim, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, LAPTOP_WITH_REQUESTS, Visit, Website, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         it_loads_and_offers_to_run,
         on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to,
         the_axis_is_that_of_the_run_as_soon_as_it_has_one,
         a_file_that_is_missing_does_not_go_unnoticed;
-    Site::Published, LAPTOP, Alone =>
+    Website::Published, LAPTOP, Alone =>
         nothing_jumps_while_the_page_comes;
-    Site::Published, PHONE, Alone =>
+    Website::Published, PHONE, Alone =>
         nothing_jumps_on_a_phone_either;
-    Site::Published, SMALL_DARK_CALM =>
+    Website::Published, SMALL_DARK_CALM =>
         it_offers_to_run_on_a_small_phone_too;
-    Site::BelowRoot, LAPTOP_WITH_REQUESTS =>
+    Website::BelowRoot, LAPTOP_WITH_REQUESTS =>
         it_works_below_the_root_of_its_host;
 ];
 

@@ -2,11 +2,11 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::refusing::Refusing;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_page_whose_module_does_not_come_says_so_and_can_be_reloaded,
         nothing_says_that_the_page_could_not_be_loaded_while_it_comes,
         programs_that_do_not_come_at_once_are_asked_for_once_more,

@@ -5,11 +5,11 @@ use browser::Result;
 
 use crate::agreement::difference;
 use crate::gate::Gate;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::PHONE;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Kept, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Kept, LAPTOP =>
         after_one_visit_every_program_is_there_without_a_network,
         without_a_network_everything_runs_and_what_programs_load_is_that_of_the_last_visit,
         with_a_network_what_programs_load_comes_from_it,
@@ -17,8 +17,8 @@ pub const CLAIMS: &[Claim] = claims![
         a_page_goes_on_with_the_version_that_it_began_with,
         half_of_a_new_version_is_none,
         one_worker_isolates_the_page_and_keeps_it;
-    Site::Kept, PHONE => the_word_of_a_new_version_fits_a_phone;
-    Site::Published, LAPTOP => what_people_work_on_is_not_kept;
+    Website::Kept, PHONE => the_word_of_a_new_version_fits_a_phone;
+    Website::Published, LAPTOP => what_people_work_on_is_not_kept;
 ];
 
 const KEPT: &str = "COROSCOPE_PAGE_URL_KEPT";

@@ -3,10 +3,10 @@
 use browser::Result;
 
 use crate::exporting::{keep_files, open_tool, save};
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_file_does_not_end_a_run_before_somebody_agrees;
 ];
 

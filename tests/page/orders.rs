@@ -8,15 +8,15 @@ use coroscope::programs::find;
 use coroscope::programs::params::Values;
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::SMALL_DARK_CALM;
 use crate::waits::PRINTED;
 
 /// A laptop's window, dark.
 const DARK: Screen = Screen { scheme: Scheme::Dark, ..LAPTOP };
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         to_pick_the_second_first_swaps_what_is_printed,
         a_link_with_picks_shows_the_same_run,
         the_keyboard_picks_one_task_after_the_other,
@@ -29,9 +29,9 @@ pub const CLAIMS: &[Claim] = claims![
         without_a_choice_it_says_so,
         stop_keeps_what_was_found,
         other_parameters_forget_what_was_found;
-    Site::Published, DARK => axe_finds_nothing_in_what_was_found;
-    Site::Published, SMALL_DARK_CALM => nothing_is_too_wide_for_a_small_phone;
-    Site::WithFailing, LAPTOP => an_order_that_panics_is_reported_and_ends_nothing_else;
+    Website::Published, DARK => axe_finds_nothing_in_what_was_found;
+    Website::Published, SMALL_DARK_CALM => nothing_is_too_wide_for_a_small_phone;
+    Website::WithFailing, LAPTOP => an_order_that_panics_is_reported_and_ends_nothing_else;
 ];
 
 /// Both timers fire at once, so that the order of the first polls matters.

@@ -2,10 +2,10 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         what_nobody_foresaw_is_loaded_when_it_is_called,
         the_page_never_stands_still_to_load_a_part,
         a_part_of_another_version_is_refused;

@@ -4,11 +4,11 @@ use browser::{Context, Result, bail};
 use coroscope::runtime::trace::{Event, On, Trace, What};
 
 use crate::exporting::{keep_files, open_tool, save};
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::steps::in_order;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_worker_gives_the_same_trace_as_the_page,
         a_measurement_has_the_output_and_the_tasks_of_its_prediction,
 ];

@@ -2,15 +2,15 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, LAPTOP_WITH_REQUESTS, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         the_policy_forbids_what_the_page_does_not_carry,
         the_page_itself_carries_a_policy_for_hosts_that_send_none,
         there_is_no_inline_script_or_style,
         the_page_is_isolated_and_so_has_fine_clocks;
-    Site::Fresh, LAPTOP_WITH_REQUESTS =>
+    Website::Fresh, LAPTOP_WITH_REQUESTS =>
         nothing_is_requested_from_elsewhere_whatever_one_does;
 ];
 

@@ -3,13 +3,13 @@
 use browser::{Engine, Result, Scheme, Screen};
 use serde_json::json;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
 /// A laptop of somebody who prefers dark.
 const DARK: Screen = Screen { scheme: Scheme::Dark, ..LAPTOP };
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, DARK =>
+pub const CASES: &[Case] = cases![
+    Website::Published, DARK =>
         a_dark_page_is_light_on_paper_and_has_nothing_to_press;
 ];
 

@@ -42,7 +42,7 @@ impl Refusing {
         Ok(Refusing { url, state })
     }
 
-    /// From now on refuses a file so many times, and no other.
+    /// From now on refuses a file this many times, and no other.
     pub fn refuse(&self, file: &str, times: usize) {
         let mut state = lock(&self.state);
         state.asked.clear();

@@ -3,11 +3,11 @@
 use browser::Result;
 
 use crate::accessibility::axe_finds_nothing;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_pinned_prediction_keeps_its_settings_on_the_same_axis,
         what_makes_the_difference_is_named_and_adds_up,
         earlier_runs_are_listed_and_can_be_pinned,
@@ -15,9 +15,9 @@ pub const CLAIMS: &[Claim] = claims![
         a_link_that_pins_nonsense_says_so,
         another_program_has_pins_of_its_own,
         the_list_works_by_keyboard;
-    Site::WithFailing, LAPTOP => pinned_runs_outlive_a_crash;
-    Site::Published, PHONE => the_list_fits_on_a_phone;
-    Site::Published, SMALL_DARK_CALM => axe_finds_nothing_in_a_comparison_in_the_dark;
+    Website::WithFailing, LAPTOP => pinned_runs_outlive_a_crash;
+    Website::Published, PHONE => the_list_fits_on_a_phone;
+    Website::Published, SMALL_DARK_CALM => axe_finds_nothing_in_a_comparison_in_the_dark;
 ];
 
 const SHORT: &str = "/?program=greetings&first-delay=100&second-delay=200";

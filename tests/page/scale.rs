@@ -2,13 +2,13 @@
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::waits::{IS_MEASURED, PRINTED, shown_by};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time;
-    Site::Published, LAPTOP, Alone =>
+    Website::Published, LAPTOP, Alone =>
         a_million_are_stopped_at_once_and_what_was_left_out_is_said,
         while_a_million_are_simulated_the_page_goes_on_and_says_so;
 ];

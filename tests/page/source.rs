@@ -4,10 +4,10 @@ use std::path::Path;
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         the_source_shown_is_the_very_file,
         the_same_in_python_is_one_tab_away,
         a_span_under_the_cursor_marks_its_line,

@@ -2,15 +2,15 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         stop_ends_a_wait_on_the_loop_of_the_page,
         stop_ends_a_wait_in_a_worker,
         stop_ends_a_worker_that_blocks_and_the_next_run_gets_a_fresh_one,
         reset_ends_a_run;
-    Site::WithFailing, LAPTOP =>
+    Website::WithFailing, LAPTOP =>
         stop_ends_a_worker_that_never_returns,
         a_program_that_yields_for_ever_lets_the_page_draw_and_stop_it,
         a_program_that_nothing_can_wake_ends_and_says_so,

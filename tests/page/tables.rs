@@ -2,10 +2,10 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         the_table_of_the_timeline_follows_when_a_run_is_over,
         a_table_opened_as_its_run_is_replaced_asks_nothing_of_it;
 ];

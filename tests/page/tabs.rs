@@ -2,10 +2,10 @@
 
 use browser::Result;
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_tab_that_nobody_has_looked_at_has_the_name_of_its_program,
         a_run_that_ends_in_a_hidden_tab_says_so_there;
 ];

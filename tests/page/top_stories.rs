@@ -3,17 +3,17 @@
 use browser::Result;
 
 use crate::agreement::difference;
-use crate::harness::{Claim, LAPTOP, LAPTOP_WITH_REQUESTS, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, LAPTOP_WITH_REQUESTS, Visit, Website, cases};
 use crate::steps::in_order;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Fresh, LAPTOP_WITH_REQUESTS =>
+pub const CASES: &[Case] = cases![
+    Website::Fresh, LAPTOP_WITH_REQUESTS =>
         feeds_come_over_the_network_by_their_latency;
-    Site::Published, LAPTOP =>
+    Website::Published, LAPTOP =>
         feeds_that_fail_are_a_line_each_and_take_nobody_with_them;
-    Site::BelowRoot, LAPTOP =>
+    Website::BelowRoot, LAPTOP =>
         feeds_are_found_below_the_root_of_a_host_from_a_worker_too;
-    Site::Slow, LAPTOP =>
+    Website::Slow, LAPTOP =>
         a_server_that_is_too_slow_is_a_line_and_its_request_is_aborted,
         stop_aborts_the_requests_that_are_under_way;
 ];

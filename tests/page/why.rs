@@ -4,11 +4,11 @@
 use browser::{Context, Result};
 
 use crate::arrows::{INK, ink, wait_for_ink};
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::waits::{IS_DRAWN, shown_by};
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         the_longest_chain_is_shown_on_the_timeline,
         a_link_of_the_chain_is_marked_while_it_is_pointed_at,
         a_link_of_the_chain_leads_to_its_place_on_the_timeline,
@@ -18,8 +18,8 @@ pub const CLAIMS: &[Claim] = claims![
         a_run_in_a_hidden_tab_says_so_and_so_does_its_comparison,
         what_the_numbers_mean_is_explained_without_a_mouse;
     // How late its timers are must be less than the step of the clock.
-    Site::Published, LAPTOP, Alone => no_word_is_finer_than_a_coarse_clock;
-    Site::NotIsolated, LAPTOP => a_page_that_is_not_isolated_says_what_that_does_to_its_clock;
+    Website::Published, LAPTOP, Alone => no_word_is_finer_than_a_coarse_clock;
+    Website::NotIsolated, LAPTOP => a_page_that_is_not_isolated_says_what_that_does_to_its_clock;
 ];
 
 fn the_longest_chain_is_shown_on_the_timeline(page: &Visit) -> Result<()> {

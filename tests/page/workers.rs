@@ -3,11 +3,11 @@
 use browser::{Result, ensure};
 
 use crate::gate::Gate;
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::steps::in_order;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         cooks_in_workers_overlap_their_busy_time,
         a_worker_may_run_what_starts_workers,
         stopping_a_run_ends_its_workers,
@@ -17,7 +17,7 @@ pub const CLAIMS: &[Claim] = claims![
         threads_that_add_atomically_lose_nothing,
         threads_that_race_are_counted,
         moved_to_a_worker_blocking_does_not_freeze_the_page;
-    Site::WithFailing, LAPTOP =>
+    Website::WithFailing, LAPTOP =>
         a_panic_in_a_worker_is_an_error_of_its_job,
         a_job_that_gets_stuck_is_an_error_too,
 ];

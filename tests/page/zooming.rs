@@ -2,12 +2,12 @@
 
 use browser::{Context, Result};
 
-use crate::harness::{Claim, LAPTOP, Site, Visit, claims};
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::PHONE;
 use crate::waits::shown_by;
 
-pub const CLAIMS: &[Claim] = claims![
-    Site::Published, LAPTOP =>
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
         a_wheel_with_ctrl_goes_closer_and_the_time_under_it_stays,
         keys_zoom_pan_and_fit_while_the_timeline_has_the_focus,
         buttons_zoom_and_say_what_is_shown_and_when_there_is_no_more,
@@ -18,7 +18,7 @@ pub const CLAIMS: &[Claim] = claims![
         the_window_in_the_overview_is_dragged_along_the_run,
         of_a_hundred_thousand_lanes_the_last_is_reached_and_named,
         a_hundred_thousand_lanes_fit_into_view_and_one_can_go_closer;
-    Site::Published, PHONE =>
+    Website::Published, PHONE =>
         two_fingers_go_closer_and_one_finger_still_scrolls_the_page;
 ];
 

@@ -5,9 +5,11 @@ use std::pin::pin;
 use std::time::Duration;
 
 use coroscope::drivers::browser::{self, Running};
-use coroscope::queue::{Claim, Counts, Queue, State, now_ms};
+use coroscope::queue::{Claim, Counts, JobState, Queue, now_ms};
 use coroscope::runtime::trace::{End, On, Trace, What};
-use coroscope::runtime::{Clock, EventLoop, Options, block, log, sleep, spawn, timeout, yield_now};
+use coroscope::runtime::{
+    EventLoop, Options, TimeSource, block, log, sleep, spawn, timeout, yield_now,
+};
 use futures_lite::future::poll_once;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -16,11 +18,11 @@ use super::{claimed, job, open, with_database};
 
 fn start(program: impl Future<Output = ()> + 'static) -> (Running, impl Future<Output = Trace>) {
     let (sender, ended) = async_channel::bounded(1);
-    let event_loop = EventLoop::new(Clock::wall(), Options::default());
+    let event_loop = EventLoop::new(TimeSource::wall(), Options::default());
     let running = browser::run(event_loop, program, move |trace| {
         let _ = sender.try_send(trace);
     });
-    (running, async move { ended.recv().await.expect("a run tells that it has ended") })
+    (running, async move { ended.recv().await.expect("a run reports its end") })
 }
 
 #[wasm_bindgen_test]
@@ -154,7 +156,7 @@ async fn a_run_may_be_stopped_while_it_waits_for_the_database() {
         }
         let counts = queue.counts().await.expect("the database answers");
         assert_eq!((counts.all(), counts.unfinished()), (100, 100), "nothing is lost");
-        assert_eq!(queue.list(State::Queued, 1).await.map(|jobs| jobs.len()), Ok(1));
+        assert_eq!(queue.list(JobState::Queued, 1).await.map(|jobs| jobs.len()), Ok(1));
     })
     .await;
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use coroscope::queue::{Claim, Counts, JobId, Queue, QueueError, State};
+use coroscope::queue::{Claim, Counts, JobId, JobState, Queue, QueueError};
 use futures_lite::future::zip;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -38,7 +38,7 @@ async fn a_thousand_jobs_by_four_workers_are_finished_once_each() {
 
         let counts = queue.counts().await.expect("the database answers");
         assert_eq!(counts, Counts { finished: 1000, ..Counts::default() });
-        let kept = queue.list(State::Finished, 1000).await.expect("the database answers");
+        let kept = queue.list(JobState::Finished, 1000).await.expect("the database answers");
         for job in kept {
             assert_eq!(job.result.as_ref(), finished.borrow().get(&job.id));
             assert_eq!(job.claims, 1);
@@ -88,12 +88,12 @@ async fn a_failed_try_is_repeated_and_then_kept_with_its_error() {
         let queue = open(&name).await;
         queue.enqueue(vec![job("a")], 0).await.expect("there is room");
         let first = claimed(&queue, "worker", 0).await.lease();
-        assert_eq!(queue.fail(first, "no".into(), 10).await, Ok(State::Waiting));
+        assert_eq!(queue.fail(first, "no".into(), 10).await, Ok(JobState::Waiting));
         assert_eq!(queue.claim("worker", 50, 109).await, Ok(Claim::Nothing { until_ms: 110 }));
         let second = claimed(&queue, "worker", 110).await.lease();
-        assert_eq!(queue.fail(second, "still no".into(), 120).await, Ok(State::Failed));
+        assert_eq!(queue.fail(second, "still no".into(), 120).await, Ok(JobState::Failed));
         assert_eq!(queue.remove_expired(u64::from(u32::MAX)).await, Ok(0));
-        let failed = queue.list(State::Failed, 10).await.expect("the database answers");
+        let failed = queue.list(JobState::Failed, 10).await.expect("the database answers");
         let errors: Vec<_> = failed.iter().map(|job| job.error.as_deref()).collect();
         assert_eq!(errors, [Some("still no")]);
     })
@@ -111,7 +111,7 @@ async fn a_result_is_kept_for_its_time_and_then_removed() {
         }
         assert_eq!(queue.remove_expired(999).await, Ok(0));
         assert_eq!(queue.remove_expired(1000).await, Ok(1));
-        let rest = queue.list(State::Finished, 10).await.expect("the database answers");
+        let rest = queue.list(JobState::Finished, 10).await.expect("the database answers");
         assert_eq!(rest.iter().map(|job| job.new.payload.as_str()).collect::<Vec<_>>(), ["b"]);
         assert_eq!(queue.remove_expired(1020).await, Ok(1));
         assert_eq!(queue.counts().await, Ok(Counts::default()));
@@ -132,7 +132,7 @@ async fn a_queue_that_is_closed_and_opened_again_goes_on_where_it_was() {
 
         let queue = open(&name).await;
         assert_eq!(queue.counts().await, before);
-        let kept = queue.list(State::Started, 10).await;
+        let kept = queue.list(JobState::Started, 10).await;
         assert_eq!(kept, Ok(vec![started]), "every property of a job comes back as it was");
         assert_eq!(claimed(&queue, "after", 8).await.new.payload, "c");
     })

@@ -11,13 +11,14 @@ use std::time::Duration;
 
 use coroscope::runtime::trace::{Cause, End, What};
 use coroscope::runtime::{
-    Clock, EventLoop, Options, Sleep, Task, Turned, gather, host, log, now, sleep, spawn, yield_now,
+    EventLoop, Options, Sleep, Task, TimeSource, Turned, gather, host, log, now, sleep, spawn,
+    yield_now,
 };
 
 use crate::support::{Census, events, for_ever, ms, task, with_context, yield_for_ever};
 
 fn new_loop() -> EventLoop {
-    EventLoop::new(Clock::virtual_time(), Options::default())
+    EventLoop::new(TimeSource::virtual_time(), Options::default())
 }
 
 fn turn_until_idle(event_loop: &mut EventLoop) {
@@ -119,7 +120,7 @@ fn once_main_has_completed_nothing_is_polled_any_more() {
 fn a_slice_ends_in_time_though_a_coroutine_yields_for_ever() {
     for capacity in [None, Some(1_000)] {
         let options = Options { capacity, ..Options::default() };
-        let mut event_loop = EventLoop::new(Clock::wall(), options);
+        let mut event_loop = EventLoop::new(TimeSource::wall(), options);
         let _main = event_loop.start(yield_for_ever());
         assert_eq!(event_loop.turn_for(2_000), Turned::Polled);
         assert!(event_loop.now_us() >= 2_000);
@@ -129,7 +130,7 @@ fn a_slice_ends_in_time_though_a_coroutine_yields_for_ever() {
 #[test]
 fn turning_by_hand_on_a_wall_clock_sees_time_pass() {
     let options = Options { capacity: None, ..Options::default() };
-    let mut event_loop = EventLoop::new(Clock::wall(), options);
+    let mut event_loop = EventLoop::new(TimeSource::wall(), options);
     let main = event_loop.start(sleep(ms(5)));
     while !main.is_finished() {
         event_loop.turn();

@@ -82,7 +82,7 @@ test("a file in which anything is changed is refused", () => {
   refused(Uint8Array.from([...packed, 1]), /damaged/);
 });
 
-test("a foreign, a newer, an empty and a huge file are told apart", () => {
+test("a foreign, a newer, an empty and a huge file each have a sentence of their own", () => {
   const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
   refused(bytes("\u0089PNG\r\n\u001a\n"), /no run that was saved with Coroscope/);
   refused(bytes('{"displayTimeUnit":"ms","traceEvents":[\n{}]}'), /a Chrome trace.*\.coroscope/);

@@ -36,5 +36,5 @@ test("each change of the resolution is noticed, not only the first", (t) => {
   turnTo(3, false);
   turnTo(1, true);
   assert.deepEqual(seen, [2, 1.25, 3, 1]);
-  assert.equal(others, 4, "whoever else asked is told as well");
+  assert.equal(others, 4, "each other listener is called as well");
 });

@@ -8,12 +8,12 @@ import { spokenTrack } from "../model/state.js";
 import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
 
-/** @import { App, LineReport, Moment, RunReport, State, Track, View } from "./types.js" */
+/** @import { App, LineReport, Moment, Render, RunReport, State, Track } from "./types.js" */
 
 /** More tasks than this on one line are counted instead of named. */
 const MOST_NAMED = 3;
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createLineMarks(app) {
   const listing = byId("listing");
   const status = h("p", { class: "sr-only", role: "status", "data-testid": "line-status" });

@@ -8,7 +8,7 @@ import { colourOfLane } from "../model/colours.js";
 import { momentOf } from "./moments.js";
 import { moreInWords } from "./steps.js";
 
-/** @import { App, Moment, Track, View } from "./types.js" */
+/** @import { App, Moment, Render, Track } from "./types.js" */
 
 /** At most this many rows of a list are in view; the rest scrolls. */
 const MOST_ROWS = 6;
@@ -24,7 +24,7 @@ const FEW = 4;
  */
 export const chipDecorators = new Set();
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createMoment(app) {
   const root = byId("moment");
   const last = h("p", { class: "moment-last", "data-testid": "moment-last" });

@@ -6,9 +6,9 @@ import { whenNeeded } from "../ui/lazy.js";
 import { isLookedInto } from "./moments.js";
 import { createLineMarks } from "./line_marks.js";
 
-/** @import { App, State, View } from "./types.js" */
+/** @import { App, Render, State } from "./types.js" */
 
-/** @param {App} app @returns {Promise<View>} */
+/** @param {App} app @returns {Promise<Render>} */
 export async function createPanel(app) {
   await fetchStyle("cursor/cursor.css");
   const lineMarks = createLineMarks(app);

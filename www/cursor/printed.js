@@ -4,9 +4,9 @@ import { byId, h, setText } from "../ui/dom.js";
 import { count } from "../model/format.js";
 import { momentOf } from "./moments.js";
 
-/** @import { App, View } from "./types.js" */
+/** @import { App, Render } from "./types.js" */
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createPrinted(app) {
   const list = byId("output");
   const note = h("span", { class: "tag", id: "output-then", "data-testid": "output-then", hidden: true });

@@ -15,7 +15,7 @@ export type {
   Track,
 } from "../model/types.js";
 export type { App } from "../types.js";
-export type { KeyHelp, View } from "../ui/types.js";
+export type { KeyHelp, Render } from "../ui/types.js";
 
 /** The speed of playback: a factor of the run's own time, or such that all of it takes a few seconds. */
 export type Speed = number | "fitted";

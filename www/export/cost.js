@@ -4,7 +4,7 @@
 import { spokenTrack } from "../model/state.js";
 import { whenNeeded } from "../ui/lazy.js";
 
-/** @import { App, Run, State, Track, View, Watched } from "./types.js" */
+/** @import { App, Render, Run, State, Track, Watched } from "./types.js" */
 
 /** What was measured during each run. @type {WeakMap<Run, Watched>} */
 const watched = new WeakMap();
@@ -16,12 +16,12 @@ export function watchedOf(track) {
 
 /**
  * All views as a single view, with their time measured.
- * @param {App} app @param {View[]} views @returns {View}
+ * @param {App} app @param {Render[]} views @returns {Render}
  */
 export function timed(app, views) {
   const costLine = whenNeeded(
     (/** @type {State} */ state) => spokenTrack(state) !== null,
-    async () => (await import("./cost_line.js")).createCost(app),
+    async () => (await import("./cost_line.js")).createCost(app, watchedOf),
     app,
   );
   /** @type {Watched | null} */

@@ -3,13 +3,16 @@
 
 import { byId, fetchStyle, h, setText } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
-import { watchedOf } from "./cost.js";
 import { costText } from "./words.js";
 
-/** @import { App, Instance, State, View } from "./types.js" */
+/** @import { App, Instance, Render, State, Track, Watched } from "./types.js" */
 
-/** @param {App} app @returns {View} */
-export function createCost(app) {
+/**
+ * @param {App} app
+ * @param {(track: Track) => Watched | undefined} watchedOf  what was measured during a run
+ * @returns {Render}
+ */
+export function createCost(app, watchedOf) {
   fetchStyle("export/cost.css");
   const line = h("p", { class: "cost", "data-testid": "cost" });
   byId("timeline").append(line);

@@ -5,9 +5,9 @@ import { whenChanged } from "../ui/dom.js";
 import { writeQuery } from "../model/url.js";
 import { PARTS, partsOf } from "./snippet.js";
 
-/** @import { App, View } from "./types.js" */
+/** @import { App, Render } from "./types.js" */
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createEmbed(app) {
   const root = document.documentElement;
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".embed-foot a"));

@@ -14,12 +14,12 @@ import { clear, MOST_ENTRIES, showRun } from "./panel.js";
 import { copyText, saveFile } from "./save.js";
 import { PARTS, snippet } from "./snippet.js";
 
-/** @import { App, State, Track, View } from "./types.js" */
+/** @import { App, Render, State, Track } from "./types.js" */
 
 /** The height of an embedded page without its timeline, CSS pixels. */
 const AROUND = 330;
 
-/** @param {App} app @param {HTMLElement} body @returns {View & { follows: true }} */
+/** @param {App} app @param {HTMLElement} body @returns {Render & { follows: true }} */
 export function createExport(app, body) {
   fetchStyle("export/export.css");
   /** @type {State | null} */

@@ -6,12 +6,12 @@ import { drawAtLeast } from "../ui/resolution.js";
 import { chosenVariant } from "../model/state.js";
 import { settingsText } from "./settings.js";
 
-/** @import { FirstApp, View } from "./types.js" */
+/** @import { FirstApp, Render } from "./types.js" */
 
-/** A sheet of paper has at least so many pixels for one of a style sheet. */
+/** A sheet of paper has at least this many pixels for each of a style sheet. */
 const DOTS = 3;
 
-/** @param {FirstApp} app @returns {View} */
+/** @param {FirstApp} app @returns {Render} */
 export function createPrint(app) {
   fetchStyle("export/print.css");
   const root = document.documentElement;

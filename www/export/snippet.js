@@ -12,7 +12,7 @@ export const PARTS = Object.freeze([
 ]);
 
 /**
- * The parts that an address asks for, without those that there are not.
+ * The parts that an address asks for, without unknown ones.
  * @param {string | undefined} show
  * @returns {{ parts: string[], unknown: string[] }}
  */

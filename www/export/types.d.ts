@@ -17,7 +17,7 @@ export type {
 export type { Pen, Sheet } from "../paint/types.js";
 export type { SavedRun } from "../run/types.js";
 export type { App, FirstApp } from "../types.js";
-export type { View } from "../ui/types.js";
+export type { Render } from "../ui/types.js";
 
 /** The number of frames drawn during a run, the time that they took, ms, and where it ran. */
 export interface Watched {

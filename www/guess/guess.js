@@ -10,12 +10,12 @@ import { sameAsVariant } from "./others.js";
 import { parseTotal } from "./total.js";
 import { verdictRows } from "./verdict.js";
 
-/** @import { FirstApp, Guess, Settings, State, Track, View } from "./types.js" */
+/** @import { FirstApp, Guess, Render, Settings, State, Track } from "./types.js" */
 
 /** Stands for all parts of the wasm, whatever the program. */
 const EVERYTHING = "";
 
-/** @param {FirstApp} app @returns {View} */
+/** @param {FirstApp} app @returns {Render} */
 export function createGuess(app) {
   fetchStyle("guess/guess.css");
   const root = byId("guess");

@@ -2,4 +2,4 @@
 
 export type { Guess, Run, Settings, State, Track } from "../model/types.js";
 export type { FirstApp } from "../types.js";
-export type { View } from "../ui/types.js";
+export type { Render } from "../ui/types.js";

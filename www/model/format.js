@@ -72,7 +72,7 @@ function long(s) {
   return parts.map(([value, unit]) => `${count(Number(value))}${NBSP}${unit}`).join(NBSP);
 }
 
-/** What a clock is that goes so many times as fast as real time: "1 : 1,000"; empty for one that does not. @param {number} scale */
+/** A clock that goes `scale` times as fast as real time, in words: "1 : 1,000"; empty for one that does not. @param {number} scale */
 export function ratioOf(scale) {
   return scale > 1 ? `1${NBSP}:${NBSP}${count(scale)}` : "";
 }
@@ -101,7 +101,7 @@ export function longerInWords(measured, predicted) {
   return `${duration(Math.abs(by))} ${by > 0 ? "longer" : "shorter"} than predicted`;
 }
 
-/** What a track says of its measurement. @typedef {Pick<Track, "step">} Measured */
+/** How a track was measured. @typedef {Pick<Track, "step">} Measured */
 
 /** The least step of a clock that was not seen to move, ms. */
 export const LEAST = 12;
@@ -130,7 +130,7 @@ export function measured(ms, track) {
   return `about ${duration(Math.round(ms / unit) * unit)}`;
 }
 
-/** "10 ms longer than predicted", if the clock can tell. @param {number} ms @param {number} predicted @param {Measured} track */
+/** "10 ms longer than predicted", if the clock is fine enough to show it. @param {number} ms @param {number} predicted @param {Measured} track */
 export function againstPrediction(ms, predicted, track) {
   if (coarseStep(track) === 0) return longerInWords(ms, predicted);
   if (isBelowStep(ms - predicted, track)) return "as predicted, as far as this clock tells";

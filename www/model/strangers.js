@@ -1,12 +1,12 @@
-// What strangers add to an address is no mistake of the person who follows it.
-// Needed by few, so it is fetched when an address has a name that is unknown.
+// Names in an address that the page does not know: which of them are reported, and which were added by
+// other sites and are left out in silence. Fetched only when an address has such a name.
 
 import { quote, RESERVED } from "./url.js";
 
 /** @import { Program } from "./types.js" */
 
 /**
- * The sentences about names in an address that are unknown, but that somebody could have meant.
+ * Returns sentences about those of the unknown names that are close to a known one.
  * @param {readonly string[]} unknown
  * @param {Program} program  that is chosen
  * @param {readonly Program[]} catalog
@@ -19,7 +19,8 @@ export function mistakes(unknown, program, catalog) {
 }
 
 /**
- * Could nobody have meant a setting or a parameter by this name? CONTRIBUTING.md has the rule in words.
+ * Is a name so far from every setting and parameter that another site has added it? CONTRIBUTING.md has the
+ * rule in words.
  * @param {string} name
  * @param {Program} program  that is chosen
  * @param {readonly Program[]} catalog
@@ -42,7 +43,7 @@ function isNear(one, other) {
   return differs(one, other, length < 4 ? 0 : length < 8 ? 1 : 2);
 }
 
-/** Do texts differ by at most so many letters? @param {string} one @param {string} other @param {number} most @returns {boolean} */
+/** Do texts differ by at most `most` letters? @param {string} one @param {string} other @param {number} most @returns {boolean} */
 function differs(one, other, most) {
   let same = 0;
   while (same < one.length && one[same] === other[same]) same += 1;

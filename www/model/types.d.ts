@@ -156,7 +156,7 @@ export interface State {
 }
 
 /** The same for modules that write it: actions and `run/`. Its values are replaced, never changed. */
-export type OwnState = { -readonly [Part in keyof State]: State[Part] };
+export type OwnState = { -readonly [Name in keyof State]: State[Name] };
 
 /** What every module may ask of the page. */
 export interface Page {

@@ -25,21 +25,21 @@ export function clockSentence(track) {
  */
 export function awayWords(away) {
   if (!away?.length) return "";
-  const told = (/** @type {Away["kind"]} */ kind, /** @type {string} */ words) => {
+  const timesOf = (/** @type {Away["kind"]} */ kind, /** @type {string} */ words) => {
     const found = away.filter((one) => one.kind === kind);
-    const times = found.slice(0, MOST_TOLD).map(({ from, to }) => `from ${stretch(from, to, " to ")}`);
-    const more = found.length > MOST_TOLD ? [`${found.length - MOST_TOLD} more times`] : [];
+    const times = found.slice(0, MOST_NAMED).map(({ from, to }) => `from ${stretch(from, to, " to ")}`);
+    const more = found.length > MOST_NAMED ? [`${found.length - MOST_NAMED} more times`] : [];
     return found.length === 0 ? [] : [`${words} ${[...times, ...more].join(" and ")}`];
   };
   const all = [
-    ...told("hidden", "this tab was hidden"),
-    ...told("paused", "the browser or the whole machine was paused"),
+    ...timesOf("hidden", "this tab was hidden"),
+    ...timesOf("paused", "the browser or the whole machine was paused"),
   ];
   return `${all.join(", and ")}, so these are not the times of the program`;
 }
 
-/** At most so many stretches of a kind are named. */
-const MOST_TOLD = 3;
+/** At most this many stretches of a kind are named. */
+const MOST_NAMED = 3;
 
 /** The same in a few words, for a table. @param {readonly Away[] | undefined} away */
 export function awayShort(away) {

@@ -5,7 +5,7 @@ import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { createPicker } from "./picker.js";
 import { createTrials } from "./trials.js";
 
-/** @import { App, Order, State, View } from "./types.js" */
+/** @import { App, Order, Render, State } from "./types.js" */
 
 /** @typedef {"fifo" | "seed" | "picks"} Way */
 
@@ -24,7 +24,7 @@ const MEANING = {
     "You decide. The prediction, the output and the timeline follow each choice, and Run takes the same order.",
 };
 
-/** @param {App} app @param {HTMLElement} body @returns {Promise<View>} */
+/** @param {App} app @param {HTMLElement} body @returns {Promise<Render>} */
 export async function createOrders(app, body) {
   await fetchStyle("orders/orders.css");
   // Without a pick, the order by hand is first in, first out.

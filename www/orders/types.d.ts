@@ -12,7 +12,7 @@ export type {
   State,
 } from "../model/types.js";
 export type { App } from "../types.js";
-export type { View } from "../ui/types.js";
+export type { Render } from "../ui/types.js";
 
 /** How trying ended; null while it goes on. */
 export type TrialEnd = "done" | "late" | "stopped" | "panicked" | "failed" | null;

@@ -2,7 +2,7 @@
 
 export { clockStep } from "../run/clock.js";
 
-/** What this browser's clock can tell. @param {string} step  in words */
+/** What this browser's clock can measure. @param {string} step  in words */
 export function clockWords(step) {
   const why = crossOriginIsolated
     ? "This page is isolated from others, so the browser allows a clock as fine as it has."

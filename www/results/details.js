@@ -4,12 +4,12 @@ import { byId, h, prose, whenChanged } from "../ui/dom.js";
 import { spokenTrack } from "../model/state.js";
 import { during } from "../settled.js";
 
-/** @import { App, RunReport, TableId, Track, View } from "./types.js" */
+/** @import { App, Render, RunReport, TableId, Track } from "./types.js" */
 
 /** The least time between two updates of open tables during a run, ms. */
 const PAUSE = 300;
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createDetails(app) {
   const warnings = byId("warnings");
   /** @type {Track | null} */

@@ -10,16 +10,16 @@ import { layersOf, switched } from "../model/layers.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { tagText } from "./output.js";
 
-/** @import { App, RunReport, Settings, State, Track, View } from "./types.js" */
+/** @import { App, Render, RunReport, Settings, State, Track } from "./types.js" */
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createExplanation(app) {
   const numbers = byId("numbers");
   const sentences = byId("sentences");
   const tag = byId("explain-tag");
   /** @type {Settings | null} */
   let settings = null;
-  const chain = h(
+  const showPath = h(
     "button",
     {
       type: "button",
@@ -35,7 +35,7 @@ export function createExplanation(app) {
   );
   const meanings = h("dl", {});
   numbers.after(
-    h("p", { class: "chain-button" }, chain),
+    h("p", { class: "chain-button" }, showPath),
     h("details", { class: "meanings" }, h("summary", {}, "What these numbers mean"), meanings),
   );
   meanings.replaceChildren(
@@ -79,7 +79,7 @@ export function createExplanation(app) {
       track.report.end === "completed" &&
       !track.report.failure;
     settings = state.settings;
-    setAttribute(chain, "aria-pressed", String(layersOf(settings).includes("chain")));
+    setAttribute(showPath, "aria-pressed", String(layersOf(settings).includes("chain")));
     why(state);
     show(
       track?.report,
@@ -98,7 +98,7 @@ const EXACT = {};
 
 /**
  * What is wrong with the times comes first. How late timers were is not said of a run that was kept
- * from going on, nor where the clock could not tell.
+ * from going on, nor where the clock was too coarse to show it.
  * @param {RunReport} report @param {Pick<Track, "step" | "mark">} how
  */
 function sentencesOf({ explanation: { sentences, beyond, overhead_ms } }, how) {
@@ -152,13 +152,13 @@ function hasMore(state) {
  * @param {boolean} silent  if so, the figures would be those of a part
  * @param {Pick<Track, "step" | "mark">} how
  */
-function figures({ explanation: e, untold_tasks }, silent, how) {
+function figures({ explanation: e, unrecorded_tasks }, silent, how) {
   // The waits of tasks that were not recorded are unknown.
-  const atLeast = untold_tasks > 0 ? "≥ " : "";
+  const atLeast = unrecorded_tasks > 0 ? "≥ " : "";
   const found = [
     measured(e.total_ms, how),
     atLeast + duration(e.sum_of_waits_ms),
-    duration(e.longest_chain_ms),
+    duration(e.critical_path_ms),
     isBelowStep(e.overhead_ms, how)
       ? `< ${stepText(how.step ?? null).replace(/^about |^at least /, "")}`
       : measured(e.overhead_ms, how),

@@ -6,12 +6,12 @@ import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfTask } from "../model/colours.js";
 import { isHidden, isStale, spokenTrack } from "../model/state.js";
 
-/** @import { App, RunReport, State, Track, View } from "./types.js" */
+/** @import { App, Render, RunReport, State, Track } from "./types.js" */
 
 /** At most this many lines are shown, the last ones. */
 const MOST_LINES = 500;
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createOutput(app) {
   const list = byId("output");
   const tag = byId("output-tag");

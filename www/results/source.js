@@ -7,12 +7,12 @@ import { colourOfLane } from "../model/colours.js";
 import { aboutOf, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 
-/** @import { App, Language, Listing, Program, RunReport, State, View } from "./types.js" */
+/** @import { App, Language, Listing, Program, Render, RunReport, State } from "./types.js" */
 
 /** More colours than this on a line could not be distinguished. */
 const MOST_MARKS = 4;
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createSource(app) {
   const listing = byId("listing");
   const tabs = { rust: byId("tab-rust"), python: byId("tab-python") };

@@ -18,7 +18,7 @@ const tables = {
   levels: levelsTable,
   tasks: tasksTable,
   sleeps: sleepsTable,
-  chain: chainTable,
+  chain: criticalPathTable,
   spans: spansTable,
 };
 
@@ -121,13 +121,13 @@ function parentOf({ tasks }, { parent, line }) {
 }
 
 /** @param {RunReport} report */
-function moreTasks({ lanes, untold_tasks }) {
+function moreTasks({ lanes, unrecorded_tasks }) {
   const unlisted = lanes - Math.min(lanes, MOST_ROWS);
   const more = unlisted > 0 ? ` And ${count(unlisted)} more that have a lane.` : "";
   return (
     more +
-    (untold_tasks > 0
-      ? ` Of ${count(untold_tasks)} further tasks nothing was recorded: the record tells of the first ${count(lanes)} alone.`
+    (unrecorded_tasks > 0
+      ? ` Of ${count(unrecorded_tasks)} further tasks nothing was recorded: the record tells of the first ${count(lanes)} alone.`
       : "")
   );
 }
@@ -149,10 +149,10 @@ function sleepsTable({ report }) {
 }
 
 /** @param {Track} track @param {App} app @returns {Table} */
-function chainTable(track, app) {
+function criticalPathTable(track, app) {
   const { report } = track;
-  const { chain } = report.explanation;
-  /** @param {typeof chain[number]} link */
+  const path = report.explanation.critical_path;
+  /** @param {typeof path[number]} link */
   const show = ({ task, from_ms, to_ms }) =>
     h(
       "button",
@@ -169,13 +169,13 @@ function chainTable(track, app) {
       pointInTime(from_ms, report.total_ms),
     );
   return {
-    listeners: chain.map(({ from_ms, to_ms }) => {
+    listeners: path.map(({ from_ms, to_ms }) => {
       const point = () => app.pointAtLink({ from: from_ms, to: to_ms });
       const leave = () => app.pointAtLink(null);
       return { pointerenter: point, focusin: point, pointerleave: leave, focusout: leave };
     }),
     head: ["Task", "From", "To", "What", "Line"],
-    rows: chain.map((link) => [
+    rows: path.map((link) => [
       name(link.task_name, colourOfTask(report, link.task)),
       show(link),
       pointInTime(link.to_ms, report.total_ms),

@@ -4,7 +4,7 @@ import type { Props } from "../ui/types.js";
 
 export type { Language, Listing, Program, RunReport, Settings, State, Track } from "../model/types.js";
 export type { App } from "../types.js";
-export type { View } from "../ui/types.js";
+export type { Render } from "../ui/types.js";
 
 export type TableId = "levels" | "tasks" | "sleeps" | "chain" | "spans";
 

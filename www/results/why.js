@@ -9,12 +9,12 @@ import { stepText } from "../model/worth.js";
 import { stepHere } from "../run/clock.js";
 import { clockWords } from "./clock.js";
 
-/** @import { RunReport, View } from "./types.js" */
+/** @import { Render, RunReport } from "./types.js" */
 
 /** A shorter overhead is left out, ms. */
 const LEAST = 0.05;
 
-/** @returns {View} */
+/** @returns {Render} */
 export function createWhy() {
   const parts = h("ul", { class: "parts" });
   const title = h("p", {});

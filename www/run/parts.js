@@ -6,7 +6,7 @@
 /** The program that the first parts are made for: the first of the catalog, as a test in Rust sees. */
 export const FIRST_PROGRAM = "greetings";
 
-/** @typedef {"view" | "rest"} Part */
+/** @typedef {"view" | "rest"} WasmPart */
 
 /**
  * @param {object} firstExports  what the first part exports
@@ -15,13 +15,13 @@ export const FIRST_PROGRAM = "greetings";
 export function createParts(firstExports) {
   // How the parts hang together is known to the build alone, not to the types.
   const first = /** @type {Record<string, any>} */ (firstExports);
-  /** @type {Map<Part, Promise<void>>} */
+  /** @type {Map<WasmPart, Promise<void>>} */
   const coming = new Map();
 
-  /** @param {Part} part */
+  /** @param {WasmPart} part */
   const isThere = (part) => first[`has_${part}`]?.value !== 0;
 
-  /** @param {Part} part @param {WebAssembly.Module} module */
+  /** @param {WasmPart} part @param {WebAssembly.Module} module */
   function join(part, module) {
     if (isThere(part)) return;
     const version = WebAssembly.Module.imports(module)[0]?.module ?? "";
@@ -31,7 +31,7 @@ export function createParts(firstExports) {
     first[`has_${part}`].value = 1;
   }
 
-  /** @param {Part} part */
+  /** @param {WasmPart} part */
   function fetchPart(part) {
     const known = coming.get(part);
     if (known) return known;
@@ -42,7 +42,7 @@ export function createParts(firstExports) {
     return fetched;
   }
 
-  /** @param {Part} part */
+  /** @param {WasmPart} part */
   async function fetchNow(part) {
     if (isThere(part)) return;
     const response = await fetch(address(part)).catch(refuse);
@@ -71,7 +71,7 @@ export function createParts(firstExports) {
   };
 }
 
-/** @param {Part} part */
+/** @param {WasmPart} part */
 function address(part) {
   return new URL(`../pkg/coroscope_${part}.wasm`, import.meta.url);
 }
@@ -83,7 +83,7 @@ function refuse(reason) {
   );
 }
 
-/** @param {Part} part */
+/** @param {WasmPart} part */
 function fetchStandingStill(part) {
   const request = new XMLHttpRequest();
   request.open("GET", address(part), false);

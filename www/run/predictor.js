@@ -4,7 +4,7 @@ import { settingsKey } from "../model/state.js";
 import { begin, during } from "../settled.js";
 import { isTrap, release } from "./engine.js";
 
-/** @import { Elsewhere, Engine, OwnState, Page, Settings, Tracks } from "./types.js" */
+/** @import { Engine, OwnState, Page, Settings, Tracks, WorkerSimulation } from "./types.js" */
 
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
 const SLOW = 24;
@@ -28,8 +28,8 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   /** @type {Set<string>} */
   const asked = new Set();
 
-  /** Simulates in a worker; fetched by those who need it. @type {Promise<Elsewhere> | undefined} */
-  let elsewhere;
+  /** Simulates in a worker; fetched by those who need it. @type {Promise<WorkerSimulation> | undefined} */
+  let workerSimulation;
 
   let predicted = () => {};
 
@@ -43,7 +43,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   }
 
   /** @param {Settings} settings @param {string} variant @param {string} key */
-  async function predictElsewhere({ program, values, order }, variant, key) {
+  async function predictInWorker({ program, values, order }, variant, key) {
     if (state.predicting === key + variant) return;
     setPredicting(key + variant);
     /** @param {() => void} act @param {() => void} [otherwise] */
@@ -69,10 +69,10 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
         );
       });
     try {
-      elsewhere ??= import("./worker_simulation.js").then(({ createWorkerSimulation }) =>
+      workerSimulation ??= import("./worker_simulation.js").then(({ createWorkerSimulation }) =>
         createWorkerSimulation(),
       );
-      (await elsewhere).simulate({
+      (await workerSimulation).simulate({
         request: { program: program.id, variant, values, order },
         done: (bytes) =>
           engine.open(bytes).then(
@@ -122,7 +122,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
         }, DRAG_PAUSE);
       }
       const [first] = missing;
-      if (first !== undefined && isLarge(settings)) return void predictElsewhere(settings, first, key);
+      if (first !== undefined && isLarge(settings)) return void predictInWorker(settings, first, key);
       setPredicting(null);
       const before = performance.now();
       for (const variant of missing) {
@@ -143,7 +143,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
   };
 }
 
-/** Is a program asked for so many of something that it would hold up the page? @param {Settings} settings */
+/** Would simulating these settings take so long that it holds up the page? @param {Settings} settings */
 function isLarge({ program, values }) {
   return program.params.some((param) => param.kind === "integer" && Number(values[param.id]) >= param.large);
 }

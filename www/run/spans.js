@@ -81,7 +81,7 @@ export function linesOfTasks(report) {
   for (const { line, task } of report.sleeps) add(line, task);
   for (const { line, task } of report.output) add(line, task);
   for (const { line, task } of report.warnings) add(line, task);
-  for (const { line, task } of report.explanation.chain) add(line, task);
+  for (const { line, task } of report.explanation.critical_path) add(line, task);
   for (const { line, id } of report.tasks) add(line, id);
   return found;
 }

@@ -100,5 +100,5 @@ export interface SavedRun {
 export type Tracks = ReturnType<typeof createTracks>;
 export type Measurer = ReturnType<typeof createMeasurer>;
 export type Predictor = ReturnType<typeof createPredictor>;
-export type Elsewhere = ReturnType<typeof createWorkerSimulation>;
+export type WorkerSimulation = ReturnType<typeof createWorkerSimulation>;
 export type WorkerRunner = ReturnType<typeof createWorkerRunner>;

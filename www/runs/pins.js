@@ -7,12 +7,12 @@ import { settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
 import { labelOf, readEntry } from "./entries.js";
 
-/** @import { App, Instance, Kept, Settings, State, Track, View } from "./types.js" */
+/** @import { App, Instance, Kept, Render, Settings, State, Track } from "./types.js" */
 
 /** Stands for all parts of the wasm, whatever the program. */
 const EVERYTHING = "";
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createPins(app) {
   /** Pinned runs are kept, even if the history drops them. @type {Map<string, Kept>} */
   const kept = new Map();

@@ -12,14 +12,14 @@ import { isOf, writeEntry } from "./entries.js";
 import { rowsOf } from "./rows.js";
 import { marksOf, wordsOf } from "./words.js";
 
-/** @import { App, Kept, Program, State, Track, View } from "./types.js" */
+/** @import { App, Kept, Program, Render, State, Track } from "./types.js" */
 
 /** @typedef {import("./rows.js").RunRow} RunRow */
 
 /** Stands for all parts of the wasm, whatever the program. */
 const EVERYTHING = "";
 
-/** @param {App} app @param {HTMLElement} body @returns {View} */
+/** @param {App} app @param {HTMLElement} body @returns {Render} */
 export function createRunsTool(app, body) {
   fetchStyle("runs/runs.css");
   /** @type {State | null} */

@@ -10,7 +10,7 @@ import { colourOfLane } from "../model/colours.js";
 import { revealing } from "../model/zoom.js";
 import { openTracks, placeUnder } from "../ui/pointing.js";
 
-/** @import { App, Frame, Inspected, KeyHelp, OpenTrack, SpanInfo, State, Track, TrackView, View } from "./types.js" */
+/** @import { App, Frame, Inspected, KeyHelp, OpenTrack, Render, SpanInfo, State, Track, TrackView } from "./types.js" */
 
 /** Its keys. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
@@ -26,7 +26,7 @@ export const KEYS = Object.freeze([
 /**
  * @param {App} app
  * @param {() => { frame: Frame, views: TrackView[] }} layout
- * @returns {View}
+ * @returns {Render}
  */
 export function createInspector(app, layout) {
   const root = byId("tracks");

@@ -16,7 +16,7 @@ import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
 import { createTrack } from "./track.js";
 
-/** @import { App, Frame, Palette, Slot, State, Surface, TrackView, View, Zoom } from "./types.js" */
+/** @import { App, Frame, Palette, Render, Slot, State, Surface, TrackView, Zoom } from "./types.js" */
 
 /** A narrower timeline puts names above their lanes, CSS pixels. */
 const NARROW = 660;
@@ -24,7 +24,7 @@ const AXIS_HEIGHT = 28;
 /** When the end of the axis moves, it goes this part of the way in each frame. */
 const EASE = 0.3;
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createTimeline(app) {
   const root = byId("tracks");
   const list = byId("track-list");

@@ -15,4 +15,4 @@ export type {
 } from "../model/types.js";
 export type { Look, Palette, Sheet } from "../paint/types.js";
 export type { App } from "../types.js";
-export type { KeyHelp, OpenTrack, Surface, TrackView, View } from "../ui/types.js";
+export type { KeyHelp, OpenTrack, Render, Surface, TrackView } from "../ui/types.js";

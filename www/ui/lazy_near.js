@@ -2,7 +2,7 @@
 
 import { during } from "../settled.js";
 
-/** @import { State, View } from "./types.js" */
+/** @import { Render, State } from "./types.js" */
 
 const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
 
@@ -11,12 +11,12 @@ const SIGNS = ["pointermove", "pointerdown", "click", "focusin", "keydown"];
  * the events up to then are dispatched once more for it; the copies are not
  * trusted (`event.isTrusted`).
  * @param {HTMLElement} root
- * @param {() => Promise<View>} fetch
+ * @param {() => Promise<Render>} fetch
  * @param {(state: State) => boolean} [isNeeded]  is it needed without such an event?
- * @returns {View}
+ * @returns {Render}
  */
 export function whenNear(root, fetch, isNeeded = () => false) {
-  /** @type {View | undefined} */
+  /** @type {Render | undefined} */
   let view;
   /** @type {State | undefined} */
   let last;

@@ -15,7 +15,7 @@ export function dots() {
   return Math.max(devicePixelRatio || 1, least);
 }
 
-/** From now on at least so many are drawn, because paper has more than a screen. @param {number} number */
+/** From now on at least this many are drawn, because paper has more than a screen. @param {number} number */
 export function drawAtLeast(number) {
   least = number;
 }

@@ -4,7 +4,8 @@ import type { Frame, Lanes, Slot, State, Thickness, Track } from "../model/types
 
 export type { Frame, Page, State } from "../model/types.js";
 
-export type View = (state: State) => void;
+/** Shows a state: what a view is, once it has been made. */
+export type Render = (state: State) => void;
 
 /** A function is a listener for the event of that name; false, null and undefined leave the attribute out. */
 export type Props = Record<string, string | number | boolean | null | undefined | ((event: any) => void)>;

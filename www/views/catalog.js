@@ -2,9 +2,9 @@
 
 import { byId, h, whenChanged } from "../ui/dom.js";
 
-/** @import { FirstApp, Program, View } from "./types.js" */
+/** @import { FirstApp, Program, Render } from "./types.js" */
 
-/** @param {FirstApp} app @returns {View} */
+/** @param {FirstApp} app @returns {Render} */
 export function createCatalog(app) {
   const nav = byId("catalog");
   const pager = byId("pager");

@@ -3,9 +3,9 @@
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { aboutOf } from "../model/state.js";
 
-/** @import { FirstApp, Listing, Program, Variant, View } from "./types.js" */
+/** @import { FirstApp, Listing, Program, Render, Variant } from "./types.js" */
 
-/** @param {FirstApp} app @returns {View} */
+/** @param {FirstApp} app @returns {Render} */
 export function createHead(app) {
   const field = byId("variants");
   const legend = /** @type {Element} */ (field.firstElementChild);

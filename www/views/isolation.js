@@ -6,7 +6,7 @@ import { byId, fetchStyle, h, prose } from "../ui/dom.js";
 import { needsIsolation } from "../model/state.js";
 import { atWork, isIsolating, register } from "../offline/register.js";
 
-/** @import { View } from "./types.js" */
+/** @import { Render } from "./types.js" */
 
 const WHY =
   "This program shares memory between workers. Browsers allow that only to a page that is cross-origin " +
@@ -16,7 +16,7 @@ const HOW =
 const SERVE =
   "`cargo xtask serve` sends the two headers that isolate the page: Cross-Origin-Opener-Policy: same-origin, and Cross-Origin-Embedder-Policy: require-corp.";
 
-/** @returns {View} */
+/** @returns {Render} */
 export function createIsolation() {
   const root = byId("needs");
   fetchStyle("views/isolation.css");

@@ -2,9 +2,9 @@
 
 import { byId, h, whenChanged } from "../ui/dom.js";
 
-/** @import { FirstApp, View } from "./types.js" */
+/** @import { FirstApp, Render } from "./types.js" */
 
-/** @param {FirstApp} app @returns {View} */
+/** @param {FirstApp} app @returns {Render} */
 export function createNotices(app) {
   const root = byId("notices");
   const show = whenChanged((/** @type {readonly string[]} */ notices) => {

@@ -16,14 +16,14 @@ import {
   unitMs,
 } from "../model/params.js";
 
-/** @import { FirstApp, NumberParam, Param, Program, Row, SetText, View } from "./types.js" */
+/** @import { FirstApp, NumberParam, Param, Program, Render, Row, SetText } from "./types.js" */
 
 /** A text with a higher limit of characters has a row of its own. */
 const LONG = 60;
 /** A number field with a higher limit is wider. */
 const MANY = 99_999;
 
-/** @param {FirstApp} app @returns {View} */
+/** @param {FirstApp} app @returns {Render} */
 export function createParams(app) {
   const root = byId("params");
   /** @type {Map<string, Row>} */

@@ -10,12 +10,12 @@ import {
 } from "../model/format.js";
 import { isHidden, trackEnd } from "../model/state.js";
 
-/** @import { FirstApp, Guess, RunReport, State, Track, View } from "./types.js" */
+/** @import { FirstApp, Guess, Render, RunReport, State, Track } from "./types.js" */
 
 /** A worker that is silent for this time is held up, ms. */
 const SILENCE = 400;
 
-/** @param {FirstApp} app @returns {View} */
+/** @param {FirstApp} app @returns {Render} */
 export function createRunbar(app) {
   const run = button("run", () => {
     if (app.run()) showTimeline();

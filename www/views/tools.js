@@ -5,11 +5,11 @@ import { byId, h } from "../ui/dom.js";
 import { during } from "../settled.js";
 import { whenNeeded } from "../ui/lazy.js";
 
-/** @import { App, State, ToolView, View } from "./types.js" */
+/** @import { App, Render, State, ToolRender } from "./types.js" */
 
 /**
  * A tool fills the element that it gets.
- * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolView | Promise<ToolView>> }[]}
+ * @type {{ id: string, title: string, fetch: () => Promise<(app: App, body: HTMLElement) => ToolRender | Promise<ToolRender>> }[]}
  */
 const TOOLS = [
   {
@@ -25,7 +25,7 @@ const TOOLS = [
   },
 ];
 
-/** @param {App} app @returns {View} */
+/** @param {App} app @returns {Render} */
 export function createTools(app) {
   // An embedded page has a link to the whole page instead.
   if (document.documentElement.hasAttribute("data-embed")) {
@@ -49,7 +49,7 @@ export function createTools(app) {
 function createTool(app, { id, title, fetch }) {
   const body = h("div", { class: "tool" });
   const element = h("details", { id, "data-testid": id }, h("summary", {}, title), body);
-  /** @type {ToolView | null} */
+  /** @type {ToolRender | null} */
   let view = null;
   let isComing = false;
 

@@ -1,6 +1,6 @@
 // Types of the controls.
 
-import type { View } from "../ui/types.js";
+import type { Render } from "../ui/types.js";
 
 export type {
   Guess,
@@ -14,10 +14,10 @@ export type {
   Variant,
 } from "../model/types.js";
 export type { App, FirstApp } from "../types.js";
-export type { View } from "../ui/types.js";
+export type { Render } from "../ui/types.js";
 
 /** A view that `follows` gets the state while its tool is closed, too. */
-export type ToolView = View & { follows?: true };
+export type ToolRender = Render & { follows?: true };
 
 /** Called with what a person entered, and with the value that is used if that cannot be. */
 export type SetText = (text: string, good: string) => void;

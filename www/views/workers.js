@@ -4,9 +4,9 @@ import { byId, fetchStyle, h, setAttribute, setText } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
 import { spokenTrack } from "../model/state.js";
 
-/** @import { FirstApp, View } from "./types.js" */
+/** @import { FirstApp, Render } from "./types.js" */
 
-/** @param {FirstApp} app @returns {View} */
+/** @param {FirstApp} app @returns {Render} */
 export function createWorkers(app) {
   const root = byId("workers");
   const buttons = h("div", { class: "worker-buttons" });

@@ -1,7 +1,7 @@
 //! Coroscope's own loop, under its browser driver.
 
 use coroscope::drivers::browser;
-use coroscope::runtime::{Clock, EventLoop, Options};
+use coroscope::runtime::{EventLoop, Options, TimeSource};
 use wasm_bindgen::prelude::JsError;
 
 use crate::counter::Counter;
@@ -34,5 +34,5 @@ pub(crate) fn start(record: bool, program: impl Future<Output = ()> + 'static) {
 
 fn new_loop(record: bool) -> EventLoop {
     let capacity = record.then_some(CAPACITY);
-    EventLoop::new(Clock::wall(), Options { capacity, ..Options::default() })
+    EventLoop::new(TimeSource::wall(), Options { capacity, ..Options::default() })
 }

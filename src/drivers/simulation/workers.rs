@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::runtime::trace::End;
-use crate::runtime::{Clock, EventLoop, LoopHandle, Options, Task, Turned, current_loop};
+use crate::runtime::{EventLoop, LoopHandle, Options, Task, TimeSource, Turned, current_loop};
 
 /// Gives the simulated run another loop, with a clock of its own that begins at the current time.
 /// It is there until its program ends, it is stopped, or the run ends.
@@ -45,7 +45,7 @@ pub fn start_worker(
     let place = run.edit_trace(|trace| trace.add_worker(owner.unwrap_or_default(), name.clone()));
     let place = place.unwrap_or_default();
     let options = Options { capacity: run.capacity(), name: name.into(), ..Options::default() };
-    let event_loop = EventLoop::new(Clock::Virtual { now_us: run.now_us() }, options);
+    let event_loop = EventLoop::new(TimeSource::Virtual { now_us: run.now_us() }, options);
     let main = event_loop.start(program);
     let stop = Rc::new(Cell::new(None));
     let worker = Worker { place, event_loop, main, stop: Rc::clone(&stop), turned: 0 };

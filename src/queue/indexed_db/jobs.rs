@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::{JsCast, JsValue};
 use super::record::{BY_DUE, BY_EXPIRY, BY_STATE, from_record, to_record};
 use super::{refused, response};
 use crate::queue::QueueError;
-use crate::queue::job::{Job, JobId, State};
+use crate::queue::job::{Job, JobId, JobState};
 
 /// The name of the object store.
 pub(super) const JOBS: &str = "jobs";
@@ -41,7 +41,7 @@ impl Jobs {
 
     pub(in crate::queue) async fn list(
         &self,
-        state: State,
+        state: JobState,
         most: u32,
     ) -> Result<Vec<Job>, QueueError> {
         if most == 0 {
@@ -55,7 +55,7 @@ impl Jobs {
         records.iter().map(|record| from_record(&record).ok_or(QueueError::Damaged)).collect()
     }
 
-    pub(in crate::queue) async fn count(&self, state: State) -> Result<u32, QueueError> {
+    pub(in crate::queue) async fn count(&self, state: JobState) -> Result<u32, QueueError> {
         let by_state = self.0.index(BY_STATE).map_err(refused)?;
         let query = Query::Key(JsValue::from_str(state.name()));
         let count = response(by_state.count(Some(query)).map_err(refused)?).await?;

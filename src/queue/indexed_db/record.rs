@@ -3,7 +3,7 @@
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::JsValue;
 
-use crate::queue::job::{Job, JobId, NewJob, State};
+use crate::queue::job::{Job, JobId, JobState, NewJob};
 
 /// The index of the jobs by when they are due. Each index has the name of the property that it sorts
 /// by; of two jobs with the same value, the lower number comes first.
@@ -66,7 +66,7 @@ pub(super) fn from_record(record: &JsValue) -> Option<Job> {
             kept_ms: number("kept_ms")?,
         },
         enqueued_ms: number("enqueued_ms")?,
-        state: State::ALL.into_iter().find(|known| known.name() == state)?,
+        state: JobState::ALL.into_iter().find(|known| known.name() == state)?,
         due_ms: number(BY_DUE),
         expires_ms: number(BY_EXPIRY),
         claims: count("claims")?,

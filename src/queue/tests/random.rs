@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::{at_once, job};
-use crate::queue::{Claim, Counts, JobId, Lease, MOST_LOSSES, NewJob, Queue, QueueError, State};
+use crate::queue::{Claim, Counts, JobId, JobState, Lease, MOST_LOSSES, NewJob, Queue, QueueError};
 
 const WORKERS: usize = 4;
 const LEASE_MS: u64 = 100;
@@ -88,7 +88,7 @@ impl Observer {
                         let failures = self.failures.entry(lease.job).or_default();
                         *failures += 1;
                         let is_last = *failures == RETRIES + 1;
-                        prop_assert_eq!(state == State::Failed, is_last);
+                        prop_assert_eq!(state == JobState::Failed, is_last);
                         self.failed += u32::from(is_last);
                         self.let_go(worker, lease);
                     }

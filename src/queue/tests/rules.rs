@@ -5,11 +5,11 @@ use std::time::Duration;
 use super::{LOST, at_once, claim, claimed, job, queue_of};
 use crate::drivers::simulation::simulate;
 use crate::queue::{
-    Claim, Counts, Job, MOST_BACKOFF_MS, MOST_LOSSES, NewJob, Queue, QueueError, State, now_ms,
+    Claim, Counts, Job, JobState, MOST_BACKOFF_MS, MOST_LOSSES, NewJob, Queue, QueueError, now_ms,
 };
 use crate::runtime::{Options, log, sleep, spawn};
 
-fn list(queue: &Queue, state: State) -> Vec<Job> {
+fn list(queue: &Queue, state: JobState) -> Vec<Job> {
     at_once(queue.list(state, u32::MAX)).expect("memory does not fail")
 }
 
@@ -30,7 +30,7 @@ fn jobs_are_claimed_in_the_order_in_which_they_were_enqueued() {
 fn a_claimed_job_is_its_workers_until_the_lease_is_over() {
     let queue = queue_of(&["a"]);
     let first = claimed(&queue, "first", 0);
-    assert_eq!((first.state, first.worker.as_deref()), (State::Started, Some("first")));
+    assert_eq!((first.state, first.worker.as_deref()), (JobState::Started, Some("first")));
     assert_eq!(claim(&queue, "second", 49), Claim::Nothing { until_ms: 50 });
     let second = claimed(&queue, "second", 50);
     assert_eq!((second.id, second.losses), (first.id, 1));
@@ -61,7 +61,7 @@ fn who_lost_the_lease_can_neither_extend_nor_finish_nor_fail() {
     assert_eq!(at_once(queue.finish(lost, "mine".into(), 51)), LOST);
     assert_eq!(at_once(queue.fail(lost, "mine".into(), 51)), Err(QueueError::LeaseLost));
     assert_eq!(at_once(queue.finish(held, "quick's".into(), 52)), Ok(()));
-    assert_eq!(list(&queue, State::Finished)[0].result.as_deref(), Some("quick's"));
+    assert_eq!(list(&queue, JobState::Finished)[0].result.as_deref(), Some("quick's"));
 }
 
 #[test]
@@ -85,12 +85,12 @@ fn a_failed_try_is_repeated_after_a_pause_that_doubles() {
     let queue = queue_of(&["a"]);
     for (now_ms, pause_ms) in [(0, 100), (100, 200)] {
         let lease = claimed(&queue, "worker", now_ms).lease();
-        assert_eq!(at_once(queue.fail(lease, "no".into(), now_ms)), Ok(State::Waiting));
+        assert_eq!(at_once(queue.fail(lease, "no".into(), now_ms)), Ok(JobState::Waiting));
         let until_ms = now_ms + pause_ms;
         assert_eq!(claim(&queue, "worker", until_ms - 1), Claim::Nothing { until_ms });
     }
     let lease = claimed(&queue, "worker", 300).lease();
-    assert_eq!(at_once(queue.fail(lease, "still no".into(), 301)), Ok(State::Failed));
+    assert_eq!(at_once(queue.fail(lease, "still no".into(), 301)), Ok(JobState::Failed));
 }
 
 #[test]
@@ -99,9 +99,9 @@ fn a_job_whose_retries_are_used_up_is_kept_with_its_error() {
     let once = NewJob { retries: 0, ..job("a") };
     at_once(queue.enqueue(vec![once], 0)).expect("memory has room");
     let lease = claimed(&queue, "worker", 0).lease();
-    assert_eq!(at_once(queue.fail(lease, "broken".into(), 1)), Ok(State::Failed));
+    assert_eq!(at_once(queue.fail(lease, "broken".into(), 1)), Ok(JobState::Failed));
     assert_eq!(at_once(queue.remove_expired(u64::MAX)), Ok(0), "it stays, whatever the time");
-    let failed = list(&queue, State::Failed);
+    let failed = list(&queue, JobState::Failed);
     assert_eq!(failed.len(), 1);
     assert_eq!(failed[0].error.as_deref(), Some("broken"));
     assert_eq!(claim(&queue, "worker", u64::MAX), Claim::AllDone);
@@ -111,10 +111,10 @@ fn a_job_whose_retries_are_used_up_is_kept_with_its_error() {
 fn a_job_that_succeeds_in_the_end_has_no_error() {
     let queue = queue_of(&["a"]);
     let lease = claimed(&queue, "worker", 0).lease();
-    assert_eq!(at_once(queue.fail(lease, "no".into(), 0)), Ok(State::Waiting));
+    assert_eq!(at_once(queue.fail(lease, "no".into(), 0)), Ok(JobState::Waiting));
     let lease = claimed(&queue, "worker", 100).lease();
     assert_eq!(at_once(queue.finish(lease, "yes".into(), 100)), Ok(()));
-    let job = &list(&queue, State::Finished)[0];
+    let job = &list(&queue, JobState::Finished)[0];
     assert_eq!((job.error.as_deref(), job.result.as_deref()), (None, Some("yes")));
     assert_eq!((job.claims, job.failures, job.losses), (2, 1, 0));
 }
@@ -127,7 +127,7 @@ fn a_pause_has_a_longest_length_however_often_a_job_fails() {
     let mut now_ms = 0;
     for _ in 0..200 {
         let lease = claimed(&queue, "worker", now_ms).lease();
-        assert_eq!(at_once(queue.fail(lease, "no".into(), now_ms)), Ok(State::Waiting));
+        assert_eq!(at_once(queue.fail(lease, "no".into(), now_ms)), Ok(JobState::Waiting));
         let Claim::Nothing { until_ms } = claim(&queue, "worker", now_ms) else {
             panic!("it waits")
         };
@@ -143,7 +143,7 @@ fn a_job_that_its_workers_do_not_survive_is_given_up() {
         assert_eq!(claimed(&queue, "victim", u64::from(loss) * 50).losses, loss);
     }
     assert_eq!(claim(&queue, "victim", 10_000), Claim::AllDone);
-    let failed = &list(&queue, State::Failed)[0];
+    let failed = &list(&queue, JobState::Failed)[0];
     assert_eq!(failed.error.as_deref(), Some("10 workers were lost while they had it"));
 }
 
@@ -184,7 +184,7 @@ fn counts_tell_how_many_jobs_are_in_which_state() {
     let leases = [0; 5].map(|now_ms| claimed(&queue, "worker", now_ms).lease());
     assert_eq!(at_once(queue.finish(leases[0], String::new(), 0)), Ok(()));
     assert_eq!(at_once(queue.finish(leases[1], String::new(), 0)), Ok(()));
-    assert_eq!(at_once(queue.fail(leases[2], "no".into(), 0)), Ok(State::Waiting));
+    assert_eq!(at_once(queue.fail(leases[2], "no".into(), 0)), Ok(JobState::Waiting));
     let counts = counts(&queue);
     let expected = Counts { queued: 1, started: 2, waiting: 1, finished: 2, failed: 0 };
     assert_eq!((counts, counts.unfinished(), counts.all()), (expected, 4, 6));

@@ -70,9 +70,9 @@ pub fn bounded_channel<T>(capacity: usize) -> (Sender<T>, Receiver<T>) {
 }
 
 fn ends<T>(room: usize) -> (Sender<T>, Receiver<T>) {
-    let state = State { messages: VecDeque::new(), senders: 1, receivers: 1 };
+    let contents = Contents { messages: VecDeque::new(), senders: 1, receivers: 1 };
     let shared = Rc::new(Shared {
-        state: RefCell::new(state),
+        contents: RefCell::new(contents),
         room,
         senders: Event::new(),
         receivers: Event::new(),
@@ -81,20 +81,21 @@ fn ends<T>(room: usize) -> (Sender<T>, Receiver<T>) {
     (Sender(Rc::clone(&shared)), Receiver(shared))
 }
 
-/// What both ends of a channel have.
+/// What the ends of a channel share.
 struct Shared<T> {
     /// Never borrowed while foreign code runs: a message's own drop, or a waker.
-    state: RefCell<State<T>>,
-    /// How many messages there may be.
+    contents: RefCell<Contents<T>>,
+    /// The capacity.
     room: usize,
-    /// The line of those who wait for room.
+    /// The line of coroutines that wait for room.
     senders: Event,
-    /// The line of those who wait for a message.
+    /// The line of coroutines that wait for a message.
     receivers: Event,
     id: u32,
 }
 
-struct State<T> {
+/// What a channel holds, and how many ends of it there are.
+struct Contents<T> {
     messages: VecDeque<T>,
     /// How many sending ends there are.
     senders: usize,
@@ -104,7 +105,7 @@ struct State<T> {
 
 impl<T> Shared<T> {
     fn len(&self) -> usize {
-        self.state.borrow().messages.len()
+        self.contents.borrow().messages.len()
     }
 
     fn has_room(&self) -> bool {
@@ -113,7 +114,7 @@ impl<T> Shared<T> {
 
     async fn send(&self, message: T) -> Result<(), Closed> {
         loop {
-            if self.state.borrow().receivers == 0 {
+            if self.contents.borrow().receivers == 0 {
                 return Err(Closed);
             }
             if self.has_room() {
@@ -126,7 +127,7 @@ impl<T> Shared<T> {
             })
             .await;
         }
-        self.state.borrow_mut().messages.push_back(message);
+        self.contents.borrow_mut().messages.push_back(message);
         self.receivers.notify(1.additional());
         level(self.id, self.len());
         Ok(())
@@ -134,13 +135,13 @@ impl<T> Shared<T> {
 
     async fn receive(&self) -> Result<T, Closed> {
         loop {
-            let message = self.state.borrow_mut().messages.pop_front();
+            let message = self.contents.borrow_mut().messages.pop_front();
             if let Some(message) = message {
                 self.senders.notify(1.additional());
                 level(self.id, self.len());
                 return Ok(message);
             }
-            if self.state.borrow().senders == 0 {
+            if self.contents.borrow().senders == 0 {
                 return Err(Closed);
             }
             turn(&self.receivers, |had_come| {
@@ -205,7 +206,7 @@ impl<T> Sender<T> {
 
 impl<T> Clone for Sender<T> {
     fn clone(&self) -> Self {
-        self.0.state.borrow_mut().senders += 1;
+        self.0.contents.borrow_mut().senders += 1;
         Self(Rc::clone(&self.0))
     }
 }
@@ -213,9 +214,9 @@ impl<T> Clone for Sender<T> {
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         let left = {
-            let mut state = self.0.state.borrow_mut();
-            state.senders -= 1;
-            state.senders
+            let mut contents = self.0.contents.borrow_mut();
+            contents.senders -= 1;
+            contents.senders
         };
         if left == 0 {
             self.0.receivers.notify(usize::MAX);
@@ -283,7 +284,7 @@ impl<T> Receiver<T> {
 
 impl<T> Clone for Receiver<T> {
     fn clone(&self) -> Self {
-        self.0.state.borrow_mut().receivers += 1;
+        self.0.contents.borrow_mut().receivers += 1;
         Self(Rc::clone(&self.0))
     }
 }
@@ -291,9 +292,9 @@ impl<T> Clone for Receiver<T> {
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
         let left = {
-            let mut state = self.0.state.borrow_mut();
-            state.receivers -= 1;
-            state.receivers
+            let mut contents = self.0.contents.borrow_mut();
+            contents.receivers -= 1;
+            contents.receivers
         };
         if left == 0 {
             self.0.senders.notify(usize::MAX);

@@ -1,4 +1,4 @@
-//! Events: something that everybody waits for who is there.
+//! Events: coroutines wait until something has happened, and then all of them go on.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ pub struct Event(Rc<Shared>);
 #[derive(Debug)]
 struct Shared {
     is_set: Cell<bool>,
-    /// Everybody who waits for it.
+    /// The coroutines that wait for it.
     line: event_listener::Event,
     id: u32,
 }
@@ -136,7 +136,7 @@ impl Event {
         let event = self.clone();
         let future = async move {
             if !event.is_set() {
-                // A turn that is not waited for is nobody else's: who comes later waits for the next.
+                // A turn that is given up is not passed on: `set` notifies the whole line.
                 turn(&event.0.line, |_| ()).await;
             }
         };

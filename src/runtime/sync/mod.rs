@@ -1,8 +1,8 @@
 //! What coroutines share: channels, semaphores and events.
 //!
-//! Whoever waits stands in a line, and the line is served first in, first out, as asyncio does it.
-//! A line is an [`event_listener::Event`]; what is added here is whose turn it is, and the record of
-//! who waits on what and how full it is.
+//! Coroutines that wait form a line, first in, first out, as in asyncio. A line is an
+//! [`event_listener::Event`]. What is added here: whose turn it is, and a record of which coroutine
+//! waits on what and how full that is.
 
 mod channel;
 mod event;

@@ -1,4 +1,4 @@
-//! Semaphores: at most so many coroutines at a time.
+//! Semaphores: at most N coroutines at a time.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -12,8 +12,8 @@ use crate::runtime::trace::On;
 /// A number of permits, to limit how many coroutines do something at the same time. Clones share
 /// the permits.
 ///
-/// Permits go to those who wait in the order in which they came, as with `asyncio.Semaphore`: a
-/// permit that is given back belongs to the first in line at once, and nobody takes it in between.
+/// Permits go to waiting coroutines in the order in which they came, as with `asyncio.Semaphore`: a
+/// permit that is given back belongs to the first in line at once, and no other can take it first.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,9 +36,10 @@ pub struct Semaphore(Rc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    /// The permits that nobody has and that are nobody's.
+    /// The permits that are free: neither held nor handed to a coroutine in the line.
     free: Cell<usize>,
-    /// How many stand in the line, those included whose turn has come and who were not polled since.
+    /// How many coroutines are in the line, with those whose turn has come but that were not polled
+    /// since.
     waiting: Cell<usize>,
     /// How many permits are held.
     held: Cell<usize>,
@@ -120,7 +121,7 @@ impl Shared {
         })
         .await;
         self.waiting.set(self.waiting.get() - 1);
-        // More came free while this one was on its way, and those behind it were not asked.
+        // More may have come free before this coroutine was polled; no other was woken for those.
         self.hand_over();
     }
 
@@ -129,10 +130,10 @@ impl Shared {
         self.hand_over();
     }
 
-    /// Gives a free permit, if there is one, to the first in line whose turn has not come.
+    /// Hands a free permit, if there is one, to the first in line whose turn has not come.
     fn hand_over(&self) {
         let Some(rest) = self.free.get().checked_sub(1) else { return };
-        // It is not free any more when whoever gets it is woken.
+        // When the coroutine that gets the permit is woken, it must not be free any more.
         self.free.set(rest);
         if self.line.notify(1.additional()) == 0 {
             self.free.set(rest + 1);

@@ -5,16 +5,15 @@ use std::task::{Context, Poll, ready};
 
 use event_listener::{Event, EventListener, Listener};
 
-/// A wait for one's turn in a line; [`turn`] makes it.
+/// A wait for a turn in a line; [`turn`] makes it.
 #[derive(Debug)]
 pub(super) struct Turn<F: FnOnce(bool) + Unpin> {
     /// Empty once the turn has come.
     place: Option<(EventListener, F)>,
 }
 
-/// Stands at the end of the line until somebody notifies it. If it is dropped before that,
-/// `leave` is called, and its argument says whether the turn had come: then the turn is somebody
-/// else's now.
+/// Waits at the end of the line until it is notified. If it is dropped before that, `leave` is
+/// called, and its argument says whether the turn had come, so that it can be passed on.
 ///
 /// A turn that has come and was waited for to its end is never passed on by itself. This is what
 /// keeps the order: the next in line is not woken in vain, which would send it to the end.

@@ -57,7 +57,7 @@ impl<F: Future> Future for Waiting<F> {
     }
 }
 
-/// The number of a new shared object, so that the trace can tell them apart.
+/// The number of a new shared object, by which the trace distinguishes them.
 pub(super) fn new_object() -> u32 {
     context::try_with(|state| {
         state.objects += 1;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{State, TaskHistory, Timeline, View, who_had_it};
+use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View, who_had_it};
 use crate::timeline::words::{duration, to_ms, waiting_for, waker};
 
 /// What a task does at one point of the picture.
@@ -15,7 +15,7 @@ pub struct SpanInfo {
     /// The name of the task whose lane it is.
     pub task: String,
     /// What the task is doing, as in the draw list.
-    pub state: State,
+    pub state: TaskState,
     /// The state in words, with the reason: "ready for 1,000 ms because `b` was blocking at
     /// line 23".
     pub state_text: String,
@@ -82,11 +82,11 @@ fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> S
     let at_us = history.until_us(view.timeline.now_us());
     let (when, at_ms) = (duration(at_us), to_ms(at_us));
     let (state, text) = match (cancelled, history.error) {
-        (true, _) => (State::Cancelled, format!("cancelled at {when}")),
+        (true, _) => (TaskState::Cancelled, format!("cancelled at {when}")),
         (false, Some(error)) => {
-            (State::Completed, format!("failed at {when}: {}", view.trace.text(error)))
+            (TaskState::Completed, format!("failed at {when}: {}", view.trace.text(error)))
         }
-        (false, None) => (State::Completed, format!("completed at {when}")),
+        (false, None) => (TaskState::Completed, format!("completed at {when}")),
     };
     let request = history.cancellation.as_ref().filter(|_| cancelled);
     SpanInfo {
@@ -112,10 +112,10 @@ pub(in crate::timeline) fn state_text(
     let goes_on = history.ended.is_none() && span + 1 == history.spans.len();
     let length = duration(to_us - from_us) + if goes_on { " so far" } else { "" };
     match view.state(history, span) {
-        State::Ready => format!("ready for {length}{}", because(view, from_us, to_us)),
-        State::Running if from_us == to_us => "running".to_owned(),
-        State::Running => format!("running for {length}"),
-        State::Blocking => format!("blocking the loop for {length}"),
+        TaskState::Ready => format!("ready for {length}{}", because(view, from_us, to_us)),
+        TaskState::Running if from_us == to_us => "running".to_owned(),
+        TaskState::Running => format!("running for {length}"),
+        TaskState::Blocking => format!("blocking the loop for {length}"),
         _ => format!("waiting {length} {}", waiting_for(view, history.spans.detail(span).wait)),
     }
 }
@@ -126,7 +126,7 @@ fn because(view: View<'_>, from_us: u64, to_us: u64) -> String {
     let who = view.quoted(turn.task);
     let at_line = view.line(turn.site).map_or_else(String::new, |line| format!(" at line {line}"));
     match turn.state {
-        State::Blocking => format!(" because {who} was blocking{at_line}"),
+        TaskState::Blocking => format!(" because {who} was blocking{at_line}"),
         _ if part_us >= (to_us - from_us) / 2 => format!(" because {who} was running{at_line}"),
         _ => " because others had their turn".to_owned(),
     }

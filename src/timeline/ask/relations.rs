@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::runtime::trace::{SiteId, TaskId, Trace};
 use crate::timeline::lanes::{
-    PollRef, State, TaskHistory, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed, wake,
+    PollRef, TaskHistory, TaskState, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed,
+    wake,
 };
 use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
@@ -118,7 +119,7 @@ impl<'a> Found<'a> {
         let first = last.map(|last| (0..=last).rev().take_while(is_polled).last().unwrap_or(last));
         // The span that a wake began: before this poll, or after this wait.
         let ready = match (waits, first) {
-            _ if spans.states[span] == State::Ready && !is_over => Some(span),
+            _ if spans.states[span] == TaskState::Ready && !is_over => Some(span),
             (true, _) => Some(span + 1),
             (false, Some(first)) if is_resumed(history, first) => Some(first),
             (false, first) => first.and_then(|first| first.checked_sub(1)),
@@ -271,7 +272,7 @@ impl<'a> Found<'a> {
 /// When a task was first polled, or the end of what is known if it was not.
 fn first_poll(view: View<'_>, history: &TaskHistory) -> u64 {
     match history.spans.states.first() {
-        Some(State::Ready) => view.end(history, 0),
+        Some(TaskState::Ready) => view.end(history, 0),
         _ => history.spawned_us,
     }
 }

@@ -1,7 +1,7 @@
 //! What the critical paths of two runs spend on the same lines, side by side.
 
-use crate::timeline::lanes::{State, View, Wait};
-use crate::timeline::why::{Part, collect, critical_path, describe, longest};
+use crate::timeline::lanes::{TaskState, View, Wait};
+use crate::timeline::why::{PathPart, collect, critical_path, describe, longest};
 use crate::timeline::words::{Tense, duration, waiting_for};
 
 use super::difference::Difference;
@@ -19,7 +19,7 @@ const REPORTED_FROM_US: u64 = 500;
 struct Side<'a> {
     view: View<'a>,
     total_us: u64,
-    parts: Vec<Part>,
+    parts: Vec<PathPart>,
     /// What all parts of the path asked for together, reported or not.
     asked_us: u64,
 }
@@ -27,22 +27,22 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn new(view: View<'a>) -> Self {
         let mut parts = collect(&critical_path(view));
-        parts.retain(|part| part.state != State::Ready && part.stated_us() > 0);
-        let asked_us = parts.iter().map(Part::stated_us).sum();
-        let parts = longest(parts, MOST_PARTS, Part::stated_us);
+        parts.retain(|part| part.state != TaskState::Ready && part.stated_us() > 0);
+        let asked_us = parts.iter().map(PathPart::stated_us).sum();
+        let parts = longest(parts, MOST_PARTS, PathPart::stated_us);
         Self { view, total_us: view.timeline.now_us(), parts, asked_us }
     }
 }
 
 /// What both runs, or only one of them, did on the same line.
 struct Pair<'a> {
-    here: Option<&'a Part>,
-    there: Option<&'a Part>,
+    here: Option<&'a PathPart>,
+    there: Option<&'a PathPart>,
 }
 
 impl Pair<'_> {
     fn us(&self) -> (u64, u64) {
-        let stated_us = |part: Option<&Part>| part.map_or(0, Part::stated_us);
+        let stated_us = |part: Option<&PathPart>| part.map_or(0, PathPart::stated_us);
         (stated_us(self.here), stated_us(self.there))
     }
 
@@ -85,7 +85,7 @@ pub(super) fn parts(here: View<'_>, there: View<'_>) -> Vec<Difference> {
 
 /// Finds for each part its counterpart in the other run.
 fn pairs<'a>(here: &'a Side<'_>, there: &'a Side<'_>) -> Vec<Pair<'a>> {
-    let mut left: Vec<&Part> = there.parts.iter().collect();
+    let mut left: Vec<&PathPart> = there.parts.iter().collect();
     let mut pairs: Vec<Pair<'a>> = Vec::new();
     for part in &here.parts {
         let twin = left.iter().position(|other| is_same(here.view, part, there.view, other));
@@ -95,14 +95,14 @@ fn pairs<'a>(here: &'a Side<'_>, there: &'a Side<'_>) -> Vec<Pair<'a>> {
     pairs
 }
 
-fn is_same(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> bool {
+fn is_same(here: View<'_>, a: &PathPart, there: View<'_>, b: &PathPart) -> bool {
     if a.state != b.state && !(a.state.is_running() && b.state.is_running()) {
         return false;
     }
     match (here.line(a.site), there.line(b.site)) {
         (None, None) => {
             let first =
-                |view: View<'_>, part: &Part| part.tasks.first().map(|task| view.name(*task));
+                |view: View<'_>, part: &PathPart| part.tasks.first().map(|task| view.name(*task));
             first(here, a) == first(there, b)
         }
         (line, other) => line == other && here.file(a.site) == there.file(b.site),
@@ -111,7 +111,7 @@ fn is_same(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> bool {
 
 fn text(here: &Side<'_>, there: &Side<'_>, pair: &Pair<'_>) -> String {
     let describe_of =
-        |side: &Side<'_>, part: &Part| describe(side.view, part, Tense::of(side.view));
+        |side: &Side<'_>, part: &PathPart| describe(side.view, part, Tense::of(side.view));
     match (pair.here, pair.there) {
         (Some(a), Some(b)) => {
             let alike = alike(here.view, a, there.view, b);
@@ -132,8 +132,8 @@ fn text(here: &Side<'_>, there: &Side<'_>, pair: &Pair<'_>) -> String {
 
 /// The sentence for two parts in which the same task did the same thing equally often, but for
 /// longer or shorter.
-fn alike(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> Option<String> {
-    let name = |view: View<'_>, part: &Part| match part.tasks.as_slice() {
+fn alike(here: View<'_>, a: &PathPart, there: View<'_>, b: &PathPart) -> Option<String> {
+    let name = |view: View<'_>, part: &PathPart| match part.tasks.as_slice() {
         [task] => Some(view.quoted(*task)),
         _ => None,
     };
@@ -142,8 +142,8 @@ fn alike(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> Option<String> 
         return None;
     }
     let did = match a.state {
-        State::Running => "works".to_owned(),
-        State::Blocking => "blocks the loop".to_owned(),
+        TaskState::Running => "works".to_owned(),
+        TaskState::Blocking => "blocks the loop".to_owned(),
         _ => format!("waits {}", waiting_for(here, a.wait)),
     };
     let (here_us, there_us) = (a.stated_us(), b.stated_us());
@@ -159,13 +159,13 @@ fn alike(here: View<'_>, a: &Part, there: View<'_>, b: &Part) -> Option<String> 
 
 /// A further sentence where both runs had equally much to wait for on a line, and one of them did
 /// more of it at once.
-fn overlapped(here: &Side<'_>, a: &Part, there: &Side<'_>, b: &Part) -> String {
+fn overlapped(here: &Side<'_>, a: &PathPart, there: &Side<'_>, b: &PathPart) -> String {
     let (all_here, all_there) =
         (waited_us(here.view, here.view, a), waited_us(there.view, there.view, b));
     if all_here == 0 || all_here != all_there {
         return String::new();
     }
-    let hidden = |all_us: u64, part: &Part| match all_us.saturating_sub(part.stated_us()) {
+    let hidden = |all_us: u64, part: &PathPart| match all_us.saturating_sub(part.stated_us()) {
         0 => "none of that".to_owned(),
         us => format!("{} of that", duration(us)),
     };
@@ -180,7 +180,7 @@ fn overlapped(here: &Side<'_>, a: &Part, there: &Side<'_>, b: &Part) -> String {
 
 /// A further sentence about a part that is on the path of one run only: in the other run it may have
 /// happened as well, while something else took longer.
-fn meanwhile(off: &Side<'_>, on: &Side<'_>, part: &Part, word: &str) -> String {
+fn meanwhile(off: &Side<'_>, on: &Side<'_>, part: &PathPart, word: &str) -> String {
     match waited_us(off.view, on.view, part) {
         0 => String::new(),
         us => format!(
@@ -192,7 +192,7 @@ fn meanwhile(off: &Side<'_>, on: &Side<'_>, part: &Part, word: &str) -> String {
 
 /// How long all tasks of a run slept on the line of a part, up to the deadlines. Zero if the part is
 /// no sleep.
-fn waited_us(view: View<'_>, of: View<'_>, part: &Part) -> u64 {
+fn waited_us(view: View<'_>, of: View<'_>, part: &PathPart) -> u64 {
     let Some(line) = of.line(part.site).filter(|_| matches!(part.wait, Wait::Timer(_))) else {
         return 0;
     };

@@ -3,7 +3,7 @@
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::ask::state_text;
-use crate::timeline::lanes::{State, TaskHistory, View, Wait};
+use crate::timeline::lanes::{TaskHistory, TaskState, View, Wait};
 use crate::timeline::why::longest;
 use crate::timeline::words::{duration, waiting_for};
 
@@ -76,7 +76,7 @@ fn ready(name: &str, a: Of<'_>, b: Of<'_>) -> Option<Finding> {
     let ((more_us, more), (less_us, less)) = more_first((us(a), a), (us(b), b));
     let view = more.side.view;
     let spans = (0..more.history.spans.len())
-        .filter(|span| more.history.spans.states[*span] == State::Ready);
+        .filter(|span| more.history.spans.states[*span] == TaskState::Ready);
     let span = spans
         .max_by_key(|span| view.end(more.history, *span) - more.history.spans.from_us[*span])?;
     let text = format!(
@@ -144,7 +144,7 @@ fn waited(name: &str, a: Of<'_>, b: Of<'_>, lines: &[Option<u32>]) -> Option<Fin
 fn is_own_wait(of: Of<'_>, span: usize) -> bool {
     let state = of.history.spans.states[span];
     let is_known = of.history.spans.detail(span).wait != Wait::Unknown;
-    is_known && matches!(state, State::Timer | State::Host)
+    is_known && matches!(state, TaskState::Timer | TaskState::Host)
 }
 
 fn waits(of: Of<'_>) -> u64 {

@@ -2,7 +2,7 @@
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::{
-    State, TaskHistory, Timeline, View, Wake, cancelled, is_resumed, wake,
+    TaskHistory, TaskState, Timeline, View, Wake, cancelled, is_resumed, wake,
 };
 
 use super::window::Window;
@@ -113,7 +113,7 @@ impl List<'_> {
             }
             if looked_at == MOST_LOOKED_AT {
                 let states = &history.spans.states[span..end];
-                let more = states.iter().filter(|state| **state == State::Ready).count();
+                let more = states.iter().filter(|state| **state == TaskState::Ready).count();
                 if let Some(count) = self.rows[first_row..].last_mut() {
                     *count += more as f32;
                 }
@@ -153,5 +153,6 @@ impl List<'_> {
 /// Whether something woke the task for a span: it became ready, or is a generator and was resumed.
 fn may_begin_with_a_wake(history: &TaskHistory, span: usize) -> bool {
     let state = history.spans.states[span];
-    state == State::Ready || history.generator && state.is_running() && is_resumed(history, span)
+    state == TaskState::Ready
+        || history.generator && state.is_running() && is_resumed(history, span)
 }

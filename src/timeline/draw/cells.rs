@@ -1,7 +1,7 @@
 //! The picture of very many lanes: a number for each pixel. Several lanes can share a row.
 
 use crate::runtime::trace::Trace;
-use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
+use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View};
 
 use super::columns::Columns;
 use super::window::Window;
@@ -17,7 +17,7 @@ const MOST_LANES: usize = 32_768;
 /// the lanes in each state are counted, which takes longer for each pixel and less for each lane.
 const MOST_DRAWN: usize = 8;
 
-/// A picture of lanes, row by row. Each pixel has the [state](State::code) of what is there, plus
+/// A picture of lanes, row by row. Each pixel has the [state](TaskState::code) of what is there, plus
 /// one; zero is nothing.
 #[derive(Debug)]
 pub(in crate::timeline) struct Cells {
@@ -40,7 +40,7 @@ pub(in crate::timeline) struct Cells {
 }
 
 /// How many states a span can have. The ends of lanes are not drawn where lanes share rows.
-const STATES: usize = State::Blocking as usize + 1;
+const STATES: usize = TaskState::Blocking as usize + 1;
 
 impl Cells {
     /// An empty picture of the lanes asked for, as far as they are among the first `all` lanes.
@@ -143,7 +143,7 @@ impl Cells {
         if let Some(ended) = history.ended.filter(|_| is_end_seen && has_own_row)
             && let Some(column) = pixels.get_mut(window.x(ended.at_us) as usize)
         {
-            let state = if ended.cancelled { State::Cancelled } else { State::Completed };
+            let state = if ended.cancelled { TaskState::Cancelled } else { TaskState::Completed };
             *column = state.code() + 1;
         }
     }
@@ -151,7 +151,7 @@ impl Cells {
 
 impl Timeline {
     /// A picture of the lanes and the time given: a number for each pixel, row by row. It is the
-    /// [state](State::code) of what is there plus one, or zero for nothing.
+    /// [state](TaskState::code) of what is there plus one, or zero for nothing.
     ///
     /// Where there are more lanes than rows, several lanes share a row. Of these, as of several
     /// spans in a column, the picture shows the most important state: blocking before running

@@ -1,7 +1,7 @@
 //! The draw list: rectangles for what is visible.
 
 use crate::runtime::trace::Trace;
-use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
+use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View};
 
 use super::window::Window;
 
@@ -11,7 +11,7 @@ pub(in crate::timeline) const ROW: usize = 6;
 impl Timeline {
     /// Rectangles for the lanes and the time given, in pixels.
     ///
-    /// Each is six numbers: lane, left, right, [state](State::code), line (0 if none is known),
+    /// Each is six numbers: lane, left, right, [state](TaskState::code), line (0 if none is known),
     /// and how many spans it stands for. A span that is at least one pixel wide has a rectangle of
     /// its own. Narrower spans that begin in the same column of pixels share a rectangle, which
     /// shows the most important of their states: blocking before running before ready before
@@ -58,12 +58,20 @@ impl List<'_> {
             self.push(lane, group.from_us, group.to_us, state, line, group.spans);
         });
         if let Some(ended) = history.ended.filter(|_| is_end_seen) {
-            let state = if ended.cancelled { State::Cancelled } else { State::Completed };
+            let state = if ended.cancelled { TaskState::Cancelled } else { TaskState::Completed };
             self.push(lane, ended.at_us, ended.at_us, state, 0, 1);
         }
     }
 
-    fn push(&mut self, lane: usize, from_us: u64, to_us: u64, state: State, line: u32, of: usize) {
+    fn push(
+        &mut self,
+        lane: usize,
+        from_us: u64,
+        to_us: u64,
+        state: TaskState,
+        line: u32,
+        of: usize,
+    ) {
         let (x0, x1) = (self.window.x(from_us) as f32, self.window.x(to_us) as f32);
         let row: [f32; ROW] =
             [lane as f32, x0, x1, f32::from(state.code()), line as f32, of as f32];

@@ -1,6 +1,6 @@
 //! What is visible: a stretch of time on some pixels, and which spans are drawn as one there.
 
-use crate::timeline::lanes::{Spans, State};
+use crate::timeline::lanes::{Spans, TaskState};
 
 /// The width of the widest picture. Up to here an `f32` has a number of its own for each pixel.
 const MOST_PX: f64 = 16_777_216.0;
@@ -105,7 +105,7 @@ impl Window {
 }
 
 /// The place of the most important state. Written so that the compiler can vectorise it.
-fn most_important(states: &[State]) -> usize {
+fn most_important(states: &[TaskState]) -> usize {
     let top = states.iter().fold(0, |top, state| top.max(state.code()));
     states.iter().position(|state| state.code() == top).unwrap_or(0)
 }

@@ -54,7 +54,7 @@ pub(super) fn judge_total(
     }
     let guessed_us = to_us(guessed_ms);
     let explained = &report.explanation;
-    if is_near(guessed_us, took_us) || is_near(guessed_us, to_us(explained.longest_chain_ms)) {
+    if is_near(guessed_us, took_us) || is_near(guessed_us, to_us(explained.critical_path_ms)) {
         let text = match took_us.saturating_sub(guessed_us) {
             0 => format!("{said}, and it took {took}."),
             more => format!(

@@ -4,7 +4,7 @@ use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
 
 use super::sleeps::{OpenSleep, OpenSleeps};
 use super::spans::Spans;
-use super::state::{Detail, State, Wait};
+use super::state::{Detail, TaskState, Wait};
 
 /// What is known about one task.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,7 +58,7 @@ pub(in crate::timeline) struct Cancellation {
     /// The line that asked.
     pub asked_at: Option<SiteId>,
     /// What the task was doing at that moment.
-    pub state: State,
+    pub state: TaskState,
     /// What it was waiting on, if it was waiting.
     pub wait: Wait,
     /// The line on which it stood.
@@ -80,16 +80,16 @@ pub(in crate::timeline) struct Totals {
 
 impl Totals {
     /// Adds a span.
-    pub(super) fn add(&mut self, state: State, wait: Wait, us: u64) {
+    pub(super) fn add(&mut self, state: TaskState, wait: Wait, us: u64) {
         let total = match state {
-            State::Running | State::Blocking => &mut self.busy_us,
-            State::Ready => &mut self.ready_us,
+            TaskState::Running | TaskState::Blocking => &mut self.busy_us,
+            TaskState::Ready => &mut self.ready_us,
             _ => &mut self.idle_us,
         };
         *total = total.saturating_add(us);
         let waited = match (state, wait) {
-            (State::Timer, Wait::Timer(left) | Wait::Timers(left)) => us.min(left.us()),
-            (State::Timer | State::Host, _) => us,
+            (TaskState::Timer, Wait::Timer(left) | Wait::Timers(left)) => us.min(left.us()),
+            (TaskState::Timer | TaskState::Host, _) => us,
             _ => 0,
         };
         self.waited_us = self.waited_us.saturating_add(waited);
@@ -102,7 +102,7 @@ impl TaskHistory {
         self.ended.map_or(now_us, |ended| ended.at_us)
     }
 
-    pub fn state(&self) -> Option<State> {
+    pub fn state(&self) -> Option<TaskState> {
         self.spans.states.last().copied()
     }
 
@@ -111,7 +111,7 @@ impl TaskHistory {
     }
 
     /// Ends the current span and begins the next.
-    pub(super) fn enter(&mut self, at_us: u64, state: State, detail: Detail) {
+    pub(super) fn enter(&mut self, at_us: u64, state: TaskState, detail: Detail) {
         self.close(at_us);
         self.spans.push(at_us, state, detail);
     }
@@ -130,7 +130,7 @@ impl TaskHistory {
             Some(state) if state.is_waiting() => {
                 let site = self.detail().site;
                 let detail = Detail { wait: Wait::Unknown, woken: Some(cause), site };
-                self.enter(at_us, State::Ready, detail);
+                self.enter(at_us, TaskState::Ready, detail);
             }
             // The task is in the ready queue already.
             _ => {
@@ -144,7 +144,7 @@ impl TaskHistory {
     /// The deadline that the task has been waiting for, if it has passed.
     pub(super) fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
         let since_us = *self.spans.from_us.last()?;
-        if self.running || self.state() != Some(State::Timer) {
+        if self.running || self.state() != Some(TaskState::Timer) {
             return None;
         }
         let fired = if cause == Cause::Timer { self.sleeps.due_by(at_us) } else { None };
@@ -182,9 +182,9 @@ impl TaskHistory {
     /// What a request to stop the task now would find it doing.
     fn stopped_at(&self, at_us: u64, by: Option<TaskId>) -> Cancellation {
         let Detail { wait, site, .. } = self.detail();
-        let state = self.state().unwrap_or(State::Ready);
+        let state = self.state().unwrap_or(TaskState::Ready);
         let asked_us = match state {
-            State::Timer => self.sleeps.asked_us(self.polls, site),
+            TaskState::Timer => self.sleeps.asked_us(self.polls, site),
             _ => None,
         };
         Cancellation { at_us, by, asked_at: None, state, wait, site, asked_us }

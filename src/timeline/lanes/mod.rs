@@ -19,7 +19,7 @@ pub(super) use levels::Level;
 pub(super) use polls::{Blocked, PAUSE_US, PollRef};
 pub(super) use sleeps::Slept;
 pub(super) use spans::Spans;
-pub use state::State;
+pub use state::TaskState;
 pub(super) use state::{Detail, Wait};
 pub use timeline::Timeline;
 pub(super) use turns::{Turn, turns_before, who_had_it};

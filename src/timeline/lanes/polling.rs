@@ -5,7 +5,7 @@ use crate::runtime::trace::{Cause, On, Packed, SiteId, TaskId};
 
 use super::history::TaskHistory;
 use super::polls::{Blocked, PAUSE_US, Poll, PollRef, Waits, WakeRef};
-use super::state::{BLOCKING_US, Detail, Several, State, Wait};
+use super::state::{BLOCKING_US, Detail, Several, TaskState, Wait};
 use super::timeline::Timeline;
 
 impl Timeline {
@@ -21,9 +21,10 @@ impl Timeline {
         let resumed_at = if history.polls == 0 { None } else { before.site };
         // A generator is resumed instead of woken.
         let resumed_by = caller.map(Cause::Task);
-        let woken = if history.state() == Some(State::Ready) { before.woken } else { resumed_by };
+        let woken =
+            if history.state() == Some(TaskState::Ready) { before.woken } else { resumed_by };
         let detail = Detail { wait: Wait::Unknown, woken, site: resumed_at };
-        history.enter(at_us, State::Running, detail);
+        history.enter(at_us, TaskState::Running, detail);
         history.running = true;
         history.polls = history.polls.saturating_add(1);
         let first_span = history.spans.len() - 1;
@@ -31,7 +32,7 @@ impl Timeline {
             // The generator has control now; the caller stands on the line that resumed it.
             caller.enter(
                 at_us,
-                State::Task,
+                TaskState::Task,
                 Detail { wait: Wait::Resumed(task), woken: None, site },
             );
         } else {
@@ -85,7 +86,9 @@ impl Timeline {
         let Some(history) = self.history_mut(poll.task) else { return };
         (history.running, history.blocks) = (false, false);
         let (state, detail) = match history.woken.take() {
-            Some(cause) => (State::Ready, Detail { wait: Wait::Unknown, woken: Some(cause), site }),
+            Some(cause) => {
+                (TaskState::Ready, Detail { wait: Wait::Unknown, woken: Some(cause), site })
+            }
             None => (state, Detail { wait, woken: None, site }),
         };
         // A part of the poll that took no time, after a part that did, is dropped.
@@ -100,7 +103,7 @@ impl Timeline {
         }
         let caller = self.polling.last().map(|poll| poll.task);
         if let Some(caller) = caller.and_then(|caller| self.history_mut(caller)) {
-            caller.enter(at_us, State::Running, Detail::default());
+            caller.enter(at_us, TaskState::Running, Detail::default());
         }
     }
 
@@ -121,7 +124,7 @@ impl Timeline {
         }
         let spans = &mut history.spans;
         for state in &mut spans.states[poll.first_span..] {
-            *state = if *state == State::Running { State::Blocking } else { *state };
+            *state = if *state == TaskState::Running { TaskState::Blocking } else { *state };
         }
         let longest = (poll.first_span..spans.len())
             .max_by_key(|span| spans.end(*span, at_us) - spans.from_us[*span]);
@@ -197,7 +200,7 @@ impl Timeline {
             On::Host(text) => Wait::Host(text),
         };
         poll.waits.others = poll.waits.others.saturating_add(1);
-        poll.waits.not_only_tasks |= wait.state() != State::Task;
+        poll.waits.not_only_tasks |= wait.state() != TaskState::Task;
         poll.waits.other.get_or_insert((wait, site));
     }
 
@@ -237,9 +240,9 @@ impl Timeline {
         history.blocks = true;
         let detail = Detail { site, ..history.detail() };
         if history.spans.from_us.last() == Some(&at_us) {
-            history.spans.replace_last(State::Running, detail);
+            history.spans.replace_last(TaskState::Running, detail);
         } else {
-            history.enter(at_us, State::Running, detail);
+            history.enter(at_us, TaskState::Running, detail);
         }
     }
 
@@ -251,7 +254,7 @@ impl Timeline {
         history.blocks = false;
         if history.spans.from_us.last() != Some(&at_us) {
             let detail = Detail { site: None, ..history.detail() };
-            history.enter(at_us, State::Running, detail);
+            history.enter(at_us, TaskState::Running, detail);
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::runtime::trace::{Event, SiteId, TaskId, Trace, What};
 
 use super::history::TaskHistory;
 use super::sleeps::Slept;
-use super::state::{BLOCKING_US, Detail, State, Wait};
+use super::state::{BLOCKING_US, Detail, TaskState, Wait};
 use super::timeline::{Printed, Timeline};
 
 /// At most this many sleeps are kept to be listed one by one.
@@ -84,7 +84,7 @@ impl Timeline {
                 if history.polls == 0 {
                     // The loop does not poll a generator: it waits to be sent a value.
                     let detail = Detail { wait: Wait::Send, ..history.detail() };
-                    history.spans.replace_last(State::Signal, detail);
+                    history.spans.replace_last(TaskState::Signal, detail);
                 }
             }
             What::Named { text } => history.name = Some(text),
@@ -109,7 +109,7 @@ impl Timeline {
         }
         let parent = by.filter(|by| by.0 < task.0);
         let mut history = TaskHistory { parent, site, spawned_us: at_us, ..TaskHistory::default() };
-        history.enter(at_us, State::Ready, Detail { site, ..Detail::default() });
+        history.enter(at_us, TaskState::Ready, Detail { site, ..Detail::default() });
         self.histories.push(history);
         let Some(parent) = parent.and_then(|parent| self.history_mut(parent)) else { return };
         let before = parent.last_child.replace(task.0);

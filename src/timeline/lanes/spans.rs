@@ -8,13 +8,13 @@ use std::ops::Range;
 
 use crate::runtime::trace::{Cause, SiteId};
 
-use super::state::{Detail, State, Wait};
+use super::state::{Detail, TaskState, Wait};
 
 /// The spans of one task, in the order of time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::timeline) struct Spans {
     pub from_us: Vec<u64>,
-    pub states: Vec<State>,
+    pub states: Vec<TaskState>,
     sites: Vec<u16>,
     /// What each span is waiting on, and what woke the task for it.
     reasons: Vec<(Wait, Option<Cause>)>,
@@ -29,7 +29,7 @@ impl Spans {
     }
 
     /// Begins a span, which ends the span before it.
-    pub(super) fn push(&mut self, from_us: u64, state: State, detail: Detail) {
+    pub(super) fn push(&mut self, from_us: u64, state: TaskState, detail: Detail) {
         self.from_us.push(from_us);
         self.states.push(state);
         self.sites.push(detail.site.map_or(NO_SITE, |site| site.0));
@@ -37,7 +37,7 @@ impl Spans {
     }
 
     /// Replaces the state and the details of the last span.
-    pub(super) fn replace_last(&mut self, state: State, detail: Detail) {
+    pub(super) fn replace_last(&mut self, state: TaskState, detail: Detail) {
         if let Some(last) = self.states.last_mut() {
             *last = state;
         }

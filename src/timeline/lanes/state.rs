@@ -15,7 +15,7 @@ pub(super) const BLOCKING_US: u64 = 50_000;
     tsify(type = "0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8")
 )]
 #[repr(u8)]
-pub enum State {
+pub enum TaskState {
     /// Waiting on a deadline.
     Timer = 0,
     /// Waiting on one or several other tasks.
@@ -36,7 +36,7 @@ pub enum State {
     Cancelled = 8,
 }
 
-impl State {
+impl TaskState {
     /// How many states there are.
     pub(in crate::timeline) const COUNT: usize = 9;
 
@@ -60,7 +60,7 @@ impl State {
 }
 
 /// Outside of Rust a state is its number, in the draw list as in reports.
-impl Serialize for State {
+impl Serialize for TaskState {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u8(self.code())
     }
@@ -95,12 +95,12 @@ pub(in crate::timeline) enum Wait {
 
 impl Wait {
     /// The state of a task that waits on this.
-    pub fn state(self) -> State {
+    pub fn state(self) -> TaskState {
         match self {
-            Self::Timer(_) | Self::Timers(_) => State::Timer,
-            Self::Task(_) | Self::Tasks | Self::Resumed(_) => State::Task,
-            Self::Channel | Self::Semaphore | Self::Event | Self::Send => State::Signal,
-            Self::Host(_) | Self::Unknown | Self::Several(_) => State::Host,
+            Self::Timer(_) | Self::Timers(_) => TaskState::Timer,
+            Self::Task(_) | Self::Tasks | Self::Resumed(_) => TaskState::Task,
+            Self::Channel | Self::Semaphore | Self::Event | Self::Send => TaskState::Signal,
+            Self::Host(_) | Self::Unknown | Self::Several(_) => TaskState::Host,
         }
     }
 }
@@ -116,8 +116,8 @@ pub(in crate::timeline) struct Several {
 
 impl Several {
     /// The state of a task that waits on these.
-    pub fn state(self) -> State {
-        if self.timer.is_some() { State::Timer } else { self.other.state() }
+    pub fn state(self) -> TaskState {
+        if self.timer.is_some() { TaskState::Timer } else { self.other.state() }
     }
 }
 

@@ -6,7 +6,7 @@ use super::history::TaskHistory;
 use super::levels::Levels;
 use super::polls::{Blocked, Poll, PollRef, WakeRef};
 use super::sleeps::{Lateness, Slept};
-use super::state::{Several, State, Wait};
+use super::state::{Several, TaskState, Wait};
 
 /// What a trace says, ordered by task and time.
 ///
@@ -112,11 +112,12 @@ impl Timeline {
     }
 
     /// The state of a task that waits on this.
-    pub(super) fn state_of(&self, wait: Wait) -> State {
+    pub(super) fn state_of(&self, wait: Wait) -> TaskState {
         match wait {
-            Wait::Several(several) => {
-                self.several.get(several as usize).map_or(State::Host, |several| several.state())
-            }
+            Wait::Several(several) => self
+                .several
+                .get(several as usize)
+                .map_or(TaskState::Host, |several| several.state()),
             wait => wait.state(),
         }
     }

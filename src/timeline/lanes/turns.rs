@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::runtime::trace::{SiteId, TaskId};
 
-use super::state::{State, Wait};
+use super::state::{TaskState, Wait};
 use super::view::View;
 
 /// One poll of the loop.
@@ -14,7 +14,7 @@ pub(in crate::timeline) struct Turn {
     pub task: TaskId,
     pub from_us: u64,
     pub to_us: u64,
-    pub state: State,
+    pub state: TaskState,
     /// The line that took most of the time.
     pub site: Option<SiteId>,
 }

@@ -3,7 +3,7 @@
 use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
 
 use super::history::TaskHistory;
-use super::state::State;
+use super::state::TaskState;
 use super::timeline::Timeline;
 
 /// A timeline and the trace that it was made of.
@@ -38,11 +38,11 @@ impl<'a> View<'a> {
     }
 
     /// The state in a span. The current poll may be blocking already, which its span does not say.
-    pub fn state(self, history: &TaskHistory, span: usize) -> State {
+    pub fn state(self, history: &TaskHistory, span: usize) -> TaskState {
         let state = history.spans.states[span];
         let goes_on = state.is_running() && span + 1 == history.spans.len();
         if goes_on && self.timeline.is_blocked() {
-            return State::Blocking;
+            return TaskState::Blocking;
         }
         state
     }

@@ -3,7 +3,7 @@
 use crate::runtime::trace::{Cause, TaskId};
 
 use super::history::TaskHistory;
-use super::state::{State, Wait};
+use super::state::{TaskState, Wait};
 use super::view::View;
 
 /// Why a task became ready.
@@ -41,7 +41,7 @@ pub(in crate::timeline) fn wake(
     span: usize,
 ) -> Option<Wake> {
     let from_us = history.spans.from_us[span];
-    let is_ready = history.spans.states[span] == State::Ready;
+    let is_ready = history.spans.states[span] == TaskState::Ready;
     let polled_us = if is_ready { view.end(history, span) } else { from_us };
     let (kind, by, at_us) = match history.spans.woken(span) {
         // A task that was never polled is ready because it was spawned. The program's own has no

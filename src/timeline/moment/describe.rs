@@ -2,7 +2,7 @@
 //! does.
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{State, View};
+use crate::timeline::lanes::{TaskState, View};
 use crate::timeline::run::RunTimeline;
 use crate::timeline::words::to_ms;
 
@@ -154,11 +154,11 @@ impl Here<'_> {
         let detail = history.detail();
         let mut state = history.state()?;
         if history.running && state.is_running() && self.blocks(task) {
-            state = State::Blocking;
+            state = TaskState::Blocking;
         }
         let left_us =
             deadline(self.view.timeline, history).map(|due| due.saturating_sub(self.at_us));
-        let place = self.now.queue.place(task).filter(|_| state == State::Ready);
+        let place = self.now.queue.place(task).filter(|_| state == TaskState::Ready);
         Some(TaskNow {
             id: task.0,
             lane: self.lane(task),

@@ -1,7 +1,7 @@
 //! One moment of a run, with everything that is known about it.
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{State, TaskHistory, Timeline, View, Wait};
+use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View, Wait};
 use crate::timeline::run::RunTimeline;
 
 use super::replay::Replay;
@@ -35,7 +35,7 @@ impl Here<'_> {
         history
             .spans
             .at(self.at_us)
-            .is_some_and(|span| whole.state(history, span) == State::Blocking)
+            .is_some_and(|span| whole.state(history, span) == TaskState::Blocking)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A run replayed up to some place between two of its events.
 
 use crate::runtime::trace::{Cause, Event, TaskId, TextId, What};
-use crate::timeline::lanes::{Detail, State, TaskHistory, Timeline, Wait};
+use crate::timeline::lanes::{Detail, TaskHistory, TaskState, Timeline, Wait};
 
 use super::queue::Queue;
 
@@ -38,7 +38,7 @@ pub(super) struct LastPoll {
     /// The last of those lines.
     pub(super) text: Option<TextId>,
     /// When it ended, and what the task did after that.
-    pub(super) ended: Option<(u64, State, Detail)>,
+    pub(super) ended: Option<(u64, TaskState, Detail)>,
 }
 
 /// A place in a trace.
@@ -138,9 +138,9 @@ impl Replay {
         let Some(last) = &mut self.last else { return };
         let Some(history) = self.timeline.history(last.task) else { return };
         let state = match history.ended {
-            Some(ended) if ended.cancelled => State::Cancelled,
-            Some(_) => State::Completed,
-            None => history.state().unwrap_or(State::Ready),
+            Some(ended) if ended.cancelled => TaskState::Cancelled,
+            Some(_) => TaskState::Completed,
+            None => history.state().unwrap_or(TaskState::Ready),
         };
         last.ended = Some((self.timeline.at_us(), state, history.detail()));
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::timeline::lanes::State;
+use crate::timeline::lanes::TaskState;
 
 /// The state of a run at one moment.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -117,7 +117,7 @@ pub struct TaskNow {
     /// Its name.
     pub name: String,
     /// What the task does, as in the draw list.
-    pub state: State,
+    pub state: TaskState,
     /// The state in words: "waiting on a timer, 400 ms left".
     pub words: String,
     /// When that began.

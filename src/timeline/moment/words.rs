@@ -1,7 +1,7 @@
 //! A moment in words.
 
 use crate::runtime::trace::{Cause, TaskId};
-use crate::timeline::lanes::{State, TaskHistory, View, Wait};
+use crate::timeline::lanes::{TaskHistory, TaskState, View, Wait};
 use crate::timeline::words::{count, duration, number, quote, waiting_for, waker};
 
 use super::here::Here;
@@ -14,7 +14,7 @@ pub(super) fn now(moment: &Moment) -> String {
     }
     let ready = moment.ready_count;
     if let Some(task) = &moment.running {
-        let is_blocking = task.state == State::Blocking;
+        let is_blocking = task.state == TaskState::Blocking;
         let mut text = quote(&task.name);
         text.push_str(if is_blocking { " is blocking the loop" } else { " is running" });
         if let Some(line) = task.line {
@@ -106,7 +106,7 @@ pub(super) fn last_poll(here: &Here<'_>, polls: u32) -> String {
     }
     if let Some((_, state, detail)) = last.ended {
         match state {
-            State::Completed => {
+            TaskState::Completed => {
                 match view.timeline.history(last.task).and_then(|history| history.error) {
                     Some(error) => {
                         text.push_str(" and failed: ");
@@ -115,8 +115,8 @@ pub(super) fn last_poll(here: &Here<'_>, polls: u32) -> String {
                     None => text.push_str(" and was done"),
                 }
             }
-            State::Cancelled => text.push_str(" and was cancelled"),
-            State::Ready => text.push_str(" and was ready again at once"),
+            TaskState::Cancelled => text.push_str(" and was cancelled"),
+            TaskState::Ready => text.push_str(" and was ready again at once"),
             _ => {
                 text.push_str(" and began to wait ");
                 text.push_str(&waiting_for(view, detail.wait));
@@ -169,15 +169,15 @@ pub(super) fn why_ready(
 /// What a task does at the moment.
 pub(super) fn doing(
     view: View<'_>,
-    state: State,
+    state: TaskState,
     wait: Wait,
     left_us: Option<u64>,
     place: Option<usize>,
 ) -> String {
     let mut text = match state {
-        State::Running => "running".to_owned(),
-        State::Blocking => "blocking the loop".to_owned(),
-        State::Ready => match place {
+        TaskState::Running => "running".to_owned(),
+        TaskState::Blocking => "blocking the loop".to_owned(),
+        TaskState::Ready => match place {
             None => "ready".to_owned(),
             Some(0) => "ready, first in the queue".to_owned(),
             Some(place) => {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{End, TaskId};
-use crate::timeline::lanes::{Blocked, State, Turn, View, turns_before};
+use crate::timeline::lanes::{Blocked, TaskState, Turn, View, turns_before};
 use crate::timeline::why::{Groups, held_up, longest};
 use crate::timeline::words::{count, duration, list, names, number, waiting_for};
 
@@ -64,7 +64,7 @@ fn blocked(view: View<'_>) -> Vec<Warning> {
     let mut places: Vec<Vec<Blocked>> = Vec::new();
     let mut groups = Groups::default();
     for blocked in timeline.blocked.iter().copied().chain(blocks_now(view)) {
-        let place = groups.number(State::Blocking, blocked.site, blocked.task);
+        let place = groups.number(TaskState::Blocking, blocked.site, blocked.task);
         if place == places.len() {
             places.push(Vec::new());
         }
@@ -84,7 +84,7 @@ fn blocks_now(view: View<'_>) -> Option<Blocked> {
     view.timeline.polling.first()?;
     let turn = turns_before(view, u64::MAX).next()?;
     let Turn { task, from_us, to_us, state, site } = turn;
-    (state == State::Blocking).then_some(Blocked { task, from_us, to_us, site })
+    (state == TaskState::Blocking).then_some(Blocked { task, from_us, to_us, site })
 }
 
 fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {

@@ -37,7 +37,7 @@ pub struct Report {
     /// How many lanes there are: one for each task that was recorded.
     pub lanes: u32,
     /// How many further tasks there were that the trace did not record.
-    pub untold_tasks: u32,
+    pub unrecorded_tasks: u32,
     /// What people should know about the run.
     pub warnings: Vec<Warning>,
     /// The first 1,000 sleeps: what each asked for, and what it got.
@@ -168,7 +168,7 @@ impl Timeline {
             output: output(view),
             tasks: task_reports(view),
             lanes: view.timeline.lanes.len() as u32,
-            untold_tasks: trace.unrecorded_tasks(),
+            unrecorded_tasks: trace.unrecorded_tasks(),
             warnings: warnings(view),
             sleeps: sleeps(view),
             lateness: lateness(&all),

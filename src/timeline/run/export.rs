@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::json;
 use crate::runtime::trace::{Cause, SiteId, TaskId, Trace, What};
-use crate::timeline::lanes::{State, TaskHistory, Timeline, View};
+use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View};
 use crate::timeline::words::{category, waiting_for, waker};
 
 use super::timeline::RunTimeline;
@@ -151,7 +151,7 @@ impl<'a> Json<'a> {
             self.span(task, history, span);
         }
         if let Some(ended) = history.ended {
-            let state = if ended.cancelled { State::Cancelled } else { State::Completed };
+            let state = if ended.cancelled { TaskState::Cancelled } else { TaskState::Completed };
             let error = history.error.map(|error| self.view.trace.text(error));
             let entry = Entry::new(category(state), "end", "i", ended.at_us, task);
             let args = Args { error, ..Args::default() };
@@ -193,7 +193,7 @@ impl<'a> Json<'a> {
             _ => return,
         };
         let polled_us = history.spans.from_us[poll];
-        let was_ready = states[before] == State::Ready;
+        let was_ready = states[before] == TaskState::Ready;
         let woken_us = if was_ready { history.spans.from_us[before] } else { polled_us };
         // Tools look for the other end in every process, so the number must be unique. What
         // they read numbers with has 53 bits: 18 for the process, 14 for the task, 21 for the poll.

@@ -119,7 +119,13 @@ impl RunTimeline {
     /// lane that it passes through, and how many steps it stands for. They lie end to end; between
     /// two stretches the path goes from lane to lane. There are at most `2 * width_px + 4` stretches.
     #[must_use]
-    pub fn chain(&self, trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<f32> {
+    pub fn critical_path(
+        &self,
+        trace: &Trace,
+        from_ms: f64,
+        to_ms: f64,
+        width_px: f64,
+    ) -> Vec<f32> {
         let (rows, now_us) = (trace.rows(), self.own.now_us());
         let mut known = self.critical_path.borrow_mut();
         if known.as_ref().is_none_or(|(of, at_us, _)| (*of, *at_us) != (rows, now_us)) {

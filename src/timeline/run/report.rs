@@ -78,7 +78,7 @@ fn add(
     name: &str,
 ) -> Vec<OutputLine> {
     report.lanes += worker.lanes;
-    report.untold_tasks += worker.untold_tasks;
+    report.unrecorded_tasks += worker.unrecorded_tasks;
     let number = |task: u32| number_in_run(place, task);
     report.tasks.extend(worker.tasks.into_iter().map(|task| TaskReport {
         id: number(task.id),

@@ -159,7 +159,7 @@ fn ask(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64, first: u32, lanes
     let parts_us = report.explanation.overhead_parts.iter().map(|part| part.ms * 1000.0);
     let overhead_us = report.explanation.overhead_ms * 1000.0;
     assert!((parts_us.sum::<f64>() - overhead_us).abs() <= 1.0 + overhead_us * 1e-9);
-    let links = &report.explanation.chain;
+    let links = &report.explanation.critical_path;
     assert!(links.windows(2).all(|pair| pair[0].to_ms == pair[1].from_ms));
     assert_eq!(links.first().map_or(0.0, |link| link.from_ms), 0.0);
     assert_eq!(links.last().map_or(0.0, |link| link.to_ms), report.explanation.total_ms);

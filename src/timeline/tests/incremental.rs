@@ -132,7 +132,7 @@ proptest! {
         }
         let explanation = &report.explanation;
         prop_assert_eq!(explanation.overhead_ms, 0.0, "a virtual clock has no overhead");
-        prop_assert_eq!(explanation.longest_chain_ms, explanation.total_ms);
+        prop_assert_eq!(explanation.critical_path_ms, explanation.total_ms);
         critical_path(&trace);
     }
 

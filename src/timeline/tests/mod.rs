@@ -14,7 +14,7 @@ mod run;
 mod why;
 
 use crate::runtime::trace::Trace;
-use crate::timeline::lanes::{State, View};
+use crate::timeline::lanes::{TaskState, View};
 use crate::timeline::report::{Report, TaskReport};
 
 use super::{SpanInfo, Timeline};
@@ -25,12 +25,12 @@ fn quiet() -> proptest::test_runner::Config {
 }
 
 /// The spans of a task as (state, from, to) in milliseconds, without those that take no time.
-fn spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
+fn spans(trace: &Trace, task: u32) -> Vec<(TaskState, f64, f64)> {
     all_spans(trace, task).into_iter().filter(|(_, from, to)| from < to).collect()
 }
 
 /// All spans of a task as (state, from, to) in milliseconds.
-fn all_spans(trace: &Trace, task: u32) -> Vec<(State, f64, f64)> {
+fn all_spans(trace: &Trace, task: u32) -> Vec<(TaskState, f64, f64)> {
     let timeline = Timeline::of(trace);
     let view = View { timeline: &timeline, trace };
     let history = &timeline.histories[task as usize];
@@ -55,15 +55,15 @@ fn at(trace: &Trace, lane: u32, ms: f64) -> SpanInfo {
 }
 
 /// The links of the critical path as (task, state, from, to), after a check that they cover the total.
-fn critical_path(trace: &Trace) -> Vec<(u32, State, f64, f64)> {
+fn critical_path(trace: &Trace) -> Vec<(u32, TaskState, f64, f64)> {
     let explanation = report(trace).explanation;
-    let links = explanation.chain;
+    let links = explanation.critical_path;
     let mut reached_ms = 0.0;
     for link in &links {
         assert_eq!(link.from_ms, reached_ms, "the links lie end to end");
         assert!(link.to_ms > link.from_ms, "every link takes time");
         reached_ms = link.to_ms;
     }
-    assert_eq!(reached_ms, explanation.total_ms, "the chain covers the total");
+    assert_eq!(reached_ms, explanation.total_ms, "the path covers the total");
     links.iter().map(|link| (link.task, link.state, link.from_ms, link.to_ms)).collect()
 }

@@ -6,7 +6,7 @@ use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, On, Trace};
 use crate::runtime::{Options, Order, block, gather, log, sleep, spawn, yield_now};
 use crate::timeline::testing::Script;
-use crate::timeline::{Moment, Moments, RunTimeline, State};
+use crate::timeline::{Moment, Moments, RunTimeline, TaskState};
 
 use super::quiet;
 
@@ -38,7 +38,7 @@ fn queue(moment: &Moment) -> Vec<&str> {
     moment.ready.iter().map(|task| &*task.name).collect()
 }
 
-fn states(moment: &Moment) -> Vec<(&str, State, &str)> {
+fn states(moment: &Moment) -> Vec<(&str, TaskState, &str)> {
     moment.tasks.iter().map(|task| (&*task.name, task.state, &*task.words)).collect()
 }
 
@@ -85,8 +85,8 @@ fn right_before_a_poll_the_timers_that_led_to_it_have_fired() {
     assert_eq!(queue(&moment), ["a", "b"]);
     assert_eq!(moment.ready[0].why, "woken by a timer");
     assert_eq!(moment.sleeping_count, 0);
-    let main = ("main", State::Task, "waiting for `a`");
-    let ready = |name, words| (name, State::Ready, words);
+    let main = ("main", TaskState::Task, "waiting for `a`");
+    let ready = |name, words| (name, TaskState::Ready, words);
     let (a, b) =
         (ready("a", "ready, first in the queue"), ready("b", "ready, number 2 in the queue"));
     assert_eq!(states(&moment), [main, a, b]);
@@ -140,7 +140,7 @@ fn in_the_middle_of_a_poll_a_task_runs_or_blocks() {
     });
     let moment = at(&trace, 20.0);
     let running = moment.running.as_ref().expect("main runs");
-    assert_eq!((&*running.name, running.state), ("main", State::Blocking));
+    assert_eq!((&*running.name, running.state), ("main", TaskState::Blocking));
     assert_eq!(running.words, "blocking the loop");
     assert_eq!(queue(&moment), ["other"]);
     let line = running.line.expect("it blocks on a line");
@@ -218,8 +218,8 @@ fn a_generator_is_polled_in_the_polls_of_its_callers() {
     let moment = at(&trace, 5.0);
     assert_eq!((moment.polls, moment.poll), (2, 0));
     assert_eq!(queue(&moment), NOBODY);
-    let main = ("main", State::Task, "lets `numbers` run");
-    assert_eq!(states(&moment), [main, ("numbers", State::Running, "running")]);
+    let main = ("main", TaskState::Task, "lets `numbers` run");
+    assert_eq!(states(&moment), [main, ("numbers", TaskState::Running, "running")]);
     assert_eq!(moment.running.expect("main is polled").name, "main");
 }
 

@@ -1,7 +1,7 @@
 //! What was going on when a run, or its record, broke off.
 
 use crate::runtime::trace::{End, SiteId, TaskId};
-use crate::timeline::lanes::{Cancellation, State, TaskHistory, View, Wait};
+use crate::timeline::lanes::{Cancellation, TaskHistory, TaskState, View, Wait};
 use crate::timeline::words::{count, duration, list, names, waiting_for};
 
 /// At most this many groups of tasks are described.
@@ -81,8 +81,8 @@ fn unfinished(view: View<'_>) -> Option<Unfinished> {
 /// How well a task explains why the run had not come further: the lowest rank explains it best.
 fn rank(at: &Cancellation) -> u32 {
     match (at.state, at.wait) {
-        (State::Running | State::Blocking, _) => 0,
-        (State::Task, _) => 2,
+        (TaskState::Running | TaskState::Blocking, _) => 0,
+        (TaskState::Task, _) => 2,
         (_, Wait::Send) => 3,
         _ => 1,
     }
@@ -129,9 +129,9 @@ fn only_sleeps(at: &Cancellation) -> Option<u64> {
 }
 
 /// What two tasks must have in common to be described together.
-pub(super) fn key(at: &Cancellation) -> (State, Option<Wait>, Option<SiteId>, Option<u64>) {
+pub(super) fn key(at: &Cancellation) -> (TaskState, Option<Wait>, Option<SiteId>, Option<u64>) {
     match (at.state, only_sleeps(at)) {
-        (State::Ready, _) => (at.state, None, None, None),
+        (TaskState::Ready, _) => (at.state, None, None, None),
         (_, Some(_)) => (at.state, None, at.site, at.asked_us),
         (_, None) => (at.state, Some(at.wait), at.site, None),
     }
@@ -163,8 +163,8 @@ pub(super) fn doing(view: View<'_>, at: &Cancellation, still: bool) -> String {
     let still = if still { "still " } else { "" };
     let place = view.in_line(at.site);
     match (at.state, only_sleeps(at)) {
-        (State::Ready, _) => format!("{still}ready"),
-        (State::Running | State::Blocking, _) => format!("{still}running{place}"),
+        (TaskState::Ready, _) => format!("{still}ready"),
+        (TaskState::Running | TaskState::Blocking, _) => format!("{still}running{place}"),
         (_, Some(asked_us)) => {
             let line = view.line(at.site).map_or_else(String::new, |line| format!(", line {line}"));
             format!("{still}sleeping (asked for {}{line})", duration(asked_us))

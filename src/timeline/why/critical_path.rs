@@ -7,7 +7,7 @@
 //! cover the whole run.
 
 use crate::runtime::trace::{Cause, SiteId, TaskId};
-use crate::timeline::lanes::{State, TaskHistory, View, Wait, turns_before};
+use crate::timeline::lanes::{TaskHistory, TaskState, View, Wait, turns_before};
 
 /// One link of the path: a task did one thing for some time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub(in crate::timeline) struct Link {
     pub to_us: u64,
     /// Whether the link continues a poll that began before it: one poll can have several links.
     pub goes_on: bool,
-    pub state: State,
+    pub state: TaskState,
     pub wait: Wait,
     pub site: Option<SiteId>,
     /// How long the link would have taken if every timer were exact and the loop took no time
@@ -89,7 +89,7 @@ fn clean_up(links: &mut Vec<Link>, task: TaskId, from_us: u64, to_us: u64) {
             from_us,
             to_us,
             goes_on: false,
-            state: State::Ready,
+            state: TaskState::Ready,
             wait: Wait::Unknown,
             site: None,
             ideal_us: 0,
@@ -158,7 +158,7 @@ impl<'a> Walk<'a> {
         }
         let from_us = history.spans.from_us[span];
         let state = self.view.state(history, span);
-        if state == State::Ready {
+        if state == TaskState::Ready {
             self.go_back_through_the_queue(from_us);
             return true;
         }
@@ -287,7 +287,7 @@ impl<'a> Walk<'a> {
                 from_us,
                 to_us: self.at_us,
                 goes_on: false,
-                state: State::Ready,
+                state: TaskState::Ready,
                 wait: Wait::Unknown,
                 site: None,
                 ideal_us: 0,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::timeline::lanes::{State, View};
+use crate::timeline::lanes::{TaskState, View};
 use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
 use super::critical_path::{Link, SHORT_PART, SHORT_US};
@@ -24,11 +24,11 @@ pub struct Explanation {
     pub sum_of_waits_ms: f64,
     /// How long the critical path, the chain of waits and work that decided the total, would have
     /// taken if every timer were exact and the loop took no time itself.
-    pub longest_chain_ms: f64,
+    pub critical_path_ms: f64,
     /// The links of the critical path. They lie end to end and cover the total. A link that takes
     /// next to nothing is part of its neighbour.
-    pub chain: Vec<ChainLink>,
-    /// The total less `longest_chain_ms`: late timers, and the work of the loop itself.
+    pub critical_path: Vec<PathLink>,
+    /// The total less `critical_path_ms`: late timers, and the work of the loop itself.
     pub overhead_ms: f64,
     /// What the overhead consists of, the largest part first. The parts add up to it.
     pub overhead_parts: Vec<OverheadPart>,
@@ -47,7 +47,7 @@ pub struct Explanation {
 /// One link of the critical path.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct ChainLink {
+pub struct PathLink {
     /// The task that the path goes through.
     pub task: u32,
     /// Its name.
@@ -57,7 +57,7 @@ pub struct ChainLink {
     /// When it ends.
     pub to_ms: f64,
     /// What the task was doing, as in the draw list.
-    pub state: State,
+    pub state: TaskState,
     /// The link in words.
     pub text: String,
     /// The line on which the task stood.
@@ -72,8 +72,8 @@ pub(in crate::timeline) fn explain(view: View<'_>, workers: &[OfWorker<'_>]) -> 
     Explanation {
         total_ms: to_ms(facts.total_us),
         sum_of_waits_ms: to_ms(facts.sum_us()),
-        longest_chain_ms: to_ms(facts.ideal_us),
-        chain: rows.into_iter().map(|row| row_link(view, row, facts.total_us)).collect(),
+        critical_path_ms: to_ms(facts.ideal_us),
+        critical_path: rows.into_iter().map(|row| row_link(view, row, facts.total_us)).collect(),
         overhead_ms: to_ms(facts.overhead_us()),
         overhead_parts: overhead_parts(view, &facts.links, facts.overhead_us()),
         concurrency: facts.concurrency(),
@@ -136,7 +136,7 @@ fn us(links: &[Link]) -> u64 {
 
 /// The link that a row stands for: a link with its short neighbours, or several short links under
 /// the name of the longest.
-fn row_link(view: View<'_>, row: &[Link], total_us: u64) -> ChainLink {
+fn row_link(view: View<'_>, row: &[Link], total_us: u64) -> PathLink {
     let (first, last) = (row[0], row[row.len() - 1]);
     let shown = row.iter().max_by_key(|link| link.us()).copied().unwrap_or(first);
     let rest_us = us(row) - shown.us();
@@ -145,7 +145,7 @@ fn row_link(view: View<'_>, row: &[Link], total_us: u64) -> ChainLink {
     } else {
         format!("{} short steps, {} in all", number(row.len() as u64), duration(us(row)))
     };
-    ChainLink {
+    PathLink {
         task: shown.task.0,
         task_name: view.name(shown.task),
         from_ms: to_ms(first.from_us),
@@ -159,10 +159,14 @@ fn row_link(view: View<'_>, row: &[Link], total_us: u64) -> ChainLink {
 fn link_text(view: View<'_>, link: &Link) -> String {
     let (name, length) = (view.quoted(link.task), duration(link.us()));
     let text = match link.state {
-        State::Ready if link.is_cleanup => format!("the run was over, and cleaned up for {length}"),
-        State::Ready => format!("{name} was ready for {length}, and the loop had not come to it"),
-        State::Running => format!("{name} was running for {length}"),
-        State::Blocking => format!("{name} was blocking the loop for {length}"),
+        TaskState::Ready if link.is_cleanup => {
+            format!("the run was over, and cleaned up for {length}")
+        }
+        TaskState::Ready => {
+            format!("{name} was ready for {length}, and the loop had not come to it")
+        }
+        TaskState::Running => format!("{name} was running for {length}"),
+        TaskState::Blocking => format!("{name} was blocking the loop for {length}"),
         _ => format!("{name} waited {length} {}", waiting_for(view, link.wait)),
     };
     match link.held_up {

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::runtime::trace::{SiteId, TaskId};
-use crate::timeline::lanes::State;
+use crate::timeline::lanes::TaskState;
 
 /// Numbers places in the order in which they are first asked for.
 ///
@@ -17,9 +17,9 @@ pub(in crate::timeline) struct Groups {
 
 impl Groups {
     /// The number of a place: a state and a line, or a state and a task where no line is known.
-    pub fn number(&mut self, state: State, site: Option<SiteId>, task: TaskId) -> usize {
+    pub fn number(&mut self, state: TaskState, site: Option<SiteId>, task: TaskId) -> usize {
         let place = site.map_or(task.0 as usize * 2 + 1, |site| usize::from(site.0) * 2);
-        let key = place * State::COUNT + usize::from(state.code());
+        let key = place * TaskState::COUNT + usize::from(state.code());
         if key >= self.numbers.len() {
             self.numbers.resize(key + 1, None);
         }
@@ -53,18 +53,18 @@ mod tests {
     fn a_place_keeps_its_number() {
         let mut groups = Groups::default();
         let (line, other) = (Some(SiteId(4)), Some(SiteId(2)));
-        assert_eq!(groups.number(State::Timer, line, TaskId(7)), 0);
-        assert_eq!(groups.number(State::Timer, other, TaskId(7)), 1);
-        assert_eq!(groups.number(State::Timer, line, TaskId(8)), 0);
-        assert_eq!(groups.number(State::Ready, line, TaskId(8)), 2);
+        assert_eq!(groups.number(TaskState::Timer, line, TaskId(7)), 0);
+        assert_eq!(groups.number(TaskState::Timer, other, TaskId(7)), 1);
+        assert_eq!(groups.number(TaskState::Timer, line, TaskId(8)), 0);
+        assert_eq!(groups.number(TaskState::Ready, line, TaskId(8)), 2);
     }
 
     #[test]
     fn without_a_line_tasks_have_places_of_their_own() {
         let mut groups = Groups::default();
-        let numbers = [7, 4, 7].map(|task| groups.number(State::Timer, None, TaskId(task)));
+        let numbers = [7, 4, 7].map(|task| groups.number(TaskState::Timer, None, TaskId(task)));
         assert_eq!(numbers, [0, 1, 0]);
-        assert_eq!(groups.number(State::Timer, Some(SiteId(4)), TaskId(4)), 2);
+        assert_eq!(groups.number(TaskState::Timer, Some(SiteId(4)), TaskId(4)), 2);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Which tasks were ready, and had to wait, while polls blocked the loop.
 
 use crate::runtime::trace::TaskId;
-use crate::timeline::lanes::{Blocked, State, TaskHistory, View};
+use crate::timeline::lanes::{Blocked, TaskHistory, TaskState, View};
 
 /// At most this many polls are searched for tasks that were ready meanwhile.
 pub(super) const MOST_POLLS: usize = 20;
@@ -28,7 +28,7 @@ fn ready_during(view: View<'_>, history: &TaskHistory, poll: Blocked) -> u64 {
     // During a poll of another task there are few spans, because the task cannot run.
     (first..history.spans.len())
         .take_while(|span| history.spans.from_us[*span] < poll.to_us)
-        .filter(|span| history.spans.states[*span] == State::Ready)
+        .filter(|span| history.spans.states[*span] == TaskState::Ready)
         .map(|span| {
             let (from_us, to_us) = (history.spans.from_us[span], view.end(history, span));
             to_us.min(poll.to_us).saturating_sub(from_us.max(poll.from_us))

@@ -15,9 +15,9 @@ mod stuck;
 
 pub(super) use critical_path::critical_path;
 pub(super) use explain::explain;
-pub use explain::{ChainLink, Explanation};
+pub use explain::{Explanation, PathLink};
 pub(super) use facts::OfWorker;
 pub(super) use groups::{Groups, longest};
 pub(super) use held_up::held_up;
 pub use overhead::OverheadPart;
-pub(super) use parts::{Part, collect, decided, describe};
+pub(super) use parts::{PathPart, collect, decided, describe};

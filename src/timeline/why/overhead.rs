@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::timeline::lanes::{PAUSE_US, State, View};
+use crate::timeline::lanes::{PAUSE_US, TaskState, View};
 use crate::timeline::words::{count, duration, to_ms};
 
 use super::critical_path::Link;
@@ -149,7 +149,7 @@ fn causes(view: View<'_>, links: &[Link]) -> Causes {
         // A timer that came due while other tasks were ready and not polled was not late by
         // itself.
         let away_us = match link.state {
-            State::Ready => lost_us,
+            TaskState::Ready => lost_us,
             _ => overlap(&away, to_us - lost_us, to_us),
         };
         let lateness_us = lost_us - away_us;
@@ -173,7 +173,8 @@ fn away(view: View<'_>) -> Vec<(u64, u64)> {
         let Some(history) = view.timeline.history(poll.task) else { continue };
         let span = poll.span as usize;
         let Some(begin_us) = history.spans.from_us.get(span).copied() else { continue };
-        let ready = span.checked_sub(1).filter(|span| history.spans.states[*span] == State::Ready);
+        let ready =
+            span.checked_sub(1).filter(|span| history.spans.states[*span] == TaskState::Ready);
         let ready_us = ready.map_or(begin_us, |span| history.spans.from_us[span]);
         let from_us = ready_us.max(reached_us);
         if from_us < begin_us {

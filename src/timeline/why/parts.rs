@@ -1,7 +1,7 @@
 //! The parts of the critical path: its links, grouped by what was done on which line.
 
 use crate::runtime::trace::{SiteId, TaskId};
-use crate::timeline::lanes::{Blocked, State, View, Wait};
+use crate::timeline::lanes::{Blocked, TaskState, View, Wait};
 use crate::timeline::words::{Tense, count, duration, list, names, waiting_for};
 
 use super::critical_path::{Link, critical_path};
@@ -19,10 +19,10 @@ pub(super) const NOTABLE_FROM: f64 = 0.05;
 
 /// The links of the path in which the same thing was done on the same line.
 #[derive(Clone, Debug)]
-pub(in crate::timeline) struct Part {
+pub(in crate::timeline) struct PathPart {
     /// The tasks that did it, in the order of time.
     pub tasks: Vec<TaskId>,
-    pub state: State,
+    pub state: TaskState,
     pub wait: Wait,
     pub site: Option<SiteId>,
     /// The task that was ready during the first link.
@@ -39,27 +39,27 @@ pub(in crate::timeline) struct Part {
     turns: u64,
 }
 
-impl Part {
+impl PathPart {
     /// How long it took, as sentences state it: for a sleep the duration that was asked for, because
     /// that is what readers find on the line.
     pub fn stated_us(&self) -> u64 {
-        if self.state == State::Timer { self.ideal_us } else { self.us }
+        if self.state == TaskState::Timer { self.ideal_us } else { self.us }
     }
 }
 
 /// Groups links into parts, in the order of time.
-pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<PathPart> {
+    let mut parts: Vec<PathPart> = Vec::new();
     let mut groups = Groups::default();
     let (mut last, mut poll) = (None, 0);
     for link in links {
         poll += usize::from(!link.goes_on || last != Some(link.task));
         // To wait for the first of several things is no sleep, though one of them is a timer.
-        let has_limit = link.state == State::Timer && !matches!(link.wait, Wait::Timer(_));
-        let state = if has_limit { State::Host } else { link.state };
+        let has_limit = link.state == TaskState::Timer && !matches!(link.wait, Wait::Timer(_));
+        let state = if has_limit { TaskState::Host } else { link.state };
         let place = groups.number(state, link.site, link.task);
         if place == parts.len() {
-            parts.push(Part {
+            parts.push(PathPart {
                 tasks: Vec::new(),
                 state: link.state,
                 wait: link.wait,
@@ -77,7 +77,7 @@ pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
         part.us += link.us();
         part.ideal_us += link.ideal_us;
         part.times += u64::from(part.last.replace(poll) != Some(poll));
-        if link.state == State::Blocking && part.blocks.len() < MOST_POLLS {
+        if link.state == TaskState::Blocking && part.blocks.len() < MOST_POLLS {
             let Link { task, from_us, to_us, site, .. } = *link;
             part.blocks.push(Blocked { task, from_us, to_us, site });
         }
@@ -92,10 +92,10 @@ pub(in crate::timeline) fn collect(links: &[Link]) -> Vec<Part> {
 }
 
 /// The parts that deserve a sentence, the longest first.
-pub(super) fn notable(mut parts: Vec<Part>, total_us: u64) -> Vec<Part> {
+pub(super) fn notable(mut parts: Vec<PathPart>, total_us: u64) -> Vec<PathPart> {
     let least_us = NOTABLE_FROM * total_us as f64;
-    parts.retain(|part| part.stated_us() as f64 >= least_us && part.state != State::Ready);
-    longest(parts, MOST_PARTS, Part::stated_us)
+    parts.retain(|part| part.stated_us() as f64 >= least_us && part.state != TaskState::Ready);
+    longest(parts, MOST_PARTS, PathPart::stated_us)
 }
 
 /// What decided how long a run took, as the rest of a sentence; empty if nothing stands out.
@@ -107,7 +107,7 @@ pub(in crate::timeline) fn decided(view: View<'_>) -> String {
 }
 
 /// What happened in a part, as the rest of a sentence.
-pub(in crate::timeline) fn describe(view: View<'_>, part: &Part, tense: Tense) -> String {
+pub(in crate::timeline) fn describe(view: View<'_>, part: &PathPart, tense: Tense) -> String {
     let (who, place) = (names(view, &part.tasks, MOST_NAMES), view.in_line(part.site));
     let us = part.stated_us();
     let sleeps = matches!(part.wait, Wait::Timer(_));
@@ -128,17 +128,17 @@ pub(in crate::timeline) fn describe(view: View<'_>, part: &Part, tense: Tense) -
             let waited = tense.verb("waited", "waits");
             format!("the run {waited} for {who} to sleep{long}")
         }
-        (State::Blocking, Some(task)) => {
+        (TaskState::Blocking, Some(task)) => {
             let was = tense.verb("was ready, but could not", "is ready, but cannot");
             let other = view.quoted(task);
             format!("{who} {blocked} everything else{long}: {other} {was} go on")
         }
-        (State::Blocking, None) => {
+        (TaskState::Blocking, None) => {
             let alone = held_up(view, &part.blocks).is_empty();
             let what = if alone { "the loop" } else { "everything else" };
             format!("{who} {blocked} {what}{long}")
         }
-        (State::Running, _) => {
+        (TaskState::Running, _) => {
             format!("{who} {}{long}", tense.verb_of(many, "worked", "works", "work"))
         }
         (_, _) => format!("{who} {waited} {}{long}", waiting_for(view, part.wait)),

@@ -9,7 +9,7 @@ use super::cancelled::cancelled;
 use super::critical_path::{Link, SHORT_US, critical_path};
 use super::facts::{Facts, is_for_worker};
 use super::overhead::overhead;
-use super::parts::{NOTABLE_FROM, Part, collect, describe, notable};
+use super::parts::{NOTABLE_FROM, PathPart, collect, describe, notable};
 use super::resumed::resumed;
 use super::stuck::stuck;
 
@@ -114,10 +114,10 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
 /// The longest parts of the critical path, the longest first.
 fn parts(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
     let parts = notable(collect(&facts.links), facts.total_us);
-    let covered_us: u64 = parts.iter().map(Part::stated_us).sum();
+    let covered_us: u64 = parts.iter().map(PathPart::stated_us).sum();
     let is_all = covered_us as f64 >= 0.99 * facts.total_us as f64;
     let last = parts.len().saturating_sub(1);
-    let sentence = |(nth, part): (usize, &Part)| {
+    let sentence = |(nth, part): (usize, &PathPart)| {
         let share = part.stated_us() as f64 / facts.total_us as f64;
         let opening = match (nth, share) {
             (0, 0.99..) => "All of that time",
@@ -134,7 +134,7 @@ fn parts(view: View<'_>, facts: &Facts<'_>) -> Vec<String> {
 }
 
 /// What took longest in the worker that a part waited for, as one more sentence.
-fn in_worker(view: View<'_>, part: &Part, facts: &Facts<'_>) -> Option<String> {
+fn in_worker(view: View<'_>, part: &PathPart, facts: &Facts<'_>) -> Option<String> {
     if !is_for_worker(view, part.wait) {
         return None;
     }

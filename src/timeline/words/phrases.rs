@@ -1,7 +1,7 @@
 //! States and waits in words.
 
 use crate::runtime::trace::Cause;
-use crate::timeline::lanes::{State, View, Wait};
+use crate::timeline::lanes::{TaskState, View, Wait};
 
 use super::format::quote;
 
@@ -30,10 +30,10 @@ pub(in crate::timeline) fn waiting_for(view: View<'_>, wait: Wait) -> String {
 }
 
 /// What a task was doing when it was asked to stop.
-pub(in crate::timeline) fn standing(view: View<'_>, state: State, wait: Wait) -> String {
+pub(in crate::timeline) fn standing(view: View<'_>, state: TaskState, wait: Wait) -> String {
     match state {
-        State::Ready => "nothing: it was ready".to_owned(),
-        State::Running | State::Blocking => "nothing: it was running".to_owned(),
+        TaskState::Ready => "nothing: it was ready".to_owned(),
+        TaskState::Running | TaskState::Blocking => "nothing: it was running".to_owned(),
         _ => waiting_for(view, wait),
     }
 }
@@ -49,16 +49,16 @@ pub(in crate::timeline) fn waker(view: View<'_>, cause: Cause) -> String {
 }
 
 /// A state as a single word, for tools that group by it.
-pub(in crate::timeline) fn category(state: State) -> &'static str {
+pub(in crate::timeline) fn category(state: TaskState) -> &'static str {
     match state {
-        State::Timer => "waiting on a timer",
-        State::Task => "waiting on a task",
-        State::Signal => "waiting on a signal",
-        State::Host => "waiting on the host",
-        State::Ready => "ready",
-        State::Running => "running",
-        State::Blocking => "blocking",
-        State::Completed => "completed",
-        State::Cancelled => "cancelled",
+        TaskState::Timer => "waiting on a timer",
+        TaskState::Task => "waiting on a task",
+        TaskState::Signal => "waiting on a signal",
+        TaskState::Host => "waiting on the host",
+        TaskState::Ready => "ready",
+        TaskState::Running => "running",
+        TaskState::Blocking => "blocking",
+        TaskState::Completed => "completed",
+        TaskState::Cancelled => "cancelled",
     }
 }

@@ -1,4 +1,4 @@
-// Explains the signs of the arrows and of the chain, while they are shown.
+// Explains the signs of the arrows and of the critical path, while they are shown.
 
 import { byId, h } from "../../ui/dom.js";
 import { palette } from "../../paint/palette.js";
@@ -26,7 +26,7 @@ export function createKey() {
       return h("li", {}, canvas, name);
     }),
   );
-  const chain = h(
+  const criticalPath = h(
     "p",
     { class: "note", "data-testid": "chain-key" },
     "The outlined path is the longest chain: each of its parts had to wait for the one before, so only what shortens one of them shortens the run.",
@@ -36,7 +36,7 @@ export function createKey() {
     { class: "note", "data-testid": "too-thin" },
     "Where lanes are as thin as this there is no room for arrows. Make them thicker to see them.",
   );
-  const root = h("div", { class: "layers-key" }, arrows, thin, chain);
+  const root = h("div", { class: "layers-key" }, arrows, thin, criticalPath);
   byId("tooltip").before(root);
 
   function paint() {
@@ -69,6 +69,6 @@ export function createKey() {
     const layers = layersOf(settings);
     arrows.hidden = !layers.includes("wakes");
     thin.hidden = arrows.hidden || !isTooThin;
-    chain.hidden = !layers.includes("chain");
+    criticalPath.hidden = !layers.includes("chain");
   };
 }

@@ -6,7 +6,7 @@ import { byId, fetchStyle, h } from "../../ui/dom.js";
 import { whenNeeded } from "../../ui/lazy.js";
 import { complaint, layersOf } from "../../model/layers.js";
 
-/** @import { App, Frame, Layer, Settings, State, TrackView, View } from "./types.js" */
+/** @import { App, Frame, Layer, Render, Settings, State, TrackView } from "./types.js" */
 
 /** @type {{ id: Layer, name: string, title: string }[]} */
 const BOXES = [
@@ -17,7 +17,7 @@ const BOXES = [
 /**
  * @param {App} app
  * @param {() => { frame: Frame, views: TrackView[] }} layout
- * @returns {View}
+ * @returns {Render}
  */
 export function createLayers(app, layout) {
   /** @type {Settings | null} */

@@ -16,7 +16,7 @@ import { createKey } from "./key.js";
 import { paintPath } from "./path.js";
 import { createRelations } from "./relations.js";
 
-/** @import { App, Frame, Inspected, Look, Palette, Relation, Sheet, Track, TrackView, View, Zoom } from "./types.js" */
+/** @import { App, Frame, Inspected, Look, Palette, Relation, Render, Sheet, Track, TrackView, Zoom } from "./types.js" */
 
 /** Thinner lanes leave no space for arrows, CSS pixels. */
 const LEAST_LANE = 5;
@@ -24,7 +24,7 @@ const LEAST_LANE = 5;
 /**
  * @param {App} app
  * @param {() => { frame: Frame, views: TrackView[] }} layout
- * @returns {View}
+ * @returns {Render}
  */
 export function createOverlay(app, layout) {
   /** @type {WeakMap<TrackView, ReturnType<typeof createSheet>>} */
@@ -57,7 +57,7 @@ export function createOverlay(app, layout) {
       const isSpoken = track !== null && track === spoken;
       sheet.show(isThere ? track : null, frame, {
         wakes: layers.includes("wakes"),
-        chain: isSpoken && layers.includes("chain"),
+        criticalPath: isSpoken && layers.includes("chain"),
         link: isSpoken ? state.link : null,
         relations: track !== null && track === looked ? relations : null,
         inspected: track !== null && track === looked ? inspected : null,
@@ -76,8 +76,8 @@ export function createOverlay(app, layout) {
  * The layers over a track.
  * @typedef {object} Shown
  * @property {boolean} wakes
- * @property {boolean} chain
- * @property {Zoom | null} link            the marked part of the chain
+ * @property {boolean} criticalPath
+ * @property {Zoom | null} link            the marked part of the critical path
  * @property {Relation[] | null} relations
  * @property {Inspected | null} inspected  the span whose relations these are
  * @property {number | null} cursor        ms
@@ -100,8 +100,9 @@ function createSheet(view) {
   const canvas = h("canvas", { class: "overlay", "aria-hidden": "true" });
 
   const paint = whenAnyChanged((/** @type {Picture} */ picture) => {
-    const { track, frame, height, top, scale, wakes, chain, link, relations, inspected, cursor } = picture;
-    canvas.hidden = !track || !(wakes || chain || link || relations);
+    const { track, frame, height, top, scale, wakes, criticalPath, link, relations, inspected, cursor } =
+      picture;
+    canvas.hidden = !track || !(wakes || criticalPath || link || relations);
     if (!track || canvas.hidden) return;
     const sheet = sheetOf(canvas, frame, height, scale);
     if (!sheet) return;
@@ -118,11 +119,11 @@ function createSheet(view) {
     };
     const width = (frame.right - frame.left) * scale;
     onAxis(sheet, () => {
-      if (chain) {
+      if (criticalPath) {
         paintPath(
           sheet,
           look,
-          ask(track.recording, (run) => run.chain(frame.from, frame.end, width)),
+          ask(track.recording, (run) => run.critical_path(frame.from, frame.end, width)),
           frame.left * scale,
           yOf,
           false,
@@ -215,7 +216,7 @@ function paintRelations({ pen, frame, scale }, look, relations, { lane }, yOf) {
   }
 }
 
-/** Paints a link of the chain. @param {Sheet} sheet @param {Look} look @param {Track} track @param {Zoom} link @param {(lane: number) => number} yOf */
+/** Paints a link of the critical path. @param {Sheet} sheet @param {Look} look @param {Track} track @param {Zoom} link @param {(lane: number) => number} yOf */
 function paintLink(sheet, look, track, link, yOf) {
   const { frame, scale } = sheet;
   const [from, to] = [Math.max(link.from, frame.from), Math.min(link.to, frame.end)];
@@ -224,7 +225,7 @@ function paintLink(sheet, look, track, link, yOf) {
   paintPath(
     sheet,
     look,
-    ask(track.recording, (run) => run.chain(from, to, right - left)),
+    ask(track.recording, (run) => run.critical_path(from, to, right - left)),
     left,
     yOf,
     true,

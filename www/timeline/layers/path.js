@@ -3,7 +3,7 @@
 
 /** @import { Look, Sheet } from "./types.js" */
 
-/** The count of numbers in a row of `Run.chain()`. */
+/** The count of numbers in a row of `Run.critical_path()`. */
 const STRETCH = 6;
 
 /**
@@ -25,7 +25,7 @@ export function paintPath({ pen, scale, colours }, { bar }, rows, left, yOf, isS
     const [x0, width] = [left + from, Math.max(to - from, scale)];
     const y = yOf(lane);
     if (steps > 1) {
-      // The chain changes lanes more than once within a pixel.
+      // The path changes lanes more than once within a pixel.
       pen.globalAlpha = isStrong ? 0.9 : 0.6;
       pen.fillRect(x0, yOf(top) - bar / 2, width, yOf(low) - yOf(top) + bar);
     } else {

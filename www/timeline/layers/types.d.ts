@@ -13,7 +13,7 @@ export type {
 } from "../../model/types.js";
 export type { Look, Palette, Pen, Sheet } from "../../paint/types.js";
 export type { App } from "../../types.js";
-export type { TrackView, View } from "../../ui/types.js";
+export type { Render, TrackView } from "../../ui/types.js";
 
 /** An arrow from a cause to a poll; horizontal places in device pixels. */
 export interface Arrow {

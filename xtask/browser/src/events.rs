@@ -21,7 +21,7 @@ type Socket = WebSocket<MaybeTlsStream<TcpStream>>;
 const ANSWER: Duration = Duration::from_secs(20);
 
 /// Runs before every script of the page. What a page is refused by its own policy, and which of its
-/// files are missing, is otherwise told to a person's console only.
+/// files are missing, browsers otherwise report on a person's console only.
 const PRELOAD: &str = "() => {
     document.addEventListener('securitypolicyviolation', (event) => \
         console.error(`refused by the Content-Security-Policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -40,7 +40,7 @@ struct Seen {
     answers: HashMap<u64, Value>,
 }
 
-/// The channel on which the browser tells what happens.
+/// The channel on which the browser reports what happens.
 #[derive(Debug)]
 pub struct Events {
     shared: Arc<Shared>,

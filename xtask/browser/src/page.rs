@@ -19,8 +19,8 @@ use crate::driver::Driver;
 use crate::events::Events;
 use crate::{Contrast, Element, Engine, Motion, Scheme, Screen, keys, roles, waiting};
 
-/// How long a condition may take to come true unless told otherwise: that is for a machine to say, so
-/// it is longer than any takes that is not stuck.
+/// How long a condition may take to come true, unless the caller says otherwise. It is longer than any
+/// condition takes that is not stuck, on a slow machine too.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long one script waits in the page.
@@ -53,7 +53,7 @@ impl Page {
         Page::start(engine, screen, true)
     }
 
-    /// The same without being told of what the console says. Firefox has the size it likes then.
+    /// The same, without listening to the console. Firefox has the size it likes then.
     pub fn launch_unobserved(engine: Engine, screen: &Screen) -> Result<Page> {
         Page::start(engine, screen, false)
     }
@@ -126,10 +126,10 @@ impl Page {
         outcome.map(drop)
     }
 
-    /// The version of the browser, as it tells it.
+    /// The version of the browser, as it reports it.
     pub fn version(&self) -> String {
-        let told = self.client().capabilities().map(|told| &told["browserVersion"]);
-        told.and_then(Value::as_str).unwrap_or("of an unknown version").to_owned()
+        let version = self.client().capabilities().map(|all| &all["browserVersion"]);
+        version.and_then(Value::as_str).unwrap_or("of an unknown version").to_owned()
     }
 
     /// Sends a command of the Chrome DevTools protocol, which only Chromium knows.
@@ -224,7 +224,8 @@ impl Page {
         Ok((None, names))
     }
 
-    /// Waits until `condition` is true. An error in it counts as not yet, and is told in the end.
+    /// Waits until `condition` is true. An error in it counts as not yet, and is reported when the time
+    /// is up.
     pub fn wait_for(&self, what: &str, condition: impl FnMut() -> Result<bool>) -> Result<()> {
         self.wait_at_most(PATIENCE, what, condition)
     }
@@ -394,7 +395,7 @@ impl Drop for Page {
     }
 }
 
-/// What Chromium is told of what a person prefers.
+/// What a person prefers, as Chromium is to take it.
 fn media(screen: &Screen) -> Value {
     let scheme = if screen.scheme == Scheme::Dark { "dark" } else { "light" };
     let motion = if screen.motion == Motion::Reduced { "reduce" } else { "no-preference" };

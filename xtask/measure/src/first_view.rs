@@ -108,8 +108,9 @@ impl Visitor {
         }
         page.goto(url)?;
         page.wait_for_js("performance.getEntriesByName('predicted').length")?;
-        let told = page.run_js(WEIGH).map_err(|error| in_short(&error))?;
-        let number = |key: &str| told[key].as_f64().with_context(|| format!("no {key} in {told}"));
+        let weighed = page.run_js(WEIGH).map_err(|error| in_short(&error))?;
+        let number =
+            |key: &str| weighed[key].as_f64().with_context(|| format!("no {key} in {weighed}"));
         Ok(Visit {
             files: number("files")?,
             kib: number("kib")?,

@@ -8,6 +8,7 @@
 mod answer;
 mod contestants;
 mod first_view;
+mod numbers;
 mod options;
 mod panning;
 mod report;

@@ -6,9 +6,9 @@ use browser::{Engine, Page, Screen};
 use serde_json::Value;
 
 use crate::contestants::{Contestant, Way, in_short};
+use crate::numbers::thousands;
 use crate::options::Options;
 use crate::report::{Figures, Measured, Row, Table, Unit};
-use crate::works::thousands;
 
 /// What `--only` calls it.
 pub const NAME: &str = "panning";
@@ -16,7 +16,7 @@ pub const NAME: &str = "panning";
 /// The window of the page, CSS pixels.
 const SIZE: (u32, u32) = (1440, 900);
 
-/// More rounds than this tell nothing new: each has hundreds of frames.
+/// More rounds than this show nothing new: each has hundreds of frames.
 const MOST_ROUNDS: usize = 3;
 
 /// A run in one way to look at it.
@@ -177,9 +177,9 @@ fn pan(
             .map_err(|error| in_short(&error))?;
     }
     let script = format!("return window.panning.move({frames}, {})", scene.all_lanes);
-    let told = page.run_js(&script).map_err(|error| in_short(&error))?;
+    let moved = page.run_js(&script).map_err(|error| in_short(&error))?;
     let figures = |key: &str| -> Result<Figures> {
-        let list = told[key].as_array().with_context(|| format!("no {key} in {told}"))?;
+        let list = moved[key].as_array().with_context(|| format!("no {key} in {moved}"))?;
         ensure!(list.len() >= frames as usize, "of {frames} frames {} were made", list.len());
         Figures::new(list.iter().filter_map(Value::as_f64).collect())
     };

@@ -22,7 +22,7 @@ const EMBEDDED: &str = "/embed.html";
 pub struct Host {
     /// Whether it sends the headers that isolate a page, which many static hosts cannot.
     pub isolation: bool,
-    /// Whether it tells the page that its files may change at any time.
+    /// Whether it says to the page that its files may change at any time.
     pub is_live: bool,
     /// Whether browsers may take files from their cache without asking.
     pub may_be_cached: bool,

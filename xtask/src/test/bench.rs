@@ -54,7 +54,7 @@ fn check_what_was_written() -> Result<()> {
     let text = read("table.md")?;
     for table in list(&json, "tables")? {
         let title = table["title"].as_str().unwrap_or_default();
-        ensure!(text.contains(title), "table.md does not tell of this: {title}");
+        ensure!(text.contains(title), "table.md does not have this: {title}");
     }
     let page = read("index.html")?;
     ensure!(page.trim_end().ends_with("</html>"), "the page of plots is cut off");

@@ -61,7 +61,7 @@ function look(run) {
   wasm.Run.from_bytes(run.to_bytes()).free();
 }
 
-/** Does nothing else for so long. @param {number} ms */
+/** Does nothing else for this long. @param {number} ms */
 function holdUp(ms) {
   const until = performance.now() + ms;
   while (performance.now() < until);

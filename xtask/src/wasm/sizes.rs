@@ -46,7 +46,7 @@ pub fn check(folder: &Path, package: &str) -> Result<()> {
     }
     ensure!(
         weight <= MOST,
-        "the wasm and its glue weigh {} gzip, and {} are allowed (CONTRIBUTING.md tells what is heavy)",
+        "the wasm and its glue weigh {} gzip, and {} are allowed (CONTRIBUTING.md says what is heavy)",
         kib(weight),
         kib(MOST)
     );

@@ -69,7 +69,7 @@ pub fn split(
     let parts = later.into_iter().chain([("rest", all)]).map(|(name, functions)| {
         let functions: Functions = functions.difference(&taken).copied().collect();
         taken.extend(&functions);
-        Part { name, functions }
+        WasmPart { name, functions }
     });
     let table = first.tables.main_function_table()?.context("the wasm has no function table")?;
     let mut begin = first.tables.get(table).initial;
@@ -90,7 +90,7 @@ pub fn split(
 }
 
 /// A part that arrives later, and its functions.
-struct Part {
+struct WasmPart {
     name: &'static str,
     functions: Functions,
 }
@@ -103,14 +103,14 @@ fn parse(wasm: &[u8]) -> Result<Module> {
 
 /// The functions of a part, in the order of the table. A module that is read twice has the same
 /// functions in the same places, but with other ids.
-fn functions(module: &Module, part: &Part) -> Vec<FunctionId> {
+fn functions(module: &Module, part: &WasmPart) -> Vec<FunctionId> {
     let ids = module.funcs.iter_local().map(|(id, _)| id);
     ids.filter(|id| part.functions.contains(&id.index())).collect()
 }
 
 /// Replaces the functions of a part by stubs that find them in the table, from `begin` on. Returns
 /// where they end in the table.
-fn put_stubs(module: &mut Module, part: &Part, begin: u64) -> Result<u64> {
+fn put_stubs(module: &mut Module, part: &WasmPart, begin: u64) -> Result<u64> {
     let table = module.tables.main_function_table()?.context("the wasm has no function table")?;
     let gate = put_gate(module, part);
     let mut end = begin;
@@ -132,7 +132,7 @@ fn put_stubs(module: &mut Module, part: &Part, begin: u64) -> Result<u64> {
 }
 
 /// A function that returns its argument once the part has arrived.
-fn put_gate(module: &mut Module, part: &Part) -> FunctionId {
+fn put_gate(module: &mut Module, part: &WasmPart) -> FunctionId {
     let no = ConstExpr::Value(Value::I32(0));
     let is_there = module.globals.add_local(ValType::I32, true, false, no);
     module.exports.add(&format!("has_{}", part.name), is_there);
@@ -173,7 +173,12 @@ fn items(module: &Module) -> Vec<(String, ExportItem)> {
 }
 
 /// Reduces a module to the part, which imports everything else. Returns the names of its imports.
-fn keep_only(module: &mut Module, version: &str, part: &Part, begin: u64) -> Result<Vec<String>> {
+fn keep_only(
+    module: &mut Module,
+    version: &str,
+    part: &WasmPart,
+    begin: u64,
+) -> Result<Vec<String>> {
     let exports: Vec<_> = module.exports.iter().map(|export| export.id()).collect();
     exports.into_iter().for_each(|id| module.exports.delete(id));
     let imports: Vec<_> = module.imports.iter().map(|import| import.id()).collect();
@@ -217,7 +222,7 @@ fn keep_only(module: &mut Module, version: &str, part: &Part, begin: u64) -> Res
 
 /// Makes a part put its functions into the table: from `begin` on, where the stubs look for them, and
 /// in all places that had stubs until then.
-fn fill_table(module: &mut Module, part: &Part, begin: u64) -> Result<()> {
+fn fill_table(module: &mut Module, part: &WasmPart, begin: u64) -> Result<()> {
     let function_table =
         module.tables.main_function_table()?.context("the wasm has no function table")?;
     let mut runs = vec![(i32::try_from(begin)?, functions(module, part))];

@@ -6,7 +6,7 @@ use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, gather, sleep, spawn};
 use crate::timeline::testing::Script;
-use crate::timeline::{RunTimeline, State, Timeline};
+use crate::timeline::{RunTimeline, TaskState, Timeline};
 
 /// A lane for each task. A task begins at once, and runs in the millisecond of its number.
 fn stairs(tasks: u32) -> Trace {
@@ -81,10 +81,10 @@ fn a_hundred_thousand_lanes_fit_in_a_few_rows() {
     let timeline = RunTimeline::of(&trace);
     let cells = timeline.cells(&trace, (0.0, 200.0), (0, u32::MAX), 50, 200);
     assert_eq!(cells.len(), 50 * 200);
-    let polled = State::Running.code() + 1;
+    let polled = TaskState::Running.code() + 1;
     // The first row has the program's own lane, which waits for the others.
     for row in cells.chunks(200).skip(1) {
-        assert_eq!((row[50], row[100], row[150]), (State::Timer.code() + 1, polled, 0));
+        assert_eq!((row[50], row[100], row[150]), (TaskState::Timer.code() + 1, polled, 0));
     }
     let last = timeline.names(&trace, TASKS as u32, 9);
     assert_eq!((last.len(), last[0].lane, last[0].depth), (1, TASKS as u32, 1));

@@ -1,14 +1,14 @@
 //! The numbers by which the page reads what is drawn, in files of its own.
 //!
 //! They are read as text: here there is no JavaScript, and where JavaScript is tested there is no
-//! wasm. If the wasm told the page these numbers, that would be more to download, and nothing could be
-//! painted before it is there.
+//! wasm. If the wasm gave these numbers to the page, there would be more to download, and nothing could
+//! be painted before it has come.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::draw::{ARROW, ROW, path};
 use crate::timeline::lanes::WakeKind;
 
@@ -40,17 +40,17 @@ fn named<const N: usize>(numbers: [(&str, u8); N]) -> BTreeMap<String, u8> {
 #[test]
 fn the_page_numbers_states_as_the_draw_list_does() {
     let states = [
-        ("timer", State::Timer),
-        ("task", State::Task),
-        ("channel", State::Signal),
-        ("host", State::Host),
-        ("ready", State::Ready),
-        ("running", State::Running),
-        ("blocking", State::Blocking),
-        ("done", State::Completed),
-        ("cancelled", State::Cancelled),
+        ("timer", TaskState::Timer),
+        ("task", TaskState::Task),
+        ("channel", TaskState::Signal),
+        ("host", TaskState::Host),
+        ("ready", TaskState::Ready),
+        ("running", TaskState::Running),
+        ("blocking", TaskState::Blocking),
+        ("done", TaskState::Completed),
+        ("cancelled", TaskState::Cancelled),
     ];
-    assert_eq!(states.len(), State::COUNT);
+    assert_eq!(states.len(), TaskState::COUNT);
     let states = states.map(|(name, state)| (name, state.code()));
     assert_eq!(numbers("paint/paint.js", "STATE"), named(states));
 }

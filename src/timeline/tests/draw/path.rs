@@ -12,7 +12,7 @@ use crate::timeline::{RunTimeline, Timeline};
 type Stretch = (u32, f32, f32, u32, u32, u32);
 
 fn path(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<Stretch> {
-    let rows = RunTimeline::of(trace).chain(trace, from_ms, to_ms, width_px);
+    let rows = RunTimeline::of(trace).critical_path(trace, from_ms, to_ms, width_px);
     assert_eq!(rows.len() % 6, 0);
     let stretch =
         |row: &[f32]| (row[0] as u32, row[1], row[2], row[3] as u32, row[4] as u32, row[5] as u32);
@@ -57,9 +57,9 @@ fn the_path_follows_a_run_that_goes_on() {
     let trace = script.so_far();
     timeline.update(&trace);
     timeline.advance(&trace, 4_000);
-    assert_eq!(timeline.chain(&trace, 0.0, 10.0, 10.0)[..3], [0.0, 0.0, 4.0]);
+    assert_eq!(timeline.critical_path(&trace, 0.0, 10.0, 10.0)[..3], [0.0, 0.0, 4.0]);
     timeline.advance(&trace, 7_000);
-    assert_eq!(timeline.chain(&trace, 0.0, 10.0, 10.0)[..3], [0.0, 0.0, 7.0]);
+    assert_eq!(timeline.critical_path(&trace, 0.0, 10.0, 10.0)[..3], [0.0, 0.0, 7.0]);
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn a_path_that_changes_lanes_all_the_time_is_bounded() {
     }
     let trace = script.finish(End::Stopped);
     let timeline = RunTimeline::of(&trace);
-    let rows = timeline.chain(&trace, 0.0, 500.0, 100.0);
+    let rows = timeline.critical_path(&trace, 0.0, 500.0, 100.0);
     assert!(rows.len() / 6 <= 204, "{}", rows.len() / 6);
     let steps: f32 = rows.chunks(6).map(|row| row[5]).sum();
     assert!(steps >= 49_999.0, "{steps}");

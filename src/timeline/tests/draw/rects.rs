@@ -2,28 +2,28 @@
 
 use crate::runtime::trace::{End, On, Trace};
 use crate::timeline::testing::Script;
-use crate::timeline::{State, Timeline};
+use crate::timeline::{TaskState, Timeline};
 
 /// One rectangle of a draw list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Rect {
     lane: u32,
     x: (f32, f32),
-    state: State,
+    state: TaskState,
     line: u32,
     spans: u32,
 }
 
-const STATES: [State; 9] = [
-    State::Timer,
-    State::Task,
-    State::Signal,
-    State::Host,
-    State::Ready,
-    State::Running,
-    State::Blocking,
-    State::Completed,
-    State::Cancelled,
+const STATES: [TaskState; 9] = [
+    TaskState::Timer,
+    TaskState::Task,
+    TaskState::Signal,
+    TaskState::Host,
+    TaskState::Ready,
+    TaskState::Running,
+    TaskState::Blocking,
+    TaskState::Completed,
+    TaskState::Cancelled,
 ];
 
 fn rects(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<Rect> {
@@ -39,7 +39,7 @@ fn rects(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<Rect> {
     list.chunks(6).map(rect).collect()
 }
 
-fn shapes(rects: &[Rect]) -> Vec<(State, f32, f32)> {
+fn shapes(rects: &[Rect]) -> Vec<(TaskState, f32, f32)> {
     rects.iter().map(|rect| (rect.state, rect.x.0, rect.x.1)).collect()
 }
 
@@ -77,35 +77,35 @@ fn many_rounds(rounds: u32) -> Trace {
 fn wide_spans_are_exact_and_polls_without_length_are_hairlines() {
     let rects = rects(&two_rounds(), 0.0, 100.0, 1000.0);
     let expected = [
-        (State::Running, 0.0, 100.0),
-        (State::Timer, 100.0, 500.0),
-        (State::Running, 500.0, 600.0),
-        (State::Timer, 600.0, 1000.0),
-        (State::Running, 1000.0, 1000.0),
-        (State::Completed, 1000.0, 1000.0),
+        (TaskState::Running, 0.0, 100.0),
+        (TaskState::Timer, 100.0, 500.0),
+        (TaskState::Running, 500.0, 600.0),
+        (TaskState::Timer, 600.0, 1000.0),
+        (TaskState::Running, 1000.0, 1000.0),
+        (TaskState::Completed, 1000.0, 1000.0),
     ];
     let shown: Vec<_> =
-        shapes(&rects).into_iter().filter(|shape| shape.0 != State::Ready).collect();
+        shapes(&rects).into_iter().filter(|shape| shape.0 != TaskState::Ready).collect();
     assert_eq!(shown, expected);
     assert!(rects.iter().filter(|rect| rect.x.0 < rect.x.1).all(|rect| rect.spans == 1));
-    assert!(rects.iter().filter(|rect| rect.state == State::Timer).all(|rect| rect.line > 0));
+    assert!(rects.iter().filter(|rect| rect.state == TaskState::Timer).all(|rect| rect.line > 0));
 }
 
 #[test]
 fn only_what_is_visible_is_drawn() {
     let rects = rects(&two_rounds(), 20.0, 55.0, 350.0);
     let wide: Vec<_> = shapes(&rects).into_iter().filter(|(_, from, to)| from < to).collect();
-    assert_eq!(wide, [(State::Timer, 0.0, 300.0), (State::Running, 300.0, 350.0)]);
-    assert!(rects.iter().all(|rect| rect.state != State::Completed));
+    assert_eq!(wide, [(TaskState::Timer, 0.0, 300.0), (TaskState::Running, 300.0, 350.0)]);
+    assert!(rects.iter().all(|rect| rect.state != TaskState::Completed));
 }
 
 #[test]
 fn narrow_spans_share_a_column_and_the_most_important_state_wins() {
     let rects = rects(&many_rounds(1000), 0.0, 1000.0, 10.0);
     let (marker, columns) = rects.split_last().expect("there are some");
-    assert_eq!(marker.state, State::Completed);
+    assert_eq!(marker.state, TaskState::Completed);
     assert!(columns.len() <= 11, "{}", columns.len());
-    assert!(columns.iter().all(|rect| rect.state == State::Running));
+    assert!(columns.iter().all(|rect| rect.state == TaskState::Running));
     let spans: u32 = columns.iter().map(|rect| rect.spans).sum();
     // Each round has three spans: ready, running and waiting. At the end there is one more poll.
     assert_eq!(spans, 3 * 1000 + 2);
@@ -140,7 +140,7 @@ fn a_lane_that_is_cancelled_ends_with_a_mark() {
         .cancelled(0)
         .finish(End::Stopped);
     let last = *rects(&trace, 0.0, 60.0, 60.0).last().expect("there is a mark");
-    assert_eq!((last.state, last.x), (State::Cancelled, (30.0, 30.0)));
+    assert_eq!((last.state, last.x), (TaskState::Cancelled, (30.0, 30.0)));
 }
 
 #[test]

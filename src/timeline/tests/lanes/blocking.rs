@@ -7,7 +7,7 @@ use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, block, gather, sleep, spawn};
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
-use crate::timeline::{State, WarningKind};
+use crate::timeline::{TaskState, WarningKind};
 
 /// Three coroutines that wait a second each. The first `blocking` of them block.
 fn three(blocking: u64) -> Trace {
@@ -34,9 +34,9 @@ fn blocking_ones_take_as_long_as_all_of_them() {
     assert_eq!((explanation.total_ms, explanation.sum_of_waits_ms), (3000.0, 3000.0));
     assert_eq!(explanation.concurrency, 1.0);
     let expected = [
-        (1, State::Blocking, 0.0, 1000.0),
-        (2, State::Blocking, 1000.0, 2000.0),
-        (3, State::Blocking, 2000.0, 3000.0),
+        (1, TaskState::Blocking, 0.0, 1000.0),
+        (2, TaskState::Blocking, 1000.0, 2000.0),
+        (3, TaskState::Blocking, 2000.0, 3000.0),
     ];
     assert_eq!(critical_path(&trace), expected);
 }
@@ -44,8 +44,8 @@ fn blocking_ones_take_as_long_as_all_of_them() {
 #[test]
 fn while_one_blocks_the_others_cannot_even_start() {
     let trace = three(1);
-    assert_eq!(spans(&trace, 1), [(State::Blocking, 0.0, 1000.0)]);
-    let held_up = [(State::Ready, 0.0, 1000.0), (State::Timer, 1000.0, 2000.0)];
+    assert_eq!(spans(&trace, 1), [(TaskState::Blocking, 0.0, 1000.0)]);
+    let held_up = [(TaskState::Ready, 0.0, 1000.0), (TaskState::Timer, 1000.0, 2000.0)];
     assert_eq!(spans(&trace, 2), held_up);
     let blocked = at(&trace, 1, 500.0);
     assert_eq!(blocked.state_text, "blocking the loop for 1,000 ms");
@@ -88,10 +88,13 @@ fn a_deadline_that_passes_during_a_blocking_poll_makes_ready_at_once() {
         .starts(0)
         .completes(0)
         .finish(End::Completed);
-    assert_eq!(spans(&trace, 0), [(State::Timer, 0.0, 300.0), (State::Ready, 300.0, 1000.0)]);
+    assert_eq!(
+        spans(&trace, 0),
+        [(TaskState::Timer, 0.0, 300.0), (TaskState::Ready, 300.0, 1000.0)]
+    );
     let sleeper = task(&trace, 0);
     assert_eq!((sleeper.idle_ms, sleeper.ready_ms), (300.0, 700.0));
-    let expected = [(0, State::Timer, 0.0, 300.0), (1, State::Blocking, 300.0, 1000.0)];
+    let expected = [(0, TaskState::Timer, 0.0, 300.0), (1, TaskState::Blocking, 300.0, 1000.0)];
     assert_eq!(critical_path(&trace), expected);
 }
 
@@ -107,9 +110,9 @@ fn a_late_timer_of_an_idle_loop_is_overhead_and_nobodys_fault() {
         .starts(0)
         .completes(0)
         .finish(End::Completed);
-    assert_eq!(spans(&trace, 0), [(State::Timer, 0.0, 1004.0)]);
+    assert_eq!(spans(&trace, 0), [(TaskState::Timer, 0.0, 1004.0)]);
     let explanation = report(&trace).explanation;
-    assert_eq!((explanation.longest_chain_ms, explanation.overhead_ms), (1000.0, 4.0));
+    assert_eq!((explanation.critical_path_ms, explanation.overhead_ms), (1000.0, 4.0));
     assert_eq!(explanation.sum_of_waits_ms, 1000.0);
     assert!(
         explanation.sentences.iter().any(|sentence| sentence.contains("4 ms more than was asked"))
@@ -124,7 +127,7 @@ fn short_polls_do_not_block() {
         .at(49.9)
         .completes(0)
         .finish(End::Completed);
-    assert_eq!(spans(&trace, 0), [(State::Running, 0.0, 49.9)]);
+    assert_eq!(spans(&trace, 0), [(TaskState::Running, 0.0, 49.9)]);
     assert!(report(&trace).warnings.is_empty());
 }
 
@@ -150,10 +153,10 @@ fn a_poll_that_goes_on_is_blocking_as_soon_as_it_is_long_enough() {
     let trace = Script::measured().spawn(0, None, "main").starts(0).so_far();
     let mut timeline = Timeline::of(&trace);
     timeline.advance(49_000);
-    assert_eq!(timeline.at(&trace, 0, 20.0).map(|info| info.state), Some(State::Running));
+    assert_eq!(timeline.at(&trace, 0, 20.0).map(|info| info.state), Some(TaskState::Running));
     timeline.advance(2_000_000);
     let info = timeline.at(&trace, 0, 20.0).expect("it runs");
-    assert_eq!(info.state, State::Blocking);
+    assert_eq!(info.state, TaskState::Blocking);
     assert_eq!(info.state_text, "blocking the loop for 2,000 ms so far");
     assert_eq!(timeline.report(&trace).tasks[0].busy_ms, 2000.0);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::drivers::simulation::{Limits, simulate, simulate_until};
 use crate::runtime::trace::{Cause, End, On};
 use crate::runtime::{Options, gather, sleep, spawn, timeout};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::report::{CancellationReport, TaskEnd};
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
@@ -24,8 +24,8 @@ fn a_cancelled_task_tells_at_which_wait_it_was_hit() {
     assert_eq!((requested_ms, ended_ms), (1000.0, Some(1000.0)));
     assert_eq!(waited_on, "on a timer");
     assert_eq!(line, at(&trace, 1, 500.0).line);
-    assert_eq!(at(&trace, 1, 1000.0).state, State::Cancelled);
-    assert_eq!(spans(&trace, 1), [(State::Timer, 0.0, 1000.0)]);
+    assert_eq!(at(&trace, 1, 1000.0).state, TaskState::Cancelled);
+    assert_eq!(spans(&trace, 1), [(TaskState::Timer, 0.0, 1000.0)]);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn the_chain_leads_from_a_cancelled_task_to_who_cancelled_it() {
         .starts(0)
         .completes(0)
         .finish(End::Completed);
-    let expected = [(0, State::Timer, 0.0, 1000.0), (1, State::Ready, 1000.0, 1200.0)];
+    let expected = [(0, TaskState::Timer, 0.0, 1000.0), (1, TaskState::Ready, 1000.0, 1200.0)];
     assert_eq!(critical_path(&trace), expected);
     let cancellation = task(&trace, 1).cancellation.expect("it was asked to stop");
     assert_eq!((cancellation.requested_ms, cancellation.ended_ms), (1000.0, Some(1200.0)));
@@ -214,7 +214,7 @@ fn the_chain_of_a_stopped_run_leads_to_what_was_still_awaited() {
             gather((1..3).map(|s| spawn(sleep(Duration::from_millis(s * 1000))))).await;
         },
     );
-    assert_eq!(critical_path(&trace), [(2, State::Timer, 0.0, 1500.0)]);
+    assert_eq!(critical_path(&trace), [(2, TaskState::Timer, 0.0, 1500.0)]);
 }
 
 #[test]

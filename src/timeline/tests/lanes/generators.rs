@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, On, What};
 use crate::runtime::{Options, block, dropped, generator, sleep, spawn};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
@@ -23,11 +23,11 @@ fn a_generator_runs_inside_the_polls_of_its_caller() {
         assert!(echo.close().await.is_ok());
     });
     assert!(task(&trace, 1).generator);
-    assert_eq!(spans(&trace, 0), [(State::Timer, 0.0, 10.0), (State::Task, 10.0, 40.0)]);
-    assert_eq!(spans(&trace, 1), [(State::Signal, 0.0, 10.0), (State::Timer, 10.0, 40.0)]);
+    assert_eq!(spans(&trace, 0), [(TaskState::Timer, 0.0, 10.0), (TaskState::Task, 10.0, 40.0)]);
+    assert_eq!(spans(&trace, 1), [(TaskState::Signal, 0.0, 10.0), (TaskState::Timer, 10.0, 40.0)]);
     assert_eq!(
         critical_path(&trace),
-        [(0, State::Timer, 0.0, 10.0), (1, State::Timer, 10.0, 40.0)]
+        [(0, TaskState::Timer, 0.0, 10.0), (1, TaskState::Timer, 10.0, 40.0)]
     );
     assert_eq!(at(&trace, 1, 5.0).state_text, "waiting 10 ms to be sent a value");
     assert_eq!(at(&trace, 1, 5.0).woken_by.as_deref(), Some("`main`"));
@@ -75,11 +75,11 @@ fn in_turns(caller_ms: u64, generator_ms: u64) -> Trace {
 #[test]
 fn only_one_of_generator_and_caller_runs_at_a_time() {
     let trace = in_turns(5, 10);
-    let (running, waits) = (State::Running, State::Task);
+    let (running, waits) = (TaskState::Running, TaskState::Task);
     let caller =
         [(running, 0.0, 5.0), (waits, 5.0, 15.0), (running, 15.0, 20.0), (waits, 20.0, 30.0)];
     assert_eq!(spans(&trace, 0), caller);
-    let (sent, runs) = (State::Signal, State::Running);
+    let (sent, runs) = (TaskState::Signal, TaskState::Running);
     let worker = [(sent, 0.0, 5.0), (runs, 5.0, 15.0), (sent, 15.0, 20.0), (runs, 20.0, 30.0)];
     assert_eq!(spans(&trace, 1), worker);
     assert_eq!(at(&trace, 0, 10.0).state_text, "waiting 10 ms for `worker`");
@@ -89,7 +89,7 @@ fn only_one_of_generator_and_caller_runs_at_a_time() {
 
 #[test]
 fn the_chain_goes_to_and_fro_between_generator_and_caller() {
-    let running = State::Running;
+    let running = TaskState::Running;
     let expected = [
         (0, running, 0.0, 5.0),
         (1, running, 5.0, 15.0),
@@ -104,15 +104,15 @@ fn without_time_control_goes_to_and_fro_all_the_same() {
     let trace = in_turns(0, 0);
     let states: Vec<_> = all_spans(&trace, 0).into_iter().map(|(state, ..)| state).collect();
     // It is primed and then sent two values.
-    let (runs, resumes) = (State::Running, State::Task);
-    assert_eq!(states, [State::Ready, runs, resumes, runs, resumes, runs, resumes]);
+    let (runs, resumes) = (TaskState::Running, TaskState::Task);
+    assert_eq!(states, [TaskState::Ready, runs, resumes, runs, resumes, runs, resumes]);
 }
 
 #[test]
 fn a_generator_that_blocks_is_named_and_its_caller_is_not() {
     let trace = in_turns(10, 400);
-    assert_eq!(spans(&trace, 0)[1], (State::Task, 10.0, 410.0));
-    assert_eq!(spans(&trace, 1)[1], (State::Blocking, 10.0, 410.0));
+    assert_eq!(spans(&trace, 0)[1], (TaskState::Task, 10.0, 410.0));
+    assert_eq!(spans(&trace, 1)[1], (TaskState::Blocking, 10.0, 410.0));
     let report = report(&trace);
     assert_eq!((report.warnings.len(), report.warnings[0].task), (1, Some(1)));
     assert!(report.warnings[0].text.contains("`other` for 800 ms"), "{:?}", report.warnings);
@@ -124,8 +124,8 @@ fn a_generator_that_blocks_is_named_and_its_caller_is_not() {
 #[test]
 fn a_caller_that_works_for_long_in_one_poll_blocks_though_its_generator_does_not() {
     let trace = in_turns(60, 10);
-    assert_eq!(spans(&trace, 0)[0], (State::Blocking, 0.0, 60.0));
-    assert_eq!(spans(&trace, 1)[1], (State::Running, 60.0, 70.0));
+    assert_eq!(spans(&trace, 0)[0], (TaskState::Blocking, 0.0, 60.0));
+    assert_eq!(spans(&trace, 1)[1], (TaskState::Running, 60.0, 70.0));
     assert_eq!(report(&trace).warnings[0].task, Some(0));
 }
 

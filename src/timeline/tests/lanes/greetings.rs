@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::Trace;
 use crate::runtime::{Options, gather, log, sleep, spawn};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::tests::*;
 
 async fn greet(ms: u64, word: &'static str) {
@@ -38,10 +38,10 @@ fn one_after_the_other_the_waits_add_up() {
     let explanation = report(&trace).explanation;
     assert_eq!(explanation.total_ms, 3000.0);
     assert_eq!(explanation.sum_of_waits_ms, 3000.0);
-    assert_eq!(explanation.longest_chain_ms, 3000.0);
+    assert_eq!(explanation.critical_path_ms, 3000.0);
     assert_eq!(explanation.overhead_ms, 0.0);
     assert_eq!(explanation.concurrency, 1.0);
-    let expected = [(0, State::Timer, 0.0, 1000.0), (0, State::Timer, 1000.0, 3000.0)];
+    let expected = [(0, TaskState::Timer, 0.0, 1000.0), (0, TaskState::Timer, 1000.0, 3000.0)];
     assert_eq!(critical_path(&trace), expected);
     assert_eq!(
         explanation.sentences[0],
@@ -57,8 +57,8 @@ fn at_once_the_longer_wait_decides() {
     assert_eq!(explanation.total_ms, 2000.0);
     assert_eq!(explanation.sum_of_waits_ms, 3000.0);
     assert_eq!(explanation.concurrency, 1.5);
-    assert_eq!(critical_path(&trace), [(2, State::Timer, 0.0, 2000.0)]);
-    let line = explanation.chain[0].line.expect("a sleep has a line");
+    assert_eq!(critical_path(&trace), [(2, TaskState::Timer, 0.0, 2000.0)]);
+    let line = explanation.critical_path[0].line.expect("a sleep has a line");
     assert_eq!(
         explanation.sentences,
         [
@@ -84,7 +84,7 @@ fn the_output_is_by_delay_and_not_by_creation() {
 #[test]
 fn with_swapped_delays_the_chain_goes_through_the_other_one() {
     let trace = concurrent(2000, 1000);
-    assert_eq!(critical_path(&trace), [(1, State::Timer, 0.0, 2000.0)]);
+    assert_eq!(critical_path(&trace), [(1, TaskState::Timer, 0.0, 2000.0)]);
     assert_eq!(report(&trace).explanation.concurrency, 1.5);
 }
 
@@ -92,10 +92,10 @@ fn with_swapped_delays_the_chain_goes_through_the_other_one() {
 fn each_lane_shows_what_its_task_waits_on() {
     let trace = concurrent(1000, 2000);
     // It waits for one task after the other, in the order given.
-    let both = [(State::Task, 0.0, 1000.0), (State::Task, 1000.0, 2000.0)];
+    let both = [(TaskState::Task, 0.0, 1000.0), (TaskState::Task, 1000.0, 2000.0)];
     assert_eq!(spans(&trace, 0), both);
-    assert_eq!(spans(&trace, 1), [(State::Timer, 0.0, 1000.0)]);
-    assert_eq!(spans(&trace, 2), [(State::Timer, 0.0, 2000.0)]);
+    assert_eq!(spans(&trace, 1), [(TaskState::Timer, 0.0, 1000.0)]);
+    assert_eq!(spans(&trace, 2), [(TaskState::Timer, 0.0, 2000.0)]);
     assert_eq!(at(&trace, 0, 1500.0).state_text, "waiting 1,000 ms for `greet hoi`");
     assert_eq!(at(&trace, 0, 1500.0).woken_by.as_deref(), Some("`greet hoi`"));
     assert_eq!(at(&trace, 2, 500.0).state_text, "waiting 2,000 ms on a timer");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, On, What};
 use crate::runtime::{Options, sleep, spawn, yield_now};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
@@ -45,11 +45,11 @@ fn a_task_is_ready_between_its_wake_and_its_poll() {
         .completes(0)
         .finish(End::Completed);
     let expected = [
-        (State::Ready, 0.0, 1.0),
-        (State::Running, 1.0, 3.0),
-        (State::Signal, 3.0, 10.0),
-        (State::Ready, 10.0, 14.0),
-        (State::Running, 14.0, 15.0),
+        (TaskState::Ready, 0.0, 1.0),
+        (TaskState::Running, 1.0, 3.0),
+        (TaskState::Signal, 3.0, 10.0),
+        (TaskState::Ready, 10.0, 14.0),
+        (TaskState::Running, 14.0, 15.0),
     ];
     assert_eq!(spans(&trace, 0), expected);
     let main = task(&trace, 0);
@@ -64,7 +64,7 @@ fn a_task_that_yields_is_ready_and_never_waits() {
         yield_now().await;
     });
     let states: Vec<_> = all_spans(&trace, 0).iter().map(|(state, ..)| *state).collect();
-    let (ready, running) = (State::Ready, State::Running);
+    let (ready, running) = (TaskState::Ready, TaskState::Running);
     assert_eq!(states, [ready, running, ready, running, ready, running]);
 }
 
@@ -95,7 +95,7 @@ fn of_several_waits_the_timer_is_shown() {
         .starts(0)
         .completes(0)
         .finish(End::Completed);
-    assert_eq!(spans(&trace, 0), [(State::Timer, 0.0, 20.0)]);
+    assert_eq!(spans(&trace, 0), [(TaskState::Timer, 0.0, 20.0)]);
     assert_eq!(at(&trace, 0, 10.0).state_text, "waiting 20 ms for `work` or a timer");
 }
 
@@ -116,7 +116,7 @@ fn several_tasks_are_one_wait() {
     let info = timeline.at(&trace, 0, 1.0).expect("it waits");
     assert_eq!(
         (info.state, info.state_text.as_str()),
-        (State::Task, "waiting 3 ms so far for other tasks")
+        (TaskState::Task, "waiting 3 ms so far for other tasks")
     );
 }
 
@@ -142,5 +142,5 @@ fn a_nested_task_is_below_the_one_that_spawned_it() {
     let tasks = report(&trace).tasks;
     let nested: Vec<_> = tasks.iter().map(|task| (task.name.as_str(), task.depth)).collect();
     assert_eq!(nested, [("main", 0), ("outer", 1), ("inner", 2)]);
-    assert_eq!(critical_path(&trace), [(2, State::Timer, 0.0, 20.0)]);
+    assert_eq!(critical_path(&trace), [(2, TaskState::Timer, 0.0, 20.0)]);
 }

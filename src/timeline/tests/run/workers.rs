@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::Trace;
 use crate::runtime::{Options, block, gather, log, sleep, spawn};
-use crate::timeline::{RunTimeline, State};
+use crate::timeline::{RunTimeline, TaskState};
 use crate::workers::{Job, Worker};
 
 static WORK: Job<u64, ()> = Job::new("work", |delay| Box::pin(work(delay)));
@@ -72,9 +72,9 @@ fn every_part_of_the_picture_is_drawn_where_its_lane_is() {
     let of_parts: Vec<_> = (0..5).flat_map(|lane| drawn(lane, 1)).collect();
     assert_eq!(of_parts, drawn(0, 5));
     let info = timeline.at(&trace, 3, 30.0).expect("it works then");
-    assert_eq!((info.lane, info.task.as_str(), info.state), (3, "part", State::Blocking));
+    assert_eq!((info.lane, info.task.as_str(), info.state), (3, "part", TaskState::Blocking));
     let info = timeline.at(&trace, 4, 30.0).expect("it sleeps then");
-    assert_eq!((info.lane, info.task.as_str(), info.state), (4, "second", State::Timer));
+    assert_eq!((info.lane, info.task.as_str(), info.state), (4, "second", TaskState::Timer));
 }
 
 #[test]

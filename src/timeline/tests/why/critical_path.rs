@@ -3,7 +3,7 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, On};
 use crate::runtime::{Options, Semaphore, block, channel, gather, sleep, spawn, timeout};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
@@ -23,11 +23,11 @@ fn the_chain_goes_through_whoever_was_waited_for() {
         sleep(ms(5)).await;
     });
     let expected = [
-        (0, State::Timer, 0.0, 100.0),
-        (1, State::Timer, 100.0, 150.0),
-        (3, State::Timer, 150.0, 180.0),
-        (1, State::Timer, 180.0, 200.0),
-        (0, State::Timer, 200.0, 205.0),
+        (0, TaskState::Timer, 0.0, 100.0),
+        (1, TaskState::Timer, 100.0, 150.0),
+        (3, TaskState::Timer, 150.0, 180.0),
+        (1, TaskState::Timer, 180.0, 200.0),
+        (0, TaskState::Timer, 200.0, 205.0),
     ];
     assert_eq!(critical_path(&trace), expected);
 }
@@ -46,13 +46,13 @@ fn the_chain_goes_through_whoever_held_the_permit() {
         gather((0..3).map(download)).await;
     });
     let expected = [
-        (1, State::Timer, 0.0, 100.0),
-        (2, State::Timer, 100.0, 201.0),
-        (3, State::Timer, 201.0, 303.0),
+        (1, TaskState::Timer, 0.0, 100.0),
+        (2, TaskState::Timer, 100.0, 201.0),
+        (3, TaskState::Timer, 201.0, 303.0),
     ];
     assert_eq!(critical_path(&trace), expected);
     // It is woken once, when the permit is its own.
-    assert_eq!(spans(&trace, 3)[..1], [(State::Signal, 0.0, 201.0)]);
+    assert_eq!(spans(&trace, 3)[..1], [(TaskState::Signal, 0.0, 201.0)]);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn the_chain_goes_through_whoever_sent_the_message() {
     });
     assert_eq!(
         critical_path(&trace),
-        [(1, State::Timer, 0.0, 70.0), (0, State::Timer, 70.0, 110.0)]
+        [(1, TaskState::Timer, 0.0, 70.0), (0, TaskState::Timer, 70.0, 110.0)]
     );
 }
 
@@ -80,7 +80,7 @@ fn a_time_limit_is_a_timer() {
         let slow = spawn(sleep(ms(500)));
         assert!(timeout(ms(200), slow).await.is_err());
     });
-    assert_eq!(critical_path(&trace), [(0, State::Timer, 0.0, 200.0)]);
+    assert_eq!(critical_path(&trace), [(0, TaskState::Timer, 0.0, 200.0)]);
     assert_eq!(report(&trace).explanation.concurrency, 2.0);
 }
 
@@ -96,14 +96,14 @@ fn overlapping_waits_and_work_in_turns() {
     });
     let explanation = report(&trace).explanation;
     assert_eq!((explanation.total_ms, explanation.sum_of_waits_ms), (2100.0, 9600.0));
-    assert_eq!(explanation.longest_chain_ms, 2100.0);
+    assert_eq!(explanation.critical_path_ms, 2100.0);
     let path = critical_path(&trace);
     assert_eq!(path.len(), 7);
-    assert_eq!(path[6], (6, State::Timer, 600.0, 2100.0));
+    assert_eq!(path[6], (6, TaskState::Timer, 600.0, 2100.0));
     assert!(
         path[..6]
             .iter()
-            .all(|(_, state, from, to)| { *state == State::Blocking && to - from == 100.0 })
+            .all(|(_, state, from, to)| { *state == TaskState::Blocking && to - from == 100.0 })
     );
 }
 
@@ -132,9 +132,9 @@ fn before_a_task_was_spawned_its_parent_tells() {
         child.await;
     });
     let expected = [
-        (0, State::Timer, 0.0, 40.0),
-        (0, State::Running, 40.0, 50.0),
-        (1, State::Timer, 50.0, 110.0),
+        (0, TaskState::Timer, 0.0, 40.0),
+        (0, TaskState::Running, 40.0, 50.0),
+        (1, TaskState::Timer, 50.0, 110.0),
     ];
     assert_eq!(critical_path(&trace), expected);
 }

@@ -3,7 +3,7 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{Cause, End, What};
 use crate::runtime::{Options, sleep};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
@@ -17,7 +17,7 @@ fn a_run_of_many_steps_is_told_in_few() {
         }
         sleep(ms(5_000)).await;
     });
-    let links = report(&trace).explanation.chain;
+    let links = report(&trace).explanation.critical_path;
     assert!((100..1_002).contains(&links.len()), "{}", links.len());
     assert_eq!(links[0].text, "21 short steps, 21 ms in all");
     assert_eq!(
@@ -35,7 +35,7 @@ fn steps_that_take_next_to_nothing_are_part_of_their_neighbour() {
     let trace = script.starts(0).completes(0).finish(End::Completed);
     assert_eq!(
         critical_path(&trace),
-        [(0, State::Timer, 0.0, 101.4), (0, State::Timer, 101.4, 202.1)]
+        [(0, TaskState::Timer, 0.0, 101.4), (0, TaskState::Timer, 101.4, 202.1)]
     );
 }
 
@@ -48,7 +48,7 @@ fn short_steps_that_add_up_are_one_link() {
     }
     let trace = script.sleeps(0, 60).ends(0).at(100.0).woken_by_timer(0).starts(0).completes(0);
     let trace = trace.finish(End::Completed);
-    let links = report(&trace).explanation.chain;
+    let links = report(&trace).explanation.critical_path;
     let texts: Vec<_> = links.iter().map(|link| link.text.as_str()).collect();
     assert_eq!(texts, ["100 short steps, 40 ms in all", "`main` waited 60 ms on a timer"]);
     critical_path(&trace);

@@ -1,7 +1,7 @@
 //! Runs in real time: late timers, pauses of the browser, clean-up.
 
 use crate::runtime::trace::{Cause, End, On, Trace};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
@@ -16,7 +16,7 @@ fn late_timers_are_overhead() {
     let trace = script.starts(0).completes(0).finish(End::Completed);
     let explanation = report(&trace).explanation;
     assert_eq!(explanation.total_ms, 1015.0);
-    assert_eq!(explanation.longest_chain_ms, 1000.0);
+    assert_eq!(explanation.critical_path_ms, 1000.0);
     assert_eq!(explanation.overhead_ms, 15.0);
     let last = explanation.sentences.last().map(String::as_str);
     assert_eq!(
@@ -43,7 +43,7 @@ fn a_wait_on_the_host_is_taken_as_it_is() {
     let explanation = report(&trace).explanation;
     assert_eq!(explanation.sum_of_waits_ms, 123.4);
     assert_eq!(explanation.overhead_ms, 0.0);
-    assert_eq!(explanation.chain[0].text, "`main` waited 123 ms for `fetch posts`");
+    assert_eq!(explanation.critical_path[0].text, "`main` waited 123 ms for `fetch posts`");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn after_the_end_of_the_program_the_chain_has_no_link() {
         .asked_to_stop(1, None)
         .cancelled(1)
         .finish(End::Completed);
-    assert_eq!(critical_path(&trace), [(0, State::Timer, 0.0, 1000.005)]);
+    assert_eq!(critical_path(&trace), [(0, TaskState::Timer, 0.0, 1000.005)]);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_long_clean_up_is_a_link_of_its_own() {
         .completes(0)
         .at(80.0)
         .finish(End::Completed);
-    let links = report(&trace).explanation.chain;
+    let links = report(&trace).explanation.critical_path;
     assert_eq!(
         links.last().map(|link| link.text.as_str()),
         Some("the run was over, and cleaned up for 20 ms")

@@ -3,7 +3,7 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, block, sleep, spawn, timeout, yield_now};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
 
@@ -46,7 +46,7 @@ fn a_poll_is_counted_once_however_many_links_it_has() {
         }
     });
     let report = report(&trace);
-    assert_eq!(report.explanation.chain.len(), 12);
+    assert_eq!(report.explanation.critical_path.len(), 12);
     assert!(report.warnings[0].text.contains("360 ms in all, 3 times"), "{:?}", report.warnings);
     let expected = [
         "Most of that time `main` blocks the loop 3 times, 240 ms in all.",
@@ -129,7 +129,7 @@ fn what_has_a_time_limit_does_not_sleep_until_it() {
         "The rest of the time the run waits for `main` to sleep 100 ms.",
     ];
     assert_eq!(parts(&trace), expected);
-    assert_eq!(at(&trace, 0, 100.0).state, State::Timer);
+    assert_eq!(at(&trace, 0, 100.0).state, TaskState::Timer);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, TaskId, Trace, What};
 use crate::runtime::{Options, block, sleep, spawn, yield_now};
-use crate::timeline::State;
+use crate::timeline::TaskState;
 use crate::timeline::testing::here;
 use crate::timeline::tests::*;
 
@@ -40,7 +40,7 @@ fn a_run_that_takes_no_time_is_told_in_one_sentence() {
     let explanation = report(&trace).explanation;
     assert_eq!((explanation.total_ms, explanation.concurrency), (0.0, 0.0));
     assert_eq!(explanation.sentences.len(), 1);
-    assert_eq!(explanation.chain, []);
+    assert_eq!(explanation.critical_path, []);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn what_is_no_line_of_a_program_is_no_line() {
     foreign.push(0, TaskId(0), What::Spawned { by: None }, Some(here()));
     foreign.finish(10_000, End::Stopped);
     let info = at(&foreign, 0, 5.0);
-    assert_eq!((info.state, info.line, info.file), (State::Ready, None, None));
+    assert_eq!((info.state, info.line, info.file), (TaskState::Ready, None, None));
     let list = Timeline::of(&foreign).draw(&foreign, 0.0, 10.0, 0, 1, 100.0);
-    assert_eq!(list, [0.0, 0.0, 100.0, f32::from(State::Ready.code()), 0.0, 1.0]);
+    assert_eq!(list, [0.0, 0.0, 100.0, f32::from(TaskState::Ready.code()), 0.0, 1.0]);
 }

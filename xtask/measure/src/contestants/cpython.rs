@@ -93,7 +93,7 @@ impl Process {
         });
         let process = Process { child, requests, answers };
         let hello = process.answer()?;
-        let version = hello["version"].as_str().context("python3 did not tell its version")?;
+        let version = hello["version"].as_str().context("python3 did not report its version")?;
         Ok((process, version.to_owned()))
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Host, Way, in_short};
 
-/// With these Chromium tells the exact size of JavaScript's heap, and collects garbage when asked.
+/// With these, Chromium reports the exact size of JavaScript's heap, and collects garbage when asked.
 const FLAGS: &[&str] = &["--enable-precise-memory-info", "--js-flags=--expose-gc"];
 
 /// A browser with the page of the contestants.

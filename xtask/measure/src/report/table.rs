@@ -157,7 +157,7 @@ impl Table {
 pub fn digits(number: f64) -> String {
     let size = number.abs();
     let text = match size {
-        _ if size >= 99_999.5 => return crate::works::thousands(size.round() as u64),
+        _ if size >= 99_999.5 => return crate::numbers::thousands(size.round() as u64),
         _ if size >= 999.5 => format!("{number:.0}"),
         _ if size >= 99.95 => format!("{number:.1}").trim_end_matches(".0").to_owned(),
         _ if size >= 9.995 => format!("{number:.1}"),

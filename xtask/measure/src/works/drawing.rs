@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Series, Table, Work, thousands};
+use super::{Case, Runs, Series, Table, Work};
 use crate::contestants::Way;
+use crate::numbers::thousands;
 use crate::report::Unit;
 
 pub const WORK: Work = Work { name: "drawing", cases, tables };

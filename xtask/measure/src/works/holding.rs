@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Table, Work, thousands};
+use super::{Case, Runs, Table, Work};
 use crate::answer::Answer;
 use crate::contestants::Way;
+use crate::numbers::thousands;
 use crate::report::Unit;
 
 pub const WORK: Work = Work { name: "memory", cases, tables };

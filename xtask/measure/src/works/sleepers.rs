@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Series, Table, Work, recording, thousands};
+use super::{Case, Runs, Series, Table, Work, recording};
 use crate::contestants::{Contestant, Way};
+use crate::numbers::thousands;
 
 pub const WORK: Work = Work { name: "sleepers", cases, tables };
 

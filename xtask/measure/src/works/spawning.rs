@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Table, Work, thousands};
+use super::{Case, Runs, Table, Work};
+use crate::numbers::thousands;
 
 pub const WORK: Work = Work { name: "spawning", cases, tables };
 

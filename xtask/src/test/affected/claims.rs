@@ -36,7 +36,7 @@ impl ClaimFiles {
 
     /// The files that have claims, in order.
     pub fn all(&self) -> Vec<String> {
-        self.that(|text| text.contains("const CLAIMS:"))
+        self.that(|text| text.contains("const CASES:"))
     }
 
     /// The file with this name, and the files that use something of it. A file without claims may be

@@ -6,7 +6,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::range::Scale;
 use super::{Area, colours, problem};
-use crate::works::thousands;
+use crate::numbers::thousands;
 
 /// The size of all text, in CSS pixels.
 pub const TEXT_PX: u32 = 14;

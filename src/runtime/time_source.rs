@@ -2,16 +2,16 @@
 
 use super::trace;
 
-/// The clock of one loop. It counts microseconds from the moment when it began.
+/// Where one loop has its time from. It counts microseconds from the moment when it began.
 ///
 /// ```
-/// use coroscope::runtime::Clock;
+/// use coroscope::runtime::TimeSource;
 ///
-/// let simulated = Clock::Virtual { now_us: 2_000 };
+/// let simulated = TimeSource::Virtual { now_us: 2_000 };
 /// assert_eq!(simulated.now_us(), 2_000);
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub enum Clock {
+pub enum TimeSource {
     /// Real time. In a browser this is `performance.now()`, because `Instant::now()` panics there.
     Wall(Wall),
     /// Time that passes only when a driver moves it.
@@ -53,13 +53,13 @@ impl Wall {
     }
 }
 
-impl Clock {
+impl TimeSource {
     /// A real clock that begins now.
     ///
     /// ```
-    /// use coroscope::runtime::Clock;
+    /// use coroscope::runtime::TimeSource;
     ///
-    /// let clock = Clock::wall();
+    /// let clock = TimeSource::wall();
     /// let before_us = clock.now_us();
     /// std::thread::sleep(std::time::Duration::from_millis(2));
     /// assert!(clock.now_us() >= before_us + 2_000);
@@ -76,11 +76,11 @@ impl Clock {
     /// happens before it was asked for.
     ///
     /// ```
-    /// use coroscope::runtime::Clock;
+    /// use coroscope::runtime::TimeSource;
     ///
-    /// let page = Clock::wall();
+    /// let page = TimeSource::wall();
     /// let began_ms = page.began_epoch_ms().expect("a real clock has a beginning");
-    /// let worker = Clock::wall_since(began_ms, 20.0);
+    /// let worker = TimeSource::wall_since(began_ms, 20.0);
     /// assert!(worker.now_us() >= 20_000);
     /// ```
     #[must_use]
@@ -91,11 +91,11 @@ impl Clock {
     /// When the clock began, in milliseconds since 1970; `None` for a virtual clock.
     ///
     /// ```
-    /// use coroscope::runtime::Clock;
+    /// use coroscope::runtime::TimeSource;
     ///
     /// let in_2020_ms = 1_577_836_800_000.0;
-    /// assert!(Clock::wall().began_epoch_ms() > Some(in_2020_ms));
-    /// assert_eq!(Clock::virtual_time().began_epoch_ms(), None);
+    /// assert!(TimeSource::wall().began_epoch_ms() > Some(in_2020_ms));
+    /// assert_eq!(TimeSource::virtual_time().began_epoch_ms(), None);
     /// ```
     #[must_use]
     pub fn began_epoch_ms(&self) -> Option<f64> {
@@ -108,9 +108,9 @@ impl Clock {
     /// A virtual clock at 0.
     ///
     /// ```
-    /// use coroscope::runtime::Clock;
+    /// use coroscope::runtime::TimeSource;
     ///
-    /// assert_eq!(Clock::virtual_time().now_us(), 0);
+    /// assert_eq!(TimeSource::virtual_time().now_us(), 0);
     /// ```
     #[must_use]
     pub fn virtual_time() -> Self {
@@ -120,9 +120,9 @@ impl Clock {
     /// The time since the clock began, in microseconds.
     ///
     /// ```
-    /// use coroscope::runtime::{Clock, EventLoop, Options};
+    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
     ///
-    /// let clock = Clock::Virtual { now_us: 500 };
+    /// let clock = TimeSource::Virtual { now_us: 500 };
     /// assert_eq!(clock.now_us(), 500);
     /// // A loop has a clock of its own from then on.
     /// let event_loop = EventLoop::new(clock, Options::default());
