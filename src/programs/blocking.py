@@ -12,6 +12,8 @@ async def wait(name):
 
 async def block_the_loop(name):
     print(f"{name} starts and blocks")
+    # If timers come due meanwhile, CPython looks at them only when all that were ready have
+    # had their turn. The loop of the Rust program looks at them before each poll.
     time.sleep(DELAY_MS / 1000)
     print(f"{name} ends")
 

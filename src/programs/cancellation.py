@@ -9,6 +9,7 @@ def held(owner, thing):
     try:
         yield
     finally:
+        # In an asynchronous context manager this could await, also while it is cancelled.
         print(f"{owner} lets go of its {thing}")
 
 
@@ -44,7 +45,8 @@ async def cancel_one():
 
 async def time_limit():
     first = asyncio.create_task(work("first"), name="first")
-    # asyncio.timeout would cancel the task itself; here that is done in `stop`.
+    # asyncio.timeout would cancel the task and wait for its clean-up. Rust's `timeout`
+    # waits for no clean-up of a task, so both are done in `stop` here.
     done, pending = await asyncio.wait([first], timeout=CANCEL_AFTER_MS / 1000)
     if pending:
         print("the time is up")

@@ -12,12 +12,18 @@
 //!
 //! ## Lesson
 //!
-//! A coroutine can be stopped only where it waits. It is dropped there: the lines below never run,
+//! A coroutine can be stopped only where it waits. Rust drops it there: the lines below never run,
 //! and what it holds is dropped in the opposite order, the last first. This happens at once, and
 //! nothing can be awaited in it. So clean-up that takes time, like a farewell to a server, is
-//! awaited afterwards, by whoever stopped the work. The Stop button of this page does the same as
-//! `stop everything`, with the main coroutine too. Then nobody is left to say farewell, but things
-//! are still dropped: try it during a run.
+//! awaited afterwards, by whoever stopped the work.
+//!
+//! Python raises `CancelledError` at that wait instead. What stands in `except` and `finally` runs
+//! then, and it may await: whoever awaits the cancelled task waits for that too. It may even
+//! refuse, and go on. If a task awaits another one, Python cleans up from inside out, the awaited
+//! task first; Rust from outside in, because the other one is cancelled when its handle is dropped.
+//!
+//! The Stop button of this page does the same as `stop everything`, with the main coroutine too.
+//! Then nobody is left to say farewell, but things are still dropped: try it during a run.
 
 use std::time::Duration;
 

@@ -4,6 +4,7 @@ FIRST_DELAY_MS, FIRST_FAILS = 1000, False
 SECOND_DELAY_MS, SECOND_FAILS = 500, True
 THIRD_DELAY_MS, THIRD_FAILS = 1500, True
 BACKGROUND_DELAY_MS, BACKGROUND_FAILS = 250, True
+AFTERWARDS_MS = 2000
 
 
 async def work(name, delay_ms, fails):
@@ -39,6 +40,18 @@ async def fail_fast():
         print(f"all is well: {', '.join(values)}")
     except* ValueError as errors:
         print(f"the first error ends it: {errors.exceptions[0]}")
+
+
+async def let_others_go_on():
+    background = work_in_background()
+    try:
+        values = await asyncio.gather(*coroutines())
+        print(f"all is well: {', '.join(values)}")
+    except ValueError as error:
+        # The others go on. If one of them fails too, Python does not say so.
+        print(f"the first error is known: {error}")
+    await asyncio.sleep(AFTERWARDS_MS / 1000)
+    print("main ends")
 
 
 async def collect_errors():

@@ -13,14 +13,21 @@
 //!
 //! A task is a future: a value that is still to come, or an error in its place. The error waits in
 //! the task for the one who awaits it, and reaches nobody else: the others go on as if nothing had
-//! happened. Fail fast means that the first error ends the whole, and cancels whoever is not done.
-//! Collect errors means to wait for all, and to look at each result. An error that nobody awaits
-//! reaches nobody. It would be lost without a word, so the page warns about it.
+//! happened. What becomes of them is up to whoever awaits them together.
+//!
+//! Fail fast means that the first error ends the whole, and cancels whoever is not done:
+//! `asyncio.TaskGroup` in Python. Let others go on means that the first error is known at once, and
+//! nobody is cancelled: a plain `asyncio.gather`. Collect errors means to wait for all, and to look
+//! at each result: `asyncio.gather` with `return_exceptions=True`.
+//!
+//! An error that nobody awaits reaches nobody. In Rust it is lost without a word, so the page warns
+//! about it. Python logs that of a forgotten task when the task is thrown away, but a plain
+//! `asyncio.gather` keeps silent about every error after the first.
 
 use std::time::Duration;
 
 use super::params::{duration, flag, params};
-use crate::runtime::{Task, gather, log, sleep, spawn_fallible, try_gather};
+use crate::runtime::{Task, gather, gather_fallible, log, sleep, spawn_fallible, try_gather};
 
 params! {
     /// How long the first task works.
@@ -39,6 +46,8 @@ params! {
     background_delay: Duration = duration(250);
     /// Whether the task in the background fails.
     background_fails: bool = flag(true);
+    /// How long the main coroutine goes on afterwards, in the variant that lets the others go on.
+    afterwards: Duration = duration(2000);
 }
 
 /// Awaits the values together: the first error ends it, and cancels the others.
@@ -48,6 +57,18 @@ pub async fn fail_fast(params: Params) {
         Ok(values) => log(format!("all is well: {}", values.join(", "))),
         Err(error) => log(format!("the first error ends it: {error}")),
     }
+}
+
+/// Awaits the values together: the first error is known at once, and the others go on.
+pub async fn let_others_go_on(params: Params) {
+    work_in_background(&params);
+    match gather_fallible(start(&params)).await {
+        Ok(values) => log(format!("all is well: {}", values.join(", "))),
+        Err(error) => log(format!("the first error is known: {error}")),
+    }
+    // Whoever is not done when main ends is cancelled then.
+    sleep(params.afterwards).await;
+    log("main ends");
 }
 
 /// Awaits every task to its end, and then looks at each result.

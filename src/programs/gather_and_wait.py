@@ -36,6 +36,8 @@ async def gather():
 
 async def wait_until(return_when):
     tasks = start()
+    # asyncio looks one turn of the loop later than Rust at who is done: a task that
+    # ends in between is among them too.
     done, pending = await asyncio.wait(tasks, return_when=return_when)
     # A set has no order, so both are put back into the order given.
     done = [task for task in tasks if task in done]
@@ -68,6 +70,8 @@ async def wait_all():
 
 
 async def as_completed():
+    # Of tasks: coroutines would be started in any order. Whoever stops in the middle
+    # leaves the others running, where Rust cancels them.
     for next_done in asyncio.as_completed(start()):
         await show(next_done)
 

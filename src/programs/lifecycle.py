@@ -34,4 +34,6 @@ async def never_awaited():
     del coroutine
 
 
+# When main has ended, this gives each task that is ready one more step, up to its
+# next await, and then cancels all that are left. The loop of the Rust program does not.
 asyncio.run(as_a_task())

@@ -16,6 +16,12 @@
 //! A task belongs to the event loop: it starts as soon as the loop is free, awaited or not. And a
 //! coroutine that nobody awaits does nothing at all, however long the program goes on. That is
 //! nearly always a mistake, so the page warns about it.
+//!
+//! When the main coroutine ends, the run is over, and tasks that are not done are cancelled. Here
+//! they get no further step. `asyncio.run` in Python gives one more to each task that is ready
+//! then, up to its next `await`: a task that was made just before the end prints its Start there,
+//! and never its End. And a task whose handle is dropped is cancelled here; in Python it goes on,
+//! as long as something refers to it.
 
 use std::time::Duration;
 

@@ -219,7 +219,8 @@ pub static CATALOG: &[Program] = programs! {
         "cooperation" cooperation "Cooperation" (python): yield_every_k, never_yield;
         "gather-and-wait" gather_and_wait "Gather and wait" (python):
             gather, wait_first_completed, wait_first_error, wait_all, as_completed;
-        "futures" futures "Values and errors" (python): fail_fast, collect_errors;
+        "futures" futures "Values and errors" (python):
+            fail_fast, let_others_go_on, collect_errors;
         "cancellation" cancellation "Cancellation" (python): cancel_one, time_limit, stop_everything;
     }
     "Generators" {

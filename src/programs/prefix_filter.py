@@ -3,7 +3,8 @@ import time
 PREFIX, FIRST_NAME, SECOND_NAME, PAUSE_MS = "Dear", "James", "Dear James", 300
 
 
-# A plain generator knows no event loop, so it can only sleep the blocking way.
+# A plain generator knows no event loop, so it can only sleep the blocking way. The picture
+# is that of the Rust program, whose filter lets the loop go while it waits.
 def prefix_filter():
     try:
         print(f"looking for {PREFIX}")

@@ -17,7 +17,7 @@
 //! place and all its variables, without any thread. To close it lets it come to its end, and
 //! nothing can be sent after that. If it is only dropped, it does not go on from its yield, but
 //! what it holds is dropped all the same. Here that is what says farewell, so you hear it both
-//! times.
+//! times. Python makes no such difference: it raises `GeneratorExit` at the yield both times.
 
 use std::time::Duration;
 

@@ -14,11 +14,12 @@
 //!
 //! ## Lesson
 //!
-//! A coroutine that waits is a few hundred bytes: what it will do next, its place among the timers,
-//! and here the record of it. Only the first hundred thousand are recorded, so of a million each
-//! takes less than of ten thousand. A worker is a thread with a whole instance of the program, and takes
-//! thousands of times as long to start. So waiting is for coroutines, and workers are for work, as
-//! many as there are processors.
+//! A coroutine that waits is, in Rust, a few hundred bytes: what it will do next, its place among
+//! the timers, and here the record of it. In Python a task that sleeps takes more than a thousand.
+//! Only the first hundred thousand are recorded, so of a million each takes less than of ten
+//! thousand. A worker is a thread with a whole instance of the program, and takes thousands of
+//! times as long to start. So waiting is for coroutines, and workers are for work, as many as there
+//! are processors.
 //!
 //! The prediction knows the delay alone. What a coroutine costs can only be measured.
 

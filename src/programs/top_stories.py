@@ -38,6 +38,8 @@ async def fetch(url, latency_ms):
 
 async def show(name, url, latency_ms):
     try:
+        # If something blocks the loop for so long that a sleep within and the limit are over
+        # together, Python's limit wins, and Rust's sleep, because it was over in time.
         async with asyncio.timeout(TIME_LIMIT_MS / 1000):
             stories = await fetch(url, latency_ms)
     except TimeoutError:

@@ -16,9 +16,9 @@
 //!
 //! While a request is on its way, its coroutine waits on the *host*, which here is the browser, and
 //! the loop is free for the others. Each feed deals with its own errors and is one line of output
-//! when it fails; the others never hear of it. What takes too long is dropped, and to drop a request
-//! is to abort it: the browser closes it and nobody downloads what nobody wants. Stop does the
-//! same with all of them.
+//! when it fails; the others never hear of it. What takes too long is dropped, and in Rust to drop
+//! a request is to abort it: the browser closes it and nobody downloads what nobody wants. Stop
+//! does the same with all of them.
 
 use std::cmp::Reverse;
 use std::time::Duration;

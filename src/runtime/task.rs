@@ -163,6 +163,11 @@ impl<T> Task<T> {
     /// its next turns. Await what this returns to go on only after that; it gives the output if the
     /// task had completed before, and `None` otherwise.
     ///
+    /// Unlike in Python, the coroutine cannot await anything then, nor refuse. A task that it
+    /// awaits is cancelled after it, a turn later, because its handle is dropped with it: if that
+    /// task is ready, it still has its turn. asyncio cancels the innermost task at once, ready or
+    /// not.
+    ///
     /// ```
     /// use coroscope::drivers::simulation::simulate;
     /// use coroscope::runtime::{Options, spawn, yield_now};

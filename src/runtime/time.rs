@@ -316,7 +316,12 @@ pin_project! {
 /// time is up, the future is dropped with the [`Timeout`], which cancels it.
 ///
 /// As with `asyncio.timeout`, the limit wins against what becomes ready at the same instant. A future
-/// that was woken before, while the loop was busy with something else, still gets its turn.
+/// that was woken before, while the loop was busy with something else, still gets its turn; asyncio
+/// lets the limit win even then, if a sleep and the limit were over while the loop was blocked.
+///
+/// A task that is given to it is cancelled when the time is up, and its clean-up comes later:
+/// `asyncio.timeout` waits for that. To do so here, only lend the task, and then
+/// [cancel](super::Task::cancel) it and await its end.
 ///
 /// ```
 /// use std::time::Duration;
@@ -451,6 +456,9 @@ impl Future for YieldNow {
 
 /// Blocks the thread for the time: the wrong way to wait. No other task of the loop can run, and
 /// in a browser the whole page stands still. On a virtual clock the time just passes.
+///
+/// Whoever sleeps until a time within it is woken before the next poll. CPython looks at its timers
+/// only when all that were ready have had their turn, so the order after it may be another there.
 ///
 /// ```
 /// use std::time::Duration;

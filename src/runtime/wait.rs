@@ -79,6 +79,9 @@ pub struct Waited<T> {
 
 /// Waits until some of the tasks have completed, and returns all of them.
 ///
+/// `asyncio.wait` looks one turn of the loop later at who is done: a task that ends in between is
+/// among them there.
+///
 /// ```
 /// use std::time::Duration;
 /// use coroscope::drivers::simulation::simulate;
@@ -98,7 +101,8 @@ where
     Wait { tasks: Watched::new(tasks), done: Vec::new(), until, limit: None }
 }
 
-/// A wait for some of several tasks; made by [`wait()`]. Dropping it cancels the tasks.
+/// A wait for some of several tasks; made by [`wait()`]. Dropping it cancels the tasks, where
+/// `asyncio.wait` lets them go on; for a limit on the wait alone there is [`within`](Self::within).
 ///
 /// ```
 /// use coroscope::drivers::simulation::simulate;
@@ -227,7 +231,8 @@ where
 }
 
 /// Several tasks that hand out their outputs as they complete; made by [`as_completed`]. Dropping
-/// it cancels the tasks that are left, so that a race is to take the first output only.
+/// it cancels the tasks that are left, so that a race is to take the first output only. Those of
+/// `asyncio.as_completed` go on.
 ///
 /// ```
 /// use std::time::Duration;

@@ -240,5 +240,6 @@ def lines(program):
     return printed
 
 
-for line in sys.stdin:
-    print(json.dumps(lines(json.loads(line))))
+if __name__ == "__main__":
+    for line in sys.stdin:
+        print(json.dumps(lines(json.loads(line))))

@@ -11,6 +11,7 @@
 mod classes;
 #[path = "../cpython.rs"]
 mod cpython;
+mod differences;
 mod generate;
 mod interpret;
 mod program;

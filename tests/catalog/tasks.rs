@@ -224,6 +224,38 @@ fn the_first_error_ends_it_and_cancels_the_others() {
 }
 
 #[test]
+fn the_first_error_is_known_at_once_and_the_others_go_on() {
+    let trace = run("futures", "let-others-go-on", &[]);
+    let lines = [
+        (250, "background fails"),
+        (500, "second fails"),
+        (500, "the first error is known: second has failed"),
+        (1000, "first succeeds"),
+        (1500, "third fails"),
+        (2500, "main ends"),
+    ];
+    assert_eq!((total_ms(&trace), timed(&trace)), (2500, at(lines)));
+    let warnings = report(&trace).warnings.into_iter().map(|warning| warning.text);
+    let lost = |name| format!("`{name}` failed, and nobody received its error: {name} has failed");
+    assert_eq!(warnings.collect::<Vec<_>>(), ["background", "third"].map(lost));
+}
+
+#[test]
+fn who_goes_on_after_an_error_is_cancelled_when_main_ends() {
+    let trace = run("futures", "let-others-go-on", &[("afterwards", 700.0)]);
+    let lines = [
+        (250, "background fails"),
+        (500, "second fails"),
+        (500, "the first error is known: second has failed"),
+        (1000, "first succeeds"),
+        (1200, "main ends"),
+    ];
+    assert_eq!((total_ms(&trace), timed(&trace)), (1200, at(lines)));
+    let third = &report(&trace).tasks[4];
+    assert_eq!((third.name.as_str(), third.end), ("third", TaskEnd::Cancelled));
+}
+
+#[test]
 fn collected_errors_are_results_like_values() {
     let trace = run("futures", "collect-errors", &[]);
     let lines = [
@@ -255,11 +287,10 @@ fn only_an_error_that_nobody_awaits_is_warned_about() {
 #[test]
 fn if_nobody_fails_all_values_arrive() {
     let nobody = ["second-fails", "third-fails", "background-fails"].map(|id| (id, false));
-    let trace = run_with_flags("futures", "fail-fast", &nobody);
-    assert_eq!(
-        timed(&trace).last(),
-        Some(&(1500, "all is well: value of first, value of second, value of third".to_owned()))
-    );
+    let all = (1500, "all is well: value of first, value of second, value of third".to_owned());
+    for variant in ["fail-fast", "let-others-go-on"] {
+        assert!(timed(&run_with_flags("futures", variant, &nobody)).contains(&all));
+    }
 }
 
 /// The cancelled tasks: name, time of the request, and the line on which the task stood.

@@ -107,7 +107,8 @@ export function lessons({
   );
   if (distinct > 1) {
     sentences.push(
-      "No order among ready tasks is promised. What must come first has to be waited for: with an await, a channel, a lock or an event.",
+      "Rust promises no order among ready tasks; asyncio's loop takes them first in, first out.",
+      "In both, what must come first has to be waited for: with an await, a channel, a lock or an event.",
     );
   }
   return sentences;

@@ -78,7 +78,7 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
     };
     let total = duration(facts.total_us);
     let many = facts.tasks != 1;
-    let coroutines = if many { "its coroutines" } else { "its only coroutine" };
+    let tasks = if many { "its tasks" } else { "its only task" };
     let waited = tense.verb_of(many, "waited", "waits", "wait");
     let worked = tense.verb_of(many, "worked", "works", "work");
     // Work that takes next to no time is not mentioned.
@@ -96,18 +96,18 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
     if concurrency > 1.05 {
         let went = tense.verb("went", "go");
         format!(
-            "The run {took} {total}, although {coroutines} {did} in all: on average {} things \
+            "The run {took} {total}, although {tasks} {did} in all: on average {} things \
              {went} on at once.",
             ratio(concurrency)
         )
     } else if concurrency >= 0.9 {
         let happened = tense.verb("happened", "happens");
         format!(
-            "The run {took} {total}, and {coroutines} {did} in all: one thing {happened} after \
+            "The run {took} {total}, and {tasks} {did} in all: one thing {happened} after \
              the other."
         )
     } else {
-        format!("The run {took} {total}, while {coroutines} {did} in all.")
+        format!("The run {took} {total}, while {tasks} {did} in all.")
     }
 }
 

@@ -45,7 +45,7 @@ fn one_after_the_other_the_waits_add_up() {
     assert_eq!(critical_path(&trace), expected);
     assert_eq!(
         explanation.sentences[0],
-        "The run takes 3,000 ms, and its only coroutine waits 3,000 ms in all: one thing \
+        "The run takes 3,000 ms, and its only task waits 3,000 ms in all: one thing \
          happens after the other."
     );
 }
@@ -62,7 +62,7 @@ fn at_once_the_longer_wait_decides() {
     assert_eq!(
         explanation.sentences,
         [
-            "The run takes 2,000 ms, although its coroutines wait 3,000 ms in all: on average \
+            "The run takes 2,000 ms, although its tasks wait 3,000 ms in all: on average \
              1.5 things go on at once."
                 .to_owned(),
             format!(

@@ -142,7 +142,7 @@ fn what_workers_do_counts_and_to_wait_for_them_does_not() {
     assert_eq!((explanation.total_ms, explanation.sum_of_waits_ms), (300.0, 600.0));
     assert_eq!(explanation.concurrency, 2.0);
     let expected = [
-        "The run takes 300 ms, although its coroutines work 600 ms in all: on average 2 things go \
+        "The run takes 300 ms, although its tasks work 600 ms in all: on average 2 things go \
          on at once.",
         "All of that time `place 3` waits for `the worker` for 300 ms. Meanwhile, in the worker, \
          `part` blocks the loop for 300 ms.",
@@ -156,7 +156,7 @@ fn a_coroutine_that_has_its_work_done_by_a_worker_is_not_the_only_one() {
         let worker = Worker::start("helper").await.expect("a simulated worker always starts");
         worker.run(&WORK, 60).await.expect("it is there");
     });
-    let expected = "The run takes 60 ms, and its coroutines work 60 ms in all: one thing happens \
+    let expected = "The run takes 60 ms, and its tasks work 60 ms in all: one thing happens \
                     after the other.";
     assert_eq!(sentences(&trace)[0], expected);
 }

@@ -22,7 +22,7 @@ fn links_that_say_the_same_are_told_as_one() {
     assert_eq!(
         report(&trace).explanation.sentences,
         [
-            "The run takes 600 ms, and its coroutines wait 400 ms and work 200 ms in all: one \
+            "The run takes 600 ms, and its tasks wait 400 ms and work 200 ms in all: one \
              thing happens after the other."
                 .to_owned(),
             format!(
@@ -49,7 +49,7 @@ fn a_run_that_is_simulated_is_told_in_the_present() {
     let sentences = report(&trace).explanation.sentences;
     assert_eq!(
         sentences[0],
-        "The run takes 2,000 ms, and its only coroutine waits 2,000 ms in all: one thing happens \
+        "The run takes 2,000 ms, and its only task waits 2,000 ms in all: one thing happens \
          after the other."
     );
     assert!(sentences[1].starts_with("All of that time the run waits for `main` to sleep"));
