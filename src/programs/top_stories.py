@@ -38,6 +38,8 @@ async def fetch(url, latency_ms):
 
 async def show(name, url, latency_ms):
     try:
+        # With a limit of 0, feeds without any latency fail first: whoever only
+        # sleeps for 0 is ready already, and others are woken one turn later.
         async with asyncio.timeout(TIME_LIMIT_MS / 1000):
             stories = await fetch(url, latency_ms)
     except TimeoutError:
