@@ -27,9 +27,11 @@ async def stop(tasks):
         print(f"{task.get_name()} is asked to stop")
         task.cancel()
     for task in tasks:
-        await asyncio.wait([task])
-        end = "was cancelled" if task.cancelled() else "was done before"
-        print(f"{task.get_name()} {end}")
+        try:
+            await task
+            print(f"{task.get_name()} was done before")
+        except asyncio.CancelledError:
+            print(f"{task.get_name()} was cancelled")
     print("clean-up begins")
     await asyncio.sleep(CLEAN_UP_MS / 1000)
     print("clean-up is over")
@@ -46,7 +48,9 @@ async def cancel_one():
 async def time_limit():
     first = asyncio.create_task(work("first"), name="first")
     # asyncio.timeout would cancel the task and wait for its clean-up. Rust's `timeout`
-    # waits for no clean-up of a task, so both are done in `stop` here.
+    # waits for no clean-up of a task, so both are done in `stop` here. If work and
+    # limit are both 0, `first` gets one step further than in Rust: `wait` returns one
+    # turn of the loop after the limit.
     done, pending = await asyncio.wait([first], timeout=CANCEL_AFTER_MS / 1000)
     if pending:
         print("the time is up")

@@ -40,6 +40,8 @@ async def show(name, url, latency_ms):
     try:
         # If something blocks the loop for so long that a sleep within and the limit are over
         # together, Python's limit wins, and Rust's sleep, because it was over in time.
+        # With a limit of 0, feeds without any latency fail first: whoever only
+        # sleeps for 0 is ready already, and others are woken one turn later.
         async with asyncio.timeout(TIME_LIMIT_MS / 1000):
             stories = await fetch(url, latency_ms)
     except TimeoutError:

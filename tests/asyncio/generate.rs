@@ -1,48 +1,7 @@
 //! Makes random programs, always the same from the same seed.
 
 use super::program::{Program, Step, Until};
-
-/// Numbers that look random.
-#[derive(Debug)]
-pub struct Random(u64);
-
-impl Random {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// The next 64 bits: those of SplitMix64.
-    fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
-    }
-
-    /// A number below this one.
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.bits() % end as u64) as usize
-    }
-
-    pub fn between(&mut self, least: usize, most: usize) -> usize {
-        least + self.below(most - least + 1)
-    }
-
-    pub fn is(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    pub fn one_of<T: Copy>(&mut self, several: &[T]) -> T {
-        several[self.below(several.len())]
-    }
-
-    fn shuffle<T>(&mut self, several: &mut [T]) {
-        for end in (1..several.len()).rev() {
-            several.swap(end, self.below(end + 1));
-        }
-    }
-}
+use super::random::Random;
 
 /// How long things take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +166,7 @@ impl Maker<'_> {
     fn time(&mut self) -> u64 {
         match self.class.times {
             Times::Tied => self.random.one_of(&[0, 10, 10, 10, 20, 20, 30]),
-            Times::Apart => 1 + self.random.bits() % 1_000_000_000,
+            Times::Apart => 1 + self.random.below(1_000_000_000) as u64,
         }
     }
 
@@ -225,9 +184,15 @@ impl Maker<'_> {
     /// Some of the other tasks, in any order.
     fn several(&mut self, me: usize) -> Vec<usize> {
         let mut others: Vec<usize> = (me + 1..self.tasks).collect();
-        self.random.shuffle(&mut others);
+        shuffle(&mut others, self.random);
         others.truncate(self.random.between(1, 4));
         others
+    }
+}
+
+fn shuffle<T>(several: &mut [T], random: &mut Random) {
+    for end in (1..several.len()).rev() {
+        several.swap(end, random.below(end + 1));
     }
 }
 

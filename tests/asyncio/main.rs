@@ -16,17 +16,13 @@ mod generate;
 mod interpret;
 mod program;
 mod python;
+#[path = "../random.rs"]
+mod random;
 mod shrink;
 
-use generate::{Class, Random, generate, tasks_with_permits, workers_on_a_queue};
+use generate::{Class, generate, tasks_with_permits, workers_on_a_queue};
 use program::Program;
-
-/// A number that is set in the environment, or this one.
-fn setting(name: &str, default: u64) -> u64 {
-    std::env::var(name).map_or(default, |text| {
-        text.parse().unwrap_or_else(|_| panic!("{name} is {text:?}, but must be a whole number"))
-    })
-}
+use random::{Random, setting};
 
 /// Runs random programs on both runtimes, and shows the smallest of those about which they disagree.
 fn compare(mut generate: impl FnMut(&mut Random) -> Program, may_be: impl Fn(&Program) -> bool) {

@@ -8,6 +8,8 @@ mod generators;
 mod job_queue;
 mod known_early;
 mod python;
+#[path = "../random.rs"]
+mod random;
 mod registry;
 mod serving;
 mod tasks;

@@ -165,6 +165,7 @@ pub static RULES: &[Rule] = &[
             "tests/catalog/**",
             "tests/asyncio/**",
             "tests/cpython.rs",
+            "tests/random.rs",
             "tests/layers/**",
         ],
         checks: &[RUST, &["clippy-wasm", "native"]],

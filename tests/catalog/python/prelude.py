@@ -1,10 +1,10 @@
 """Runs variants of a Python listing on a virtual clock, as the simulation runs a Rust program.
 
-Usage: python_prelude.py LISTING RUNS
+Usage: prelude.py LISTING < RUNS
 
-The last line of a listing runs one of its variants. Instead of that line, the runs are made: a
-list in JSON, of variants, each with values for constants of the listing. A line with a form feed
-follows what each of them prints.
+The last line of a listing runs one of its variants. Instead of that line, the runs are made. Each
+is a line of the input, in JSON: a variant, and values for constants of the listing. What it prints
+is printed, each line after its time in microseconds, and then a line with a form feed.
 
 Real time would not do: on a busy machine, timers that lie 100 ms apart fire together. Here the
 time passes only when everybody waits for it, and what the world outside answers takes none.
@@ -18,6 +18,9 @@ import selectors
 import sys
 import threading
 import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from urllib.request import urlopen
 
 # The clock goes in whole microseconds. Timers that are due in the same one fire in the order in
 # which they were set: each is later than the one before by a part that is too small to matter.
@@ -30,7 +33,8 @@ MOST_REAL_SECONDS = 30
 class VirtualClock(asyncio.SelectorEventLoop):
     def __init__(self):
         super().__init__(Selector(self))
-        self.now, self.timers, self.busy_threads = 0.0, 0, 0
+        self.now, self.timers = 0.0, 0
+        self.threads = ThreadPoolExecutor()
 
     def time(self):
         return self.now + STEP * MOST_TIMERS
@@ -45,28 +49,44 @@ class VirtualClock(asyncio.SelectorEventLoop):
         return super().call_at(when, callback, *args, context=context)
 
     def run_in_executor(self, executor, function, *args):
-        self.busy_threads += 1
-        job = super().run_in_executor(executor, function, *args)
-        job.add_done_callback(lambda _: self.add_busy_threads(-1))
+        """Lets a thread work until it is done or sleeps, and only then goes on: so what threads
+        return comes in the order in which they were asked."""
+        quiet = threading.Event()
+
+        def work():
+            thread.quiet = quiet
+            return function(*args)
+
+        answer = self.threads.submit(work)
+        job = asyncio.wrap_future(answer, loop=self)
+        answer.add_done_callback(lambda _: quiet.set())
+        wait_for(quiet)
         return job
 
-    def add_busy_threads(self, number):
-        self.busy_threads += number
+    async def shutdown_default_executor(self, timeout=None):
+        self.threads.shutdown()
 
     def sleep_in_thread(self, seconds):
-        """Lets a thread of the executor sleep on the clock of the loop."""
-        over = threading.Event()
+        """Lets a thread sleep on the clock of the loop."""
+        over, quiet = threading.Event(), thread.quiet
 
         def wake():
-            self.add_busy_threads(1)
+            quiet.clear()
             over.set()
+            wait_for(quiet)
 
-        def begin():
-            self.add_busy_threads(-1)
-            self.call_later(seconds, wake)
-
-        self.call_soon_threadsafe(begin)
+        self.call_soon_threadsafe(self.call_later, seconds, wake)
+        quiet.set()
         over.wait()
+
+
+# What is known of the thread that asks.
+thread = threading.local()
+
+
+def wait_for(quiet):
+    if not quiet.wait(MOST_REAL_SECONDS):
+        sys.exit("a thread takes too long")
 
 
 class Selector(selectors.DefaultSelector):
@@ -75,14 +95,13 @@ class Selector(selectors.DefaultSelector):
         self.loop = loop
 
     def select(self, timeout=None):
+        # A thread may have something for the loop.
         events = super().select(0)
-        if events or timeout == 0:
-            return events
-        # One file is the loop's own, through which threads wake it.
-        if timeout is None or self.loop.busy_threads or len(self.get_map()) > 1:
-            return super().select(MOST_REAL_SECONDS) or sys.exit("nothing wakes anybody")
-        self.loop.advance(timeout)
-        return []
+        if not events and timeout is None:
+            sys.exit("nothing wakes anybody")
+        if not events:
+            self.loop.advance(timeout)
+        return events
 
 
 def sleep(seconds):
@@ -92,14 +111,23 @@ def sleep(seconds):
         loop.sleep_in_thread(seconds)
 
 
+def fetch(url, timeout):
+    """However short the limit is: it is one of virtual time, and that does not pass here."""
+    return urlopen(url, timeout=MOST_REAL_SECONDS)
+
+
 def new_loop():
     global loop
     loop = VirtualClock()
     return loop
 
 
+def print_with_time(text):
+    print(round(loop.now * 1e6), text)
+
+
 def run(program, variant, constants):
-    names = {"__name__": "listing"}
+    names = {"__name__": "listing", "print": print_with_time}
     exec(program, names)
     names.update(constants)
     chosen = names[variant]
@@ -112,15 +140,15 @@ def run(program, variant, constants):
 
 
 def main():
-    listing, runs = sys.argv[1:]
+    [listing] = sys.argv[1:]
     with open(listing, encoding="utf-8") as file:
         module = ast.parse(file.read(), listing)
     if not isinstance(module.body.pop(), ast.Expr):
         sys.exit("the last line of a listing runs one of its variants")
     program = compile(module, listing, "exec")
-    time.sleep = sleep
-    for variant, constants in json.loads(runs):
-        run(program, variant, constants)
+    time.sleep, urllib.request.urlopen = sleep, fetch
+    for line in sys.stdin:
+        run(program, *json.loads(line))
         print("\f")
 
 
