@@ -11,15 +11,16 @@ import { createOutput } from "./results/output.js";
 import { createSource } from "./results/source.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
-import { fetchStyle } from "./ui/dom.js";
 import { whenNeeded } from "./ui/lazy.js";
 import { createTools } from "./views/tools.js";
 
 /** @import { App, FirstApp, View } from "./types.js" */
 
-/** @param {FirstApp} app @returns {Promise<View>} */
-export async function createLater(app) {
-  await fetchStyle("styles/results.css");
+/** What other programs need comes at the latest this long after the first prediction, ms. */
+const LONGEST = 2000;
+
+/** @param {FirstApp} app @returns {View} */
+export function createLater(app) {
   const all = Object.assign(app, app.lookWith(createPredictor, createLooking));
   const rare = createRare(all);
   const later = timed(all, [
@@ -45,6 +46,7 @@ export async function createLater(app) {
     if (isPredicted || !spokenTrack(state)) return;
     isPredicted = true;
     performance.mark("predicted");
+    whenIdle(() => app.completeAll());
     startOffline();
   };
 }
@@ -78,4 +80,10 @@ function createRare(app) {
       app,
     ),
   ];
+}
+
+/** @param {() => void} act */
+function whenIdle(act) {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: LONGEST });
+  else setTimeout(act, LONGEST / 4);
 }

@@ -1,6 +1,7 @@
 // Puts the page together: one app, the views that show its state.
 
 import { createApp } from "./app.js";
+import { fetchStyle } from "./ui/dom.js";
 import { createCatalog } from "./views/catalog.js";
 import { createHead } from "./views/head.js";
 import { whenNeeded } from "./ui/lazy.js";
@@ -9,7 +10,7 @@ import { createParams } from "./views/params.js";
 import { createRunbar } from "./views/runbar.js";
 import { createTheme } from "./views/theme.js";
 
-/** @import { View } from "./types.js" */
+/** @import { State, View } from "./types.js" */
 
 /** @type {(View)[]} */
 let views = [];
@@ -31,10 +32,14 @@ views = [
   createParams(app),
   createRunbar(app),
   // Everything else is fetched through it, so that nothing is shared with it and a file of its own.
-  whenNeeded(
-    (state) => state.settings !== null,
-    async () => (await import("./later.js")).createLater(app),
-    app,
-  ),
+  whenNeeded((state) => state.settings !== null, fetchLater, app),
 ];
 app.load();
+
+/** All that it takes to predict and to show it is asked for at once. @param {State} state */
+async function fetchLater({ settings }) {
+  // The predictor reports a failure.
+  app.complete(settings?.program.id ?? "").catch(() => {});
+  const [{ createLater }] = await Promise.all([import("./later.js"), fetchStyle("styles/results.css")]);
+  return createLater(app);
+}
