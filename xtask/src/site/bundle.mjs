@@ -6,8 +6,8 @@
 // needs, what comes right after it, and a file for whatever is fetched when somebody wants it. A worker
 // becomes one file with the name that it had, because Rust and the page name it.
 
-import { rm } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { rm, rmdir } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [library, folder] = process.argv.slice(2);
@@ -107,6 +107,9 @@ for (const file of files) {
   for (const id of file.moduleIds) if (id.startsWith(folder)) modules[nameOf(id)] = file.fileName;
 }
 await Promise.all(Object.keys(modules).map((name) => rm(join(folder, name))));
+// The deepest first. One with style sheets in it stays.
+const folders = [...new Set(Object.keys(modules).map(dirname))].sort((one, other) => other.length - one.length);
+for (const name of folders.filter((name) => name !== ".")) await rmdir(join(folder, name)).catch(() => {});
 
 for (const name of [GLUE, ...WORKERS]) {
   await bundle({ input: name }, { entryFileNames: name, codeSplitting: false });
