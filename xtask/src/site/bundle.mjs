@@ -108,7 +108,9 @@ for (const file of files) {
 }
 await Promise.all(Object.keys(modules).map((name) => rm(join(folder, name))));
 // The deepest first. One with style sheets in it stays.
-const folders = [...new Set(Object.keys(modules).map(dirname))].sort((one, other) => other.length - one.length);
+const folders = [...new Set(Object.keys(modules).map(dirname))].sort(
+  (one, other) => other.length - one.length,
+);
 for (const name of folders.filter((name) => name !== ".")) await rmdir(join(folder, name)).catch(() => {});
 
 for (const name of [GLUE, ...WORKERS]) {
