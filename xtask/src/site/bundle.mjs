@@ -17,6 +17,15 @@ const { rolldown } = await import(pathToFileURL(library).href);
 const PAGE = ["main.js", "run/first.js"];
 /** What comes right after the first view, all of it at once. */
 const LATER = "later.js";
+/** What the first prediction brings along, which does not wait for it. */
+const SOON = [
+  "cursor/panel.js",
+  "cursor/player.js",
+  "export/cost_line.js",
+  "export/drop.js",
+  "export/print.js",
+  "zooming/zooming.js",
+];
 /** Each has a realm of its own. */
 const WORKERS = ["job_worker.js", "run/run_worker.js", "run/simulator.js", "orders/trial_worker.js"];
 /** Others import it by its name, and the page takes fresh instances of it: it stays a file of its own. */
@@ -53,8 +62,10 @@ async function bundle(input, output) {
   return written.output;
 }
 
-/** The modules behind the starts, and those that come later: each a file for all of them. */
-const groups = { view: new Set(), later: new Set() };
+/** What is in one file each: the modules behind the starts, and those that come after them. */
+const groups = { view: new Set(), later: new Set(), soon: new Set() };
+/** @param {string} id */
+const isIn = (id) => Object.values(groups).some((group) => group.has(id));
 
 const files = await bundle(
   {
@@ -68,7 +79,7 @@ const files = await bundle(
           const gather = (name, group) => {
             /** @param {string} id */
             const follow = (id) => {
-              if (group.has(id) || groups.view.has(id)) return;
+              if (isIn(id)) return;
               group.add(id);
               this.getModuleInfo(id)?.importedIds.forEach(follow);
             };
@@ -76,6 +87,7 @@ const files = await bundle(
           };
           for (const name of PAGE) gather(name, groups.view);
           gather(LATER, groups.later);
+          for (const name of SOON) gather(name, groups.soon);
           for (const name of PAGE) groups.view.delete(join(folder, name));
         },
       },
@@ -90,8 +102,8 @@ const files = await bundle(
       groups: Object.entries(groups).map(([name, ids], index) => ({
         name,
         test: (/** @type {string} */ id) => ids.has(id),
-        // The first view takes what both need.
-        priority: 2 - index,
+        // What comes first takes what others need as well.
+        priority: 3 - index,
       })),
     },
   },
