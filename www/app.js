@@ -107,6 +107,8 @@ export function createApp(render) {
     instance: engine.instance,
     /** The same, once it has everything that a program needs. */
     complete: engine.complete,
+    /** Fetches what other programs need, so that whoever chooses one need not wait. If this fails they hear of it then. */
+    completeAll: () => void engine.complete("*").catch(() => {}),
     /** Tries again to fetch what could not be fetched. */
     fetchAgain() {
       listings.forgetFailed();

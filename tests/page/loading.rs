@@ -10,6 +10,7 @@ pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
         it_loads_and_offers_to_run,
         on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to,
+        on_a_cold_cache_the_first_prediction_takes_few_files,
         the_axis_is_that_of_the_run_as_soon_as_it_has_one,
         a_file_that_is_missing_does_not_go_unnoticed;
     Website::Published, LAPTOP, Alone =>
@@ -119,7 +120,7 @@ fn a_file_that_is_missing_does_not_go_unnoticed(page: &Visit) -> Result<()> {
 }
 
 /// KiB, compressed: all that a fresh visitor loads before Run is usable.
-const MOST_BEFORE_RUN: f64 = 120.0;
+const MOST_BEFORE_RUN: f64 = 94.0;
 
 fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Visit) -> Result<()> {
     // A browser that has never seen the page.
@@ -161,5 +162,31 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
     let has = |part: &str| names.iter().any(|name| name.contains(part));
     assert!(has("coroscope_first.wasm"), "{names:?}");
     assert!(!has("coroscope_bg.wasm") && !has("_rest.wasm"), "{names:?}");
+    Ok(())
+}
+
+/// Files, and KiB, compressed: all that a fresh visitor asks for until a prediction is drawn.
+const MOST_BEFORE_PREDICTION: (usize, f64) = (20, 200.0);
+
+fn on_a_cold_cache_the_first_prediction_takes_few_files(page: &Visit) -> Result<()> {
+    let fresh = Page::launch(page.engine(), &LAPTOP)?;
+    fresh.goto(&format!("{}?program=greetings", page.base()))?;
+    fresh.wait_for_js("performance.getEntriesByName('predicted').length")?;
+    let before = fresh.run_js(
+        "const [predicted] = performance.getEntriesByName('predicted');
+         const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+         const before = all.filter((one) => one.startTime < predicted.startTime);
+         const sizes = Object.fromEntries(before.map((one) => [one.name, 0]));
+         // A file that is preloaded and used later can be listed twice.
+         for (const one of before) sizes[one.name] = Math.max(sizes[one.name], one.encodedBodySize);
+         return sizes",
+    )?;
+    let sizes = before.as_object().context("there is no list of files")?;
+    let (most_files, most_weight) = MOST_BEFORE_PREDICTION;
+    assert!(sizes.len() <= most_files, "{sizes:?}");
+    let weight = sizes.values().filter_map(Value::as_f64).sum::<f64>() / 1024.0;
+    assert!(weight > 100.0 && weight <= most_weight, "{weight} KiB: {sizes:?}");
+    assert!(!sizes.keys().any(|name| name.contains("_rest.wasm")), "{sizes:?}");
+    assert_eq!(fresh.problems(), [""; 0]);
     Ok(())
 }

@@ -11,6 +11,7 @@ mod agreement;
 mod dealt;
 mod gate;
 mod harness;
+mod published;
 mod refusing;
 mod steps;
 mod visible;

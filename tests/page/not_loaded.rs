@@ -3,6 +3,7 @@
 use browser::Result;
 
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
+use crate::published::published;
 use crate::refusing::Refusing;
 
 pub const CASES: &[Case] = cases![
@@ -31,7 +32,7 @@ const NOTICE: &str = "document.querySelector('.unloaded')";
 fn a_page_whose_module_does_not_come_says_so_and_can_be_reloaded(page: &Visit) -> Result<()> {
     let server = visit(page)?;
     for place in ["/", "/embed.html"] {
-        for module in ["model/url.js", "main.js", "views/runbar.js"] {
+        for module in ["model/url.js", "main.js", "views/runbar.js"].map(published) {
             // A module that did not come ahead of time is asked for once more by the browser itself.
             server.refuse(module, 1000);
             page.open(&format!("{place}?program=countdown"))?;
@@ -117,7 +118,7 @@ fn the_programs_come_although_a_module_that_fetches_them_early_does_not(
     page: &Visit,
 ) -> Result<()> {
     let server = visit(page)?;
-    for module in ["run/first.js", "pkg/coroscope.js"] {
+    for module in ["run/first.js", "pkg/coroscope.js"].map(published) {
         server.refuse(module, 1);
         page.arrive("/?program=greetings&first-delay=30&second-delay=60")?;
         assert_eq!(page.says("notices")?, "", "{module}");

@@ -7,6 +7,7 @@ use crate::agreement::difference;
 use crate::gate::Gate;
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::layout::PHONE;
+use crate::published::published;
 
 pub const CASES: &[Case] = cases![
     Website::Kept, LAPTOP =>
@@ -79,12 +80,14 @@ fn with_a_network_what_programs_load_comes_from_it(page: &Visit) -> Result<()> {
     let gate = visit_once(page)?;
     let settings = "stories=1&harbour-latency=0&garden-latency=0&sky-latency=0";
     page.arrive(&format!("/?program=top-stories&{settings}"))?;
-    let (data, page_itself) = (gate.asked_for("data/"), gate.asked_for("app.js"));
+    let app = published("app.js");
+    let (data, page_itself) = (gate.asked_for("data/"), gate.asked_for(app));
+    assert!(page_itself > 0, "it came over the network at first");
     page.run()?;
     page.run()?;
     assert_eq!(gate.asked_for("data/") - data, 6, "three feeds, twice");
     page.arrive("/")?;
-    assert_eq!(gate.asked_for("app.js"), page_itself, "the page itself is there");
+    assert_eq!(gate.asked_for(app), page_itself, "the page itself is there");
     Ok(())
 }
 
@@ -200,10 +203,11 @@ fn what_people_work_on_is_not_kept(page: &Visit) -> Result<()> {
     page.wait_for_js("performance.getEntriesByName('predicted').length")?;
     // The part that would have it kept has come, and has had the idle moment that it waits for.
     page.wait_for_js("document.querySelector('[data-testid=update]')")?;
-    let registered = page.run_js(
+    let registered = page.run_js(&format!(
         "await new Promise((go) => requestIdleCallback(go));
-         return await (await import('./offline/register.js')).register()",
-    )?;
+         return await (await import('./{}')).register()",
+        published("offline/register.js")
+    ))?;
     assert!(registered.is_null(), "{registered}");
     let kept = "(await navigator.serviceWorker.getRegistrations()).length \
         + (await caches.keys()).length";

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use browser::Result;
+
+use crate::published;
 
 /// It listens until the process ends.
 #[derive(Debug)]
@@ -71,8 +72,8 @@ fn respond(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         let left = state.refused.get_mut(file).filter(|left| **left > 0);
         left.map(|left| *left -= 1).is_some()
     };
-    let www = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www");
-    let found = if file.contains("..") { None } else { std::fs::read(www.join(file)).ok() };
+    let site = published::folder();
+    let found = if file.contains("..") { None } else { std::fs::read(site.join(file)).ok() };
     let (status, body) = match found {
         _ if is_refused => ("503 Service Unavailable", Vec::new()),
         None => ("404 Not Found", Vec::new()),

@@ -47,12 +47,13 @@ function serve(status = 200) {
   return asked;
 }
 
-test("the first program needs what shows it, and then the rest comes unasked", async () => {
+test("the first program needs what shows it, and the rest only when it is asked for", async () => {
   const asked = serve();
   const parts = createParts(first());
   assert.equal(parts.has(FIRST_PROGRAM), false);
   await parts.complete(FIRST_PROGRAM);
   assert.equal(parts.has(FIRST_PROGRAM), true);
+  assert.deepEqual(asked, ["view.wasm"]);
   await parts.complete("another");
   assert.deepEqual(asked, ["view.wasm", "rest.wasm"]);
 });

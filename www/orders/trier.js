@@ -47,7 +47,7 @@ export function createTrier(report) {
   /** @param {ToTrier} request @param {(message: FromTrier) => void} hear */
   function ask(request, hear) {
     end();
-    const used = new Worker(new URL("./trial_worker.js", import.meta.url), {
+    const used = new Worker(new URL("../orders/trial_worker.js", import.meta.url), {
       type: "module",
       name: "orders",
     });

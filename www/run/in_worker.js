@@ -30,7 +30,7 @@ export function createWorkerRunner(engine) {
   return function runInWorker(request, listener) {
     abandon?.();
     const id = ++runs;
-    const used = (worker ??= new Worker(new URL("./run_worker.js", import.meta.url), {
+    const used = (worker ??= new Worker(new URL("../run/run_worker.js", import.meta.url), {
       type: "module",
       name: "coroscope",
     }));

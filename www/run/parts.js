@@ -1,5 +1,6 @@
 // The wasm module in parts. The first can run the first program; what shows a
-// run follows at once, and then all the rest. Together they are one instance.
+// run follows at once, and all the rest when the page is idle. Together they are
+// one instance.
 
 /** @import { Parts } from "./types.js" */
 
@@ -47,7 +48,7 @@ export function createParts(firstExports) {
     if (isThere(part)) return;
     const response = await fetch(address(part)).catch(refuse);
     if (!response.ok) refuse(`the server answered ${response.status}`);
-    join(part, await WebAssembly.compile(await response.arrayBuffer()));
+    join(part, await compile(response));
   }
 
   async function whole() {
@@ -58,8 +59,6 @@ export function createParts(firstExports) {
   async function complete(program) {
     if (program !== FIRST_PROGRAM) return whole();
     await fetchPart("view");
-    // Whoever chooses another program next need not wait. If this fails they hear of it then.
-    whole().catch(() => {});
   }
 
   return {
@@ -69,6 +68,13 @@ export function createParts(firstExports) {
     // still until it is there.
     loadNow: (part) => join(part, new WebAssembly.Module(fetchStandingStill(part))),
   };
+}
+
+/** While it comes, if the host says what it is. @param {Response} response @returns {Promise<WebAssembly.Module>} */
+async function compile(response) {
+  return response.headers.get("Content-Type") === "application/wasm"
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** @param {WasmPart} part */

@@ -44,7 +44,7 @@ export function createWorkerSimulation() {
   function start(asked) {
     clearTimeout(timer);
     working = asked;
-    const used = (worker ??= new Worker(new URL("./simulator.js", import.meta.url), {
+    const used = (worker ??= new Worker(new URL("../run/simulator.js", import.meta.url), {
       type: "module",
       name: "prediction",
     }));

@@ -9,7 +9,7 @@ import { during } from "../settled.js";
  * tried again, because browsers remember that a module failed.
  * @template {unknown[]} A
  * @param {(...args: A) => boolean} isNeeded
- * @param {() => Promise<(...args: A) => void>} fetch
+ * @param {(...args: NoInfer<A>) => Promise<(...args: A) => void>} fetch
  * @param {Page} app
  * @returns {(...args: A) => void}
  */
@@ -24,7 +24,7 @@ export function whenNeeded(isNeeded, fetch, app) {
     if (view) return view(...args);
     if (isComing || !isNeeded(...args)) return;
     isComing = true;
-    during("fetching a part of the page", fetch()).then(
+    during("fetching a part of the page", fetch(...args)).then(
       (fetched) => {
         view = fetched;
         // At once, or else it would be empty for a frame.

@@ -10,7 +10,7 @@ use crate::progress::Step;
 use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::{self, Profile};
-use crate::{process, project, usage};
+use crate::{process, project, site, usage};
 
 /// The options of `bench`.
 #[derive(Debug, Clone, Default)]
@@ -45,8 +45,8 @@ pub fn bench(options: &Options) -> Result<()> {
     // This serves the page, and the script that moves about in it.
     let moving = folder.join("moving");
     copy_folder(&root.join("panning"), &moving.join("panning"))?;
-    let page =
-        Server::bind(0)?.start(Website { overlay: Some(moving), ..Website::of(project::www()) })?;
+    let page = Server::bind(0)?
+        .start(Website { overlay: Some(moving), ..Website::of(site::folder(Profile::Release)) })?;
 
     let mut command = process::cargo();
     command.args(["run", "--quiet", "--package", "measure", "--"]);

@@ -14,15 +14,17 @@ pub const HELP: &str = "\
 Coroscope's own tasks.
 
 cargo xtask build [--dev] [--features LIST] [--out FOLDER]
-    Builds the wasm and its glue into www/pkg/; www/ then lies ready for any static host.
-    --dev               quick and unoptimised
+    Builds the wasm and its glue into www/pkg/, and of all that target/site/, which lies ready for
+    any static host.
+    --dev               quick and unoptimised, and no target/site/
     --features LIST     cargo features of the package
     --out FOLDER        elsewhere than www/pkg/
 
 cargo xtask serve [--port N] [--open] [--dev] [--no-isolation]
-    Builds, serves www/ on 127.0.0.1, and builds again when a source changes.
+    Builds, serves target/site/ on 127.0.0.1, and builds again when a source changes.
     --port N            8080 unless told; 0 takes any free port
     --open              shows the page in your browser
+    --dev               builds quickly, and serves www/ as it lies
     --no-isolation      without the headers for shared memory, as a plain static host serves it
 
 cargo xtask test [options] [-- ARGUMENTS]
@@ -36,7 +38,7 @@ cargo xtask test [options] [-- ARGUMENTS]
                         first shard, but what --only names is done in any
     --visible           shows the windows of the browsers that look at the page; one in which a
                         claim is false stays open until you press Enter, or for a minute
-    --prebuilt          builds nothing for the checks of the page: www/pkg/ is taken as it is, and
+    --prebuilt          compiles nothing for the checks of the page: www/pkg/ is taken as it is, and
                         so is target/page-tests/site/, with the programs that only tests have
     --list              says which checks there are, and runs none
     -- ARGUMENTS        for the test binaries: a filter, for example

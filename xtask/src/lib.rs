@@ -1,23 +1,26 @@
 //! What cargo cannot express: building, serving and testing the page.
 //!
 //! - [`wasm`] turns the crate into `www/pkg/`;
-//! - [`serve`] shows `www/` to a browser and rebuilds when a source changes;
+//! - [`site`] turns `www/` into what is published;
+//! - [`serve`] shows the page to a browser and rebuilds when a source changes;
 //! - [`mod@test`] runs all checks;
 //! - [`mod@format`] formats its sources;
 //! - [`mod@bench`] measures it and its peers;
 //! - [`screenshot`] takes pictures of it;
 //! - [`tools`] finds or installs the programs that the other parts call;
 //! - [`usage`] distinguishes errors in the command line from work that failed;
-//! - [`project`], [`process`] and [`progress`] are used by all of them.
+//! - [`project`], [`process`] and [`progress`] are used by all of them, and so is [`folder`].
 
 pub mod bench;
 pub mod cli;
+pub mod folder;
 pub mod format;
 pub mod process;
 pub mod progress;
 pub mod project;
 pub mod screenshot;
 pub mod serve;
+pub mod site;
 pub mod test;
 pub mod tools;
 pub mod usage;

@@ -25,7 +25,7 @@ pub fn target() -> PathBuf {
     }
 }
 
-/// The static front end. It is served as it is.
+/// The sources of the page. They run as they are, and what is published is made of them.
 pub fn www() -> PathBuf {
     root().join("www")
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser};
 use crate::wasm::{self, Profile};
-use crate::{project, usage};
+use crate::{project, site, usage};
 
 /// The README's picture shows a coroutine that blocks while the others are ready…
 const PICTURE: &str = "/?program=blocking&variant=blocking-sleep";
@@ -40,7 +40,8 @@ pub fn screenshot(options: &Options) -> Result<()> {
         wasm::build(&wasm::Options::page(profile))?;
     }
     Browser::ensure_asked_for(&options.rest)?;
-    let server = Server::bind(0)?.start(Website::of(project::www()))?;
+    let site = site::folder(options.profile.unwrap_or_default());
+    let server = Server::bind(0)?.start(Website::of(site))?;
     let path = options.path.as_deref().unwrap_or(PICTURE);
 
     // It runs in the caller's folder and not at the root, because `--out` is relative to that.

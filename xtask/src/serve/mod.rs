@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use anyhow::Result;
 
 use crate::wasm::{self, Profile};
-use crate::{process, project};
+use crate::{process, site};
 
 pub use server::{Server, Website};
 
@@ -29,7 +29,8 @@ pub struct Options {
 /// Builds and serves until the process is ended.
 pub fn serve(options: &Options) -> Result<()> {
     // The port comes first, because a build of half a minute that ends in "port in use" is a waste.
-    let site = Website { isolation: options.isolation, ..Website::of(project::www()) };
+    let site =
+        Website { isolation: options.isolation, ..Website::of(site::folder(options.profile)) };
     let server = Server::bind(options.port)?;
     let build = wasm::Options::page(options.profile);
     wasm::build_page(&build)?;

@@ -1,4 +1,5 @@
-//! Builds again when a source of the wasm changes. `www/` needs no build.
+//! Builds again when a source changes: one of the wasm, and one of the page if what is served is made of
+//! it.
 
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -7,8 +8,8 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use notify::{Event, RecursiveMode, Watcher};
 
-use crate::project;
 use crate::wasm;
+use crate::{project, site};
 
 /// How long to wait for further changes: editors save in several steps, and a checkout touches many
 /// files.
@@ -21,9 +22,16 @@ pub fn rebuild_on_change(build: &wasm::Options) -> Result<()> {
     let (report, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(report).context("cannot watch the sources")?;
     watcher.watch(&root.join("src"), RecursiveMode::Recursive).context("cannot watch src/")?;
+    let www = project::www();
+    // What is served as it lies needs no build.
+    let is_made = site::folder(build.profile) != www;
+    if is_made {
+        watcher.watch(&www, RecursiveMode::Recursive).context("cannot watch www/")?;
+    }
     // It watches the folder and not its files, because many editors replace a file by a new one.
     watcher.watch(&root, RecursiveMode::NonRecursive).context("cannot watch the manifest")?;
-    eprintln!("watching src/, Cargo.toml and Cargo.lock; end with Ctrl-C");
+    let page = if is_made { ", www/" } else { "" };
+    eprintln!("watching src/{page}, Cargo.toml and Cargo.lock; end with Ctrl-C");
 
     while wait_for_change(&changes, &root) {
         eprintln!("a source changed");
@@ -54,14 +62,16 @@ fn wait_for_change(changes: &Receiver<notify::Result<Event>>, root: &Path) -> bo
     }
 }
 
-/// Whether `event` changed something that the wasm is built from.
+/// Whether `event` changed something that the page is built from, and not what a build writes.
 fn matters(event: &Event, root: &Path) -> bool {
     if event.kind.is_access() {
         return false;
     }
     event.paths.iter().any(|path| {
         let Ok(path) = path.strip_prefix(root) else { return false };
+        let is_written = path.starts_with("www/pkg") || path == Path::new("www/embed.html");
         path.starts_with("src")
+            || path.starts_with("www") && path != Path::new("www") && !is_written
             || path == Path::new("Cargo.toml")
             || path == Path::new("Cargo.lock")
     })
@@ -81,15 +91,22 @@ mod tests {
     #[test]
     fn a_changed_source_or_manifest_matters() {
         let kind = EventKind::Modify(ModifyKind::Any);
-        for path in ["src/runtime/task.rs", "Cargo.toml", "Cargo.lock"] {
+        for path in ["src/runtime/task.rs", "www/app.js", "Cargo.toml", "Cargo.lock"] {
             assert!(matters(&event(kind, path), Path::new("/p")), "{path}");
         }
     }
 
     #[test]
-    fn the_page_and_the_output_do_not_matter() {
+    fn what_a_build_writes_does_not_matter() {
         let kind = EventKind::Modify(ModifyKind::Any);
-        for path in ["www/app.js", "target/debug/x", "README.md", "xtask/Cargo.toml"] {
+        for path in [
+            "www",
+            "www/pkg/coroscope.js",
+            "www/embed.html",
+            "target/debug/x",
+            "README.md",
+            "xtask/Cargo.toml",
+        ] {
             assert!(!matters(&event(kind, path), Path::new("/p")), "{path}");
         }
     }

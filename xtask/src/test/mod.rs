@@ -18,6 +18,7 @@ mod prebuilt;
 mod schedule;
 mod second_looks;
 mod shard;
+mod sites;
 mod summary;
 mod types;
 mod visible;

@@ -1,18 +1,17 @@
 //! The page in real browsers, through WebDriver: the tests in `tests/page/`.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::{Report, Workshop, prebuilt};
-use crate::project;
+use super::sites::Sites;
+use super::{Report, Workshop};
 use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
-use crate::wasm::kept;
+use crate::wasm::Profile;
+use crate::{project, site};
 
 /// In Chromium.
 pub fn chromium(workshop: &Workshop) -> Result<Report> {
@@ -57,12 +56,14 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
             return Ok(Report::of(built));
         }
     }
+    let Sites { failing, next, half } = workshop.sites()?;
     let page_tests = match page_tests? {
         Ok(page_tests) => page_tests,
         Err(captured) => return Ok(Report::of(captured)),
     };
     let folder = project::target().join("page-tests");
-    let www = Website::of(project::www());
+    let published = site::folder(Profile::Release);
+    let www = Website::of(published.clone());
     // The page comes from the network once, and then from the browser's cache.
     let site = Website { may_be_cached: true, ..www.clone() };
     let page = Server::bind(0)?.start(site.clone())?;
@@ -71,12 +72,12 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
     let slow = Website { data_delay: Duration::from_secs(10), ..site.clone() };
     let slow = Server::bind(0)?.start(slow)?;
     let plain = Server::bind(0)?.start(Website { isolation: false, ..site.clone() })?;
-    let test_programs = Website { overlay: Some(prebuilt::overlay()), ..site };
+    let test_programs = Website { root: failing, ..site };
     let test_programs = Server::bind(0)?.start(test_programs)?;
     // A version that a browser may keep, and the version after it.
     let kept = Website { is_live: false, isolation: false, ..www };
-    let next = Website { overlay: Some(next_version(&folder)?), ..kept.clone() };
-    let half = Website { overlay: Some(half_a_version(&folder)?), ..kept.clone() };
+    let next = Website { root: next, ..kept.clone() };
+    let half = Website { overlay: Some(half), ..kept.clone() };
     let [kept, next, half] =
         [kept, next, half].map(|site| Server::bind(0)?.start_below("/coroscope/", site));
     let (kept, next, half) = (kept?, next?, half?);
@@ -96,32 +97,12 @@ fn run(workshop: &Workshop, browser: Browser, share: Share) -> Result<Report> {
         .env("COROSCOPE_PAGE_URL_KEPT", kept.url())
         .env("COROSCOPE_PAGE_URL_NEXT", next.url())
         .env("COROSCOPE_PAGE_URL_HALF", half.url())
+        .env("COROSCOPE_SITE", &published)
+        .env("COROSCOPE_SITE_MODULES", site::modules_file(&published))
         .env("COROSCOPE_NPM", npm::install()?)
         .env("COROSCOPE_PAGE_TESTS_OUT", &folder)
         .env("RUST_BACKTRACE", "0");
     let alone = if share == Share::Alone { "-alone" } else { "" };
     let output = folder.join(format!("output-{}{alone}.txt", browser.name()));
     Ok(Report::of_rust_tests(workshop.look.run(&output, &mut command)?))
-}
-
-/// The next version of the page: it has modules that say so.
-fn next_version(folder: &Path) -> Result<PathBuf> {
-    let (www, next) = (project::www(), folder.join("next"));
-    for module in ["main.js", "results/tables.js"] {
-        let text = fs::read_to_string(www.join(module))
-            .with_context(|| format!("cannot read www/{module}"))?;
-        project::write_if_changed(&next.join(module), &(text + "globalThis.isNext = true;\n"))?;
-    }
-    let _ = fs::remove_file(next.join(kept::LIST));
-    let list = kept::text_of(&[&next, &www])?;
-    project::write_if_changed(&next.join(kept::LIST), &list)?;
-    Ok(next)
-}
-
-/// A host in the middle of an update to the next version: the new list with the old files.
-fn half_a_version(folder: &Path) -> Result<PathBuf> {
-    let half = folder.join("half");
-    let list = fs::read_to_string(next_version(folder)?.join(kept::LIST))?;
-    project::write_if_changed(&half.join(kept::LIST), &list)?;
-    Ok(half)
 }

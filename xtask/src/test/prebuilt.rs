@@ -7,7 +7,7 @@ use super::affected::is_page;
 use crate::project;
 use crate::usage::Usage;
 
-/// The folder of an overlay for the site. Its wasm also has the programs that panic on purpose.
+/// The folder of what lies over the sources of a site. Its wasm also has the programs that panic on purpose.
 pub fn overlay() -> PathBuf {
     project::target().join("page-tests/site")
 }

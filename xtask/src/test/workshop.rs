@@ -10,6 +10,7 @@ use std::thread;
 use anyhow::Result;
 
 use super::choose::Look;
+use super::sites::Sites;
 use super::{Options, native, prebuilt};
 use crate::process::{self, Captured};
 use crate::tools::browsers::Browser;
@@ -21,7 +22,7 @@ use crate::{project, wasm};
 pub enum Tool {
     /// The standard library for browsers.
     Target,
-    /// Binaryen, TypeScript, oxlint and oxfmt.
+    /// Binaryen, rolldown, TypeScript, axe-core, oxlint and oxfmt.
     Npm,
     /// Chromium and chromedriver.
     Chromium,
@@ -75,6 +76,7 @@ pub struct Workshop {
     ready: Arc<Ready>,
     page: Once<Captured>,
     failing: Once<Captured>,
+    sites: Once<Sites>,
     page_tests: Once<Result<PathBuf, Captured>>,
 }
 
@@ -129,6 +131,7 @@ impl Workshop {
             ready,
             page: Once::default(),
             failing: Once::default(),
+            sites: Once::default(),
             page_tests: Once::default(),
         }
     }
@@ -154,6 +157,12 @@ impl Workshop {
     pub fn built_failing(&self) -> Result<Captured> {
         let out = prebuilt::overlay().join("pkg").display().to_string();
         self.failing.get(|| self.build(&["--features", "test-programs", "--out", &out]))
+    }
+
+    /// Makes the sites that the claims about the page look at, the first time that a check asks. What
+    /// they are made of must be built.
+    pub fn sites(&self) -> Result<Sites> {
+        self.sites.get(Sites::make)
     }
 
     /// Compiles the claims about the page, the first time that a check asks. Returns their program, or

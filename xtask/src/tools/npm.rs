@@ -8,6 +8,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::{process, project};
 
+/// What is installed, for who waits for it.
+pub const STEP: &str = "npm: binaryen, rolldown, typescript, axe-core, oxlint and oxfmt";
+
 /// Installs what `xtask/npm/package-lock.json` pins into `target/npm/`, unless that is done, and
 /// returns its `node_modules`.
 pub fn install() -> Result<PathBuf> {

@@ -4,14 +4,11 @@
 //! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
 //!                                                  └──parts──▶ _first.wasm, _view.wasm, _rest.wasm
 //! src/programs/ ──listings─────────────────────────────────────────────────▶ www/pkg/programs/
-//! www/index.html ──embed───────────────────────────────────────────────────▶ www/embed.html
-//! www/ ──kept──────────────────────────────────────────────────────────────▶ www/pkg/files.js
+//! www/ ──site──────────────────────────────────────────────────────────────▶ target/site/
 //! ```
 
 mod compile;
-mod embed;
 mod glue;
-pub mod kept;
 mod listings;
 mod optimise;
 mod parts;
@@ -25,7 +22,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::progress::Step;
-use crate::project;
+use crate::{folder, project, site};
 
 pub use compile::{TARGET, ensure_target};
 
@@ -83,8 +80,7 @@ pub fn build(options: &Options) -> Result<()> {
     generate(options)?;
     // Files that are not generated may have changed as well.
     if options.out == project::www().join("pkg") {
-        embed::bring_up_to_date()?;
-        kept::list(&project::www())?;
+        site::bring_up_to_date(options.profile)?;
     }
     Ok(())
 }
@@ -135,8 +131,13 @@ fn generate(options: &Options) -> Result<()> {
     }
     sizes::compress(&fresh, !options.features.is_empty())?;
     listings::copy(&listings, &fresh)?;
-    replace(&fresh, &options.out)?;
+    folder::replace(&fresh, &options.out)?;
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))
+}
+
+/// Puts `NAME.gz` beside each of these files.
+pub fn compress(files: impl Iterator<Item = PathBuf>) -> Result<()> {
+    sizes::compress_all(files, false)
 }
 
 /// The version of wasm-bindgen that the crate is compiled with. The glue must have the same.
@@ -157,51 +158,4 @@ fn stamp_file(options: &Options) -> PathBuf {
     let name = options.out.strip_prefix(project::root()).unwrap_or(&options.out);
     let name = name.to_string_lossy().replace(['/', '\\'], "-");
     project::target().join("xtask").join(format!("{}.stamp", name.trim_start_matches('-')))
-}
-
-/// Makes `out` contain the files of `fresh` and no others. Each file is renamed into place, so a server
-/// never sees half a file.
-fn replace(fresh: &Path, out: &Path) -> Result<()> {
-    let context = || format!("cannot write to {}", out.display());
-    fs::create_dir_all(out).with_context(context)?;
-    for entry in fs::read_dir(out).with_context(context)? {
-        let entry = entry?;
-        if !fresh.join(entry.file_name()).exists() {
-            if entry.file_type()?.is_dir() {
-                fs::remove_dir_all(entry.path()).with_context(context)?;
-            } else {
-                fs::remove_file(entry.path()).with_context(context)?;
-            }
-        }
-    }
-    for entry in fs::read_dir(fresh)? {
-        let entry = entry?;
-        let to = out.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            let _ = fs::remove_dir_all(&to);
-        }
-        fs::rename(entry.path(), &to).with_context(context)?;
-    }
-    fs::remove_dir(fresh).with_context(context)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn replacing_leaves_no_file_of_the_build_before() {
-        let folder = std::env::temp_dir().join(format!("xtask-replace-{}", std::process::id()));
-        let (fresh, out) = (folder.join("fresh"), folder.join("out"));
-        fs::create_dir_all(fresh.join("snippets")).unwrap();
-        fs::create_dir_all(out.join("stale")).unwrap();
-        fs::write(fresh.join("a.js"), "new").unwrap();
-        fs::write(out.join("a.js"), "old").unwrap();
-        fs::write(out.join("b.js"), "old").unwrap();
-        replace(&fresh, &out).unwrap();
-        assert_eq!(fs::read_to_string(out.join("a.js")).unwrap(), "new");
-        assert!(out.join("snippets").is_dir());
-        assert!(!out.join("b.js").exists() && !out.join("stale").exists() && !fresh.exists());
-        fs::remove_dir_all(folder).unwrap();
-    }
 }

@@ -37,7 +37,7 @@ pub struct Optimiser {
 /// Finds wasm-opt. If npm or node is missing, prints a sentence about it: the page works without
 /// wasm-opt, but is larger and slower.
 pub fn find() -> Option<Optimiser> {
-    let step = Step::start_if_slow("npm: binaryen, typescript, axe-core, oxlint and oxfmt");
+    let step = Step::start_if_slow(npm::STEP);
     let installed = npm::install().and_then(|modules| {
         let node = process::find("node").context("node is missing")?;
         Ok(Optimiser { node, script: modules.join("binaryen/bin/wasm-opt").into() })

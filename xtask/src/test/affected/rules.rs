@@ -262,7 +262,7 @@ pub static RULES: &[Rule] = &[
     Rule { paths: &["xtask/browser/**"], checks: &[TESTED_RUST, BENCH], claims: Claims::All },
     // What makes the page, and what serves it.
     Rule {
-        paths: &["xtask/src/wasm/**"],
+        paths: &["xtask/src/wasm/**", "xtask/src/site/**", "xtask/src/folder.rs"],
         checks: &[TESTED_RUST, SITE, WASM, BENCH],
         claims: Claims::All,
     },
@@ -298,6 +298,7 @@ pub static RULES: &[Rule] = &[
         paths: &[
             "xtask/src/test/page.rs",
             "xtask/src/test/prebuilt.rs",
+            "xtask/src/test/sites.rs",
             "xtask/src/test/visible.rs",
         ],
         checks: &[TESTED_RUST],

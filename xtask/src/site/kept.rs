@@ -4,43 +4,32 @@
 //! how a browser notices that there is a new version.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use crate::project;
+use crate::{folder, project};
 
 /// The file of the list, in the folder of a site.
 pub const LIST: &str = "pkg/files.js";
 
-/// Updates the list of the page in `www`.
+/// Updates the list of the site in `folder`.
 ///
 /// # Errors
 ///
 /// When a file cannot be read, or the list cannot be written.
-pub fn list(www: &Path) -> Result<()> {
-    let text = text_of(&[www])?;
-    let to = www.join(LIST);
+pub fn list(folder: &Path) -> Result<()> {
+    let text = text_of(folder)?;
+    let to = folder.join(LIST);
     project::write_if_changed(&to, &text).with_context(|| format!("cannot write {}", to.display()))
 }
 
-/// The text of the list for a site. A file in one of `folders` replaces files of the same name in the
-/// folders after it.
-///
-/// # Errors
-///
-/// When a file cannot be read.
-pub fn text_of(folders: &[&Path]) -> Result<String> {
-    let mut files: Vec<(String, PathBuf)> = Vec::new();
-    for folder in folders {
-        for (name, path) in below(folder, "")? {
-            if is_kept(&name) && files.iter().all(|(known, _)| *known != name) {
-                files.push((name, path));
-            }
-        }
-    }
+/// The text of the list.
+fn text_of(folder: &Path) -> Result<String> {
+    let mut files = folder::files(folder)?;
+    files.retain(|(name, _)| is_kept(name));
     files.sort();
     let mut version = Sha256::new();
     let mut lines = Vec::new();
@@ -68,26 +57,10 @@ fn is_kept(name: &str) -> bool {
     name != LIST && ![".gz", ".d.ts"].iter().any(|end| name.ends_with(end)) && !name.contains("/.")
 }
 
-/// All files below `folder`, each with its path from there, with `/` between names and `before` in
-/// front.
-fn below(folder: &Path, before: &str) -> Result<Vec<(String, PathBuf)>> {
-    let mut found = Vec::new();
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
-        let entry = entry?;
-        let name = format!("{before}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
-            found.extend(below(&entry.path(), &format!("{name}/"))?);
-        } else {
-            found.push((name, entry.path()));
-        }
-    }
-    Ok(found)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     /// A folder with files that contain their own names. Dropping this removes it.
@@ -132,21 +105,10 @@ mod tests {
     #[test]
     fn another_file_is_another_version() {
         let www = Folder::with("changed", &["a.js", "b.js"]);
-        let before = text_of(&[&www.0]).unwrap();
-        assert_eq!(text_of(&[&www.0]).unwrap(), before);
+        let before = text_of(&www.0).unwrap();
+        assert_eq!(text_of(&www.0).unwrap(), before);
         fs::write(www.0.join("b.js"), "changed").unwrap();
         let version = |text: &str| text.lines().nth(2).map(str::to_owned);
-        assert_ne!(version(&text_of(&[&www.0]).unwrap()), version(&before));
-    }
-
-    #[test]
-    fn what_lies_over_a_file_comes_before_it() {
-        let over = Folder::with("over", &["a.js"]);
-        let www = Folder::with("under", &["a.js", "b.js"]);
-        fs::write(over.0.join("a.js"), "over").unwrap();
-        let text = text_of(&[&over.0, &www.0]).unwrap();
-        assert_eq!(text.matches("\"a.js\"").count(), 1);
-        fs::write(www.0.join("a.js"), "over").unwrap();
-        assert_eq!(text_of(&[&www.0]).unwrap(), text);
+        assert_ne!(version(&text_of(&www.0).unwrap()), version(&before));
     }
 }

@@ -1,0 +1,89 @@
+// The views of a run, which come as soon as there is a program to run.
+
+import { createLooking } from "./actions/looking.js";
+import { timed } from "./export/cost.js";
+import { createHelp } from "./help/button.js";
+import { needsIsolation, spokenTrack } from "./model/state.js";
+import { startOffline } from "./offline/offline.js";
+import { createDetails } from "./results/details.js";
+import { createExplanation } from "./results/explanation.js";
+import { createOutput } from "./results/output.js";
+import { createSource } from "./results/source.js";
+import { createPredictor } from "./run/predictor.js";
+import { createTimeline } from "./timeline/timeline.js";
+import { whenNeeded } from "./ui/lazy.js";
+import { createTools } from "./views/tools.js";
+
+/** @import { App, FirstApp, Render } from "./types.js" */
+
+/** What other programs need comes at the latest this long after the first prediction, ms. */
+const LONGEST = 2000;
+
+/** @param {FirstApp} app @returns {Render} */
+export function createLater(app) {
+  const all = Object.assign(app, app.lookWith(createPredictor, createLooking));
+  const rare = createRare(all);
+  const later = timed(all, [
+    createTimeline(all),
+    createSource(all),
+    createOutput(all),
+    createExplanation(all),
+    createDetails(all),
+    createTools(all),
+  ]);
+  const panel = whenNeeded(
+    (state) => spokenTrack(state) !== null,
+    async () => (await import("./cursor/panel.js")).createPanel(all),
+    all,
+  );
+  createHelp(all);
+  let isPredicted = false;
+  return (state) => {
+    for (const view of rare) view(state);
+    later(state);
+    // Last, because it marks what the others have drawn.
+    panel(state);
+    if (isPredicted || !spokenTrack(state)) return;
+    isPredicted = true;
+    performance.mark("predicted");
+    whenIdle(() => app.completeAll());
+    startOffline();
+  };
+}
+
+/** Views that are fetched when there is something for them to show. @param {App} app @returns {Render[]} */
+function createRare(app) {
+  return [
+    whenNeeded(
+      (state) => !crossOriginIsolated && needsIsolation(state),
+      async () => (await import("./views/isolation.js")).createIsolation(),
+      app,
+    ),
+    whenNeeded(
+      (state) => state.guess !== null,
+      async () => (await import("./guess/guess.js")).createGuess(app),
+      app,
+    ),
+    whenNeeded(
+      (state) => spokenTrack(state) !== null,
+      async () => (await import("./export/print.js")).createPrint(app),
+      app,
+    ),
+    whenNeeded(
+      (state) => (spokenTrack(state)?.report.workers.length ?? 0) > 0,
+      async () => (await import("./views/workers.js")).createWorkers(app),
+      app,
+    ),
+    whenNeeded(
+      (state) => (state.settings?.with.length ?? 0) > 0,
+      async () => (await import("./runs/pins.js")).createPins(app),
+      app,
+    ),
+  ];
+}
+
+/** @param {() => void} act */
+function whenIdle(act) {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: LONGEST });
+  else setTimeout(act, LONGEST / 4);
+}

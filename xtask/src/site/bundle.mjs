@@ -1,0 +1,132 @@
+// Bundles the modules of a site in place, and prints what became of each.
+//
+// node bundle.mjs ROLLDOWN FOLDER
+//
+// The page's own modules become a few files in `js/`, with a hash in each name: what the first view
+// needs, what comes right after it, and a file for whatever is fetched when somebody wants it. A worker
+// becomes one file with the name that it had, because Rust and the page name it.
+
+import { rm, rmdir } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [library, folder] = process.argv.slice(2);
+const { rolldown } = await import(pathToFileURL(library).href);
+
+/** What the documents start. */
+const PAGE = ["main.js", "run/first.js"];
+/** What comes right after the first view, all of it at once. */
+const LATER = "later.js";
+/** What the first prediction brings along, which does not wait for it. */
+const SOON = [
+  "cursor/panel.js",
+  "cursor/player.js",
+  "export/cost_line.js",
+  "export/drop.js",
+  "export/print.js",
+  "zooming/zooming.js",
+];
+/** Each has a realm of its own. */
+const WORKERS = ["job_worker.js", "run/run_worker.js", "run/simulator.js", "orders/trial_worker.js"];
+/** Others import it by its name, and the page takes fresh instances of it: it stays a file of its own. */
+const GLUE = "pkg/coroscope.js";
+
+/** A hash of its content in each name, so that files of two versions are never mixed. */
+const HASHED = "js/[name]-[hash].js";
+
+/** The path of a module in the site. @param {string} id */
+const nameOf = (id) => relative(folder, id).split(sep).join("/");
+
+/**
+ * Writes what `input` becomes, and returns its files.
+ * @param {object} input
+ * @param {object} output
+ */
+async function bundle(input, output) {
+  const bundled = await rolldown({
+    cwd: folder,
+    platform: "browser",
+    // Its importers lie as deep as what becomes of them, so that they go on naming it as they do.
+    external: (id, importer) => importer !== undefined && id.endsWith(GLUE),
+    makeAbsoluteExternalsRelative: false,
+    ...input,
+  });
+  const written = await bundled.write({
+    dir: folder,
+    format: "esm",
+    minify: true,
+    comments: false,
+    ...output,
+  });
+  await bundled.close();
+  return written.output;
+}
+
+/** What is in one file each: the modules behind the starts, and those that come after them. */
+const groups = { view: new Set(), later: new Set(), soon: new Set() };
+/** @param {string} id */
+const isIn = (id) => Object.values(groups).some((group) => group.has(id));
+
+const files = await bundle(
+  {
+    input: PAGE,
+    preserveEntrySignatures: "allow-extension",
+    plugins: [
+      {
+        name: "groups",
+        buildEnd() {
+          /** @param {string} name @param {Set<string>} group */
+          const gather = (name, group) => {
+            /** @param {string} id */
+            const follow = (id) => {
+              if (isIn(id)) return;
+              group.add(id);
+              this.getModuleInfo(id)?.importedIds.forEach(follow);
+            };
+            follow(join(folder, name));
+          };
+          for (const name of PAGE) gather(name, groups.view);
+          gather(LATER, groups.later);
+          for (const name of SOON) gather(name, groups.soon);
+          for (const name of PAGE) groups.view.delete(join(folder, name));
+        },
+      },
+    ],
+  },
+  {
+    entryFileNames: HASHED,
+    chunkFileNames: HASHED,
+    // Tests import functions by the names that they have.
+    minifyInternalExports: false,
+    codeSplitting: {
+      groups: Object.entries(groups).map(([name, ids], index) => ({
+        name,
+        test: (/** @type {string} */ id) => ids.has(id),
+        // What comes first takes what others need as well.
+        priority: 3 - index,
+      })),
+    },
+  },
+);
+
+/** The files that the modules are in now. @type {Record<string, string>} */
+const modules = {};
+/** The files that each file imports. @type {Record<string, string[]>} */
+const imports = {};
+for (const file of files) {
+  // From the folder of the site.
+  imports[file.fileName] = file.imports.map((name) => name.replace(/^\.\.\//, ""));
+  for (const id of file.moduleIds) if (id.startsWith(folder)) modules[nameOf(id)] = file.fileName;
+}
+await Promise.all(Object.keys(modules).map((name) => rm(join(folder, name))));
+// The deepest first. One with style sheets in it stays.
+const folders = [...new Set(Object.keys(modules).map(dirname))].sort(
+  (one, other) => other.length - one.length,
+);
+for (const name of folders.filter((name) => name !== ".")) await rmdir(join(folder, name)).catch(() => {});
+
+for (const name of [GLUE, ...WORKERS]) {
+  await bundle({ input: name }, { entryFileNames: name, codeSplitting: false });
+  modules[name] = name;
+}
+console.log(JSON.stringify({ modules, imports }));

@@ -1,0 +1,135 @@
+//! The page as it is published: `target/site/`, which any static host can serve.
+//!
+//! ```text
+//! www/ ──layers──▶ its files ──bundle──▶ js/, workers ──document──▶ index.html, embed.html
+//!                                                     └──style──▶ styles/, and what is fetched later
+//!                                                     └──kept───▶ pkg/files.js
+//! ```
+//!
+//! In `www/` the same page lies in its sources, which run as they are: `cargo xtask serve --dev` serves
+//! those.
+
+mod bundle;
+mod document;
+mod embed;
+pub mod kept;
+mod style;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::wasm::{self, Profile};
+use crate::{folder, project};
+
+/// The folder that is served after a build with this profile.
+pub fn folder(profile: Profile) -> PathBuf {
+    match profile {
+        Profile::Release => project::target().join("site"),
+        Profile::Dev => project::www(),
+    }
+}
+
+/// Where each module of the sources is in the site in `folder`: a file beside that, because nobody who
+/// visits the page needs it.
+pub fn modules_file(folder: &Path) -> PathBuf {
+    folder.with_extension("json")
+}
+
+/// Updates what the build with this profile makes of `www/`, besides the wasm.
+///
+/// # Errors
+///
+/// When a file cannot be read or written, or a module is not JavaScript.
+pub fn bring_up_to_date(profile: Profile) -> Result<()> {
+    let www = project::www();
+    embed::bring_up_to_date()?;
+    kept::list(&www)?;
+    match profile {
+        Profile::Release => make(&[&www], &folder(profile)),
+        Profile::Dev => Ok(()),
+    }
+}
+
+/// Makes the site of the sources in `layers` in the folder `to`. A file replaces files of the same name
+/// in the layers after its own. Without npm, the modules are published as they are.
+///
+/// # Errors
+///
+/// When a file cannot be read or written, or a module is not JavaScript.
+pub fn make(layers: &[&Path], to: &Path) -> Result<()> {
+    let fresh = to.with_extension(format!("fresh-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&fresh);
+    lay(layers, &fresh)?;
+    let modules = match bundle::find() {
+        Some(bundler) => {
+            let bundled = bundler.run(&fresh)?;
+            document::rewrite_all(&fresh, &bundled)?;
+            bundled.modules
+        }
+        None => Default::default(),
+    };
+    style::shorten_all(&fresh)?;
+    kept::list(&fresh)?;
+    wasm::compress(to_compress(&fresh)?)?;
+    let modules = serde_json::to_string_pretty(&modules)?;
+    project::write_if_changed(&modules_file(to), &modules)?;
+    // Nothing is touched while somebody may be served from there, unless it is needed.
+    if folder::are_equal(&fresh, to)? {
+        return fs::remove_dir_all(&fresh).context("cannot remove what is not needed");
+    }
+    folder::replace(&fresh, to)
+}
+
+/// Copies the files of all layers. Types are for editors; those of the glue are for who embeds it.
+fn lay(layers: &[&Path], to: &Path) -> Result<()> {
+    for layer in layers {
+        for (name, from) in folder::files(layer)? {
+            let file = to.join(&name);
+            let is_wanted = !name.ends_with(".d.ts") || name.starts_with("pkg/");
+            if !is_wanted || file.exists() {
+                continue;
+            }
+            let context = || format!("cannot write {}", file.display());
+            fs::create_dir_all(file.parent().unwrap_or(to)).with_context(context)?;
+            fs::copy(from, &file).with_context(context)?;
+        }
+    }
+    Ok(())
+}
+
+/// The texts that are sent: what the build of the wasm has compressed is there already, but for what has
+/// been made smaller since.
+fn to_compress(folder: &Path) -> Result<impl Iterator<Item = PathBuf>> {
+    let files = folder::files(folder)?.into_iter();
+    let texts =
+        files.filter(|(name, _)| [".js", ".css", ".html"].iter().any(|end| name.ends_with(end)));
+    Ok(texts.map(|(_, path)| path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_over_a_file_replaces_it() {
+        let all = std::env::temp_dir().join(format!("xtask-site-{}", std::process::id()));
+        let [over, under, to] = ["over", "under", "to"].map(|name| all.join(name));
+        for (file, text) in [
+            ("over/a.js", "over"),
+            ("under/a.js", "under"),
+            ("under/b/c.js", "c"),
+            ("under/t.d.ts", ""),
+        ] {
+            let file = all.join(file);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        lay(&[&over, &under], &to).unwrap();
+        assert_eq!(fs::read_to_string(to.join("a.js")).unwrap(), "over");
+        assert_eq!(fs::read_to_string(to.join("b/c.js")).unwrap(), "c");
+        assert!(!to.join("t.d.ts").exists());
+        fs::remove_dir_all(all).unwrap();
+    }
+}
