@@ -4,6 +4,8 @@
 //! Left out of all: clean-up that awaits, which Rust does not have; and tasks that go on after main
 //! has ended, to which asyncio gives one more step. Blocking is left out where something is over at the
 //! same instant: asyncio looks at its timers only when all that were ready have had their turn.
+//! And limits of 0: `asyncio.wait` returns a turn after its limit, and in asyncio a sleep of 0 is ready
+//! already when the limit is set.
 
 use super::generate::{Class, Kind, Times};
 
