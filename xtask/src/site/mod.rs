@@ -75,11 +75,7 @@ pub fn make(layers: &[&Path], to: &Path) -> Result<()> {
     wasm::compress(to_compress(&fresh)?)?;
     let modules = serde_json::to_string_pretty(&modules)?;
     project::write_if_changed(&modules_file(to), &modules)?;
-    // Nothing is touched while somebody may be served from there, unless it is needed.
-    if folder::are_equal(&fresh, to)? {
-        return fs::remove_dir_all(&fresh).context("cannot remove what is not needed");
-    }
-    folder::replace(&fresh, to)
+    folder::replace_if_changed(&fresh, to)
 }
 
 /// Copies the files of all layers. Types are for editors; those of the glue are for who embeds it.
