@@ -16,6 +16,9 @@ import { createTools } from "./views/tools.js";
 
 /** @import { App, FirstApp, Render } from "./types.js" */
 
+// A run fetches this, and must not wait for it, or miss it where the network has gone meanwhile.
+export { watchRun } from "./run/measurement.js";
+
 /** What other programs need comes at the latest this long after the first prediction, ms. */
 const LONGEST = 2000;
 

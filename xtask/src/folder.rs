@@ -26,8 +26,16 @@ fn below(folder: &Path, before: &str) -> Result<Vec<(String, PathBuf)>> {
     Ok(found)
 }
 
+/// [`replace`], unless nothing has changed: somebody may be served from there.
+pub fn replace_if_changed(fresh: &Path, out: &Path) -> Result<()> {
+    if are_equal(fresh, out)? {
+        return fs::remove_dir_all(fresh).context("cannot remove what is not needed");
+    }
+    replace(fresh, out)
+}
+
 /// Whether two folders have the same files with the same content.
-pub fn are_equal(one: &Path, other: &Path) -> Result<bool> {
+fn are_equal(one: &Path, other: &Path) -> Result<bool> {
     if !other.is_dir() {
         return Ok(false);
     }

@@ -83,7 +83,9 @@ const files = await bundle(
               group.add(id);
               this.getModuleInfo(id)?.importedIds.forEach(follow);
             };
-            follow(join(folder, name));
+            const start = join(folder, name);
+            if (!this.getModuleInfo(start)) throw new Error(`${name} is no module of the page.`);
+            follow(start);
           };
           for (const name of PAGE) gather(name, groups.view);
           gather(LATER, groups.later);

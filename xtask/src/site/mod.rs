@@ -20,6 +20,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use bundle::Bundler;
+
 use crate::wasm::{self, Profile};
 use crate::{folder, project};
 
@@ -59,10 +61,14 @@ pub fn bring_up_to_date(profile: Profile) -> Result<()> {
 ///
 /// When a file cannot be read or written, or a module is not JavaScript.
 pub fn make(layers: &[&Path], to: &Path) -> Result<()> {
+    make_with(bundle::find(), layers, to)
+}
+
+fn make_with(bundler: Option<Bundler>, layers: &[&Path], to: &Path) -> Result<()> {
     let fresh = to.with_extension(format!("fresh-{}", std::process::id()));
     let _ = fs::remove_dir_all(&fresh);
     lay(layers, &fresh)?;
-    let modules = match bundle::find() {
+    let modules = match bundler {
         Some(bundler) => {
             let bundled = bundler.run(&fresh)?;
             document::rewrite_all(&fresh, &bundled)?;
@@ -75,11 +81,7 @@ pub fn make(layers: &[&Path], to: &Path) -> Result<()> {
     wasm::compress(to_compress(&fresh)?)?;
     let modules = serde_json::to_string_pretty(&modules)?;
     project::write_if_changed(&modules_file(to), &modules)?;
-    // Nothing is touched while somebody may be served from there, unless it is needed.
-    if folder::are_equal(&fresh, to)? {
-        return fs::remove_dir_all(&fresh).context("cannot remove what is not needed");
-    }
-    folder::replace(&fresh, to)
+    folder::replace_if_changed(&fresh, to)
 }
 
 /// Copies the files of all layers. Types are for editors; those of the glue are for who embeds it.
@@ -130,6 +132,24 @@ mod tests {
         assert_eq!(fs::read_to_string(to.join("a.js")).unwrap(), "over");
         assert_eq!(fs::read_to_string(to.join("b/c.js")).unwrap(), "c");
         assert!(!to.join("t.d.ts").exists());
+        fs::remove_dir_all(all).unwrap();
+    }
+
+    #[test]
+    fn without_a_bundler_the_site_has_its_sources() {
+        let all = std::env::temp_dir().join(format!("xtask-plain-{}", std::process::id()));
+        let [www, to] = ["www", "site"].map(|name| all.join(name));
+        fs::create_dir_all(www.join("a")).unwrap();
+        for (file, text) in [("index.html", "<p>"), ("a/b.js", "// Why.\nb();\n")] {
+            fs::write(www.join(file), text).unwrap();
+        }
+        make_with(None, &[&www], &to).unwrap();
+        for file in ["index.html", "a/b.js"] {
+            assert_eq!(fs::read(to.join(file)).unwrap(), fs::read(www.join(file)).unwrap());
+        }
+        let list = fs::read_to_string(to.join(kept::LIST)).unwrap();
+        assert!(list.contains("\"a/b.js\": \"sha256-"), "{list}");
+        assert_eq!(fs::read_to_string(modules_file(&to)).unwrap(), "{}");
         fs::remove_dir_all(all).unwrap();
     }
 }

@@ -53,13 +53,13 @@ fn changed(to: &Path) -> Result<PathBuf> {
 
 /// The new list and the new modules. The documents are still the old ones.
 fn lay_half(next: &Path, half: &Path) -> Result<()> {
-    let _ = fs::remove_dir_all(half);
+    let fresh = half.with_extension(format!("fresh-{}", std::process::id()));
     for (name, from) in folder::files(next)? {
         if name == kept::LIST || name.starts_with("js/") {
-            let to = half.join(&name);
-            fs::create_dir_all(to.parent().unwrap_or(half))?;
+            let to = fresh.join(&name);
+            fs::create_dir_all(to.parent().unwrap_or(&fresh))?;
             fs::copy(from, &to).with_context(|| format!("cannot write {}", to.display()))?;
         }
     }
-    Ok(())
+    folder::replace_if_changed(&fresh, half)
 }

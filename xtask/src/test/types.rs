@@ -6,7 +6,7 @@ use super::{Report, Workshop};
 use crate::process;
 use crate::tools::npm;
 
-/// TypeScript only checks the files. They are served as they are written.
+/// TypeScript only checks the files. Nothing is compiled of them.
 pub fn run(workshop: &Workshop) -> Result<Report> {
     let built = workshop.built()?;
     if !built.success {

@@ -63,7 +63,7 @@ impl Options {
 /// Builds the page, and prints the files with their sizes.
 pub fn build_page(options: &Options) -> Result<()> {
     build(options)?;
-    print!("{}", sizes::report(&options.out, options.package)?);
+    print!("{}", sizes::report(options)?);
     Ok(())
 }
 

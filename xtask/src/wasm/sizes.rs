@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::{Profile, parts};
+use super::{Options, Profile, parts};
 use crate::{project, site};
 
 /// The limit for the wasm and its glue, gzipped. Nineteen programs with their workers, feeds and
@@ -26,7 +26,8 @@ const MOST_BEFORE_RUN: usize = 94 * 1024;
 const MOST_BEFORE_RUN_WITHOUT_WASM: usize = 23 * 1024;
 
 /// A line for each file of the wasm and its glue, raw and gzipped, and a line for what Run waits for.
-pub fn report(folder: &Path, package: &str) -> Result<String> {
+pub fn report(options: &Options) -> Result<String> {
+    let (folder, package) = (options.out.as_path(), options.package);
     let mut text = String::new();
     let parts = parts::NAMES.map(|part| format!("{package}_{part}.wasm"));
     let there = parts.into_iter().filter(|name| folder.join(name).exists());
@@ -35,8 +36,9 @@ pub fn report(folder: &Path, package: &str) -> Result<String> {
         let (raw, gzip) = (kib(bytes.len()), kib(gzipped(&bytes)?));
         writeln!(text, "{name:<20} {raw:>9}, {gzip:>9} gzip")?;
     }
-    let site = site::folder(Profile::Release);
-    if folder.parent() == Some(&project::www()) && site.is_dir() {
+    // A quick build is not what is published.
+    if folder == project::www().join("pkg") && options.profile == Profile::Release {
+        let site = site::folder(options.profile);
         writeln!(text, "what Run waits for: {:>21} gzip", kib(before_run(&site)?.0))?;
     }
     Ok(text)
