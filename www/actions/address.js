@@ -71,6 +71,8 @@ export function createAddress({ state, tracks, measurer, complain }) {
     }
     const isFirst = pending === null;
     pending = address;
+    // A reload takes the address as it was when it began, and the last words of the page may be too late.
+    leave(pending);
     if (!isFirst) return;
     if (performance.now() - writtenAt >= PAUSE) return writePending();
     written = begin("writing the address");

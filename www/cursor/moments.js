@@ -3,6 +3,7 @@
 
 import { spokenTrack, trackEnd } from "../model/state.js";
 import { ask } from "../run/engine.js";
+import { during } from "../settled.js";
 
 /** @import { App, Cursor, Moment, Page, Parts, Run, State, Track } from "./types.js" */
 
@@ -32,6 +33,18 @@ export function askAll(app, track, question) {
     parts.complete(ALL).then(app.redraw, app.complain);
   }
   return undefined;
+}
+
+/**
+ * Does something that takes the whole wasm: now, or as soon as it is there.
+ * @param {Page} app
+ * @param {Track} track
+ * @param {() => void} act
+ */
+export function whenWhole(app, track, act) {
+  const { parts } = track.recording.instance;
+  if (parts.has(ALL)) act();
+  else during("fetching a part of the program", parts.complete(ALL)).then(act, app.complain);
 }
 
 /** Is a moment of the run shown: at the cursor, or the newest one while it goes on? @param {State} state */

@@ -2,7 +2,7 @@
 // call this.
 
 import { spokenTrack, trackEnd } from "../model/state.js";
-import { cursorAt, momentAt } from "./moments.js";
+import { cursorAt, momentAt, whenWhole } from "./moments.js";
 import { exact, played, playedPolls, suggestedSpeed } from "./steps.js";
 
 /** @import { App, Cursor, Speed, State, Track } from "./types.js" */
@@ -86,6 +86,12 @@ export function createPlayback(app) {
     app.redraw();
   }
 
+  /** What a person wants to be done is not lost if a part of it is still on its way. @param {() => void} act */
+  function once(act) {
+    const here = track();
+    if (here) whenWhole(app, here, act);
+  }
+
   /** @param {-1 | 1} by */
   function step(by) {
     if (isPlaying) pause();
@@ -110,12 +116,13 @@ export function createPlayback(app) {
     /** @param {State} now */
     follow: (now) => (state = now),
     isPlaying: () => isPlaying,
-    toggle: () => (isPlaying ? pause() : play()),
+    toggle: () => (isPlaying ? pause() : once(play)),
     pause,
-    step,
+    /** @param {-1 | 1} by */
+    step: (by) => once(() => step(by)),
     toStart() {
       if (isPlaying) pause();
-      to(0);
+      once(() => to(0));
     },
     toEnd() {
       if (isPlaying) pause();
