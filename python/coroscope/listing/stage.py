@@ -49,6 +49,7 @@ class Stage:
         self._host = host or Host()
         self._is_virtual = is_virtual
         self._began = epoch() if is_virtual else None
+        self._times = times.stand_ins(self._began, self._now_us, self._block)
         self._patches = Patches()
         self._notes: dict[notes.Note, None] = {}
         self._session: Session
@@ -57,14 +58,13 @@ class Stage:
         self._unawaited: Any = None
 
     def __enter__(self) -> "Stage":
-        self._thaw = gc.get_freeze_count() == 0
-        if self._thaw:
-            gc.freeze()  # Only what a listing makes is looked through at its end.
+        # Only what a listing makes is looked through at its end. Who has frozen much before will
+        # want it to stay so; some versions of Python begin with a few hundred frozen objects.
+        self._thaw = gc.get_freeze_count() < 1000
+        gc.freeze()
         self._put_back = world.keep()
         patches = self._patches
         patches.restore(world.show_as(self._text, self._file))
-        for name, value in times.stand_ins(self._began, self._now_us, self._block).items():
-            patches.set(time, name, value)
         patches.set(warnings, "_warn_unawaited_coroutine", self._never_awaited)
         doors.close(patches, self._say, self._end, lambda s: time.sleep(s))
         sys.argv = [self._file]
@@ -95,16 +95,23 @@ class Stage:
         self._notes = {}
         publisher = Publisher(self._host, recorder, clock)
         session.before_wait = publisher.look if publisher.is_needed else None
-        monitor = self._monitor(code, recorder, limits)
+        monitors = self._monitors(code, recorder, limits)
         unwatch = watch_all(recorder.levels) if recorder is not None else None
         collects = gc.isenabled()
         if self._is_virtual:
             gc.disable()  # When the collector runs depends on what ran before.
+        patches = Patches()
+        for name, value in self._times.items():
+            patches.set(time, name, value)
+        streams = sys.stdout, sys.stderr
         open_session(session)
         try:
             played = self._run(code, session)
         finally:
-            monitor.close()
+            patches.undo()
+            sys.stdout, sys.stderr = streams
+            for monitor in monitors:
+                monitor.close()
             if unwatch is not None:
                 unwatch()
             close_session()
@@ -179,17 +186,18 @@ class Stage:
         session.loops.clear()
         sys.set_coroutine_origin_tracking_depth(0)
 
-    def _monitor(self, code: CodeType, recorder: Recorder | None, limits: Limits) -> Monitor:
-        monitor = Monitor()
-        rounds = limits.rounds if self._is_virtual else None
+    def _monitors(
+        self, code: CodeType, recorder: Recorder | None, limits: Limits
+    ) -> tuple[Monitor, Monitor]:
+        """One counts rounds, one hears of generators: a tool has one function for each event."""
+        rounds, lives = Monitor(), Monitor()
         codes = all_codes(code) if is_available() else []
-        generators = [one for one in codes if is_generator(one)] if recorder is not None else []
-        if (rounds is not None or generators) and monitor.open():
-            if rounds is not None:
-                count_rounds(monitor, codes, rounds, lambda: self._end(End.TOO_MANY_ROUNDS))
-            if recorder is not None:
-                Generators(recorder, generators).listen(monitor)
-        return monitor
+        if self._is_virtual and limits.rounds is not None and rounds.open():
+            count_rounds(rounds, codes, limits.rounds, lambda: self._end(End.TOO_MANY_ROUNDS))
+        generators = [one for one in codes if is_generator(one)]
+        if recorder is not None and generators and lives.open():
+            Generators(recorder, generators).listen(lives)
+        return rounds, lives
 
     def _output(self, is_error: bool) -> Output:
         recorder = self._session.recorder

@@ -10,7 +10,13 @@ from .event_loop import Loop
 from .task import Task
 
 
-class Policy(events.AbstractEventLoopPolicy):  # type: ignore[name-defined,misc,unused-ignore]
+# Python 3.14 has put an underscore before the name.
+_Base: Any = getattr(events, "AbstractEventLoopPolicy", None) or vars(events).get(
+    "_AbstractEventLoopPolicy"
+)
+
+
+class Policy(_Base):  # type: ignore[misc]
     """Makes loops of the session. `get_event_loop()` makes one if there is none, as Python did
     before 3.14, and calls `made` then.
 
@@ -50,6 +56,7 @@ def install(made: Callable[[], None]) -> None:
     """
     policy = Policy(made)
     events._event_loop_policy = policy  # type: ignore[attr-defined]
+    set_in(asyncio, "run", asyncio.runners.run)  # Pyodide has one of its own.
     set_in(asyncio, "Task", Task)
     set_in(asyncio.tasks, "Task", Task)
     if hasattr(asyncio, "create_eager_task_factory"):

@@ -277,7 +277,13 @@ class Recorder:
     def logged(self, line: str, is_error: bool, depth: int) -> None:
         """A line is printed."""
         site = self.given_site or self.sites.here(depth + 1)
-        self.row(Kind.LOGGED, self.lane_here(), self.rows.text(line), int(is_error), site)
+        lane, text = self.lane_here(), self.rows.text(line)
+        # A callback that is no code of the listing, as `print` itself, is polled for its line only.
+        if self.current == NOBODY:
+            self.row(Kind.POLL_STARTED, lane)
+        self.row(Kind.LOGGED, lane, text, int(is_error), site)
+        if self.current == NOBODY:
+            self.row(Kind.POLL_ENDED, lane)
 
     def block_started(self, asked_us: int, depth: int) -> None:
         """The loop is blocked on purpose."""
