@@ -26,7 +26,7 @@ class Compiler:
         if code is None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                code = compile(text, file, "exec", dont_inherit=True)
+                code = compile(text.removeprefix("\ufeff"), file, "exec", dont_inherit=True)
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[text, file] = code

@@ -43,7 +43,7 @@ SINCE = (
      "`asyncio.wait` takes no coroutines since Python 3.11: make tasks of them first."),
     ("module 'asyncio' has no attribute 'async'",
      "`asyncio.async` is gone since Python 3.7: it is `asyncio.create_task` now."),
-    ("object has no attribute 'all_tasks'",
+    ("has no attribute 'all_tasks'",
      "`Task.all_tasks` is gone since Python 3.9: it is `asyncio.all_tasks` now."),
     ("has no attribute 'current_task'",
      "`Task.current_task` is gone since Python 3.9: it is `asyncio.current_task` now."),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 class Output(io.TextIOBase):
     """Keeps what is printed, and says each line when it is complete.
 
-    `divert` may take a text instead, and then returns true.
+    `on_part` hears that a line has begun, and `divert` may take a text instead, and then returns true.
 
     >>> output = Output(lambda line: print("line:", line))
     >>> output.write("a"), output.write("b\\nc")
@@ -27,9 +27,11 @@ class Output(io.TextIOBase):
     def __init__(
         self,
         on_line: Callable[[str], None] | None = None,
+        on_part: Callable[[], None] = lambda: None,
         divert: Callable[[str], bool] = lambda text: False,
     ) -> None:
         super().__init__()
+        self._on_part = on_part
         self._divert = divert
         self._on_line = on_line
         self._parts: list[str] = []
@@ -57,6 +59,8 @@ class Output(io.TextIOBase):
             while "\n" in self._line:
                 line, self._line = self._line.split("\n", 1)
                 self._on_line(line)
+            if self._line:
+                self._on_part()
         return len(text)
 
     def close(self) -> None:

@@ -25,7 +25,7 @@ class Patches:
         """Sets an attribute of a module, a class or an object."""
         before = vars(owner).get(name, _NONE)
         if before is _NONE:
-            self._undo.append(lambda: name in vars(owner) and delattr(owner, name))
+            self._undo.append(lambda: _delete(owner, name))
         else:
             self._undo.append(lambda: setattr(owner, name, before))
         setattr(owner, name, value)
@@ -45,7 +45,7 @@ class Patches:
     def insert(self, where: list[Any], item: object) -> None:
         """Puts something in front of a list."""
         where.insert(0, item)
-        self._undo.append(lambda: item in where and where.remove(item))
+        self._undo.append(lambda: _remove(where, item))
 
     def restore(self, undo: Callable[[], Any]) -> None:
         """Has this done as well."""
@@ -55,3 +55,14 @@ class Patches:
         """Takes everything back."""
         while self._undo:
             self._undo.pop()()
+
+
+def _delete(owner: Any, name: str) -> None:
+    # A listing may have deleted it itself.
+    if name in vars(owner):
+        delattr(owner, name)
+
+
+def _remove(where: list[Any], item: object) -> None:
+    if item in where:
+        where.remove(item)

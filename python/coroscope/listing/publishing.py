@@ -1,4 +1,4 @@
-"""Hands a record over while it is made, so that little is lost when a run is stopped from outside."""
+"""Hands a record over while it is made, so that little is lost when a run is stopped."""
 
 from typing import Any
 

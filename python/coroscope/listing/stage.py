@@ -200,12 +200,23 @@ class Stage:
         return rounds, lives
 
     def _output(self, is_error: bool) -> Output:
-        recorder = self._session.recorder
+        recorder, session = self._session.recorder, self._session
+        begun: tuple[int, int] | None = None
 
         def on_line(line: str) -> None:
+            nonlocal begun
             assert recorder is not None
+            if begun is not None and session.over is not None:
+                # Nobody has ended the last line: it is that of whoever began it.
+                recorder.current, recorder.given_site = begun
+            begun = None
             if not (is_error and recorder.is_complaining):
                 recorder.logged(line, is_error, 2)
+
+        def on_part() -> None:
+            nonlocal begun
+            assert recorder is not None
+            begun = recorder.current, recorder.sites.here(3)
 
         def divert(text: str) -> bool:
             if not self._threads.is_playing():
@@ -213,7 +224,9 @@ class Stage:
             self._threads.write(text, is_error)
             return True
 
-        return Output(None if recorder is None else on_line, divert)
+        if recorder is None:
+            return Output(divert=divert)
+        return Output(on_line, on_part, divert)
 
     def _write(self, text: str, is_error: bool) -> None:
         (self._err if is_error else self._out).write(text)

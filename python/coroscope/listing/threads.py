@@ -1,4 +1,4 @@
-"""Threads, played: a function runs at once, on a clock of its own, and what it did is told later."""
+"""Threads, played: a function runs at once, on a clock of its own; what it did is told later."""
 
 import os
 from collections.abc import Callable

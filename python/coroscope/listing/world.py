@@ -83,7 +83,8 @@ def _class_values() -> list[dict[str, Any]]:
 def _streams() -> Callable[[], None]:
     names = ("stdin", "stdout", "stderr", "excepthook", "unraisablehook", "displayhook", "argv")
     before = {name: getattr(sys, name) for name in names}
-    lists = [(where, list(where)) for where in (sys.argv, sys.path, sys.meta_path, sys.path_hooks)]
+    shared: tuple[list[Any], ...] = (sys.argv, sys.path, sys.meta_path, sys.path_hooks)
+    lists = [(where, list(where)) for where in shared]
 
     def undo() -> None:
         for name, value in before.items():

@@ -9,13 +9,13 @@ async def bake(shelf):
     for loaf in range(6):
         await shelf.put(loaf)
         print("baked", loaf, "now on the shelf:", shelf.qsize())
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.02)
 
 
 async def buy(name, shelf):
     while True:
         loaf = await shelf.get()
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(0.045)
         print(name, "has eaten", loaf)
         shelf.task_done()
 

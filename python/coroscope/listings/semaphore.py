@@ -1,4 +1,4 @@
-"""Five divers share two tanks: the others wait on the shore, and go in the order of their coming."""
+"""Five divers share two tanks. The others wait on the shore, and go in the order of coming."""
 
 import asyncio
 

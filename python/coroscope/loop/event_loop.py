@@ -98,7 +98,9 @@ class Loop(base_events.BaseEventLoop):
         self._ready.append(handle)
         return handle
 
-    def call_at(self, when: Any, callback: Any, *args: Any, context: Any = None) -> Timer:
+    def call_at(  # type: ignore[override]
+        self, when: Any, callback: Any, *args: Any, context: Any = None
+    ) -> Timer:
         """Has a callback called at a time of this loop, which is rounded to microseconds."""
         if when is None:
             raise TypeError("when cannot be None")
@@ -118,7 +120,9 @@ class Loop(base_events.BaseEventLoop):
         timer._scheduled = True  # type: ignore[attr-defined]
         return timer
 
-    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:
+    def run_in_executor(  # type: ignore[override]
+        self, executor: Any, func: Any, *args: Any
+    ) -> Any:
         """Has a function run in a thread, which is played where the session says so."""
         play = self.session.run_in_thread
         if play is None:
@@ -167,7 +171,7 @@ class Loop(base_events.BaseEventLoop):
             with self.recorder.complaint(context):
                 super().call_exception_handler(context)
 
-    def add_signal_handler(self, *_: Any) -> None:
+    def add_signal_handler(self, *_: Any) -> None:  # type: ignore[override]
         """Is accepted. Signals do not come here."""
 
     def remove_signal_handler(self, *_: Any) -> bool:

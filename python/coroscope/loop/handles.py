@@ -45,6 +45,7 @@ class Timer(events.TimerHandle):
 
     __slots__ = ("number",)
     number: int
+    _when: float
     task = None
 
     def __lt__(self, other: Any) -> bool:

@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 
 from .places import Places
-from .sleeps import Slept, TimeArguments, is_number
+from .sleeps import TimeArguments, is_number
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def parameters(text: str) -> list[Parameter]:
     10 limit timeout 2 2
     """
     try:
-        tree = ast.parse(text)
+        tree = ast.parse(text.removeprefix("\ufeff"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     places = Places(text)
@@ -82,16 +82,12 @@ def parameters(text: str) -> list[Parameter]:
     for name, node in _constants(tree):
         add("constant", name, node, name in arguments.constants)
     for slept in arguments.all():
-        add(slept.kind, _label(slept), slept.node, True)
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.For, ast.AsyncFor, ast.comprehension)):
-            for count in _counts(node.iter):
-                add("count", "range", count, False)
+        add(slept.kind, slept.name, slept.node, True)
+    for inner in ast.walk(tree):
+        if isinstance(inner, (ast.For, ast.AsyncFor, ast.comprehension)):
+            for number in _counts(inner.iter):
+                add("count", "range", number, False)
     return [found[place] for place in sorted(found)]
-
-
-def _label(slept: Slept) -> str:
-    return slept.name
 
 
 def _constants(tree: ast.Module) -> list[tuple[str, ast.expr]]:

@@ -18,7 +18,7 @@ NOBODY = -1
 """Stands where a lane could stand, if there is none."""
 
 LINES_PER_FILE = 1 << 20
-"""A site is the number of a file times this, plus a line. 0 is no site, because lines count from 1."""
+"""A site is the number of a file times this, plus a line. 0 is no site: lines count from 1."""
 
 
 class Kind(IntEnum):

@@ -36,7 +36,7 @@ def called_frame(name: str, frame: FrameType | None) -> str:
     code = frame.f_code
     count = code.co_argcount + code.co_kwonlyargcount
     values = frame.f_locals
-    words = []
+    words: list[str] = []
     for argument in code.co_varnames[:count]:
         if argument in ("self", "cls") and not words:
             continue

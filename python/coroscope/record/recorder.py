@@ -164,7 +164,7 @@ class Recorder:
     def _task_waits(self, task: Any) -> None:
         (on, what), site, frame = self._waits.of(task)
         lane, now = task.lane, self.now_us()
-        row = (_WAITS, lane, now, on, what, site)
+        row: tuple[int, ...] = (_WAITS, lane, now, on, what, site)
         if on == _ON_TIMER:
             task.sleep = (task._fut_waiter, what, site)
         if task.deadlines or frame is not None:

@@ -54,7 +54,7 @@ class Rows:
 
     def close(self) -> None:
         """From here on rows are counted only."""
-        self.extend = self._count  # type: ignore[method-assign]
+        self.extend = self._count
 
     def _count(self, numbers: tuple[int, ...]) -> None:
         self.left_out += len(numbers) // WIDTH

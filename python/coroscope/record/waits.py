@@ -31,7 +31,7 @@ def whole_us(seconds: Any) -> int:
     (250000, True, 0)
     """
     try:
-        return round(min(max(seconds, 0), 2**42) * 1e6)
+        return int(round(min(max(seconds, 0), 2**42) * 1e6))
     except (TypeError, ValueError, ArithmeticError):
         return 0
 
@@ -45,6 +45,8 @@ class Waits:
     def __init__(self, sites: Sites, number: Callable[[Any], int]) -> None:
         self._bases = sites.bases
         self._number = number
+        # Kept, because each look at a method makes another one.
+        self._of_lock, self._of_condition = self._lock, self._condition
         self._readers: dict[CodeType, Callable[[FrameType], Wait] | None] = {}
 
     def of(self, task: Any) -> tuple[Wait, int, FrameType | None]:
@@ -73,12 +75,12 @@ class Waits:
             if base is not None:
                 site = base + (frame.f_lineno or 0)
                 found = None
-            elif found is None or found is self._condition:
+            elif found is None or found is self._of_condition:
                 try:
                     reader = readers[code]
                 except KeyError:
                     reader = readers[code] = self._reader(code)
-                if reader is not None and (found is None or reader is self._lock):
+                if reader is not None and (found is None or reader is self._of_lock):
                     found, found_in = reader, frame
             awaited = inner
         future = task._fut_waiter
@@ -97,17 +99,16 @@ class Waits:
             return _any
         return {
             "sleep": _sleep,
-            "wait": _several,
             "_wait": _several,
             "wait_for": _wait_for,
             "TaskGroup.__aexit__": _group,
             "Queue.get": self._queue,
             "Queue.put": self._queue,
             "Queue.join": self._queue_done,
-            "Lock.acquire": self._lock,
+            "Lock.acquire": self._of_lock,
             "Semaphore.acquire": self._semaphore,
             "Event.wait": self._event,
-            "Condition.wait": self._condition,
+            "Condition.wait": self._of_condition,
             "Barrier.wait": self._barrier,
         }.get(name)
 
@@ -138,7 +139,7 @@ class Waits:
 
 def time_limit(frame: FrameType) -> Any:
     """The timer that `asyncio.wait` or an older `wait_for` has set for itself, if it has."""
-    if frame.f_code.co_name in ("wait", "_wait", "wait_for"):
+    if frame.f_code.co_name in ("_wait", "wait_for"):
         return frame.f_locals.get("timeout_handle")
     return None
 

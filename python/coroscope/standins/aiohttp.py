@@ -72,7 +72,10 @@ class ClientResponse:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self.release()
 
@@ -80,7 +83,9 @@ class ClientResponse:
 class _Request:
     """Can be awaited, or entered with `async with`."""
 
-    def __init__(self, session: "ClientSession", method: str, url: str, limit: float | None) -> None:
+    def __init__(
+        self, session: "ClientSession", method: str, url: str, limit: float | None
+    ) -> None:
         self._session, self._method, self._url, self._limit = session, method, url, limit
 
     def __await__(self) -> Any:
@@ -90,7 +95,10 @@ class _Request:
         return await self._sent()
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         pass
 
@@ -163,7 +171,10 @@ class ClientSession:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         await self.close()
 

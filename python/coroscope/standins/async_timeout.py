@@ -38,7 +38,10 @@ class Timeout:
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> Any:
         return await self._limit.__aexit__(kind, error, at)
 
