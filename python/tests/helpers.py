@@ -59,13 +59,15 @@ def events(run: Run, is_exact: bool = False) -> list[tuple[Any, ...]]:
     found = []
     for number, lane, _, a, b, site in unpacked(run.rows):
         kind = Kind(number)
+        one: Any = a
+        two: Any = b
         if kind in _WITH_TEXT:
-            a = run.texts[a]
+            one = run.texts[a]
         if kind is Kind.OBJECT:
-            b = run.texts[b]
+            two = run.texts[b]
         if kind is Kind.WAITS and a == 13 and not is_exact:
-            b = 0
-        found.append((kind.name, lane, a, b, site))
+            two = 0
+        found.append((kind.name, lane, one, two, site))
     return found
 
 

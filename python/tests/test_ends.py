@@ -47,7 +47,8 @@ class Ends(unittest.TestCase):
     @unittest.skipUnless(is_available(), "from Python 3.12 on")
     def test_too_many_rounds_end_a_prediction(self) -> None:
         for body in ("while True: pass", "while 1 < 2: x = 1", "for _ in iter(int, 1): pass",
-                     "[0 for _ in iter(int, 1)]", "def f(n): return n and f(n - 1) + f(n - 1)\nf(50)"):
+                     "[0 for _ in iter(int, 1)]",
+                     "def f(n): return n and f(n - 1) + f(n - 1)\nf(50)"):
             for text in (listing(body), in_main(body)):
                 with self.subTest(text):
                     run = predict(text, limits=Limits(rounds=1000))
@@ -113,7 +114,8 @@ class Syntax(unittest.TestCase):
         self.assertIn("expected an indented block", run.failure.message)
 
     def test_checking_says_the_same_without_running(self) -> None:
-        for text in ("x = (", "print 1", "await x", "\tx\n        y", "x = '\0'", "ünd = °", "f'{'"):
+        for text in ("x = (", "print 1", "await x", "\tx\n        y", "x = '\0'", "ünd = °",
+                     "f'{'"):
             self.assertIsInstance(check(text), Failure, repr(text))
             self.assertEqual(check(text), predict(text).failure)
 

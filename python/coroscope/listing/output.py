@@ -7,7 +7,7 @@ from collections.abc import Callable
 class Output(io.TextIOBase):
     """Keeps what is printed, and says each line when it is complete.
 
-    `on_part` hears that a line has begun, and `divert` may take a text instead, and then returns true.
+    `on_part` hears that a line has begun. `divert` may take a text instead, and then returns true.
 
     >>> output = Output(lambda line: print("line:", line))
     >>> output.write("a"), output.write("b\\nc")

@@ -265,7 +265,7 @@ class Stage:
     def _never_awaited(self, coroutine: Any) -> None:
         recorder = self._session.recorder
         if recorder is not None and self._session.over is None:
-            recorder.never_awaited(coroutine)
+            recorder.failures.never_awaited(coroutine)
 
     def _say(self, sentence: str) -> None:
         self._notes[notes.Note(sentence, self._line())] = None

@@ -1,10 +1,10 @@
-"""Errors of tasks: who received them, and which nobody did."""
+"""What went wrong and who heard of it: errors of tasks, and coroutines that nobody awaited."""
 
 import weakref
 from typing import Any
 
 from .kinds import NOBODY, Kind
-from .names import error_text
+from .names import called, error_text
 
 
 class Failures:
@@ -57,6 +57,15 @@ class Failures:
         else:
             text = message if error is None else error_text(error)
             recorder.row(Kind.CALLBACK_FAILED, recorder.lane_here(), recorder.rows.text(text))
+
+    def never_awaited(self, coroutine: Any) -> None:
+        """A coroutine was dropped before it ran."""
+        recorder = self._recorder
+        origin = getattr(coroutine, "cr_origin", None) or ()
+        sites = (recorder.sites.of(file, line) for file, line, _ in origin)
+        site = next((site for site in sites if site), 0)
+        name = recorder.rows.text(called(coroutine))
+        recorder.row(Kind.NEVER_AWAITED, max(recorder.current, 0), name, 0, site)
 
     def _not_received(self, task: Any, error: BaseException | None) -> None:
         lane = getattr(task, "lane", NOBODY)

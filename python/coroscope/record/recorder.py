@@ -14,7 +14,7 @@ from .levels import Levels
 from .names import called, error_text
 from .rows import DEFAULT_CAPACITY, Rows
 from .sites import Sites
-from .waits import Waits, time_limit, whole_us
+from .waits import Waits, limit_us
 
 # Plain numbers, because they are used at each switch.
 _POLL_STARTED, _POLL_ENDED = int(Kind.POLL_STARTED), int(Kind.POLL_ENDED)
@@ -126,12 +126,11 @@ class Recorder:
             return
         site = self.sites.here(3) if self.current >= 0 else 0
         cause = _CANCEL if self._cancelling is task else self.cause
-        row = (_WOKEN, task.lane, self.now_us(), cause, self.of, site)
         if task is self.task:
             # It goes on at once: that is said after what it waits on.
-            self._self_wake = row
+            self._self_wake = (cause, self.of, site)
         else:
-            self.rows.extend(row)
+            self.rows.extend((_WOKEN, task.lane, self.now_us(), cause, self.of, site))
 
     def poll_begins(self, task: Any) -> None:
         """A task is polled."""
@@ -168,25 +167,13 @@ class Recorder:
         if on == _ON_TIMER:
             task.sleep = (task._fut_waiter, what, site)
         if task.deadlines or frame is not None:
-            limit = self._limit_us(task, frame)
+            limit = limit_us(task, frame)
             if limit is not None:
                 row += (_WAITS, lane, now, _ON_DEADLINE, limit, site)
         if self._self_wake:
-            row += self._self_wake
+            row += (_WOKEN, lane, now, *self._self_wake)
             self._self_wake = ()
         self.rows.extend(row + (_POLL_ENDED, lane, now, 0, 0, site))
-
-    def _limit_us(self, task: Any, frame: Any) -> int | None:
-        """How long a time limit leaves the task, if one is set."""
-        timers = [one for one in task.deadlines if one._scheduled and not one._cancelled]
-        task.deadlines = tuple(timers)
-        own = None if frame is None else time_limit(frame)
-        if own is not None:
-            timers.append(own)
-        if not timers:
-            return None
-        first = min(timers, key=lambda timer: timer._when)
-        return whole_us(first._when - first._loop.time())
 
     def _task_ended(self, task: Any) -> None:
         self._self_wake = ()
@@ -293,14 +280,6 @@ class Recorder:
     def block_ended(self) -> None:
         """It goes on."""
         self.row(Kind.BLOCK_ENDED, self.lane_here())
-
-    def never_awaited(self, coroutine: Any) -> None:
-        """A coroutine was dropped before it ran."""
-        origin = getattr(coroutine, "cr_origin", None) or ()
-        sites = (self.sites.of(file, line) for file, line, _ in origin)
-        site = next((site for site in sites if site), 0)
-        name = self.rows.text(called(coroutine))
-        self.row(Kind.NEVER_AWAITED, max(self.current, 0), name, 0, site)
 
     @contextmanager
     def complaint(self, context: dict[str, Any]) -> Iterator[None]:

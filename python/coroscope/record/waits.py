@@ -137,11 +137,19 @@ class Waits:
         return self._object(On.BARRIER, frame)
 
 
-def time_limit(frame: FrameType) -> Any:
-    """The timer that `asyncio.wait` or an older `wait_for` has set for itself, if it has."""
-    if frame.f_code.co_name in ("_wait", "wait_for"):
-        return frame.f_locals.get("timeout_handle")
-    return None
+def limit_us(task: Any, frame: FrameType | None) -> int | None:
+    """How long time limits leave the task, if one is set: of `asyncio.timeout` around what it does,
+    or of `asyncio.wait` or an older `wait_for` in this frame of theirs."""
+    timers = [one for one in task.deadlines if one._scheduled and not one._cancelled]
+    task.deadlines = tuple(timers)
+    if frame is not None and frame.f_code.co_name in ("_wait", "wait_for"):
+        own = frame.f_locals.get("timeout_handle")
+        if own is not None:
+            timers.append(own)
+    if not timers:
+        return None
+    first = min(timers, key=lambda timer: timer._when)
+    return whole_us(first._when - first._loop.time())
 
 
 def _sleep(frame: FrameType) -> Wait:
