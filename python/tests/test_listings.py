@@ -1,5 +1,6 @@
 """The listings that come with the package: predicted, measured, and under plain asyncio."""
 
+import sys
 import unittest
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ class Listings(unittest.TestCase):
     @unittest.skipUnless(CAN_START, "no other process can be started here")
     def test_a_prediction_prints_what_plain_asyncio_prints(self) -> None:
         for name in listings.NAMES:
+            if name in OLD_LOOPS and sys.version_info >= (3, 14):
+                continue  # There it is an error, which a note says.
             with self.subTest(name):
                 self.same(lambda text: predict(text).output, plain, ending(name))
 

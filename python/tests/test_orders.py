@@ -116,6 +116,13 @@ class Exploring(unittest.TestCase):
         text = "import json\njson.count = getattr(json, 'count', 0) + 1\nprint(json.count)\n"
         self.assertFalse(explore(text, runs=3).is_repeatable)
 
+    def test_names_that_an_order_gives_away_are_put_back_for_the_next(self) -> None:
+        text = "import asyncio, builtins\nprint(asyncio.sleep is not None, " \
+               "hasattr(builtins, 'hid'))\n" \
+               "asyncio.sleep = None\nbuiltins.hid = 1\n"
+        tried = explore(text, runs=3)
+        self.assertEqual([one.output for one in tried.outcomes], ["True False\n"])
+
     def test_orders_without_end_are_ended(self) -> None:
         text = in_main("while True: await asyncio.sleep(0)")
         tried = explore(text, runs=2)

@@ -67,7 +67,7 @@ class Stage:
         patches.restore(world.show_as(self._text, self._file))
         patches.set(warnings, "_warn_unawaited_coroutine", self._never_awaited)
         doors.close(patches, self._say, self._end, lambda s: time.sleep(s))
-        sys.argv = [self._file]
+        self._names = world.keep_names()
         return self
 
     def __exit__(
@@ -88,6 +88,8 @@ class Stage:
         session = self._session = Session(clock, order, recorder, limits)
         session.when_over = self._close
         session.refuse = lambda what: doors.refuse(what, self._say)
+        self._names()
+        sys.argv = [self._file]
         self._threads = threads = Threads(session, self._write)
         session.run_in_thread = threads.play
         self._out = self._output(False)

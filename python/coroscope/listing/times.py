@@ -7,7 +7,7 @@ from typing import Any
 from ..record.waits import whole_us
 
 _localtime, _gmtime = time.localtime, time.gmtime
-_strftime, _asctime = time.strftime, time.asctime
+_strftime, _asctime, _sleep = time.strftime, time.asctime, time.sleep
 
 
 def stand_ins(
@@ -26,13 +26,8 @@ def stand_ins(
     """
 
     def sleep(seconds: float, /) -> None:
-        if not isinstance(seconds, (int, float)) and not hasattr(seconds, "__index__"):
-            name = type(seconds).__name__
-            raise TypeError(f"'{name}' object cannot be interpreted as an integer")
-        if seconds != seconds:
-            raise ValueError("Invalid value NaN (not a number)")
-        if seconds < 0:
-            raise ValueError("sleep length must be non-negative")
+        if not isinstance(seconds, (int, float)) or not seconds >= 0:
+            _sleep(seconds)  # Says what is wrong, in the words of this Python.
         block(whole_us(seconds))
 
     if began is None:

@@ -87,10 +87,10 @@ class Loop(base_events.BaseEventLoop):
         else:
             handle = RecordingHandle(callback, args, self, context)
             if task is not None:
-                if task.__class__ is Task and task.recorder is not None:
+                if not isinstance(task, Task):
+                    task.lane = NOBODY  # Its class is one that somebody kept from before.
+                elif task.recorder is not None:
                     recorder.woken(task)
-                elif not hasattr(task, "lane"):
-                    task.lane = NOBODY  # A task of a class that somebody kept from before.
             handle.cause, handle.of = recorder.cause, recorder.of
         handle.task = task
         if handle._source_traceback:  # type: ignore[attr-defined]
