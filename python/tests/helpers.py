@@ -48,7 +48,7 @@ def stretched(text: str, factor: float) -> str:
     return text
 
 
-STRETCHES = (1, 3, 9, 27)
+STRETCHES = (1, 4, 16, 64)
 """A machine can be so late that things change places which are a few milliseconds apart. Then real
 time is looked at again, with longer times."""
 
