@@ -23,11 +23,12 @@ from .loop.order import Order
 from .loop.session import Limits
 from .orders import Explorer, Outcome, Tried, explore
 from .parameters import Parameter, parameters, replaced
+from .plain import plain
 from .record.kinds import By, Cause, End, Kind, On
 from .record.rows import Part
 
 __all__ = [
     "FORMAT", "By", "Cause", "End", "Explorer", "Failure", "Host", "Kind", "Limits", "Note", "On",
     "Order", "Outcome", "Parameter", "Part", "Run", "Tried", "check", "explore", "measure",
-    "parameters", "predict", "replaced",
+    "parameters", "plain", "predict", "replaced",
 ]

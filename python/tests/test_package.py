@@ -3,6 +3,7 @@
 import ast
 import doctest
 import importlib
+import json
 import pkgutil
 import re
 import sys
@@ -11,7 +12,9 @@ from enum import IntEnum
 from pathlib import Path
 
 import coroscope
-from coroscope import By, Cause, End, Kind, On, predict
+from coroscope import (
+    By, Cause, End, Kind, On, check, explore, parameters, plain, predict,
+)
 from coroscope.record.rows import unpacked
 
 ROOT = Path(coroscope.__file__).parent
@@ -89,6 +92,13 @@ class Readme(unittest.TestCase):
             for path in files:
                 for imported in imports(path):
                     self.assertIn(imported, may, f"{path.relative_to(ROOT)}")
+
+    def test_everything_can_be_had_as_plain_data(self) -> None:
+        run = plain(predict("print(1)\n1 / 0"))
+        self.assertEqual((run["end"], run["failure"]["line"], run["output"]), (1, 2, "1\n"))
+        del run["rows"]
+        json.dumps([run, plain(parameters("x = 1")), plain(explore("print(1)", runs=2)),
+                    plain(check("x ="))])
 
     def test_files_are_short(self) -> None:
         for path in ROOT.rglob("*.py"):

@@ -13,8 +13,8 @@ from .monitoring import Monitor
 class Generators:
     """Records the life of each generator of a listing.
 
-    A generator is known from its first step on: CPython does not say when it is made. Nor does it
-    say, from 3.13 on, that a generator is closed which stands outside of any `try`.
+    A generator is known from its first step on: CPython does not say when it is made. Nor does
+    CPython 3.13 say that a generator is closed which stands outside of any `try`.
     """
 
     def __init__(self, recorder: Recorder, codes: list[CodeType]) -> None:
