@@ -118,10 +118,38 @@ pub fn tap(output: &str) -> Counts {
     counts
 }
 
+/// Reads the output of Python's unittest.
+pub fn unittest(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    let mut ran = 0;
+    for line in output.lines() {
+        if let Some(rest) = line.strip_prefix("Ran ") {
+            ran = number_before(rest, " test");
+        } else if line.starts_with("OK") || line.starts_with("FAILED (") {
+            counts.skipped = number_after(line, "skipped=");
+            counts.failed = number_after(line, "failures=") + number_after(line, "errors=");
+        } else if let Some(name) =
+            line.strip_prefix("FAIL: ").or_else(|| line.strip_prefix("ERROR: "))
+        {
+            counts.names.push(name.split(' ').next().unwrap_or(name).to_owned());
+        }
+    }
+    // A test with several parts can fail several times.
+    counts.passed = usize::saturating_sub(ran, counts.failed + counts.skipped);
+    counts
+}
+
 /// The number before `word`, as in `3 passed`.
 fn number_before(line: &str, word: &str) -> usize {
     let Some((before, _)) = line.split_once(word) else { return 0 };
     before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// The number after `word`, as in `skipped=3)`.
+fn number_after(line: &str, word: &str) -> usize {
+    let Some((_, after)) = line.split_once(word) else { return 0 };
+    let digits = after.split(|sign: char| !sign.is_ascii_digit()).next();
+    digits.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 /// The name in `test some::name ... FAILED`.
@@ -182,6 +210,22 @@ not ok 2 - group
         let counts = tap(output);
         assert_eq!((counts.passed, counts.failed, counts.skipped), (1, 2, 1));
         assert_eq!(counts.names, ["inner breaks", "group"]);
+    }
+
+    #[test]
+    fn unittests_results_are_read_from_its_last_lines() {
+        let output = "\
+..FEs
+FAIL: test_one (tests.test_a.A.test_one) [part]
+ERROR: test_two (tests.test_a.A.test_two)
+Ran 5 tests in 0.123s
+
+FAILED (failures=1, errors=1, skipped=1)
+";
+        let counts = unittest(output);
+        assert_eq!((counts.passed, counts.failed, counts.skipped), (2, 2, 1));
+        assert_eq!(counts.names, ["test_one", "test_two"]);
+        assert_eq!(unittest("Ran 1 test in 0.1s\n\nOK (skipped=1)\n").skipped, 1);
     }
 
     #[test]

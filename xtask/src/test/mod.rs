@@ -15,6 +15,7 @@ mod native;
 mod node;
 mod page;
 mod prebuilt;
+mod python;
 mod schedule;
 mod second_looks;
 mod shard;
@@ -158,6 +159,13 @@ const CHECKS: &[Check] = &[
         tools: &[Tool::Npm],
         seat: Seat::Page,
         run: types::run,
+    },
+    Check {
+        name: "python",
+        about: "the package for Python, with every Python that is found",
+        tools: &[],
+        seat: Seat::Page,
+        run: python::run,
     },
     Check {
         name: "wasm-chromium",

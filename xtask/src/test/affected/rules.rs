@@ -37,6 +37,7 @@ pub const EVERY_CHECK: &[&str] = &[
     "lint",
     "build",
     "types",
+    "python",
     "wasm-chromium",
     "wasm-firefox",
     "bench",
@@ -144,6 +145,8 @@ pub static RULES: &[Rule] = &[
         claims: Claims::OfProgram,
     },
     Rule { paths: &["src/programs/*.py"], checks: &[&["native"], SITE], claims: Claims::OfProgram },
+    // The package for Python.
+    Rule { paths: &["python/**"], checks: &[&["python"]], claims: Claims::None },
     // Everything else that becomes wasm.
     Rule { paths: &["src/**"], checks: &[EVERY_CHECK], claims: Claims::All },
     // Tests.
@@ -281,6 +284,11 @@ pub static RULES: &[Rule] = &[
     Rule {
         paths: &["xtask/src/test/node.rs"],
         checks: &[TESTED_RUST, &["node"]],
+        claims: Claims::None,
+    },
+    Rule {
+        paths: &["xtask/src/test/python.rs"],
+        checks: &[TESTED_RUST, &["python"]],
         claims: Claims::None,
     },
     Rule {

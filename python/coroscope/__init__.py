@@ -1,0 +1,34 @@
+"""Runs asyncio programs on a loop that can be looked into.
+
+The loop is CPython's own, with a clock that can be virtual, a ready queue that can be chosen from,
+and a record of all that happened: each poll, each wake and each wait, with its line.
+
+>>> run = predict('''
+... import asyncio
+... async def main():
+...     await asyncio.sleep(2)
+...     print("hi")
+... asyncio.run(main())
+... ''')
+>>> run.output, run.total_us, run.end.name
+('hi\\n', 2000000, 'COMPLETED')
+"""
+
+from .listing.code import check
+from .listing.failure import Failure
+from .listing.notes import Note
+from .listing.run import FORMAT, Run, measure, predict
+from .loop.clock import Host
+from .loop.order import Order
+from .loop.session import Limits
+from .orders import Explorer, Outcome, Tried, explore
+from .parameters import Parameter, parameters, replaced
+from .plain import plain
+from .record.kinds import By, Cause, End, Kind, On
+from .record.rows import Part
+
+__all__ = [
+    "FORMAT", "By", "Cause", "End", "Explorer", "Failure", "Host", "Kind", "Limits", "Note", "On",
+    "Order", "Outcome", "Parameter", "Part", "Run", "Tried", "check", "explore", "measure",
+    "parameters", "plain", "predict", "replaced",
+]

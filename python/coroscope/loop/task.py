@@ -1,0 +1,78 @@
+"""CPython's own task, with a number."""
+
+import asyncio
+from asyncio import base_events, coroutines, events
+from typing import Any
+
+from ..record.kinds import NOBODY
+
+_HOUSEKEEPING = {
+    base_events.BaseEventLoop.shutdown_asyncgens.__code__,
+    base_events.BaseEventLoop.shutdown_default_executor.__code__,
+}
+"""`asyncio.run` ends with tasks of its own. They are nobody's."""
+
+
+class Task(asyncio.Task[Any]):
+    """A task of a session. It says who asked it to stop, and sets of tasks are in the order in
+    which these were made, not in that of addresses."""
+
+    serial = 0
+    lane = NOBODY
+    recorder: Any = None
+    is_fresh = True
+    """Whether its first step has not been scheduled."""
+    sleep: Any = None
+    """The sleep that it waits for: future, microseconds, site."""
+    deadlines: tuple[Any, ...] = ()
+    """Timers of `asyncio.timeout` around what it does."""
+
+    def __init__(
+        self,
+        coro: Any,
+        *,
+        loop: Any = None,
+        name: str | None = None,
+        eager_start: bool = False,
+        **options: Any,
+    ) -> None:
+        if loop is None:
+            loop = events.get_event_loop()
+        session = getattr(loop, "session", None)
+        if eager_start:
+            options["eager_start"] = True
+        if session is None or not coroutines.iscoroutine(coro):
+            super().__init__(coro, loop=loop, name=name, **options)
+            return
+        self.serial = session.next_serial()
+        given = name if name is not None else session.next_name()
+        recorder = session.recorder
+        if recorder is None or getattr(coro, "cr_code", None) in _HOUSEKEEPING:
+            super().__init__(coro, loop=loop, name=given, **options)
+            return
+        self.recorder = recorder
+        self.lane = recorder.spawned(coro, name)
+        if eager_start and loop.is_running():
+            self.is_fresh = False
+            with recorder.nested_poll(self):
+                super().__init__(coro, loop=loop, name=given, **options)
+        else:
+            super().__init__(coro, loop=loop, name=given, **options)
+
+    def __hash__(self) -> int:
+        return self.serial
+
+    def set_name(self, value: object) -> None:
+        """Gives it another name."""
+        super().set_name(value)
+        # Some versions of asyncio set `None` as the name of what a factory made.
+        if self.recorder is not None and value is not None:
+            self.recorder.named(self.lane, str(value))
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Asks it to stop."""
+        recorder = self.recorder
+        if recorder is None or self.done():
+            return super().cancel(msg)
+        with recorder.cancelling(self):
+            return super().cancel(msg)

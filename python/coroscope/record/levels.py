@@ -1,0 +1,85 @@
+"""Queues, semaphores and the like: their numbers, and how much they hold."""
+
+import asyncio
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from .kinds import Kind
+
+MOST_WATCHED = 16
+"""So many queues and semaphores are looked at after each poll; more would take long."""
+
+
+class Levels:
+    """Numbers the objects that tasks wait on, and watches how much the first of them hold."""
+
+    def __init__(self, recorder: Any) -> None:
+        self._recorder = recorder
+        self._numbers: dict[int, tuple[Any, int]] = {}
+        self._count = 0
+        self.watched: list[tuple[Any, int, Callable[[Any], int], list[int]]] = []
+
+    def number(self, thing: Any) -> int:
+        """The number of an object, counted from 0."""
+        known = self._numbers.get(id(thing))
+        if known is not None and known[0]() is thing:
+            return known[1]
+        recorder, number = self._recorder, self._count
+        self._count += 1
+        self._numbers[id(thing)] = (weakref.ref(thing), number)
+        site = recorder.sites.here(3)
+        name = recorder.rows.text(type(thing).__name__)
+        recorder.row(Kind.OBJECT, max(recorder.current, 0), number, name, site)
+        return number
+
+    def watch(self, thing: Any, held: Callable[[Any], int]) -> None:
+        """A queue or a semaphore is made."""
+        if len(self.watched) < MOST_WATCHED:
+            self.watched.append((weakref.ref(thing), self.number(thing), held, [0]))
+
+    def look(self, lane: int) -> None:
+        """Records what has changed while this lane ran."""
+        for ref, number, held, last in self.watched:
+            thing = ref()
+            if thing is not None and (now := held(thing)) != last[0]:
+                last[0] = now
+                self._recorder.row(Kind.LEVEL, max(lane, 0), number, now)
+
+
+def watch_all(levels: Levels) -> Callable[[], None]:
+    """Watches each queue and semaphore that is made from here on. Returns what undoes that."""
+    undo = [
+        _after_init(asyncio.Queue, lambda made: levels.watch(made, _queued)),
+        _after_init(asyncio.Semaphore, lambda made: levels.watch(made, _held_of(made))),
+    ]
+
+    def undo_all() -> None:
+        for one in undo:
+            one()
+
+    return undo_all
+
+
+def _after_init(kind: Any, then: Callable[[Any], None]) -> Callable[[], None]:
+    init = kind.__init__
+
+    def counted(self: Any, *args: Any, **options: Any) -> None:
+        init(self, *args, **options)
+        then(self)
+
+    kind.__init__ = counted
+
+    def undo() -> None:
+        kind.__init__ = init
+
+    return undo
+
+
+def _queued(queue: Any) -> int:
+    return len(queue._queue) if hasattr(queue, "_queue") else 0
+
+
+def _held_of(semaphore: Any) -> Callable[[Any], int]:
+    permits = semaphore._value
+    return lambda it: max(0, permits - it._value)
