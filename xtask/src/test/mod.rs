@@ -20,6 +20,7 @@ mod second_looks;
 mod shard;
 mod summary;
 mod types;
+mod viewers;
 mod visible;
 mod wasm;
 #[cfg(test)]
@@ -157,6 +158,13 @@ const CHECKS: &[Check] = &[
         tools: &[Tool::Npm],
         seat: Seat::Page,
         run: types::run,
+    },
+    Check {
+        name: "viewers",
+        about: "runs that are exported open in the tools of others",
+        tools: &[Tool::Npm],
+        seat: Seat::Page,
+        run: viewers::run,
     },
     Check {
         name: "wasm-chromium",

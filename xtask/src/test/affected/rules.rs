@@ -37,6 +37,7 @@ pub const EVERY_CHECK: &[&str] = &[
     "lint",
     "build",
     "types",
+    "viewers",
     "wasm-chromium",
     "wasm-firefox",
     "bench",
@@ -157,6 +158,7 @@ pub static RULES: &[Rule] = &[
     },
     // Read by tests in Rust and in JavaScript.
     Rule { paths: &["tests/*.json"], checks: &[&["native", "node"]], claims: Claims::None },
+    Rule { paths: &["tests/viewers/**"], checks: &[&["viewers", "lint"]], claims: Claims::None },
     Rule { paths: &["tests/www/**"], checks: &[&["node", "lint"]], claims: Claims::None },
     Rule {
         paths: &[
@@ -277,8 +279,8 @@ pub static RULES: &[Rule] = &[
         claims: Claims::None,
     },
     Rule {
-        paths: &["xtask/src/test/node.rs"],
-        checks: &[TESTED_RUST, &["node"]],
+        paths: &["xtask/src/test/node.rs", "xtask/src/test/viewers.rs"],
+        checks: &[TESTED_RUST, &["node", "viewers"]],
         claims: Claims::None,
     },
     Rule {
