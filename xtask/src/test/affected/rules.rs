@@ -158,6 +158,12 @@ pub static RULES: &[Rule] = &[
     },
     // Read by tests in Rust and in JavaScript.
     Rule { paths: &["tests/*.json"], checks: &[&["native", "node"]], claims: Claims::None },
+    // Files that are read natively, in node and in the page.
+    Rule {
+        paths: &["tests/saved/**", "tests/saved.rs"],
+        checks: &[RUST, &["native", "node"]],
+        claims: Claims::In(&[&["opening"]]),
+    },
     Rule { paths: &["tests/viewers/**"], checks: &[&["viewers", "lint"]], claims: Claims::None },
     Rule { paths: &["tests/www/**"], checks: &[&["node", "lint"]], claims: Claims::None },
     Rule {
