@@ -79,7 +79,7 @@ fn what_took_no_time_has_a_tick_and_what_follows_comes_after_it() {
         of_child,
         [
             ("running", (0, 1)),
-            ("running", (1, 2)),
+            ("running", (2, 3)),
             ("running", (3, 4)),
             ("waiting on a timer", (4, 64_000)),
             ("running", (64_000, 64_001)),
