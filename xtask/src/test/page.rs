@@ -112,9 +112,9 @@ fn next_version(folder: &Path) -> Result<PathBuf> {
             .with_context(|| format!("cannot read www/{module}"))?;
         project::write_if_changed(&next.join(module), &(text + "globalThis.isNext = true;\n"))?;
     }
+    let _ = fs::remove_file(next.join(kept::GLUE));
     let _ = fs::remove_file(next.join(kept::LIST));
-    let list = kept::text_of(&[&next, &www])?;
-    project::write_if_changed(&next.join(kept::LIST), &list)?;
+    kept::publish(&[&next, &www])?;
     Ok(next)
 }
 

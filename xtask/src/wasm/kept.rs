@@ -10,10 +10,15 @@ use anyhow::{Context, Result};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
+use super::sizes;
 use crate::project;
 
 /// The file of the list, in the folder of a site.
 pub const LIST: &str = "pkg/files.js";
+/// The file that says its version to the page and its workers.
+pub const GLUE: &str = "pkg/coroscope.js";
+/// What is before the version there.
+const VERSION: &str = "export const build = \"";
 
 /// Updates the list of the page in `www`.
 ///
@@ -21,18 +26,62 @@ pub const LIST: &str = "pkg/files.js";
 ///
 /// When a file cannot be read, or the list cannot be written.
 pub fn list(www: &Path) -> Result<()> {
-    let text = text_of(&[www])?;
-    let to = www.join(LIST);
-    project::write_if_changed(&to, &text).with_context(|| format!("cannot write {}", to.display()))
+    publish(&[www])
 }
 
-/// The text of the list for a site. A file in one of `folders` replaces files of the same name in the
-/// folders after it.
+/// Updates the list of a site, and writes its version into the glue, which both the page and its
+/// workers load. A file in one of `folders` replaces files of the same name in the folders after it.
+/// Both files are written into the first.
 ///
 /// # Errors
 ///
-/// When a file cannot be read.
-pub fn text_of(folders: &[&Path]) -> Result<String> {
+/// When a file cannot be read or written.
+pub fn publish(folders: &[&Path]) -> Result<()> {
+    let version = version_of(folders)?;
+    if let Some(text) = folders.iter().find_map(|folder| fs::read_to_string(folder.join(GLUE)).ok())
+    {
+        let (before, _, after) = around_version(&text);
+        let to = folders[0].join(GLUE);
+        let stamped = format!("{before}{version}{after}");
+        if fs::read_to_string(&to).is_ok_and(|old| old == stamped) {
+            // Its compressed copy is up to date as well.
+        } else {
+            project::write_if_changed(&to, &stamped)?;
+            sizes::compress_file(&to, false)?;
+        }
+    }
+    let to = folders[0].join(LIST);
+    project::write_if_changed(&to, &text_of(folders, &version)?)
+        .with_context(|| format!("cannot write {}", to.display()))
+}
+
+/// The part of the glue before the version of the page, the version, and the rest.
+fn around_version(glue: &str) -> (&str, &str, &str) {
+    let at = glue.find(VERSION).map_or(glue.len(), |at| at + VERSION.len());
+    let (before, rest) = glue.split_at(at);
+    let (version, after) = rest.split_at(rest.find('"').unwrap_or(0));
+    (before, version, after)
+}
+
+/// The hash of all files, whatever version the glue says it has.
+fn version_of(folders: &[&Path]) -> Result<String> {
+    let mut version = Sha256::new();
+    for (name, path) in files(folders)? {
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        version.update(&name);
+        if name == GLUE {
+            let text = String::from_utf8(bytes).context("the glue is no text")?;
+            let (before, _, after) = around_version(&text);
+            version.update(Sha256::digest([before, after].concat()));
+        } else {
+            version.update(Sha256::digest(bytes));
+        }
+    }
+    Ok(version.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// All files that are kept, each with its path, in the order of their names.
+fn files(folders: &[&Path]) -> Result<Vec<(String, PathBuf)>> {
     let mut files: Vec<(String, PathBuf)> = Vec::new();
     for folder in folders {
         for (name, path) in below(folder, "")? {
@@ -42,19 +91,20 @@ pub fn text_of(folders: &[&Path]) -> Result<String> {
         }
     }
     files.sort();
-    let mut version = Sha256::new();
+    Ok(files)
+}
+
+/// The text of the list for a site.
+fn text_of(folders: &[&Path], version: &str) -> Result<String> {
     let mut lines = Vec::new();
-    for (name, path) in files {
+    for (name, path) in files(folders)? {
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let line = format!(
             "    {name:?}: \"sha256-{}\",\n",
             BASE64_STANDARD.encode(Sha256::digest(bytes))
         );
-        version.update(&line);
         lines.push(line);
     }
-    let version: String =
-        version.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     Ok(format!(
         "// Made by `cargo xtask build`: what the page is made of.\n\
          self.built = {{\n  version: \"{version}\",\n  files: {{\n{}  }},\n}};\n",
@@ -132,11 +182,26 @@ mod tests {
     #[test]
     fn another_file_is_another_version() {
         let www = Folder::with("changed", &["a.js", "b.js"]);
-        let before = text_of(&[&www.0]).unwrap();
-        assert_eq!(text_of(&[&www.0]).unwrap(), before);
+        let before = version_of(&[&www.0]).unwrap();
+        assert_eq!(version_of(&[&www.0]).unwrap(), before);
         fs::write(www.0.join("b.js"), "changed").unwrap();
-        let version = |text: &str| text.lines().nth(2).map(str::to_owned);
-        assert_ne!(version(&text_of(&[&www.0]).unwrap()), version(&before));
+        assert_ne!(version_of(&[&www.0]).unwrap(), before);
+    }
+
+    #[test]
+    fn the_glue_says_the_version_of_the_list() {
+        let www = Folder::with("stamped", &["a.js", GLUE]);
+        fs::write(www.0.join(GLUE), "let a;\nexport const build = \"\";\nlet b;\n").unwrap();
+        let version = version_of(&[&www.0]).unwrap();
+        // Whoever lists it again gets the same.
+        for _ in 0..2 {
+            list(&www.0).unwrap();
+            let glue = fs::read_to_string(www.0.join(GLUE)).unwrap();
+            assert_eq!(glue, format!("let a;\nexport const build = \"{version}\";\nlet b;\n"));
+            let list = fs::read_to_string(www.0.join(LIST)).unwrap();
+            assert!(list.contains(&format!("version: \"{version}\"")), "{list}");
+        }
+        assert!(www.0.join(format!("{GLUE}.gz")).exists());
     }
 
     #[test]
@@ -144,9 +209,9 @@ mod tests {
         let over = Folder::with("over", &["a.js"]);
         let www = Folder::with("under", &["a.js", "b.js"]);
         fs::write(over.0.join("a.js"), "over").unwrap();
-        let text = text_of(&[&over.0, &www.0]).unwrap();
+        let text = text_of(&[&over.0, &www.0], "v").unwrap();
         assert_eq!(text.matches("\"a.js\"").count(), 1);
         fs::write(www.0.join("a.js"), "over").unwrap();
-        assert_eq!(text_of(&[&www.0]).unwrap(), text);
+        assert_eq!(text_of(&[&www.0], "v").unwrap(), text);
     }
 }

@@ -114,7 +114,8 @@ pub fn compress(folder: &Path, is_quick: bool) -> Result<()> {
     })
 }
 
-fn compress_file(file: &Path, is_quick: bool) -> Result<()> {
+/// Puts `NAME.gz` beside a file.
+pub fn compress_file(file: &Path, is_quick: bool) -> Result<()> {
     let mut name = file.to_path_buf().into_os_string();
     name.push(".gz");
     let bytes = fs::read(file)?;
