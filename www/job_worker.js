@@ -2,12 +2,15 @@
 // one job at a time for the run that started it.
 
 import init, { on_panic, serve } from "./pkg/coroscope.js";
+import { holdLock } from "./run/alive.js";
 import { createReporter } from "./run/reporter.js";
 
 /** @import { FromJobWorker, ToJobWorker } from "./run/messages.js" */
 /** @import { Run } from "./types.js" */
 
 let isDead = false;
+
+holdLock();
 
 init().then(() => {
   on_panic((message, trace) => {

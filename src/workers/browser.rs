@@ -7,7 +7,7 @@ use std::fmt;
 use std::panic::Location;
 
 use async_channel::{Receiver, Sender};
-use js_sys::{ArrayBuffer, JsString, Object, Reflect, Uint8Array};
+use js_sys::{ArrayBuffer, JsString, Number, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::{ErrorEvent, Event, MessageEvent, Url, WorkerOptions, WorkerType};
 
@@ -178,7 +178,8 @@ thread_local! {
     static ALIVE: RefCell<Vec<Alive>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Terminates a worker of a run, whatever it is doing. Returns whether it was alive.
+/// Terminates a worker of a run, whatever it is doing: Chromium lets it compute on for a while, and what
+/// it has posted and was not received is lost. Returns whether it was alive.
 pub(crate) fn terminate(run: &LoopHandle, place: usize) -> bool {
     let Some(gone) = take_alive(run, place) else { return false };
     end(&gone.worker);
@@ -227,10 +228,25 @@ fn send(outbox: &Sender<Message>, message: Message) {
 fn new_worker(name: &str) -> Result<web_sys::Worker, JsValue> {
     let glue = GLUE_URL.with(|url| String::from(url));
     let script = Url::new_with_base(SCRIPT, &glue)?;
+    script.set_hash(&format!("{}.jobs", page()));
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     options.set_name(name);
     web_sys::Worker::new_with_options(&script.href(), &options)
+}
+
+/// What the workers of this page are known by, see `www/run/leftovers.js`: when the page began. A
+/// worker in which a run has its own loop was given this in its address.
+fn page() -> String {
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
+    let global = JsValue::from(js_sys::global());
+    if get(&global, "document").is_undefined() {
+        let hash = get(&get(&global, "location"), "hash").as_string().unwrap_or_default();
+        hash.trim_start_matches('#').to_owned()
+    } else {
+        let began = get(&get(&global, "performance"), "timeOrigin").as_f64().unwrap_or_default();
+        Number::from(began).to_string_with_radix(10).map_or_else(|_| String::new(), String::from)
+    }
 }
 
 /// Handles a message from the worker: its trace, and what it reports.

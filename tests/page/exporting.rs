@@ -236,12 +236,12 @@ fn a_chrome_trace_has_names_for_its_threads_and_arrows_for_its_wakes(page: &Visi
         for key in ["name", "cat", "id"] {
             assert_eq!(start[key], end[key]);
         }
-        let at = end["ts"].as_u64();
+        let at = end["ts"].as_f64();
         let is_in = |span: &&&Value| {
-            let from = span["ts"].as_u64();
+            let from = span["ts"].as_f64();
             span["tid"] == end["tid"]
                 && from <= at
-                && at <= from.zip(span["dur"].as_u64()).map(|(a, b)| a + b)
+                && at <= from.zip(span["dur"].as_f64()).map(|(a, b)| a + b)
         };
         assert!(of("X").iter().any(|span| is_in(&span)), "{end}");
     }

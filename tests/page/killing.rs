@@ -11,7 +11,9 @@ pub const CASES: &[Case] = cases![
         a_worker_can_be_killed_while_it_works_and_the_others_go_on,
         a_worker_of_a_run_in_a_worker_can_be_killed_too,
         the_queue_recovers_the_job_of_a_worker_that_is_killed_by_hand,
-        only_what_runs_can_be_killed;
+        only_what_runs_can_be_killed,
+        a_run_begins_when_a_worker_that_was_stopped_at_work_is_gone,
+        a_run_begins_when_a_worker_that_was_killed_at_work_is_gone;
 ];
 
 fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> Result<()> {
@@ -93,4 +95,55 @@ fn only_what_runs_can_be_killed(page: &Visit) -> Result<()> {
     page.choose_program("greetings")?;
     assert!(!page.by_test_id("workers")?.is_displayed()?);
     Ok(())
+}
+
+fn a_run_begins_when_a_worker_that_was_stopped_at_work_is_gone(page: &Visit) -> Result<()> {
+    page.arrive(
+        "/?program=blocking&variant=blocking-sleep&coroutines=2&blocking=2&delay=5000&where=worker",
+    )?;
+    page.start()?;
+    page.wait_for_measured(&["a starts and blocks"])?;
+    note_who_is_left(page)?;
+    page.click("stop")?;
+    page.wait_for_state("stopped")?;
+    page.set("delay", "10")?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    assert_eq!(page.number_of("(await window.left[0]).length")?, 0.0, "somebody computes on");
+    Ok(())
+}
+
+fn a_run_begins_when_a_worker_that_was_killed_at_work_is_gone(page: &Visit) -> Result<()> {
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&dishes=1&cooks=1")?;
+    page.start()?;
+    page.wait_for_shown("[data-testid=kill-0]", "Kill cook 1")?;
+    page.wait_for_js(
+        "(await navigator.locks.query()).held.some(({ name }) => name === `coroscope ${performance.timeOrigin}.jobs`)",
+    )?;
+    page.click("kill-0")?;
+    page.wait_for_end()?;
+    note_who_is_left(page)?;
+    page.set("cook", "50")?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
+    assert_eq!(page.number_of("(await window.left[0]).length")?, 0.0, "somebody computes on");
+    Ok(())
+}
+
+/// From now on the page notes, whenever it starts a worker, which of its workers are there: each holds a
+/// lock as long as it computes, also when it was ended.
+fn note_who_is_left(page: &Visit) -> Result<()> {
+    page.run_js(
+        "window.left = [];
+         window.Worker = class extends window.Worker {
+             constructor(...all) {
+                 const held = navigator.locks.query().then(({ held }) => held.map(({ name }) => name));
+                 const ours = held.then((names) =>
+                     names.filter((name) => name.startsWith(`coroscope ${performance.timeOrigin}`)));
+                 window.left.push(ours);
+                 super(...all);
+             }
+         }",
+    )
+    .map(drop)
 }

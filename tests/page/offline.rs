@@ -1,7 +1,8 @@
 //! After a first visit the page works without a network, and it announces new versions. Files of two
 //! versions are never mixed.
 
-use browser::Result;
+use browser::{Engine, Result};
+use serde_json::json;
 
 use crate::agreement::difference;
 use crate::gate::Gate;
@@ -17,6 +18,7 @@ pub const CASES: &[Case] = cases![
         a_new_version_is_announced_and_waits_until_somebody_wants_it,
         a_page_goes_on_with_the_version_that_it_began_with,
         half_of_a_new_version_is_none,
+        a_page_that_came_past_the_service_worker_has_workers_of_its_own_version,
         one_worker_isolates_the_page_and_keeps_it;
     Website::Kept, PHONE => the_word_of_a_new_version_fits_a_phone;
     Website::Published, LAPTOP => what_people_work_on_is_not_kept;
@@ -134,6 +136,30 @@ fn a_page_goes_on_with_the_version_that_it_began_with(page: &Visit) -> Result<()
     page.run()?;
     assert_eq!(page.printed()?, ["hi", "hoi"]);
     Ok(())
+}
+
+fn a_page_that_came_past_the_service_worker_has_workers_of_its_own_version(
+    page: &Visit,
+) -> Result<()> {
+    let gate = visit_once(page)?;
+    page.arrive("/?program=greetings&first-delay=50&second-delay=100")?;
+    gate.lead_to(NEXT)?;
+    reload_past_the_service_worker(page)?;
+    page.wait_for_js("globalThis.isNext")?;
+    page.wait_for_state("ready")?;
+    page.choose("where-worker")?;
+    page.run()?;
+    assert_eq!(page.state()?, "done", "{}", page.says("message")?);
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    Ok(())
+}
+
+/// As Shift+Reload does.
+fn reload_past_the_service_worker(page: &Visit) -> Result<()> {
+    if page.engine() == Engine::Chromium {
+        return page.devtools("Page.reload", json!({ "ignoreCache": true })).map(drop);
+    }
+    page.run_js("setTimeout(() => location.reload(true))").map(drop)
 }
 
 fn half_of_a_new_version_is_none(page: &Visit) -> Result<()> {

@@ -1,13 +1,18 @@
-//! Opening a saved run while another goes on.
+//! Opening saved runs: while another goes on, and those of earlier versions.
 
-use browser::Result;
+use std::fs;
+use std::path::Path;
+
+use browser::{Context, Result};
+use serde_json::json;
 
 use crate::exporting::{keep_files, open_tool, save};
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
-        a_file_does_not_end_a_run_before_somebody_agrees;
+        a_file_does_not_end_a_run_before_somebody_agrees,
+        runs_that_any_version_has_saved_open;
 ];
 
 fn drop_file(page: &Visit) -> Result<()> {
@@ -50,5 +55,32 @@ fn a_file_does_not_end_a_run_before_somebody_agrees(page: &Visit) -> Result<()> 
     drop_file(page)?;
     page.wait_for_text("notices", "Opened short.coroscope.")?;
     assert_eq!(page.number_of("document.querySelectorAll('[data-testid=ask]').length")?, 0.0);
+    Ok(())
+}
+
+fn runs_that_any_version_has_saved_open(page: &Visit) -> Result<()> {
+    page.arrive("/?program=countdown")?;
+    // This package is two folders below the project.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../saved");
+    for entry in fs::read_dir(&folder).context("there are no saved runs")? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = json!(fs::read(&path)?);
+        page.run_js(&format!(
+            "const dataTransfer = new window.DataTransfer();
+             dataTransfer.items.add(new window.File([new window.Uint8Array({bytes})], '{name}'));
+             for (const type of ['dragover', 'drop'])
+                 document.body.dispatchEvent(new window.DragEvent(type, {{ dataTransfer, bubbles: true, cancelable: true }}))",
+        ))?;
+        page.wait_for_text("notices", &format!("Opened {name}."))?;
+        page.wait_for_state("done")?;
+        page.settled()?;
+        if name.contains("processes") {
+            assert!(page.printed()?.iter().any(|line| line.starts_with("Asia: started")));
+        } else {
+            assert_eq!(page.printed()?, ["hi", "hoi"]);
+            assert!(page.says("total-measured")?.contains("2,000 ms"), "{name}");
+        }
+    }
     Ok(())
 }

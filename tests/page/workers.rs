@@ -14,6 +14,7 @@ pub const CASES: &[Case] = cases![
         a_worker_that_is_terminated_is_reported_to_the_run,
         every_process_counts_for_itself_and_says_what_it_cost,
         a_worker_whose_script_does_not_come_ends_and_the_next_run_works,
+        a_worker_of_another_version_does_nothing_and_says_so,
         threads_that_add_atomically_lose_nothing,
         threads_that_race_are_counted,
         moved_to_a_worker_blocking_does_not_freeze_the_page;
@@ -191,5 +192,24 @@ fn a_job_that_gets_stuck_is_an_error_too(page: &Visit) -> Result<()> {
     page.run()?;
     assert_eq!(page.state()?, "done");
     assert_eq!(page.printed()?, ["its job waits for something that never comes"]);
+    Ok(())
+}
+
+fn a_worker_of_another_version_does_nothing_and_says_so(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&first-delay=20&second-delay=40&where=worker")?;
+    page.run_js(
+        "window.ours = window.Worker;
+         window.Worker = class extends window.Worker {
+             postMessage(message) { super.postMessage({ ...message, build: 'another' }); }
+         }",
+    )?;
+    page.run()?;
+    assert_eq!(page.state()?, "failed");
+    let message = page.says("message")?;
+    assert!(message.contains("two versions") && message.contains("reload"), "{message}");
+    // With one version all is well.
+    page.run_js("window.Worker = window.ours")?;
+    page.run()?;
+    assert_eq!(page.state()?, "done");
     Ok(())
 }

@@ -3,7 +3,7 @@
 /** @typedef {import("../../www/pkg/coroscope.js").Program} Program */
 
 /** @param {Partial<Program> & { id: string }} program @returns {Program} */
-function program(program) {
+export function program(program) {
   return {
     chapter: "Waiting",
     title: program.id,

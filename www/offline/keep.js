@@ -58,14 +58,14 @@ async function keepFile(cache, file, integrity) {
 async function answerFromKept({ request, clientId, resultingClientId }) {
   const file = new URL(request.url).pathname.slice(new URL(site).pathname.length) || "index.html";
   const version = request.mode === "navigate" ? built.version : await versionOf(clientId);
-  const cache = await cacheOf(version);
+  const cache = await cacheOf(version ?? built.version);
   // A worker has the version of the page that started it.
   const [kept] = await Promise.all([
     cache.match(keyOf(file)),
-    resultingClientId && note(resultingClientId, version),
+    version && resultingClientId && note(resultingClientId, version),
   ]);
   // Data of programs comes from the network, because the time that it takes is part of a run.
-  if (kept && !file.startsWith("data/")) return kept;
+  if (kept && version && !file.startsWith("data/")) return kept;
   try {
     return await fetch(request);
   } catch (error) {
@@ -76,13 +76,17 @@ async function answerFromKept({ request, clientId, resultingClientId }) {
   }
 }
 
-/** The version of a page. A page without a note came from the network. @param {string} id */
+/**
+ * The version of a page. A page without a note came past this worker, as with Shift+Reload: it has the
+ * version that the network had, whichever that was, and all else that it asks for comes from there too.
+ * @param {string} id
+ */
 async function versionOf(id) {
   const known = versions.get(id);
-  if (known || !id) return known ?? built.version;
+  if (known || !id) return known;
   const noted = await (await caches.match(noteOf(id), { cacheName: CLIENTS }))?.text();
-  versions.set(id, noted ?? built.version);
-  return noted ?? built.version;
+  if (noted) versions.set(id, noted);
+  return noted;
 }
 
 /** @param {string} id @param {string} version */
@@ -98,6 +102,9 @@ async function takeOver() {
   const ids = new Set(clients.map((/** @type {any} */ client) => client.id));
   const names = new Set([CLIENTS, `${NAME} ${built.version}`]);
   const notes = await caches.open(CLIENTS);
+  // When nothing was kept before, what is open is a first visit, which has fetched what is kept now.
+  const others = (await caches.keys()).filter((name) => name.startsWith(`${NAME} `) && !names.has(name));
+  if (others.length === 0) await Promise.all([...ids].map(noteIfNew));
   for (const request of await notes.keys()) {
     const noted = await notes.match(request);
     const age = Date.now() - Number(noted?.headers.get("Noted-At"));
@@ -111,7 +118,13 @@ async function takeOver() {
   await Promise.all(clients.map(notifyIfOld));
 }
 
+/** @param {string} id */
+async function noteIfNew(id) {
+  if (!(await versionOf(id))) await note(id, built.version);
+}
+
 /** @param {any} client */
 async function notifyIfOld(client) {
-  if (client && (await versionOf(client.id)) !== built.version) client.postMessage("new version");
+  const version = client && (await versionOf(client.id));
+  if (version && version !== built.version) client.postMessage("new version");
 }

@@ -1,12 +1,16 @@
 // Tries one order after another, and reports the results now and then.
 
-import init, { Orders, on_panic } from "../pkg/coroscope.js";
+import init, { Orders, build, on_panic } from "../pkg/coroscope.js";
+import { holdLock } from "../run/alive.js";
+import { MIXED } from "../run/mixed.js";
 
 /** @import { OrdersReport } from "./types.js" */
 /** @import { FromTrier, ToTrier } from "../run/messages.js" */
 
 /** The least time between two reports, ms. */
 const INTERVAL = 100;
+
+holdLock();
 
 let runs = 0;
 let isDead = false;
@@ -16,7 +20,8 @@ addEventListener("error", (event) => trapped(event.error));
 addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
 /** @param {ToTrier} request */
-async function start({ program, variant, values, most, patience, runs: mostRuns }) {
+async function start({ program, variant, values, most, patience, runs: mostRuns, build: wanted }) {
+  if (wanted !== build) return post({ type: "failed", message: MIXED });
   await init();
   on_panic((message) => {
     isDead = true;

@@ -39,7 +39,7 @@ export function createTrials(app) {
         const { program, variant, values } = last.settings;
         shown = FIRST_SHOWN;
         subject = subjectOf(last.settings);
-        trier.start({ program: program.id, variant, values, most: MOST });
+        trier.start({ program: program.id, variant, values, most: MOST, build: app.instance()?.wasm.build });
       },
     },
     `Try ${count(MOST)} orders`,

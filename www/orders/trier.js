@@ -47,10 +47,9 @@ export function createTrier(report) {
   /** @param {ToTrier} request @param {(message: FromTrier) => void} hear */
   function ask(request, hear) {
     end();
-    const used = new Worker(new URL("../orders/trial_worker.js", import.meta.url), {
-      type: "module",
-      name: "orders",
-    });
+    const script = new URL("../orders/trial_worker.js", import.meta.url);
+    script.hash = `${performance.timeOrigin}.orders`;
+    const used = new Worker(script, { type: "module", name: "orders" });
     worker = used;
     tried = begin("trying orders");
     used.onmessage = ({ data }) => {

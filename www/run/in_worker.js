@@ -2,6 +2,7 @@
 // when the worker does not respond, it is ended and the next run gets a new one.
 
 import { release } from "./engine.js";
+import { forgetKept, nameNext } from "./leftovers.js";
 
 /** @import { FromRunWorker } from "./messages.js" */
 /** @import { Engine, Job, Listener, RunRequest } from "./types.js" */
@@ -20,6 +21,7 @@ export function createWorkerRunner(engine) {
   function end() {
     worker?.terminate();
     worker = null;
+    forgetKept();
   }
 
   /**
@@ -30,10 +32,7 @@ export function createWorkerRunner(engine) {
   return function runInWorker(request, listener) {
     abandon?.();
     const id = ++runs;
-    const used = (worker ??= new Worker(new URL("../run/run_worker.js", import.meta.url), {
-      type: "module",
-      name: "coroscope",
-    }));
+    const used = (worker ??= startWorker());
     /** @type {Uint8Array | null} */
     let last = null;
     let isOver = false;
@@ -105,7 +104,7 @@ export function createWorkerRunner(engine) {
         else listener.error("The worker could not be started: its script could not be loaded.");
       });
     };
-    used.postMessage({ type: "run", id, ...request });
+    used.postMessage({ type: "run", id, build: engine.instance()?.wasm.build, ...request });
 
     return {
       kill: (worker) => used.postMessage({ type: "kill", id, worker }),
@@ -122,4 +121,10 @@ export function createWorkerRunner(engine) {
       },
     };
   };
+}
+
+function startWorker() {
+  const script = new URL("../run/run_worker.js", import.meta.url);
+  script.hash = nameNext();
+  return new Worker(script, { type: "module", name: "coroscope" });
 }

@@ -38,6 +38,8 @@ export function createJobs(engine) {
         where === "worker" ? fetchWorker() : null,
         engine.complete(request.program),
         painted(),
+        // Whoever cannot look for them does not wait for them.
+        import("./leftovers.js").then(({ gone }) => gone(mine.listener.waiting)).catch(() => {}),
       ]);
     } catch (error) {
       return mine.listener.error(`What it takes to run could not be loaded: ${error}`);
@@ -127,6 +129,7 @@ function only(listener, isCurrent) {
     else release(recording);
   };
   return {
+    waiting: guard(listener.waiting),
     started: guard(listener.started),
     live: guardRecording(listener.live),
     end: guardRecording(listener.end),

@@ -67,6 +67,10 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       where,
       { program: program.id, variant, values, order },
       {
+        waiting() {
+          state.message = "Waiting for a worker that was ended and still computes";
+          redraw();
+        },
         started() {
           const at = performance.now();
           state.running = { variant, where, since: at, heard: at };

@@ -8,7 +8,7 @@ import type { RunRequest } from "./types.js";
 // -- A run in a worker: in_worker.js and run_worker.js ------------------------
 
 export type ToRunWorker =
-  | (RunRequest & { type: "run"; id: number })
+  | (RunRequest & { type: "run"; id: number; build: string | undefined })
   | { type: "stop"; id: number }
   | { type: "kill"; id: number; worker: number };
 
@@ -22,7 +22,7 @@ export type FromRunWorker = { id: number } & (
 
 // -- A simulation in a worker: worker_simulation.js and simulator.js ------------------------
 
-export type ToSimulator = RunRequest;
+export type ToSimulator = RunRequest & { build: string | undefined };
 
 export type FromSimulator =
   | { type: "simulated"; bytes: Uint8Array }
@@ -43,6 +43,7 @@ export type FromJobWorker =
 // -- Trying orders in a worker: orders/trier.js and orders/trial_worker.js ------------------------
 
 export interface ToTrier {
+  build: string | undefined;
   program: string;
   variant: string;
   values: Values;

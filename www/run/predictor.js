@@ -73,7 +73,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
         createWorkerSimulation(),
       );
       (await workerSimulation).simulate({
-        request: { program: program.id, variant, values, order },
+        request: { program: program.id, variant, values, order, build: engine.instance()?.wasm.build },
         done: (bytes) =>
           engine.open(bytes).then(
             (recording) =>

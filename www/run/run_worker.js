@@ -1,17 +1,21 @@
 // A worker that runs one program at a time on its own event loop, and reports to
 // the page what it has recorded so far.
 
-import init, { on_panic, run } from "../pkg/coroscope.js";
+import init, { build, on_panic, run } from "../pkg/coroscope.js";
+import { holdLock } from "./alive.js";
+import { MIXED } from "./mixed.js";
 import { createReporter } from "./reporter.js";
 
 /** @import { FromRunWorker, ToRunWorker } from "./messages.js" */
-/** @import { Run, RunRequest } from "./types.js" */
+/** @import { Run } from "./types.js" */
 
 let id = 0;
 let abort = new AbortController();
 let isDead = false;
 /** @type {Run | undefined} */
 let live;
+
+holdLock();
 
 const loaded = init().then(() =>
   on_panic((message, trace) => {
@@ -33,11 +37,12 @@ addEventListener("message", ({ data }) => {
 addEventListener("error", (event) => trapped(event.error));
 addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
-/** @param {RunRequest & { id: number }} request */
+/** @param {Extract<ToRunWorker, { type: "run" }>} request */
 async function start(request) {
   id = request.id;
   abort = new AbortController();
   const mine = id;
+  if (request.build !== build) return post({ type: "error", id: mine, message: MIXED });
   try {
     await loaded;
   } catch (error) {

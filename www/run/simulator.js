@@ -1,6 +1,7 @@
 // A worker that simulates runs that would hold up the page, and posts the records.
 
-import init, { on_panic, simulate } from "../pkg/coroscope.js";
+import init, { build, on_panic, simulate } from "../pkg/coroscope.js";
+import { MIXED } from "./mixed.js";
 
 /** @import { FromSimulator, ToSimulator } from "./messages.js" */
 
@@ -10,7 +11,8 @@ loaded.catch((error) =>
 );
 
 addEventListener("message", async ({ data }) => {
-  const { program, variant, values, order } = /** @type {ToSimulator} */ (data);
+  const { program, variant, values, order, build: wanted } = /** @type {ToSimulator} */ (data);
+  if (wanted !== build) return post({ type: "refused", message: MIXED });
   await loaded;
   try {
     const run = simulate(program, variant, values, { order });

@@ -66,6 +66,8 @@ export interface CurrentJob {
 
 /** What a job reports while it runs. After `end`, `cut`, `error` or `crash` it reports no more. */
 export interface Listener {
+  /** It does not begin before workers are gone that were ended. */
+  waiting(): void;
   /** Its clock runs. */
   started(): void;
   /** A recording that grows, or a newer copy of it. */

@@ -1,15 +1,14 @@
 // Simulates in a worker, so that the page stays usable meanwhile. It does one
 // request at a time; a new request replaces the one that waits.
 
-/** @import { FromSimulator } from "./messages.js" */
-/** @import { RunRequest } from "./types.js" */
+/** @import { FromSimulator, ToSimulator } from "./messages.js" */
 
 /** An idle worker is ended after this time, because wasm never returns the memory of large runs, ms. */
 const IDLE = 4_000;
 
 /**
  * @typedef {object} Asked
- * @property {RunRequest} request
+ * @property {ToSimulator} request
  * @property {(bytes: Uint8Array) => void} done
  * @property {(error: Error, isDeadly: boolean) => void} failed  deadly: it would fail again
  */

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
-use crate::runtime::{Options, log, sleep, span, spawn};
+use crate::runtime::{Options, log, sleep, span, spawn, yield_now};
 use crate::timeline::RunTimeline;
 use crate::timeline::testing::Script;
 
@@ -46,12 +46,12 @@ fn the_process_is_the_run_and_each_lane_is_a_thread() {
 }
 
 #[test]
-fn each_span_is_an_event_with_its_line() {
+fn each_span_is_a_slice_with_its_line() {
     let events = events(&sample());
-    let waits =
-        of_kind(&events, "X").into_iter().find(|event| event["tid"] == 2 && event["dur"] != 0);
-    let wait = waits.expect("the child waited");
-    assert_eq!((&wait["ts"], &wait["dur"]), (&0.into(), &20_000.into()));
+    let slices = slices(&events, 2);
+    let wait = slices.iter().find(|slice| slice["dur"].as_f64() > Some(1.0));
+    let wait = wait.expect("the child waited");
+    assert_eq!(ticks(wait), (1, 64 * 20_000));
     assert_eq!(wait["cat"], "waiting on a timer");
     assert_eq!(wait["args"]["waiting"], "on a timer");
     let line = wait["args"]["line"].as_str().expect("the sleep has a line");
@@ -59,14 +59,72 @@ fn each_span_is_an_event_with_its_line() {
 }
 
 #[test]
-fn an_arrow_leads_from_the_wake_to_the_poll() {
+fn what_took_no_time_has_a_tick_and_what_follows_comes_after_it() {
+    let trace = simulate(Options::default(), async {
+        spawn(async {
+            for _ in 0..2 {
+                yield_now().await;
+            }
+            sleep(Duration::from_millis(1)).await;
+        })
+        .await;
+    });
+    let events = events(&trace);
+    let of_child: Vec<_> = slices(&events, 2)
+        .into_iter()
+        .map(|slice| (slice["name"].as_str().unwrap_or(""), ticks(slice)))
+        .collect();
+    // Two polls that are alike do not touch, so that no tool puts one into the other.
+    assert_eq!(
+        of_child,
+        [
+            ("running", (0, 1)),
+            ("running", (2, 3)),
+            ("running", (3, 4)),
+            ("waiting on a timer", (4, 64_000)),
+            ("running", (64_000, 64_001)),
+        ]
+    );
+}
+
+/// The slices of a thread, each of which begins when the one before it has ended.
+fn slices(events: &[Value], tid: u32) -> Vec<&Value> {
+    let slices = events.iter().filter(|event| event["tid"] == tid && event["ph"] == "X");
+    let slices: Vec<_> = slices.collect();
+    for (before, after) in slices.iter().zip(&slices[1..]) {
+        assert!(ticks(before).1 <= ticks(after).0, "{before} {after}");
+    }
+    slices
+}
+
+/// When a slice begins and ends, in 64ths of a microsecond.
+fn ticks(slice: &Value) -> (u64, u64) {
+    let from = slice["ts"].as_f64().unwrap_or_default();
+    let to = from + slice["dur"].as_f64().unwrap_or_default();
+    ((from * 64.0) as u64, (to * 64.0) as u64)
+}
+
+#[test]
+fn an_arrow_leads_from_the_wake_to_the_poll_and_both_ends_lie_in_polls() {
     let events = events(&sample());
     let (from, to) = (of_kind(&events, "s"), of_kind(&events, "f"));
     assert_eq!(from.len(), to.len());
     let end = to.iter().find(|end| end["tid"] == 1).expect("main was woken");
-    assert_eq!((&end["ts"], &end["bp"]), (&20_000.into(), &"e".into()));
+    assert_eq!(end["bp"], "e");
     let start = from.iter().find(|start| start["id"] == end["id"]).expect("it has a beginning");
-    assert_eq!((&start["tid"], &start["ts"]), (&2.into(), &20_000.into()));
+    assert_eq!(start["tid"], 2);
+    for (start, end) in from.iter().zip(&to) {
+        // Tools take what comes first in the file as earlier, and the slice that was begun last.
+        let at = |wanted: &Value| events.iter().position(|event| event == wanted);
+        assert!(at(start) < at(end) && start["ts"].as_f64() <= end["ts"].as_f64());
+        for arrow in [start, end] {
+            let before = &events[..at(arrow).unwrap_or(0)];
+            let slices = slices(before, arrow["tid"].as_u64().unwrap_or(0) as u32);
+            let slice = slices.last().expect("something is around it");
+            let (at, (from, to)) = (ticks(arrow).0, ticks(slice));
+            assert!(slice["name"] == "running" && from <= at && at < to, "{slice} {arrow}");
+        }
+    }
 }
 
 #[test]

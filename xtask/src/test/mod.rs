@@ -22,6 +22,7 @@ mod shard;
 mod sites;
 mod summary;
 mod types;
+mod viewers;
 mod visible;
 mod wasm;
 #[cfg(test)]
@@ -166,6 +167,13 @@ const CHECKS: &[Check] = &[
         tools: &[],
         seat: Seat::Page,
         run: python::run,
+    },
+    Check {
+        name: "viewers",
+        about: "runs that are exported open in the tools of others",
+        tools: &[Tool::Npm],
+        seat: Seat::Page,
+        run: viewers::run,
     },
     Check {
         name: "wasm-chromium",

@@ -10,14 +10,19 @@ use crate::{process, project};
 
 /// Runs all `*.test.js` and `*.test.mjs` files below `tests/www/`.
 pub fn run(_: &Workshop) -> Result<Report> {
+    below("tests/www")
+}
+
+/// Runs those below a folder.
+pub(super) fn below(folder: &str) -> Result<Report> {
     let Some(node) = process::find("node") else {
         return Ok(Report::NotRun("node is missing (install Node.js 20 or later)".into()));
     };
     // The files are named one by one, because versions of node treat folders differently.
     let mut files = Vec::new();
-    collect(&project::root().join("tests/www"), &mut files);
+    collect(&project::root().join(folder), &mut files);
     if files.is_empty() {
-        return Ok(Report::NotRun("there are no tests in tests/www/".into()));
+        return Ok(Report::NotRun(format!("there are no tests in {folder}/")));
     }
     files.sort();
     let mut command = Command::new(node);

@@ -36,8 +36,14 @@ pub fn generate(wasm: &Path, out: &Path, options: &Options) -> Result<()> {
     fs::write(&glue, text).context("cannot write the glue")
 }
 
-/// The functions of the glue that let the first part ask for the others.
+/// What stands before the version in the glue: a text, because a minifier writes all else anew.
+pub const BEFORE_VERSION: &str = "version of the page: ";
+
+/// What is added to the glue: the version of the page, which `site::kept` fills in, and the functions
+/// that let the first part ask for the others.
 const PARTS: &str = r#"
+export const build = "version of the page: ";
+
 let missing = (part) => { throw new Error(`The part "${part}" was not loaded.`); };
 
 export function on_missing(load) {
@@ -46,6 +52,12 @@ export function on_missing(load) {
 "#;
 
 const PARTS_TYPES: &str = r#"
+/**
+ * The version of the whole page, as its last build has listed it: pages and workers compare it, so
+ * that two versions never run together.
+ */
+export const build: string;
+
 /**
  * Calls the function when another part than the first is needed before it is there. It has to
  * load that part before it returns. The whole module never calls it.

@@ -25,6 +25,7 @@ use crate::progress::Step;
 use crate::{folder, project, site};
 
 pub use compile::{TARGET, ensure_target};
+pub use glue::BEFORE_VERSION;
 
 /// The package of the page. Its wasm is also made in parts.
 const PAGE: &str = "coroscope";

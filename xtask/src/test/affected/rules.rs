@@ -38,6 +38,7 @@ pub const EVERY_CHECK: &[&str] = &[
     "build",
     "types",
     "python",
+    "viewers",
     "wasm-chromium",
     "wasm-firefox",
     "bench",
@@ -161,6 +162,13 @@ pub static RULES: &[Rule] = &[
     },
     // Read by tests in Rust and in JavaScript.
     Rule { paths: &["tests/*.json"], checks: &[&["native", "node"]], claims: Claims::None },
+    // Files that are read natively, in node and in the page.
+    Rule {
+        paths: &["tests/saved/**", "tests/saved.rs"],
+        checks: &[RUST, &["native", "node"]],
+        claims: Claims::In(&[&["opening"]]),
+    },
+    Rule { paths: &["tests/viewers/**"], checks: &[&["viewers", "lint"]], claims: Claims::None },
     Rule { paths: &["tests/www/**"], checks: &[&["node", "lint"]], claims: Claims::None },
     Rule {
         paths: &[
@@ -282,8 +290,8 @@ pub static RULES: &[Rule] = &[
         claims: Claims::None,
     },
     Rule {
-        paths: &["xtask/src/test/node.rs"],
-        checks: &[TESTED_RUST, &["node"]],
+        paths: &["xtask/src/test/node.rs", "xtask/src/test/viewers.rs"],
+        checks: &[TESTED_RUST, &["node", "viewers"]],
         claims: Claims::None,
     },
     Rule {

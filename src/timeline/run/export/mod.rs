@@ -1,0 +1,167 @@
+//! A run in the Chrome trace event format, which Perfetto, speedscope and others open.
+//!
+//! In a simulation most polls take no time, and tools do not agree about slices of no length. Where
+//! one begins together with a longer one, speedscope takes the longer one first, and never closes
+//! the short one; of two that end together it takes the wrong end. As instants they would be left
+//! out there, and in Perfetto no arrow could lead to them. So what took no time has a
+//! [tick](ticks) here, and what follows in its lane begins after that. Recorded times are whole
+//! microseconds: what is behind the point is the order of what happened at the same time, and nothing
+//! else.
+//!
+//! The file has all events in the order in which they happened, and not lane by lane, because tools
+//! want the beginning of an arrow before its end, and a slice before what lies in it.
+
+mod entry;
+mod slices;
+
+use crate::json;
+use crate::runtime::trace::{SiteId, TaskId, Trace, What};
+use crate::timeline::lanes::{Timeline, View};
+
+use super::timeline::RunTimeline;
+use entry::{Args, Entry};
+use slices::Slices;
+
+/// A time in ticks. A tick is a part of a microsecond that floats and six decimal digits hold exactly,
+/// so that tools which add a length to a time get the very time at which the next slice begins. A file
+/// may say any time, and what nobody waits for must not overflow.
+fn ticks(us: u64) -> u64 {
+    us.min(1 << 46) * TICKS
+}
+
+/// Ticks in a microsecond.
+const TICKS: u64 = 64;
+
+/// The beginning and the end of the format, around any number of loops.
+const BEGIN: &str = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";
+const END: &str = "\n]}\n";
+
+impl RunTimeline {
+    /// The run in the Chrome trace event format, a process for each loop.
+    #[must_use]
+    pub fn trace_json(&self, trace: &Trace, name: &str) -> String {
+        let mut text = String::from(BEGIN);
+        self.own.append_json(trace, name, 1, &mut text);
+        for (place, (worker, timeline)) in trace.workers().iter().zip(&self.workers).enumerate() {
+            if let Some(of_worker) = &worker.trace {
+                let name = trace.text(worker.name);
+                timeline.append_json(of_worker, name, place as u32 + 2, &mut text);
+            }
+        }
+        text.push_str(END);
+        text
+    }
+}
+
+impl Timeline {
+    /// Writes the loop in the Chrome trace event format. It becomes a process with the number given.
+    /// There is a thread for each lane, in the order of the lanes, a slice for each span, an arrow
+    /// from each wake to the poll that it caused, and an instant for each line of output. Times are
+    /// in microseconds.
+    fn append_json(&self, trace: &Trace, name: &str, pid: u32, text: &mut String) {
+        let view = View { timeline: self, trace };
+        let sites = (0..u16::MAX).map_while(|site| trace.site(SiteId(site)));
+        let places = sites.map(|site| format!("{}:{}", site.file, site.line)).collect();
+        let mut json = Json { view, pid, text, places };
+        json.metadata("process_name", None, Args { name: Some(name), ..Args::default() });
+        for (lane, task) in self.lanes.iter().enumerate() {
+            json.lane(lane, *task);
+        }
+        json.events();
+    }
+}
+
+/// The text under construction.
+struct Json<'a> {
+    view: View<'a>,
+    /// The number of the process that stands for the loop.
+    pid: u32,
+    text: &'a mut String,
+    /// The source lines with their files, in the form that editors understand.
+    places: Vec<String>,
+}
+
+impl<'a> Json<'a> {
+    fn push(&mut self, entry: &Entry<'_>, site: Option<SiteId>) {
+        let separator = if self.text.ends_with('[') { "\n" } else { ",\n" };
+        self.text.push_str(separator);
+        let place = site.and_then(|site| self.places.get(usize::from(site.0)));
+        let args = Args { line: place.map(String::as_str), ..entry.args };
+        let entry = Entry { args, pid: self.pid, ..*entry };
+        json::append(self.text, &entry);
+    }
+
+    /// Writes metadata about the process, or about a thread of it.
+    fn metadata(&mut self, what: &str, task: Option<TaskId>, args: Args<'_>) {
+        let entry = Entry::new(what, "metadata", "M", 0, task.unwrap_or(TaskId(0)));
+        let tid = entry.tid.filter(|_| task.is_some());
+        self.push(&Entry { tid, args, ..entry }, None);
+    }
+
+    fn lane(&mut self, lane: usize, task: TaskId) {
+        let name = self.view.name(task);
+        let args = Args { name: Some(&name), ..Args::default() };
+        self.metadata("thread_name", Some(task), args);
+        let args = Args { sort_index: Some(lane), ..Args::default() };
+        self.metadata("thread_sort_index", Some(task), args);
+    }
+
+    /// Reads the trace once more and writes what happened.
+    fn events(&mut self) {
+        let trace = self.view.trace;
+        let mut at_us = 0;
+        let mut slices = Slices::of(self.view.timeline);
+        let mut open: Vec<Vec<&'a str>> = vec![Vec::new(); self.view.timeline.histories.len()];
+        for event in trace.events() {
+            at_us = event.at_us.max(at_us);
+            slices.read(event, self);
+            let task = event.task;
+            let (ts, inside) = (ticks(at_us), slices.inside(task, at_us));
+            match event.what {
+                What::Logged { text } => {
+                    self.instant(trace.text(text), "output", inside, task, event.site);
+                }
+                What::Dropped { text } => {
+                    self.instant(trace.text(text), "dropped", inside, task, event.site);
+                }
+                What::Level { object, held } => {
+                    self.level(&format!("object {object}"), held, ts, task);
+                }
+                What::NamedLevel { name, held } => self.level(trace.text(name), held, ts, task),
+                What::SpanEntered { text } => {
+                    if let Some(open) = open.get_mut(task.0 as usize) {
+                        open.push(trace.text(text));
+                        self.part(trace.text(text), "b", ts, task, event.site);
+                    }
+                }
+                What::SpanLeft => {
+                    if let Some(name) = open.get_mut(task.0 as usize).and_then(Vec::pop) {
+                        self.part(name, "e", ts, task, event.site);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn instant(&mut self, name: &str, cat: &str, ts: u64, task: TaskId, site: Option<SiteId>) {
+        self.push(&Entry { s: Some("t"), ..Entry::new(name, cat, "i", ts, task) }, site);
+    }
+
+    /// Writes an end of a named part of a task's work.
+    fn part(&mut self, name: &str, ph: &str, ts: u64, task: TaskId, site: Option<SiteId>) {
+        let id = Some(self.number(task));
+        self.push(&Entry { id, ..Entry::new(name, "part", ph, ts, task) }, site);
+    }
+
+    /// Writes how much a channel, a semaphore, or something that a program counts holds.
+    fn level(&mut self, name: &str, held: u16, ts: u64, task: TaskId) {
+        let args = Args { held: Some(held), ..Args::default() };
+        self.push(&Entry { args, ..Entry::new(name, "level", "C", ts, task) }, None);
+    }
+
+    /// The number of a task, unique among all processes.
+    fn number(&self, task: TaskId) -> u64 {
+        u64::from(self.pid) << 14 | u64::from(task.0)
+    }
+}
