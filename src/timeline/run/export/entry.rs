@@ -4,7 +4,15 @@ use serde::{Serialize, Serializer};
 
 use crate::runtime::trace::TaskId;
 
-use super::TICKS;
+/// A time in ticks. A tick is a part of a microsecond that floats and six decimal digits hold exactly,
+/// so that tools which add a length to a time get the very time at which the next slice begins. A file
+/// may say any time, and what nobody waits for must not overflow.
+pub(super) fn ticks(us: u64) -> u64 {
+    us.min(1 << 46) * TICKS
+}
+
+/// Ticks in a microsecond.
+const TICKS: u64 = 64;
 
 /// An event, with the names that the format gives to its fields.
 #[derive(Clone, Copy, Serialize)]

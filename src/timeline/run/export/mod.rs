@@ -4,7 +4,7 @@
 //! one begins together with a longer one, speedscope takes the longer one first, and never closes
 //! the short one; of two that end together it takes the wrong end. As instants they would be left
 //! out there, and in Perfetto no arrow could lead to them. So what took no time has a
-//! [tick](ticks) here, and what follows in its lane begins after that. Recorded times are whole
+//! tick here (`entry.rs`), and what follows in its lane begins after that. Recorded times are whole
 //! microseconds: what is behind the point is the order of what happened at the same time, and nothing
 //! else.
 //!
@@ -13,24 +13,15 @@
 
 mod entry;
 mod slices;
+mod writer;
 
-use crate::json;
 use crate::runtime::trace::{SiteId, TaskId, Trace, What};
 use crate::timeline::lanes::{Timeline, View};
 
 use super::timeline::RunTimeline;
-use entry::{Args, Entry};
+use entry::{Args, Entry, ticks};
 use slices::Slices;
-
-/// A time in ticks. A tick is a part of a microsecond that floats and six decimal digits hold exactly,
-/// so that tools which add a length to a time get the very time at which the next slice begins. A file
-/// may say any time, and what nobody waits for must not overflow.
-fn ticks(us: u64) -> u64 {
-    us.min(1 << 46) * TICKS
-}
-
-/// Ticks in a microsecond.
-const TICKS: u64 = 64;
+use writer::Json;
 
 /// The beginning and the end of the format, around any number of loops.
 const BEGIN: &str = "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[";
@@ -71,33 +62,7 @@ impl Timeline {
     }
 }
 
-/// The text under construction.
-struct Json<'a> {
-    view: View<'a>,
-    /// The number of the process that stands for the loop.
-    pid: u32,
-    text: &'a mut String,
-    /// The source lines with their files, in the form that editors understand.
-    places: Vec<String>,
-}
-
 impl<'a> Json<'a> {
-    fn push(&mut self, entry: &Entry<'_>, site: Option<SiteId>) {
-        let separator = if self.text.ends_with('[') { "\n" } else { ",\n" };
-        self.text.push_str(separator);
-        let place = site.and_then(|site| self.places.get(usize::from(site.0)));
-        let args = Args { line: place.map(String::as_str), ..entry.args };
-        let entry = Entry { args, pid: self.pid, ..*entry };
-        json::append(self.text, &entry);
-    }
-
-    /// Writes metadata about the process, or about a thread of it.
-    fn metadata(&mut self, what: &str, task: Option<TaskId>, args: Args<'_>) {
-        let entry = Entry::new(what, "metadata", "M", 0, task.unwrap_or(TaskId(0)));
-        let tid = entry.tid.filter(|_| task.is_some());
-        self.push(&Entry { tid, args, ..entry }, None);
-    }
-
     fn lane(&mut self, lane: usize, task: TaskId) {
         let name = self.view.name(task);
         let args = Args { name: Some(&name), ..Args::default() };
@@ -158,10 +123,5 @@ impl<'a> Json<'a> {
     fn level(&mut self, name: &str, held: u16, ts: u64, task: TaskId) {
         let args = Args { held: Some(held), ..Args::default() };
         self.push(&Entry { args, ..Entry::new(name, "level", "C", ts, task) }, None);
-    }
-
-    /// The number of a task, unique among all processes.
-    fn number(&self, task: TaskId) -> u64 {
-        u64::from(self.pid) << 14 | u64::from(task.0)
     }
 }

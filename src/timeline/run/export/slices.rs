@@ -4,8 +4,8 @@ use crate::runtime::trace::{Cause, Event, SiteId, TaskId};
 use crate::timeline::lanes::{TaskHistory, TaskState, Timeline};
 use crate::timeline::words::{category, waiting_for, waker};
 
-use super::entry::{Args, Entry};
-use super::{Json, ticks};
+use super::entry::{Args, Entry, ticks};
+use super::writer::Json;
 
 /// What of the lanes has been written. It reads the trace anew, because only the trace knows the
 /// order of what happened at the same time; what the spans are is known to the whole timeline.
