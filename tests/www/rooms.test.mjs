@@ -20,7 +20,7 @@ const ROOMS = {
   views: ["settled.js", "model", "ui", "offline"],
   guess: ["model", "ui", "run"],
   runs: ["model", "ui", "run"],
-  cursor: ["model", "ui", "run"],
+  cursor: ["settled.js", "model", "ui", "run"],
   orders: ["settled.js", "model", "ui", "run"],
   zooming: ["model", "ui", "paint", "run"],
   "timeline/layers": ["model", "ui", "paint", "run"],
