@@ -75,7 +75,10 @@ class Tab {
     const before = { ...this.now };
     this.listeners.get("pagehide")?.();
     this.entries[this.at] = before;
-    return this.open();
+    performance.getEntriesByType = () => /** @type {any} */ ([{ type: "reload" }]);
+    const opened = this.open();
+    performance.getEntriesByType = () => [];
+    return opened;
   }
 }
 
@@ -101,6 +104,18 @@ test("a reload in the middle of a drag keeps the last step of it", () => {
   for (const value of [3, 4, 5]) set(value);
   assert.equal(tab.reload().pages(), 5);
   assert.match(tab.now.url, /pages=5/);
+});
+
+test("a reload that loses the state of its entry keeps the last step, too", () => {
+  const tab = new Tab("?program=greetings");
+  const { set } = tab.open();
+  for (const value of [3, 4, 5]) set(value);
+  tab.now.state = null;
+  assert.equal(tab.reload().pages(), 5);
+  // Somebody goes to another entry after that: it has an address of its own.
+  tab.entries.push({ url: "?program=greetings&pages=9", state: null });
+  tab.at += 1;
+  assert.equal(tab.open().pages(), 9);
 });
 
 test("what is left of one entry is not taken for another", () => {

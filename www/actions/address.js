@@ -18,6 +18,8 @@ export function createAddress({ state, tracks, measurer, complain }) {
   let writtenAt = -Infinity;
   /** The entry of the history that is shown. */
   let entry = 0;
+  // What is written while a reload goes on can cost the entry its state: only its tab knows it then.
+  let isReloaded = navigation()?.type === "reload";
 
   addEventListener("pagehide", () => {
     writePending();
@@ -34,8 +36,10 @@ export function createAddress({ state, tracks, measurer, complain }) {
     // Only the entry that is shown can be written.
     if (pending !== null) leave(pending);
     forgetPending();
-    entry = history.state?.entry ?? Math.random();
     const [of, address] = stored((storage) => JSON.parse(storage.getItem(KEY) ?? "[]")) ?? [];
+    const known = history.state?.entry ?? (isReloaded ? of : null);
+    isReloaded = false;
+    entry = known ?? Math.random();
     if (of === entry) stored((storage) => storage.removeItem(KEY));
     history.replaceState({ entry }, "", (of === entry && address) || null);
     const { settings, notices, unknown } = readQuery(location.search, state.catalog);
@@ -93,6 +97,11 @@ export function createAddress({ state, tracks, measurer, complain }) {
   }
 
   return { read, write };
+}
+
+function navigation() {
+  const [first] = performance.getEntriesByType("navigation");
+  return /** @type {PerformanceNavigationTiming | undefined} */ (first);
 }
 
 /** Storage may be turned off. @template T @param {(storage: Storage) => T} use */
