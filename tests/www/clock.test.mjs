@@ -24,6 +24,23 @@ test("a pause in between is not taken for a step", () => {
   assert.equal(step, 0.02);
 });
 
+test("a clock that is only looked at between long pauses is not taken for a coarse one", () => {
+  let [now, looks] = [1e6, 0];
+  const step = clockStep(() => {
+    looks += 1;
+    // Another program has the processor for most of the time.
+    if (looks % 4 === 0) now += looks % 8 === 0 ? 0.02 : 6.5;
+    return now;
+  });
+  assert.equal(step, 0.02);
+});
+
+test("a coarse clock is seen to be one, whoever else has the processor", () => {
+  let looks = 0;
+  const step = clockStep(() => Math.floor((looks++ * 0.0004 + Math.floor(looks / 90_000) * 7) / 16.7) * 16.7);
+  assert.ok(step !== null && Math.abs(step - 16.7) < 0.01, `${step}`);
+});
+
 test("a clock that does not move is not looked at for ever", () => {
   assert.equal(
     clockStep(() => 5),
