@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{End, TaskId};
-use crate::timeline::lanes::{Blocked, TaskState, Turn, View, turns_before};
+use crate::timeline::lanes::{Blocked, Complaint, TaskState, Turn, View, turns_before};
 use crate::timeline::why::{Groups, held_up, longest};
 use crate::timeline::words::{count, duration, list, names, number, waiting_for};
 
@@ -38,6 +38,8 @@ pub enum WarningKind {
     NeverAwaited,
     /// A task failed, and nobody received its error.
     ErrorNotReceived,
+    /// A task was destroyed while it waited.
+    Destroyed,
     /// Every task waits, and nothing can wake any of them.
     Stuck,
     /// The record was full before the run ended.
@@ -52,6 +54,7 @@ pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
     if view.trace.end().is_some() {
         warnings.extend(errors_not_received(view));
     }
+    warnings.extend(complaints(view));
     warnings.extend(stuck(view));
     warnings.extend(unrecorded_tasks(view));
     warnings.extend(trace_full(view));
@@ -101,7 +104,9 @@ fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
         times => format!("{} in all, {}", duration(us), count(times as u64, "time")),
     };
     let held_up = held_up(view, polls);
-    let meanwhile = if held_up.is_empty() {
+    let meanwhile = if held_up.is_empty() && view.is_listing() {
+        "Nobody else was ready meanwhile, but whoever becomes ready has to wait as long.".to_owned()
+    } else if held_up.is_empty() {
         "Nobody else was ready meanwhile, but a page can show nothing and take no click as long \
          as its loop is blocked."
             .to_owned()
@@ -153,6 +158,43 @@ fn errors_not_received(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
         );
         let line = view.line(history.site);
         Warning { kind: WarningKind::ErrorNotReceived, task: Some(task.0), line, text }
+    })
+}
+
+/// What the loop complained of.
+fn complaints(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
+    view.timeline.complaints.iter().take(MOST_OF_A_KIND).map(move |(task, complaint)| {
+        let (kind, text) = match *complaint {
+            Complaint::ErrorLost(error) => (
+                WarningKind::ErrorNotReceived,
+                format!(
+                    "A future had an error, and nobody received it: {}",
+                    view.trace.text(error)
+                ),
+            ),
+            Complaint::CallbackFailed(error) => (
+                WarningKind::ErrorNotReceived,
+                format!(
+                    "Nobody but the loop itself received the error of a callback: {}",
+                    view.trace.text(error)
+                ),
+            ),
+            Complaint::Destroyed { known } => {
+                let who = if known { view.quoted(*task) } else { "A task".to_owned() };
+                let text = format!(
+                    "{who} was destroyed while it was waiting, so it never completed. Somebody has to \
+                     keep a task, and its loop has to run, until the task is done."
+                );
+                (WarningKind::Destroyed, text)
+            }
+        };
+        let is_known = !matches!(
+            complaint,
+            Complaint::ErrorLost(_) | Complaint::Destroyed { known: false }
+        );
+        let history = view.timeline.history(*task).filter(|_| is_known);
+        let line = history.and_then(|history| view.line(history.site));
+        Warning { kind, task: is_known.then_some(task.0), line, text }
     })
 }
 

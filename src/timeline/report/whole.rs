@@ -79,7 +79,7 @@ pub enum EndState {
     Stopped,
     /// Every task waits, and nothing can wake any of them.
     Stuck,
-    /// A simulation took more polls than it is allowed to.
+    /// A simulation took more polls than it is allowed to, or computed for longer.
     PollLimit,
     /// A coroutine panicked.
     Panicked,
@@ -94,7 +94,7 @@ impl EndState {
             Some(End::Completed) => Self::Completed,
             Some(End::Stopped) => Self::Stopped,
             Some(End::Stuck) => Self::Stuck,
-            Some(End::PollLimit) => Self::PollLimit,
+            Some(End::PollLimit | End::StepLimit) => Self::PollLimit,
             Some(End::Panicked { .. }) => Self::Panicked,
         }
     }
@@ -125,6 +125,8 @@ pub struct OutputLine {
     pub text: String,
     /// The source line that printed it.
     pub line: Option<u32>,
+    /// Whether it was printed on standard error.
+    pub is_error: bool,
 }
 
 /// What recording cost.
@@ -196,6 +198,9 @@ fn end_text(view: View<'_>) -> String {
         None => format!("The run has been going on for {after}."),
         Some(End::Completed) if failure(view).is_some() => {
             let error = failure(view).unwrap_or_default();
+            if view.is_listing() {
+                return format!("The program ended after {after} with an error: {error}");
+            }
             format!("The program could not do its work, and ended after {after}: {error}")
         }
         Some(End::Completed) => format!("The run completed after {after}."),
@@ -208,18 +213,24 @@ fn end_text(view: View<'_>) -> String {
             "The simulation was ended at {after}, because it had taken more polls than it may: \
              perhaps the program never ends."
         ),
+        Some(End::StepLimit) => format!(
+            "The simulation was ended at {after}, because it had computed for longer than it may: \
+             perhaps the program never ends."
+        ),
         Some(End::Panicked { message }) => format!("The run panicked after {after}: {message}"),
     }
 }
 
 fn output(view: View<'_>) -> Vec<OutputLine> {
     let printed = view.timeline.printed.iter();
-    let line = printed.map(|printed| OutputLine {
+    let mut errors = view.timeline.errors_printed.iter().peekable();
+    let line = printed.enumerate().map(|(place, printed)| OutputLine {
         at_ms: to_ms(printed.at_us),
         task: printed.task.0,
         task_name: view.name(printed.task),
         text: view.trace.text(printed.text).to_owned(),
         line: view.line(printed.site),
+        is_error: errors.next_if(|error| **error as usize == place).is_some(),
     });
     line.collect()
 }

@@ -58,6 +58,7 @@ pub(super) fn overhead_parts(
         (causes.away_us - causes.own_us, causes.aways - causes.own_pauses);
     // Polls of tasks that were not recorded look the same as what the browser did.
     let who = match view.trace.unrecorded_tasks() {
+        0 if view.is_listing() => "a task was ready, and the machine was busy with something else",
         0 => "a task was ready, and the browser was busy with something else",
         _ => "tasks that were not recorded had the loop, or the browser was busy otherwise",
     };
@@ -84,9 +85,11 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     }
     let causes = causes(view, links);
     let away = if causes.aways > 1 { "between polls" } else { "between two polls" };
+    let is_listing = view.is_listing();
+    let who = if is_listing { "the loop" } else { "the browser" };
     let late = if causes.late_timers > 1 { "timers were late" } else { "a timer was late" };
     let mut named = vec![
-        (causes.away_us, format!("the browser used for itself {away}, while a task was ready")),
+        (causes.away_us, format!("{who} used for itself {away}, while a task was ready")),
         (causes.lateness_us, late.to_owned()),
         (causes.cleanup_us, "it took to clean up".to_owned()),
     ];
@@ -103,9 +106,13 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     let more = duration(overhead_us);
     match named.as_slice() {
         [] => format!("The run took {more} more than was asked for."),
-        [(us, _)] if *us == causes.lateness_us && is_much(view, &causes) => format!(
+        [(us, _)] if *us == causes.lateness_us && !is_listing && is_much(view, &causes) => format!(
             "The run took {more} more than was asked for, because {late}: by far more than a \
              browser's timers are by themselves."
+        ),
+        [(us, _)] if *us == causes.lateness_us && is_listing => format!(
+            "The run took {more} more than was asked for: timers are never early and often a little \
+             late."
         ),
         [(us, _)] if *us == causes.lateness_us => format!(
             "The run took {more} more than was asked for: a browser's timers are never early and \
