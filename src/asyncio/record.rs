@@ -52,6 +52,20 @@ impl Record {
         }
     }
 
+    /// Says when its clock began, in milliseconds since 1970.
+    ///
+    /// ```
+    /// use coroscope::asyncio::Record;
+    /// use coroscope::runtime::trace::Clock;
+    ///
+    /// let mut record = Record::new(Clock::Wall);
+    /// record.began(1_795_205_100_000.5);
+    /// assert_eq!(record.trace().began_epoch_ms(), Some(1_795_205_100_000.5));
+    /// ```
+    pub fn began(&mut self, epoch_ms: f64) {
+        self.trace.set_began_epoch_ms(epoch_ms);
+    }
+
     /// Reads the next part: rows of six numbers, and the texts and names of files that are new. They are
     /// numbered on from those of the parts before.
     ///

@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
+use js_sys::{Date, Function};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use super::input::RunOptions;
+use crate::asyncio::Record;
 use crate::drivers::browser::{self, Running};
 use crate::programs::Main;
 use crate::runtime::trace::{Clock, Trace};
@@ -30,6 +31,29 @@ enum Source {
     Live(LoopHandle),
     /// Here: the run is over.
     Ended(Trace),
+    /// In a record that may still grow.
+    Growing(Rc<Growing>),
+}
+
+/// A record that comes in parts.
+#[derive(Debug)]
+pub(super) struct Growing {
+    pub(super) record: RefCell<Record>,
+}
+
+impl Growing {
+    pub(super) fn new(record: Record) -> Rc<Self> {
+        Rc::new(Self { record: RefCell::new(record) })
+    }
+
+    /// The time that the run has reached, in microseconds: while it goes on in real time, the time now.
+    fn now_us(&self) -> u64 {
+        let record = self.record.borrow();
+        let trace = record.trace();
+        let began_ms = trace.began_epoch_ms().filter(|_| trace.end().is_none());
+        let now_us = began_ms.map_or(0.0, |began_ms| (Date::now() - began_ms) * 1000.0);
+        trace.last_us().max(now_us as u64)
+    }
 }
 
 /// Begins to run a program on a real clock. When the run has ended, `on_end` is called.
@@ -72,10 +96,16 @@ impl WatchedRun {
         Self::of(Source::Ended(trace))
     }
 
+    /// A run whose record may still grow.
+    pub(super) fn growing(record: Rc<Growing>) -> Self {
+        Self::of(Source::Growing(record))
+    }
+
     /// Looks at the trace so far.
     pub(super) fn with_trace<T>(&self, look: impl FnOnce(&Trace) -> T) -> T {
         match &*self.source.borrow() {
             Source::Ended(trace) => look(trace),
+            Source::Growing(growing) => look(growing.record.borrow().trace()),
             Source::Live(handle) => handle.with_trace(|trace| match trace {
                 Some(trace) => look(trace),
                 None => look(&Trace::new(Clock::Wall, 0)),
@@ -119,7 +149,7 @@ impl WatchedRun {
     /// Terminates a worker of a run that goes on.
     pub(super) fn kill_worker(&self, worker: usize) -> bool {
         let handle = match &*self.source.borrow() {
-            Source::Ended(_) => return false,
+            Source::Ended(_) | Source::Growing(_) => return false,
             Source::Live(handle) => handle.clone(),
         };
         // It wakes the driver, and so calls JavaScript: nothing is borrowed by then.
@@ -130,6 +160,7 @@ impl WatchedRun {
     pub(super) fn now_us(&self) -> u64 {
         match &*self.source.borrow() {
             Source::Ended(trace) => trace.last_us(),
+            Source::Growing(growing) => growing.now_us(),
             Source::Live(handle) => handle.now_us(),
         }
     }

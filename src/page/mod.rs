@@ -2,6 +2,7 @@
 //!
 //! What whoever embeds the runs needs first is here: the catalog, and how a run is made.
 
+mod asyncio;
 mod catalog;
 mod input;
 mod live;
@@ -12,6 +13,7 @@ mod run;
 mod types;
 mod work;
 
+pub use asyncio::AsyncioRecord;
 pub use orders::{Orders, choices_of};
 pub use panic::on_panic;
 pub use run::Run;

@@ -121,7 +121,10 @@ fn describe(view: View<'_>, group: &Group, tense: Tense) -> String {
         _ => (tense.verb("asked", "asks"), " to stop"),
     };
     let end = match outcome {
-        Outcome::Cancelled | Outcome::Ended { failed: false } => format!("{were} over {over}"),
+        Outcome::Cancelled => format!("{were} over {over}"),
+        Outcome::Ended { failed: false } => {
+            format!("{} {over}", tense.verb_of(many, "completed", "completes", "complete"))
+        }
         Outcome::Ended { failed: true } => {
             format!("{} {over}", tense.verb_of(many, "failed", "fails", "fail"))
         }
