@@ -54,7 +54,7 @@ impl Record {
                 None => return Ok(()),
             },
             kinds::OBJECT => return self.object(row, site),
-            kind => return Err(Problem::Kind(kind)),
+            kind => return Err(Problem::Number("kind", kind)),
         };
         self.trace.push_at(at_us, task, what, site);
         if row.kind == kinds::FAILED && row.lane == 0 {
@@ -65,12 +65,12 @@ impl Record {
     }
 
     fn time(&mut self, at_us: i64) -> Result<u64, Problem> {
-        let time = u64::try_from(at_us).map_err(|_| Problem::GoesBack(at_us, self.last_us))?;
+        let time = u64::try_from(at_us).map_err(|_| Problem::Number("time", at_us))?;
         if time < self.last_us {
-            return Err(Problem::GoesBack(at_us, self.last_us));
+            return Err(Problem::Number("time", at_us));
         }
         if time > LATEST_US {
-            return Err(Problem::TooLate(at_us));
+            return Err(Problem::Number("time", at_us));
         }
         self.last_us = time;
         Ok(time)
@@ -78,7 +78,7 @@ impl Record {
 
     fn spawn(&mut self, at_us: u64, row: Row) -> Result<(), Problem> {
         if usize::try_from(row.lane) != Ok(self.lanes) {
-            return Err(Problem::LaneOutOfOrder(row.lane, self.lanes));
+            return Err(Problem::Number("lane", row.lane));
         }
         let by = if row.a == NOBODY { None } else { Some(self.lane(row.a)?) };
         let site = self.sites.of(row.site, &mut self.trace)?;
@@ -165,7 +165,7 @@ impl Record {
 
     fn object(&mut self, row: Row, site: Option<SiteId>) -> Result<(), Problem> {
         if usize::try_from(row.a) != Ok(self.objects.len()) {
-            return Err(Problem::ObjectOutOfOrder(row.a, self.objects.len()));
+            return Err(Problem::Number("object", row.a));
         }
         let class = self.text(row.b)?;
         self.objects.add(class, site);
@@ -175,18 +175,18 @@ impl Record {
     fn lane(&self, lane: i64) -> Result<TaskId, Problem> {
         let known = usize::try_from(lane).ok().filter(|lane| *lane < self.lanes);
         let task = known.and_then(|lane| u32::try_from(lane).ok());
-        task.map(TaskId).ok_or(Problem::Lane(lane, self.lanes))
+        task.map(TaskId).ok_or(Problem::Number("lane", lane))
     }
 
     fn text(&self, text: i64) -> Result<TextId, Problem> {
         let known = usize::try_from(text).ok().and_then(|text| self.texts.get(text));
-        known.copied().ok_or(Problem::Text(text, self.texts.len()))
+        known.copied().ok_or(Problem::Number("text", text))
     }
 
     fn known_object(&self, object: i64) -> Result<u32, Problem> {
         let known = usize::try_from(object).ok().filter(|object| *object < self.objects.len());
         let object_id = known.and_then(|object| u32::try_from(object).ok());
-        object_id.ok_or(Problem::Object(object, self.objects.len()))
+        object_id.ok_or(Problem::Number("object", object))
     }
 }
 

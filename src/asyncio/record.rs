@@ -115,19 +115,17 @@ impl Record {
         texts: &[String],
         files: &[String],
     ) -> Result<(), BadRecord> {
-        self.sites.add_files(files).map_err(BadRecord::whole)?;
+        let bad = |row: u64| move |problem| BadRecord { row, problem };
+        self.sites.add_files(files).map_err(bad(self.rows))?;
         for text in texts {
             let text = self.trace.keep(text.clone());
             self.texts.push(text);
         }
         let (rows, rest) = rows.as_chunks::<WIDTH>();
         for row in rows {
-            self.read(Row::from(row)).map_err(|problem| BadRecord::at(self.rows, problem))?;
+            self.read(Row::from(row)).map_err(bad(self.rows))?;
             self.rows += 1;
         }
-        match rest.len() {
-            0 => Ok(()),
-            rest => Err(BadRecord::at(self.rows, Problem::Cut(rest))),
-        }
+        if rest.is_empty() { Ok(()) } else { Err(bad(self.rows)(Problem::Cut)) }
     }
 }

@@ -1,17 +1,17 @@
 //! A run that can be looked at while it goes on.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::rc::Rc;
 
-use js_sys::{Date, Function};
-use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use js_sys::Function;
+use wasm_bindgen::prelude::{Closure, JsCast, JsError, JsValue};
 use web_sys::AbortSignal;
 
 use super::input::RunOptions;
-use crate::asyncio::Record;
 use crate::drivers::browser::{self, Running};
 use crate::programs::Main;
-use crate::runtime::trace::{Clock, Trace};
+use crate::runtime::trace::{Clock, End, Trace};
 use crate::runtime::{EventLoop, LoopHandle, TimeSource};
 use crate::timeline::{Moment, Moments, RunTimeline};
 use crate::workers;
@@ -31,28 +31,30 @@ enum Source {
     Live(LoopHandle),
     /// Here: the run is over.
     Ended(Trace),
-    /// In a record that may still grow.
-    Growing(Rc<Growing>),
+    /// In a record that may still grow. What kind of record that is is known to few, so that whoever
+    /// needs none loads nothing of it.
+    Growing(Box<dyn Growing>),
 }
 
 /// A record that comes in parts.
-#[derive(Debug)]
-pub(super) struct Growing {
-    pub(super) record: RefCell<Record>,
-}
-
-impl Growing {
-    pub(super) fn new(record: Record) -> Rc<Self> {
-        Rc::new(Self { record: RefCell::new(record) })
-    }
+pub(super) trait Growing {
+    /// What has come of it so far.
+    fn trace(&self) -> &Trace;
 
     /// The time that the run has reached, in microseconds: while it goes on in real time, the time now.
-    fn now_us(&self) -> u64 {
-        let record = self.record.borrow();
-        let trace = record.trace();
-        let began_ms = trace.began_epoch_ms().filter(|_| trace.end().is_none());
-        let now_us = began_ms.map_or(0.0, |began_ms| (Date::now() - began_ms) * 1000.0);
-        trace.last_us().max(now_us as u64)
+    fn now_us(&self) -> u64;
+
+    /// Adds the next part.
+    fn grow(&mut self, rows: &[i64], texts: &[String], files: &[String]) -> Result<(), JsError>;
+
+    /// Says how the run ended.
+    fn finish(&mut self, at_us: u64, end: End, left_out: u64);
+}
+
+// Derived, it would put the names of all that a record has into what Run waits for.
+impl fmt::Debug for dyn Growing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Growing")
     }
 }
 
@@ -97,15 +99,23 @@ impl WatchedRun {
     }
 
     /// A run whose record may still grow.
-    pub(super) fn growing(record: Rc<Growing>) -> Self {
+    pub(super) fn growing(record: Box<dyn Growing>) -> Self {
         Self::of(Source::Growing(record))
+    }
+
+    /// Adds to the record of a run that has one.
+    pub(super) fn with_growing<T>(&self, add: impl FnOnce(&mut dyn Growing) -> T) -> Option<T> {
+        match &mut *self.source.borrow_mut() {
+            Source::Growing(record) => Some(add(record.as_mut())),
+            _ => None,
+        }
     }
 
     /// Looks at the trace so far.
     pub(super) fn with_trace<T>(&self, look: impl FnOnce(&Trace) -> T) -> T {
         match &*self.source.borrow() {
             Source::Ended(trace) => look(trace),
-            Source::Growing(growing) => look(growing.record.borrow().trace()),
+            Source::Growing(record) => look(record.trace()),
             Source::Live(handle) => handle.with_trace(|trace| match trace {
                 Some(trace) => look(trace),
                 None => look(&Trace::new(Clock::Wall, 0)),
@@ -160,7 +170,7 @@ impl WatchedRun {
     pub(super) fn now_us(&self) -> u64 {
         match &*self.source.borrow() {
             Source::Ended(trace) => trace.last_us(),
-            Source::Growing(growing) => growing.now_us(),
+            Source::Growing(record) => record.now_us(),
             Source::Live(handle) => handle.now_us(),
         }
     }

@@ -13,7 +13,6 @@ mod run;
 mod types;
 mod work;
 
-pub use asyncio::AsyncioRecord;
 pub use orders::{Orders, choices_of};
 pub use panic::on_panic;
 pub use run::Run;

@@ -95,8 +95,8 @@ fn a_group_whose_member_fails_cancels_the_others_and_interrupts_its_task() {
     let report = report("group");
     assert_eq!(
         report.end_text,
-        "The program ended after 500 ms with an error: ExceptionGroup: unhandled errors in a \
-         TaskGroup (1 sub-exception)"
+        "The program failed after 500 ms: ExceptionGroup: unhandled errors in a TaskGroup (1 \
+         sub-exception)"
     );
     assert_eq!(
         report.explanation.sentences[1..],
@@ -202,13 +202,12 @@ fn callbacks_have_a_lane_and_their_errors_are_told() {
             (
                 WarningKind::ErrorNotReceived,
                 None,
-                "Nobody but the loop itself received the error of a callback: ZeroDivisionError: division \
-             by zero",
+                "A callback failed, and nobody received its error: ZeroDivisionError: division by zero",
             ),
             (
                 WarningKind::ErrorNotReceived,
                 None,
-                "A future had an error, and nobody received it: OSError: gone",
+                "A future failed, and nobody received its error: OSError: gone",
             ),
         ]
     );
@@ -242,8 +241,7 @@ fn a_task_that_is_destroyed_while_it_waits_is_told() {
         [(
             WarningKind::Destroyed,
             Some(15),
-            "`for_ever()` was destroyed while it was waiting, so it never completed. Somebody has to keep \
-         a task, and its loop has to run, until the task is done.",
+            "`for_ever()` was destroyed while it was waiting, so it never completed.",
         )]
     );
 }

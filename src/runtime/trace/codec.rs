@@ -6,6 +6,7 @@ use std::fmt;
 use super::bytes::{Reader, Writer};
 use super::code;
 use super::event::TaskId;
+use super::further;
 use super::recording::{Clock, End, Trace, WorkerTrace};
 use super::row::Row;
 use super::tables::{NO_SITE, Site, TextId};
@@ -14,7 +15,7 @@ use super::tables::{NO_SITE, Site, TextId};
 /// oldest version that can hold it, so that whoever has not got the newest opens it too.
 ///
 /// - 4: what programs in Rust do
-/// - 5: further [kinds](code::LAST) of events, and one more end
+/// - 5: further [kinds](further::LAST) of events, and one more end
 const MAGICS: [&[u8]; 2] = [b"coroscope-trace-4\n", b"coroscope-trace-5\n"];
 
 /// The beginning that all versions have in common.
@@ -196,7 +197,7 @@ impl Trace {
     /// Whether the trace does not contradict itself, nor the version in which it was written.
     fn is_whole(&self, version: usize) -> bool {
         self.version() <= version
-            && self.rows.iter().all(|row| row.kind <= code::LAST)
+            && self.rows.iter().all(|row| row.kind <= further::LAST)
             && self.sites.sites.len() < usize::from(NO_SITE)
             && self.time_scale > 0
             && (self.time_scale == 1 || self.clock == Clock::Wall)

@@ -25,6 +25,7 @@ mod bytes;
 mod code;
 mod codec;
 mod event;
+mod further;
 mod given;
 mod packed;
 mod reading;

@@ -22,7 +22,7 @@ pub(super) use sleeps::Slept;
 pub(super) use spans::Spans;
 pub use state::TaskState;
 pub(super) use state::{Detail, Wait};
-pub(super) use timeline::Complaint;
+pub(super) use timeline::Remark;
 pub use timeline::Timeline;
 pub(super) use turns::{Turn, turns_before, who_had_it};
 pub(super) use view::View;

@@ -5,13 +5,13 @@ use crate::runtime::trace::{Event, SiteId, TaskId, Trace, What};
 use super::history::{LaneKind, TaskHistory};
 use super::sleeps::Slept;
 use super::state::{BLOCKING_US, Detail, TaskState, Wait};
-use super::timeline::{Complaint, Printed, Timeline};
+use super::timeline::{Printed, Remark, Timeline};
 
 /// At most this many sleeps are kept to be listed one by one.
 const MOST_SLEEPS: usize = 1_000;
 
-/// At most this many complaints are kept, and as many requests that came to nothing.
-const MOST_COMPLAINTS: usize = 1_000;
+/// At most this many remarks are kept.
+const MOST_REMARKS: usize = 1_000;
 
 impl Timeline {
     /// A timeline of a whole trace.
@@ -54,6 +54,7 @@ impl Timeline {
 
     fn take(&mut self, task: TaskId, what: What, site: Option<SiteId>) {
         let at_us = self.at_us;
+        let printed = |text, is_error| Printed { at_us, task, text, site, is_error };
         match what {
             What::Spawned { by } => self.spawn(at_us, task, by, site),
             What::PollStarted => self.start_poll(at_us, task, site),
@@ -64,19 +65,21 @@ impl Timeline {
             What::Woken { cause } => self.wake(at_us, task, cause),
             What::BlockStarted { asked_us } => self.start_block(at_us, task, asked_us, site),
             What::BlockEnded => self.end_block(at_us, task),
-            What::Logged { text } => self.printed.push(Printed { at_us, task, text, site }),
-            What::LoggedError { text } => {
-                self.errors_printed.push(self.printed.len() as u32);
-                self.printed.push(Printed { at_us, task, text, site });
-            }
-            What::ErrorLost { error } => self.complain(Complaint::ErrorLost(error), task),
-            What::CallbackFailed { error } => self.complain(Complaint::CallbackFailed(error), task),
-            What::Destroyed { known } => self.complain(Complaint::Destroyed { known }, task),
+            What::Logged { text } => self.printed.push(printed(text, false)),
+            What::LoggedError { text } => self.printed.push(printed(text, true)),
+            What::ErrorLost { error } => self.remark(Remark::ErrorLost(error), task),
+            What::CallbackFailed { error } => self.remark(Remark::CallbackFailed(error), task),
+            What::Destroyed { known } => self.remark(Remark::Destroyed { known }, task),
             What::NamedLevel { name, held } => self.levels.keep(at_us, name, held),
-            What::NeverAwaited { text } => {
-                self.never_awaited.push(Printed { at_us, task, text, site });
+            What::NeverAwaited { text } => self.never_awaited.push(printed(text, false)),
+            What::Dropped { text } => self.dropped.push(printed(text, false)),
+            What::CancelRequested { by } => {
+                let history = self.history_mut(task);
+                let before = history.and_then(|history| history.request_cancel(at_us, by, site));
+                if let Some(before) = before {
+                    self.remark(Remark::WentOn(before), task);
+                }
             }
-            What::Dropped { text } => self.dropped.push(Printed { at_us, task, text, site }),
             _ => self.apply_to_history(at_us, task, what, site),
         }
         // A generator's poll begins on a line of its caller.
@@ -98,12 +101,6 @@ impl Timeline {
             What::Failed { error } => history.error = Some(error),
             What::ErrorReceived => history.error_received = true,
             What::WakeMerged { .. } => history.wakes = history.wakes.saturating_add(1),
-            What::CancelRequested { by } => {
-                let before = history.request_cancel(at_us, by, site);
-                if let Some(before) = before.filter(|_| self.survived.len() < MOST_COMPLAINTS) {
-                    self.survived.push((task, before));
-                }
-            }
             What::Slept { asked_us } => {
                 if let Some(slept) = history.sleeps.slept(task, at_us, asked_us, site) {
                     self.keep_sleep(slept);
@@ -142,10 +139,10 @@ impl Timeline {
         }
     }
 
-    /// Keeps what the loop complains of, for the warnings.
-    fn complain(&mut self, complaint: Complaint, task: TaskId) {
-        if self.complaints.len() < MOST_COMPLAINTS {
-            self.complaints.push((task, complaint));
+    /// Keeps a remark, for the warnings and the explanation.
+    fn remark(&mut self, remark: Remark, task: TaskId) {
+        if self.remarks.len() < MOST_REMARKS {
+            self.remarks.push((task, remark));
         }
     }
 

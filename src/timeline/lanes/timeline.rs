@@ -50,12 +50,8 @@ pub struct Timeline {
     pub(in crate::timeline) lateness: Lateness,
     pub(in crate::timeline) blocked: Vec<Blocked>,
     pub(in crate::timeline) printed: Vec<Printed>,
-    /// The places among `printed` of what was printed on standard error, in order.
-    pub(in crate::timeline) errors_printed: Vec<u32>,
-    /// Requests to stop a task after which it went on and was asked again.
-    pub(in crate::timeline) survived: Vec<(TaskId, Cancellation)>,
-    /// What the loop complained of, with the task that it is about.
-    pub(in crate::timeline) complaints: Vec<(TaskId, Complaint)>,
+    /// What else is to be said, and the task that it is about.
+    pub(in crate::timeline) remarks: Vec<(TaskId, Remark)>,
     pub(in crate::timeline) never_awaited: Vec<Printed>,
     pub(in crate::timeline) dropped: Vec<Printed>,
     pub(in crate::timeline) levels: Levels,
@@ -75,11 +71,15 @@ pub(in crate::timeline) struct Printed {
     pub task: TaskId,
     pub text: TextId,
     pub site: Option<SiteId>,
+    /// Whether it was printed on standard error.
+    pub is_error: bool,
 }
 
-/// Something that went wrong and that no task heard of.
+/// Something that went wrong and that no task heard of, or that a task outlived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::timeline) enum Complaint {
+pub(in crate::timeline) enum Remark {
+    /// A request to stop the task, after which it went on and was asked again.
+    WentOn(Cancellation),
     /// The error of a future that was no task.
     ErrorLost(TextId),
     /// The error of a callback.

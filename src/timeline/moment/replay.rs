@@ -230,9 +230,7 @@ impl Replay {
         timeline.slept.clear();
         timeline.blocked.clear();
         timeline.printed.clear();
-        timeline.errors_printed.clear();
-        timeline.complaints.clear();
-        timeline.survived.clear();
+        timeline.remarks.clear();
         timeline.never_awaited.clear();
         timeline.dropped.clear();
         timeline.levels.clear();

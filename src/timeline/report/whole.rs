@@ -199,7 +199,7 @@ fn end_text(view: View<'_>) -> String {
         Some(End::Completed) if failure(view).is_some() => {
             let error = failure(view).unwrap_or_default();
             if view.is_listing() {
-                return format!("The program ended after {after} with an error: {error}");
+                return format!("The program failed after {after}: {error}");
             }
             format!("The program could not do its work, and ended after {after}: {error}")
         }
@@ -209,28 +209,27 @@ fn end_text(view: View<'_>) -> String {
             "The run got stuck after {after}: every task waits, and nothing is left that could \
              wake one."
         ),
-        Some(End::PollLimit) => format!(
-            "The simulation was ended at {after}, because it had taken more polls than it may: \
-             perhaps the program never ends."
-        ),
-        Some(End::StepLimit) => format!(
-            "The simulation was ended at {after}, because it had computed for longer than it may: \
-             perhaps the program never ends."
-        ),
+        Some(end @ (End::PollLimit | End::StepLimit)) => {
+            let is_long = *end == End::StepLimit;
+            let did = if is_long { "computed for longer" } else { "taken more polls" };
+            format!(
+                "The simulation was ended at {after}, because it had {did} than it may: perhaps the \
+                 program never ends."
+            )
+        }
         Some(End::Panicked { message }) => format!("The run panicked after {after}: {message}"),
     }
 }
 
 fn output(view: View<'_>) -> Vec<OutputLine> {
     let printed = view.timeline.printed.iter();
-    let mut errors = view.timeline.errors_printed.iter().peekable();
-    let line = printed.enumerate().map(|(place, printed)| OutputLine {
+    let line = printed.map(|printed| OutputLine {
         at_ms: to_ms(printed.at_us),
         task: printed.task.0,
         task_name: view.name(printed.task),
         text: view.trace.text(printed.text).to_owned(),
         line: view.line(printed.site),
-        is_error: errors.next_if(|error| **error as usize == place).is_some(),
+        is_error: printed.is_error,
     });
     line.collect()
 }

@@ -1,7 +1,7 @@
 //! Which tasks were cancelled: by which task, at which wait, and what was dropped.
 
 use crate::runtime::trace::{By, End, TaskId};
-use crate::timeline::lanes::{Cancellation, TaskHistory, View};
+use crate::timeline::lanes::{Cancellation, Remark, TaskHistory, View};
 use crate::timeline::words::{Tense, asker, count, duration, names, quote};
 
 use super::broken_off::{doing, key};
@@ -54,13 +54,15 @@ fn outcome(history: &TaskHistory, request: &Cancellation) -> Option<Outcome> {
 pub(super) fn cancelled(view: View<'_>, tense: Tense) -> Vec<String> {
     let (mut groups, mut others): (Vec<Group>, u64) = (Vec::new(), 0);
     let mut only_cancelled = true;
-    let survived = view.timeline.survived.iter();
-    let survived = survived.map(|(task, at)| (*task, at, Outcome::GoesOn));
+    let outlived = view.timeline.remarks.iter().filter_map(|(task, remark)| match remark {
+        Remark::WentOn(at) => Some((*task, at, Outcome::GoesOn)),
+        _ => None,
+    });
     let histories = view.timeline.histories.iter().enumerate().filter_map(|(task, history)| {
         let at = history.cancellation.as_deref()?;
         Some((TaskId(task as u32), at, outcome(history, at)?))
     });
-    for (task, at, outcome) in survived.chain(histories) {
+    for (task, at, outcome) in outlived.chain(histories) {
         let Some(history) = view.timeline.history(task) else { continue };
         // `broken_off` describes a run that was stopped with all its tasks.
         if at.by == By::RunEnd && view.trace.end() != Some(&End::Completed) {

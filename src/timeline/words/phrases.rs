@@ -65,7 +65,7 @@ pub(in crate::timeline) fn waker(view: View<'_>, cause: Cause) -> String {
         Cause::Timer => "a timer".to_owned(),
         Cause::Host => "the world outside of the loop".to_owned(),
         Cause::Cancel => "the request to cancel it".to_owned(),
-        Cause::Unknown => "something that was not recorded".to_owned(),
+        Cause::Unknown => "something unknown".to_owned(),
     }
 }
 
@@ -76,7 +76,7 @@ pub(in crate::timeline) fn asker(view: View<'_>, by: By) -> String {
         By::RunEnd => "the end of the run".to_owned(),
         By::TimeLimit => "a time limit".to_owned(),
         By::Timer => "a timer".to_owned(),
-        By::Unknown => "something that was not recorded".to_owned(),
+        By::Unknown => "something unknown".to_owned(),
     }
 }
 
