@@ -44,11 +44,13 @@
 //!    which other orders the tasks of a program could be polled.
 //! 6. [`host`], [`workers`] and [`queue`] are what programs may ask of the world outside of the
 //!    loop.
-//! 7. `page`, which exists in browsers only, hands all of this to JavaScript and decides nothing.
+//! 7. [`asyncio`] reads what a Python listing did on a loop of Python's as such a trace.
+//! 8. `page`, which exists in browsers only, hands all of this to JavaScript and decides nothing.
 //!
 //! Each of these folders is a room with its own duties. `CONTRIBUTING.md` says what each room owns
 //! and which rooms it may import, and `tests/layers` checks it.
 
+pub mod asyncio;
 pub mod drivers;
 pub mod host;
 mod json;

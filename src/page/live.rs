@@ -1,16 +1,17 @@
 //! A run that can be looked at while it goes on.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::rc::Rc;
 
 use js_sys::Function;
-use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
+use wasm_bindgen::prelude::{Closure, JsCast, JsError, JsValue};
 use web_sys::AbortSignal;
 
 use super::input::RunOptions;
 use crate::drivers::browser::{self, Running};
 use crate::programs::Main;
-use crate::runtime::trace::{Clock, Trace};
+use crate::runtime::trace::{Clock, End, Trace};
 use crate::runtime::{EventLoop, LoopHandle, TimeSource};
 use crate::timeline::{Moment, Moments, RunTimeline};
 use crate::workers;
@@ -30,6 +31,31 @@ enum Source {
     Live(LoopHandle),
     /// Here: the run is over.
     Ended(Trace),
+    /// In a record that may still grow. What kind of record that is is known to few, so that whoever
+    /// needs none loads nothing of it.
+    Growing(Box<dyn Growing>),
+}
+
+/// A record that comes in parts.
+pub(super) trait Growing {
+    /// What has come of it so far.
+    fn trace(&self) -> &Trace;
+
+    /// The time that the run has reached, in microseconds: while it goes on in real time, the time now.
+    fn now_us(&self) -> u64;
+
+    /// Adds the next part.
+    fn grow(&mut self, rows: &[i64], texts: &[String], files: &[String]) -> Result<(), JsError>;
+
+    /// Says how the run ended.
+    fn finish(&mut self, at_us: u64, end: End, left_out: u64);
+}
+
+// Derived, it would put the names of all that a record has into what Run waits for.
+impl fmt::Debug for dyn Growing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Growing")
+    }
 }
 
 /// Begins to run a program on a real clock. When the run has ended, `on_end` is called.
@@ -72,10 +98,24 @@ impl WatchedRun {
         Self::of(Source::Ended(trace))
     }
 
+    /// A run whose record may still grow.
+    pub(super) fn growing(record: Box<dyn Growing>) -> Self {
+        Self::of(Source::Growing(record))
+    }
+
+    /// Adds to the record of a run that has one.
+    pub(super) fn with_growing<T>(&self, add: impl FnOnce(&mut dyn Growing) -> T) -> Option<T> {
+        match &mut *self.source.borrow_mut() {
+            Source::Growing(record) => Some(add(record.as_mut())),
+            _ => None,
+        }
+    }
+
     /// Looks at the trace so far.
     pub(super) fn with_trace<T>(&self, look: impl FnOnce(&Trace) -> T) -> T {
         match &*self.source.borrow() {
             Source::Ended(trace) => look(trace),
+            Source::Growing(record) => look(record.trace()),
             Source::Live(handle) => handle.with_trace(|trace| match trace {
                 Some(trace) => look(trace),
                 None => look(&Trace::new(Clock::Wall, 0)),
@@ -119,7 +159,7 @@ impl WatchedRun {
     /// Terminates a worker of a run that goes on.
     pub(super) fn kill_worker(&self, worker: usize) -> bool {
         let handle = match &*self.source.borrow() {
-            Source::Ended(_) => return false,
+            Source::Ended(_) | Source::Growing(_) => return false,
             Source::Live(handle) => handle.clone(),
         };
         // It wakes the driver, and so calls JavaScript: nothing is borrowed by then.
@@ -130,6 +170,7 @@ impl WatchedRun {
     pub(super) fn now_us(&self) -> u64 {
         match &*self.source.borrow() {
             Source::Ended(trace) => trace.last_us(),
+            Source::Growing(record) => record.now_us(),
             Source::Live(handle) => handle.now_us(),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! What whoever embeds the runs needs first is here: the catalog, and how a run is made.
 
+mod asyncio;
 mod catalog;
 mod input;
 mod live;

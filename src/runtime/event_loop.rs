@@ -15,7 +15,7 @@ use super::spawn::{infallible, spawn_on};
 use super::state::{Core, LoopState, Meta, Options};
 use super::task::Task;
 use super::time_source::TimeSource;
-use super::trace::{self, Cause, End, TaskId, Trace, What};
+use super::trace::{self, By, Cause, End, TaskId, Trace, What};
 use super::turning::{current, poll_one, wake_due};
 
 /// How many tasks are dropped at the end of a run before the loop gives up on coroutines that
@@ -438,7 +438,7 @@ impl EventLoop {
             let ready = tasks(&state).filter(|meta| meta.set_cancelled()).map(|meta| meta.id);
             let ready: Vec<TaskId> = ready.collect();
             for task in ready {
-                state.record(task, What::CancelRequested { by: None }, None);
+                state.record(task, What::CancelRequested { by: By::RunEnd }, None);
             }
             state.live.iter().map(|(_, waker)| waker.clone()).collect()
         };
@@ -451,7 +451,7 @@ impl EventLoop {
             let id = runnable.metadata().id;
             if runnable.metadata().set_cancelled() {
                 // A coroutine that was being dropped spawned this task.
-                state.record(id, What::CancelRequested { by: None }, None);
+                state.record(id, What::CancelRequested { by: By::RunEnd }, None);
             }
             state.current = Some(current(&runnable));
             drop(state);

@@ -14,7 +14,7 @@ use super::context;
 use super::local;
 use super::state::{Core, Current, LoopState, MAIN, Meta};
 use super::task::Task;
-use super::trace::{Cause, TaskId, What};
+use super::trace::{By, Cause, TaskId, What};
 
 /// Gives a coroutine to the loop, which runs it as a task of its own from its next turn on,
 /// whether it is awaited or not.
@@ -194,7 +194,7 @@ fn record_wake(state: &mut LoopState, meta: &Meta) {
         state.tick_if_recording();
     }
     if state.closing && meta.set_cancelled() {
-        state.record(meta.id, What::CancelRequested { by: None }, None);
+        state.record(meta.id, What::CancelRequested { by: By::RunEnd }, None);
     }
     state.record(meta.id, What::Woken { cause }, None);
 }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use super::context;
 use super::state::{Core, Meta};
-use super::trace::{Cause, On, TaskId, What};
+use super::trace::{By, Cause, On, TaskId, What};
 use super::watch::Watch;
 
 /// The handle to a task. Await it to receive the task's output.
@@ -246,7 +246,7 @@ impl<T> Task<T> {
         let core = Arc::clone(&task.metadata().core);
         let mut state = core.lock();
         if is_first_request {
-            let by = state.current.map(|current| current.task);
+            let by = state.current.map_or(By::RunEnd, |current| By::Task(current.task));
             state.record(id, What::CancelRequested { by }, site);
         }
         let before = std::mem::replace(&mut state.cause, Cause::Cancel);

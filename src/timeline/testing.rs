@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use crate::runtime::trace::{Cause, Clock, End, On, TaskId, Trace, What};
+use crate::runtime::trace::{By, Cause, Clock, End, On, TaskId, Trace, What};
 
 /// A trace under construction. Each step happens at the time of the last [`at`](Self::at), to the
 /// task that is its first argument, on the line of the test that calls it.
@@ -117,7 +117,7 @@ impl Script {
 
     #[track_caller]
     pub(super) fn asked_to_stop(self, task: u32, by: impl Into<Option<u32>>) -> Self {
-        let by = by.into().map(TaskId);
+        let by = by.into().map_or(By::RunEnd, |by| By::Task(TaskId(by)));
         self.step(task, What::CancelRequested { by }).woken(task, Cause::Cancel)
     }
 

@@ -184,3 +184,24 @@ fn a_saved_run_tells_the_same_as_the_run_itself() {
     let refused = sentence(Run::from_bytes(b"something else").expect_err("this is no run"));
     assert!(refused.contains("not a saved run"), "{refused}");
 }
+
+#[wasm_bindgen_test]
+fn a_run_grows_with_its_record_and_is_looked_at_meanwhile() {
+    let run = Run::of_record(None);
+    let texts = ["listing.py", "hello"].map(str::to_owned).to_vec();
+    let begin = [[1, 0, 0, -1, 0, 0], [2, 0, 0, 0, 0, 0], [4, 0, 0, 0, 0, 0]];
+    let grown = run.grow(begin.as_flattened(), texts, vec!["listing.py".to_owned()]);
+    assert!(grown.is_ok());
+    assert_eq!(get(&report(&run), "end"), "running");
+    let rest = [[15, 0, 1_500, 1, 0, 3], [6, 0, 2_000, 0, 0, 0]];
+    assert!(run.grow(rest.as_flattened(), Vec::new(), Vec::new()).is_ok());
+    run.finish(Some(0), 2.0, 0.0);
+    assert_eq!(
+        (get(&report(&run), "end"), output(&run)),
+        ("completed".into(), vec!["hello".to_owned()])
+    );
+    assert_eq!(run.now_ms(), 2.0);
+    let error = run.grow(&[99, 0, 2_000, 0, 0, 0], Vec::new(), Vec::new()).err();
+    let expected = "row 5 of this record has an impossible kind, 99";
+    assert_eq!(error.map(sentence).as_deref(), Some(expected));
+}

@@ -10,6 +10,7 @@
 pub const ROOMS: &[(&str, &[&str])] = &[
     ("runtime/trace", &[]),
     ("runtime", &[]),
+    ("asyncio", &["runtime/trace"]),
     ("json", &[]),
     ("numbers", &[]),
     ("drivers", &["runtime"]),
@@ -63,7 +64,10 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ("timeline/moment", &["runtime/trace", "timeline/lanes", "timeline/words", "timeline/run"]),
     ("timeline", &[]),
     ("orders", &["drivers", "programs", "runtime", "timeline"]),
-    ("page", &["drivers", "json", "orders", "programs", "runtime", "timeline", "workers"]),
+    (
+        "page",
+        &["asyncio", "drivers", "json", "orders", "programs", "runtime", "timeline", "workers"],
+    ),
 ];
 
 /// The room of a module, for example `runtime/trace`. `None` for the root of the crate, and for a

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use coroscope::drivers::simulation::{Limits, simulate_until};
-use coroscope::runtime::trace::{Cause, End, TaskId, What};
+use coroscope::runtime::trace::{By, Cause, End, TaskId, What};
 use coroscope::runtime::{
     Options, Task, dropped, log, now, sleep, span, spawn, timeout, yield_now,
 };
@@ -34,7 +34,7 @@ fn a_dropped_task_is_cancelled_at_its_wait() {
         events(&trace, sleeper)[4..],
         [
             What::PollEnded,
-            What::CancelRequested { by: Some(TaskId(0)) },
+            What::CancelRequested { by: By::Task(TaskId(0)) },
             What::Woken { cause: Cause::Cancel },
             What::Cancelled,
         ]
@@ -256,7 +256,7 @@ fn spawning_while_being_dropped_at_the_end_is_cancelled_too() {
     });
     assert_eq!((census.made(), census.dropped()), (3, 3));
     let late = events(&trace, task(&trace, "late"));
-    assert_eq!(late[1..], [What::CancelRequested { by: None }, What::Cancelled]);
+    assert_eq!(late[1..], [What::CancelRequested { by: By::RunEnd }, What::Cancelled]);
 }
 
 #[test]

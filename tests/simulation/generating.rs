@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use coroscope::runtime::trace::{Cause, On, TaskId, What};
+use coroscope::runtime::trace::{By, Cause, On, TaskId, What};
 use coroscope::runtime::{
     Generator, GeneratorError, Yielder, generator, log, now, sleep, spawn, timeout, yield_now,
 };
@@ -215,7 +215,7 @@ fn what_a_generator_prints_and_wakes_is_its_own_doing() {
     let killer = task(&trace, "killer");
     let mine = events(&trace, killer);
     assert!(mine.iter().any(|what| matches!(what, What::Logged { .. })));
-    let asked = What::CancelRequested { by: Some(killer) };
+    let asked = What::CancelRequested { by: By::Task(killer) };
     assert!(events(&trace, task(&trace, "other")).contains(&asked));
 }
 

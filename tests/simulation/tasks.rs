@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use coroscope::runtime::trace::{Cause, End, On, TaskId, What};
+use coroscope::runtime::trace::{By, Cause, End, On, TaskId, What};
 use coroscope::runtime::{log, now, sleep, spawn, spawn_fallible, yield_now};
 
 use crate::support::{Census, events, for_ever, lines, ms, output, run, task, times};
@@ -64,7 +64,7 @@ fn when_main_completes_the_rest_is_cancelled() {
     });
     assert_eq!(trace.output(), ["bye"]);
     assert_eq!(trace.end(), Some(&End::Completed));
-    let requested = What::CancelRequested { by: None };
+    let requested = What::CancelRequested { by: By::RunEnd };
     let spawned = What::Spawned { by: Some(TaskId(0)) };
     for name in ["waiting", "ready"] {
         assert_eq!(events(&trace, task(&trace, name)), [spawned, requested, What::Cancelled]);

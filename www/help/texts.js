@@ -10,7 +10,8 @@ export const INTRODUCTION = Object.freeze([
 ]);
 
 export const PICTURE = Object.freeze([
-  "Time goes from left to right. Each row is a *lane*: the life of one *task*, which is a coroutine that the loop runs. The first lane is the program itself.",
+  "Time goes from left to right. Each row is a *lane*: the life of one *task*, which is a coroutine that the loop " +
+    "runs. The first lane is the program itself. Generators have lanes of their own, and in Python so do threads and all callbacks together.",
   "What was predicted is paler and comes first; what was measured comes below it. Shapes say what a task does. Colours only tell the tasks apart.",
 ]);
 
@@ -20,9 +21,11 @@ export const MEANINGS = Object.freeze({
   "running briefly": "It ran, but for less time than can be drawn to scale.",
   blocking: "It ran for long without letting go, and everybody else had to wait.",
   "ready, but not its turn": "What it waited for has come, but another task is running.",
-  waiting: "It waits for a timer, or for the world outside: a download, a worker, a database.",
-  "waiting for a task": "It waits until another task has ended.",
-  "waiting for a message, permit or event": "It waits until another task sends it something, or lets it in.",
+  waiting:
+    "It waits for a timer or a time limit, or for the world outside: a download, a worker, a database.",
+  "waiting for a task": "It waits until another task has ended, or several have.",
+  "waiting for a message, permit or event":
+    "It waits until another task sends it something, lets it in or tells it to go on. Queues, locks, conditions, barriers and futures count here, too.",
   done: "It has ended.",
   "done, predicted": "It should end here.",
   cancelled: "It was ended before it was done.",

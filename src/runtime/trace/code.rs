@@ -1,6 +1,7 @@
 //! How an event is packed into a kind (8 bits) and an argument (32 bits).
 
-use super::event::{Cause, On, TaskId, What};
+use super::event::{By, Cause, On, TaskId, What};
+use super::further;
 use super::packed::Packed;
 use super::tables::TextId;
 
@@ -39,8 +40,13 @@ pub(super) const DROPPED: u8 = 34;
 pub(super) const LEVEL: u8 = 35;
 pub(super) const IS_GENERATOR: u8 = 36;
 pub(super) const NAMED_LEVEL: u8 = 37;
-/// The highest kind.
-pub(super) const LAST: u8 = NAMED_LEVEL;
+/// The highest kind here: all further ones are in [`further`](super::further).
+pub(super) const LAST_OF_4: u8 = NAMED_LEVEL;
+
+/// Whether a kind is that of a printed line.
+pub(super) fn is_output(kind: u8) -> bool {
+    kind == LOGGED || kind == further::LOGGED_ERROR
+}
 
 /// The argument that stands for "no task".
 const NO_TASK: u32 = u32::MAX;
@@ -66,8 +72,10 @@ pub(super) fn encode(what: What) -> (u8, u32) {
         What::Waits(On::Event(id)) => (WAITS_EVENT, id),
         What::Waits(On::Send) => (WAITS_SEND, 0),
         What::Waits(On::Host(text)) => (WAITS_HOST, text.0),
-        What::Woken { cause } => encode_cause(WOKEN_BY_TASK, cause),
-        What::WakeMerged { cause } => encode_cause(MERGED_BY_TASK, cause),
+        What::Woken { cause } => encode_cause(WOKEN_BY_TASK, further::WOKEN_BY_UNKNOWN, cause),
+        What::WakeMerged { cause } => {
+            encode_cause(MERGED_BY_TASK, further::MERGED_BY_UNKNOWN, cause)
+        }
         What::Slept { asked_us } => (SLEPT, Packed::from_us(asked_us).bits()),
         What::BlockStarted { asked_us } => (BLOCK_STARTED, Packed::from_us(asked_us).bits()),
         What::BlockEnded => (BLOCK_ENDED, 0),
@@ -75,7 +83,9 @@ pub(super) fn encode(what: What) -> (u8, u32) {
         What::SpanEntered { text } => (SPAN_ENTERED, text.0),
         What::SpanLeft => (SPAN_LEFT, 0),
         What::NeverAwaited { text } => (NEVER_AWAITED, text.0),
-        What::CancelRequested { by } => (CANCEL_REQUESTED, optional(by)),
+        What::CancelRequested { by: By::Task(task) } => (CANCEL_REQUESTED, task.0),
+        What::CancelRequested { by: By::RunEnd } => (CANCEL_REQUESTED, NO_TASK),
+        What::CancelRequested { by } => (further::cancelled_by(by), 0),
         What::Cancelled => (CANCELLED, 0),
         What::Dropped { text } => (DROPPED, text.0),
         What::Level { object, held } => (LEVEL, u32::from(object) << 16 | u32::from(held)),
@@ -84,6 +94,8 @@ pub(super) fn encode(what: What) -> (u8, u32) {
             let name = u16::try_from(name.0).unwrap_or_default();
             (NAMED_LEVEL, u32::from(name) << 16 | u32::from(held))
         }
+        What::Waits(on) => further::encode_wait(on),
+        what => further::encode(what),
     }
 }
 
@@ -121,22 +133,24 @@ pub(super) fn decode(kind: u8, arg: u32) -> What {
         SPAN_ENTERED => What::SpanEntered { text },
         SPAN_LEFT => What::SpanLeft,
         NEVER_AWAITED => What::NeverAwaited { text },
-        CANCEL_REQUESTED => What::CancelRequested { by: optional() },
+        CANCEL_REQUESTED => What::CancelRequested { by: optional().map_or(By::RunEnd, By::Task) },
         CANCELLED => What::Cancelled,
         DROPPED => What::Dropped { text },
         NAMED_LEVEL => What::NamedLevel { name: TextId(arg >> 16), held: arg as u16 },
-        _ => What::Level { object: (arg >> 16) as u16, held: arg as u16 },
+        LEVEL => What::Level { object: (arg >> 16) as u16, held: arg as u16 },
+        kind => further::decode(kind, arg),
     }
 }
 
-// A wake is four kinds in a row: a kind for each cause.
+// A wake is four kinds in a row: a kind for each cause. The unknown cause came later.
 #[inline(always)]
-fn encode_cause(first: u8, cause: Cause) -> (u8, u32) {
+fn encode_cause(first: u8, unknown: u8, cause: Cause) -> (u8, u32) {
     match cause {
         Cause::Task(task) => (first, task.0),
         Cause::Timer => (first + 1, 0),
         Cause::Host => (first + 2, 0),
         Cause::Cancel => (first + 3, 0),
+        Cause::Unknown => (unknown, 0),
     }
 }
 

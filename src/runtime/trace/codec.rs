@@ -6,12 +6,17 @@ use std::fmt;
 use super::bytes::{Reader, Writer};
 use super::code;
 use super::event::TaskId;
+use super::further;
 use super::recording::{Clock, End, Trace, WorkerTrace};
 use super::row::Row;
 use super::tables::{NO_SITE, Site, TextId};
 
-/// The beginning of each saved trace; the digit is the version of the format.
-const MAGIC: &[u8] = b"coroscope-trace-4\n";
+/// The beginnings of saved traces; the digit is the version of the format. A trace is written in the
+/// oldest version that can hold it, so that whoever has not got the newest opens it too.
+///
+/// - 4: what programs in Rust do
+/// - 5: further [kinds](further::LAST) of events, and one more end
+const MAGICS: [&[u8]; 2] = [b"coroscope-trace-4\n", b"coroscope-trace-5\n"];
 
 /// The beginning that all versions have in common.
 const FAMILY: &[u8] = b"coroscope-trace-";
@@ -29,7 +34,7 @@ impl Trace {
     /// ```
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut writer = Writer(MAGIC.to_vec());
+        let mut writer = Writer(MAGICS[self.version()].to_vec());
         // In columns, because neighbours in a column are alike, which makes files small.
         let rows = || self.rows.iter();
         writer.numbers(rows().map(|row| row.kind));
@@ -62,6 +67,7 @@ impl Trace {
             Some(End::Stuck) => 3,
             Some(End::PollLimit) => 4,
             Some(End::Panicked { .. }) => 5,
+            Some(End::StepLimit) => 6,
         });
         if let Some(End::Panicked { message }) = &self.end {
             writer.bytes(message.as_bytes());
@@ -96,10 +102,18 @@ impl Trace {
     /// When the bytes are not a trace, are cut off, or contradict themselves: what comes from a
     /// file may be anything.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadTrace> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| {
+        let (version, rest) = version(bytes).ok_or_else(|| {
             if bytes.starts_with(FAMILY) { BadTrace::OtherVersion } else { BadTrace::NotATrace }
         })?;
-        Self::read(&mut Reader(rest), true).filter(Self::is_whole).ok_or(BadTrace::Damaged)
+        let trace = Self::read(&mut Reader(rest), true);
+        trace.filter(|trace| trace.is_whole(version)).ok_or(BadTrace::Damaged)
+    }
+
+    /// The place in [`MAGICS`] of the oldest version that can hold the trace.
+    fn version(&self) -> usize {
+        let is_new = self.end == Some(End::StepLimit)
+            || self.rows.iter().any(|row| row.kind > code::LAST_OF_4);
+        usize::from(is_new)
     }
 
     /// Reads a trace. The trace of a worker has no workers, so that reading never nests deeper.
@@ -130,6 +144,7 @@ impl Trace {
             3 => Some(End::Stuck),
             4 => Some(End::PollLimit),
             5 => Some(End::Panicked { message: reader.text()? }),
+            6 => Some(End::StepLimit),
             _ => return None,
         };
         let mut workers = Vec::new();
@@ -175,13 +190,14 @@ impl Trace {
     }
 
     fn worker_from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader(bytes.strip_prefix(MAGIC)?);
-        Self::read(&mut reader, false).filter(Self::is_whole)
+        let (version, rest) = version(bytes)?;
+        Self::read(&mut Reader(rest), false).filter(|trace| trace.is_whole(version))
     }
 
-    /// Whether the trace does not contradict itself.
-    fn is_whole(&self) -> bool {
-        self.rows.iter().all(|row| row.kind <= code::LAST)
+    /// Whether the trace does not contradict itself, nor the version in which it was written.
+    fn is_whole(&self, version: usize) -> bool {
+        self.version() <= version
+            && self.rows.iter().all(|row| row.kind <= further::LAST)
             && self.sites.sites.len() < usize::from(NO_SITE)
             && self.time_scale > 0
             && (self.time_scale == 1 || self.clock == Clock::Wall)
@@ -202,6 +218,12 @@ impl Trace {
         });
         in_order && last_us <= self.last_us
     }
+}
+
+/// The place of a trace's version in [`MAGICS`], and what follows.
+fn version(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let rest = MAGICS.iter().map(|magic| bytes.strip_prefix(*magic));
+    rest.enumerate().find_map(|(version, rest)| Some((version, rest?)))
 }
 
 /// Why bytes could not be read as a trace. Its text is a sentence for people.
@@ -293,10 +315,10 @@ mod tests {
     #[test]
     fn bytes_that_are_no_trace_are_refused() {
         assert_eq!(Trace::from_bytes(b"hello").err(), Some(BadTrace::NotATrace));
-        let newer = [FAMILY, b"5\nand more"].concat();
+        let newer = [FAMILY, b"6\nand more"].concat();
         assert_eq!(Trace::from_bytes(&newer).err(), Some(BadTrace::OtherVersion));
         let bytes = sample().to_bytes();
-        for end in MAGIC.len()..bytes.len() {
+        for end in MAGICS[0].len()..bytes.len() {
             assert_eq!(Trace::from_bytes(&bytes[..end]).err(), Some(BadTrace::Damaged));
         }
     }

@@ -74,6 +74,15 @@ pub enum What {
     /// The event's task is a generator: it runs inside the polls of the task that resumes it, so
     /// its polls nest inside theirs. Follows `Spawned`.
     IsGenerator,
+    /// The event's task is a program in another language, from its first line to its last. It makes the
+    /// loop and waits while that runs, so it blocks none. Follows `Spawned`.
+    IsListing,
+    /// The event's task is a thread: its polls overlap with all others, and what it blocks is itself.
+    /// Follows `Spawned`.
+    IsThread,
+    /// The event's task stands for all callbacks that belong to no task: each runs as a poll of it.
+    /// Follows `Spawned`.
+    IsCallbacks,
     /// The task's name. The last name counts.
     Named {
         /// The name.
@@ -94,6 +103,22 @@ pub enum What {
     },
     /// A task received the output of the event's task, which had failed.
     ErrorReceived,
+    /// A future that was no task had this error, and nobody received it. The event's task is the first
+    /// one, because nobody knows whose future it was.
+    ErrorLost {
+        /// The error, as text.
+        error: TextId,
+    },
+    /// A callback ended with this error, or the loop itself reports it.
+    CallbackFailed {
+        /// The error, as text.
+        error: TextId,
+    },
+    /// The task was destroyed while it waited, so that it could never end.
+    Destroyed {
+        /// Whether it was the event's task. If not, it is not known which task it was.
+        known: bool,
+    },
     /// Within a poll: the task will wait on this. After several in the same poll, any of them may
     /// wake the task.
     Waits(On),
@@ -125,6 +150,11 @@ pub enum What {
         /// The line.
         text: TextId,
     },
+    /// The task printed a line on standard error.
+    LoggedError {
+        /// The line.
+        text: TextId,
+    },
     /// A named part of the task's work began.
     SpanEntered {
         /// Its name.
@@ -139,8 +169,8 @@ pub enum What {
     },
     /// The task was asked to stop.
     CancelRequested {
-        /// The task that asked; `None` when the run itself was stopped or came to its end.
-        by: Option<TaskId>,
+        /// Who asked.
+        by: By,
     },
     /// The task's coroutine was dropped before it completed. This ends a poll that was going on.
     Cancelled,
@@ -195,6 +225,18 @@ pub enum On {
     Task(TaskId),
     /// Any of several tasks.
     AnyTask,
+    /// The first of several tasks to be done.
+    FirstTask {
+        /// How many there are.
+        of: u32,
+    },
+    /// The end of all of several tasks.
+    AllTasks {
+        /// How many there are.
+        of: u32,
+    },
+    /// Whatever the task waits on that resumed this generator, which awaits something itself.
+    With(TaskId),
     /// Nothing: it only lets the others run.
     Yield,
     /// A message in a channel, or room for a message.
@@ -203,6 +245,25 @@ pub enum On {
     Semaphore(u32),
     /// An event to be set.
     Event(u32),
+    /// Something in a queue, or room in it.
+    Queue(u32),
+    /// All that was in a queue to be done.
+    QueueDone(u32),
+    /// A lock.
+    Lock(u32),
+    /// A condition of which it is to be notified.
+    Condition(u32),
+    /// The others at a barrier.
+    Barrier(u32),
+    /// A future that is no task, and does not say who is to set it.
+    Future,
+    /// That the loop which the task runs is stopped.
+    LoopStop,
+    /// A time limit, besides what the task waits on otherwise.
+    TimeLimit {
+        /// How much of it is left, in microseconds.
+        left_us: u64,
+    },
     /// The next value that a caller sends to this generator.
     Send,
     /// Something outside of the loop: a fetch, a worker, a database.
@@ -237,4 +298,56 @@ pub enum Cause {
     Host,
     /// The request to cancel it: it is scheduled once more so that it can be dropped.
     Cancel,
+    /// The record does not say.
+    Unknown,
+}
+
+/// Who asked a task to stop.
+///
+/// ```
+/// use std::time::Duration;
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::trace::{By, TaskId, What};
+/// use coroscope::runtime::{Options, sleep, spawn};
+///
+/// let trace = simulate(Options::default(), async {
+///     drop(spawn(sleep(Duration::from_secs(1)))); // dropping the handle cancels the task
+///     spawn(sleep(Duration::from_secs(1))).detach(); // goes on when the program is over
+/// });
+/// let asked = trace.events().filter_map(|event| match event.what {
+///     What::CancelRequested { by } => Some((event.task, by)),
+///     _ => None,
+/// });
+/// assert_eq!(asked.collect::<Vec<_>>(), [(TaskId(1), By::Task(TaskId(0))), (TaskId(2), By::RunEnd)]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A task.
+    Task(TaskId),
+    /// The run itself, which was stopped or came to its end.
+    RunEnd,
+    /// A time limit around what the task does.
+    TimeLimit,
+    /// A timer that was set to ask.
+    Timer,
+    /// The record does not say.
+    Unknown,
+}
+
+impl By {
+    /// The task that asked, if it was one.
+    ///
+    /// ```
+    /// use coroscope::runtime::trace::{By, TaskId};
+    ///
+    /// assert_eq!(By::Task(TaskId(3)).task(), Some(TaskId(3)));
+    /// assert_eq!(By::TimeLimit.task(), None);
+    /// ```
+    #[must_use]
+    pub fn task(self) -> Option<TaskId> {
+        match self {
+            Self::Task(task) => Some(task),
+            _ => None,
+        }
+    }
 }

@@ -25,6 +25,8 @@ mod bytes;
 mod code;
 mod codec;
 mod event;
+mod further;
+mod given;
 mod packed;
 mod reading;
 mod recording;
@@ -32,8 +34,11 @@ mod row;
 mod tables;
 mod workers;
 
+#[cfg(test)]
+mod versions;
+
 pub use codec::BadTrace;
-pub use event::{Cause, Event, On, TaskId, What};
+pub use event::{By, Cause, Event, On, TaskId, What};
 pub(crate) use packed::Packed;
 pub use recording::{Clock, DEFAULT_CAPACITY, EVENT_BYTES, End, MOST_TASKS, Trace, WorkerTrace};
 pub use tables::{Site, SiteId, TextId};

@@ -66,7 +66,7 @@ impl Trace {
         self.events_from(0, 0)
     }
 
-    /// The lines that were printed, in order.
+    /// The lines that were printed, in order, those on standard error among them.
     ///
     /// ```
     /// use coroscope::drivers::simulation::simulate;
@@ -81,7 +81,7 @@ impl Trace {
     #[must_use]
     pub fn output(&self) -> Vec<&str> {
         let text = |event: Event| match event.what {
-            What::Logged { text } => Some(self.text(text)),
+            What::Logged { text } | What::LoggedError { text } => Some(self.text(text)),
             _ => None,
         };
         self.events().filter_map(text).collect()

@@ -83,6 +83,9 @@ pub enum End {
     Stuck,
     /// A simulation took more polls than it may; it would perhaps never have ended.
     PollLimit,
+    /// A simulation computed for longer than it may, between two waits; it would perhaps never have
+    /// ended.
+    StepLimit,
     /// A coroutine panicked.
     Panicked {
         /// What the panic said, with its place.
@@ -480,8 +483,8 @@ impl Trace {
 
     /// Returns whether an event out of the ordinary is to be recorded, and counts it if it is not.
     #[cold]
-    fn make_room(&mut self, task: TaskId, kind: u8, epoch: u32) -> bool {
-        if task.0 >= MOST_TASKS && kind != code::LOGGED {
+    pub(super) fn make_room(&mut self, task: TaskId, kind: u8, epoch: u32) -> bool {
+        if task.0 >= MOST_TASKS && !code::is_output(kind) {
             self.unrecorded_tasks += u32::from(kind == code::SPAWNED);
             return false;
         }
@@ -497,6 +500,6 @@ impl Trace {
     }
 
     fn has_room_for_output(&self, kind: u8) -> bool {
-        kind == code::LOGGED && self.rows.len() < self.capacity + self.capacity / 8
+        code::is_output(kind) && self.rows.len() < self.capacity + self.capacity / 8
     }
 }

@@ -78,7 +78,7 @@ impl Trace {
     /// assert_eq!(worker.trace.as_ref().and_then(Trace::end), Some(&End::Stopped));
     /// ```
     pub fn end_worker(&mut self, worker: usize, at_us: u64) {
-        let printed = self.rows.iter().filter(|row| row.kind == code::LOGGED).count();
+        let printed = self.rows.iter().filter(|row| code::is_output(row.kind)).count();
         let Some(known) = self.workers.get_mut(worker).filter(|known| known.alive) else { return };
         known.alive = false;
         known.printed_before_end = printed as u32;

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::runtime::trace::{SiteId, TaskId, Trace};
 use crate::timeline::lanes::{
-    PollRef, TaskHistory, TaskState, Timeline, View, Wait, Wake, WakeKind, cancelled, is_resumed,
-    wake,
+    PollRef, TaskHistory, TaskState, Timeline, View, Wait, Wake, WakeKind, asked_by, cancelled,
+    is_resumed, wake,
 };
-use crate::timeline::words::{duration, number, to_ms, waiting_for};
+use crate::timeline::words::{asker, duration, number, to_ms, waiting_for};
 
 /// At most this many relations of one kind are listed one by one.
 const MOST_OF_A_KIND: usize = 6;
@@ -169,8 +169,10 @@ impl<'a> Found<'a> {
                 format!("woken by the world outside of the loop at {when}"),
             ),
             WakeKind::Cancel => {
-                let by = if wake.by.is_some() { &name } else { "the end of the run" };
-                (RelationKind::CancelledBy, format!("asked to stop by {by} at {when}"))
+                let history = self.view.timeline.history(task);
+                let by = history.and_then(|history| asked_by(history, wake.at_us));
+                let by = by.map_or_else(String::new, |by| format!(" by {}", asker(self.view, by)));
+                (RelationKind::CancelledBy, format!("asked to stop{by} at {when}"))
             }
         };
         self.add(kind, text, wake.by, (wake.at_us, wake.polled_us));

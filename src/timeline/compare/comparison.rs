@@ -82,6 +82,7 @@ fn ends(here: View<'_>, there: View<'_>) -> Vec<String> {
             Some(End::Stopped) => "was stopped",
             Some(End::Stuck) => "got stuck",
             Some(End::PollLimit) => "was ended because it took too many polls",
+            Some(End::StepLimit) => "was ended because it computed for too long",
             Some(End::Panicked { .. }) => "panicked",
         };
         sentences.push(format!("{who} {how}: its total is that of a part."));

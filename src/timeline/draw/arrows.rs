@@ -2,7 +2,7 @@
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::lanes::{
-    TaskHistory, TaskState, Timeline, View, Wake, cancelled, is_resumed, wake,
+    LaneKind, TaskHistory, TaskState, Timeline, View, Wake, cancelled, is_resumed, wake,
 };
 
 use super::window::Window;
@@ -154,5 +154,5 @@ impl List<'_> {
 fn may_begin_with_a_wake(history: &TaskHistory, span: usize) -> bool {
     let state = history.spans.states[span];
     state == TaskState::Ready
-        || history.generator && state.is_running() && is_resumed(history, span)
+        || history.kind == LaneKind::Generator && state.is_running() && is_resumed(history, span)
 }

@@ -1,6 +1,6 @@
 //! The history of one task: its spans and its numbers.
 
-use crate::runtime::trace::{Cause, Packed, SiteId, TaskId, TextId};
+use crate::runtime::trace::{By, Cause, Packed, SiteId, TaskId, TextId};
 
 use super::sleeps::{OpenSleep, OpenSleeps};
 use super::spans::Spans;
@@ -13,7 +13,7 @@ pub(in crate::timeline) struct TaskHistory {
     pub name: Option<TextId>,
     /// The line that spawned it.
     pub site: Option<SiteId>,
-    pub generator: bool,
+    pub kind: LaneKind,
     pub spawned_us: u64,
     pub ended: Option<Ended>,
     pub error: Option<TextId>,
@@ -42,6 +42,21 @@ pub(in crate::timeline) struct TaskHistory {
     pub next_sibling: Option<u32>,
 }
 
+/// What a lane is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::timeline) enum LaneKind {
+    #[default]
+    Task,
+    /// Its polls nest in those of whoever resumes it.
+    Generator,
+    /// The program itself, which waits while its loop runs.
+    Listing,
+    /// A thread, whose polls overlap with all others.
+    Thread,
+    /// All callbacks that belong to no task, each of which is a poll.
+    Callbacks,
+}
+
 /// When and how a task ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::timeline) struct Ended {
@@ -53,8 +68,8 @@ pub(in crate::timeline) struct Ended {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::timeline) struct Cancellation {
     pub at_us: u64,
-    /// The task that asked.
-    pub by: Option<TaskId>,
+    /// Who asked.
+    pub by: By,
     /// The line that asked.
     pub asked_at: Option<SiteId>,
     /// What the task was doing at that moment.
@@ -65,6 +80,8 @@ pub(in crate::timeline) struct Cancellation {
     pub site: Option<SiteId>,
     /// If the task was sleeping: the duration that it had asked for.
     pub asked_us: Option<u64>,
+    /// How often the task had been polled.
+    pub polls: u32,
 }
 
 /// How long a task was busy, ready and idle.
@@ -88,8 +105,8 @@ impl Totals {
         };
         *total = total.saturating_add(us);
         let waited = match (state, wait) {
-            (TaskState::Timer, Wait::Timer(left) | Wait::Timers(left)) => us.min(left.us()),
-            (TaskState::Timer | TaskState::Host, _) => us,
+            (TaskState::Timer, wait) => wait.left().map_or(us, |left| us.min(left.us())),
+            (TaskState::Host, _) => us,
             _ => 0,
         };
         self.waited_us = self.waited_us.saturating_add(waited);
@@ -108,6 +125,16 @@ impl TaskHistory {
 
     pub fn detail(&self) -> Detail {
         self.spans.len().checked_sub(1).map_or_else(Detail::default, |last| self.spans.detail(last))
+    }
+
+    /// Records that the lane is of something that the loop does not poll as it polls tasks, and what it
+    /// waits on before it runs.
+    pub(super) fn is_no_task(&mut self, kind: LaneKind, wait: Wait) {
+        self.kind = kind;
+        if self.polls == 0 && !self.running {
+            let detail = Detail { wait, ..self.detail() };
+            self.spans.replace_last(wait.state(), detail);
+        }
     }
 
     /// Ends the current span and begins the next.
@@ -151,7 +178,8 @@ impl TaskHistory {
         let mut detail = self.detail();
         let due_us = match (fired, detail.wait) {
             (Some(due_us), _) => {
-                if let Wait::Timer(left) | Wait::Timers(left) = &mut detail.wait {
+                if let Wait::Timer(left) | Wait::Timers(left) | Wait::Limit(left) = &mut detail.wait
+                {
                     // This deadline may be earlier than the recorded one: a sleep that is polled
                     // again before it is over records its whole duration anew.
                     *left = Packed::from_us(due_us.saturating_sub(since_us));
@@ -159,43 +187,48 @@ impl TaskHistory {
                 }
                 due_us.max(since_us)
             }
-            (None, Wait::Timer(left) | Wait::Timers(left)) => since_us.saturating_add(left.us()),
-            _ => return None,
+            (None, wait) => since_us.saturating_add(wait.left()?.us()),
         };
         (due_us <= at_us).then_some(due_us)
     }
 
-    /// Records a request to stop the task. Only the first request counts.
+    /// Records a request to stop the task. Of several only the first counts, unless the task has gone
+    /// on after that one.
+    /// Returns that one then.
     pub(super) fn request_cancel(
         &mut self,
         at_us: u64,
-        by: Option<TaskId>,
+        by: By,
         asked_at: Option<SiteId>,
-    ) {
-        if self.ended.is_some() || self.cancellation.is_some() {
-            return;
+    ) -> Option<Cancellation> {
+        let before = self.cancellation.as_deref();
+        if self.ended.is_some() || before.is_some_and(|request| request.polls == self.polls) {
+            return None;
         }
         let stopped = Cancellation { asked_at, ..self.stopped_at(at_us, by) };
-        self.cancellation = Some(Box::new(stopped));
+        self.cancellation.replace(Box::new(stopped)).map(|before| *before)
     }
 
     /// What a request to stop the task now would find it doing.
-    fn stopped_at(&self, at_us: u64, by: Option<TaskId>) -> Cancellation {
+    fn stopped_at(&self, at_us: u64, by: By) -> Cancellation {
         let Detail { wait, site, .. } = self.detail();
         let state = self.state().unwrap_or(TaskState::Ready);
         let asked_us = match state {
             TaskState::Timer => self.sleeps.asked_us(self.polls, site),
             _ => None,
         };
-        Cancellation { at_us, by, asked_at: None, state, wait, site, asked_us }
+        let polls = self.polls;
+        Cancellation { at_us, by, asked_at: None, state, wait, site, asked_us, polls }
     }
 
     /// What the task was doing when the run or its record broke off, if it had not ended by then. A
     /// task that was cancelled to clean up the run counts as not ended.
     pub fn broke_off(&self, now_us: u64) -> Option<Cancellation> {
         match (self.cancellation.as_deref(), self.ended) {
-            (_, None) => Some(self.stopped_at(now_us, None)),
-            (Some(request), Some(ended)) if ended.cancelled && request.by.is_none() => {
+            // There can always be another callback.
+            _ if self.kind == LaneKind::Callbacks => None,
+            (_, None) => Some(self.stopped_at(now_us, By::RunEnd)),
+            (Some(request), Some(ended)) if ended.cancelled && request.by == By::RunEnd => {
                 Some(*request)
             }
             _ => None,

@@ -3,7 +3,7 @@
 
 use crate::runtime::trace::{Cause, On, Packed, SiteId, TaskId};
 
-use super::history::TaskHistory;
+use super::history::{LaneKind, TaskHistory};
 use super::polls::{Blocked, PAUSE_US, Poll, PollRef, Waits, WakeRef};
 use super::state::{BLOCKING_US, Detail, Several, TaskState, Wait};
 use super::timeline::Timeline;
@@ -15,6 +15,9 @@ impl Timeline {
         let Some(history) = self.histories.get_mut(task.0 as usize) else { return };
         if history.running || history.ended.is_some() {
             return;
+        }
+        if history.kind == LaneKind::Thread {
+            return history.run_thread(at_us);
         }
         let before = history.detail();
         // A task that was never polled stands on no line of its own yet.
@@ -56,12 +59,19 @@ impl Timeline {
     /// Whether a poll of this task would be a poll of the loop, and not one of a generator within
     /// another poll.
     pub(in crate::timeline) fn begins_poll_of_loop(&self, task: TaskId) -> bool {
-        let can_run = |history: &TaskHistory| !history.running && history.ended.is_none();
+        let can_run = |history: &TaskHistory| {
+            !history.running && history.ended.is_none() && history.kind != LaneKind::Thread
+        };
         self.polling.is_empty() && self.history(task).is_some_and(can_run)
     }
 
     /// Ends the poll of a task and the polls nested inside it. The task is then ready or waiting.
     pub(super) fn end_poll(&mut self, at_us: u64, task: TaskId) {
+        if let Some(history) = self.history_mut(task)
+            && history.kind == LaneKind::Thread
+        {
+            return history.stop_thread(at_us);
+        }
         while self.history_mut(task).is_some_and(|history| history.running) {
             let Some(poll) = self.polling.pop() else { return };
             self.end_top_poll(at_us, poll);
@@ -81,7 +91,10 @@ impl Timeline {
             self.worked_us = self.worked_us.saturating_add(at_us.saturating_sub(poll.from_us));
             self.busy.1 = at_us;
         }
-        let (wait, site) = self.resolve(at_us, &poll);
+        let (mut wait, site) = self.resolve(at_us, &poll);
+        if self.history(poll.task).is_some_and(|history| history.kind == LaneKind::Callbacks) {
+            wait = Wait::Callback;
+        }
         let state = self.state_of(wait);
         let Some(history) = self.history_mut(poll.task) else { return };
         (history.running, history.blocks) = (false, false);
@@ -111,7 +124,7 @@ impl Timeline {
     fn mark_blocking(&mut self, at_us: u64, poll: &Poll) {
         let took_us = at_us.saturating_sub(poll.from_us);
         let from_us = self.blocking_from_us(poll);
-        if took_us < from_us {
+        if took_us < from_us || self.is_of_listing(self.polling.first().unwrap_or(poll)) {
             return;
         }
         let Some(history) = self.histories.get_mut(poll.task.0 as usize) else { return };
@@ -142,12 +155,21 @@ impl Timeline {
     /// Whether the loop's current poll has been blocking it.
     pub(super) fn is_blocked(&self) -> bool {
         let poll = self.polling.first();
-        poll.is_some_and(|poll| self.open_poll_us(self.now_us()) >= self.blocking_from_us(poll))
+        poll.is_some_and(|poll| {
+            self.open_poll_us(self.now_us()) >= self.blocking_from_us(poll)
+                && !self.is_of_listing(poll)
+        })
+    }
+
+    /// Whether a poll is of what runs before, between and after loops, so that there is none to block.
+    fn is_of_listing(&self, poll: &Poll) -> bool {
+        self.history(poll.task).is_some_and(|history| history.kind == LaneKind::Listing)
     }
 
     /// What a task waits on after its poll.
     fn resolve(&mut self, at_us: u64, poll: &Poll) -> (Wait, Option<SiteId>) {
         let waits = &poll.waits;
+        let limit = waits.limit_us.map(|due_us| Packed::from_us(due_us.saturating_sub(at_us)));
         let other = match waits.other {
             Some((Wait::Task(_), site)) if waits.others > 1 && !waits.not_only_tasks => {
                 Some((Wait::Tasks, site))
@@ -155,22 +177,36 @@ impl Timeline {
             other => other,
         };
         match (waits.timer, other) {
+            // A limit that comes later than what it limits is of no consequence.
+            (Some((due_us, site)), None) if waits.limit_us.is_some_and(|limit| limit < due_us) => {
+                (limit.map_or(Wait::Unknown, Wait::Limit), site)
+            }
             (Some((due_us, site)), None) => {
                 let left = Packed::from_us(due_us.saturating_sub(at_us));
                 let wait = if waits.several_timers { Wait::Timers } else { Wait::Timer };
                 (wait(left), site)
             }
-            (None, Some((other, site))) if waits.others <= 1 || !waits.not_only_tasks => {
+            (None, Some((other, site)))
+                if limit.is_none() && (waits.others <= 1 || !waits.not_only_tasks) =>
+            {
                 (other, site)
             }
             (timer, Some((other, site))) => {
                 let left = timer.map(|(due, _)| Packed::from_us(due.saturating_sub(at_us)));
                 let site = timer.and_then(|(_, site)| site).or(site);
-                self.several.push(Several { timer: left, other });
+                let is_limit = left.is_none() && limit.is_some();
+                self.several.push(Several { timer: left.or(limit), is_limit, other });
                 (Wait::Several((self.several.len() - 1) as u32), site)
             }
+            (None, None) if limit.is_some() => (limit.map_or(Wait::Unknown, Wait::Limit), None),
             // A caller waits on what its generator waits on.
-            (None, None) => (poll.nested.map_or(Wait::Unknown, Wait::Task), None),
+            (None, None) => {
+                let is_generator = |task: &TaskId| {
+                    let history = self.history(*task);
+                    history.is_some_and(|history| history.kind == LaneKind::Generator)
+                };
+                (poll.nested.filter(is_generator).map_or(Wait::Unknown, Wait::Task), None)
+            }
         }
     }
 
@@ -179,6 +215,12 @@ impl Timeline {
         let Some(poll) = self.polling.last_mut().filter(|poll| poll.task == task) else { return };
         let wait = match on {
             On::Yield => return,
+            On::TimeLimit { left_us } => {
+                let due_us = at_us.saturating_add(left_us);
+                poll.waits.limit_us =
+                    Some(poll.waits.limit_us.map_or(due_us, |other| other.min(due_us)));
+                return;
+            }
             On::Timer { asked_us } => {
                 let due_us = at_us.saturating_add(asked_us);
                 poll.waits.several_timers |=
@@ -193,9 +235,19 @@ impl Timeline {
             }
             On::Task(of) => Wait::Task(of),
             On::AnyTask => Wait::Tasks,
+            On::FirstTask { of } => Wait::FirstOf(of),
+            On::AllTasks { of } => Wait::AllOf(of),
+            On::With(of) => Wait::With(of),
             On::Channel(_) => Wait::Channel,
             On::Semaphore(_) => Wait::Semaphore,
             On::Event(_) => Wait::Event,
+            On::Queue(_) => Wait::Queue,
+            On::QueueDone(_) => Wait::QueueDone,
+            On::Lock(_) => Wait::Lock,
+            On::Condition(_) => Wait::Condition,
+            On::Barrier(_) => Wait::Barrier,
+            On::Future => Wait::Future,
+            On::LoopStop => Wait::LoopStop,
             On::Send => Wait::Send,
             On::Host(text) => Wait::Host(text),
         };
@@ -230,12 +282,21 @@ impl Timeline {
     }
 
     /// Records that the task begins to block the loop on purpose.
-    pub(super) fn start_block(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
+    pub(super) fn start_block(
+        &mut self,
+        at_us: u64,
+        task: TaskId,
+        asked_us: u64,
+        site: Option<SiteId>,
+    ) {
         let Some(history) =
             self.histories.get_mut(task.0 as usize).filter(|history| history.running)
         else {
             return;
         };
+        if history.kind == LaneKind::Thread {
+            return history.sleep_thread(at_us, asked_us, site);
+        }
         self.polling.iter_mut().for_each(|poll| poll.blocks = true);
         history.blocks = true;
         let detail = Detail { site, ..history.detail() };
@@ -252,6 +313,9 @@ impl Timeline {
             return;
         };
         history.blocks = false;
+        if history.kind == LaneKind::Thread {
+            return history.wake_thread(at_us);
+        }
         if history.spans.from_us.last() != Some(&at_us) {
             let detail = Detail { site: None, ..history.detail() };
             history.enter(at_us, TaskState::Running, detail);

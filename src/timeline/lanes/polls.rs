@@ -31,6 +31,8 @@ pub(in crate::timeline) struct Poll {
 pub(super) struct Waits {
     /// The earliest deadline, and its line.
     pub timer: Option<(u64, Option<SiteId>)>,
+    /// The time limit around all of these, if there is one.
+    pub limit_us: Option<u64>,
     /// Whether there is a deadline on another line as well.
     pub several_timers: bool,
     /// The first thing that is no deadline, and its line.

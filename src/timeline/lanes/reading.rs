@@ -2,13 +2,16 @@
 
 use crate::runtime::trace::{Event, SiteId, TaskId, Trace, What};
 
-use super::history::TaskHistory;
+use super::history::{LaneKind, TaskHistory};
 use super::sleeps::Slept;
 use super::state::{BLOCKING_US, Detail, TaskState, Wait};
-use super::timeline::{Printed, Timeline};
+use super::timeline::{Printed, Remark, Timeline};
 
 /// At most this many sleeps are kept to be listed one by one.
 const MOST_SLEEPS: usize = 1_000;
+
+/// At most this many remarks are kept.
+const MOST_REMARKS: usize = 1_000;
 
 impl Timeline {
     /// A timeline of a whole trace.
@@ -43,7 +46,7 @@ impl Timeline {
     pub(in crate::timeline) fn read(&mut self, event: Event) {
         self.read_to_us = event.at_us;
         self.at_us = self.at_us.max(event.at_us);
-        if !matches!(event.what, What::Logged { .. }) {
+        if !matches!(event.what, What::Logged { .. } | What::LoggedError { .. }) {
             self.lanes_to_us = self.at_us;
         }
         self.take(event.task, event.what, event.site);
@@ -51,6 +54,7 @@ impl Timeline {
 
     fn take(&mut self, task: TaskId, what: What, site: Option<SiteId>) {
         let at_us = self.at_us;
+        let printed = |text, is_error| Printed { at_us, task, text, site, is_error };
         match what {
             What::Spawned { by } => self.spawn(at_us, task, by, site),
             What::PollStarted => self.start_poll(at_us, task, site),
@@ -59,14 +63,23 @@ impl Timeline {
             What::Cancelled => self.end(at_us, task, true),
             What::Waits(on) => self.waits(at_us, task, on, site),
             What::Woken { cause } => self.wake(at_us, task, cause),
-            What::BlockStarted { .. } => self.start_block(at_us, task, site),
+            What::BlockStarted { asked_us } => self.start_block(at_us, task, asked_us, site),
             What::BlockEnded => self.end_block(at_us, task),
-            What::Logged { text } => self.printed.push(Printed { at_us, task, text, site }),
+            What::Logged { text } => self.printed.push(printed(text, false)),
+            What::LoggedError { text } => self.printed.push(printed(text, true)),
+            What::ErrorLost { error } => self.remark(Remark::ErrorLost(error), task),
+            What::CallbackFailed { error } => self.remark(Remark::CallbackFailed(error), task),
+            What::Destroyed { known } => self.remark(Remark::Destroyed { known }, task),
             What::NamedLevel { name, held } => self.levels.keep(at_us, name, held),
-            What::NeverAwaited { text } => {
-                self.never_awaited.push(Printed { at_us, task, text, site });
+            What::NeverAwaited { text } => self.never_awaited.push(printed(text, false)),
+            What::Dropped { text } => self.dropped.push(printed(text, false)),
+            What::CancelRequested { by } => {
+                let history = self.history_mut(task);
+                let before = history.and_then(|history| history.request_cancel(at_us, by, site));
+                if let Some(before) = before {
+                    self.remark(Remark::WentOn(before), task);
+                }
             }
-            What::Dropped { text } => self.dropped.push(Printed { at_us, task, text, site }),
             _ => self.apply_to_history(at_us, task, what, site),
         }
         // A generator's poll begins on a line of its caller.
@@ -79,19 +92,15 @@ impl Timeline {
     fn apply_to_history(&mut self, at_us: u64, task: TaskId, what: What, site: Option<SiteId>) {
         let Some(history) = self.history_mut(task) else { return };
         match what {
-            What::IsGenerator => {
-                history.generator = true;
-                if history.polls == 0 {
-                    // The loop does not poll a generator: it waits to be sent a value.
-                    let detail = Detail { wait: Wait::Send, ..history.detail() };
-                    history.spans.replace_last(TaskState::Signal, detail);
-                }
-            }
+            // The loop does not poll a generator: it waits to be sent a value.
+            What::IsGenerator => history.is_no_task(LaneKind::Generator, Wait::Send),
+            What::IsListing => history.kind = LaneKind::Listing,
+            What::IsCallbacks => history.is_no_task(LaneKind::Callbacks, Wait::Callback),
+            What::IsThread => history.is_no_task(LaneKind::Thread, Wait::FreeThread),
             What::Named { text } => history.name = Some(text),
             What::Failed { error } => history.error = Some(error),
             What::ErrorReceived => history.error_received = true,
             What::WakeMerged { .. } => history.wakes = history.wakes.saturating_add(1),
-            What::CancelRequested { by } => history.request_cancel(at_us, by, site),
             What::Slept { asked_us } => {
                 if let Some(slept) = history.sleeps.slept(task, at_us, asked_us, site) {
                     self.keep_sleep(slept);
@@ -127,6 +136,13 @@ impl Timeline {
         let cut_short = history.end(at_us, cancelled);
         for sleep in cut_short {
             self.keep_sleep(sleep.cut_short(task, at_us));
+        }
+    }
+
+    /// Keeps a remark, for the warnings and the explanation.
+    fn remark(&mut self, remark: Remark, task: TaskId) {
+        if self.remarks.len() < MOST_REMARKS {
+            self.remarks.push((task, remark));
         }
     }
 

@@ -67,8 +67,11 @@ impl OpenSleeps {
         asked_us: u64,
         site: Option<SiteId>,
     ) -> Option<Slept> {
-        let fits = |sleep: &OpenSleep| sleep.site == site && sleep.due_us <= at_us;
         let as_asked = |sleep: &OpenSleep| sleep.due_us - sleep.from_us == asked_us;
+        // A sleep may be recorded a little later than it began, and then it is over a little before
+        // it seems due.
+        let fits =
+            |sleep: &OpenSleep| sleep.site == site && (sleep.due_us <= at_us || as_asked(sleep));
         let (found, sleep) = self
             .0
             .iter()
@@ -79,7 +82,14 @@ impl OpenSleeps {
         self.0.swap_remove(found);
         // The first event about a sleep is not always the one that began it.
         let from_us = sleep.due_us.saturating_sub(asked_us).min(sleep.from_us);
-        Some(Slept { task, site, from_us, asked_us, got_us: at_us - from_us, cut_short: false })
+        Some(Slept {
+            task,
+            site,
+            from_us,
+            asked_us,
+            got_us: at_us.saturating_sub(from_us),
+            cut_short: false,
+        })
     }
 
     /// Forgets all sleeps, and returns those that the last poll, which is given, found unfinished.

@@ -76,15 +76,34 @@ pub(in crate::timeline) enum Wait {
     Timer(Packed),
     /// The first of several deadlines on different lines, as in a sleep with a time limit.
     Timers(Packed),
+    /// A time limit, this far away when the span begins, around a sleep that is longer.
+    Limit(Packed),
     /// The output of a task.
     Task(TaskId),
     /// Within a poll: the generator that the task has resumed, until it hands control back.
     Resumed(TaskId),
     /// Several tasks.
     Tasks,
+    /// The first of so many tasks.
+    FirstOf(u32),
+    /// All of so many tasks.
+    AllOf(u32),
+    /// Whatever the task waits on that resumed this generator.
+    With(TaskId),
     Channel,
     Semaphore,
     Event,
+    Queue,
+    QueueDone,
+    Lock,
+    Condition,
+    Barrier,
+    Future,
+    LoopStop,
+    /// Of the lane of all callbacks: the next one.
+    Callback,
+    /// Of a thread that has not begun: one of those that can do its work.
+    FreeThread,
     /// The next value sent to a generator.
     Send,
     /// Something outside of the loop, with its name.
@@ -97,10 +116,24 @@ impl Wait {
     /// The state of a task that waits on this.
     pub fn state(self) -> TaskState {
         match self {
-            Self::Timer(_) | Self::Timers(_) => TaskState::Timer,
-            Self::Task(_) | Self::Tasks | Self::Resumed(_) => TaskState::Task,
-            Self::Channel | Self::Semaphore | Self::Event | Self::Send => TaskState::Signal,
+            Self::Timer(_) | Self::Timers(_) | Self::Limit(_) => TaskState::Timer,
+            Self::Task(_) | Self::Resumed(_) | Self::With(_) => TaskState::Task,
+            Self::Tasks | Self::FirstOf(_) | Self::AllOf(_) => TaskState::Task,
             Self::Host(_) | Self::Unknown | Self::Several(_) => TaskState::Host,
+            _ => TaskState::Signal,
+        }
+    }
+
+    /// Whether it is for several tasks.
+    pub fn is_for_tasks(self) -> bool {
+        matches!(self, Self::Tasks | Self::FirstOf(_) | Self::AllOf(_))
+    }
+
+    /// How far away the deadline is when the span begins, if it waits on nothing but deadlines.
+    pub fn left(self) -> Option<Packed> {
+        match self {
+            Self::Timer(left) | Self::Timers(left) | Self::Limit(left) => Some(left),
+            _ => None,
         }
     }
 }
@@ -110,6 +143,8 @@ impl Wait {
 pub(in crate::timeline) struct Several {
     /// How far away the earliest deadline among them is when the span begins.
     pub timer: Option<Packed>,
+    /// Whether that deadline is a time limit.
+    pub is_limit: bool,
     /// The first thing that is no deadline.
     pub other: Wait,
 }

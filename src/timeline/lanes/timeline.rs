@@ -2,7 +2,7 @@
 
 use crate::runtime::trace::{SiteId, TaskId, TextId};
 
-use super::history::TaskHistory;
+use super::history::{Cancellation, TaskHistory};
 use super::levels::Levels;
 use super::polls::{Blocked, Poll, PollRef, WakeRef};
 use super::sleeps::{Lateness, Slept};
@@ -50,6 +50,8 @@ pub struct Timeline {
     pub(in crate::timeline) lateness: Lateness,
     pub(in crate::timeline) blocked: Vec<Blocked>,
     pub(in crate::timeline) printed: Vec<Printed>,
+    /// What else is to be said, and the task that it is about.
+    pub(in crate::timeline) remarks: Vec<(TaskId, Remark)>,
     pub(in crate::timeline) never_awaited: Vec<Printed>,
     pub(in crate::timeline) dropped: Vec<Printed>,
     pub(in crate::timeline) levels: Levels,
@@ -69,6 +71,21 @@ pub(in crate::timeline) struct Printed {
     pub task: TaskId,
     pub text: TextId,
     pub site: Option<SiteId>,
+    /// Whether it was printed on standard error.
+    pub is_error: bool,
+}
+
+/// Something that went wrong and that no task heard of, or that a task outlived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::timeline) enum Remark {
+    /// A request to stop the task, after which it went on and was asked again.
+    WentOn(Cancellation),
+    /// The error of a future that was no task.
+    ErrorLost(TextId),
+    /// The error of a callback.
+    CallbackFailed(TextId),
+    /// A task was destroyed while it waited: this one, if it is known.
+    Destroyed { known: bool },
 }
 
 impl Timeline {

@@ -2,7 +2,7 @@
 
 use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
 
-use super::history::TaskHistory;
+use super::history::{LaneKind, TaskHistory};
 use super::state::TaskState;
 use super::timeline::Timeline;
 
@@ -24,6 +24,13 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether this is a listing in another language, all of whose lines are its own, and whose loop is
+    /// not that of the page.
+    pub fn is_listing(self) -> bool {
+        let first = self.timeline.histories.first();
+        first.is_some_and(|history| history.kind == LaneKind::Listing)
+    }
+
     /// The line of a site. `None` outside of programs, because the page shows lines of programs only.
     pub fn line(self, site: Option<SiteId>) -> Option<u32> {
         self.site(site).map(|site| site.line)
@@ -34,14 +41,16 @@ impl<'a> View<'a> {
     }
 
     fn site(self, site: Option<SiteId>) -> Option<&'a Site> {
-        site.and_then(|site| self.trace.site(site)).filter(|site| is_program(&site.file))
+        let site = site.and_then(|site| self.trace.site(site));
+        site.filter(|site| self.is_listing() || is_program(&site.file))
     }
 
     /// The state in a span. The current poll may be blocking already, which its span does not say.
     pub fn state(self, history: &TaskHistory, span: usize) -> TaskState {
         let state = history.spans.states[span];
         let goes_on = state.is_running() && span + 1 == history.spans.len();
-        if goes_on && self.timeline.is_blocked() {
+        let is_polled = goes_on && history.kind != LaneKind::Thread;
+        if is_polled && self.timeline.is_blocked() {
             return TaskState::Blocking;
         }
         state

@@ -1,6 +1,6 @@
 //! Wakes: what made a task ready, and when.
 
-use crate::runtime::trace::{Cause, TaskId};
+use crate::runtime::trace::{By, Cause, TaskId};
 
 use super::history::TaskHistory;
 use super::state::{TaskState, Wait};
@@ -53,25 +53,32 @@ pub(in crate::timeline) fn wake(
         }
         Some(Cause::Host) => (WakeKind::Host, None, from_us),
         Some(Cause::Cancel) => {
-            let by = history.cancellation.as_deref().and_then(|request| request.by);
-            (WakeKind::Cancel, by, from_us)
+            (WakeKind::Cancel, asked_by(history, from_us).and_then(By::task), from_us)
         }
-        None => return None,
+        Some(Cause::Unknown) | None => return None,
     };
     Some(Wake { kind, by, at_us, polled_us })
 }
 
 /// The request to cancel that ended a task at once, so that the task was never ready for it.
 pub(in crate::timeline) fn cancelled(history: &TaskHistory) -> Option<Wake> {
-    let request = history.cancellation.as_deref().filter(|request| request.by.is_some())?;
+    let request = history.cancellation.as_deref()?;
+    let by = Some(request.by.task()?);
     let ended = history.ended.filter(|ended| ended.cancelled)?;
     let last = history.spans.len().checked_sub(1)?;
     (history.spans.woken(last) != Some(Cause::Cancel)).then_some(Wake {
         kind: WakeKind::Cancel,
-        by: request.by,
+        by,
         at_us: request.at_us,
         polled_us: ended.at_us,
     })
+}
+
+/// Who asked the task to stop for which it was woken at a time, if that is known: of several requests
+/// only the last is.
+pub(in crate::timeline) fn asked_by(history: &TaskHistory, woken_us: u64) -> Option<By> {
+    let request = history.cancellation.as_deref().filter(|request| request.at_us <= woken_us)?;
+    Some(request.by)
 }
 
 /// Whether a caller resumes a waiting generator with this span.
@@ -84,9 +91,8 @@ pub(in crate::timeline) fn is_resumed(history: &TaskHistory, span: usize) -> boo
 fn due(view: View<'_>, history: &TaskHistory, span: usize) -> Option<u64> {
     let before = span.checked_sub(1)?;
     let left = match history.spans.detail(before).wait {
-        Wait::Timer(left) | Wait::Timers(left) => left,
         Wait::Several(several) => view.timeline.several.get(several as usize)?.timer?,
-        _ => return None,
+        wait => wait.left()?,
     };
     Some(history.spans.from_us[before].saturating_add(left.us()))
 }

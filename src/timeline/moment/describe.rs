@@ -60,7 +60,7 @@ pub(super) fn moment(
             .then(|| picks.to_vec()),
     };
     moment.last.push_str(&words::idle(&here, &moment));
-    moment.now = words::now(&moment);
+    moment.now = words::now(&here, &moment);
     moment
 }
 

@@ -51,8 +51,7 @@ pub(super) fn deadline(timeline: &Timeline, history: &TaskHistory) -> Option<u64
 /// How far away the deadline of a wait is when it begins, in microseconds.
 pub(super) fn timer(timeline: &Timeline, wait: Wait) -> Option<u64> {
     match wait {
-        Wait::Timer(left) | Wait::Timers(left) => Some(left.us()),
         Wait::Several(place) => Some(timeline.several.get(place as usize)?.timer?.us()),
-        _ => None,
+        wait => Some(wait.left()?.us()),
     }
 }

@@ -1,7 +1,7 @@
 //! A run replayed up to some place between two of its events.
 
 use crate::runtime::trace::{Cause, Event, TaskId, TextId, What};
-use crate::timeline::lanes::{Detail, TaskHistory, TaskState, Timeline, Wait};
+use crate::timeline::lanes::{Detail, LaneKind, TaskHistory, TaskState, Timeline, Wait};
 
 use super::queue::Queue;
 
@@ -39,6 +39,11 @@ pub(super) struct LastPoll {
     pub(super) text: Option<TextId>,
     /// When it ended, and what the task did after that.
     pub(super) ended: Option<(u64, TaskState, Detail)>,
+}
+
+/// Whether the loop keeps lanes of this kind in its queue.
+fn is_queued(kind: LaneKind) -> bool {
+    matches!(kind, LaneKind::Task | LaneKind::Listing)
 }
 
 /// A place in a trace.
@@ -88,8 +93,14 @@ impl Replay {
         match event.what {
             What::Spawned { .. } if self.timeline.histories.len() > tasks => self.queue.push(task),
             // The loop does not poll a generator.
-            What::IsGenerator | What::Completed => drop(self.queue.take(task)),
+            What::IsGenerator | What::IsThread | What::IsCallbacks | What::Completed => {
+                let _ = self.queue.take(task);
+            }
             What::PollStarted if is_poll => self.begin_poll(task, picks),
+            // A task may begin within the poll of the one that spawns it.
+            What::PollStarted => {
+                let _ = self.queue.take(task);
+            }
             What::Cancelled => {
                 let waiting = self.queue.len();
                 if let Some(place) = self.queue.take(task) {
@@ -99,11 +110,12 @@ impl Replay {
             }
             What::Woken { .. } => {
                 let history = self.timeline.history(task);
-                if history.is_some_and(|history| history.ended.is_none() && !history.generator) {
+                if history.is_some_and(|history| history.ended.is_none() && is_queued(history.kind))
+                {
                     self.queue.push(task);
                 }
             }
-            What::Logged { text } => {
+            What::Logged { text } | What::LoggedError { text } => {
                 self.printed += 1;
                 if let Some(last) = self.last.as_mut().filter(|_| was_polling) {
                     (last.printed, last.text) = (last.printed + 1, Some(text));
@@ -164,13 +176,17 @@ impl Replay {
             return;
         }
         let actor = match event.what {
-            What::Spawned { by } | What::CancelRequested { by } => by,
+            What::Spawned { by } => by,
+            What::CancelRequested { by } => by.task(),
             What::Woken { cause: Cause::Task(by) }
             | What::WakeMerged { cause: Cause::Task(by) } => Some(by),
             What::Woken { .. }
             | What::WakeMerged { .. }
             | What::Named { .. }
             | What::IsGenerator
+            | What::IsListing
+            | What::IsThread
+            | What::IsCallbacks
             | What::PollStarted
             | What::ErrorReceived => None,
             _ => Some(event.task)
@@ -214,6 +230,7 @@ impl Replay {
         timeline.slept.clear();
         timeline.blocked.clear();
         timeline.printed.clear();
+        timeline.remarks.clear();
         timeline.never_awaited.clear();
         timeline.dropped.clear();
         timeline.levels.clear();

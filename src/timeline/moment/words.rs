@@ -1,14 +1,14 @@
 //! A moment in words.
 
 use crate::runtime::trace::{Cause, TaskId};
-use crate::timeline::lanes::{TaskHistory, TaskState, View, Wait};
+use crate::timeline::lanes::{LaneKind, TaskHistory, TaskState, View, Wait};
 use crate::timeline::words::{count, duration, number, quote, waiting_for, waker};
 
 use super::here::Here;
-use super::report::Moment;
+use super::report::{Moment, NextPoll};
 
 /// What the loop is about to do.
-pub(super) fn now(moment: &Moment) -> String {
+pub(super) fn now(here: &Here<'_>, moment: &Moment) -> String {
     if moment.is_end {
         return "The run is over.".to_owned();
     }
@@ -33,6 +33,9 @@ pub(super) fn now(moment: &Moment) -> String {
         return text + ".";
     }
     let next = moment.next.as_ref();
+    if let Some(sentence) = next.and_then(|next| by_itself(here, next)) {
+        return sentence;
+    }
     if let Some((next, place)) = next.and_then(|next| Some((next, next.place?))) {
         let name = quote(&next.name);
         return match (ready, place) {
@@ -59,6 +62,7 @@ pub(super) fn now(moment: &Moment) -> String {
         );
     }
     match moment.sleeping.first() {
+        None if here.view.is_listing() => "Nobody is ready: the loop waits.".to_owned(),
         Some(first) => {
             let due = duration((first.due_ms * 1000.0).round() as u64);
             format!(
@@ -68,6 +72,17 @@ pub(super) fn now(moment: &Moment) -> String {
         }
         None if moment.polls == 0 => "The loop has not polled anybody yet.".to_owned(),
         None => "Nobody is ready: the loop waits for the world outside of it.".to_owned(),
+    }
+}
+
+/// What comes next, if the loop does not choose it: a callback, or the listing that has made the loop.
+fn by_itself(here: &Here<'_>, next: &NextPoll) -> Option<String> {
+    let history = here.view.timeline.history(TaskId(next.task))?;
+    let is_ready = history.state() == Some(TaskState::Ready);
+    match history.kind {
+        LaneKind::Callbacks if is_ready => Some("Next the loop calls a callback.".to_owned()),
+        LaneKind::Listing if is_ready => Some(format!("Next {} itself runs.", quote(&next.name))),
+        _ => None,
     }
 }
 
@@ -120,7 +135,7 @@ pub(super) fn last_poll(here: &Here<'_>, polls: u32) -> String {
             _ => {
                 text.push_str(" and began to wait ");
                 text.push_str(&waiting_for(view, detail.wait));
-                if let Wait::Timer(left) | Wait::Timers(left) = detail.wait {
+                if let Some(left) = detail.wait.left() {
                     text.push_str(" for ");
                     text.push_str(&duration(left.us()));
                 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::trace::TaskId;
-use crate::timeline::lanes::{Cancellation, TaskHistory, View};
+use crate::timeline::lanes::{Cancellation, LaneKind, TaskHistory, View};
 use crate::timeline::words::{standing, to_ms, waiting_for};
 
 /// The report on a task.
@@ -81,7 +81,8 @@ pub enum TaskEnd {
 pub struct CancellationReport {
     /// When it was made.
     pub requested_ms: f64,
-    /// The task that made it; `None` if the run was stopped or had come to its end.
+    /// The task that made it; `None` if the run was stopped or had come to its end, or if no task made
+    /// it.
     pub requested_by: Option<u32>,
     /// The line on which it was made.
     pub requested_line: Option<u32>,
@@ -133,11 +134,15 @@ fn task_report(
         depth: place.depth,
         name: view.name(task),
         parent: history.parent.map(|parent| parent.0),
-        generator: history.generator,
+        generator: history.kind == LaneKind::Generator,
         line: view.line(history.site),
         spawned_ms: to_ms(history.spawned_us),
         ended_ms: history.ended.map(|ended| to_ms(ended.at_us)),
         end: match history.ended {
+            // Callbacks are no task, and nobody waits for their end.
+            None if history.kind == LaneKind::Callbacks && view.trace.end().is_some() => {
+                TaskEnd::Completed
+            }
             None => TaskEnd::Running,
             Some(ended) if ended.cancelled => TaskEnd::Cancelled,
             Some(_) if history.error.is_some() => TaskEnd::Failed,
@@ -166,7 +171,7 @@ fn longest_wait(view: View<'_>, history: &TaskHistory) -> Option<LongestWait> {
 fn cancelled(view: View<'_>, history: &TaskHistory, request: &Cancellation) -> CancellationReport {
     CancellationReport {
         requested_ms: to_ms(request.at_us),
-        requested_by: request.by.map(|by| by.0),
+        requested_by: request.by.task().map(|by| by.0),
         requested_line: view.line(request.asked_at),
         ended_ms: history.ended.map(|ended| to_ms(ended.at_us)),
         waited_on: standing(view, request.state, request.wait),

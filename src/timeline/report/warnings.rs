@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::runtime::trace::{End, TaskId};
-use crate::timeline::lanes::{Blocked, TaskState, Turn, View, turns_before};
+use crate::runtime::trace::{End, TaskId, TextId};
+use crate::timeline::lanes::{Blocked, Remark, TaskState, Turn, View, turns_before};
 use crate::timeline::why::{Groups, held_up, longest};
 use crate::timeline::words::{count, duration, list, names, number, waiting_for};
 
@@ -38,6 +38,8 @@ pub enum WarningKind {
     NeverAwaited,
     /// A task failed, and nobody received its error.
     ErrorNotReceived,
+    /// A task was destroyed while it waited.
+    Destroyed,
     /// Every task waits, and nothing can wake any of them.
     Stuck,
     /// The record was full before the run ended.
@@ -52,6 +54,7 @@ pub(super) fn warnings(view: View<'_>) -> Vec<Warning> {
     if view.trace.end().is_some() {
         warnings.extend(errors_not_received(view));
     }
+    warnings.extend(remarks(view));
     warnings.extend(stuck(view));
     warnings.extend(unrecorded_tasks(view));
     warnings.extend(trace_full(view));
@@ -101,7 +104,9 @@ fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
         times => format!("{} in all, {}", duration(us), count(times as u64, "time")),
     };
     let held_up = held_up(view, polls);
-    let meanwhile = if held_up.is_empty() {
+    let meanwhile = if held_up.is_empty() && view.is_listing() {
+        "Nobody else was ready meanwhile.".to_owned()
+    } else if held_up.is_empty() {
         "Nobody else was ready meanwhile, but a page can show nothing and take no click as long \
          as its loop is blocked."
             .to_owned()
@@ -146,14 +151,38 @@ fn errors_not_received(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
     let lost =
         lost.filter_map(|(number, history)| Some((TaskId(number as u32), history, history.error?)));
     lost.take(MOST_OF_A_KIND).map(move |(task, history, error)| {
-        let text = format!(
-            "{} failed, and nobody received its error: {}",
-            view.quoted(task),
-            view.trace.text(error)
-        );
+        let (kind, text) = not_received(view, &view.quoted(task), error);
         let line = view.line(history.site);
-        Warning { kind: WarningKind::ErrorNotReceived, task: Some(task.0), line, text }
+        Warning { kind, task: Some(task.0), line, text }
     })
+}
+
+fn not_received(view: View<'_>, who: &str, error: TextId) -> (WarningKind, String) {
+    let error = view.trace.text(error);
+    let text = format!("{who} failed, and nobody received its error: {error}");
+    (WarningKind::ErrorNotReceived, text)
+}
+
+/// What went wrong besides.
+fn remarks(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
+    let warning = move |(task, remark): &(TaskId, Remark)| {
+        let (kind, text) = match *remark {
+            Remark::ErrorLost(error) => not_received(view, "A future", error),
+            Remark::CallbackFailed(error) => not_received(view, "A callback", error),
+            Remark::Destroyed { known } => {
+                let who = if known { view.quoted(*task) } else { "A task".to_owned() };
+                let text =
+                    format!("{who} was destroyed while it was waiting, so it never completed.");
+                (WarningKind::Destroyed, text)
+            }
+            Remark::WentOn(_) => return None,
+        };
+        let is_known = !matches!(remark, Remark::ErrorLost(_) | Remark::Destroyed { known: false });
+        let history = view.timeline.history(*task).filter(|_| is_known);
+        let line = history.and_then(|history| view.line(history.site));
+        Some(Warning { kind, task: is_known.then_some(task.0), line, text })
+    };
+    view.timeline.remarks.iter().filter_map(warning).take(MOST_OF_A_KIND)
 }
 
 /// A run in which every task waits and nothing can wake any of them.

@@ -79,7 +79,7 @@ pub enum EndState {
     Stopped,
     /// Every task waits, and nothing can wake any of them.
     Stuck,
-    /// A simulation took more polls than it is allowed to.
+    /// A simulation took more polls than it is allowed to, or computed for longer.
     PollLimit,
     /// A coroutine panicked.
     Panicked,
@@ -94,7 +94,7 @@ impl EndState {
             Some(End::Completed) => Self::Completed,
             Some(End::Stopped) => Self::Stopped,
             Some(End::Stuck) => Self::Stuck,
-            Some(End::PollLimit) => Self::PollLimit,
+            Some(End::PollLimit | End::StepLimit) => Self::PollLimit,
             Some(End::Panicked { .. }) => Self::Panicked,
         }
     }
@@ -125,6 +125,8 @@ pub struct OutputLine {
     pub text: String,
     /// The source line that printed it.
     pub line: Option<u32>,
+    /// Whether it was printed on standard error.
+    pub is_error: bool,
 }
 
 /// What recording cost.
@@ -196,6 +198,9 @@ fn end_text(view: View<'_>) -> String {
         None => format!("The run has been going on for {after}."),
         Some(End::Completed) if failure(view).is_some() => {
             let error = failure(view).unwrap_or_default();
+            if view.is_listing() {
+                return format!("The program failed after {after}: {error}");
+            }
             format!("The program could not do its work, and ended after {after}: {error}")
         }
         Some(End::Completed) => format!("The run completed after {after}."),
@@ -204,10 +209,14 @@ fn end_text(view: View<'_>) -> String {
             "The run got stuck after {after}: every task waits, and nothing is left that could \
              wake one."
         ),
-        Some(End::PollLimit) => format!(
-            "The simulation was ended at {after}, because it had taken more polls than it may: \
-             perhaps the program never ends."
-        ),
+        Some(end @ (End::PollLimit | End::StepLimit)) => {
+            let is_long = *end == End::StepLimit;
+            let did = if is_long { "computed for longer" } else { "taken more polls" };
+            format!(
+                "The simulation was ended at {after}, because it had {did} than it may: perhaps the \
+                 program never ends."
+            )
+        }
         Some(End::Panicked { message }) => format!("The run panicked after {after}: {message}"),
     }
 }
@@ -220,6 +229,7 @@ fn output(view: View<'_>) -> Vec<OutputLine> {
         task_name: view.name(printed.task),
         text: view.trace.text(printed.text).to_owned(),
         line: view.line(printed.site),
+        is_error: printed.is_error,
     });
     line.collect()
 }

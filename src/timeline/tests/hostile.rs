@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::runtime::trace::{Cause, Clock, End, On, TaskId, TextId, Trace, What};
+use crate::runtime::trace::{By, Cause, Clock, End, On, TaskId, TextId, Trace, What};
 use crate::timeline::testing::Script;
 use crate::timeline::{Moments, RunTimeline, Timeline};
 
@@ -26,6 +26,7 @@ fn cause() -> BoxedStrategy<Cause> {
         Just(Cause::Timer),
         Just(Cause::Host),
         Just(Cause::Cancel),
+        Just(Cause::Unknown),
     ]
     .boxed()
 }
@@ -35,12 +36,55 @@ fn on() -> BoxedStrategy<On> {
         duration().prop_map(|asked_us| On::Timer { asked_us }),
         task().prop_map(On::Task),
         Just(On::AnyTask),
+        number().prop_map(|of| On::FirstTask { of }),
+        number().prop_map(|of| On::AllTasks { of }),
+        task().prop_map(On::With),
+        duration().prop_map(|left_us| On::TimeLimit { left_us }),
+        further_on(),
         Just(On::Yield),
         any::<u32>().prop_map(On::Channel),
         any::<u32>().prop_map(On::Semaphore),
         any::<u32>().prop_map(On::Event),
         Just(On::Send),
         number().prop_map(|text| On::Host(TextId(text))),
+    ]
+    .boxed()
+}
+
+fn further_on() -> BoxedStrategy<On> {
+    prop_oneof![
+        any::<u32>().prop_map(On::Queue),
+        any::<u32>().prop_map(On::QueueDone),
+        any::<u32>().prop_map(On::Lock),
+        any::<u32>().prop_map(On::Condition),
+        any::<u32>().prop_map(On::Barrier),
+        Just(On::Future),
+        Just(On::LoopStop),
+    ]
+    .boxed()
+}
+
+fn asker() -> BoxedStrategy<By> {
+    prop_oneof![
+        4 => task().prop_map(By::Task),
+        1 => Just(By::RunEnd),
+        1 => Just(By::TimeLimit),
+        1 => Just(By::Timer),
+        1 => Just(By::Unknown),
+    ]
+    .boxed()
+}
+
+fn further_what() -> BoxedStrategy<What> {
+    let text = || number().prop_map(TextId);
+    prop_oneof![
+        1 => Just(What::IsListing),
+        2 => Just(What::IsThread),
+        1 => Just(What::IsCallbacks),
+        1 => text().prop_map(|error| What::ErrorLost { error }),
+        1 => text().prop_map(|error| What::CallbackFailed { error }),
+        1 => any::<bool>().prop_map(|known| What::Destroyed { known }),
+        1 => text().prop_map(|text| What::LoggedError { text }),
     ]
     .boxed()
 }
@@ -67,7 +111,8 @@ fn what() -> BoxedStrategy<What> {
         1 => text().prop_map(|text| What::SpanEntered { text }),
         1 => Just(What::SpanLeft),
         1 => text().prop_map(|text| What::NeverAwaited { text }),
-        1 => by().prop_map(|by| What::CancelRequested { by }),
+        1 => asker().prop_map(|by| What::CancelRequested { by }),
+        4 => further_what(),
         1 => Just(What::Cancelled),
         1 => text().prop_map(|text| What::Dropped { text }),
         1 => any::<(u16, u16)>().prop_map(|(object, held)| What::Level { object, held }),
@@ -83,6 +128,7 @@ fn end() -> BoxedStrategy<Option<End>> {
         Just(Some(End::Stopped)),
         Just(Some(End::Stuck)),
         Just(Some(End::PollLimit)),
+        Just(Some(End::StepLimit)),
         Just(Some(End::Panicked { message: "`".to_owned() })),
     ]
     .boxed()

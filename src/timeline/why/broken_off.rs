@@ -62,7 +62,7 @@ fn unfinished(view: View<'_>) -> Option<Unfinished> {
         Some(End::Completed) => None,
         Some(End::Stopped) => Some(Unfinished::Ended("Stopped")),
         Some(End::Stuck) => Some(Unfinished::Ended("Stuck")),
-        Some(End::PollLimit) => Some(Unfinished::Ended("Ended")),
+        Some(End::PollLimit | End::StepLimit) => Some(Unfinished::Ended("Ended")),
         Some(End::Panicked { .. }) => Some(Unfinished::Ended("Panicked")),
         None => {
             let root = view.timeline.histories.first()?;

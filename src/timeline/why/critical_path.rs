@@ -6,8 +6,8 @@
 //! had the loop; before a task was spawned, in whoever spawned it. The links lie end to end and
 //! cover the whole run.
 
-use crate::runtime::trace::{Cause, SiteId, TaskId};
-use crate::timeline::lanes::{TaskHistory, TaskState, View, Wait, turns_before};
+use crate::runtime::trace::{By, Cause, SiteId, TaskId};
+use crate::timeline::lanes::{LaneKind, TaskHistory, TaskState, View, Wait, turns_before};
 
 /// One link of the path: a task did one thing for some time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -111,7 +111,7 @@ fn last_moment(view: View<'_>) -> (u64, TaskId) {
         _ => {
             let requests =
                 timeline.histories.iter().filter_map(|history| history.cancellation.as_deref());
-            requests.filter(|request| request.by.is_none()).map(|request| request.at_us).min()
+            requests.filter(|request| request.by == By::RunEnd).map(|request| request.at_us).min()
         }
     });
     let last_us = turns_before(view, u64::MAX).next().map_or(0, |turn| turn.to_us);
@@ -148,7 +148,9 @@ impl<'a> Walk<'a> {
     fn step(&mut self) -> bool {
         let Some(history) = self.view.timeline.history(self.task) else { return false };
         let Some(span) = history.spans.before(self.at_us) else {
-            return history.parent.is_some_and(|parent| self.go_to(parent));
+            // A callback is called at its time, whatever was before: that may be anything.
+            let parent = history.parent.map(|of| if self.is_callback(of) { TaskId(0) } else { of });
+            return parent.is_some_and(|parent| self.go_to(parent));
         };
         let end_us = self.view.end(history, span);
         if end_us < self.at_us {
@@ -169,10 +171,7 @@ impl<'a> Walk<'a> {
         }
         let detail = history.spans.detail(span);
         let us = self.at_us - from_us;
-        let ideal_us = match detail.wait {
-            Wait::Timer(left) | Wait::Timers(left) => us.min(left.us()),
-            _ => us,
-        };
+        let ideal_us = detail.wait.left().map_or(us, |left| us.min(left.us()));
         let link = Link {
             task: self.task,
             from_us,
@@ -197,7 +196,7 @@ impl<'a> Walk<'a> {
         if !state.is_waiting() {
             return None;
         }
-        if let Wait::Timer(left) | Wait::Timers(left) = wait
+        if let Some(left) = wait.left()
             && self.at_us - history.spans.from_us[span] >= left.us()
         {
             return None;
@@ -205,19 +204,28 @@ impl<'a> Walk<'a> {
         let next = if end_us == self.at_us { history.spans.woken(span + 1) } else { None };
         match (next, wait) {
             (_, Wait::Resumed(generator)) => Some(generator),
+            // A callback is called at its time. What was before that does not explain it.
+            (Some(Cause::Task(waker)), _) if self.is_callback(waker) => None,
             (Some(Cause::Task(waker)), _) => Some(waker),
             // The caller of a generator is woken by what the generator waits on.
             (_, Wait::Task(of)) => Some(of),
-            (Some(Cause::Cancel), Wait::Tasks) if history.broke_off(end_us).is_some() => {
+            (Some(Cause::Cancel), wait)
+                if wait.is_for_tasks() && history.broke_off(end_us).is_some() =>
+            {
                 self.unfinished_child(history)
             }
             (Some(Cause::Cancel), _) => {
-                history.cancellation.as_ref().and_then(|request| request.by)
+                history.cancellation.as_ref().and_then(|request| request.by.task())
             }
             (None, Wait::Send) => history.parent,
-            (None, Wait::Tasks) => self.unfinished_child(history),
+            (None, wait) if wait.is_for_tasks() => self.unfinished_child(history),
             _ => None,
         }
+    }
+
+    fn is_callback(&self, task: TaskId) -> bool {
+        let history = self.view.timeline.history(task);
+        history.is_some_and(|history| history.kind == LaneKind::Callbacks)
     }
 
     /// The first child that a task was still waiting for when the run broke off.

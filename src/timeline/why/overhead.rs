@@ -58,14 +58,17 @@ pub(super) fn overhead_parts(
         (causes.away_us - causes.own_us, causes.aways - causes.own_pauses);
     // Polls of tasks that were not recorded look the same as what the browser did.
     let who = match view.trace.unrecorded_tasks() {
-        0 => "a task was ready, and the browser was busy with something else",
-        _ => "tasks that were not recorded had the loop, or the browser was busy otherwise",
+        0 => format!("a task was ready, and the {} was busy with something else", machine(view)),
+        _ => format!(
+            "tasks that were not recorded had the loop, or the {} was busy otherwise",
+            machine(view)
+        ),
     };
     let named_us = causes.lateness_us + causes.away_us + causes.cleanup_us;
     let parts = vec![
         (causes.lateness_us, times(causes.late_timers, "a timer fired later than it was due")),
         (causes.own_us, times(causes.own_pauses, "the loop's own work, from a wake to its poll")),
-        (elsewhere_us, times(elsewhere, who)),
+        (elsewhere_us, times(elsewhere, &who)),
         (causes.cleanup_us, "the program was over, and the loop cleaned up".to_owned()),
         (
             overhead_us.saturating_sub(named_us),
@@ -84,9 +87,10 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     }
     let causes = causes(view, links);
     let away = if causes.aways > 1 { "between polls" } else { "between two polls" };
+    let (is_listing, who) = (view.is_listing(), machine(view));
     let late = if causes.late_timers > 1 { "timers were late" } else { "a timer was late" };
     let mut named = vec![
-        (causes.away_us, format!("the browser used for itself {away}, while a task was ready")),
+        (causes.away_us, format!("the {who} used for itself {away}, while a task was ready")),
         (causes.lateness_us, late.to_owned()),
         (causes.cleanup_us, "it took to clean up".to_owned()),
     ];
@@ -103,17 +107,25 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
     let more = duration(overhead_us);
     match named.as_slice() {
         [] => format!("The run took {more} more than was asked for."),
-        [(us, _)] if *us == causes.lateness_us && is_much(view, &causes) => format!(
+        [(us, _)] if *us == causes.lateness_us && !is_listing && is_much(view, &causes) => format!(
             "The run took {more} more than was asked for, because {late}: by far more than a \
              browser's timers are by themselves."
         ),
-        [(us, _)] if *us == causes.lateness_us => format!(
-            "The run took {more} more than was asked for: a browser's timers are never early and \
-             often a little late."
-        ),
+        [(us, _)] if *us == causes.lateness_us => {
+            let whose = if is_listing { "" } else { "a browser's " };
+            format!(
+                "The run took {more} more than was asked for: {whose}timers are never early and often \
+                 a little late."
+            )
+        }
         [(_, text)] => format!("The run took {more} more than was asked for, which {text}."),
         _ => format!("The run took {more} more than was asked for: {}.", texts.join("; ")),
     }
+}
+
+/// What is busy when neither the loop nor its tasks are.
+fn machine(view: View<'_>) -> &'static str {
+    if view.is_listing() { "machine" } else { "browser" }
 }
 
 /// Whether timers were so late that something kept the browser from its work: a tab that is hidden, or

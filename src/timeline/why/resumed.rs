@@ -1,7 +1,7 @@
 //! How control went between generators and their callers.
 
 use crate::runtime::trace::TaskId;
-use crate::timeline::lanes::{TaskHistory, View, Wait};
+use crate::timeline::lanes::{LaneKind, TaskHistory, View, Wait};
 use crate::timeline::words::{Tense, count};
 
 /// At most this many generators get a sentence.
@@ -9,8 +9,9 @@ const MOST_GENERATORS: usize = 3;
 
 /// A sentence for each generator that was resumed.
 pub(super) fn resumed(view: View<'_>, tense: Tense) -> impl Iterator<Item = String> + '_ {
-    let generators =
-        view.timeline.histories.iter().enumerate().filter(|(_, history)| history.generator);
+    let is_generator = |history: &TaskHistory| history.kind == LaneKind::Generator;
+    let histories = view.timeline.histories.iter().enumerate();
+    let generators = histories.filter(move |(_, history)| is_generator(history));
     let resumed = generators.map(|(task, history)| (TaskId(task as u32), times(history)));
     resumed.filter(|(_, times)| *times > 0).take(MOST_GENERATORS).map(move |(task, times)| {
         let name = view.quoted(task);

@@ -92,6 +92,9 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
         (true, false) => format!("{waited} {}", duration(facts.waited_us)),
         (false, _) => format!("{worked} {}", duration(facts.worked_us)),
     };
+    if view.is_listing() && facts.sum_us() == 0 {
+        return format!("The run {took} {total}.");
+    }
     let concurrency = facts.concurrency();
     if concurrency > 1.05 {
         let went = tense.verb("went", "go");

@@ -1,0 +1,5 @@
+//! Claims about reading records.
+
+mod bad;
+mod random;
+mod rows;
