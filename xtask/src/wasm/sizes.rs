@@ -15,8 +15,9 @@ use crate::{project, site};
 
 /// The limit for the wasm and its glue, gzipped. Nineteen programs with their workers, feeds and
 /// database are 140 KiB of it. What explains a run is in the part that is loaded last: moments,
-/// arrows, relations, the critical path, guesses, comparisons, orders.
-const MOST: usize = 300 * 1024;
+/// arrows, relations, the critical path, guesses, comparisons, orders. What reads records of asyncio,
+/// and has the words for what only they have, is 11 KiB.
+const MOST: usize = 311 * 1024;
 
 /// The limit for everything that a first visit loads before Run is usable, gzipped. Raise it only with
 /// a reason why the page is worth the wait.
