@@ -9,9 +9,10 @@ use std::fmt;
 /// use coroscope::runtime::trace::Clock;
 ///
 /// let mut record = Record::new(Clock::Virtual);
-/// let error = record.push(&[99, 0, 0, 0, 0, 0], &[], &[]).expect_err("there is no such kind");
-/// assert_eq!(error.to_string(), "row 0 of this record has an impossible kind, 99");
-/// assert_eq!(error.row(), 0);
+/// let rows = [[1, 0, 0, -1, 0, 0], [99, 0, 0, 0, 0, 0]];
+/// let error = record.push(rows.as_flattened(), &[], &[]).expect_err("there is no such kind");
+/// assert_eq!(error.to_string(), "row 1 of this record has an impossible kind, 99");
+/// assert_eq!(error.row(), 1);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadRecord {

@@ -1,5 +1,6 @@
 //! Turns a trace into lanes: a lane for each task, and in it what the task did when.
 
+mod blocking;
 mod history;
 mod levels;
 mod order;

@@ -8,6 +8,7 @@ mod guess;
 mod hostile;
 mod incremental;
 mod lanes;
+mod made_up;
 mod moment;
 mod report;
 mod run;
