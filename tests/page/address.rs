@@ -250,7 +250,8 @@ fn what_a_field_gets_wrong_is_named_and_the_last_good_value_is_kept(page: &Visit
         assert_eq!(field.attribute("aria-invalid")?.as_deref(), Some("true"));
         assert_eq!(page.total("predicted")?, 250.0, "{wrong:?}");
     }
-    assert_eq!(page.query()?, query);
+    // What is typed on the way to a wrong value may be a good one: the address soon takes it back.
+    page.wait_for_query(query)?;
     // It is not run with another value than the field shows.
     page.click("run")?;
     page.wait_for_text("message", "Not run: Second delay must be")?;

@@ -40,7 +40,7 @@ pub(super) const DROPPED: u8 = 34;
 pub(super) const LEVEL: u8 = 35;
 pub(super) const IS_GENERATOR: u8 = 36;
 pub(super) const NAMED_LEVEL: u8 = 37;
-/// The highest kind here: all further ones are in [`further`](super::further).
+/// The highest kind here: all further ones are in [`further`].
 pub(super) const LAST_OF_4: u8 = NAMED_LEVEL;
 
 /// Whether a kind is that of a printed line.
