@@ -10,13 +10,17 @@ use crate::process;
 pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
 /// What is run of it here beside the library's own tests: all but the claims about the page.
-const WITHOUT_BROWSER: [&str; 10] = [
+const WITHOUT_BROWSER: [&str; 14] = [
     "--test",
     "simulation",
     "--test",
     "catalog",
     "--test",
     "asyncio",
+    "--test",
+    "asyncio_records",
+    "--test",
+    "saved",
     "--test",
     "queue",
     "--test",

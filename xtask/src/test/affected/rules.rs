@@ -175,6 +175,7 @@ pub static RULES: &[Rule] = &[
             "tests/simulation/**",
             "tests/catalog/**",
             "tests/asyncio/**",
+            "tests/asyncio_records/**",
             "tests/cpython.rs",
             "tests/random.rs",
             "tests/layers/**",
