@@ -38,12 +38,7 @@ class Monitor:
         """Has functions called at events of these code objects."""
         if self._tool is None:
             return
-        wanted = 0
-        for name, function in events.items():
-            event = getattr(_monitoring.events, name)
-            _monitoring.register_callback(self._tool, event, function)
-            self._heard.append(event)
-            wanted |= event
+        wanted = self._register(events)
         for code in codes:
             self._local[code] = self._local.get(code, 0) | wanted
             _monitoring.set_local_events(self._tool, code, self._local[code])
@@ -52,13 +47,17 @@ class Monitor:
         """Has functions called at events which cannot be had of single code objects."""
         if self._tool is None:
             return
+        _monitoring.set_events(self._tool, self._register(events))
+
+    def _register(self, events: dict[str, Callable[..., Any]]) -> int:
+        """Registers a function for each event, and returns the set of these events."""
         wanted = 0
         for name, function in events.items():
             event = getattr(_monitoring.events, name)
             _monitoring.register_callback(self._tool, event, function)
             self._heard.append(event)
             wanted |= event
-        _monitoring.set_events(self._tool, wanted)
+        return wanted
 
     def close(self) -> None:
         """Leaves everything as it was."""
