@@ -58,11 +58,16 @@ mod tests {
 
     #[test]
     fn no_tests_are_forgotten_but_those_for_browsers() {
-        let tests = std::fs::read_dir(project::root().join("tests")).unwrap().flatten();
-        for folder in tests.filter(|entry| entry.path().join("main.rs").is_file()) {
-            let name = folder.file_name().into_string().unwrap();
-            let is_run = WITHOUT_BROWSER.contains(&name.as_str()) || name == "page";
-            assert!(is_run, "tests/{name} is never run");
+        let manifest = std::fs::read_to_string(project::root().join("Cargo.toml")).unwrap();
+        let tests = manifest.split("[[test]]\n").skip(1);
+        let names: Vec<&str> = tests.filter_map(|test| test.split('"').nth(1)).collect();
+        let folders = std::fs::read_dir(project::root().join("tests")).unwrap().flatten();
+        let folders = folders.filter(|entry| entry.path().join("main.rs").is_file());
+        let folders: Vec<_> = folders.map(|entry| entry.file_name()).collect();
+        let folders = folders.iter().map(|name| name.to_str().unwrap());
+        for name in names.into_iter().chain(folders) {
+            let in_browsers = ["page", "browser", "worker"].contains(&name);
+            assert!(in_browsers || WITHOUT_BROWSER.contains(&name), "tests/{name} is never run");
         }
     }
 }
