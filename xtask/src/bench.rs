@@ -27,7 +27,7 @@ pub struct Options {
 pub fn bench(options: &Options) -> Result<()> {
     let (browsers, missing) = browsers(options.browser)?;
     let page = wasm::Options::page(Profile::Release);
-    wasm::build(&page)?;
+    site::build(&page)?;
     let folder = folder();
     let overlay = folder.join("site");
     // Only the times of release builds mean anything, so there is no choice of profile.

@@ -9,12 +9,13 @@
 //! - [`screenshot`] takes pictures of it;
 //! - [`tools`] finds or installs the programs that the other parts call;
 //! - [`usage`] distinguishes errors in the command line from work that failed;
-//! - [`project`], [`process`] and [`progress`] are used by all of them, and so is [`folder`].
+//! - [`project`], [`process`] and [`progress`] are used by all of them, and so are [`folder`] and [`gzip`].
 
 pub mod bench;
 pub mod cli;
 pub mod folder;
 pub mod format;
+pub mod gzip;
 pub mod process;
 pub mod progress;
 pub mod project;

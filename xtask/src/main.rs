@@ -19,7 +19,7 @@ fn main() -> ExitCode {
 fn run() -> anyhow::Result<ExitCode> {
     match cli::parse(std::env::args_os().skip(1))? {
         Command::Help => print!("{}", cli::HELP),
-        Command::Build(options) => xtask::wasm::build_page(&options)?,
+        Command::Build(options) => xtask::site::build_page(&options)?,
         Command::Serve(options) => xtask::serve::serve(&options)?,
         Command::Test(options) => return xtask::test::test(&options),
         Command::Format => xtask::format::format()?,

@@ -37,7 +37,7 @@ pub struct Options {
 /// Serves the page on a free port and takes a picture of it.
 pub fn screenshot(options: &Options) -> Result<()> {
     if let Some(profile) = options.profile {
-        wasm::build(&wasm::Options::page(profile))?;
+        site::build(&wasm::Options::page(profile))?;
     }
     Browser::ensure_asked_for(&options.rest)?;
     let site = site::folder(options.profile.unwrap_or_default());

@@ -33,7 +33,7 @@ pub fn serve(options: &Options) -> Result<()> {
         Website { isolation: options.isolation, ..Website::of(site::folder(options.profile)) };
     let server = Server::bind(options.port)?;
     let build = wasm::Options::page(options.profile);
-    wasm::build_page(&build)?;
+    site::build_page(&build)?;
 
     let server = server.start(site)?;
     println!("Coroscope is at {}", server.url());

@@ -35,7 +35,7 @@ pub fn rebuild_on_change(build: &wasm::Options) -> Result<()> {
 
     while wait_for_change(&changes, &root) {
         eprintln!("a source changed");
-        match wasm::build_page(build) {
+        match site::build_page(build) {
             Ok(()) => eprintln!("built: reload the page"),
             Err(error) => eprintln!("error: {error:#}; the last good build is still served"),
         }

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use crate::{folder, project, wasm};
+use crate::{folder, gzip, project, wasm};
 
 /// The file of the list, in the folder of a site.
 pub const LIST: &str = "pkg/files.js";
@@ -74,7 +74,7 @@ fn say_version(glue: &Path, version: &str) -> Result<()> {
     }
     fs::write(glue, said).with_context(|| format!("cannot write {}", glue.display()))?;
     if glue.with_extension("js.gz").exists() {
-        wasm::compress(once(glue.to_path_buf()))
+        gzip::compress_all(once(glue.to_path_buf()), false)
     } else {
         Ok(())
     }

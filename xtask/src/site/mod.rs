@@ -14,6 +14,7 @@ mod document;
 mod embed;
 pub mod kept;
 mod style;
+mod weight;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,8 +23,8 @@ use anyhow::{Context, Result};
 
 use bundle::Bundler;
 
-use crate::wasm::{self, Profile};
-use crate::{folder, project};
+use crate::wasm::{self, Options, Profile};
+use crate::{folder, gzip, project};
 
 /// The folder that is served after a build with this profile.
 pub fn folder(profile: Profile) -> PathBuf {
@@ -37,6 +38,46 @@ pub fn folder(profile: Profile) -> PathBuf {
 /// visits the page needs it.
 pub fn modules_file(folder: &Path) -> PathBuf {
     folder.with_extension("json")
+}
+
+/// Builds the page, and prints the files with their sizes.
+///
+/// # Errors
+///
+/// When the wasm or the site cannot be built.
+pub fn build_page(options: &Options) -> Result<()> {
+    build(options)?;
+    print!("{}", wasm::report(options)?);
+    // A quick build is not what is published.
+    if is_of_page(options) && options.profile == Profile::Release {
+        print!("{}", weight::report(&folder(options.profile))?);
+    }
+    Ok(())
+}
+
+/// Brings the wasm in `options.out` up to date, and the site if that is the page's own.
+///
+/// # Errors
+///
+/// When the wasm or the site cannot be built.
+pub fn build(options: &Options) -> Result<()> {
+    wasm::build(options)?;
+    // Files that are not generated may have changed as well.
+    if is_of_page(options) { bring_up_to_date(options.profile) } else { Ok(()) }
+}
+
+fn is_of_page(options: &Options) -> bool {
+    options.out == project::www().join("pkg")
+}
+
+/// Fails if the published page is too large, or its wasm contains what is fetched separately.
+///
+/// # Errors
+///
+/// A sentence that says what is too large.
+pub fn check_weight() -> Result<()> {
+    wasm::check_weight(&Options::page(Profile::Release))?;
+    weight::check(&folder(Profile::Release))
 }
 
 /// Updates what the build with this profile makes of `www/`, besides the wasm.
@@ -78,7 +119,7 @@ fn make_with(bundler: Option<Bundler>, layers: &[&Path], to: &Path) -> Result<()
     };
     style::shorten_all(&fresh)?;
     kept::list(&fresh)?;
-    wasm::compress(to_compress(&fresh)?)?;
+    gzip::compress_all(to_compress(&fresh)?, false)?;
     let modules = serde_json::to_string_pretty(&modules)?;
     project::write_if_changed(&modules_file(to), &modules)?;
     folder::replace_if_changed(&fresh, to)

@@ -3,15 +3,15 @@
 use anyhow::Result;
 
 use super::{Report, Workshop};
+use crate::site;
 use crate::tools::npm;
-use crate::wasm::{Options, Profile, check_weight};
 
 /// The same as `cargo xtask build`.
 pub fn run(workshop: &Workshop) -> Result<Report> {
     let built = workshop.built()?;
     // Without npm the wasm is not optimised.
     if built.success && npm::install().is_ok() {
-        check_weight(&Options::page(Profile::Release))?;
+        site::check_weight()?;
     }
     Ok(Report::of(built))
 }

@@ -4,7 +4,6 @@
 //! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
 //!                                                  └──parts──▶ _first.wasm, _view.wasm, _rest.wasm
 //! src/programs/ ──listings─────────────────────────────────────────────────▶ www/pkg/programs/
-//! www/ ──site──────────────────────────────────────────────────────────────▶ target/site/
 //! ```
 
 mod compile;
@@ -22,10 +21,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::progress::Step;
-use crate::{folder, project, site};
+use crate::{folder, gzip, project};
 
 pub use compile::{TARGET, ensure_target};
 pub use glue::BEFORE_VERSION;
+pub use sizes::report;
 
 /// The package of the page. Its wasm is also made in parts.
 const PAGE: &str = "coroscope";
@@ -61,32 +61,8 @@ impl Options {
     }
 }
 
-/// Builds the page, and prints the files with their sizes.
-pub fn build_page(options: &Options) -> Result<()> {
-    build(options)?;
-    print!("{}", sizes::report(options)?);
-    Ok(())
-}
-
-/// Fails if the result of [`build_page`] is too large, or contains what is fetched separately.
-pub fn check_weight(options: &Options) -> Result<()> {
-    let wasm = options.out.join(format!("{}_bg.wasm", options.package));
-    let wasm = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
-    listings::check_left_out(&listings::find(&options.features)?, &wasm)?;
-    sizes::check(&options.out, options.package)
-}
-
 /// Brings `options.out` up to date. The old files stay until the whole pipeline has succeeded.
 pub fn build(options: &Options) -> Result<()> {
-    generate(options)?;
-    // Files that are not generated may have changed as well.
-    if options.out == project::www().join("pkg") {
-        site::bring_up_to_date(options.profile)?;
-    }
-    Ok(())
-}
-
-fn generate(options: &Options) -> Result<()> {
     let version = bindgen_version()?;
     compile::ensure_target()?;
     let compiled = compile::compile(options)?;
@@ -130,15 +106,18 @@ fn generate(options: &Options) -> Result<()> {
         parts::make(&fresh, options.package, options.profile == Profile::Dev)?;
         step.done("made");
     }
-    sizes::compress(&fresh, !options.features.is_empty())?;
+    gzip::compress(&fresh, !options.features.is_empty())?;
     listings::copy(&listings, &fresh)?;
     folder::replace(&fresh, &options.out)?;
     fs::write(&stamp_file, stamp).with_context(|| format!("cannot write {}", stamp_file.display()))
 }
 
-/// Puts `NAME.gz` beside each of these files.
-pub fn compress(files: impl Iterator<Item = PathBuf>) -> Result<()> {
-    sizes::compress_all(files, false)
+/// Fails if the result of [`build`] is too large, or contains what is fetched separately.
+pub fn check_weight(options: &Options) -> Result<()> {
+    let wasm = options.out.join(format!("{}_bg.wasm", options.package));
+    let wasm = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    listings::check_left_out(&listings::find(&options.features)?, &wasm)?;
+    sizes::check(&options.out, options.package)
 }
 
 /// The version of wasm-bindgen that the crate is compiled with. The glue must have the same.

@@ -1,0 +1,83 @@
+//! Files as they are sent: compressed once, when they are built.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// Puts `NAME.gz` beside each file of a folder, for servers that can send compressed files: compressing
+/// the wasm at each visit takes longer than sending it. What Run waits for is small, so unless
+/// `is_quick` it gets the best compression there is: that saves a twentieth of it, and takes seconds.
+pub fn compress(folder: &Path, is_quick: bool) -> Result<()> {
+    let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    let files = entries.iter().map(fs::DirEntry::path).filter(|path| path.is_file());
+    compress_all(files, is_quick)
+}
+
+/// [`compress`], for these files.
+pub fn compress_all(files: impl Iterator<Item = PathBuf>, is_quick: bool) -> Result<()> {
+    // This runs side by side, because the best compression takes as long as all the rest.
+    thread::scope(|scope| {
+        let threads: Vec<_> =
+            files.map(|file| scope.spawn(move || compress_file(&file, is_quick))).collect();
+        threads
+            .into_iter()
+            .try_for_each(|thread| thread.join().expect("to compress does not panic"))
+    })
+}
+
+fn compress_file(file: &Path, is_quick: bool) -> Result<()> {
+    let mut name = file.to_path_buf().into_os_string();
+    name.push(".gz");
+    let bytes = fs::read(file)?;
+    let is_small = bytes.len() <= SMALL && !is_quick;
+    fs::write(&name, if is_small { gzip_well(&bytes)? } else { gzip(&bytes)? })
+        .with_context(|| format!("cannot write {}", name.display()))
+}
+
+/// The size after gzip at its best.
+pub fn gzipped(bytes: &[u8]) -> Result<usize> {
+    Ok(gzip(bytes)?.len())
+}
+
+/// A file of at most this many bytes gets the best compression.
+const SMALL: usize = 256 * 1024;
+
+fn gzip_well(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut compressed = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut compressed)?;
+    Ok(compressed)
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// A size in KiB, rounded up to a tenth.
+pub fn kib(bytes: usize) -> String {
+    let tenths = (bytes * 10).div_ceil(1024);
+    format!("{}.{} KiB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_rounded_up() {
+        assert_eq!(kib(0), "0.0 KiB");
+        assert_eq!(kib(1024), "1.0 KiB");
+        assert_eq!(kib(1025), "1.1 KiB");
+    }
+
+    #[test]
+    fn what_repeats_travels_light() {
+        assert!(gzipped(&[7; 10_000]).unwrap() < 100);
+    }
+}
