@@ -2,6 +2,7 @@
 
 mod figures;
 mod goals;
+mod html;
 mod json;
 mod markdown;
 mod page;

@@ -8,6 +8,7 @@ use anyhow::Result;
 
 use super::Report;
 use super::goals::{self, Goal};
+use super::html::escaped;
 use super::plots;
 use super::table::{Table, digits};
 
@@ -54,11 +55,6 @@ const KEY: &str = "<p class=\"key\">A dot is the median of all rounds, its line 
     <em>native</em>: promises and timers of the browser; <em>plain</em>: wasm-bindgen-futures and \
     one gloo timer for each sleep; <em>coroscope</em>: without recording; <em>recorded</em>: with \
     its trace; <em>cpython</em>: asyncio.</p>\n";
-
-/// Text with the special characters of HTML escaped.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
 
 fn heading(work: &str) -> &str {
     match work {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::escaped;
 use crate::contestants::Way;
+use crate::report::html::escaped;
 use crate::report::table::{Measured, Row, Table, digits};
 
 /// Several tables with few rows as one table: a line for each of them, a column for each host.

@@ -30,7 +30,7 @@ fn svg(
         draw(&area)?;
         area.present().map_err(problem)?;
     }
-    let label = super::page::escaped(name);
+    let label = crate::report::html::escaped(name);
     // The picture is as wide as there is room, and keeps its proportions.
     let from = format!("<svg width=\"{width}\" height=\"{height}\"");
     let to = format!("<svg role=\"img\" aria-label=\"{label}\"");
