@@ -31,6 +31,7 @@ mod countdown;
 mod counts;
 mod crashing;
 mod cursor;
+mod editor;
 mod embedding;
 mod exporting;
 mod greetings;
@@ -93,6 +94,7 @@ fn main() -> ExitCode {
         line_marks::CASES,
         blocking::CASES,
         source::CASES,
+        editor::CASES,
         places::CASES,
         comparing::CASES,
         guessing::CASES,

@@ -279,3 +279,6 @@ export interface Lanes {
 
 /** The height of lanes, CSS pixels; "fit": such that all are in view; null: the usual one. */
 export type Thickness = number | "fit" | null;
+
+/** What a link carries: code, or a sentence about why it cannot be read. */
+export type ReadCode = { text: string; problem?: never } | { problem: string; text?: never };

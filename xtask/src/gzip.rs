@@ -44,8 +44,8 @@ pub fn gzipped(bytes: &[u8]) -> Result<usize> {
     Ok(gzip(bytes)?.len())
 }
 
-/// A file of at most this many bytes gets the best compression.
-const SMALL: usize = 256 * 1024;
+/// A file of at most this many bytes gets the best compression: the editor is the largest of them.
+const SMALL: usize = 384 * 1024;
 
 fn gzip_well(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();

@@ -1,6 +1,7 @@
 //! The page as it is published: `target/site/`, which any static host can serve.
 //!
 //! ```text
+//! npm ──codemirror──▶ www/pkg/codemirror.js
 //! www/ ──layers──▶ its files ──bundle──▶ js/, workers ──document──▶ index.html, embed.html
 //!                                                     └──style──▶ styles/, and what is fetched later
 //!                                                     └──kept───▶ pkg/files.js
@@ -10,6 +11,7 @@
 //! those.
 
 mod bundle;
+mod codemirror;
 mod document;
 mod embed;
 pub mod kept;
@@ -88,6 +90,7 @@ pub fn check_weight() -> Result<()> {
 pub fn bring_up_to_date(profile: Profile) -> Result<()> {
     let www = project::www();
     embed::bring_up_to_date()?;
+    codemirror::bring_up_to_date(&www.join("pkg"))?;
     kept::list(&www)?;
     match profile {
         Profile::Release => make(&[&www], &folder(profile)),
@@ -130,7 +133,8 @@ fn lay(layers: &[&Path], to: &Path) -> Result<()> {
     for layer in layers {
         for (name, from) in folder::files(layer)? {
             let file = to.join(&name);
-            let is_wanted = !name.ends_with(".d.ts") || name.starts_with("pkg/");
+            let is_of_glue = name.starts_with("pkg/") && !name.ends_with(codemirror::TYPES);
+            let is_wanted = !name.ends_with(".d.ts") || is_of_glue;
             if !is_wanted || file.exists() {
                 continue;
             }

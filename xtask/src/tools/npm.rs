@@ -1,4 +1,5 @@
-//! Packages from npm for development only, in the versions that `xtask/npm/` pins. None is shipped.
+//! Packages from npm, in the versions that `xtask/npm/` pins. CodeMirror becomes a part of the page, and
+//! all others are for development only.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,7 +10,8 @@ use anyhow::{Context, Result, bail};
 use crate::{process, project};
 
 /// What is installed, for who waits for it.
-pub const STEP: &str = "npm: binaryen, rolldown, typescript, axe-core, oxlint and oxfmt";
+pub const STEP: &str =
+    "npm: binaryen, rolldown, typescript, axe-core, oxlint, oxfmt and codemirror";
 
 /// Installs what `xtask/npm/package-lock.json` pins into `target/npm/`, unless that is done, and
 /// returns its `node_modules`.

@@ -203,6 +203,7 @@ pub static RULES: &[Rule] = &[
         checks: &[SITE],
         claims: Claims::In(&[OVERALL, &["comparing", "countdown", "guessing", "runs"]]),
     },
+    Rule { paths: &["www/editor/**"], checks: &[SITE], claims: Claims::In(&[&["editor"]]) },
     Rule { paths: &["www/help/**"], checks: &[SITE], claims: Claims::In(&[OVERALL, DRAWN]) },
     Rule {
         paths: &["www/orders/**"],
