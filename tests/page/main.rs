@@ -51,6 +51,7 @@ mod parts;
 mod places;
 mod policy;
 mod printing;
+mod python_engine;
 mod runs;
 mod scale;
 mod source;

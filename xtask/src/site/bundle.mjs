@@ -4,7 +4,8 @@
 //
 // The page's own modules become a few files in `js/`, with a hash in each name: what the first view
 // needs, what comes right after it, and a file for whatever is fetched when somebody wants it. A worker
-// becomes one file with the name that it had, because Rust and the page name it.
+// becomes one file with the name that it had, because Rust and the page name it. That of Python is in
+// `pkg/python/` already, and its sources are not published.
 
 import { rm, rmdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
@@ -26,6 +27,8 @@ const SOON = [
   "export/print.js",
   "zooming/zooming.js",
 ];
+/** Nothing of the page fetches it yet. */
+const APART = ["python/engine.js"];
 /** Each has a realm of its own. */
 const WORKERS = ["job_worker.js", "run/run_worker.js", "run/simulator.js", "orders/trial_worker.js"];
 /** Others import it by its name, and the page takes fresh instances of it: it stays a file of its own. */
@@ -69,7 +72,7 @@ const isIn = (id) => Object.values(groups).some((group) => group.has(id));
 
 const files = await bundle(
   {
-    input: PAGE,
+    input: [...PAGE, ...APART],
     preserveEntrySignatures: "allow-extension",
     plugins: [
       {
@@ -126,6 +129,8 @@ const folders = [...new Set(Object.keys(modules).map(dirname))].sort(
   (one, other) => other.length - one.length,
 );
 for (const name of folders.filter((name) => name !== ".")) await rmdir(join(folder, name)).catch(() => {});
+
+await rm(join(folder, "python/inside"), { recursive: true, force: true });
 
 for (const name of [GLUE, ...WORKERS]) {
   await bundle({ input: name }, { entryFileNames: name, codeSplitting: false });

@@ -1,4 +1,4 @@
-//! Packages from npm for development only, in the versions that `xtask/npm/` pins. None is shipped.
+//! Packages from npm, in the versions that `xtask/npm/` pins. Of these only Pyodide is shipped.
 
 use std::fs;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ pub fn command(program: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Installs Pyodide, which only the benchmark needs, and only on request.
+/// Installs Pyodide, which the page has, and the benchmark on request.
 pub fn install_pyodide() -> Result<PathBuf> {
     install_from("npm/pyodide")
 }

@@ -4,6 +4,7 @@
 //! src/ ──cargo──▶ coroscope.wasm ──glue──▶ coroscope.js, .d.ts, _bg.wasm ──wasm-opt──▶ www/pkg/
 //!                                                  └──parts──▶ _first.wasm, _view.wasm, _rest.wasm
 //! src/programs/ ──listings─────────────────────────────────────────────────▶ www/pkg/programs/
+//! npm: pyodide, python/ ──python──────────────────────────────────────────▶ www/pkg/python/
 //! www/ ──site──────────────────────────────────────────────────────────────▶ target/site/
 //! ```
 
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::progress::Step;
-use crate::{folder, project, site};
+use crate::{folder, project, python, site};
 
 pub use compile::{TARGET, ensure_target};
 pub use glue::BEFORE_VERSION;
@@ -81,6 +82,7 @@ pub fn build(options: &Options) -> Result<()> {
     generate(options)?;
     // Files that are not generated may have changed as well.
     if options.out == project::www().join("pkg") {
+        python::bring_up_to_date()?;
         site::bring_up_to_date(options.profile)?;
     }
     Ok(())
