@@ -116,6 +116,7 @@ fn main() -> ExitCode {
         announcing::CASES,
         policy::CASES,
         printing::CASES,
+        python_engine::CASES,
         isolation::CASES,
         counts::CASES,
         killing::CASES,

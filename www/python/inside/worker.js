@@ -1,6 +1,7 @@
 // The worker that Python runs in. It is given all that it needs, starts Python with our own package, and
 // does one request after another, each on memory as it was before the first.
 
+import "./first.js";
 import { now, setNow } from "./clock.js";
 import { closeDoors } from "./doors.js";
 import { keepImage } from "./memory.js";

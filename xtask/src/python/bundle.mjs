@@ -27,7 +27,8 @@ const bundled = await rolldown({
   },
 });
 const { output } = await bundled.generate({
-  format: "esm",
+  // A script, because Chromium starts no module of a blob in a sandbox.
+  format: "iife",
   minify: true,
   comments: false,
   codeSplitting: false,

@@ -108,7 +108,8 @@ fn text_of(files: &[(String, PathBuf)], version: &str) -> Result<String> {
 
 /// Whether most people never ask for a file: it is kept by whoever has.
 fn is_wanted_later(name: &str) -> bool {
-    name.starts_with(python::IN_SITE)
+    // The wall around Python, and Python.
+    name.starts_with("python/") || name.starts_with(python::IN_SITE)
 }
 
 /// Whether a browser asks for a file. It does not ask for files of servers and editors, and the list
