@@ -342,7 +342,10 @@ fn nothing_of_it_is_fetched_before_it_is_asked_for(page: &Visit) -> Result<()> {
     assert_eq!(all.count(), 5, "{after:?}");
     for url in &after {
         let own = url.starts_with(&page.base());
-        assert!(own || ["data:", "blob:", "about:"].iter().any(|one| url.starts_with(one)), "{url}");
+        assert!(
+            own || ["data:", "blob:", "about:"].iter().any(|one| url.starts_with(one)),
+            "{url}"
+        );
     }
     Ok(())
 }

@@ -16,10 +16,11 @@ const TURN = 10;
 /** A session whose worker is played, and what it was asked. */
 function played() {
   const { port1: port, port2: inside } = new MessageChannel();
-  const listener = (/** @type {FromPython} */ data) => port.onmessage?.(new MessageEvent("message", { data }));
+  const listener = (/** @type {FromPython} */ data) =>
+    port.onmessage?.(new MessageEvent("message", { data }));
   const asked = /** @type {ToPython[]} */ ([]);
   inside.onmessage = ({ data }) => asked.push(data);
-  let fail = (/** @type {string} */ _) => {};
+  let fail = (/** @type {string} */ why) => assert.fail(why);
   const failed = new Promise((go) => (fail = go));
   let ends = 0;
   const session = openSession({ port, failed, end: () => (ends += 1) });
@@ -32,7 +33,15 @@ function played() {
     port.close();
     inside.close();
   };
-  return { session, say, listener, asked, fail: (/** @type {string} */ why) => fail(why), ends: () => ends, close };
+  return {
+    session,
+    say,
+    listener,
+    asked,
+    fail: (/** @type {string} */ why) => fail(why),
+    ends: () => ends,
+    close,
+  };
 }
 
 /** @param {number} id @param {...number} numbers @returns {FromPython} */

@@ -3,7 +3,11 @@
 // as long as it is open, and the next visit gets the newest complete one. So
 // versions never mix.
 
-/** The files of the page, as listed by `cargo xtask build`, and those that few people want: they are kept once somebody has. @type {{ version: string, files: Record<string, string>, later: Record<string, string> }} */
+/**
+ * The files of the page, as listed by `cargo xtask build`, and those that few people want: these are kept
+ * once somebody has asked for them.
+ * @type {{ version: string, files: Record<string, string>, later: Record<string, string> }}
+ */
 const built = worker.built;
 /** Other sites may lie on the same host. */
 const NAME = `coroscope ${new URL(site).pathname}`;

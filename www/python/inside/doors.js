@@ -11,7 +11,6 @@ const NAMES = [
   "BroadcastChannel",
   "Worker",
   "SharedWorker",
-  "importScripts",
   "indexedDB",
   "caches",
   "cookieStore",
@@ -28,14 +27,21 @@ const NAMES = [
   "onmessage",
 ];
 
+// Pyodide takes a worker that can import scripts for one that can import no modules, and refuses to
+// start. Here it need not import any.
+take("importScripts");
+
 /** Takes all of it away, for good. */
 export function closeDoors() {
-  for (const name of NAMES) {
-    /** @type {any} */
-    let scope = globalThis;
-    while (scope) {
-      Reflect.deleteProperty(scope, name);
-      scope = Reflect.getPrototypeOf(scope);
-    }
+  for (const name of NAMES) take(name);
+}
+
+/** @param {string} name */
+function take(name) {
+  /** @type {any} */
+  let scope = globalThis;
+  while (scope) {
+    Reflect.deleteProperty(scope, name);
+    scope = Reflect.getPrototypeOf(scope);
   }
 }

@@ -1,7 +1,6 @@
 // The worker that Python runs in. It is given all that it needs, starts Python with our own package, and
 // does one request after another, each on memory as it was before the first.
 
-import "./first.js";
 import { now, setNow } from "./clock.js";
 import { closeDoors } from "./doors.js";
 import { keepImage } from "./memory.js";
@@ -40,7 +39,8 @@ async function begin({ module, library, port }) {
 async function open(module, library, post) {
   const python = await start(module, library);
   closeDoors();
-  const heap = () => python._module.HEAPU8;
+  const { _module: emscripten } = python;
+  const heap = () => emscripten.HEAPU8;
 
   let id = 0;
   let said = 0;

@@ -55,8 +55,7 @@ pub fn bring_up_to_date() -> Result<()> {
         let step = Step::start("Python");
         let fresh = made.with_extension(format!("fresh-{}", std::process::id()));
         let _ = fs::remove_dir_all(&fresh);
-        fs::create_dir_all(&fresh)
-            .with_context(|| format!("cannot create {}", fresh.display()))?;
+        fs::create_dir_all(&fresh).with_context(|| format!("cannot create {}", fresh.display()))?;
         tools.make(&fresh)?;
         folder::replace(&fresh, &made)?;
         fs::write(&stamp_file, &stamp)?;
@@ -87,7 +86,9 @@ fn find() -> Option<Tools> {
         }
         Err(error) => {
             drop(step);
-            eprintln!("The page has no Python, so nobody can run a listing of their own: {error:#}.");
+            eprintln!(
+                "The page has no Python, so nobody can run a listing of their own: {error:#}."
+            );
             None
         }
     }
@@ -98,7 +99,8 @@ impl Tools {
     fn make(&self, to: &Path) -> Result<()> {
         let here = project::root().join("xtask/src/python");
         let (library, script) = (to.join("library.zip"), to.join("worker.js"));
-        let own = |name: &str, path: &str| format!("{name}={}", project::root().join(path).display());
+        let own =
+            |name: &str, path: &str| format!("{name}={}", project::root().join(path).display());
         process::run_quietly(
             Command::new(&self.node)
                 .arg(here.join("pack.mjs"))
@@ -135,7 +137,8 @@ fn hashed(file: &Path) -> Result<String> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let hash: String =
         Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
     let name = format!("{}-{hash}.{}", part(file.file_stem()), part(file.extension()));
     fs::rename(file, file.with_file_name(&name))?;
     Ok(name)
@@ -153,7 +156,8 @@ fn stamp() -> Result<String> {
         files.retain(|(name, _)| !name.contains("__pycache__"));
         files.sort();
         for (name, file) in files {
-            let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let bytes =
+                fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
             stamp += &format!("{source} {name} {:?}\n", &Sha256::digest(bytes)[..8]);
         }
     }
