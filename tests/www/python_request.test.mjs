@@ -59,7 +59,8 @@ test("the parts of a record are put together", async () => {
   const parts = /** @type {bigint[][]} */ ([]);
   const answer = carryOut(session, MEASURE, { onPart: (rows) => parts.push([...rows]) });
   const result = /** @type {any} */ ({ end: 0 });
-  await say(part(7, 1, 2), part(6, 9), part(7, 3), { type: "end", id: 7, result });
+  const madeUp = /** @type {any} */ ({ type: "part", id: 7, rows: "many", texts: 5 });
+  await say(part(7, 1, 2), part(6, 9), madeUp, part(7, 3), { type: "end", id: 7, result });
   assert.deepEqual(await answer, {
     rows: BigInt64Array.of(1n, 2n, 3n),
     texts: ["1", "2", "3"],

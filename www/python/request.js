@@ -61,7 +61,7 @@ export function carryOut(session, request, { signal, hasLimit, onPart, onTried }
     signal?.addEventListener("abort", stop);
     session.ask(request, (/** @type {Said} */ message) => {
       // The last words of a worker that was ended are kept.
-      if (message.type === "part" && message.id === request.id) {
+      if (message.type === "part" && message.id === request.id && isRecord(message)) {
         rows.push(message.rows);
         texts.push(...message.texts);
         if (!isOver) onPart?.(message.rows, message.texts);
@@ -75,6 +75,11 @@ export function carryOut(session, request, { signal, hasLimit, onPart, onTried }
       if (message.type === "refused") finish(() => reject(new Error(message.message)));
     });
   });
+}
+
+/** A listing may have found a way to say something else. @param {{ rows: unknown, texts: unknown }} part */
+function isRecord({ rows, texts }) {
+  return rows instanceof BigInt64Array && Array.isArray(texts);
 }
 
 /** @param {BigInt64Array[]} parts */
