@@ -1,6 +1,6 @@
 //! Python for listings that people write: its engine, without any view of it, and the wall around it.
 
-use browser::Result;
+use browser::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::embedding::{frame, other_site};
@@ -19,9 +19,11 @@ pub const CASES: &[Case] = cases![
         modules_that_lead_to_javascript_are_not_there,
         no_run_leaves_anything_to_the_next,
         memory_ends_where_the_limit_is,
-        stand_ins_are_found_in_the_page_as_well;
+        stand_ins_are_found_in_the_page_as_well,
+        every_listing_of_the_package_runs_in_the_page;
     Website::NotIsolated, LAPTOP =>
-        it_works_on_a_host_that_sends_no_headers;
+        it_works_on_a_host_that_sends_no_headers,
+        it_works_where_the_service_worker_isolates_the_page;
     Website::Published, LAPTOP =>
         it_works_in_a_frame_of_another_site;
     Website::Fresh, LAPTOP_WITH_REQUESTS =>
@@ -304,6 +306,34 @@ fn stand_ins_are_found_in_the_page_as_well(page: &Visit) -> Result<()> {
     Ok(())
 }
 
+fn every_listing_of_the_package_runs_in_the_page(page: &Visit) -> Result<()> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../python/coroscope/listings");
+    page.arrive("/")?;
+    let mut listings = 0;
+    for file in std::fs::read_dir(folder).context("there are listings")?.flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".py") || name == "__init__.py" {
+            continue;
+        }
+        listings += 1;
+        let text = json!(std::fs::read_to_string(file.path())?);
+        let told = ask(
+            page,
+            &format!(
+                "const {{ rows: {{ length }}, result }} = await python.predict({text});
+                 return [length > 60, result.end, result.failure?.type ?? null];"
+            ),
+        )?;
+        let expected = match name.as_str() {
+            "deadlock.py" => json!([true, 3, null]),
+            _ => json!([true, 0, null]),
+        };
+        assert_eq!(told, expected, "{name}");
+    }
+    assert!(listings >= 13, "{listings}");
+    Ok(())
+}
+
 fn it_works_on_a_host_that_sends_no_headers(page: &Visit) -> Result<()> {
     let told = ask_the_page(
         page,
@@ -311,6 +341,17 @@ fn it_works_on_a_host_that_sends_no_headers(page: &Visit) -> Result<()> {
          return [crossOriginIsolated, result.output, await printed(listing)];",
     )?;
     assert_eq!(told, json!([false, "two\none\n", "two\none\n"]));
+    Ok(())
+}
+
+fn it_works_where_the_service_worker_isolates_the_page(page: &Visit) -> Result<()> {
+    page.arrive("/?program=threads&variant=atomic&increments=2000")?;
+    page.wait_for_text("needs", "Isolate this page")?;
+    page.run_js("window.isTheOldPage = true")?;
+    page.click("isolate")?;
+    page.wait_for_js("!window.isTheOldPage && crossOriginIsolated")?;
+    page.wait_for_state("ready")?;
+    assert_eq!(ask(page, "return await printed(listing);")?, "two\none\n");
     Ok(())
 }
 
