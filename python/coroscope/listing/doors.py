@@ -61,7 +61,8 @@ class Finder:
         if name in STAND_INS:
             self._say(notes.played(name))
             found = importlib.util.find_spec(f"coroscope.standins.{name}")
-            if found is not None and isinstance(found.loader, importlib.abc.InspectLoader):
+            # That of a zip is no `InspectLoader`, but has all that one has.
+            if found is not None and hasattr(found.loader, "get_code"):
                 loader = StandIn(found.loader.get_code(found.name))
                 return importlib.machinery.ModuleSpec(name, loader, origin=found.origin)
         return None
