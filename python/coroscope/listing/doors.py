@@ -61,10 +61,11 @@ class Finder:
         if name in STAND_INS:
             self._say(notes.played(name))
             found = importlib.util.find_spec(f"coroscope.standins.{name}")
-            # That of a zip is no `InspectLoader`, but has all that one has.
-            if found is not None and hasattr(found.loader, "get_code"):
-                loader = StandIn(found.loader.get_code(found.name))
-                return importlib.machinery.ModuleSpec(name, loader, origin=found.origin)
+            if found is not None:
+                # That of a zip is no `InspectLoader`, but has all that one has.
+                loader: Any = found.loader
+                code = loader.get_code(found.name)
+                return importlib.machinery.ModuleSpec(name, StandIn(code), origin=found.origin)
         return None
 
 
