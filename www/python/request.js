@@ -77,9 +77,9 @@ export function carryOut(session, request, { signal, hasLimit, onPart, onTried }
   });
 }
 
-/** A listing may have found a way to say something else. @param {{ rows: unknown, texts: unknown }} part */
+/** A listing may have found a way to say something else. @param {{ rows: BigInt64Array, texts: string[] }} part */
 function isRecord({ rows, texts }) {
-  return rows instanceof BigInt64Array && Array.isArray(texts);
+  return ArrayBuffer.isView(rows) && rows[Symbol.toStringTag] === "BigInt64Array" && Array.isArray(texts);
 }
 
 /** @param {BigInt64Array[]} parts */
