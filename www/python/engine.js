@@ -21,7 +21,7 @@ export function createPython() {
 
   /** The worker for the next request, once it is ready. */
   async function next() {
-    const built = (wall ??= fetchFiles().then(buildWall));
+    const built = (wall ??= buildWall(fetchFiles()));
     // Whoever asks again after a failure tries again.
     const { start } = await built.catch((error) => {
       if (wall === built) wall = null;

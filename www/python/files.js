@@ -7,8 +7,19 @@ import { NOT_BUILT, OTHER_VERSION, cannotLoad } from "./words.js";
 /** The version of the messages in `messages.d.ts`. A worker that was built for another is not started. */
 const PROTOCOL = 1;
 
+/**
+ * The frame comes for itself: it can begin while the rest, which is large, is on its way.
+ * @returns {{ frame: Promise<string>, files: Promise<Files> }}
+ */
+export function fetchFiles() {
+  const frame = get(new URL("../python/frame.html", import.meta.url)).then((response) =>
+    okay(response).text(),
+  );
+  return { frame, files: fetchAll() };
+}
+
 /** @returns {Promise<Files>} */
-export async function fetchFiles() {
+async function fetchAll() {
   const at = new URL("../pkg/python/", import.meta.url);
   const list = await get(new URL("files.json", at));
   if (list.status === 404) throw new Error(NOT_BUILT);
@@ -22,13 +33,11 @@ export async function fetchFiles() {
     if (response.status === 404) throw new Error(OTHER_VERSION);
     return okay(response).arrayBuffer();
   };
-  const [wasm, library, script, frame] = await Promise.all([
-    bytes(names.wasm),
-    bytes(names.library),
-    bytes(names.script),
-    get(new URL("../python/frame.html", import.meta.url)).then((response) => okay(response).text()),
-  ]);
-  return { wasm, library, script, frame };
+  const all = [names.wasm, names.library, names.script].map(bytes);
+  const [wasm, library, script] = /** @type {[ArrayBuffer, ArrayBuffer, ArrayBuffer]} */ (
+    await Promise.all(all)
+  );
+  return { wasm, library, script };
 }
 
 /** @param {URL} url */

@@ -122,7 +122,6 @@ export interface Files {
   wasm: ArrayBuffer;
   library: ArrayBuffer;
   script: ArrayBuffer;
-  frame: string;
 }
 
 /** A worker behind the wall. */

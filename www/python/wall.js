@@ -9,15 +9,18 @@ import { cannotStart } from "./words.js";
 const PATIENCE = 10_000;
 
 /**
- * @param {Files} files  they are handed over, and gone afterwards
+ * @param {{ frame: Promise<string>, files: Promise<Files> }} coming  the files are handed over, and gone
+ *   afterwards
  * @returns {Promise<Wall>}
  */
-export async function buildWall({ wasm, library, script, frame: text }) {
+export async function buildWall({ frame: text, files }) {
+  // Whoever waits for it hears of it.
+  files.catch(() => {});
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.title = "Python";
   frame.hidden = true;
-  frame.srcdoc = text;
+  frame.srcdoc = await text;
   /** Called for each worker that could not be started. @type {Map<number, (message: string) => void>} */
   const failing = new Map();
   let workers = 0;
@@ -39,18 +42,22 @@ export async function buildWall({ wasm, library, script, frame: text }) {
     removeEventListener("message", hear);
     frame.remove();
   };
-  await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      remove();
-      reject(new Error(cannotStart("the frame that is to hold it does not run")));
-    }, PATIENCE);
+  const opened = new Promise((resolve, reject) => {
+    const why = new Error(cannotStart("the frame that is to hold it does not run"));
+    const timer = setTimeout(() => reject(why), PATIENCE);
     open = () => {
       clearTimeout(timer);
       resolve(undefined);
     };
     document.body.append(frame);
   });
-  post({ type: "files", wasm, library, script }, [wasm, library, script]);
+  try {
+    const [{ wasm, library, script }] = await Promise.all([files, opened]);
+    post({ type: "files", wasm, library, script }, [wasm, library, script]);
+  } catch (error) {
+    remove();
+    throw error;
+  }
 
   /** @returns {Behind} */
   function start() {
