@@ -52,6 +52,7 @@ mod places;
 mod policy;
 mod printing;
 mod python_engine;
+mod python_wall;
 mod runs;
 mod scale;
 mod source;
@@ -117,6 +118,7 @@ fn main() -> ExitCode {
         policy::CASES,
         printing::CASES,
         python_engine::CASES,
+        python_wall::CASES,
         isolation::CASES,
         counts::CASES,
         killing::CASES,

@@ -150,7 +150,7 @@ pub static RULES: &[Rule] = &[
     Rule {
         paths: &["python/coroscope/**"],
         checks: &[&["python", "build"]],
-        claims: Claims::In(&[&["python_engine"]]),
+        claims: Claims::In(&[&["python_engine", "python_wall"]]),
     },
     Rule { paths: &["python/**"], checks: &[&["python"]], claims: Claims::None },
     // Everything else that becomes wasm.
@@ -254,7 +254,7 @@ pub static RULES: &[Rule] = &[
     Rule {
         paths: &["www/python/**"],
         checks: &[&["native"], SITE],
-        claims: Claims::In(&[&["offline", "policy", "python_engine"]]),
+        claims: Claims::In(&[&["offline", "policy", "python_engine", "python_wall"]]),
     },
     Rule {
         paths: &["www/icons/**"],
