@@ -25,7 +25,7 @@ pub const CASES: &[Case] = cases![
 const QUERY: &str = "?program=greetings&variant=concurrent&first-delay=60&second-delay=120";
 
 /// A page of another site with some HTML, and with headers that isolate it if asked for.
-fn other_site(html: String, is_isolated: bool) -> Result<String> {
+pub fn other_site(html: String, is_isolated: bool) -> Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let url = format!("http://{}/", listener.local_addr()?);
     let isolating = if is_isolated {
@@ -59,7 +59,7 @@ fn visit(page: &Visit, html: &str, is_isolated: bool) -> Result<()> {
     page.wait_for_listing()
 }
 
-fn frame(page: &Visit, query: &str, width: u32) -> String {
+pub fn frame(page: &Visit, query: &str, width: u32) -> String {
     format!(
         "<iframe src='{}embed.html{query}' title=Coroscope width={width} height=700></iframe>",
         page.base()

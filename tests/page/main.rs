@@ -52,6 +52,8 @@ mod parts;
 mod places;
 mod policy;
 mod printing;
+mod python_engine;
+mod python_wall;
 mod runs;
 mod scale;
 mod source;
@@ -117,6 +119,8 @@ fn main() -> ExitCode {
         announcing::CASES,
         policy::CASES,
         printing::CASES,
+        python_engine::CASES,
+        python_wall::CASES,
         isolation::CASES,
         counts::CASES,
         killing::CASES,

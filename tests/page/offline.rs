@@ -19,7 +19,8 @@ pub const CASES: &[Case] = cases![
         a_page_goes_on_with_the_version_that_it_began_with,
         half_of_a_new_version_is_none,
         a_page_that_came_past_the_service_worker_has_workers_of_its_own_version,
-        one_worker_isolates_the_page_and_keeps_it;
+        one_worker_isolates_the_page_and_keeps_it,
+        python_is_kept_once_somebody_has_opened_it;
     Website::Kept, PHONE => the_word_of_a_new_version_fits_a_phone;
     Website::Published, LAPTOP => what_people_work_on_is_not_kept;
 ];
@@ -208,6 +209,30 @@ fn one_worker_isolates_the_page_and_keeps_it(page: &Visit) -> Result<()> {
     assert_eq!(page.state()?, "done");
     let workers = "(await navigator.serviceWorker.getRegistrations()).length";
     assert_eq!(page.number_of(workers)?, 1.0);
+    Ok(())
+}
+
+fn python_is_kept_once_somebody_has_opened_it(page: &Visit) -> Result<()> {
+    let gate = visit_once(page)?;
+    let kept = "(await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys())))
+        .flat().filter(({ url }) => url.includes('python/')).length";
+    assert_eq!(page.number_of(kept)?, 0.0);
+    let predict = format!(
+        "const {{ createPython }} = await import('./{}');
+         return (await createPython().predict('print(1 + 1)')).result.output;",
+        published("python/engine.js")
+    );
+    assert_eq!(page.run_js(&predict)?, "2\n");
+    // The list, the frame and three files.
+    assert_eq!(page.number_of(kept)?, 5.0);
+    gate.close();
+    page.arrive("/")?;
+    assert_eq!(page.run_js(&predict)?, "2\n");
+    // The next version is kept with it.
+    gate.lead_to(NEXT)?;
+    look_for_a_new_version(page)?;
+    page.wait_for_text("update", "new version")?;
+    assert_eq!(page.number_of(kept)?, 10.0);
     Ok(())
 }
 

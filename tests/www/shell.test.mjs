@@ -31,7 +31,10 @@ test("a module says where it is from the folder of the page, one above it", () =
 });
 
 test("the policy of the page allows nothing inline and nothing from elsewhere", () => {
-  assert.match(index, /default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'/);
+  assert.match(
+    index,
+    /default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+'; style-src 'self'/,
+  );
   assert.doesNotMatch(index, /<script(?![^>]*src=)|style=|<style|\son\w+=/);
   assert.doesNotMatch(index.replaceAll(/xmlns="[^"]*"/g, ""), /https?:|href="\/|src="\//);
 });

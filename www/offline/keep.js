@@ -3,7 +3,11 @@
 // as long as it is open, and the next visit gets the newest complete one. So
 // versions never mix.
 
-/** The files of the page, as listed by `cargo xtask build`. @type {{ version: string, files: Record<string, string> }} */
+/**
+ * The files of the page, as listed by `cargo xtask build`, and those that few people want: these are kept
+ * once somebody has asked for them.
+ * @type {{ version: string, files: Record<string, string>, later: Record<string, string> }}
+ */
 const built = worker.built;
 /** Other sites may lie on the same host. */
 const NAME = `coroscope ${new URL(site).pathname}`;
@@ -36,10 +40,24 @@ const noteOf = (id) => keyOf(`client/${id}`);
 async function keepAll() {
   const cache = await cacheOf(built.version);
   const todo = Object.entries(built.files);
+  // Whoever had it in the version before will want it in this one.
+  for (const later of Object.entries(built.later)) {
+    if (await wasKept(later[0])) todo.push(later);
+  }
   const work = async () => {
     for (let next = todo.pop(); next; next = todo.pop()) await keepFile(cache, ...next);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Whether any version has kept a file of this name, but for a hash in it. @param {string} file */
+async function wasKept(file) {
+  const bare = (/** @type {string} */ name) => name.replace(/-[0-9a-f]{8}(?=\.\w+$)/, "");
+  for (const name of (await caches.keys()).filter((name) => name.startsWith(`${NAME} `))) {
+    const kept = await (await caches.open(name)).keys();
+    if (kept.some(({ url }) => bare(url) === bare(keyOf(file)))) return true;
+  }
+  return false;
 }
 
 /** @param {Cache} cache @param {string} file @param {string} integrity */
@@ -66,7 +84,12 @@ async function answerFromKept({ request, clientId, resultingClientId }) {
   ]);
   // Data of programs comes from the network, because the time that it takes is part of a run.
   if (kept && version && !file.startsWith("data/")) return kept;
+  const later = version === built.version && built.later[file];
   try {
+    if (later) {
+      await keepFile(cache, file, later);
+      return /** @type {Response} */ (await cache.match(keyOf(file)));
+    }
     return await fetch(request);
   } catch (error) {
     if (kept) return kept;

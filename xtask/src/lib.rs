@@ -1,6 +1,7 @@
 //! What cargo cannot express: building, serving and testing the page.
 //!
 //! - [`wasm`] turns the crate into `www/pkg/`;
+//! - [`python`] packs Python for those who bring a listing of their own;
 //! - [`site`] turns `www/` into what is published;
 //! - [`serve`] shows the page to a browser and rebuilds when a source changes;
 //! - [`mod@test`] runs all checks;
@@ -19,6 +20,7 @@ pub mod gzip;
 pub mod process;
 pub mod progress;
 pub mod project;
+pub mod python;
 pub mod screenshot;
 pub mod serve;
 pub mod site;

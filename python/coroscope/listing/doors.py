@@ -6,6 +6,7 @@ meets the same errors here, whatever the machine could do.
 
 import builtins
 import concurrent.futures
+import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
@@ -60,9 +61,23 @@ class Finder:
         if name in STAND_INS:
             self._say(notes.played(name))
             found = importlib.util.find_spec(f"coroscope.standins.{name}")
-            if found is not None and found.origin is not None:
-                return importlib.util.spec_from_file_location(name, found.origin)
+            if found is not None:
+                # That of a zip is no `InspectLoader`, but has all that one has.
+                loader: Any = found.loader
+                code = loader.get_code(found.name)
+                return importlib.machinery.ModuleSpec(name, StandIn(code), origin=found.origin)
         return None
+
+
+class StandIn(importlib.abc.Loader):
+    """Makes a module of code that has been found under another name, in a folder or in a zip."""
+
+    def __init__(self, code: Any) -> None:
+        self._code = code
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Fills the module."""
+        exec(self._code, vars(module))
 
 
 def close(

@@ -4,12 +4,12 @@ use http::{HeaderName, HeaderValue, header};
 
 /// Only files of the site itself may load or run. Wasm may be compiled, but no text evaluated.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
-    script-src 'self' 'wasm-unsafe-eval'; \
+    script-src 'self' 'wasm-unsafe-eval' 'sha256-xIrWn4NvNB1hhywCuAQzfar3gFvRvGqS5p9uQnjJzuM='; \
     style-src 'self'; \
     img-src 'self' data: blob:; \
     font-src 'self'; \
     connect-src 'self'; \
-    worker-src 'self'; \
+    worker-src 'self' blob:; \
     manifest-src 'self'; \
     base-uri 'none'; \
     form-action 'none'";

@@ -21,7 +21,11 @@ pub fn rebuild_on_change(build: &wasm::Options) -> Result<()> {
     let root = project::root();
     let (report, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(report).context("cannot watch the sources")?;
-    watcher.watch(&root.join("src"), RecursiveMode::Recursive).context("cannot watch src/")?;
+    for folder in ["src", "python/coroscope"] {
+        watcher
+            .watch(&root.join(folder), RecursiveMode::Recursive)
+            .with_context(|| format!("cannot watch {folder}/"))?;
+    }
     let www = project::www();
     // What is served as it lies needs no build.
     let is_made = site::folder(build.profile) != www;
@@ -31,7 +35,7 @@ pub fn rebuild_on_change(build: &wasm::Options) -> Result<()> {
     // It watches the folder and not its files, because many editors replace a file by a new one.
     watcher.watch(&root, RecursiveMode::NonRecursive).context("cannot watch the manifest")?;
     let page = if is_made { ", www/" } else { "" };
-    eprintln!("watching src/{page}, Cargo.toml and Cargo.lock; end with Ctrl-C");
+    eprintln!("watching src/, python/coroscope/{page}, Cargo.toml and Cargo.lock; end with Ctrl-C");
 
     while wait_for_change(&changes, &root) {
         eprintln!("a source changed");
@@ -70,7 +74,10 @@ fn matters(event: &Event, root: &Path) -> bool {
     event.paths.iter().any(|path| {
         let Ok(path) = path.strip_prefix(root) else { return false };
         let is_written = path.starts_with("www/pkg") || path == Path::new("www/embed.html");
+        // Python writes what it has compiled beside its sources.
+        let is_python = path.extension().is_some_and(|end| end == "py");
         path.starts_with("src")
+            || path.starts_with("python") && is_python
             || path.starts_with("www") && path != Path::new("www") && !is_written
             || path == Path::new("Cargo.toml")
             || path == Path::new("Cargo.lock")
@@ -91,7 +98,13 @@ mod tests {
     #[test]
     fn a_changed_source_or_manifest_matters() {
         let kind = EventKind::Modify(ModifyKind::Any);
-        for path in ["src/runtime/task.rs", "www/app.js", "Cargo.toml", "Cargo.lock"] {
+        for path in [
+            "src/runtime/task.rs",
+            "python/coroscope/plain.py",
+            "www/app.js",
+            "Cargo.toml",
+            "Cargo.lock",
+        ] {
             assert!(matters(&event(kind, path), Path::new("/p")), "{path}");
         }
     }
@@ -105,6 +118,7 @@ mod tests {
             "www/embed.html",
             "target/debug/x",
             "README.md",
+            "python/coroscope/__pycache__/plain.cpython-314.pyc",
             "xtask/Cargo.toml",
         ] {
             assert!(!matters(&event(kind, path), Path::new("/p")), "{path}");

@@ -4,7 +4,8 @@
 //
 // The page's own modules become a few files in `js/`, with a hash in each name: what the first view
 // needs, what comes right after it, and a file for whatever is fetched when somebody wants it. A worker
-// becomes one file with the name that it had, because Rust and the page name it.
+// becomes one file with the name that it had, because Rust and the page name it. That of Python is in
+// `pkg/python/` already, and its sources are not published.
 
 import { rm, rmdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
@@ -27,7 +28,7 @@ const SOON = [
   "zooming/zooming.js",
 ];
 /** What nobody fetches yet. */
-const AHEAD = ["editor/editor.js", "model/code.js"];
+const AHEAD = ["editor/editor.js", "model/code.js", "python/engine.js"];
 /** Each has a realm of its own. */
 const WORKERS = ["job_worker.js", "run/run_worker.js", "run/simulator.js", "orders/trial_worker.js"];
 /** Others import it by its name, and the page takes fresh instances of it: it stays a file of its own. */
@@ -128,6 +129,8 @@ const folders = [...new Set(Object.keys(modules).map(dirname))].sort(
   (one, other) => other.length - one.length,
 );
 for (const name of folders.filter((name) => name !== ".")) await rmdir(join(folder, name)).catch(() => {});
+
+await rm(join(folder, "python/inside"), { recursive: true, force: true });
 
 for (const name of [GLUE, ...WORKERS]) {
   await bundle({ input: name }, { entryFileNames: name, codeSplitting: false });

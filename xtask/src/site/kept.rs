@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest, Sha256};
 
-use crate::{folder, gzip, project, wasm};
+use crate::{folder, gzip, project, python, wasm};
 
 /// The file of the list, in the folder of a site.
 pub const LIST: &str = "pkg/files.js";
@@ -94,15 +94,22 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 
 /// The text of the list.
 fn text_of(files: &[(String, PathBuf)], version: &str) -> Result<String> {
-    let mut lines = String::new();
+    let (mut lines, mut later) = (String::new(), String::new());
     for (name, path) in files {
         let hash = BASE64_STANDARD.encode(Sha256::digest(read(path)?));
+        let lines = if is_wanted_later(name) { &mut later } else { &mut lines };
         lines.push_str(&format!("    {name:?}: \"sha256-{hash}\",\n"));
     }
     Ok(format!(
-        "// Made by `cargo xtask build`: what the page is made of.\n\
-         self.built = {{\n  version: \"{version}\",\n  files: {{\n{lines}  }},\n}};\n"
+        "// Made by `cargo xtask build`: what the page is made of, and what is kept once it is fetched.\n\
+         self.built = {{\n  version: \"{version}\",\n  files: {{\n{lines}  }},\n  later: {{\n{later}  }},\n}};\n"
     ))
+}
+
+/// Whether most people never ask for a file: it is kept by whoever has.
+fn is_wanted_later(name: &str) -> bool {
+    // The wall around Python, and Python.
+    name.starts_with("python/") || name.starts_with(python::IN_SITE)
 }
 
 /// Whether a browser asks for a file. It does not ask for files of servers and editors, and the list
@@ -152,6 +159,16 @@ mod tests {
             text.contains("\"a.js\": \"sha256-3FmFsqN3xOpzXJmXnaJ3vjvSS+iM9BHBG1K1w/lXBTY=\""),
             "{text}"
         );
+    }
+
+    #[test]
+    fn what_few_people_want_is_listed_apart() {
+        let www = Folder::with("later", &["a.js", "pkg/python/python.wasm"]);
+        list(&www.0).unwrap();
+        let text = fs::read_to_string(www.0.join(LIST)).unwrap();
+        let (first, later) = text.split_once("later: {").unwrap();
+        assert!(first.contains("a.js") && !first.contains("python.wasm"), "{text}");
+        assert!(later.contains("pkg/python/python.wasm"), "{text}");
     }
 
     #[test]

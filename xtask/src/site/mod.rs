@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! npm ──codemirror──▶ www/pkg/codemirror.js
+//! npm, python/ ──python──▶ www/pkg/python/
 //! www/ ──layers──▶ its files ──bundle──▶ js/, workers ──document──▶ index.html, embed.html
 //!                                                     └──style──▶ styles/, and what is fetched later
 //!                                                     └──kept───▶ pkg/files.js
@@ -26,7 +27,7 @@ use anyhow::{Context, Result};
 use bundle::Bundler;
 
 use crate::wasm::{self, Options, Profile};
-use crate::{folder, gzip, project};
+use crate::{folder, gzip, project, python};
 
 /// The folder that is served after a build with this profile.
 pub fn folder(profile: Profile) -> PathBuf {
@@ -91,6 +92,7 @@ pub fn bring_up_to_date(profile: Profile) -> Result<()> {
     let www = project::www();
     embed::bring_up_to_date()?;
     codemirror::bring_up_to_date(&www.join("pkg"))?;
+    python::bring_up_to_date()?;
     kept::list(&www)?;
     match profile {
         Profile::Release => make(&[&www], &folder(profile)),

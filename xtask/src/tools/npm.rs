@@ -1,5 +1,5 @@
-//! Packages from npm, in the versions that `xtask/npm/` pins. CodeMirror becomes a part of the page, and
-//! all others are for development only.
+//! Packages from npm, in the versions that `xtask/npm/` pins. CodeMirror and Pyodide become parts of
+//! the page, and all others are for development only.
 
 use std::fs;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub fn command(program: &str) -> Result<Command> {
     Ok(command)
 }
 
-/// Installs Pyodide, which only the benchmark needs, and only on request.
+/// Installs Pyodide, which the page has, and the benchmark on request.
 pub fn install_pyodide() -> Result<PathBuf> {
     install_from("npm/pyodide")
 }

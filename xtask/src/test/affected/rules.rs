@@ -146,7 +146,12 @@ pub static RULES: &[Rule] = &[
         claims: Claims::OfProgram,
     },
     Rule { paths: &["src/programs/*.py"], checks: &[&["native"], SITE], claims: Claims::OfProgram },
-    // The package for Python.
+    // The package for Python, which the page has as well.
+    Rule {
+        paths: &["python/coroscope/**"],
+        checks: &[&["python", "build"]],
+        claims: Claims::In(&[&["python_engine", "python_wall"]]),
+    },
     Rule { paths: &["python/**"], checks: &[&["python"]], claims: Claims::None },
     // Everything else that becomes wasm.
     Rule { paths: &["src/**"], checks: &[EVERY_CHECK], claims: Claims::All },
@@ -249,6 +254,11 @@ pub static RULES: &[Rule] = &[
         claims: Claims::In(&[OVERALL, WALKERS, &["top_stories"]]),
     },
     Rule {
+        paths: &["www/python/**"],
+        checks: &[&["native"], SITE],
+        claims: Claims::In(&[&["offline", "policy", "python_engine", "python_wall"]]),
+    },
+    Rule {
         paths: &["www/icons/**"],
         checks: &[SITE],
         claims: Claims::In(&[OVERALL, &["isolation"]]),
@@ -275,7 +285,12 @@ pub static RULES: &[Rule] = &[
     Rule { paths: &["xtask/browser/**"], checks: &[TESTED_RUST, BENCH], claims: Claims::All },
     // What makes the page, and what serves it.
     Rule {
-        paths: &["xtask/src/wasm/**", "xtask/src/site/**", "xtask/src/folder.rs"],
+        paths: &[
+            "xtask/src/python/**",
+            "xtask/src/wasm/**",
+            "xtask/src/site/**",
+            "xtask/src/folder.rs",
+        ],
         checks: &[TESTED_RUST, SITE, WASM, BENCH],
         claims: Claims::All,
     },

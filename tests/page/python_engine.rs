@@ -1,0 +1,213 @@
+//! Python for listings that people write: its engine, without any view of it.
+
+use browser::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::harness::{Case, LAPTOP, Visit, Website, cases};
+use crate::published::published;
+
+pub const CASES: &[Case] = cases![
+    Website::Published, LAPTOP =>
+        a_listing_is_predicted_as_the_package_documents_it,
+        a_measurement_has_the_rows_of_the_prediction,
+        a_loop_that_never_ends_is_stopped_and_what_it_recorded_stays,
+        a_prediction_that_never_ends_is_ended_by_itself,
+        orders_are_tried_and_reported_as_they_come,
+        parameters_and_syntax_are_found_without_a_run,
+        stand_ins_are_found_in_the_page_as_well,
+        every_listing_of_the_package_runs_in_the_page;
+];
+
+const TWO_TASKS: &str = "
+import asyncio
+
+async def say(delay, word):
+    await asyncio.sleep(delay)
+    print(word)
+
+async def main():
+    await asyncio.gather(say(0.4, 'one'), say(0.2, 'two'))
+
+asyncio.run(main())
+";
+
+/// What each script begins with: an engine, and how rows and answers are looked at.
+fn beginning() -> String {
+    format!(
+        "const {{ createPython }} = await import('./{}');
+         const python = (globalThis.python ??= createPython());
+         const rows = (answer) => {{
+             const all = [];
+             const numbers = [...answer.rows].map(Number);
+             for (let at = 0; at < numbers.length; at += 6) all.push(numbers.slice(at, at + 6));
+             return all;
+         }};
+         const printed = async (text) => {{
+             const {{ result, cut }} = await python.predict(text);
+             return result ? result.output + (result.failure?.message ?? '') : cut.message;
+         }};",
+        published("python/engine.js")
+    )
+}
+
+/// Runs a script that may use `python`, and `listing`, which is `TWO_TASKS`.
+pub fn ask(page: &Visit, script: &str) -> Result<Value> {
+    page.run_js(&format!("{}\nconst listing = {};\n{script}", beginning(), json!(TWO_TASKS)))
+}
+
+/// Asks on the page as it is when it has come.
+pub fn ask_the_page(page: &Visit, script: &str) -> Result<Value> {
+    page.arrive("/")?;
+    ask(page, script)
+}
+
+fn a_listing_is_predicted_as_the_package_documents_it(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        "const answer = await python.predict('import asyncio\\nasyncio.run(asyncio.sleep(2))');
+         return [rows(answer), answer.texts, answer.result.end, answer.result.total_us, answer.cut];",
+    )?;
+    // The example in python/README.md.
+    let rows = json!([
+        [1, 0, 0, -1, 0, 0],
+        [2, 0, 0, 0, 0, 0],
+        [4, 0, 0, 0, 0, 0],
+        [1, 1, 0, 0, 0, 2],
+        [2, 1, 0, 1, 0, 0],
+        [9, 0, 0, 1, 1, 2],
+        [5, 0, 0, 0, 0, 2],
+        [4, 1, 0, 0, 0, 0],
+        [9, 1, 0, 0, 2_000_000, 0],
+        [5, 1, 0, 0, 0, 0],
+        [10, 1, 2_000_000, 1, -1, 0],
+        [4, 1, 2_000_000, 0, 0, 0],
+        [12, 1, 2_000_000, 2_000_000, 0, 0],
+        [6, 1, 2_000_000, 0, 0, 0],
+        [10, 0, 2_000_000, 0, 1, 0],
+        [4, 0, 2_000_000, 0, 0, 0],
+        [6, 0, 2_000_000, 0, 0, 0]
+    ]);
+    assert_eq!(told, json!([rows, ["listing.py", "sleep(2, None)"], 0, 2_000_000, null]));
+    Ok(())
+}
+
+fn a_measurement_has_the_rows_of_the_prediction(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        "const untimed = (answer) => rows(answer).map(([kind, lane, , ...rest]) => [kind, lane, ...rest]);
+         const predicted = await python.predict(listing);
+         const parts = [];
+         const began = performance.now();
+         const measured = await python.measure(listing, { onPart: (rows) => parts.push(rows.length) });
+         return [
+             JSON.stringify(untimed(predicted)) === JSON.stringify(untimed(measured)),
+             JSON.stringify(predicted.texts) === JSON.stringify(measured.texts),
+             predicted.result.output, measured.result.output,
+             parts.length > 1, measured.result.total_us >= 400000, performance.now() - began >= 400,
+         ];",
+    )?;
+    let output = "two\none\n";
+    assert_eq!(told, json!([true, true, output, output, true, true, true]));
+    Ok(())
+}
+
+fn a_loop_that_never_ends_is_stopped_and_what_it_recorded_stays(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        "const endless = `import asyncio
+async def main():
+    print('hi')
+    await asyncio.sleep(0.01)
+    while True: pass
+asyncio.run(main())`;
+         const stopping = new AbortController();
+         const running = python.measure(endless, {
+             signal: stopping.signal,
+             onPart: () => setTimeout(() => stopping.abort(), 100),
+         });
+         const { texts, rows: kept, result, cut } = await running;
+         return [texts.includes('hi'), kept.length > 0, result, cut, await printed(listing)];",
+    )?;
+    let cut = json!({ "why": "stopped", "message": "Stopped." });
+    assert_eq!(told, json!([true, true, null, cut, "two\none\n"]));
+    Ok(())
+}
+
+fn a_prediction_that_never_ends_is_ended_by_itself(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        "const { cut } = await python.predict('sum(range(10 ** 12))');
+         return [cut.why, cut.message.includes('three seconds'), await printed(listing)];",
+    )?;
+    assert_eq!(told, json!(["late", true, "two\none\n"]));
+    Ok(())
+}
+
+fn orders_are_tried_and_reported_as_they_come(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        "const text = `import asyncio
+async def say(word): print(word)
+async def main(): await asyncio.gather(say('a'), say('b'))
+asyncio.run(main())`;
+         const seen = [];
+         const { result } = await python.explore(text, 1000, { onTried: ({ runs }) => seen.push(runs) });
+         const [first, second] = result.outcomes;
+         return [result.runs, result.is_repeatable, result.outcomes.length, first.output, first.picks,
+             second.output, second.picks, first.count + second.count,
+             seen.every((runs, at) => runs > (seen[at - 1] ?? 0))];",
+    )?;
+    let expected = json!([1000, true, 2, "a\nb\n", [], "b\na\n", [1], 1000, true]);
+    assert_eq!(told, expected);
+    Ok(())
+}
+
+fn parameters_and_syntax_are_found_without_a_run(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        "const found = (await python.parameters(listing)).result;
+         const wrong = (await python.check('x = 1\\ndef f(:\\n    pass')).result;
+         return [found.map(({ start, end }) => listing.slice(start, end)), wrong.type, wrong.line,
+             (await python.check(listing)).result];",
+    )?;
+    assert_eq!(told, json!([["0.4", "0.2"], "SyntaxError", 2, null]));
+    Ok(())
+}
+
+fn stand_ins_are_found_in_the_page_as_well(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        "const { result } = await python.predict('import aiohttp, async_timeout\\nprint(aiohttp.__name__)');
+         return [result.output, result.failure, result.notes.length];",
+    )?;
+    assert_eq!(told, json!(["aiohttp\n", null, 2]));
+    Ok(())
+}
+
+fn every_listing_of_the_package_runs_in_the_page(page: &Visit) -> Result<()> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../python/coroscope/listings");
+    page.arrive("/")?;
+    let mut listings = 0;
+    for file in std::fs::read_dir(folder).context("there are listings")?.flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".py") || name == "__init__.py" {
+            continue;
+        }
+        listings += 1;
+        let text = json!(std::fs::read_to_string(file.path())?);
+        let told = ask(
+            page,
+            &format!(
+                "const {{ rows: {{ length }}, result }} = await python.predict({text});
+                 return [length > 60, result.end, result.failure?.type ?? null];"
+            ),
+        )?;
+        let expected = match name.as_str() {
+            "deadlock.py" => json!([true, 3, null]),
+            _ => json!([true, 0, null]),
+        };
+        assert_eq!(told, expected, "{name}");
+    }
+    assert!(listings >= 13, "{listings}");
+    Ok(())
+}

@@ -1,0 +1,99 @@
+// The worker that Python runs in. It is given all that it needs, starts Python with our own package, and
+// does one request after another, each on memory as it was before the first.
+
+import { now, setNow } from "./clock.js";
+import { closeDoors } from "./doors.js";
+import { keepImage } from "./memory.js";
+import { start } from "./start.js";
+
+/** @import { FromPython, ToPython, ToStart } from "../messages.js" */
+
+/** The least time between two words of orders that were tried, ms. */
+const INTERVAL = 150;
+/** A row of a record is so many numbers of 8 bytes. */
+const NUMBER = 8;
+
+/** Nobody ever changes it: to wait for that is to wait for the time to pass. Memory of wasm may be shared everywhere. */
+const cell = new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer);
+
+addEventListener("message", ({ data }) => begin(data), { once: true });
+
+/** @param {ToStart} given */
+async function begin({ module, library, port }) {
+  /** @param {FromPython} message @param {Transferable[]} [transfer] */
+  const post = (message, transfer = []) => port.postMessage(message, transfer);
+  try {
+    const { handle, version } = await open(module, library, post);
+    port.onmessage = ({ data }) => handle(data);
+    post({ type: "ready", python: version });
+  } catch (error) {
+    post({ type: "unable", message: sentence(error) });
+  }
+}
+
+/**
+ * @param {WebAssembly.Module} module
+ * @param {ArrayBuffer} library
+ * @param {(message: FromPython, transfer?: Transferable[]) => void} post
+ */
+async function open(module, library, post) {
+  const python = await start(module, library);
+  closeDoors();
+  const { _module: emscripten } = python;
+  const heap = () => emscripten.HEAPU8;
+
+  let id = 0;
+  let said = 0;
+  /** What the Python side of this worker may ask, with numbers and texts only. */
+  const host = {
+    block: (/** @type {number} */ seconds) => void Atomics.wait(cell, 0, 0, seconds * 1000),
+    set_now: setNow,
+    /** @param {number} address @param {number} numbers @param {string} texts */
+    publish(address, numbers, texts) {
+      const rows = new BigInt64Array(heap().slice(address, address + numbers * NUMBER).buffer);
+      post({ type: "part", id, rows, texts: JSON.parse(texts) }, [rows.buffer]);
+    },
+    is_time: () => now() - said >= INTERVAL,
+    /** @param {string} tried */
+    tried(tried) {
+      said = now();
+      post({ type: "tried", id, tried: JSON.parse(tried) });
+    },
+  };
+  const version = python.runPython("import sys; '.'.join(map(str, sys.version_info[:3]))");
+  const work = /** @type {any} */ (python.runPython("from coroscope_page import open; open"))(
+    host.block,
+    host.set_now,
+    host.publish,
+    host.is_time,
+    host.tried,
+  );
+  const putBack = keepImage(heap);
+  let isDead = false;
+
+  /** @param {ToPython} request */
+  const handle = (request) => {
+    if (isDead) return;
+    ({ id } = request);
+    post({ type: "begun", id });
+    try {
+      putBack();
+      setNow(-1);
+      said = now();
+      const { refused, result } = JSON.parse(work(JSON.stringify(request)));
+      if (refused) post({ type: "refused", id, message: refused });
+      else post({ type: "end", id, result });
+    } catch (error) {
+      // Python cannot go on after that.
+      isDead = true;
+      post({ type: "dead", id, message: sentence(error) });
+    }
+  };
+  return { handle, version: String(version) };
+}
+
+/** @param {unknown} error */
+function sentence(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.trim().split("\n").at(-1) ?? "";
+}

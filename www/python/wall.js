@@ -1,0 +1,79 @@
+// The wall around Python: a sandboxed frame, which has an origin of its own and no way to the network. It
+// is handed all that it needs, and the workers in it talk with the page through a port each.
+
+import { cannotStart } from "./words.js";
+
+/** @import { Behind, Files, FromFrame, ToFrame, Wall } from "./types.js" */
+
+/** A frame that has not spoken after this time will not, ms: a policy of the host forbids it, say. */
+const PATIENCE = 10_000;
+
+/**
+ * @param {{ frame: Promise<string>, files: Promise<Files> }} coming  the files are handed over, and gone
+ *   afterwards
+ * @returns {Promise<Wall>}
+ */
+export async function buildWall({ frame: text, files }) {
+  // Whoever waits for it hears of it.
+  files.catch(() => {});
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.title = "Python";
+  frame.hidden = true;
+  frame.srcdoc = await text;
+  /** Called for each worker that could not be started. @type {Map<number, (message: string) => void>} */
+  const failing = new Map();
+  let workers = 0;
+
+  /** @param {ToFrame} message @param {Transferable[]} [transfer] */
+  const post = (message, transfer) => frame.contentWindow?.postMessage(message, "*", transfer);
+
+  /** What to do when the frame says that it runs. */
+  let open = () => {};
+  /** @param {MessageEvent} event */
+  const hear = ({ source, data }) => {
+    if (source !== frame.contentWindow) return;
+    const message = /** @type {FromFrame} */ (data);
+    if (message.type === "open") open();
+    else failing.get(message.worker)?.(message.message);
+  };
+  addEventListener("message", hear);
+  const remove = () => {
+    removeEventListener("message", hear);
+    frame.remove();
+  };
+  const opened = new Promise((resolve, reject) => {
+    const why = new Error(cannotStart("the frame that is to hold it does not run"));
+    const timer = setTimeout(() => reject(why), PATIENCE);
+    open = () => {
+      clearTimeout(timer);
+      resolve(undefined);
+    };
+    document.body.append(frame);
+  });
+  try {
+    const [{ wasm, library, script }] = await Promise.all([files, opened]);
+    post({ type: "files", wasm, library, script }, [wasm, library, script]);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+
+  /** @returns {Behind} */
+  function start() {
+    const number = ++workers;
+    const { port1, port2 } = new MessageChannel();
+    /** @type {Promise<string>} */
+    const failed = new Promise((go) => failing.set(number, go));
+    post({ type: "start", worker: number, port: port2 }, [port2]);
+    return {
+      port: port1,
+      failed,
+      end() {
+        failing.delete(number);
+        if (number === workers) post({ type: "end" });
+      },
+    };
+  }
+  return { start, remove };
+}
