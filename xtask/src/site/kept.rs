@@ -108,8 +108,9 @@ fn text_of(files: &[(String, PathBuf)], version: &str) -> Result<String> {
 
 /// Whether most people never ask for a file: it is kept by whoever has.
 fn is_wanted_later(name: &str) -> bool {
-    // The wall around Python, and Python.
-    name.starts_with("python/") || name.starts_with(python::IN_SITE)
+    // The wall around Python, and Python; the editor, in its sources and in one file.
+    let folders = ["python/", python::IN_SITE, "editor/", "js/editor-", "pkg/codemirror"];
+    folders.iter().any(|folder| name.starts_with(folder))
 }
 
 /// Whether a browser asks for a file. It does not ask for files of servers and editors, and the list
@@ -163,12 +164,12 @@ mod tests {
 
     #[test]
     fn what_few_people_want_is_listed_apart() {
-        let www = Folder::with("later", &["a.js", "pkg/python/python.wasm"]);
+        let www = Folder::with("later", &["a.js", "js/editor-1.js", "pkg/python/python.wasm"]);
         list(&www.0).unwrap();
         let text = fs::read_to_string(www.0.join(LIST)).unwrap();
         let (first, later) = text.split_once("later: {").unwrap();
-        assert!(first.contains("a.js") && !first.contains("python.wasm"), "{text}");
-        assert!(later.contains("pkg/python/python.wasm"), "{text}");
+        assert!(first.contains("a.js") && later.contains("pkg/python/python.wasm"), "{text}");
+        assert!(!first.contains("python.wasm") && !first.contains("editor"), "{text}");
     }
 
     #[test]
