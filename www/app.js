@@ -4,6 +4,7 @@
 import { createAddress } from "./actions/address.js";
 import { createRunning, loadingFailed } from "./actions/running.js";
 import { createSettings } from "./actions/settings.js";
+import { OWN } from "./model/own.js";
 import { initialState } from "./model/state.js";
 import { createEngine } from "./run/engine.js";
 import { createListings } from "./run/listings.js";
@@ -12,7 +13,7 @@ import { createTracks } from "./run/tracks.js";
 import { begin, during } from "./settled.js";
 import { soon } from "./ui/dom.js";
 
-/** @import { CreateLooking, CreatePredictor, Kit, Predictor, Render } from "./types.js" */
+/** @import { CreateLooking, CreatePredictor, Kit, Own, Predictor, Render } from "./types.js" */
 
 const SORRY = "A part of this page could not be drawn; the browser's console says why. Please reload.";
 
@@ -24,12 +25,15 @@ export function createApp(render) {
   const tracks = createTracks(state, engine);
   const listings = createListings(state, engine, page);
   const measurer = createMeasurer(state, engine, tracks, page);
-  const address = createAddress({ state, tracks, measurer, complain });
+  /** Fetched when a person's own listing is shown. @type {Promise<Own> | undefined} */
+  let coming;
+  const own = () => (coming ??= import("./actions/own.js").then(({ createOwn }) => createOwn(kit)));
+  const address = createAddress({ state, tracks, measurer, complain, own });
   /** Fetched when Run is usable. @type {Predictor | null} */
   let predictor = null;
   const dragged = () => predictor?.dragged();
   /** @type {Kit} */
-  const kit = { ...page, state, engine, tracks, measurer, address, dragged };
+  const kit = { ...page, state, engine, tracks, measurer, address, own, dragged };
   const { instanceDied, ...running } = createRunning(kit);
   let isScheduled = false;
 
@@ -66,7 +70,7 @@ export function createApp(render) {
     try {
       const { wasm } = await during("loading the programs", engine.load());
       if (state.settings) return measurer.rest();
-      state.catalog = wasm.catalog();
+      state.catalog = [...wasm.catalog(), OWN];
     } catch (error) {
       state.isLost = true;
       return measurer.setPhase("failed", loadingFailed(error));
@@ -92,6 +96,8 @@ export function createApp(render) {
     draw,
 
     load,
+    /** What people do to a listing of their own. */
+    own,
     /**
      * Takes in what is fetched when Run is usable, and returns the actions that come with it.
      * @param {CreatePredictor} createPredictor

@@ -3,6 +3,7 @@
 import { createLooking } from "./actions/looking.js";
 import { timed } from "./export/cost.js";
 import { createHelp } from "./help/button.js";
+import { isOwn } from "./model/own.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { startOffline } from "./offline/offline.js";
 import { createDetails } from "./results/details.js";
@@ -60,6 +61,11 @@ function createRare(app) {
     whenNeeded(
       (state) => !crossOriginIsolated && needsIsolation(state),
       async () => (await import("./views/isolation.js")).createIsolation(),
+      app,
+    ),
+    whenNeeded(
+      (state) => isOwn(state.settings),
+      async () => (await import("./own/own.js")).createOwnView(app, await app.own()),
       app,
     ),
     whenNeeded(

@@ -14,7 +14,9 @@ const ROOMS = {
   model: [],
   ui: ["settled.js", "model"],
   paint: ["model"],
-  run: ["settled.js", "model"],
+  python: ["settled.js", "model"],
+  "python/inside": ["python"],
+  run: ["settled.js", "model", "python"],
   actions: ["settled.js", "model", "ui", "run"],
   offline: ["ui"],
   editor: ["model", "ui"],
@@ -28,9 +30,8 @@ const ROOMS = {
   timeline: ["model", "ui", "paint", "run", "timeline/layers"],
   results: ["settled.js", "model", "ui", "run", "timeline/layers"],
   export: ["model", "ui", "paint", "run", "timeline"],
+  own: ["settled.js", "model", "ui", "run", "views", "cursor", "editor", "python"],
   help: ["settled.js", "ui", "paint", "cursor", "zooming", "timeline"],
-  python: ["settled.js"],
-  "python/inside": ["python"],
 };
 
 /** The rooms that a room fetches with `import("…")`, though it may not import them. @type {Record<string, string[]>} */
@@ -46,7 +47,7 @@ const GLUED = ["run", "orders"];
 const MADE = { editor: "pkg/codemirror.js" };
 
 /** Types of what views call, which is put together at the top. */
-const FROM_THE_TOP = ["App", "FirstApp"];
+const FROM_THE_TOP = ["App", "FirstApp", "Own"];
 
 /** The rooms that write the state. All others see a read-only type of it. */
 const WRITERS = ["actions", "run"];

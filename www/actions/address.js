@@ -1,20 +1,23 @@
 // The address says what is shown: it is read when somebody comes or goes back,
 // and written when they change something.
 
+import { isOwn } from "../model/own.js";
 import { isOurs, readQuery, writeQuery } from "../model/url.js";
 import { begin, during } from "../settled.js";
 
-/** @import { Kit } from "./types.js" */
+/** @import { Kit, Settings } from "./types.js" */
 
 /** Browsers refuse an address that changes more often than this, ms. */
 const PAUSE = 120;
 const KEY = "coroscope-address";
 
-/** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer" | "complain">} kit @returns {Kit["address"]} */
-export function createAddress({ state, tracks, measurer, complain }) {
+/** Reads and writes the address of the page. @param {Pick<Kit, "state" | "tracks" | "measurer" | "complain" | "own">} kit @returns {Kit["address"]} */
+export function createAddress({ state, tracks, measurer, complain, own }) {
   /** The address that is written next. @type {string | null} */
   let pending = null;
   let written = () => {};
+  /** What follows the query. @type {(settings: Settings) => string} */
+  let fragment = () => location.hash;
   let writtenAt = -Infinity;
   /** The entry of the history that is shown. */
   let entry = 0;
@@ -59,13 +62,16 @@ export function createAddress({ state, tracks, measurer, complain }) {
         }
       }, complain);
     }
+    if (isOwn(settings)) {
+      during("reading the address", own()).then(({ read }) => read(), complain);
+    }
     measurer.rest();
   }
 
   /** @param {"push" | "replace"} how */
   function write(how) {
     if (!state.settings) return;
-    const address = writeQuery(state.settings) + location.hash;
+    const address = writeQuery(state.settings) + fragment(state.settings);
     if (how === "push") {
       // The entry of the history that is left keeps its last settings.
       writePending();
@@ -96,7 +102,10 @@ export function createAddress({ state, tracks, measurer, complain }) {
     forgetPending();
   }
 
-  return { read, write };
+  /** @param {(settings: Settings) => string} other */
+  const useFragment = (other) => void (fragment = other);
+
+  return { read, write, useFragment };
 }
 
 function navigation() {

@@ -1,5 +1,6 @@
 // What defines a run, and how people change it.
 
+import { OWN } from "../model/own.js";
 import { defaults, parse } from "../model/params.js";
 
 /** @import { Kit, Order, Program, Settings } from "./types.js" */
@@ -57,11 +58,18 @@ export function createSettings(kit) {
       set(kit, { values: { ...state.settings.values, [id]: value } }, "replace");
       measurer.changed();
     },
-    reset: () => state.settings && begin(kit, state.settings.program, { where: "page", compare: false }),
+    reset() {
+      if (!state.settings) return;
+      const { program } = state.settings;
+      if (program !== OWN) return begin(kit, program, { where: "page", compare: false });
+      kit.own().then(({ open, first }) => open(first()), kit.complain);
+    },
     /** @param {string} id */
     selectProgram(id) {
       const program = state.catalog.find((program) => program.id === id);
-      if (program && program !== state.settings?.program) begin(kit, program);
+      if (!program || program === state.settings?.program) return;
+      begin(kit, program);
+      if (program === OWN) kit.own().then(({ read }) => read(), kit.complain);
     },
     /** @param {string} variant */
     selectVariant(variant) {

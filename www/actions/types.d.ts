@@ -1,6 +1,7 @@
 // The types of actions.
 
-import type { OwnState, Page } from "../model/types.js";
+import type { OwnState, Page, Settings } from "../model/types.js";
+import type { createOwn } from "./own.js";
 import type { Engine, Measurer, Tracks } from "../run/types.js";
 
 export type {
@@ -17,6 +18,8 @@ export type {
 } from "../model/types.js";
 export type { Crash, SavedRun } from "../run/types.js";
 
+export type Own = ReturnType<typeof createOwn>;
+
 /** What actions work with. Views do not get it. */
 export interface Kit extends Page {
   state: OwnState;
@@ -28,7 +31,11 @@ export interface Kit extends Page {
     read(): void;
     /** Writes into it what is shown. */
     write(how: "push" | "replace"): void;
+    /** Has another say what follows the query. */
+    useFragment(fragment: (settings: Settings) => string): void;
   };
+  /** What people do to a listing of their own. */
+  own(): Promise<Own>;
   /** A parameter is being dragged. */
   dragged(): void;
 }

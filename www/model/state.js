@@ -1,5 +1,7 @@
 // The state of the page, and the few questions that views ask it. Pure.
 
+import { OWN } from "./own.js";
+
 /** @import { OwnState, Settings, State, Texts, Track, Variant } from "./types.js" */
 
 /** @returns {OwnState} */
@@ -24,6 +26,7 @@ export function initialState() {
     goal: null,
     guess: null,
     history: [],
+    own: null,
     pinned: {},
     framed: null,
     follows: false,
@@ -34,8 +37,9 @@ export function initialState() {
  * Runs with the same key had the same settings.
  * @param {Settings} settings
  */
-export function settingsKey({ program, values, order }) {
-  return JSON.stringify([program.id, program.params.map((param) => values[param.id]), order]);
+export function settingsKey({ program, values, order, code }) {
+  const key = [program.id, program.params.map((param) => values[param.id]), order];
+  return JSON.stringify(program === OWN ? [...key, code] : key);
 }
 
 /** Is the result hidden, because a person guesses it? @param {State} state */

@@ -44,6 +44,42 @@ export interface Settings {
   readonly with: readonly string[];
   /** The layers over the lanes of the timeline, see timeline/layers/. */
   readonly layers?: string;
+  /** The text of a person's own listing, see own.js. Left out until it is there. */
+  readonly code?: string | undefined;
+}
+
+/** What is known of a person's own listing besides its text. Replaced, never changed. */
+export interface OwnListing {
+  /** Has it come with a link, and nobody has said yet that it may run? */
+  readonly isForeign: boolean;
+  /** The text as it was when it was opened. */
+  readonly first: string;
+  /** A text, and what stands for it in the address; null: it is too long for one. */
+  readonly link: { readonly text: string; readonly code: string | null } | null;
+  /** When a person has last pressed a key in it, by `performance.now()`. */
+  readonly typed: number;
+  /** The settings that could not be predicted, see `settingsKey`, and why. */
+  readonly unpredicted: { readonly key: string; readonly python: PythonEnd } | null;
+}
+
+/** An exception, as CPython says it. Lines and columns count from 1; 0 is none. */
+export interface Failure {
+  type: string;
+  message: string;
+  line: number;
+  column: number;
+  end_line: number;
+  end_column: number;
+  parts: Failure[];
+}
+
+/** What there is to say of a run of a listing besides its record. */
+export interface PythonEnd {
+  /** What ended it, if an exception did. */
+  readonly failure: Failure | null;
+  readonly notes: readonly { readonly text: string; readonly line: number }[];
+  /** Why it did not come to its end; may be empty. */
+  readonly problem: string;
 }
 
 /** A layer over the lanes of the timeline. `chain` is the longest chain: the critical path. */
@@ -151,6 +187,8 @@ export interface State {
   readonly guess: Guess | null;
   /** The runs since the page was opened, of any program; the latest last. */
   readonly history: readonly Kept[];
+  /** Null until a person's own listing is shown. */
+  readonly own: OwnListing | null;
   /** The pinned runs that are open, by `pinKey`. */
   readonly pinned: Readonly<Record<string, Track>>;
 }
@@ -207,6 +245,8 @@ export interface Track {
   readonly mark?: string | undefined;
   /** The name of the file that it was opened from. */
   readonly saved?: string;
+  /** Of a run of a person's own listing. */
+  readonly python?: PythonEnd;
   /** Of a pinned run: its entry in `with`, and its settings in words. */
   readonly pin?: string;
   readonly label?: string;

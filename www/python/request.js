@@ -22,7 +22,7 @@ export const stoppedBefore = () => ({ rows: new BigInt64Array(), texts: [], resu
  * @param {Asking} asking
  * @returns {Promise<Answer<any>>}
  */
-export function carryOut(session, request, { signal, hasLimit, onPart, onTried }) {
+export function carryOut(session, request, { signal, hasLimit, onBegun, onPart, onTried }) {
   return new Promise((resolve, reject) => {
     /** @type {BigInt64Array[]} */
     const rows = [];
@@ -70,6 +70,7 @@ export function carryOut(session, request, { signal, hasLimit, onPart, onTried }
       if (message.type === "dead") return cutOff({ why: "dead", message: message.message });
       if (message.id !== request.id) return;
       watch();
+      if (message.type === "begun") onBegun?.();
       if (message.type === "tried") onTried?.(message.tried);
       if (message.type === "end") finish(() => answer(message.result, null));
       if (message.type === "refused") finish(() => reject(new Error(message.message)));

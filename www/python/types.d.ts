@@ -1,5 +1,6 @@
 // What Python says of a listing, as `python/README.md` describes it. Names are those of Python.
 
+import type { Failure } from "../model/types.js";
 import type { Asks, FromPython, ToPython } from "./messages.js";
 
 /** Without anything, first in, first out. */
@@ -8,15 +9,6 @@ export interface Order {
   picks?: readonly number[];
 }
 
-export interface Failure {
-  type: string;
-  message: string;
-  line: number;
-  column: number;
-  end_line: number;
-  end_column: number;
-  parts: Failure[];
-}
 
 /** How a run ended, and all that is no record. */
 export interface RunEnd {
@@ -85,6 +77,8 @@ export interface Asking {
   signal?: AbortSignal;
   /** Whether it is ended when nothing is heard of it for some seconds. */
   hasLimit?: boolean;
+  /** Python has begun with it: the clock of a measurement runs. */
+  onBegun?: () => void;
   onPart?: (rows: BigInt64Array, texts: string[]) => void;
   onTried?: (tried: Tried) => void;
 }
@@ -95,6 +89,7 @@ export interface RunAsking {
   /** How many rows are kept. */
   capacity?: number;
   signal?: AbortSignal;
+  onBegun?: Asking["onBegun"];
   /** Is given what was recorded since the last time. */
   onPart?: Asking["onPart"];
 }
@@ -156,4 +151,5 @@ export interface Session {
 /** A request without its number. */
 export type Asked = Asks;
 
+export type { Failure };
 export type { FromFrame, FromPython, ToFrame, ToPython } from "./messages.js";

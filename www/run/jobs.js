@@ -20,6 +20,12 @@ export function createJobs(engine) {
     return (worker ??= createWorkerRunner(engine));
   }
 
+  /** Fetched when a person's own listing is run. @returns {Promise<(request: RunRequest, listener: Listener) => Job>} */
+  async function fetchListing() {
+    const { runListing } = await import("./own_job.js");
+    return (request, listener) => runListing(engine, request, listener);
+  }
+
   /**
    * Starts a job once the page has painted that it is running.
    * @param {"page" | "worker"} where
@@ -30,12 +36,12 @@ export function createJobs(engine) {
     /** @type {CurrentJob} */
     const mine = { job: null, where, listener: only(listener, () => current === mine) };
     current = mine;
-    let runInWorker;
+    let runElsewhere;
     let instance;
     try {
       // After a crash a fresh instance may still be loading, and at first the parts of the wasm.
-      [runInWorker, instance] = await Promise.all([
-        where === "worker" ? fetchWorker() : null,
+      [runElsewhere, instance] = await Promise.all([
+        request.code !== undefined ? fetchListing() : where === "worker" ? fetchWorker() : null,
         engine.complete(request.program),
         painted(),
         // Whoever cannot look for them does not wait for them.
@@ -45,8 +51,8 @@ export function createJobs(engine) {
       return mine.listener.error(`What it takes to run could not be loaded: ${error}`);
     }
     if (current !== mine) return;
-    if (runInWorker) {
-      mine.job = runInWorker(request, mine.listener);
+    if (runElsewhere) {
+      mine.job = runElsewhere(request, mine.listener);
     } else {
       mine.listener.started();
       mine.job = runOnPage(instance, request, mine.listener);
@@ -128,11 +134,17 @@ function only(listener, isCurrent) {
     if (isCurrent()) f(recording);
     else release(recording);
   };
+  /** @type {Listener["end"]} */
+  const end = (recording, python) => {
+    if (isCurrent()) listener.end(recording, python);
+    else release(recording);
+  };
   return {
     waiting: guard(listener.waiting),
     started: guard(listener.started),
     live: guardRecording(listener.live),
-    end: guardRecording(listener.end),
+    end,
+    refused: guard(listener.refused),
     cut: guardRecording(listener.cut),
     error: guard(listener.error),
     crash: guard(listener.crash),

@@ -1,6 +1,7 @@
 // The listings of the programs: fetched when a program is chosen, and shown only
 // if they are the source that runs.
 
+import { isOwn } from "../model/own.js";
 import { begin } from "../settled.js";
 
 /** @import { Engine, Listing, OwnState, Page, Program } from "./types.js" */
@@ -122,6 +123,8 @@ export function createListings(state, engine, { redraw, complain }) {
     fetch() {
       if (!state.settings) return;
       const { program, tab } = state.settings;
+      // A person's own is there already.
+      if (isOwn(state.settings)) return;
       fetchOne(program, program.rust);
       if (tab === "python" && program.python) fetchOne(program, program.python);
     },

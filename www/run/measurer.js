@@ -1,12 +1,14 @@
 // Real runs: starts them, follows them, and writes into the state how they ended.
 
 import { measured } from "../model/format.js";
+import { isOwn } from "../model/own.js";
 import { isStale, settingsKey } from "../model/state.js";
 import { ask, release } from "./engine.js";
 import { createJobs } from "./jobs.js";
 
-/** @import { Engine, OwnState, Page, Phase, Recording, Track, Tracks } from "./types.js" */
+/** @import { Engine, OwnState, Page, Phase, PythonEnd, Recording, Track, Tracks } from "./types.js" */
 
+const REFUSED = "Not run: this is no Python yet. The editor says where.";
 const CHANGED = "Stopped, because the settings changed";
 /** The least time between two reports of a run that goes on, ms. */
 const REPORT_INTERVAL = 100;
@@ -41,17 +43,23 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
   function run([variant, ...others], before = []) {
     const { settings } = state;
     if (!settings || variant === undefined || state.phase === "running") return;
-    const { program, values, order, where } = settings;
+    const { program, values, order } = settings;
+    // A listing of Python runs where Python is.
+    const code = isOwn(settings) ? (settings.code ?? "") : undefined;
+    const where = code === undefined ? settings.where : "worker";
     const key = settingsKey(settings);
     const now = performance.now();
     state.inspected = null;
     tracks.forget("measured", variant);
     const measuring = import("./measurement.js");
-    setPhase("running", where === "worker" ? "Starting the worker" : "");
+    setPhase(
+      "running",
+      code !== undefined ? "Starting Python" : where === "worker" ? "Starting the worker" : "",
+    );
     state.running = { variant, where, since: now, heard: now };
 
-    /** @param {Recording} recording @param {Track["life"]} life */
-    const add = (recording, life) => {
+    /** @param {Recording} recording @param {Track["life"]} life @param {PythonEnd} [python] */
+    const add = (recording, life, python) => {
       if (state.running) state.running = { ...state.running, heard: performance.now() };
       tracks.add(
         "measured",
@@ -59,13 +67,13 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
         recording,
         key,
         life,
-        life === "live" ? undefined : measurement(recording),
+        life === "live" ? undefined : { ...measurement(recording), ...(python && { python }) },
       );
       redraw();
     };
     jobs.start(
       where,
-      { program: program.id, variant, values, order },
+      { program: program.id, variant, values, order, code },
       {
         waiting() {
           state.message = "Waiting for a worker that was ended and still computes";
@@ -83,17 +91,18 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
           redraw();
         },
         live: (recording) => add(recording, "live"),
-        end(recording) {
+        end(recording, python) {
           const report = ask(recording, (run) => run.report());
           const wasStopped = report?.end === "stopped";
-          add(recording, wasStopped ? "stopped" : "ended");
+          add(recording, wasStopped ? "stopped" : "ended", python);
+          if (python?.problem) return setPhase("failed", python.problem);
           if (wasStopped) return setPhase("stopped");
           const title = program.variants.find((known) => known.id === variant)?.title;
           const track = state.measured[variant];
           const but = track?.mark ? ` (${track.mark})` : "";
           const took = [...before, `${title} ${measured(report?.total_ms ?? 0, track)}${but}`];
           setPhase(
-            report?.failure ? "failed" : "done",
+            report?.failure || python?.failure ? "failed" : "done",
             report?.end === "completed" ? "" : report?.end_text,
             before.length > 0 ? `Done: ${took.join(", ")}` : "",
           );
@@ -108,6 +117,10 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
             "stopped",
             "The worker did not answer, so it was ended. What it had reported by then is shown.",
           );
+        },
+        refused(python) {
+          if (state.own) state.own = { ...state.own, unpredicted: { key, python } };
+          setPhase("failed", REFUSED);
         },
         error: (sentence) => setPhase("failed", sentence),
         async crash({ message, trace }) {
@@ -174,7 +187,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       drop();
       const measured = state.settings && state.measured[state.settings.variant];
       const isOver = measured?.life === "ended" && !isStale(state, measured);
-      setPhase(isOver ? (measured.report.failure ? "failed" : "done") : "ready");
+      setPhase(isOver ? (measured.report.failure || measured.python?.failure ? "failed" : "done") : "ready");
     },
 
     /** Reads what the run has recorded since the last frame. */

@@ -1,10 +1,11 @@
 // Simulates what is shown, and not yet simulated with these settings.
 
+import { isOwn } from "../model/own.js";
 import { settingsKey } from "../model/state.js";
 import { begin, during } from "../settled.js";
 import { isTrap, release } from "./engine.js";
 
-/** @import { Engine, OwnState, Page, Settings, Tracks, WorkerSimulation } from "./types.js" */
+/** @import { Engine, OwnPredictor, OwnState, Page, Settings, Tracks, WorkerSimulation } from "./types.js" */
 
 /** A prediction that takes longer than this waits until the drag pauses, ms. */
 const SLOW = 24;
@@ -90,6 +91,20 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
     }
   }
 
+  /** Predicts a person's own listing; fetched by those who have one. @type {OwnPredictor | null | undefined} */
+  let own;
+
+  /** @param {Settings} settings */
+  function predictOwn(settings) {
+    if (own) return own.predict(settings);
+    if (own === null) return;
+    own = null;
+    during("fetching a part of the page", import("./own_predictor.js")).then(({ createOwnPredictor }) => {
+      own = createOwnPredictor(state, engine, tracks, { redraw, complain }, setPredicting);
+      redraw();
+    }, complain);
+  }
+
   /** @param {string} program */
   function complete(program) {
     if (asked.has(program)) return;
@@ -107,6 +122,7 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       const { settings } = state;
       const instance = engine.instance();
       if (!settings || !instance) return;
+      if (isOwn(settings)) return predictOwn(settings);
       if (!instance.parts.has(settings.program.id)) return void complete(settings.program.id);
       const key = settingsKey(settings);
       const wanted = settings.compare ? settings.program.variants.map((one) => one.id) : [settings.variant];

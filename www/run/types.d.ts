@@ -1,14 +1,16 @@
 // Types of what makes runs, and of its reports.
 
-import type { Away, Instance, Order, Program, Recording, Values } from "../model/types.js";
+import type { Away, Instance, Order, Program, PythonEnd, Recording, Values } from "../model/types.js";
 import type { createTracks } from "./tracks.js";
 import type { createMeasurer } from "./measurer.js";
 import type { createPredictor } from "./predictor.js";
+import type { createOwnPredictor } from "./own_predictor.js";
 import type { createWorkerSimulation } from "./worker_simulation.js";
 import type { createWorkerRunner } from "./in_worker.js";
 
 export type {
   Away,
+  Failure,
   Instance,
   LaneInfo,
   Listing,
@@ -17,6 +19,7 @@ export type {
   Parts,
   Phase,
   Program,
+  PythonEnd,
   Recording,
   Run,
   RunReport,
@@ -26,6 +29,8 @@ export type {
   TrackKind,
   Wasm,
 } from "../model/types.js";
+
+export type { Answer, Python, RunEnd } from "../python/types.js";
 
 export interface Crash {
   message: string;
@@ -50,6 +55,8 @@ export interface RunRequest {
   variant: string;
   values: Values;
   order: Order;
+  /** The text of a person's own listing. */
+  code?: string | undefined;
 }
 
 export interface Job {
@@ -72,8 +79,10 @@ export interface Listener {
   started(): void;
   /** A recording that grows, or a newer copy of it. */
   live(recording: Recording): void;
-  /** It came to its end, or stopped when asked to. */
-  end(recording: Recording): void;
+  /** It came to its end, or stopped when asked to. A listing has more to say than its record. */
+  end(recording: Recording, python?: PythonEnd): void;
+  /** It is no program: nothing ran. */
+  refused(python: PythonEnd): void;
   /** It did not stop when asked to, and was cut off. */
   cut(recording: Recording | null): void;
   error(sentence: string): void;
@@ -103,4 +112,5 @@ export type Tracks = ReturnType<typeof createTracks>;
 export type Measurer = ReturnType<typeof createMeasurer>;
 export type Predictor = ReturnType<typeof createPredictor>;
 export type WorkerSimulation = ReturnType<typeof createWorkerSimulation>;
+export type OwnPredictor = ReturnType<typeof createOwnPredictor>;
 export type WorkerRunner = ReturnType<typeof createWorkerRunner>;

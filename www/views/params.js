@@ -54,7 +54,7 @@ export function createParams(app) {
 }
 
 /** @param {Param} param @param {SetText} set @returns {Row} */
-function createRow(param, set) {
+export function createRow(param, set) {
   const id = `param-${param.id}`;
   const error = h("p", { class: "error", id: `${id}-error`, "aria-live": "polite" });
   const { field, label, update } = createField(param, id, set);

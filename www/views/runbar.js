@@ -8,9 +8,10 @@ import {
   measured as measuredText,
   ratioOf,
 } from "../model/format.js";
+import { isOwn } from "../model/own.js";
 import { isHidden, trackEnd } from "../model/state.js";
 
-/** @import { FirstApp, Guess, Render, RunReport, State, Track } from "./types.js" */
+/** @import { FirstApp, Guess, Render, RunReport, Settings, State, Track } from "./types.js" */
 
 /** A worker that is silent for this time is held up, ms. */
 const SILENCE = 400;
@@ -134,6 +135,7 @@ function elapsedText(state) {
 function hintText(state) {
   const { settings, predicted } = state;
   if (!settings) return "";
+  if (isOwn(settings)) return orderText(settings);
   const blocks =
     !isHidden(state) &&
     predicted[settings.variant]?.report.warnings.some((warning) => warning.kind === "blocked");
@@ -145,15 +147,16 @@ function hintText(state) {
   } else if (blocks) {
     hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");
   } else hints.push("The program and this page take turns on one loop; a worker is another thread.");
-  const { order } = settings;
-  if (order !== "fifo") {
-    hints.push(
-      "seed" in order
-        ? `Ready tasks are polled in an order shuffled by seed ${order.seed}.`
-        : "Ready tasks are polled in the order that you picked.",
-    );
-  }
-  return hints.join(" ");
+  hints.push(orderText(settings));
+  return hints.filter(Boolean).join(" ");
+}
+
+/** @param {Settings} settings */
+function orderText({ order }) {
+  if (order === "fifo") return "";
+  return "seed" in order
+    ? `Ready tasks are polled in an order shuffled by seed ${order.seed}.`
+    : "Ready tasks are polled in the order that you picked.";
 }
 
 /** Space above what is scrolled to, CSS pixels. */

@@ -9,6 +9,7 @@ export type {
   Param,
   Program,
   RunReport,
+  Settings,
   State,
   Track,
   Variant,

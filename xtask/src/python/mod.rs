@@ -42,6 +42,7 @@ pub const IN_SITE: &str = "pkg/python/";
 ///
 /// When a source is wrong, or a file cannot be written.
 pub fn bring_up_to_date() -> Result<()> {
+    copy_listings()?;
     let to = project::www().join(IN_SITE);
     let made = project::target().join("python");
     let stamp_file = made.with_extension("stamp");
@@ -62,6 +63,20 @@ pub fn bring_up_to_date() -> Result<()> {
         step.done("packed");
     }
     copy(&made, &to)
+}
+
+/// Puts the listings to begin with where the page fetches them, with or without Python.
+fn copy_listings() -> Result<()> {
+    let from = project::root().join("python/coroscope/listings");
+    let fresh = project::target().join(format!("listings-copy-{}", std::process::id()));
+    for (name, file) in folder::files(&from)? {
+        if name.ends_with(".py") && !name.contains("__") {
+            let to = fresh.join(&name);
+            fs::create_dir_all(&fresh)?;
+            fs::copy(file, &to).with_context(|| format!("cannot write {}", to.display()))?;
+        }
+    }
+    folder::replace_if_changed(&fresh, &project::www().join("pkg/listings"))
 }
 
 /// What makes it.

@@ -27,8 +27,8 @@ const SOON = [
   "export/print.js",
   "zooming/zooming.js",
 ];
-/** What nobody fetches yet. */
-const AHEAD = ["editor/editor.js", "model/code.js", "python/engine.js"];
+/** What the page fetches, and tests import by name. */
+const FETCHED = ["editor/editor.js", "model/code.js", "python/engine.js"];
 /** Each has a realm of its own. */
 const WORKERS = ["job_worker.js", "run/run_worker.js", "run/simulator.js", "orders/trial_worker.js"];
 /** Others import it by its name, and the page takes fresh instances of it: it stays a file of its own. */
@@ -72,7 +72,7 @@ const isIn = (id) => Object.values(groups).some((group) => group.has(id));
 
 const files = await bundle(
   {
-    input: [...PAGE, ...AHEAD],
+    input: [...PAGE, ...FETCHED],
     preserveEntrySignatures: "allow-extension",
     plugins: [
       {

@@ -1,0 +1,41 @@
+// "Your own Python": the editor in place of the listing, what can be set in it, and what Python says of
+// it. It is fetched when somebody opens this program.
+
+import { isOwn } from "../model/own.js";
+import { byId, fetchStyle } from "../ui/dom.js";
+import { createBar } from "./bar.js";
+import { createListing } from "./listing.js";
+import { createSaid } from "./said.js";
+import { createSliders } from "./sliders.js";
+
+/** @import { App, Own, Render } from "./types.js" */
+
+/** @param {App} app @param {Own} own @returns {Promise<Render>} */
+export async function createOwnView(app, own) {
+  await fetchStyle("own/own.css");
+  const source = byId("source");
+  const listing = await createListing(app, own);
+  const bar = createBar(app, own);
+  const said = createSaid(app);
+  const sliders = createSliders(app, own, listing);
+  byId("caption").before(bar.element);
+  listing.element.after(said.element);
+  const { parentElement: columns } = source;
+  let isShown = false;
+
+  /** The listing is what people come for: it stands where the others have their introduction. */
+  function move() {
+    document.documentElement.toggleAttribute("data-own", isShown);
+    if ("embed" in document.documentElement.dataset) return;
+    if (isShown) byId("intro").append(source);
+    else columns?.prepend(source);
+  }
+
+  return (state) => {
+    if (isOwn(state.settings) !== isShown) {
+      isShown = !isShown;
+      move();
+    }
+    for (const part of [bar, listing, said, sliders]) part.show(state, isShown);
+  };
+}
