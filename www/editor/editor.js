@@ -53,6 +53,18 @@ export function createEditor(host, { text, label, onChange = () => {}, onRun = (
     EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "hint problem" }),
     // A file that is dropped on the page is for the page to open, wherever it falls.
     EditorView.domEventHandlers({
+      // What is typed in place of something: a browser that joins lines by itself gives them styles, which
+      // the policy refuses.
+      beforeinput: (event, view) => {
+        const isReplacing = event.inputType === "insertText" && !view.state.selection.main.empty;
+        if (!isReplacing || event.isComposing || !event.data || view.state.readOnly) return false;
+        view.dispatch(view.state.replaceSelection(event.data), {
+          userEvent: "input.type",
+          scrollIntoView: true,
+        });
+        event.preventDefault();
+        return true;
+      },
       drop: ({ dataTransfer }) => dataTransfer?.types.includes("Files") ?? false,
     }),
     EditorView.updateListener.of(notice),

@@ -62,7 +62,7 @@ export interface OwnListing {
   readonly unpredicted: { readonly key: string; readonly python: PythonEnd } | null;
 }
 
-/** An exception, as CPython says it. Lines and columns count from 1; 0 is none. */
+/** An exception, as CPython says it; the message begins with the type. Lines and columns count from 1; 0 is none. */
 export interface Failure {
   type: string;
   message: string;

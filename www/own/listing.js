@@ -132,12 +132,7 @@ function problemsOf(failure) {
     column: column || null,
     endLine: end_line || null,
     endColumn: end_column || null,
-    message: wordsOf(failure),
+    message: failure.message,
   };
   return [own, ...inner.filter((problem) => problem.line !== line)];
-}
-
-/** As CPython ends what it says of it. @param {Failure} failure */
-export function wordsOf({ type, message }) {
-  return message ? `${type}: ${message}` : type;
 }

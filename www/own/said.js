@@ -3,7 +3,7 @@
 import { h, prose, setText, whenChanged } from "../ui/dom.js";
 import { aboutLength } from "../model/code.js";
 import { settingsKey, spokenTrack } from "../model/state.js";
-import { failureOf, wordsOf } from "./listing.js";
+import { failureOf } from "./listing.js";
 
 /** @import { App, Failure, OwnListing, Part, PythonEnd, State, Track } from "./types.js" */
 
@@ -61,7 +61,7 @@ function endOf({ settings, own }, track) {
 function sentenceOf(failure, problem) {
   if (problem) return problem;
   if (!failure) return "";
-  return failure.line === 0 ? `${wordsOf(failure)}.` : `Line ${failure.line}: ${wordsOf(failure)}`;
+  return failure.line === 0 ? failure.message : `Line ${failure.line}: ${failure.message}`;
 }
 
 /** @param {OwnListing | null} own */

@@ -4,6 +4,7 @@ import { byId, h, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
 import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfTask } from "../model/colours.js";
+import { isOwn } from "../model/own.js";
 import { isHidden, isStale, spokenTrack } from "../model/state.js";
 
 /** @import { App, Render, RunReport, State, Track } from "./types.js" */
@@ -61,6 +62,8 @@ export function tagText(state, track) {
     if (track.saved) return `measured earlier, from ${track.saved}`;
     return (track.life === "live" ? "measuring" : "measured") + (ratio && ` at ${ratio}`);
   }
+  // What is no program yet cannot be predicted.
+  if (isOwn(state.settings) && isStale(state, track)) return "predicted before the last change";
   const measured = state.measured[track.variant];
   return measured && isStale(state, measured) ? "predicted with the new settings" : "predicted";
 }

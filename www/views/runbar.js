@@ -9,7 +9,7 @@ import {
   ratioOf,
 } from "../model/format.js";
 import { isOwn } from "../model/own.js";
-import { isHidden, trackEnd } from "../model/state.js";
+import { isHidden, isStale, trackEnd } from "../model/state.js";
 
 /** @import { FirstApp, Guess, Render, RunReport, Settings, State, Track } from "./types.js" */
 
@@ -121,7 +121,8 @@ function elapsedText(state) {
   if (isHidden(state)) return "";
   if (phase === "ready" && predicting) return "· computing the prediction";
   const prediction = settings && predicted[settings.variant];
-  if (phase === "ready" && prediction) return `· predicted ${duration(prediction.report.total_ms)}`;
+  if (phase === "ready" && prediction && !isStale(state, prediction))
+    return `· predicted ${duration(prediction.report.total_ms)}`;
   if (phase !== "running" || !running) return "";
   const now = performance.now();
   const scale = measured[running.variant]?.report.time_scale ?? 1;
