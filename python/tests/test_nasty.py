@@ -294,6 +294,18 @@ class Records(unittest.TestCase):
         predict(text, host=Listening())
         self.assertEqual(moves, [-1, 0, 10_000, -1])
 
+    def test_the_first_lines_are_published_when_they_are_printed(self) -> None:
+        texts: list[list[str]] = []
+
+        class Listening(Host):
+            def publish(self, part: object) -> None:
+                assert isinstance(part, Part)
+                texts.append(part.texts)
+
+        # Whatever comes after a line may never give control back.
+        measure("print('a')\nprint('b')", host=Listening())
+        self.assertTrue(any("a" in part and "b" not in part for part in texts), texts)
+
     def test_recording_changes_nothing(self) -> None:
         text = in_main("""
             async def f(n):

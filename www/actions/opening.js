@@ -12,7 +12,8 @@ import { begin } from "./settings.js";
  */
 export async function openSaved(kit, saved, name) {
   const { state, engine, tracks, measurer, redraw } = kit;
-  const { program, variant, values, order, where, life, trace, step, away, key, notices } = saved;
+  const { program, variant, values, order, where, life, trace, step, away, code, python, key, notices } =
+    saved;
   await engine.complete(program.id);
   let recording = null;
   try {
@@ -23,8 +24,17 @@ export async function openSaved(kit, saved, name) {
     if (!engine.trapped(error)) release(recording);
     throw error;
   }
-  begin(kit, program, { variant, values, order, where, compare: false });
-  tracks.add("measured", variant, recording, key, life, { saved: name, step, away, mark: awayWords(away) });
+  const settings = { variant, values, order, where, compare: false };
+  // A listing in a file is somebody else's until a person says that it may run.
+  if (code !== undefined) (await kit.own()).open(code, { isForeign: true, settings });
+  else begin(kit, program, settings);
+  tracks.add("measured", variant, recording, key, life, {
+    saved: name,
+    step,
+    away,
+    mark: awayWords(away),
+    ...(python && { python }),
+  });
   measurer.rest();
   state.notices = notices;
   redraw();

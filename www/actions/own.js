@@ -11,7 +11,7 @@ import { fetchExample } from "../run/examples.js";
 import { begin, during } from "../settled.js";
 import { begin as show, set } from "./settings.js";
 
-/** @import { Kit } from "./types.js" */
+/** @import { Kit, Settings } from "./types.js" */
 
 const KEY = "coroscope-listing";
 /** The address follows this long after the last change, ms. */
@@ -145,10 +145,14 @@ export function createOwn(kit) {
       redraw();
     },
 
-    /** Opens a text that a person has chosen on this page. @param {string} text @param {{ isForeign?: boolean }} [how] */
-    open(text, { isForeign = false } = {}) {
+    /**
+     * Opens a text that a person has chosen.
+     * @param {string} text
+     * @param {{ isForeign?: boolean, settings?: Partial<Settings> }} [how]
+     */
+    open(text, { isForeign = false, settings } = {}) {
       reads += 1;
-      show(kit, OWN, { compare: false, code: text });
+      show(kit, OWN, { compare: false, ...settings, code: text });
       put(text, isForeign);
     },
 

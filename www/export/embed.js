@@ -2,6 +2,7 @@
 // to the whole page.
 
 import { whenChanged } from "../ui/dom.js";
+import { fragmentOf } from "../model/own.js";
 import { writeQuery } from "../model/url.js";
 import { PARTS, partsOf } from "./snippet.js";
 
@@ -24,10 +25,11 @@ export function createEmbed(app) {
     }
   });
 
-  return ({ settings }) => {
+  return (state) => {
+    const { settings } = state;
     if (!settings) return;
     choose(settings.show);
     const { show: _, ...rest } = settings;
-    if (link) link.href = `./${writeQuery(rest)}`;
+    if (link) link.href = `./${writeQuery(rest)}${fragmentOf(state)}`;
   };
 }

@@ -2,6 +2,7 @@
 // tools, and in another page.
 
 import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
+import { fragmentOf } from "../model/own.js";
 import { isStale, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
 import { ask } from "../run/engine.js";
@@ -33,7 +34,9 @@ export function createExport(app, body) {
     return found?.kind === "measured" && found.life !== "live" ? found : null;
   };
   const address = () =>
-    state?.settings ? new URL(writeQuery(state.settings), location.href).href : location.href;
+    state?.settings
+      ? new URL(writeQuery(state.settings) + fragmentOf(state), location.href).href
+      : location.href;
   const name = () => (state?.settings ? nameOf(state.settings) : "run");
 
   // -- Link ------------------------------------------------------------------------
@@ -84,6 +87,7 @@ export function createExport(app, body) {
       app: wasm.version(),
       step: run.step,
       away: run.away,
+      python: run.python,
       trace,
     });
     const called = `${nameOf(settings, began)}${ENDING}`;
@@ -238,7 +242,7 @@ export function createExport(app, body) {
     state = now;
     const { settings } = now;
     if (!settings) return;
-    setText(holds, linkText(settings));
+    setText(holds, linkText(settings, now.own?.link?.code === null));
     disable(saveRun, measured() === null, measured() ? "" : hintOf(now));
     if (panel.checked) follow(measured());
     const parts = boxes.filter(({ input }) => input.checked).map(({ id }) => id);
@@ -248,7 +252,8 @@ export function createExport(app, body) {
       (parts.includes("output") ? 160 : 0) +
       (parts.includes("source") ? 400 : 0) +
       (parts.includes("why") ? 260 : 0);
-    showSnippet(snippet(settings, parts, location.href, Math.ceil(height / 20) * 20));
+    const rounded = Math.ceil(height / 20) * 20;
+    showSnippet(snippet(settings, parts, location.href, rounded, fragmentOf(now)));
   };
   // The switch for the Performance panel works on when the tool is closed.
   return Object.assign(view, { follows: /** @type {const} */ (true) });

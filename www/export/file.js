@@ -2,8 +2,10 @@
 // the settings, and then the trace as the wasm module writes it. Pure.
 
 import { count } from "../model/format.js";
+import { OWN, isOwn } from "../model/own.js";
 import { parse, print } from "../model/params.js";
 import { settingsKey } from "../model/state.js";
+import { endOf } from "../run/python_record.js";
 
 /** @import { Order, Program, RunToSave, SavedRun, Settings, Values } from "./types.js" */
 
@@ -26,7 +28,7 @@ const LIVES = ["ended", "stopped", "failed"];
  * @param {RunToSave} run
  * @returns {Uint8Array<ArrayBuffer>}
  */
-export function pack({ settings, where, life, began, app, step, away, trace }) {
+export function pack({ settings, where, life, began, app, step, away, python, trace }) {
   const head = {
     program: settings.program.id,
     variant: settings.variant,
@@ -36,6 +38,8 @@ export function pack({ settings, where, life, began, app, step, away, trace }) {
     life,
     began: isoOf(began) || null,
     app,
+    // A person's own listing, and what Python said of it.
+    ...(isOwn(settings) && { code: settings.code, python }),
     // What the times are worth. Older versions did not say, and do not mind.
     step,
     away,
@@ -86,7 +90,10 @@ export function unpack(bytes, catalog) {
   }
   /** @type {string[]} */
   const notices = [];
-  const key = settingsKey(/** @type {Settings} */ ({ program, values, order }));
+  if (program === OWN && typeof head.code !== "string")
+    throw new Error("This file is damaged: its listing is missing.");
+  const code = program === OWN ? String(head.code) : undefined;
+  const key = settingsKey(/** @type {Settings} */ ({ program, values, order, code }));
   return {
     program,
     variant,
@@ -96,6 +103,7 @@ export function unpack(bytes, catalog) {
     life,
     trace,
     ...worthOf(head),
+    ...(code !== undefined && { code, python: endOf({ result: head.python, cut: null }) }),
     key,
     notices,
   };
@@ -137,6 +145,8 @@ function isoOf(ms) {
  *   check: number,
  *   step?: unknown,
  *   away?: unknown,
+ *   code?: unknown,
+ *   python?: any,
  * }}
  */
 function headOf(line) {

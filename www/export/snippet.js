@@ -30,12 +30,13 @@ export function partsOf(show) {
  * @param {Settings} settings
  * @param {string[]} parts
  * @param {string} base  the address of the page itself
+ * @param {string} fragment  what follows the query
  */
-export function embedAddress(settings, parts, base) {
+export function embedAddress(settings, parts, base, fragment) {
   const show = parts.join(".") || "none";
   const { show: _, ...rest } = settings;
   const query = writeQuery(show === "output" ? rest : { ...rest, show });
-  return new URL(`embed.html${query}`, base).href;
+  return new URL(`embed.html${query}${fragment}`, base).href;
 }
 
 /**
@@ -43,12 +44,13 @@ export function embedAddress(settings, parts, base) {
  * @param {string[]} parts
  * @param {string} base
  * @param {number} height  CSS pixels
+ * @param {string} [fragment]
  */
-export function snippet(settings, parts, base, height) {
+export function snippet(settings, parts, base, height, fragment = "") {
   const { program, variant } = settings;
   const title = `${program.title} · ${program.variants.find((known) => known.id === variant)?.title ?? variant}, run by Coroscope`;
   return [
-    `<iframe src="${attribute(embedAddress(settings, parts, base))}"`,
+    `<iframe src="${attribute(embedAddress(settings, parts, base, fragment))}"`,
     `        title="${attribute(title)}"`,
     `        width="100%" height="${Math.round(height)}" loading="lazy" style="border: 0"`,
     `        allow="clipboard-write"></iframe>`,

@@ -1,6 +1,6 @@
 // Types of what is exported.
 
-import type { Away, Settings } from "../model/types.js";
+import type { Away, PythonEnd, Settings } from "../model/types.js";
 
 export type {
   Instance,
@@ -38,6 +38,7 @@ export interface RunToSave {
   /** See `Track`. */
   step?: number | null | undefined;
   away?: readonly Away[] | undefined;
+  python?: PythonEnd | undefined;
   trace: Uint8Array;
 }
 

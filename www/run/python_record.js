@@ -55,7 +55,7 @@ export async function recordOf(engine, answer) {
   }
 }
 
-/** @param {Answer<RunEnd>} answer @returns {PythonEnd} */
+/** What an answer, or a file, says beside the record. @param {{ result: any, cut: Answer<RunEnd>["cut"] }} answer @returns {PythonEnd} */
 export function endOf({ result, cut }) {
   const notes = list(result?.notes).map((note) => ({ text: text(note?.text), line: whole(note?.line) }));
   return {

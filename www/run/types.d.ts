@@ -102,6 +102,9 @@ export interface SavedRun {
   /** See `Track`; files of older versions do not have them. */
   step?: number | null;
   away?: readonly Away[];
+  /** Of a person's own listing: its text, and what Python said of it. */
+  code?: string;
+  python?: PythonEnd;
   /** Its settings, see `settingsKey`. */
   key: string;
   /** Sentences about settings that could not be used. */

@@ -3,13 +3,14 @@
 // without that run, the entry shows its prediction. Pure.
 
 import { count } from "../model/format.js";
+import { isOwn } from "../model/own.js";
 import { print, toField, unit } from "../model/params.js";
 import { mistakes } from "../model/strangers.js";
 import { readQuery, writeQuery } from "../model/url.js";
 
 /** @import { Kept, Program, Settings } from "./types.js" */
 
-/** @typedef {Pick<Settings, "variant" | "values" | "order">} Manner */
+/** @typedef {Pick<Settings, "variant" | "values" | "order" | "code">} Manner */
 
 /** @param {Program} program @param {Manner} manner @param {number | null} id  of the run that was measured */
 export function writeEntry(program, { variant, values, order }, id) {
@@ -59,11 +60,12 @@ export function readEntry(entry, program, history) {
  * @returns {Manner}
  */
 export function mannerOf(program, { variant, settings }) {
-  const [, values, order] = JSON.parse(settings);
+  const [, values, order, code] = JSON.parse(settings);
   return {
     variant,
     values: Object.fromEntries(program.params.map((param, place) => [param.id, values[place]])),
     order,
+    ...(isOwn({ program }) && { code }),
   };
 }
 
@@ -72,8 +74,13 @@ export function isOf(program, { settings }) {
   return JSON.parse(settings)[0] === program.id;
 }
 
-/** The settings that differ from the defaults, in words. @param {Program} program @param {Manner} manner */
-export function labelOf(program, { values, order }) {
+/**
+ * The settings that differ from the defaults, in words.
+ * @param {Program} program
+ * @param {Manner} manner
+ * @param {string} [now]  the text of a person's own listing as it is now
+ */
+export function labelOf(program, { values, order, code }, now) {
   const parts = program.params
     .filter((param) => values[param.id] !== undefined && values[param.id] !== param.default)
     .map((param) => {
@@ -83,8 +90,17 @@ export function labelOf(program, { values, order }) {
       if (param.kind !== "duration" && param.kind !== "integer") return `${name} ${text}`;
       return `${name} ${count(Number(toField(param, text)))} ${unit(param)}`.trim();
     });
+  if (code !== undefined && now !== undefined && code !== now) parts.push(otherText(code, now));
   if (order !== "fifo") {
     parts.push("seed" in order ? `shuffled by seed ${order.seed}` : "order picked by hand");
   }
   return parts.join(", ");
+}
+
+/** Where one listing begins to differ from another. @param {string} code @param {string} now */
+function otherText(code, now) {
+  const [lines, others] = [code.split("\n"), now.split("\n")];
+  const at = lines.findIndex((line, place) => line !== others[place]);
+  const line = at === -1 ? lines.length : at;
+  return `another listing, from line ${count(line + 1)} on`;
 }

@@ -2,6 +2,7 @@
 // is simulated, a measured run is read from its bytes. After a crash both are
 // opened again in the next instance.
 
+import { isOwn } from "../model/own.js";
 import { pinKey } from "../model/slots.js";
 import { settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
@@ -11,6 +12,9 @@ import { labelOf, readEntry } from "./entries.js";
 
 /** Stands for all parts of the wasm, whatever the program. */
 const EVERYTHING = "";
+
+const NOT_KEPT =
+  "A pinned run of a listing of your own is kept by the tab that made it, until that is closed or reloaded. It is left out here.";
 
 /** @param {App} app @returns {Render} */
 export function createPins(app) {
@@ -56,6 +60,7 @@ export function createPins(app) {
       } = readEntry(entry, program, [...state.history, ...kept.values()]);
       notices.forEach((sentence) => app.complain(new Error(sentence)));
       if (found) kept.set(key, found);
+      if (!found && isOwn(settings)) throw new Error(NOT_KEPT);
       const run = found
         ? instance.wasm.Run.from_bytes(found.trace)
         : instance.wasm.simulate(program.id, manner.variant, manner.values, { order: manner.order });
@@ -64,7 +69,7 @@ export function createPins(app) {
       const track = {
         kind: found ? "measured" : "predicted",
         variant: manner.variant,
-        settings: settingsKey({ ...settings, ...manner }),
+        settings: found?.track.settings ?? settingsKey({ ...settings, ...manner }),
         life: found?.track.life ?? "ended",
         step: found?.track.step,
         away: found?.track.away,
@@ -75,7 +80,8 @@ export function createPins(app) {
         recording: { run, instance },
         report,
         pin: entry,
-        label: labelOf(program, manner) || "default settings",
+        label:
+          labelOf(program, manner, settings.code) || (isOwn(settings) ? "this listing" : "default settings"),
       };
       app.showPinned(key, track);
     } catch (error) {

@@ -47,7 +47,7 @@ export function rowsOf(state) {
       id: entry,
       title: program.variants.find((variant) => variant.id === of.variant)?.title ?? "",
       how: of.kind === "predicted" ? "predicted" : measuredText(of, kept),
-      label: labelOf(program, manner),
+      label: labelOf(program, manner, settings.code),
       total: trackEnd(of),
       entry,
       isPinned: settings.with.includes(entry),

@@ -53,6 +53,7 @@ class Stage:
         self._patches = Patches()
         self._notes: dict[notes.Note, None] = {}
         self._session: Session
+        self._publisher: Publisher
         self._threads: Threads
         self._out = self._err = Output()
         self._unawaited: Any = None
@@ -95,7 +96,7 @@ class Stage:
         self._out = self._output(False)
         self._err = self._output(True)
         self._notes = {}
-        publisher = Publisher(self._host, recorder, clock)
+        publisher = self._publisher = Publisher(self._host, recorder, clock)
         session.before_wait = publisher.look if publisher.is_needed else None
         monitors = self._monitors(code, recorder, limits)
         unwatch = watch_all(recorder.levels) if recorder is not None else None
@@ -214,6 +215,7 @@ class Stage:
             begun = None
             if not (is_error and recorder.is_complaining):
                 recorder.logged(line, is_error, 2)
+                self._publisher.printed()
 
         def on_part() -> None:
             nonlocal begun
