@@ -90,8 +90,9 @@ export function unpack(bytes, catalog) {
   }
   /** @type {string[]} */
   const notices = [];
-  if (program === OWN && typeof head.code !== "string")
+  if (program === OWN && typeof head.code !== "string") {
     throw new Error("This file is damaged: its listing is missing.");
+  }
   const code = program === OWN ? String(head.code) : undefined;
   const key = settingsKey(/** @type {Settings} */ ({ program, values, order, code }));
   return {

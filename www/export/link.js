@@ -18,9 +18,9 @@ export function linkText(settings, isTooLong = false) {
       `${param.label} ${typeof value === "number" ? count(value) + (param.kind === "duration" ? "\u00a0ms" : "") : print(value)}`,
     );
   }
-  if (isOwn(settings))
+  if (isOwn(settings)) {
     texts.push(isTooLong ? "but not the listing, which is too long for a link" : "the listing");
-  else if (where === "worker") texts.push("run on a worker");
+  } else if (where === "worker") texts.push("run on a worker");
   if (order !== "fifo") {
     texts.push("seed" in order ? `shuffled by seed ${order.seed}` : "your choice of who is next");
   }

@@ -30,9 +30,9 @@ export function partsOf(show) {
  * @param {Settings} settings
  * @param {string[]} parts
  * @param {string} base  the address of the page itself
- * @param {string} fragment  what follows the query
+ * @param {string} [fragment]  what follows the query
  */
-export function embedAddress(settings, parts, base, fragment) {
+export function embedAddress(settings, parts, base, fragment = "") {
   const show = parts.join(".") || "none";
   const { show: _, ...rest } = settings;
   const query = writeQuery(show === "output" ? rest : { ...rest, show });
@@ -46,7 +46,7 @@ export function embedAddress(settings, parts, base, fragment) {
  * @param {number} height  CSS pixels
  * @param {string} [fragment]
  */
-export function snippet(settings, parts, base, height, fragment = "") {
+export function snippet(settings, parts, base, height, fragment) {
   const { program, variant } = settings;
   const title = `${program.title} · ${program.variants.find((known) => known.id === variant)?.title ?? variant}, run by Coroscope`;
   return [

@@ -121,8 +121,9 @@ function elapsedText(state) {
   if (isHidden(state)) return "";
   if (phase === "ready" && predicting) return "· computing the prediction";
   const prediction = settings && predicted[settings.variant];
-  if (phase === "ready" && prediction && !isStale(state, prediction))
+  if (phase === "ready" && prediction && !isStale(state, prediction)) {
     return `· predicted ${duration(prediction.report.total_ms)}`;
+  }
   if (phase !== "running" || !running) return "";
   const now = performance.now();
   const scale = measured[running.variant]?.report.time_scale ?? 1;
