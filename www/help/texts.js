@@ -62,6 +62,12 @@ export const PARTS = Object.freeze([
     name: "The program",
     text: "The very source that runs, and the same in Python. Colours beside a line say which tasks stood there. Click a line to see its spans.",
   },
+  {
+    name: "Your own Python",
+    text:
+      "The last program is one that you write: any listing that uses asyncio. It runs in CPython, in a box without " +
+      "network and files. Code that came with a link runs when you say so.",
+  },
   { name: "Output", text: "What the program printed: when, by which task, and what." },
   {
     name: "Why this long?",

@@ -6,10 +6,9 @@
 export const OWN_TEXTS = {
   question: "What does your own program do while it waits?",
   watch: [
-    "Write or paste a listing that uses asyncio. It is predicted as you type, a moment after the last key: by " +
-      "CPython's own asyncio, on a loop with a clock that jumps from one deadline to the next. Run measures it in real time.",
-    "Numbers that are slept, time limits and constants become sliders. *You are the scheduler*, below, tries a thousand " +
-      "orders: an `assert` that fails in one of them is found.",
+    "Write or paste a listing that uses asyncio: it is predicted as you type, and Run measures it. Delays, limits and " +
+      "constants become sliders. *You are the scheduler*, below, tries a thousand orders, and finds the one in which an " +
+      "`assert` fails.",
   ],
   lesson: [],
   variants: [
