@@ -90,7 +90,9 @@ export function labelOf(program, { values, order, code }, now) {
       if (param.kind !== "duration" && param.kind !== "integer") return `${name} ${text}`;
       return `${name} ${count(Number(toField(param, text)))} ${unit(param)}`.trim();
     });
-  if (code !== undefined && now !== undefined && code !== now) parts.push(otherText(code, now));
+  if (code !== undefined && now !== undefined) {
+    parts.push(code === now ? "this listing" : otherText(code, now));
+  }
   if (order !== "fifo") {
     parts.push("seed" in order ? `shuffled by seed ${order.seed}` : "order picked by hand");
   }

@@ -80,8 +80,7 @@ export function createPins(app) {
         recording: { run, instance },
         report,
         pin: entry,
-        label:
-          labelOf(program, manner, settings.code) || (isOwn(settings) ? "this listing" : "default settings"),
+        label: labelOf(program, manner, settings.code) || "default settings",
       };
       app.showPinned(key, track);
     } catch (error) {

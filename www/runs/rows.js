@@ -1,6 +1,7 @@
 // The runs that can be compared: those on the timeline, pinned or not, and the
 // earlier runs of this program. Pure.
 
+import { isOwn } from "../model/own.js";
 import { pinKey } from "../model/slots.js";
 import { settingsKey, spokenTrack, trackEnd } from "../model/state.js";
 import { awayShort } from "../model/worth.js";
@@ -15,7 +16,7 @@ import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
  * @property {string} how        predicted, measured at 14:03
  * @property {string} label      the settings that differ from the defaults
  * @property {number} total      ms
- * @property {string} entry      its entry if it is pinned, see `entries.js`
+ * @property {string | null} entry  its entry if it is pinned, see `entries.js`; null: it cannot be
  * @property {boolean} isPinned
  * @property {boolean} isThis    is it the run that others are compared to?
  * @property {Track | null} track   its track, if it is open
@@ -49,7 +50,8 @@ export function rowsOf(state) {
       how: of.kind === "predicted" ? "predicted" : measuredText(of, kept),
       label: labelOf(program, manner, settings.code),
       total: trackEnd(of),
-      entry,
+      // What a prediction of a person's own listing is of, is nowhere else.
+      entry: isOwn(settings) && !kept ? null : entry,
       isPinned: settings.with.includes(entry),
       isThis: track === spoken,
       track,

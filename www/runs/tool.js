@@ -149,7 +149,7 @@ export function createRunsTool(app, body) {
         class: "small",
         "data-act": `pin ${row.id}`,
         "aria-label": `${row.isPinned ? "Unpin" : "Pin"} ${name}`,
-        click: () => pin(row.entry, !row.isPinned),
+        click: () => row.entry !== null && pin(row.entry, !row.isPinned),
       },
       row.isPinned ? "Unpin" : "Pin",
     );
@@ -180,7 +180,7 @@ export function createRunsTool(app, body) {
       h("td", {}, row.label || "the defaults"),
       h("td", { class: "number" }, duration(row.total)),
       h("td", { class: "number" }, row.isThis ? "" : moreOrLess(row.total, first.total)),
-      h("td", { class: "runs-acts" }, pinning, forgetting),
+      h("td", { class: "runs-acts" }, row.entry === null ? null : pinning, forgetting),
     );
   }
 
