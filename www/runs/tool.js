@@ -104,8 +104,9 @@ export function createRunsTool(app, body) {
     if (settings) pin(writeEntry(settings.program, { ...settings, variant }, null), true);
   }
 
-  /** @param {string} entry @param {boolean} on */
+  /** @param {string | null} entry @param {boolean} on */
   function pin(entry, on) {
+    if (entry === null) return;
     const entries = state?.settings?.with ?? [];
     if (!on) app.setWith(entries.filter((other) => other !== entry));
     else if (entries.includes(entry)) setText(status, "That is pinned already.");
@@ -149,7 +150,7 @@ export function createRunsTool(app, body) {
         class: "small",
         "data-act": `pin ${row.id}`,
         "aria-label": `${row.isPinned ? "Unpin" : "Pin"} ${name}`,
-        click: () => row.entry !== null && pin(row.entry, !row.isPinned),
+        click: () => pin(row.entry, !row.isPinned),
       },
       row.isPinned ? "Unpin" : "Pin",
     );
