@@ -22,6 +22,7 @@ mod address;
 mod agreeing;
 mod announcing;
 mod arrows;
+mod articles;
 mod blocking;
 mod catalog;
 mod chess;
@@ -127,6 +128,7 @@ fn main() -> ExitCode {
         exporting::CASES,
         opening::CASES,
         embedding::CASES,
+        articles::CASES,
     ]
     .concat();
     let trials = dealt::dealt(cases)

@@ -4,12 +4,14 @@
 import { whenChanged } from "../ui/dom.js";
 import { fragmentOf } from "../model/own.js";
 import { writeQuery } from "../model/url.js";
+import { createAround } from "./around.js";
 import { PARTS, partsOf } from "./snippet.js";
 
 /** @import { App, Render } from "./types.js" */
 
 /** @param {App} app @returns {Render} */
 export function createEmbed(app) {
+  createAround(app);
   const root = document.documentElement;
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".embed-foot a"));
 

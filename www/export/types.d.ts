@@ -52,3 +52,12 @@ export interface Picture {
   shapes: number;
   rows: number;
 }
+
+/** What the page around a frame says to it. */
+export type FromAround =
+  | { coroscope: "hello" }
+  | { coroscope: "open"; code: string; theme?: string | null }
+  | { coroscope: "rest" };
+
+/** What a frame says to the page around it. */
+export type ToAround = { coroscope: "here" } | { coroscope: "height"; height: number };

@@ -28,6 +28,8 @@ export async function createOwnView(app, own) {
   /** The listing is what people come for: it stands where the others have their introduction. */
   function move() {
     document.documentElement.toggleAttribute("data-own", isShown);
+    // In an article the frame stands in place of the listing.
+    if (isFrame && isShown) document.querySelector(".head")?.before(source);
     if (isFrame) return;
     if (isShown) byId("intro").append(source);
     else columns?.prepend(source);

@@ -16,6 +16,10 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
 
 /// The page for frames.
 const EMBEDDED: &str = "/embed.html";
+/// What pages of others load: the page for frames, and the script that puts it there.
+const FOR_OTHERS: [&str; 2] = [EMBEDDED, "/listings.js"];
+/// Has such frames itself.
+const ARTICLE: &str = "/article.html";
 
 /// How a host behaves, besides sending files.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +43,8 @@ pub fn all(path: &str, host: Host) -> Vec<(HeaderName, HeaderValue)> {
     // Pages of any site may show the page for frames; only our own pages may show the others.
     let is_embedded = path == EMBEDDED;
     let ancestors = if is_embedded { "*" } else { "'self'" };
-    let policy = format!("{CONTENT_SECURITY_POLICY}; frame-ancestors {ancestors}");
+    let frames = if path == ARTICLE { "; frame-src 'self'" } else { "" };
+    let policy = format!("{CONTENT_SECURITY_POLICY}{frames}; frame-ancestors {ancestors}");
     let fixed = HeaderValue::from_static;
     let mut all = vec![
         (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
@@ -59,7 +64,7 @@ pub fn all(path: &str, host: Host) -> Vec<(HeaderName, HeaderValue)> {
     );
     if isolation {
         // Together these isolate the page, which gives it finer clocks and shared memory.
-        let reach = if is_embedded { "cross-origin" } else { "same-origin" };
+        let reach = if FOR_OTHERS.contains(&path) { "cross-origin" } else { "same-origin" };
         all.extend([
             (HeaderName::from_static("cross-origin-opener-policy"), fixed("same-origin")),
             (HeaderName::from_static("cross-origin-embedder-policy"), fixed("require-corp")),
@@ -115,6 +120,8 @@ mod tests {
             ("/", "frame-ancestors 'self'", "same-origin"),
             ("/main.js", "frame-ancestors 'self'", "same-origin"),
             ("/embed.html", "frame-ancestors *", "cross-origin"),
+            ("/listings.js", "frame-ancestors 'self'", "cross-origin"),
+            ("/article.html", "frame-src 'self'; frame-ancestors 'self'", "same-origin"),
         ] {
             assert!(value(path, "content-security-policy").ends_with(ancestors), "{path}");
             assert_eq!(value(path, "cross-origin-resource-policy"), reach, "{path}");
