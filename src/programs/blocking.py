@@ -22,6 +22,7 @@ async def block_the_loop(name):
 async def block_a_worker(name, workers):
     print(f"{name} starts and lets a worker block")
     loop = asyncio.get_running_loop()
+    # The loop hears of a thread a turn later than of a sleep that is over at the same time.
     await loop.run_in_executor(workers, time.sleep, DELAY_MS / 1000)
     print(f"{name} ends")
 

@@ -60,7 +60,10 @@ export function aboutTwin({ left, runs, instead, needs }, { title }) {
 
 /** Modules of what a page has not, and why. @type {[RegExp, string][]} */
 const NEEDS = [
-  [/^(?:import|from) (?:urllib\.request|http\.client|socket)\b/m, "it asks a server, and a page has no sockets"],
+  [
+    /^(?:import|from) (?:urllib\.request|http\.client|socket)\b/m,
+    "it asks a server, and a page has no sockets",
+  ],
   [/^(?:import|from) (?:multiprocessing|concurrent\.futures\.process)\b/m, "a page cannot start processes"],
 ];
 
