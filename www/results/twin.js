@@ -19,7 +19,9 @@ export function createTwin(show) {
       /** @type {Readonly<Values>} */ _values,
     ) => {
       const twin = twinOf(now);
-      if (twin && now.settings) setText(byId("caption"), aboutTwin(twin, chosenVariant(now.settings)));
+      // What was said of the program before is not true of this one. A space keeps the line's height.
+      const about = twin && now.settings ? aboutTwin(twin, chosenVariant(now.settings)) : "\u00a0";
+      setText(byId("caption"), about);
       show(twin && twin.text);
     },
   );
