@@ -11,7 +11,7 @@ def wait_for(word):
 def receive_blocking():
     while True:
         word = yield
-        print(f"{word}: blocks for {wait_for(word)} ms")
+        print(f"{word}: blocks for {int(wait_for(word))} ms")
         time.sleep(wait_for(word) / 1000)
         print(f"Received {word}")
 
@@ -34,7 +34,7 @@ def blocking():
 async def receive():
     while True:
         word = yield
-        print(f"{word}: waits {wait_for(word)} ms")
+        print(f"{word}: waits {int(wait_for(word))} ms")
         await asyncio.sleep(wait_for(word) / 1000)
         print(f"Received {word}")
 

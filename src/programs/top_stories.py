@@ -45,7 +45,7 @@ async def show(name, url, latency_ms):
         async with asyncio.timeout(TIME_LIMIT_MS / 1000):
             stories = await fetch(url, latency_ms)
     except TimeoutError:
-        print(f"FAILED: {name}: no answer within {TIME_LIMIT_MS} ms")
+        print(f"FAILED: {name}: no answer within {int(TIME_LIMIT_MS)} ms")
     except urllib.error.HTTPError as error:
         print(f"FAILED: {name}: the server knows no such file ({error.code})")
     except json.JSONDecodeError as error:

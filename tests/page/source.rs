@@ -16,6 +16,9 @@ pub const CASES: &[Case] = cases![
         a_listing_that_cannot_be_fetched_is_reported_and_can_be_fetched_again,
         a_listing_of_another_version_is_not_shown,
         a_listing_is_fetched_once_and_that_of_the_address_before_the_page_is_ready,
+        the_python_tab_follows_the_values_and_the_variant,
+        the_python_tab_keeps_its_place_and_its_lines_while_a_slider_is_dragged,
+        the_python_tab_says_what_python_has_not,
 ];
 
 const PROGRAMS: [&str; 3] = ["greetings", "countdown", "blocking"];
@@ -38,6 +41,9 @@ fn the_same_in_python_is_one_tab_away(page: &Visit) -> Result<()> {
         page.arrive(&format!("/?program={program}"))?;
         page.click("tab-python")?;
         page.wait_for_listing()?;
+        // It runs another variant than the one that a newcomer sees.
+        let variant = if program == "blocking" { "blocking-sleep" } else { "concurrent" };
+        page.choose_variant(variant)?;
         shows(page, &format!("{program}.py"))?;
         let selected = page.by_test_id("tab-python")?.attribute("aria-selected")?;
         assert_eq!(selected.as_deref(), Some("true"));
@@ -219,13 +225,112 @@ fn a_listing_is_fetched_once_and_that_of_the_address_before_the_page_is_ready(
     Ok(())
 }
 
+fn the_python_tab_follows_the_values_and_the_variant(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&tab=python&first-delay=300&second-word=sal%22ut%5C")?;
+    page.wait_for_listing()?;
+    let file = file_of("greetings.py")?;
+    let with = |changes: &[(&str, &str)]| {
+        changes.iter().fold(file.clone(), |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replace(from, to)
+        })
+    };
+    let first = ("FIRST_WORD = 1000,", "FIRST_WORD = 300,");
+    let word = ("\"hoi\"", r#""sal\"ut\\""#);
+    assert_eq!(text_shown(page)?, with(&[first, word]));
+    page.set("second-delay", "12.5")?;
+    page.choose_variant("sequential")?;
+    let second = ("SECOND_WORD = 2000,", "SECOND_WORD = 12.5,");
+    let variant = ("asyncio.run(concurrent())", "asyncio.run(sequential())");
+    assert_eq!(text_shown(page)?, with(&[first, word, second, variant]));
+    assert!(page.shown("#caption")?.starts_with("With the values and the variant of the moment."));
+    // What is not taken changes nothing.
+    page.by_test_id("param-second-delay")?.fill("-1")?;
+    page.settled()?;
+    assert_eq!(text_shown(page)?, with(&[first, word, second, variant]));
+    // Rust is the very file, whatever the values, and needs no caption.
+    page.click("tab-rust")?;
+    page.wait_for_listing()?;
+    shows(page, "greetings.rs")?;
+    assert!(!page.by_css("#caption")?.is_displayed()?);
+    page.click("tab-python")?;
+    page.wait_for_listing()?;
+    assert_eq!(text_shown(page)?, with(&[first, word, second, variant]));
+    Ok(())
+}
+
+fn the_python_tab_keeps_its_place_and_its_lines_while_a_slider_is_dragged(
+    page: &Visit,
+) -> Result<()> {
+    page.arrive("/?program=gather-and-wait&tab=python")?;
+    page.wait_for_listing()?;
+    page.run_js(
+        "const listing = document.querySelector('#listing');
+         listing.scrollTop = 200;
+         window.before = [...listing.children].map((line) => line.querySelector('code').firstChild)",
+    )?;
+    let scrolled = page.number_of("document.querySelector('#listing').scrollTop")?;
+    assert!(scrolled > 100.0, "there is something to scroll: {scrolled}");
+    for value in ["700", "800", "900"] {
+        page.set("second-delay", value)?;
+        let line = format!("SECOND_DELAY_MS, THIRD_DELAY_MS = 1500, {value}, 1000");
+        assert!(text_shown(page)?.contains(&line), "{value}");
+    }
+    page.choose_variant("wait-all")?;
+    assert_eq!(page.number_of("document.querySelector('#listing').scrollTop")?, scrolled);
+    let numbers = page.texts(
+        "[...document.querySelectorAll('#listing .line')]
+             .filter((line, index) => line.querySelector('code').firstChild !== window.before[index])
+             .map((line) => line.querySelector('.line-number').textContent)",
+    )?;
+    let file = file_of("gather_and_wait.py")?;
+    let last = file.lines().count().to_string();
+    assert_eq!(numbers, ["3", last.as_str()], "only what has changed is drawn again");
+    Ok(())
+}
+
+fn the_python_tab_says_what_python_has_not(page: &Visit) -> Result<()> {
+    page.arrive("/?program=kitchen&tab=python&variant=many-cooks&dishes=4")?;
+    page.wait_for_listing()?;
+    let file = file_of("kitchen.py")?;
+    assert_eq!(text_shown(page)?, file.replace("COOK_MS = 6,", "COOK_MS = 4,"));
+    let place = file.lines().position(|line| line.starts_with("# many_cooks: "));
+    let line = place.context("a comment")? + 1;
+    let said = page.shown("#caption")?;
+    let expected = format!("no function for Many cooks here: line {line} says what Python has.");
+    assert!(said.contains(&expected), "{said}");
+    assert!(said.contains("It has nothing for Cooks."), "{said}");
+
+    page.choose_program("top-stories")?;
+    page.wait_for_listing()?;
+    let said = page.shown("#caption")?;
+    assert!(said.contains("cannot run on this page: it asks a server"), "{said}");
+    assert!(!said.contains("has nothing for"), "{said}");
+    // It has none at all.
+    page.choose_program("threads")?;
+    page.wait_for_listing()?;
+    shows(page, "threads.rs")?;
+    assert!(!page.by_css("#caption")?.is_displayed()?);
+    Ok(())
+}
+
+/// A file of the programs.
+fn file_of(name: &str) -> Result<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/programs").join(name);
+    std::fs::read_to_string(&path).with_context(|| path.display().to_string())
+}
+
+/// The text of the listing that is shown.
+fn text_shown(page: &Visit) -> Result<String> {
+    page.text_of(
+        "[...document.querySelectorAll('#listing .line code')].map((one) => one.textContent).join('')",
+    )
+}
+
 /// Checks that the listing is a file of the programs, line by line.
 fn shows(page: &Visit, name: &str) -> Result<()> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/programs").join(name);
-    let file = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let shown = page.text_of(
-        "[...document.querySelectorAll('#listing .line code')].map((one) => one.textContent).join('')",
-    )?;
+    let file = file_of(name)?;
+    let shown = text_shown(page)?;
     for (number, (shown, line)) in shown.lines().zip(file.lines()).enumerate() {
         assert_eq!(shown, line, "line {} of {name}", number + 1);
     }

@@ -107,6 +107,22 @@ export type Listing =
   | { state: "coming" }
   | { state: "there"; text: string; texts: Texts }
   | { state: "failed"; problem: string };
+
+/** The listing of a program in Python, with values and a variant. */
+export interface Twin {
+  text: string;
+  /** The labels of the parameters that it has not. */
+  left: string[];
+  /** The function that its last line runs instead, if it has none for the variant; else null. */
+  runs: string | null;
+  /** The number of the line that says what Python has for the variant, if it has no function for it; else null. */
+  instead: number | null;
+  /** What it needs that a page has not, as part of a sentence; null: nothing. */
+  needs: string | null;
+  /** Does it run on this page, as the chosen variant? */
+  runsHere: boolean;
+}
+
 export type Language = "rust" | "python";
 export type TokenKind = "plain" | "comment" | "string" | "number" | "keyword" | "type" | "call" | "meta";
 

@@ -1,11 +1,12 @@
-// The source that runs, and the same in Python. Lines that caused spans carry
-// the colours of the tasks that were at them.
+// The source that runs, and the same in Python with the values of the moment. Lines that caused spans
+// carry the colours of the tasks that were at them.
 
 import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { highlight } from "../model/highlight.js";
 import { colourOfLane } from "../model/colours.js";
 import { aboutOf, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
+import { whenNeeded } from "../ui/lazy.js";
+import { linesOf, patchLines } from "./lines.js";
 
 /** @import { App, Language, Listing, Program, Render, RunReport, State } from "./types.js" */
 
@@ -45,40 +46,47 @@ export function createSource(app) {
     },
   );
 
-  const list = whenChanged((/** @type {Language} */ language, /** @type {Listing | undefined} */ source) => {
-    lines = [];
-    // Until the listing is there, the one before it keeps its space, unseen.
-    setAttribute(listing, "aria-busy", source?.state === "coming" ? "true" : null);
-    if (source?.state === "failed") {
-      listing.replaceChildren(
-        h("p", { class: "missing" }, source.problem),
-        h(
-          "button",
-          { type: "button", class: "small", "data-testid": "fetch-again", click: app.fetchAgain },
-          "Try again",
-        ),
-      );
-    }
-    if (source?.state !== "there") return;
-    lines = highlight(language, source.text).map((tokens, index) =>
-      h(
-        "div",
-        { class: "line" },
-        h("span", { class: "marks", "aria-hidden": "true" }),
-        h("span", { class: "line-number", "aria-hidden": "true" }, String(index + 1)),
-        h(
-          "code",
-          {},
-          ...tokens.map(({ kind, text }) =>
-            kind === "plain" ? text : h("span", { class: `t-${kind}` }, text),
+  /** The listing in Python, with values in it. @type {string | null} */
+  let twin = null;
+  const inPython = whenNeeded(
+    (/** @type {State} */ state) => tabOf(state) === "python",
+    async () => (await import("./twin.js")).createTwin((text) => (twin = text)),
+    app,
+  );
+
+  /** The listing whose lines are there. @type {Listing | undefined} */
+  let drawn;
+
+  const list = whenChanged(
+    (
+      /** @type {Language} */ language,
+      /** @type {Listing | undefined} */ source,
+      /** @type {string | null} */ text,
+    ) => {
+      // Until the listing is there, the one before it keeps its space, unseen.
+      const isComing = source?.state === "coming" || (source?.state === "there" && text === null);
+      setAttribute(listing, "aria-busy", isComing ? "true" : null);
+      // What follows a slider stays where it is.
+      if (source && source === drawn && text !== null) return patchLines(lines, language, text);
+      lines = [];
+      drawn = undefined;
+      if (source?.state === "failed") {
+        listing.replaceChildren(
+          h("p", { class: "missing" }, source.problem),
+          h(
+            "button",
+            { type: "button", class: "small", "data-testid": "fetch-again", click: app.fetchAgain },
+            "Try again",
           ),
-          "\n",
-        ),
-      ),
-    );
-    listing.replaceChildren(...lines);
-    listing.scrollTop = 0;
-  });
+        );
+      }
+      if (text === null) return;
+      drawn = source;
+      lines = linesOf(language, text);
+      listing.replaceChildren(...lines);
+      listing.scrollTop = 0;
+    },
+  );
 
   const mark = whenChanged(
     (
@@ -143,10 +151,12 @@ export function createSource(app) {
     const { settings, inspected } = state;
     if (!settings) return;
     const { program } = settings;
-    const tab = program.python ? settings.tab : "rust";
+    const tab = tabOf(state);
     const file = (tab === "python" && program.python) || program.rust;
+    const source = state.listings[file];
     label(program, tab, file);
-    list(tab, state.listings[file]);
+    inPython(state);
+    list(tab, source, tab === "python" ? twin : source?.state === "there" ? source.text : null);
     mark(tab, lines, spokenTrack(state)?.report);
     entry(lines, tab === "rust" ? (aboutOf(state)?.line ?? null) : null);
     const line = state.line ?? inspected?.span?.line ?? null;
@@ -157,4 +167,9 @@ export function createSource(app) {
     );
     goTo(state.goal);
   };
+}
+
+/** The language that is shown. @param {State} state @returns {Language} */
+function tabOf({ settings }) {
+  return settings?.program.python ? settings.tab : "rust";
 }

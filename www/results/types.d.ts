@@ -2,7 +2,17 @@
 
 import type { Props } from "../ui/types.js";
 
-export type { Language, Listing, Program, RunReport, Settings, State, Track } from "../model/types.js";
+export type {
+  Language,
+  Listing,
+  Program,
+  RunReport,
+  Settings,
+  State,
+  Token,
+  Track,
+  Values,
+} from "../model/types.js";
 export type { App } from "../types.js";
 export type { Render } from "../ui/types.js";
 

@@ -1,6 +1,6 @@
 //! The text of a listing, and what there is in it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use coroscope::programs::Program;
 use coroscope::programs::params::Param;
@@ -11,7 +11,6 @@ pub fn repository() -> &'static Path {
 
 /// The listing of a program.
 pub struct Listing {
-    pub path: PathBuf,
     pub text: String,
 }
 
@@ -19,7 +18,7 @@ impl Listing {
     /// That of this program, if it has one.
     pub fn of(program: &Program) -> Option<Self> {
         let path = repository().join(program.file).with_extension("py");
-        std::fs::read_to_string(&path).ok().map(|text| Self { path, text })
+        std::fs::read_to_string(&path).ok().map(|text| Self { text })
     }
 
     /// Whether it can run a variant: it has a function with its name.

@@ -1,18 +1,13 @@
-"""Runs variants of a Python listing on a virtual clock, as the simulation runs a Rust program.
+"""Runs Python listings on a virtual clock, as the simulation runs a Rust program.
 
-Usage: prelude.py LISTING < RUNS
-
-The last line of a listing runs one of its variants. Instead of that line, the runs are made. Each
-is a line of the input, in JSON: a variant, and values for constants of the listing. What it prints
-is printed, each line after its time in microseconds, and then a line with a form feed.
+Each line of the input is a listing, in JSON. Each line of the output is what it prints: a list of
+lines, each after its time in microseconds.
 
 Real time would not do: on a busy machine, timers that lie 100 ms apart fire together. Here the
 time passes only when everybody waits for it, and what the world outside answers takes none.
 """
 
-import ast
 import asyncio
-import inspect
 import json
 import selectors
 import sys
@@ -29,12 +24,15 @@ DIGITS, STEP, MOST_TIMERS = 6, 4e-11, 12_000
 # How long the world outside may take for an answer.
 MOST_REAL_SECONDS = 30
 
+# As many as a listing may have at once.
+MOST_THREADS = 64
+
 
 class VirtualClock(asyncio.SelectorEventLoop):
     def __init__(self):
         super().__init__(Selector(self))
         self.now, self.timers = 0.0, 0
-        self.threads = ThreadPoolExecutor()
+        self.threads = ThreadPoolExecutor(MOST_THREADS)
 
     def time(self):
         return self.now + STEP * MOST_TIMERS
@@ -119,37 +117,30 @@ def fetch(url, timeout):
 def new_loop():
     global loop
     loop = VirtualClock()
-    return loop
 
 
-def print_with_time(text):
-    print(round(loop.now * 1e6), text)
+def run_with_clock(main):
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        return runner.run(main)
 
 
-def run(program, variant, constants):
-    names = {"__name__": "listing", "print": print_with_time}
-    exec(program, names)
-    names.update(constants)
-    chosen = names[variant]
-    with asyncio.Runner(loop_factory=new_loop) as runner:
-        runner.get_loop()
-        if inspect.iscoroutinefunction(chosen):
-            runner.run(chosen())
-        else:
-            chosen()
+def printed(text):
+    lines = []
+
+    def print_with_time(text):
+        at = round(loop.now * 1e6)
+        lines.extend(f"{at} {line}" for line in text.split("\n"))
+
+    new_loop()
+    exec(compile(text, "listing", "exec"), {"__name__": "listing", "print": print_with_time})
+    loop.close()
+    return lines
 
 
 def main():
-    [listing] = sys.argv[1:]
-    with open(listing, encoding="utf-8") as file:
-        module = ast.parse(file.read(), listing)
-    if not isinstance(module.body.pop(), ast.Expr):
-        sys.exit("the last line of a listing runs one of its variants")
-    program = compile(module, listing, "exec")
-    time.sleep, urllib.request.urlopen = sleep, fetch
+    asyncio.run, time.sleep, urllib.request.urlopen = run_with_clock, sleep, fetch
     for line in sys.stdin:
-        run(program, *json.loads(line))
-        print("\f")
+        print(json.dumps(printed(json.loads(line))))
 
 
 main()

@@ -7,12 +7,12 @@ use std::thread;
 
 use coroscope::drivers::simulation::simulate;
 use coroscope::programs::Program;
-use coroscope::programs::params::Value;
 use coroscope::runtime::Options;
 use coroscope::runtime::trace::{Event, What};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::listing::{Listing, repository};
+use super::twins::{Twin, twins};
 use super::{Run, turns};
 use crate::serving::serve;
 
@@ -20,13 +20,14 @@ use crate::serving::serve;
 pub fn in_rust(program: &Program, run: &Run) -> Vec<String> {
     let main = program.start(&run.variant.replace('_', "-"), &run.values).expect("valid values");
     let trace = simulate(Options::default(), main);
-    let line = |event: Event| match event.what {
+    let lines = |event: Event| match event.what {
         What::Logged { text } => {
-            Some(without_detail(format!("{} {}", event.at_us, trace.text(text))))
+            let line = |line| without_detail(format!("{} {line}", event.at_us));
+            trace.text(text).split('\n').map(line).collect()
         }
-        _ => None,
+        _ => Vec::new(),
     };
-    trace.events().filter_map(line).collect()
+    trace.events().flat_map(lines).collect()
 }
 
 /// Removes what a parser says about a malformed text, which differs from parser to parser.
@@ -38,85 +39,96 @@ fn without_detail(mut line: String) -> String {
     line
 }
 
-/// A value as it is written in a constant.
-fn json(value: &Value, constant: &str) -> Json {
-    match value {
-        Value::Number(ms) if constant.ends_with("_S") => Json::from(ms / 1000.0),
-        // People write milliseconds as whole numbers.
-        Value::Number(number) => Json::from(*number as i64),
-        Value::Text(text) => Json::from(text.as_str()),
-        Value::Flag(flag) => Json::from(*flag),
-    }
+/// Who runs the listing of a program: plain CPython on a virtual clock, or the package that the page
+/// has, in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runner {
+    Plain,
+    Package,
 }
 
 /// Runs the listing of a program.
 pub struct Interpreter<'a> {
     python: &'a str,
+    runner: Runner,
     program: &'static Program,
     listing: &'a Listing,
-    /// Constants that are no parameters.
-    fixed: Map<String, Json>,
+    /// Where the program's files are served, if it asks for any.
+    served: Option<String>,
 }
 
 impl<'a> Interpreter<'a> {
-    pub fn new(python: &'a str, program: &'static Program, listing: &'a Listing) -> Self {
-        let mut fixed = Map::new();
-        if listing.has("BASE") {
-            fixed.insert("BASE".to_owned(), Json::from(serve()));
-        }
-        Self { python, program, listing, fixed }
+    pub fn new(
+        python: &'a str,
+        runner: Runner,
+        program: &'static Program,
+        listing: &'a Listing,
+    ) -> Self {
+        let served = listing.has("BASE").then(serve);
+        Self { python, runner, program, listing, served }
     }
 
     /// Those of the runs in which the listing prints other lines than are expected.
     pub fn different(&self, runs: &[Run]) -> Vec<Run> {
         let both = runs.iter().zip(self.lines(runs));
         let is_different = |(run, lines): &(&Run, Vec<String>)| {
-            turns::expected(self.program, run, in_rust(self.program, run)) != *lines
+            turns::expected(self.program, run, self.runner, in_rust(self.program, run)) != *lines
         };
         both.filter(is_different).map(|(run, _)| run.clone()).collect()
     }
 
     /// What the listing prints in each of the runs.
     pub fn lines(&self, runs: &[Run]) -> Vec<Vec<String>> {
-        let mut interpreter = Command::new(self.python)
+        if runs.is_empty() {
+            return Vec::new();
+        }
+        let script = match self.runner {
+            Runner::Plain => "prelude.py",
+            Runner::Package => "package.py",
+        };
+        let mut interpreter = Command::new(self.python);
+        interpreter
             .args(["-I", "-B", "-X", "utf8"])
-            .arg(repository().join("tests/catalog/python/prelude.py"))
-            .arg(&self.listing.path)
+            .arg(repository().join("tests/catalog/python").join(script))
             // A listing fetches from this machine.
-            .env("no_proxy", "*")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("Python runs");
-        let mut stdin = interpreter.stdin.take().expect("it is piped");
-        let input: String = runs.iter().map(|run| self.in_json(run) + "\n").collect();
-        // It prints as it reads, so both go on at once.
-        let ran = thread::scope(|scope| {
-            scope.spawn(move || stdin.write_all(input.as_bytes()));
-            interpreter.wait_with_output().expect("Python runs")
-        });
-        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-        assert!(ran.status.success(), "{}: {}", self.program.id, text(&ran.stderr));
-        let stdout = text(&ran.stdout);
-        let printed = stdout.split_terminator("\u{c}\n");
-        let lines = |text: &str| text.lines().map(|line| without_detail(line.to_owned())).collect();
-        let printed: Vec<Vec<String>> = printed.map(lines).collect();
+            .env("no_proxy", "*");
+        let texts = twins(self.program, self.listing, runs).into_iter();
+        let printed = ask(interpreter, texts.map(|twin| self.text_of(twin)), self.program.id);
         assert_eq!(printed.len(), runs.len());
-        printed
+        let line = |line: &Json| without_detail(line.as_str().expect("a line").to_owned());
+        let lines = |lines: &Json| lines.as_array().expect("lines").iter().map(line).collect();
+        printed.iter().map(lines).collect()
     }
 
-    fn in_json(&self, run: &Run) -> String {
-        let mut constants = self.fixed.clone();
-        for param in self.program.params {
-            let value = run.values.iter().find(|(id, _)| *id == param.id());
-            let Some(constant) = self.listing.constant(param) else { continue };
-            constants.extend(value.map(|(_, value)| (constant.to_owned(), json(value, constant))));
-        }
-        // Neither clock is that of a real run, which goes faster.
-        if self.listing.has("TIME_SCALE") {
-            constants.insert("TIME_SCALE".to_owned(), Json::from(1));
-        }
-        Json::from(vec![Json::from(run.variant), Json::from(constants)]).to_string()
+    fn text_of(&self, twin: Twin) -> String {
+        let text = match &self.served {
+            Some(served) => twin.text.replace(BASE, served),
+            None => twin.text,
+        };
+        Json::from(text).to_string()
     }
+}
+
+/// Where a listing finds the site.
+const BASE: &str = "http://127.0.0.1:8080/";
+
+/// Writes lines to a script, and reads one line in JSON for each.
+pub fn ask(mut script: Command, lines: impl Iterator<Item = String>, about: &str) -> Vec<Json> {
+    let mut script = script
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the script runs");
+    let mut stdin = script.stdin.take().expect("it is piped");
+    let input: String = lines.map(|line| line + "\n").collect();
+    // It prints as it reads, so both go on at once.
+    let ran = thread::scope(|scope| {
+        scope.spawn(move || stdin.write_all(input.as_bytes()));
+        script.wait_with_output().expect("the script runs")
+    });
+    let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+    assert!(ran.status.success(), "{about}: {}", text(&ran.stderr));
+    let json = |line: &str| serde_json::from_str(line).expect("a line in JSON");
+    text(&ran.stdout).split_terminator('\n').map(json).collect()
 }

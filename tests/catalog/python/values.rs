@@ -10,6 +10,22 @@ use crate::random::Random;
 /// No count is larger than this, because a run is to take milliseconds.
 const LARGEST_COUNT: usize = 3000;
 
+/// Texts that a literal of Python, its parser, an output or an editor may stumble over.
+const NASTY: &[&str] = &[
+    "𝄞 \"\\'",
+    "\\",
+    "\"\"\"",
+    "{x} %s \\N{BULLET}",
+    "a\nb",
+    "\r\n\t",
+    "\0\u{1b}\u{7f}",
+    "\u{85}\u{2028}\u{2029}\u{a0}",
+    "\u{202e}\u{2066}\u{feff}\u{200b}",
+    "👩\u{200d}🚀 🏴\u{e0067}\u{e007f} \u{10ffff}",
+    "# no comment",
+    "\\\n, 1",
+];
+
 /// Values for some or all of the parameters; the others have their defaults.
 pub fn random(params: &[&Param], random: &mut Random) -> Values {
     let habit = Habit::random(random);
@@ -49,15 +65,16 @@ impl Habit {
             Kind::Count(numeric) => Value::Number(count(numeric, random)),
             Kind::Text { default, .. } => {
                 // Some contain each other.
-                let texts = ["", " ", "a", "Dear", "James", "Dear James", "ö", "𝄞 \"\\'", default];
-                Value::Text(random.one_of(&texts).to_owned())
+                let texts = ["", " ", "a", "Dear", "James", "Dear James", "ö", default];
+                let from = if random.is(70) { &texts[..] } else { NASTY };
+                Value::Text(random.one_of(from).to_owned())
             }
             Kind::Choice { choices, .. } => Value::Text(random.one_of(choices).to_owned()),
             Kind::Flag { .. } => Value::Flag(random.is(50)),
         }
     }
 
-    /// Whole milliseconds, as people write them.
+    /// Mostly whole milliseconds, as people write them.
     fn time(&self, numeric: &Numeric, random: &mut Random) -> f64 {
         let (least, most) = (*numeric.range.start() as usize, *numeric.range.end() as usize);
         let ms = if random.is(self.tied) {
@@ -70,7 +87,8 @@ impl Habit {
                 _ => random.between(least, most),
             }
         };
-        ms.clamp(least, most) as f64
+        let part = if random.is(5) { random.one_of(&[0.5, 0.25, 0.0004]) } else { 0.0 };
+        (ms as f64 + part).clamp(least as f64, most as f64)
     }
 }
 

@@ -149,7 +149,8 @@ pub static RULES: &[Rule] = &[
     // The package for Python, which the page has as well.
     Rule {
         paths: &["python/coroscope/**"],
-        checks: &[&["python", "build"]],
+        // It runs the listings of the catalog, too.
+        checks: &[&["native", "python", "build"]],
         claims: Claims::In(&[&["python_engine", "python_wall"]]),
     },
     Rule { paths: &["python/**"], checks: &[&["python"]], claims: Claims::None },
@@ -185,7 +186,7 @@ pub static RULES: &[Rule] = &[
             "tests/random.rs",
             "tests/layers/**",
         ],
-        checks: &[RUST, &["clippy-wasm", "native"]],
+        checks: &[RUST, &["clippy-wasm", "native", "lint"]],
         claims: Claims::None,
     },
     Rule {
@@ -262,6 +263,12 @@ pub static RULES: &[Rule] = &[
         paths: &["www/icons/**"],
         checks: &[SITE],
         claims: Claims::In(&[OVERALL, &["isolation"]]),
+    },
+    // Native tests run the listings that it makes.
+    Rule {
+        paths: &["www/model/twin.js"],
+        checks: &[&["native"], SITE, BENCH],
+        claims: Claims::All,
     },
     Rule {
         paths: &["www/actions/**", "www/model/**", "www/results/**", "www/styles/**", "www/ui/**"],

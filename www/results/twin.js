@@ -1,0 +1,34 @@
+// What the tab Python shows: the listing with the values and the variant of the moment, and what is to be
+// said of it. It is fetched when that tab is first shown.
+
+import { byId, setText, whenChanged } from "../ui/dom.js";
+import { chosenVariant } from "../model/state.js";
+import { aboutTwin, twinOf } from "../model/twin.js";
+
+/** @import { Listing, Program, Render, State, Values } from "./types.js" */
+
+/** @param {(text: string | null) => void} show  gets the text, or null as long as there is none @returns {Render} */
+export function createTwin(show) {
+  /** @type {State} */
+  let now;
+  const update = whenChanged(
+    (
+      /** @type {Listing | undefined} */ _listing,
+      /** @type {Program} */ _program,
+      /** @type {string} */ _variant,
+      /** @type {Readonly<Values>} */ _values,
+    ) => {
+      const twin = twinOf(now);
+      // What was said of the program before is not true of this one. A space keeps the line's height.
+      const about = twin && now.settings ? aboutTwin(twin, chosenVariant(now.settings)) : "\u00a0";
+      setText(byId("caption"), about);
+      show(twin && twin.text);
+    },
+  );
+  return (state) => {
+    now = state;
+    if (!state.settings) return;
+    const { program, variant, values } = state.settings;
+    update(state.listings[program.python ?? ""], program, variant, values);
+  };
+}
