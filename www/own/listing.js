@@ -82,7 +82,7 @@ export async function createListing(app, own) {
       const { settings, inspected, goal } = state;
       const code = isShown ? settings?.code : undefined;
       element.hidden = code === undefined || !create;
-      listing.classList.toggle("own-hidden", isShown && !element.hidden);
+      listing.hidden = isShown && !element.hidden;
       if (code === undefined || !settings) return;
       put(code);
       const track = spokenTrack(state);

@@ -3,6 +3,7 @@
 
 import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { colourOfLane } from "../model/colours.js";
+import { isOwn } from "../model/own.js";
 import { aboutOf, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 import { whenNeeded } from "../ui/lazy.js";
@@ -50,7 +51,7 @@ export function createSource(app) {
   let twin = null;
   const inPython = whenNeeded(
     (/** @type {State} */ state) => tabOf(state) === "python",
-    async () => (await import("./twin.js")).createTwin((text) => (twin = text)),
+    async () => (await import("./twin.js")).createTwin(app, (text) => (twin = text)),
     app,
   );
 
@@ -156,7 +157,13 @@ export function createSource(app) {
     const source = state.listings[file];
     label(program, tab, file);
     inPython(state);
-    list(tab, source, tab === "python" ? twin : source?.state === "there" ? source.text : null);
+    // A person's own has an editor, unless that cannot be had.
+    if (isOwn(settings) && listing.hidden) return;
+    list(
+      isOwn(settings) ? "python" : tab,
+      source,
+      tab === "python" ? twin : source?.state === "there" ? source.text : null,
+    );
     mark(tab, lines, spokenTrack(state)?.report);
     entry(lines, tab === "rust" ? (aboutOf(state)?.line ?? null) : null);
     const line = state.line ?? inspected?.span?.line ?? null;

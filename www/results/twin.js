@@ -1,14 +1,37 @@
 // What the tab Python shows: the listing with the values and the variant of the moment, and what is to be
 // said of it. It is fetched when that tab is first shown.
 
-import { byId, setText, whenChanged } from "../ui/dom.js";
+import { byId, h, setText, whenChanged } from "../ui/dom.js";
 import { chosenVariant } from "../model/state.js";
 import { aboutTwin, twinOf } from "../model/twin.js";
 
-/** @import { Listing, Program, Render, State, Values } from "./types.js" */
+/** @import { App, Listing, Program, Render, State, Values } from "./types.js" */
 
-/** @param {(text: string | null) => void} show  gets the text, or null as long as there is none @returns {Render} */
-export function createTwin(show) {
+/**
+ * @param {App} app
+ * @param {(text: string | null) => void} show  gets the text, or null as long as there is none
+ * @returns {Render}
+ */
+export function createTwin(app, show) {
+  const edit = h(
+    "button",
+    { type: "button", class: "small", "data-testid": "edit-python", click: bringToEditor },
+    "Run and edit this",
+  );
+  byId("caption").after(h("p", { class: "edit-python" }, edit));
+
+  async function bringToEditor() {
+    const text = twinOf(now)?.text;
+    if (text === undefined) return;
+    try {
+      (await app.own()).open(text);
+      scrollTo({ top: 0 });
+      byId("main").focus({ preventScroll: true });
+    } catch (error) {
+      app.complain(error);
+    }
+  }
+
   /** @type {State} */
   let now;
   const update = whenChanged(
@@ -28,6 +51,7 @@ export function createTwin(show) {
   return (state) => {
     now = state;
     if (!state.settings) return;
+    edit.hidden = state.settings.tab !== "python" || state.settings.program.python === null;
     const { program, variant, values } = state.settings;
     update(state.listings[program.python ?? ""], program, variant, values);
   };
