@@ -2,7 +2,7 @@
 // it. It is fetched when somebody opens this program.
 
 import { isOwn } from "../model/own.js";
-import { byId, fetchStyle } from "../ui/dom.js";
+import { byId, fetchStyle, h } from "../ui/dom.js";
 import { createBar } from "./bar.js";
 import { createListing } from "./listing.js";
 import { createSaid } from "./said.js";
@@ -23,16 +23,29 @@ export async function createOwnView(app, own) {
   else byId("caption").before(bar.element);
   listing.element.after(said.element);
   const { parentElement: columns } = source;
+  const head = /** @type {HTMLElement} */ (byId("intro").parentElement);
+  const side = h("div", { class: "own-side" });
   let isShown = false;
 
-  /** The listing is what people come for: it stands where the others have their introduction. */
+  /** A listing and its picture stand side by side, and the listing where the others have their introduction. */
   function move() {
     document.documentElement.toggleAttribute("data-own", isShown);
-    // In an article the frame stands in place of the listing.
-    if (isFrame && isShown) document.querySelector(".head")?.before(source);
-    if (isFrame) return;
-    if (isShown) byId("intro").append(source);
-    else columns?.prepend(source);
+    if (isFrame) {
+      // In an article the frame stands in place of the listing.
+      if (isShown) head.before(source);
+      return;
+    }
+    const [panel, guess, timeline] = [byId("panel"), byId("guess"), byId("timeline")];
+    if (isShown) {
+      byId("intro").append(source);
+      side.append(panel, guess, timeline);
+      head.append(side);
+    } else {
+      columns?.prepend(source);
+      head.append(panel);
+      head.after(guess, timeline);
+      side.remove();
+    }
   }
 
   return (state) => {
