@@ -19,20 +19,24 @@ export function createPython() {
   /** Each request waits for the one before it. @type {Promise<unknown>} */
   let last = Promise.resolve();
 
-  /** The worker for the next request, once it is ready. */
+  /** The worker for the next request, once it is ready. @returns {Promise<Session>} */
   async function next() {
     const built = (wall ??= buildWall(fetchFiles()));
     // Whoever asks again after a failure tries again.
-    const { start } = await built.catch((error) => {
+    const { start, keep, forget } = await built.catch((error) => {
       if (wall === built) wall = null;
       throw error;
     });
-    if (!session?.isOpen()) session = openSession(start());
+    if (!session?.isOpen()) session = openSession(start(), keep);
     const used = session;
-    await used.ready.catch((error) => {
+    try {
+      await used.ready;
+    } catch (error) {
       used.end();
+      // What was kept of an earlier start may be damaged.
+      if (forget()) return next();
       throw error;
-    });
+    }
     return used;
   }
 

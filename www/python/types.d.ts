@@ -1,6 +1,6 @@
 // What Python says of a listing, as `python/README.md` describes it. Names are those of Python.
 
-import type { Asks, FromPython, ToPython } from "./messages.js";
+import type { Asks, FromPython, Kept, ToPython } from "./messages.js";
 
 /** Without anything, first in, first out. */
 export interface Order {
@@ -117,11 +117,12 @@ export interface Python {
   close(): void;
 }
 
-/** The files of Python, in the site. */
-export interface Files {
-  wasm: ArrayBuffer;
-  library: ArrayBuffer;
-  script: ArrayBuffer;
+/** The files of Python, on their way. */
+export interface Coming {
+  frame: Promise<string>;
+  script: Promise<ArrayBuffer>;
+  /** The wasm, the library, the name of all these files together, and what was kept of an earlier start. */
+  files: Promise<[ArrayBuffer, ArrayBuffer, string, Kept | null]>;
 }
 
 /** A worker behind the wall. */
@@ -134,6 +135,10 @@ export interface Behind {
 
 export interface Wall {
   start(): Behind;
+  /** Each later start begins with this, in later visits as well. */
+  keep(kept: Kept): void;
+  /** No later start does. Returns whether one could have. */
+  forget(): boolean;
   remove(): void;
 }
 
@@ -156,4 +161,4 @@ export interface Session {
 /** A request without its number. */
 export type Asked = Asks;
 
-export type { FromFrame, FromPython, ToFrame, ToPython } from "./messages.js";
+export type { FromFrame, FromPython, Kept, ToFrame, ToPython } from "./messages.js";
