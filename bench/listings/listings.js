@@ -153,11 +153,11 @@ class Stock {
   }
 }
 
-/** Waits until what is kept of a start is complete. */
+/** Waits until what is kept of a start is there. */
 async function kept() {
   const isKept = async () => {
     const name = (await caches.keys()).find((one) => one.startsWith("coroscope-python "));
-    return name !== undefined && (await (await caches.open(name)).keys()).length === 2;
+    return name !== undefined && (await (await caches.open(name)).keys()).length === 1;
   };
   const began = performance.now();
   while (!(await isKept()) && performance.now() - began < 5000) await new Promise((go) => setTimeout(go, 20));

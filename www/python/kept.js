@@ -3,8 +3,11 @@
 
 /** @import { Kept } from "./types.js" */
 
+const FOLDER = new URL("../pkg/python/", import.meta.url);
 /** Other sites may lie on the same host. */
-const NAME = `coroscope-python ${new URL("..", import.meta.url).pathname}`;
+const NAME = `coroscope-python ${FOLDER.pathname}`;
+/** The header that says what the memory is. One entry holds all, so that two visits at once mix nothing. */
+const HEAD = "Kept";
 
 /**
  * @param {string} made  of which files it was made, as a part of an address
@@ -12,11 +15,11 @@ const NAME = `coroscope-python ${new URL("..", import.meta.url).pathname}`;
  */
 export async function findKept(made) {
   try {
-    const cache = await caches.open(NAME);
-    const [head, body] = await Promise.all([cache.match(at(made, "json")), cache.match(at(made, "bin"))]);
-    if (!head || !body) return null;
-    const [{ pages, known }, bytes] = await Promise.all([head.json(), body.arrayBuffer()]);
-    return { image: { pages: Uint32Array.from(pages), bytes }, known };
+    const found = await caches.match(addressOf(made), { cacheName: NAME });
+    const head = found?.headers.get(HEAD);
+    if (!found || !head) return null;
+    const { pages, known } = JSON.parse(decodeURIComponent(head));
+    return { image: { pages: Uint32Array.from(pages), bytes: await found.arrayBuffer() }, known };
   } catch {
     // Without it, all is only slower: a browser may keep nothing, or have no place.
     return null;
@@ -25,19 +28,20 @@ export async function findKept(made) {
 
 /** Keeps it, and none of other files. @param {string} made @param {Kept} kept */
 export async function keep(made, { image: { pages, bytes }, known }) {
+  const head = encodeURIComponent(JSON.stringify({ pages: [...pages], known }));
   try {
-    await forget();
     const cache = await caches.open(NAME);
-    await cache.put(at(made, "bin"), new Response(bytes));
-    await cache.put(at(made, "json"), Response.json({ pages: [...pages], known }));
+    const others = (await cache.keys()).filter(({ url }) => url !== addressOf(made));
+    await Promise.all(others.map((other) => cache.delete(other)));
+    await cache.put(addressOf(made), new Response(bytes, { headers: { [HEAD]: head } }));
   } catch {
     // As above.
   }
 }
 
 export async function forget() {
-  await caches.delete(NAME);
+  await caches.delete(NAME).catch(() => {});
 }
 
-/** @param {string} made @param {string} kind */
-const at = (made, kind) => new URL(`../pkg/python/kept-${made}.${kind}`, import.meta.url).href;
+/** @param {string} made */
+const addressOf = (made) => new URL(`kept-${made}`, FOLDER).href;

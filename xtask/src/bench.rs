@@ -80,8 +80,13 @@ pub fn bench(options: &Options) -> Result<()> {
 }
 
 /// What Pyodide loads by itself, as npm has it.
-const STOCK: [&str; 5] =
-    ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json", "python_stdlib.zip"];
+const STOCK: [&str; 5] = [
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "pyodide-lock.json",
+    "python_stdlib.zip",
+];
 
 /// Lays out what times Python in the page. Returns what the page's Python weighs, and what Pyodide does.
 fn lay_out_listings(to: &Path, options: &Options) -> Result<[String; 2]> {

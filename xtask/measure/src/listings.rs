@@ -69,9 +69,10 @@ fn questions(quick: bool) -> Vec<Question> {
 pub fn measure(options: &Options) -> Vec<Table> {
     let questions = questions(options.quick);
     let mut tables: Vec<Table> = questions.iter().map(table).collect();
-    tables[0].note = "The files come from the browser's cache, and what an earlier visit has kept is there. \
+    tables[0].note =
+        "The files come from the browser's cache, and what an earlier visit has kept is there. \
                       Pyodide is as npm has it, with the files that it loads by itself."
-        .into();
+            .into();
     tables[3].note = "`pyodide` is CPython's own loop, with a selector that never waits.".into();
     for engine in &options.engines {
         let answers = ask(*engine, options, &questions);

@@ -65,15 +65,16 @@ function namesIn(script) {
 /** A number as wasm writes it. */
 function number(at) {
   let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = wasm[at++];
-    value += (byte & 127) * 2 ** shift;
-    if (byte < 128) return { value, next: at };
+  for (let place = 0; ; place++) {
+    const byte = wasm[at + place];
+    value += (byte & 127) * 128 ** place;
+    if (byte < 128) return { value, next: at + place + 1 };
   }
 }
 
 function encoded(value) {
   const bytes = [];
-  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
-  return Buffer.from([...bytes, value]);
+  let rest = value;
+  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128);
+  return Buffer.from([...bytes, rest]);
 }

@@ -106,7 +106,12 @@ const LIMITS: &[Limit] = &[
     limit("A listing: 1,000 orders", "python-orders", Of::Median, 1500.0),
     limit("A listing: a task goes on", "python-resume", Of::Median, 5000.0),
     recorded("… recorded", "python-resume", Of::Median, 15_000.0),
-    recorded("A listing: the weight of Python, brotli", "python-weight", Of::Median, 4500.0 / 1.024),
+    recorded(
+        "A listing: the weight of Python, brotli",
+        "python-weight",
+        Of::Median,
+        4500.0 / 1.024,
+    ),
     limit("First view, gzip", "view-weight", Of::Median, 120.0),
     limit("First view, until Run is usable", "view-ready-1", Of::Median, 300.0),
 ];
