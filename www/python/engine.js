@@ -47,7 +47,8 @@ export function createPython() {
     const used = await Promise.race([next(), aborted(signal)]);
     if (!used) return stoppedBefore();
     const answer = await carryOut(used, { ...asked, id: ++requests }, asking);
-    // The next request finds a worker that has begun to start.
+    // The next request finds a worker that has begun to start. In Chromium the one that was ended may
+    // compute on for two seconds, on another core if there is one (`findings/worker-goes-on.sh`).
     if (answer.cut) next().catch(() => {});
     return answer;
   }

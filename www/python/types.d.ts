@@ -137,7 +137,7 @@ export interface Wall {
   start(): Behind;
   /** Each later start begins with this, in later visits as well. */
   keep(kept: Kept): void;
-  /** No later start does. Returns whether one could have. */
+  /** No later start does. Returns whether the newest one has. */
   forget(): boolean;
   remove(): void;
 }

@@ -51,6 +51,8 @@ export async function buildWall({ frame: text, script, files }) {
   });
   let made = "";
   let isKept = false;
+  /** Whether the newest worker has begun with what was kept. */
+  let hasUsed = false;
   try {
     await opened;
     const read = await script;
@@ -68,6 +70,7 @@ export async function buildWall({ frame: text, script, files }) {
   /** @returns {Behind} */
   function start() {
     const number = ++workers;
+    hasUsed = isKept;
     const { port1, port2 } = new MessageChannel();
     /** @type {Promise<string>} */
     const failed = new Promise((go) => failing.set(number, go));
@@ -89,8 +92,8 @@ export async function buildWall({ frame: text, script, files }) {
       keep(made, kept);
     },
     forget() {
-      const had = isKept;
-      isKept = false;
+      const had = hasUsed;
+      isKept = hasUsed = false;
       post({ type: "kept", kept: null });
       if (had) forget();
       return had;
