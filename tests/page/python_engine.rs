@@ -15,7 +15,9 @@ pub const CASES: &[Case] = cases![
         orders_are_tried_and_reported_as_they_come,
         parameters_and_syntax_are_found_without_a_run,
         stand_ins_are_found_in_the_page_as_well,
-        every_listing_of_the_package_runs_in_the_page;
+        every_listing_of_the_package_runs_in_the_page,
+        the_next_visit_begins_where_this_one_had_started,
+        what_was_kept_and_is_damaged_is_made_again;
 ];
 
 const TWO_TASKS: &str = "
@@ -209,5 +211,51 @@ fn every_listing_of_the_package_runs_in_the_page(page: &Visit) -> Result<()> {
         assert_eq!(told, expected, "{name}");
     }
     assert!(listings >= 13, "{listings}");
+    Ok(())
+}
+
+/// How many entries hold what is kept of a start.
+const KEPT: &str = "const kept = async () => {
+    const name = (await caches.keys()).find((name) => name.startsWith('coroscope-python '));
+    return name ? (await (await caches.open(name)).keys()).length : 0;
+};";
+
+/// Whether it was faster is for the benchmark to say; here it is to be the same Python.
+fn the_next_visit_begins_where_this_one_had_started(page: &Visit) -> Result<()> {
+    let look = format!(
+        "{KEPT}
+         const before = await kept();
+         const answer = await python.predict(listing);
+         while (await kept() < 1) await new Promise((go) => setTimeout(go, 10));
+         const also = await printed('import decimal, uuid, statistics, json\\nprint(decimal.Decimal(1) / 4)');
+         return [before, JSON.stringify([rows(answer), answer.texts, answer.result.output]), also];"
+    );
+    let first = ask_the_page(page, &look)?;
+    let second = ask_the_page(page, &look)?;
+    assert_eq!((&first[0], &second[0]), (&json!(0), &json!(1)));
+    assert_eq!(first[1], second[1]);
+    assert_eq!((&first[2], &second[2]), (&json!("0.25\n"), &json!("0.25\n")));
+    Ok(())
+}
+
+fn what_was_kept_and_is_damaged_is_made_again(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        &format!(
+            "{KEPT}
+             await python.open();
+             while (await kept() < 1) await new Promise((go) => setTimeout(go, 10));
+             python.close();
+             const name = (await caches.keys()).find((name) => name.startsWith('coroscope-python '));
+             const cache = await caches.open(name);
+             for (const {{ url }} of await cache.keys()) {{
+                 const {{ headers }} = await cache.match(url);
+                 await cache.put(url, new Response(new Uint8Array(1000), {{ headers }}));
+             }}
+             const {{ result }} = await createPython().predict(listing);
+             return result.output;"
+        ),
+    )?;
+    assert_eq!(told, json!("two\none\n"));
     Ok(())
 }

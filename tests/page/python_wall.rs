@@ -68,7 +68,8 @@ fn a_listing_reaches_neither_the_page_nor_the_network(page: &Visit) -> Result<()
          };`;
          const bytes = (part) => new TextEncoder().encode(part).buffer;
          const wasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]).buffer;
-         frame.contentWindow.postMessage({ type: 'files', wasm, library: bytes(''), script: bytes(script) }, '*');
+         frame.contentWindow.postMessage({ type: 'script', script: bytes(script) }, '*');
+         frame.contentWindow.postMessage({ type: 'files', wasm, library: bytes('') }, '*');
          const { port1, port2 } = new MessageChannel();
          const answer = new Promise((go) => (port1.onmessage = ({ data }) => go(data)));
          frame.contentWindow.postMessage({ type: 'start', worker: 1, port: port2 }, '*', [port2]);

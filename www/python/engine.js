@@ -19,20 +19,24 @@ export function createPython() {
   /** Each request waits for the one before it. @type {Promise<unknown>} */
   let last = Promise.resolve();
 
-  /** The worker for the next request, once it is ready. */
+  /** The worker for the next request, once it is ready. @returns {Promise<Session>} */
   async function next() {
     const built = (wall ??= buildWall(fetchFiles()));
     // Whoever asks again after a failure tries again.
-    const { start } = await built.catch((error) => {
+    const { start, keep, forget } = await built.catch((error) => {
       if (wall === built) wall = null;
       throw error;
     });
-    if (!session?.isOpen()) session = openSession(start());
+    if (!session?.isOpen()) session = openSession(start(), keep);
     const used = session;
-    await used.ready.catch((error) => {
+    try {
+      await used.ready;
+    } catch (error) {
       used.end();
+      // What was kept of an earlier start may be damaged.
+      if (forget()) return next();
       throw error;
-    });
+    }
     return used;
   }
 
@@ -43,7 +47,8 @@ export function createPython() {
     const used = await Promise.race([next(), aborted(signal)]);
     if (!used) return stoppedBefore();
     const answer = await carryOut(used, { ...asked, id: ++requests }, asking);
-    // The next request finds a worker that has begun to start.
+    // The next request finds a worker that has begun to start. In Chromium the one that was ended may
+    // compute on for two seconds, on another core if there is one (`findings/worker-goes-on.sh`).
     if (answer.cut) next().catch(() => {});
     return answer;
   }

@@ -1,43 +1,46 @@
-// Fetches Python: four files, when somebody wants it for the first time.
+// Fetches Python: five files, when somebody wants it for the first time, and what was kept of its last start.
 
+import { findKept } from "./kept.js";
 import { NOT_BUILT, OTHER_VERSION, cannotLoad } from "./words.js";
 
-/** @import { Files } from "./types.js" */
+/** @import { Coming } from "./types.js" */
 
 /** The version of the messages in `messages.d.ts`. A worker that was built for another is not started. */
 const PROTOCOL = 1;
 
 /**
- * The frame comes for itself: it can begin while the rest, which is large, is on its way.
- * @returns {{ frame: Promise<string>, files: Promise<Files> }}
+ * Each comes for itself: what is small can begin while what is large is on its way.
+ * @returns {Coming}
  */
 export function fetchFiles() {
-  const frame = get(new URL("../python/frame.html", import.meta.url)).then((response) =>
-    okay(response).text(),
-  );
-  return { frame, files: fetchAll() };
-}
-
-/** @returns {Promise<Files>} */
-async function fetchAll() {
   const at = new URL("../pkg/python/", import.meta.url);
-  const list = await get(new URL("files.json", at));
-  if (list.status === 404) throw new Error(NOT_BUILT);
-  /** @type {{ protocol: number, wasm: string, library: string, script: string }} */
-  const names = await okay(list).json();
-  if (names.protocol !== PROTOCOL) throw new Error(OTHER_VERSION);
-  /** @param {string} name */
-  const bytes = async (name) => {
-    const response = await get(new URL(name, at));
+  const names = fetchNames(at);
+  /** @param {"wasm" | "library" | "script"} which */
+  const bytes = async (which) => {
+    const response = await get(new URL((await names)[which], at));
     // The list is of another build than what lies there now.
     if (response.status === 404) throw new Error(OTHER_VERSION);
     return okay(response).arrayBuffer();
   };
-  const all = [names.wasm, names.library, names.script].map(bytes);
-  const [wasm, library, script] = /** @type {[ArrayBuffer, ArrayBuffer, ArrayBuffer]} */ (
-    await Promise.all(all)
+  const made = names.then(({ wasm, library, script }) => `${wasm}+${library}+${script}`);
+  const frame = get(new URL("../python/frame.html", import.meta.url)).then((response) =>
+    okay(response).text(),
   );
-  return { wasm, library, script };
+  const script = bytes("script");
+  const files = Promise.all([bytes("wasm"), bytes("library"), made, made.then(findKept)]);
+  const coming = { frame, script, files };
+  // Whoever waits for it hears of it.
+  for (const one of Object.values(coming)) one.catch(() => {});
+  return coming;
+}
+
+/** @param {URL} at @returns {Promise<{ protocol: number, wasm: string, library: string, script: string }>} */
+async function fetchNames(at) {
+  const list = await get(new URL("files.json", at));
+  if (list.status === 404) throw new Error(NOT_BUILT);
+  const names = await okay(list).json();
+  if (names.protocol !== PROTOCOL) throw new Error(OTHER_VERSION);
+  return names;
 }
 
 /** @param {URL} url */

@@ -6,7 +6,9 @@ import type { Checked, Order, Parameters, RunEnd, Tried } from "./types.js";
 // -- The page and the frame: wall.js and frame.html ------------------------
 
 export type ToFrame =
-  | { type: "files"; wasm: ArrayBuffer; library: ArrayBuffer; script: ArrayBuffer }
+  | { type: "script"; script: ArrayBuffer }
+  | { type: "files"; wasm: ArrayBuffer; library: ArrayBuffer }
+  | { type: "kept"; kept: Kept | null }
   | { type: "start"; worker: number; port: MessagePort }
   | { type: "end" };
 
@@ -14,11 +16,25 @@ export type FromFrame =
   | { type: "open" }
   | { type: "failed"; worker: number; message: string };
 
+/** The memory of Python: which of its pages are not 0, and what is in these. */
+export interface Image {
+  pages: Uint32Array;
+  bytes: ArrayBuffer;
+}
+
+/** A Python that has started, so that another need not do that again. */
+export interface Kept {
+  image: Image;
+  /** What of JavaScript it knows, as Pyodide writes it down. */
+  known: object;
+}
+
 // -- The frame and a new worker: frame.html and inside/worker.js ------------------------
 
 export interface ToStart {
   module: WebAssembly.Module;
   library: ArrayBuffer;
+  kept: Kept | null;
   port: MessagePort;
 }
 
@@ -33,6 +49,7 @@ export type Asks =
 export type ToPython = Asks & { id: number };
 
 export type FromPython =
+  | { type: "kept"; kept: Kept }
   | { type: "ready"; python: string }
   | { type: "unable"; message: string }
   | { type: "begun"; id: number }

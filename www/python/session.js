@@ -2,16 +2,19 @@
 
 import { cannotStart, died } from "./words.js";
 
-/** @import { Behind, FromPython, Said, Session } from "./types.js" */
+/** @import { Behind, FromPython, Kept, Said, Session } from "./types.js" */
 
 /**
  * @param {Behind} behind
+ * @param {(kept: Kept) => void} keep  is given Python as it is once it has started, if nothing of an earlier
+ *   start was at hand
  * @returns {Session}
  */
-export function openSession({ port, failed, end }) {
+export function openSession({ port, failed, end }, keep) {
   /** @type {((message: Said) => void) | null} */
   let listener = null;
   let isOpen = true;
+  let isReady = false;
   /** @param {string} why */
   const die = (why) => listener?.({ type: "dead", id: 0, message: died(why) });
 
@@ -24,8 +27,13 @@ export function openSession({ port, failed, end }) {
     failed.then(fail, fail);
     port.onmessage = ({ data }) => {
       const message = /** @type {FromPython} */ (data);
-      if (message.type === "ready") resolve(undefined);
-      else if (message.type === "unable") fail(message.message);
+      if (message.type === "ready") {
+        isReady = true;
+        resolve(undefined);
+      } else if (message.type === "kept") {
+        // Later, a listing could have had a hand in it.
+        if (!isReady) keep(message.kept);
+      } else if (message.type === "unable") fail(message.message);
       else if (message.type === "dead") die(message.message);
       else listener?.(message);
     };

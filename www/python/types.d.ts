@@ -1,7 +1,7 @@
 // What Python says of a listing, as `python/README.md` describes it. Names are those of Python.
 
 import type { Failure } from "../model/types.js";
-import type { Asks, FromPython, ToPython } from "./messages.js";
+import type { Asks, FromPython, Kept, ToPython } from "./messages.js";
 
 /** Without anything, first in, first out. */
 export interface Order {
@@ -112,11 +112,12 @@ export interface Python {
   close(): void;
 }
 
-/** The files of Python, in the site. */
-export interface Files {
-  wasm: ArrayBuffer;
-  library: ArrayBuffer;
-  script: ArrayBuffer;
+/** The files of Python, on their way. */
+export interface Coming {
+  frame: Promise<string>;
+  script: Promise<ArrayBuffer>;
+  /** The wasm, the library, the name of all these files together, and what was kept of an earlier start. */
+  files: Promise<[ArrayBuffer, ArrayBuffer, string, Kept | null]>;
 }
 
 /** A worker behind the wall. */
@@ -129,6 +130,10 @@ export interface Behind {
 
 export interface Wall {
   start(): Behind;
+  /** Each later start begins with this, in later visits as well. */
+  keep(kept: Kept): void;
+  /** No later start does. Returns whether the newest one has. */
+  forget(): boolean;
   remove(): void;
 }
 
@@ -152,4 +157,4 @@ export interface Session {
 export type Asked = Asks;
 
 export type { Failure };
-export type { FromFrame, FromPython, ToFrame, ToPython } from "./messages.js";
+export type { FromFrame, FromPython, Kept, ToFrame, ToPython } from "./messages.js";

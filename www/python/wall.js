@@ -1,21 +1,19 @@
 // The wall around Python: a sandboxed frame, which has an origin of its own and no way to the network. It
 // is handed all that it needs, and the workers in it talk with the page through a port each.
 
+import { forget, keep } from "./kept.js";
 import { cannotStart } from "./words.js";
 
-/** @import { Behind, Files, FromFrame, ToFrame, Wall } from "./types.js" */
+/** @import { Behind, Coming, FromFrame, ToFrame, Wall } from "./types.js" */
 
 /** A frame that has not spoken after this time will not, ms: a policy of the host forbids it, say. */
 const PATIENCE = 10_000;
 
 /**
- * @param {{ frame: Promise<string>, files: Promise<Files> }} coming  the files are handed over, and gone
- *   afterwards
+ * @param {Coming} coming  the files are handed over, and gone afterwards
  * @returns {Promise<Wall>}
  */
-export async function buildWall({ frame: text, files }) {
-  // Whoever waits for it hears of it.
-  files.catch(() => {});
+export async function buildWall({ frame: text, script, files }) {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.title = "Python";
@@ -51,9 +49,19 @@ export async function buildWall({ frame: text, files }) {
     };
     document.body.append(frame);
   });
+  let made = "";
+  let isKept = false;
+  /** Whether the newest worker has begun with what was kept. */
+  let hasUsed = false;
   try {
-    const [{ wasm, library, script }] = await Promise.all([files, opened]);
-    post({ type: "files", wasm, library, script }, [wasm, library, script]);
+    await opened;
+    const read = await script;
+    post({ type: "script", script: read }, [read]);
+    const [wasm, library, name, kept] = await files;
+    made = name;
+    isKept = kept !== null;
+    post({ type: "files", wasm, library }, [wasm, library]);
+    if (kept) post({ type: "kept", kept }, [kept.image.bytes]);
   } catch (error) {
     remove();
     throw error;
@@ -62,6 +70,7 @@ export async function buildWall({ frame: text, files }) {
   /** @returns {Behind} */
   function start() {
     const number = ++workers;
+    hasUsed = isKept;
     const { port1, port2 } = new MessageChannel();
     /** @type {Promise<string>} */
     const failed = new Promise((go) => failing.set(number, go));
@@ -75,5 +84,20 @@ export async function buildWall({ frame: text, files }) {
       },
     };
   }
-  return { start, remove };
+  return {
+    start,
+    keep(kept) {
+      isKept = true;
+      post({ type: "kept", kept });
+      keep(made, kept);
+    },
+    forget() {
+      const had = hasUsed;
+      isKept = hasUsed = false;
+      post({ type: "kept", kept: null });
+      if (had) forget();
+      return had;
+    },
+    remove,
+  };
 }

@@ -10,7 +10,7 @@ use crate::progress::Step;
 use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::{self, Profile};
-use crate::{process, project, site, usage};
+use crate::{folder, process, project, python, site, usage};
 
 /// The options of `bench`.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +28,7 @@ pub fn bench(options: &Options) -> Result<()> {
     let (browsers, missing) = browsers(options.browser)?;
     let page = wasm::Options::page(Profile::Release);
     site::build(&page)?;
-    let folder = folder();
+    let folder = self::folder();
     let overlay = folder.join("site");
     // Only the times of release builds mean anything, so there is no choice of profile.
     let contestants = wasm::Options { package: "bench", out: overlay.join("pkg"), ..page.clone() };
@@ -48,9 +48,23 @@ pub fn bench(options: &Options) -> Result<()> {
     let page = Server::bind(0)?
         .start(Website { overlay: Some(moving), ..Website::of(site::folder(Profile::Release)) })?;
 
+    // This serves the page as browsers that have been there before see it, with Pyodide beside it.
+    let listings = folder.join("listings-of-people");
+    let python_kib = lay_out_listings(&listings, options)?;
+    let listings = Server::bind(0)?.start(Website {
+        overlay: Some(listings),
+        is_live: false,
+        may_be_cached: true,
+        ..Website::of(site::folder(Profile::Release))
+    })?;
+
     let mut command = process::cargo();
     command.args(["run", "--quiet", "--package", "measure", "--"]);
     command.args(["--bench-url", &contestants.url(), "--page-url", &page.url()]);
+    command.args(["--listings-url", &listings.url()]);
+    for kib in python_kib {
+        command.args(["--python-kib", &kib]);
+    }
     command.arg("--python").arg(root.join("python")).arg("--out").arg(&folder);
     for browser in browsers {
         command.args(["--engine", browser.name()]);
@@ -65,20 +79,58 @@ pub fn bench(options: &Options) -> Result<()> {
     usage::run(&mut command, "not everything could be measured")
 }
 
+/// What Pyodide loads by itself, as npm has it.
+const STOCK: [&str; 5] = [
+    "pyodide.mjs",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "pyodide-lock.json",
+    "python_stdlib.zip",
+];
+
+/// Lays out what times Python in the page. Returns what the page's Python weighs, and what Pyodide does.
+fn lay_out_listings(to: &Path, options: &Options) -> Result<[String; 2]> {
+    let from = project::root().join("bench/listings");
+    let inner = to.join("listings");
+    copy_folder(&from, &inner)?;
+    let stock = npm::install_pyodide()?.join("pyodide");
+    let beside = inner.join("pyodide");
+    fs::create_dir_all(&beside)?;
+    for file in STOCK {
+        fs::copy(stock.join(file), beside.join(file))
+            .with_context(|| format!("cannot copy {file}"))?;
+    }
+    let site = site::folder(Profile::Release);
+    let modules = fs::read_to_string(site::modules_file(&site))?;
+    let modules: serde_json::Value = serde_json::from_str(&modules)?;
+    let engine = modules["python/engine.js"].as_str().context("the page has no Python")?;
+    fs::write(
+        inner.join("engine.js"),
+        format!("export {{ createPython }} from \"../{engine}\";\n"),
+    )?;
+    let own = site.join(python::IN_SITE);
+    let own = folder::files(&own)?.into_iter().map(|(_, path)| path);
+    let own = own.filter(|path| path.extension().is_some_and(|end| end != "gz" && end != "txt"));
+    let is_quick = options.rest.iter().any(|word| word == "--quick");
+    let weigh = |files: Vec<PathBuf>| -> Result<String> {
+        let mut command = std::process::Command::new("node");
+        command.env("PATH", tools::path()).arg(from.join("weigh.mjs"));
+        // The best compression takes a minute.
+        command.arg(if is_quick { "4" } else { "11" }).args(files);
+        let output = command.output().context("cannot weigh Python with node")?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let stock = STOCK.iter().map(|file| stock.join(file)).collect();
+    Ok([weigh(own.collect())?, weigh(stock)?])
+}
+
 /// Copies Pyodide and its programs to where the page of the contestants finds them.
 fn lay_out_pyodide(overlay: &Path, programs: &Path) -> Result<()> {
     let step = Step::start_if_slow("npm: pyodide");
     let from = npm::install_pyodide()?.join("pyodide");
     step.done("installed");
-    let files = [
-        "pyodide.mjs",
-        "pyodide.asm.mjs",
-        "pyodide.asm.wasm",
-        "pyodide-lock.json",
-        "python_stdlib.zip",
-    ];
     for (from, to, files) in
-        [(from.as_path(), "pyodide", files.as_slice()), (programs, "python", &["works.py"])]
+        [(from.as_path(), "pyodide", STOCK.as_slice()), (programs, "python", &["works.py"])]
     {
         let to = overlay.join(to);
         fs::create_dir_all(&to).with_context(|| format!("cannot create {}", to.display()))?;

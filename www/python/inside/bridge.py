@@ -11,7 +11,7 @@ from json import dumps, loads
 
 import coroscope
 
-# The first run imports some of Python's library, so this one comes before the memory is copied.
+# The first run imports some of Python's library, so this one comes before the memory is kept.
 _FIRST = """
 import asyncio
 
@@ -97,10 +97,16 @@ def open(block, set_now, send, is_time, tried):
         return dumps({"result": result})
 
     _close()
-    coroscope.plain(coroscope.predict(_FIRST))
     gc.collect()
     gc.freeze()
     return work
+
+
+def prepare():
+    """What can be done before somebody opens it, and is then part of the memory that is kept."""
+    coroscope.plain(coroscope.predict(_FIRST))
+    gc.collect()
+    gc.freeze()
 
 
 def _ended(run):

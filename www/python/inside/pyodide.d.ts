@@ -8,13 +8,22 @@ declare module "pyodide" {
   export interface Pyodide {
     runPython(code: string): PyodideFunction;
     /** The module of Emscripten. */
-    _module: { HEAPU8: Uint8Array };
+    _module: Created;
+    /** What of JavaScript is known to Python. */
+    _api: { serializeHiwireState(): object };
+  }
+  export interface Created {
+    HEAPU8: Uint8Array;
+  }
+  export interface Settings {
+    API: { restoreSnapshot?: () => object };
   }
   export function loadPyodide(options: Record<string, unknown>): Promise<Pyodide>;
 }
 
 declare module "pyodide/asm" {
-  const createPyodideModule: (settings: object) => Promise<unknown>;
+  import type { Created, Settings } from "pyodide";
+  const createPyodideModule: (settings: Settings) => Promise<Created>;
   export default createPyodideModule;
 }
 

@@ -3,8 +3,9 @@
 
 import { now, setNow } from "./clock.js";
 import { closeDoors } from "./doors.js";
-import { keepImage } from "./memory.js";
-import { start } from "./start.js";
+import { imageOf, putBack } from "./image.js";
+import { limitMemory } from "./memory.js";
+import { keep, start } from "./start.js";
 
 /** @import { FromPython, ToPython, ToStart } from "../messages.js" */
 
@@ -16,14 +17,15 @@ const NUMBER = 8;
 /** Nobody ever changes it: to wait for that is to wait for the time to pass. Memory of wasm may be shared everywhere. */
 const cell = new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer);
 
+limitMemory();
 addEventListener("message", ({ data }) => begin(data), { once: true });
 
 /** @param {ToStart} given */
-async function begin({ module, library, port }) {
+async function begin({ port, ...given }) {
   /** @param {FromPython} message @param {Transferable[]} [transfer] */
   const post = (message, transfer = []) => port.postMessage(message, transfer);
   try {
-    const { handle, version } = await open(module, library, post);
+    const { handle, version } = await open(given, post);
     port.onmessage = ({ data }) => handle(data);
     post({ type: "ready", python: version });
   } catch (error) {
@@ -32,12 +34,17 @@ async function begin({ module, library, port }) {
 }
 
 /**
- * @param {WebAssembly.Module} module
- * @param {ArrayBuffer} library
+ * @param {Omit<ToStart, "port">} given
  * @param {(message: FromPython, transfer?: Transferable[]) => void} post
  */
-async function open(module, library, post) {
-  const python = await start(module, library);
+async function open({ module, library, kept }, post) {
+  const python = await start(module, library, kept);
+  if (!kept) {
+    python.runPython("import coroscope_page; coroscope_page.prepare()");
+    const fresh = keep(python);
+    // Before any listing has run: nobody else has had a hand in it.
+    post({ type: "kept", kept: fresh }, [fresh.image.bytes]);
+  }
   closeDoors();
   const { _module: emscripten } = python;
   const heap = () => emscripten.HEAPU8;
@@ -68,7 +75,7 @@ async function open(module, library, post) {
     host.is_time,
     host.tried,
   );
-  const putBack = keepImage(heap);
+  const image = imageOf(heap());
   let isDead = false;
 
   /** @param {ToPython} request */
@@ -77,7 +84,7 @@ async function open(module, library, post) {
     ({ id } = request);
     post({ type: "begun", id });
     try {
-      putBack();
+      putBack(heap(), image);
       setNow(-1);
       said = now();
       const { refused, result } = JSON.parse(work(JSON.stringify(request)));

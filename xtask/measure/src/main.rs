@@ -8,6 +8,7 @@
 mod answer;
 mod contestants;
 mod first_view;
+mod listings;
 mod numbers;
 mod options;
 mod panning;
@@ -48,9 +49,9 @@ fn wanted(options: &Options) -> Result<Wanted> {
         let cases = cases.filter(|case| options.wants(work.name, &case.id));
         wanted.extend(cases.map(|case| (*work, case)));
     }
-    if wanted.is_empty() && !visits(options) && !pans(options) {
+    if wanted.is_empty() && !visits(options) && !pans(options) && !lists(options) {
         let mut names: Vec<&str> = works::WORKS.iter().map(|work| work.name).collect();
-        names.push(panning::NAME);
+        names.extend([panning::NAME, listings::NAME]);
         bail!("there is no such work: there are {} and {}", names.join(", "), first_view::NAME);
     }
     Ok(wanted)
@@ -64,6 +65,11 @@ fn visits(options: &Options) -> bool {
 /// Whether to measure moving about in a large run.
 fn pans(options: &Options) -> bool {
     options.wants(panning::NAME, panning::NAME)
+}
+
+/// Whether to measure Python in the page.
+fn lists(options: &Options) -> bool {
+    options.wants(listings::NAME, listings::NAME)
 }
 
 fn run(options: &Options, wanted: &Wanted) -> Result<()> {
@@ -81,6 +87,9 @@ fn run(options: &Options, wanted: &Wanted) -> Result<()> {
     drop(hosts);
     if pans(options) {
         keep(panning::measure(options), &mut tables);
+    }
+    if lists(options) {
+        keep(listings::measure(options), &mut tables);
     }
     if visits(options) {
         keep(first_view::measure(options), &mut tables);

@@ -16,6 +16,10 @@ pub struct Options {
     pub bench_url: String,
     /// The page that people see.
     pub page_url: String,
+    /// The page with Python in it, and Pyodide beside that.
+    pub listings_url: String,
+    /// What Python weighs in the page, and Pyodide as it is, KiB.
+    pub python_kib: Vec<f64>,
     /// The folder of the contestant in Python.
     pub python: PathBuf,
     /// The folder for the figures.
@@ -40,6 +44,8 @@ impl Options {
         let mut options = Options {
             bench_url: String::new(),
             page_url: String::new(),
+            listings_url: String::new(),
+            python_kib: Vec::new(),
             python: PathBuf::new(),
             out: PathBuf::from("."),
             engines: Vec::new(),
@@ -53,6 +59,8 @@ impl Options {
             match argument {
                 Long("bench-url") => options.bench_url = parser.value()?.string()?,
                 Long("page-url") => options.page_url = parser.value()?.string()?,
+                Long("listings-url") => options.listings_url = parser.value()?.string()?,
+                Long("python-kib") => options.python_kib.push(parser.value()?.parse()?),
                 Long("python") => options.python = parser.value()?.into(),
                 Long("out") => options.out = parser.value()?.into(),
                 Long("engine") => {

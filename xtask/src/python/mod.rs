@@ -1,7 +1,7 @@
 //! Python for the page: `www/pkg/python/`, which the page fetches when somebody wants it.
 //!
 //! ```text
-//! npm: pyodide ──────────────────────────────▶ python-HASH.wasm
+//! npm: pyodide ──trim─────────────────────────▶ python-HASH.wasm    (without names that nobody asks for)
 //!      └─ its library, python/coroscope ──pack──▶ library-HASH.zip   (compiled by that very Python)
 //! www/python/inside/, pyodide's glue ──bundle──▶ worker-HASH.js
 //! ```
@@ -130,7 +130,9 @@ impl Tools {
                 .args([&project::www().join("python/inside/worker.js"), &script]),
         )?;
         let wasm = to.join("python.wasm");
-        fs::copy(self.pyodide.join("pyodide.asm.wasm"), &wasm).context("cannot copy Pyodide")?;
+        process::run_quietly(
+            Command::new(&self.node).arg(here.join("trim.mjs")).args([&self.pyodide, &wasm]),
+        )?;
         let files = json!({
             "protocol": PROTOCOL,
             "wasm": hashed(&wasm)?,

@@ -4,7 +4,7 @@ use http::{HeaderName, HeaderValue, header};
 
 /// Only files of the site itself may load or run. Wasm may be compiled, but no text evaluated.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
-    script-src 'self' 'wasm-unsafe-eval' 'sha256-xIrWn4NvNB1hhywCuAQzfar3gFvRvGqS5p9uQnjJzuM='; \
+    script-src 'self' 'wasm-unsafe-eval' 'sha256-HscJ09Ukk9kXT9gBYjorEA0SEFzbVR+wameENauLAyI='; \
     style-src 'self'; \
     img-src 'self' data: blob:; \
     font-src 'self'; \

@@ -25,6 +25,7 @@ const WORKS: &[&str] = &[
     "simulation",
     "greetings",
     "panning",
+    "python",
     "page",
 ];
 

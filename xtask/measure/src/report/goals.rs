@@ -100,6 +100,18 @@ const LIMITS: &[Limit] = &[
     limit("… the 99th percentile", "panning-spans-p99", Of::Median, 33.4),
     limit("Panning 100,000 lanes: a frame", "panning-lanes-median", Of::Median, 16.7),
     limit("… the 99th percentile of it", "panning-lanes-p99", Of::Median, 33.4),
+    recorded("A listing: first prediction", "python-open", Of::Median, 900.0),
+    recorded("… against Pyodide as it is", "python-open", Of::Ratio(Way::Pyodide), 0.25),
+    recorded("A listing: predicted with another delay", "python-drag", Of::Median, 16.0),
+    limit("A listing: 1,000 orders", "python-orders", Of::Median, 1500.0),
+    limit("A listing: a task goes on", "python-resume", Of::Median, 5000.0),
+    recorded("… recorded", "python-resume", Of::Median, 15_000.0),
+    recorded(
+        "A listing: the weight of Python, brotli",
+        "python-weight",
+        Of::Median,
+        4500.0 / 1.024,
+    ),
     limit("First view, gzip", "view-weight", Of::Median, 120.0),
     limit("First view, until Run is usable", "view-ready-1", Of::Median, 300.0),
 ];
