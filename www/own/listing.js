@@ -5,11 +5,11 @@ import { isStale, settingsKey, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 import { momentOf } from "../cursor/moments.js";
 
-/** @import { App, Editor, Failure, Moment, Own, Part, Problem, RunReport, State, Track } from "./types.js" */
+/** @import { App, Editor, Failure, Moment, Own, Part, Problem, Replace, RunReport, State, Track } from "./types.js" */
 
 const NO_EDITOR = "The editor could not be fetched, so the listing cannot be changed here. Please reload.";
 
-/** @param {App} app @param {Own} own @returns {Promise<Part & { replace: Editor["replaceRange"], setParameters: Editor["setParameters"] }>} */
+/** @param {App} app @param {Own} own @returns {Promise<Part & { replace: Replace, setParameters: Editor["setParameters"] }>} */
 export async function createListing(app, own) {
   const listing = byId("listing");
   const element = h("div", {
@@ -71,11 +71,12 @@ export async function createListing(app, own) {
 
   return {
     element,
-    /** Replaces a stretch of the text, as a slider does. */
+    /** Replaces a stretch of the text, as a slider does, and returns the whole text. */
     replace(from, to, insert, how) {
       editor?.replaceRange(from, to, insert, how);
       text = editor?.text() ?? text;
       own.setText(text, false);
+      return text;
     },
     setParameters: (parameters) => editor?.setParameters(parameters),
     show(state, isShown) {
