@@ -6,7 +6,7 @@ import { during } from "../settled.js";
 
 /** @import { App, Own, Part } from "./types.js" */
 
-/** @param {App} app @param {Own} own @returns {Part} */
+/** @param {App} app @param {Own} own @returns {Part & { foreign: HTMLElement }} */
 export function createBar(app, own) {
   const select = h(
     "select",
@@ -51,9 +51,11 @@ export function createBar(app, own) {
   );
   return {
     element,
+    /** What is said of code that came with a link. */
+    foreign,
     show({ own }, isShown) {
       element.hidden = !isShown;
-      foreign.hidden = !own?.isForeign;
+      foreign.hidden = !isShown || !own?.isForeign;
     },
   };
 }

@@ -19,6 +19,8 @@ export async function createOwnView(app, own) {
   const said = createSaid(app);
   const sliders = createSliders(app, own, listing);
   byId("caption").before(bar.element);
+  // In another page the listing may not be shown, and this is said all the same.
+  if ("embed" in document.documentElement.dataset) byId("timeline").before(bar.foreign);
   listing.element.after(said.element);
   const { parentElement: columns } = source;
   let isShown = false;

@@ -69,8 +69,10 @@ export function createSliders(app, own, { replace, setParameters }) {
     if (isSame) {
       sliders.forEach((slider, at) => {
         slider.parameter = /** @type {Parameter} */ (parameters[at]);
-        slider.value = String(valueOf(slider.parameter));
-        slider.error = "";
+        const value = String(valueOf(slider.parameter));
+        // A wrong value stays in its field, and what is said of it, as long as nothing else has changed it.
+        if (value !== slider.value) slider.error = "";
+        slider.value = value;
       });
     } else {
       sliders = parameters.map((parameter, at) => {
