@@ -6,7 +6,7 @@ import { during } from "../settled.js";
 
 /** @import { App, Own, Part } from "./types.js" */
 
-/** @param {App} app @param {Own} own @returns {Part & { foreign: HTMLElement }} */
+/** @param {App} app @param {Own} own @returns {Part} */
 export function createBar(app, own) {
   const select = h(
     "select",
@@ -51,11 +51,9 @@ export function createBar(app, own) {
   );
   return {
     element,
-    /** What is said of code that came with a link. */
-    foreign,
     show({ own }, isShown) {
       element.hidden = !isShown;
-      foreign.hidden = !isShown || !own?.isForeign;
+      foreign.hidden = !own?.isForeign;
     },
   };
 }

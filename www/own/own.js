@@ -13,14 +13,14 @@ import { createSliders } from "./sliders.js";
 /** @param {App} app @param {Own} own @returns {Promise<Render>} */
 export async function createOwnView(app, own) {
   await fetchStyle("own/own.css");
+  const isFrame = "embed" in document.documentElement.dataset;
   const source = byId("source");
   const listing = await createListing(app, own);
   const bar = createBar(app, own);
   const said = createSaid(app);
   const sliders = createSliders(app, own, listing);
-  byId("caption").before(bar.element);
-  // In another page the listing may not be shown, and this is said all the same.
-  if ("embed" in document.documentElement.dataset) byId("timeline").before(bar.foreign);
+  if (isFrame) byId("timeline").before(bar.element);
+  else byId("caption").before(bar.element);
   listing.element.after(said.element);
   const { parentElement: columns } = source;
   let isShown = false;
@@ -28,7 +28,7 @@ export async function createOwnView(app, own) {
   /** The listing is what people come for: it stands where the others have their introduction. */
   function move() {
     document.documentElement.toggleAttribute("data-own", isShown);
-    if ("embed" in document.documentElement.dataset) return;
+    if (isFrame) return;
     if (isShown) byId("intro").append(source);
     else columns?.prepend(source);
   }
