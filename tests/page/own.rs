@@ -183,7 +183,7 @@ fn every_example_is_predicted_and_ends_as_cpython_ends_it(page: &Visit) -> Resul
         ] {
             assert!(of != name || warnings.contains(part), "{name}: {warnings}");
         }
-        assert_eq!(notes.contains("`get_event_loop()`"), name == "old_style", "{name}: {notes}");
+        assert_eq!(notes.contains("get_event_loop()"), name == "old_style", "{name}: {notes}");
         assert_eq!(notes.is_empty(), name != "old_style", "{name}: {notes}");
     }
     Ok(())
