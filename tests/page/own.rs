@@ -57,19 +57,22 @@ impl Visit {
         self.settled()
     }
 
-    /// Puts a text in the place of all that is in the editor, as one pastes it, and waits until it was
+    /// Puts a text in the place of all that is in the editor, copied elsewhere, and waits until it was
     /// predicted.
     pub fn paste(&self, text: &str) -> Result<()> {
+        self.run_js(&format!(
+            "const field = document.createElement('textarea');
+             field.id = 'elsewhere';
+             field.value = {};
+             document.querySelector('#own-editor').before(field);
+             field.select()",
+            Value::from(text)
+        ))?;
+        self.press("Control+c")?;
+        self.run_js("document.querySelector('#elsewhere').remove()")?;
         self.focus_editor()?;
         self.press("Control+a")?;
-        let text = Value::from(text);
-        self.run_js(&format!(
-            "const clipboardData = new window.DataTransfer();
-             clipboardData.setData('text/plain', {text});
-             root().querySelector('.cm-content').dispatchEvent(new window.ClipboardEvent('paste', {{
-                 clipboardData, bubbles: true, cancelable: true, composed: true,
-             }}))"
-        ))?;
+        self.press("Control+v")?;
         self.settled()
     }
 
