@@ -1,6 +1,6 @@
 // The listing of a person, in an editor. Where that cannot be had, the listing is shown as all others are.
 
-import { byId, h, whenChanged } from "../ui/dom.js";
+import { byId, h, motion, whenChanged } from "../ui/dom.js";
 import { isStale, settingsKey, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 import { momentOf } from "../cursor/moments.js";
@@ -51,6 +51,13 @@ export async function createListing(app, own) {
     });
   }
 
+  /** The editor, for somebody who is far below it. */
+  function bringIntoView() {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top >= 0 && bottom <= innerHeight) return;
+    element.scrollIntoView({ block: "center", behavior: motion() });
+  }
+
   const mark = whenChanged(
     (
       /** @type {Editor | null} */ editor,
@@ -96,6 +103,7 @@ export async function createListing(app, own) {
         reached = goal;
         editor.scrollToLine(goal.line);
         editor.focus();
+        bringIntoView();
       }
       if (editor && line !== null && (state.line !== null || inspected?.by !== "pointer")) {
         editor.scrollToLine(line);
