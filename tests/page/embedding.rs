@@ -52,7 +52,7 @@ pub fn other_site(html: String, is_isolated: bool) -> Result<String> {
 }
 
 /// Goes to a page of another site, and into the frame that it has.
-fn visit(page: &Visit, html: &str, is_isolated: bool) -> Result<()> {
+pub fn visit(page: &Visit, html: &str, is_isolated: bool) -> Result<()> {
     page.goto(&other_site(html.to_owned(), is_isolated)?)?;
     page.enter_first_frame()?;
     page.wait_for_state("ready")?;

@@ -61,7 +61,7 @@ fn text(page: &Visit) -> Result<String> {
 }
 
 /// Opens the file that was saved last, changed by a script that has its bytes as `bytes`.
-fn open_changed(page: &Visit, change: &str) -> Result<String> {
+pub fn open_changed(page: &Visit, change: &str) -> Result<String> {
     page.run_js(&format!(
         "const bytes = new window.Uint8Array(await window.kept[0].blob.arrayBuffer());
          const files = new window.DataTransfer();

@@ -327,6 +327,7 @@ fn leave_nothing(visit: &Visit) -> Result<()> {
         visit.run_js(
             "if (location.protocol !== 'http:') return;
              localStorage.clear();
+             sessionStorage.clear();
              for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
              for (const one of await caches.keys()) await caches.delete(one);
              for (const { name } of await indexedDB.databases()) {

@@ -8,6 +8,8 @@
 
 #[path = "../agreement.rs"]
 mod agreement;
+#[path = "../cpython.rs"]
+mod cpython;
 mod dealt;
 mod gate;
 mod harness;
@@ -49,6 +51,9 @@ mod not_loaded;
 mod offline;
 mod opening;
 mod orders;
+mod own;
+mod own_links;
+mod own_looks;
 mod parts;
 mod places;
 mod policy;
@@ -98,6 +103,9 @@ fn main() -> ExitCode {
         blocking::CASES,
         source::CASES,
         editor::CASES,
+        own::CASES,
+        own_links::CASES,
+        own_looks::CASES,
         places::CASES,
         comparing::CASES,
         guessing::CASES,

@@ -21,7 +21,7 @@ const PAUSE = 150;
 
 /** @param {Kit} kit */
 export function createOwn(kit) {
-  const { state, address, measurer, redraw, complain } = kit;
+  const { state, tracks, address, measurer, redraw, complain } = kit;
   /** Texts that a person has written or agreed to, by what stands for them in the address. @type {Map<string, string>} */
   const known = new Map();
   let reads = 0;
@@ -38,6 +38,8 @@ export function createOwn(kit) {
   /** @param {string} text @param {boolean} isForeign @param {string | null} [code]  what stands for it, if that is known */
   function put(text, isForeign, code = null) {
     if (!state.settings) return;
+    // What is in view is of something else, and would pass for what it does.
+    if (isForeign) tracks.forgetAll();
     state.settings = { ...state.settings, code: text };
     list(text);
     state.own = {

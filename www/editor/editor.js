@@ -50,7 +50,12 @@ export function createEditor(host, { text, label, onChange = () => {}, onRun = (
     bracketMatching(),
     looks,
     readOnly.of(EditorState.readOnly.of(false)),
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "hint problem" }),
+    // It is reached by Tab anyway; said, so that whoever checks knows that what scrolls can be.
+    EditorView.contentAttributes.of({
+      "aria-label": label,
+      "aria-describedby": "hint problem",
+      tabindex: "0",
+    }),
     // A file that is dropped on the page is for the page to open, wherever it falls.
     EditorView.domEventHandlers({
       // What is typed in place of something: a browser that joins lines by itself gives them styles, which

@@ -1,15 +1,15 @@
 // The listing of a person, in an editor. Where that cannot be had, the listing is shown as all others are.
 
-import { byId, h, whenChanged } from "../ui/dom.js";
+import { byId, h, motion, whenChanged } from "../ui/dom.js";
 import { isStale, settingsKey, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 import { momentOf } from "../cursor/moments.js";
 
-/** @import { App, Editor, Failure, Moment, Own, Part, Problem, RunReport, State, Track } from "./types.js" */
+/** @import { App, Editor, Failure, Moment, Own, Part, Problem, Replace, RunReport, State, Track } from "./types.js" */
 
 const NO_EDITOR = "The editor could not be fetched, so the listing cannot be changed here. Please reload.";
 
-/** @param {App} app @param {Own} own @returns {Promise<Part & { replace: Editor["replaceRange"], setParameters: Editor["setParameters"] }>} */
+/** @param {App} app @param {Own} own @returns {Promise<Part & { replace: Replace, setParameters: Editor["setParameters"] }>} */
 export async function createListing(app, own) {
   const listing = byId("listing");
   const element = h("div", {
@@ -51,6 +51,13 @@ export async function createListing(app, own) {
     });
   }
 
+  /** The editor, for somebody who is far below it. */
+  function bringIntoView() {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top >= 0 && bottom <= innerHeight) return;
+    element.scrollIntoView({ block: "center", behavior: motion() });
+  }
+
   const mark = whenChanged(
     (
       /** @type {Editor | null} */ editor,
@@ -71,11 +78,12 @@ export async function createListing(app, own) {
 
   return {
     element,
-    /** Replaces a stretch of the text, as a slider does. */
+    /** Replaces a stretch of the text, as a slider does, and returns the whole text. */
     replace(from, to, insert, how) {
       editor?.replaceRange(from, to, insert, how);
       text = editor?.text() ?? text;
       own.setText(text, false);
+      return text;
     },
     setParameters: (parameters) => editor?.setParameters(parameters),
     show(state, isShown) {
@@ -95,6 +103,7 @@ export async function createListing(app, own) {
         reached = goal;
         editor.scrollToLine(goal.line);
         editor.focus();
+        bringIntoView();
       }
       if (editor && line !== null && (state.line !== null || inspected?.by !== "pointer")) {
         editor.scrollToLine(line);

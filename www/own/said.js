@@ -2,7 +2,7 @@
 
 import { h, prose, setText, whenChanged } from "../ui/dom.js";
 import { aboutLength } from "../model/code.js";
-import { settingsKey, spokenTrack } from "../model/state.js";
+import { isStale, settingsKey, spokenTrack } from "../model/state.js";
 import { failureOf } from "./listing.js";
 
 /** @import { App, Failure, OwnListing, Part, PythonEnd, State, Track } from "./types.js" */
@@ -25,6 +25,7 @@ export function createSaid(app) {
           "li",
           {},
           ...prose(text),
+          " ",
           line === 0
             ? null
             : h(
@@ -44,7 +45,7 @@ export function createSaid(app) {
       if (!isShown || !state.settings) return;
       const track = spokenTrack(state);
       const python = endOf(state, track);
-      setText(failure, sentenceOf(failureOf(state, track), python?.problem ?? ""));
+      setText(failure, sentenceOf(failureOf(state, track), python?.problem || limitText(state, track)));
       list(python?.notes);
       setText(link, linkText(state.own));
     },
@@ -62,6 +63,11 @@ function sentenceOf(failure, problem) {
   if (problem) return problem;
   if (!failure) return "";
   return failure.line === 0 ? failure.message : `Line ${failure.line}: ${failure.message}`;
+}
+
+/** Why a prediction ended before the listing did. @param {State} state @param {Track | null} track */
+function limitText(state, track) {
+  return track && !isStale(state, track) && track.report.end === "poll-limit" ? track.report.end_text : "";
 }
 
 /** @param {OwnListing | null} own */

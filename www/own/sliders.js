@@ -8,7 +8,7 @@ import { begin } from "../settled.js";
 import { createRow } from "../views/params.js";
 import { found, paramOf, textOf } from "./numbers.js";
 
-/** @import { App, Editor, NumberParam, Own, Parameter, Part, Row } from "./types.js" */
+/** @import { App, Editor, NumberParam, Own, Parameter, Part, Replace, Row } from "./types.js" */
 
 /** Numbers are looked for this long after the last change, ms. */
 const PAUSE = 250;
@@ -20,7 +20,7 @@ const MOST = 12;
 /**
  * @param {App} app
  * @param {Own} own
- * @param {{ replace: Editor["replaceRange"], setParameters: Editor["setParameters"] }} listing
+ * @param {{ replace: Replace, setParameters: Editor["setParameters"] }} listing
  * @returns {Part}
  */
 export function createSliders(app, own, { replace, setParameters }) {
@@ -69,8 +69,10 @@ export function createSliders(app, own, { replace, setParameters }) {
     if (isSame) {
       sliders.forEach((slider, at) => {
         slider.parameter = /** @type {Parameter} */ (parameters[at]);
-        slider.value = String(valueOf(slider.parameter));
-        slider.error = "";
+        const value = String(valueOf(slider.parameter));
+        // A wrong value stays in its field, and what is said of it, as long as nothing else has changed it.
+        if (value !== slider.value) slider.error = "";
+        slider.value = value;
       });
     } else {
       sliders = parameters.map((parameter, at) => {
@@ -98,7 +100,8 @@ export function createSliders(app, own, { replace, setParameters }) {
     slider.value = parsed.error === undefined ? String(parsed.value) : good;
     const written = textOf(parameter, Number(slider.value));
     const grown = written.length - (parameter.end - parameter.start);
-    replace(parameter.start, parameter.end, written, { joins: isMoving });
+    // It is known at once where the numbers are afterwards: the next move does not wait for Python.
+    code = of = replace(parameter.start, parameter.end, written, { joins: isMoving });
     isMoving = true;
     parameter.end += grown;
     for (const { parameter: other } of sliders) {
@@ -106,6 +109,7 @@ export function createSliders(app, own, { replace, setParameters }) {
       other.start += grown;
       other.end += grown;
     }
+    lookSoon();
     show();
   }
 
@@ -127,10 +131,7 @@ export function createSliders(app, own, { replace, setParameters }) {
         return;
       }
       if (settings.code === code) return;
-      // A slider knows where the others are afterwards.
-      const bySlider = isMoving && of === code;
       code = settings.code;
-      if (bySlider) of = code;
       lookSoon();
     },
   };

@@ -1,5 +1,6 @@
 // Types of the view of a person's own listing.
 
+import type { Editor } from "../editor/types.js";
 import type { State } from "../model/types.js";
 
 export type { Editor, Problem } from "../editor/types.js";
@@ -14,3 +15,6 @@ export interface Part {
   element: HTMLElement;
   show(state: State, isShown: boolean): void;
 }
+
+/** Replaces a stretch of the listing, and returns the whole of it. */
+export type Replace = (...how: Parameters<Editor["replaceRange"]>) => string;

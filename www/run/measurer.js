@@ -119,6 +119,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
           );
         },
         refused(python) {
+          tracks.forget("measured", variant);
           if (state.own) state.own = { ...state.own, unpredicted: { key, python } };
           setPhase("failed", REFUSED);
         },

@@ -64,10 +64,8 @@ async function run(engine, { code = "", order }, listener, signal) {
   });
   await opening;
   isOver = true;
-  if (answer.result && isSyntaxError(answer)) {
-    release(recording);
-    return listener.refused(endOf(answer));
-  }
+  // Nothing was recorded, and whoever was given the recording lets go of it.
+  if (answer.result && isSyntaxError(answer)) return listener.refused(endOf(answer));
   if (!recording) return listener.cut(null);
   const ended = /** @type {Recording} */ (recording);
   finishRecord(ended, answer.result, Date.now() - began_ms);
