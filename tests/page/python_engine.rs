@@ -146,19 +146,25 @@ fn a_prediction_that_never_ends_is_ended_by_itself(page: &Visit) -> Result<()> {
 fn orders_are_tried_and_reported_as_they_come(page: &Visit) -> Result<()> {
     let told = ask_the_page(
         page,
-        "const text = `import asyncio
+        "const text = (words) => `import asyncio
 async def say(word): print(word)
-async def main(): await asyncio.gather(say('a'), say('b'))
+async def main(): await asyncio.gather(*map(say, '${words}'))
 asyncio.run(main())`;
+         const few = (await python.explore(text('ab'), 1000)).result;
+         const [first, second] = few.outcomes;
          const seen = [];
-         const { result } = await python.explore(text, 1000, { onTried: ({ runs }) => seen.push(runs) });
-         const [first, second] = result.outcomes;
-         return [result.runs, result.is_repeatable, result.outcomes.length, first.output, first.picks,
+         const many = (await python.explore(text('abcdefg'), 1000, { onTried: (tried) => seen.push(tried) })).result;
+         const short = (await python.explore(text('abcdefg'), 1000, { patience: 1 })).result;
+         return [few.runs, few.every, few.is_repeatable, few.outcomes.length, first.output, first.picks,
              second.output, second.picks, first.count + second.count,
-             seen.every((runs, at) => runs > (seen[at - 1] ?? 0))];",
+             many.runs, many.every, many.is_done,
+             seen.length > 0 && seen.every(({ runs, is_done }, at) => !is_done && runs > (seen[at - 1]?.runs ?? 0)),
+             short.is_done, short.runs > 0 && short.runs < 1000];",
     )?;
-    let expected = json!([1000, true, 2, "a\nb\n", [], "b\na\n", [1], 1000, true]);
-    assert_eq!(told, expected);
+    let few = json!([2, true, true, 2, "a\nb\n", [], "b\na\n", [1], 2]);
+    let many = json!([1000, false, true, true, false, true]);
+    let together = [few, many].map(|part| part.as_array().cloned().unwrap_or_default()).concat();
+    assert_eq!(told, Value::Array(together));
     Ok(())
 }
 
