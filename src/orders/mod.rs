@@ -23,7 +23,7 @@ pub use choices::{Choices, Made, Open, choices, recorded_choices};
 pub use difference::FirstDifference;
 pub use explore::Explorer;
 pub use findings::Findings;
-pub use outputs::{Finding, OutputReport};
+pub use outputs::{Finding, LONGEST, OutputReport};
 pub use report::{Orders, OrdersReport};
 
 use crate::drivers::simulation::{Limits, simulate_watched};

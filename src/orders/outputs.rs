@@ -15,7 +15,7 @@ pub(super) const MOST_REPORTED: usize = 50;
 const MOST_LINES: usize = 14;
 
 /// Longer lists of picks are not reported if there is a seed, which is shorter.
-pub(super) const LONGEST: usize = 64;
+pub const LONGEST: usize = 64;
 
 /// How many of those lines come before the first that differs.
 const LINES_BEFORE: usize = 3;

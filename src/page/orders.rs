@@ -8,7 +8,10 @@ use super::plain::plain;
 use super::run::Run;
 use super::types::JsValues;
 use crate::asyncio::end_of;
-use crate::orders::{self, Choices, Explorer, Finding, OrdersReport, choices, recorded_choices};
+use crate::orders::{
+    Choices, Explorer, Finding, Findings, LONGEST, Orders as Tried, OrdersReport, choices,
+    recorded_choices,
+};
 use crate::programs;
 use crate::timeline::EndState;
 
@@ -81,54 +84,50 @@ impl Run {
     }
 }
 
-/// What came of orders that Python has tried.
+/// The report on orders that Python has tried: what each outcome prints, what ended it (a text, empty if
+/// nothing did), and numbers. These are: how many orders were tried, whether they are all, whether
+/// nothing is left to try, and the largest number of choices; and of each outcome the number of its
+/// end, how many orders gave it, a seed or -1, the shortest and the longest time in microseconds, how
+/// many picks follow or -1, and the picks. The first is that of first in, first out.
+// Texts and numbers, because to read objects takes more code, and a class more glue.
 #[wasm_bindgen]
-#[derive(Debug, Default)]
-pub struct Findings(orders::Findings);
-
-#[wasm_bindgen]
-impl Findings {
-    /// Nothing yet.
-    #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds an outcome: what is printed, the number of the end, what ended it, how many orders gave
-    /// it, picks and a seed that do, and how long the shortest and the longest of them take. The
-    /// first is that of first in, first out.
-    // They are numbers and texts, because to read an object takes more code.
-    #[allow(clippy::too_many_arguments)]
-    pub fn add(
-        &mut self,
-        output: &str,
-        end: u32,
-        failure: Option<String>,
-        count: u32,
-        picks: Option<Vec<u32>>,
-        seed: Option<u32>,
-        min_total_ms: f64,
-        max_total_ms: f64,
-    ) {
-        let end = end_of(end).as_ref().map_or(EndState::Completed, EndState::from);
-        let errors = Vec::new();
-        self.0.add(
+#[must_use]
+pub fn orders_by_python(
+    outputs: Vec<String>,
+    failures: Vec<String>,
+    numbers: &[i64],
+) -> Ts<OrdersReport> {
+    let mut numbers = numbers.iter().copied();
+    let mut next = || numbers.next().unwrap_or_default();
+    let tried = Tried {
+        tried: next() as u32,
+        every: next() != 0,
+        done: next() != 0,
+        most_choices: next() as u32,
+    };
+    let mut findings = Findings::default();
+    for (output, failure) in outputs.iter().zip(failures) {
+        let end = u32::try_from(next()).ok().and_then(end_of);
+        let (count, seed) = (next() as u32, u32::try_from(next()).ok());
+        let (min_us, max_us) = (next(), next());
+        // No more are read than there are: a number may be wrong.
+        let picks = usize::try_from(next()).ok().map(|length| {
+            let length = length.min(LONGEST);
+            (0..length).map(|_| next() as u32).collect()
+        });
+        findings.add(
             output,
-            Finding { end, errors, failure, count, picks, seed, min_total_ms, max_total_ms },
+            Finding {
+                end: end.as_ref().map_or(EndState::Completed, EndState::from),
+                errors: Vec::new(),
+                failure: Some(failure).filter(|failure| !failure.is_empty()),
+                count,
+                picks,
+                seed,
+                min_total_ms: min_us as f64 / 1000.0,
+                max_total_ms: max_us as f64 / 1000.0,
+            },
         );
     }
-
-    /// The report on so many orders: whether they are all, whether nothing is left to try, and the
-    /// largest number of choices that a run had.
-    #[must_use]
-    pub fn report(
-        &self,
-        tried: u32,
-        every: bool,
-        done: bool,
-        most_choices: u32,
-    ) -> Ts<OrdersReport> {
-        plain(&self.0.report(orders::Orders { tried, every, done, most_choices }))
-    }
+    plain(&findings.report(tried))
 }

@@ -17,6 +17,7 @@ function output(output) {
     differs: null,
     end: "completed",
     errors: [],
+    failure: null,
     min_total_ms: 200,
     max_total_ms: 200,
     ...output,
