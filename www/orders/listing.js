@@ -53,13 +53,23 @@ async function tryOrders(text, python, instance, hear, signal) {
     const problem = [more.problem, tried.is_repeatable ? "" : UNREPEATABLE].filter(Boolean).join(" ");
     hear({ ...last, ...more, problem });
   };
+  /** @param {unknown} error */
+  const fail = (error) =>
+    hear({ end: "failed", problem: error instanceof Error ? error.message : String(error) });
   try {
     await instance()?.parts.complete("*");
     const engine = await python();
     const { result, cut } = await engine.explore(text, MOST, {
       patience: PATIENCE,
       signal,
-      onTried: (tried) => say(tried),
+      onTried(tried) {
+        try {
+          say(tried);
+        } catch (error) {
+          // A listing may have found a way to say something else.
+          fail(error);
+        }
+      },
     });
     if (result?.is_full) return say(result, { end: "full", problem: TOO_LONG });
     if (result) return say(result, { end: result.is_done ? "done" : "late" });
@@ -67,7 +77,7 @@ async function tryOrders(text, python, instance, hear, signal) {
     const why = cut?.why === "late" ? LATE_ORDER : (cut?.message ?? "");
     hear({ end: "cut", problem: last.report ? why : `${CUT_BEFORE} ${why}` });
   } catch (error) {
-    hear({ end: "failed", problem: error instanceof Error ? error.message : String(error) });
+    fail(error);
   }
 }
 
@@ -81,10 +91,9 @@ function reportOf(tried, instance) {
 
 /** What `orders_by_python` wants. @param {TriedByPython} tried */
 function numbersOf({ runs, outcomes, every, is_done, most_choices }) {
-  const numbers = outcomes.flatMap(({ end, count, seed, min_us, max_us, picks }) => [
-    ...[end, count, seed ?? -1, min_us, max_us, picks?.length ?? -1],
-    ...(picks ?? []),
-  ]);
+  const numbers = outcomes.flatMap(({ end, count, seed, min_us, max_us, picks }) =>
+    [end, count, seed ?? -1, min_us, max_us, picks?.length ?? -1].concat(picks ?? []),
+  );
   const all = [runs, Number(every), Number(is_done), most_choices, ...numbers];
   return BigInt64Array.from(all.map((number) => BigInt(number)));
 }
