@@ -1,13 +1,9 @@
 // Orders of a listing that somebody wrote. Python tries them, and the wasm says where they differ.
 
+import { MOST, PATIENCE } from "./limits.js";
 import { CUT_BEFORE, LATE_ORDER, TOO_LONG, UNREPEATABLE, failureOf } from "./words.js";
 
 /** @import { Instance, OrdersReport, PythonOfOrders, Source, TriedByPython, Trial } from "./types.js" */
-
-/** Trying takes at most this time in all, ms. */
-const PATIENCE = 10_000;
-/** At most this many orders are tried. */
-const MOST = 1000;
 
 const NOTE =
   "Each order is a prediction of the listing: it runs to its end, on a clock that is virtual. An outcome is " +

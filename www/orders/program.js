@@ -2,14 +2,10 @@
 // which the program panics ends nothing but that worker.
 
 import { isTrap } from "../run/engine.js";
+import { MOST, PATIENCE } from "./limits.js";
 
 /** @import { App, Settings, Source, Track, Trial } from "./types.js" */
 /** @import { FromTrier, ToTrier } from "../run/messages.js" */
-
-/** Trying takes at most this time in all, ms. */
-const PATIENCE = 10_000;
-/** At most this many orders are tried. */
-const MOST = 1000;
 
 const NOTE =
   "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of " +

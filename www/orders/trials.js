@@ -4,6 +4,7 @@ import { byId, h, motion, prose, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
 import { count, duration } from "../model/format.js";
 import { settingsKey } from "../model/state.js";
+import { MOST } from "./limits.js";
 import { sourceOf, textOf } from "./source.js";
 import {
   apart,
@@ -22,8 +23,6 @@ import { createTrier } from "./trier.js";
 
 /** @import { App, Order, OutputReport, Settings, State, Trial } from "./types.js" */
 
-/** At most this many orders are tried. */
-const MOST = 1000;
 /** At most this many outputs are shown at first. */
 const FIRST_SHOWN = 8;
 
