@@ -82,45 +82,183 @@ class Meaning(unittest.TestCase):
                 Order(**wrong)  # type: ignore[arg-type]
 
 
+# It goes wrong in a few orders only.
+LATE = """
+import asyncio
+
+async def step(name):
+    for _ in range(4):
+        await asyncio.sleep(0)
+        order.append(name)
+
+async def main():
+    await asyncio.gather(*map(step, "ab"))
+    assert "".join(order) != "abbbabaa", "the one"
+
+order = []
+asyncio.run(main())
+"""
+
+
+def all_orders(text: str) -> dict[tuple[int, ...], tuple[object, ...]]:
+    """What comes of each order, found by following every choice."""
+    found: dict[tuple[int, ...], tuple[object, ...]] = {}
+    waiting: list[tuple[int, ...]] = [()]
+    while waiting:
+        picks = waiting.pop()
+        run = predict(text, order=Order(picks=(*picks, *(0,) * 100, 1)))
+        if len(run.of) > len(picks):
+            waiting += [(*picks, place) for place in range(run.of[len(picks)])]
+        else:
+            found[picks] = (run.end, run.output, run.failure)
+    return found
+
+
+def deviations(picks: tuple[int, ...]) -> int:
+    return sum(1 for pick in picks if pick)
+
+
 class Exploring(unittest.TestCase):
     def test_it_finds_the_race_that_first_in_first_out_hides(self) -> None:
         tried = explore(listings.text("hidden_race"), runs=200)
         self.assertEqual(tried.outcomes[0].end, End.COMPLETED)
-        broken = [one for one in tried.outcomes if one.failure]
+        broken = [one for one in tried.outcomes if one.is_broken]
         self.assertTrue(any(one.failure.message == "AssertionError: sold twice" for one in broken
                             if one.failure))
 
-    def test_the_picks_of_each_outcome_give_it_again(self) -> None:
+    def test_each_of_a_few_orders_is_tried_once(self) -> None:
+        for text in (GATHERED, LATE, listings.text("queue"), listings.text("first_completed")):
+            known, tried = all_orders(text), explore(text)
+            self.assertEqual((tried.every, tried.is_done, tried.runs), (True, True, len(known)))
+            self.assertEqual(sum(one.count for one in tried.outcomes), len(known))
+            for one in tried.outcomes:
+                same = [picks for picks, outcome in known.items()
+                        if outcome == (one.end, one.output, one.failure)]
+                self.assertEqual(one.count, len(same))
+                assert one.picks is not None
+                self.assertEqual(deviations(one.picks), min(map(deviations, same)))
+
+    def test_the_picks_or_the_seed_of_each_outcome_give_it_again(self) -> None:
         for name in ("hidden_race", "deadlock", "semaphore", "queue"):
             text = listings.text(name)
-            for one in explore(text, runs=60).outcomes:
-                run = predict(text, order=Order(picks=one.picks))
-                self.assertEqual((run.end, run.output, run.failure),
-                                 (one.end, one.output, one.failure), (name, one.picks))
+            for runs in (60, 1000):
+                for one in explore(text, runs=runs).outcomes[:40]:
+                    orders = [one.order]
+                    orders += [] if one.seed is None else [Order(seed=one.seed)]
+                    for order in orders:
+                        run = predict(text, order=order)
+                        self.assertEqual((run.end, run.output, run.failure, run.exit_code),
+                                         (one.end, one.output, one.failure, one.exit_code))
+
+    def test_the_few_orders_that_break_it_are_found(self) -> None:
+        broken = [one for one in explore(LATE).outcomes if one.is_broken]
+        self.assertEqual([one.failure.message for one in broken if one.failure],
+                         ["AssertionError: the one"])
+
+    def test_what_only_a_random_order_shows_is_given_simple_picks(self) -> None:
+        # Two of sixty choices matter, and the first of them is beyond what is gone through.
+        text = in_main("""
+            await asyncio.gather(*(quiet() for _ in range(20)))
+            await asyncio.gather(say("x"), say("y"), say("z"))
+            assert said != ["z", "y", "x"]
+        """, """
+            said = []
+            async def quiet(): await asyncio.sleep(0)
+            async def say(word): said.append(word)
+        """)
+        tried = explore(text, runs=100)
+        broken = [one for one in tried.outcomes if one.is_broken]
+        self.assertFalse(tried.every)
+        self.assertEqual(len(broken), 1)
+        self.assertIsNotNone(broken[0].seed)
+        assert broken[0].picks is not None
+        self.assertEqual(deviations(broken[0].picks), 2)
 
     def test_a_seed_gives_the_same_recorded_and_not(self) -> None:
         text = listings.text("semaphore")
-        with Explorer(text) as explorer:
-            outcomes = [explorer.try_next() for _ in range(12)]
-        for seed, one in enumerate(outcomes):
-            run = predict(text, order=Order(seed=seed) if seed else Order())
-            self.assertEqual(run.output, one.output, seed)
+        by_seed = [one for one in explore(text, runs=20).outcomes if one.seed is not None]
+        self.assertGreater(len(by_seed), 3)
+        for one in by_seed:
+            self.assertEqual(predict(text, order=Order(seed=one.seed)).output, one.output)
 
     def test_each_run_is_counted_in_one_outcome(self) -> None:
-        tried = explore(GATHERED, runs=100)
-        self.assertEqual((tried.runs, sum(one.count for one in tried.outcomes)), (100, 100))
-        self.assertEqual(len(tried.outcomes), 24)
+        tried = explore(GATHERED, runs=20)
+        self.assertEqual((tried.runs, sum(one.count for one in tried.outcomes)), (20, 20))
+        self.assertEqual((tried.every, tried.is_done), (False, True))
+        tried = explore(GATHERED)
+        self.assertEqual((tried.every, len(tried.outcomes)), (True, 24))
+        self.assertEqual(tried.most_choices, 3)
         self.assertTrue(tried.is_repeatable)
+
+    def test_how_long_an_outcome_takes_is_said(self) -> None:
+        text = in_main("""
+            await asyncio.gather(turn(), turn())
+            await asyncio.sleep(len(set(order)))
+        """, """
+            order = []
+            async def turn():
+                order.append(len(order))
+                await asyncio.sleep(0)
+                order.append(len(order) % 3)
+        """)
+        tried = explore(text)
+        self.assertEqual([(one.min_us, one.max_us) for one in tried.outcomes],
+                         [(3_000_000, 3_000_000)])
+
+    def test_without_a_choice_there_is_one_order(self) -> None:
+        tried = explore("print(1)")
+        self.assertEqual((tried.runs, tried.every, tried.is_done, tried.most_choices),
+                         (1, True, True, 0))
+
+    def test_what_is_known_so_far_can_be_asked_for(self) -> None:
+        with Explorer(GATHERED) as explorer:
+            self.assertTrue(explorer.try_next())
+            tried = explorer.tried()
+            self.assertEqual((tried.runs, tried.is_done, tried.every), (1, False, False))
+            while explorer.try_next():
+                pass
+            self.assertFalse(explorer.try_next())
+            self.assertTrue(explorer.tried().is_done)
+
+    def test_an_exit_code_is_another_outcome(self) -> None:
+        text = in_main("""
+            await asyncio.gather(say(1), say(2))
+            raise SystemExit(said[0])
+        """, """
+            said = []
+            async def say(word): said.append(word)
+        """)
+        codes = [(one.end, one.exit_code) for one in explore(text).outcomes]
+        self.assertEqual(codes, [(End.EXITED, 1), (End.EXITED, 2)])
+
+    def test_outputs_that_are_too_long_to_be_kept_end_it(self) -> None:
+        text = in_main("""
+            await asyncio.gather(*map(say, range(6)))
+            print("x" * 999_999, said)
+        """, """
+            said = []
+            async def say(word): said.append(word)
+        """)
+        tried = explore(text)
+        self.assertEqual((tried.is_full, tried.is_done, tried.every), (True, False, False))
+        self.assertLessEqual(sum(len(one.output) for one in tried.outcomes), 5_100_000)
 
     def test_what_is_left_behind_for_the_next_run_is_noticed(self) -> None:
         text = "import json\njson.count = getattr(json, 'count', 0) + 1\nprint(json.count)\n"
         self.assertFalse(explore(text, runs=3).is_repeatable)
 
     def test_names_that_an_order_gives_away_are_put_back_for_the_next(self) -> None:
-        text = "import asyncio, builtins\nprint(asyncio.sleep is not None, " \
-               "hasattr(builtins, 'hid'))\n" \
-               "asyncio.sleep = None\nbuiltins.hid = 1\n"
-        tried = explore(text, runs=3)
+        text = in_main("""
+            await asyncio.gather(nothing(), nothing())
+            print(asyncio.sleep is not None, hasattr(builtins, 'hid'))
+            asyncio.sleep = None
+            builtins.hid = 1
+        """, """
+            import builtins
+            async def nothing(): pass
+        """)
+        tried = explore(text)
+        self.assertGreater(tried.runs, 1)
         self.assertEqual([one.output for one in tried.outcomes], ["True False\n"])
 
     def test_orders_without_end_are_ended(self) -> None:
@@ -134,10 +272,13 @@ class Exploring(unittest.TestCase):
 
     def test_cleaning_up_after_one_order_prints_nothing_in_the_next(self) -> None:
         text = in_main("""
-            try:
-                await asyncio.Event().wait()
-            finally:
-                print("cleaned up")
+            async def wait():
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    print("cleaned up")
+            await asyncio.gather(wait(), wait())
         """)
-        tried = explore(text, runs=20)
+        tried = explore(text)
+        self.assertGreater(tried.runs, 1)
         self.assertEqual([(one.end, one.output) for one in tried.outcomes], [(End.STUCK, "")])

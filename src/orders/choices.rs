@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::drivers::simulation::{Limits, simulate_watched};
 use crate::programs::Main;
-use crate::runtime::trace::{Clock, End, TaskId, Trace};
+use crate::runtime::trace::{Clock, End, Trace};
 use crate::runtime::{Chooser, EventLoop, Options, Order};
-use crate::timeline::{Moments, ReadyTask, RunTimeline, Timeline};
+use crate::timeline::{Choice, Moment, Moments, ReadyTask, RunTimeline, Timeline, choices_of_run};
 
 /// At most this many choices are reported: the last ones.
 const MOST_REPORTED: usize = 100;
@@ -57,7 +57,7 @@ pub struct Open {
 #[must_use]
 pub fn choices(main: Main, picks: &[u32]) -> Choices {
     let mut chooser = Chooser::new(Order::Picked(picks.to_vec()));
-    let mut made: Vec<(u64, TaskId, u32, u32)> = Vec::new();
+    let mut made: Vec<Choice> = Vec::new();
     let mut open: Option<Trace> = None;
     let options = Options { order: Order::Picked(picks.to_vec()), ..Options::default() };
     let ended = simulate_watched(options, Limits::default(), main, &mut |event_loop| {
@@ -71,23 +71,51 @@ pub fn choices(main: Main, picks: &[u32]) -> Choices {
         }
         let ready = event_loop.ready();
         let place = chooser.place(ready.len());
-        made.push((event_loop.now_us(), ready[place], place as u32, ready.len() as u32));
+        made.push(Choice {
+            at_us: event_loop.now_us(),
+            task: ready[place],
+            place: place as u32,
+            of: ready.len() as u32,
+        });
         true
     });
-    let timeline = Timeline::of(open.as_ref().unwrap_or(&ended));
+    let trace = open.as_ref().unwrap_or(&ended);
+    reported(&Timeline::of(trace), trace, &made, open.as_ref().map(open_choice))
+}
+
+/// The first choices of a listing's run that is recorded, at most so many, and the one that comes
+/// next. If the run was one with so many picks, that is the first choice after them. Of our own
+/// programs a record does not say all: a task that is cancelled is dropped instead of polled.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::orders::recorded_choices;
+/// use coroscope::runtime::{Options, gather, yield_now};
+/// use coroscope::timeline::RunTimeline;
+///
+/// let trace = simulate(Options::default(), async {
+///     gather([yield_now(), yield_now()]).await;
+/// });
+/// let choices = recorded_choices(&RunTimeline::of(&trace), &trace, 1);
+/// assert_eq!((choices.made[0].place, choices.made[0].of), (0, 2));
+/// assert_eq!(choices.open.expect("both go on").of, 2);
+/// ```
+#[must_use]
+pub fn recorded_choices(timeline: &RunTimeline, trace: &Trace, most: u32) -> Choices {
+    let (made, open) = choices_of_run(timeline, trace, most as usize);
+    reported(timeline.own(), trace, &made, open.map(open_at))
+}
+
+fn reported(timeline: &Timeline, trace: &Trace, made: &[Choice], open: Option<Open>) -> Choices {
     let earlier = made.len().saturating_sub(MOST_REPORTED);
-    let reported = made[earlier..].iter().map(|(at_us, task, place, of)| Made {
-        at_ms: *at_us as f64 / 1000.0,
-        task: task.0,
-        name: timeline.name(open.as_ref().unwrap_or(&ended), *task),
-        place: *place,
-        of: *of,
+    let made = made[earlier..].iter().map(|choice| Made {
+        at_ms: choice.at_us as f64 / 1000.0,
+        task: choice.task.0,
+        name: timeline.name(trace, choice.task),
+        place: choice.place,
+        of: choice.of,
     });
-    Choices {
-        earlier: earlier as u32,
-        made: reported.collect(),
-        open: open.as_ref().map(open_choice),
-    }
+    Choices { earlier: earlier as u32, made: made.collect(), open }
 }
 
 /// The trace up to now, with the current time as its end.
@@ -102,6 +130,9 @@ fn trace_so_far(event_loop: &EventLoop) -> Trace {
 
 /// The choice at which the trace ends.
 fn open_choice(trace: &Trace) -> Open {
-    let moment = Moments::default().at(&RunTimeline::of(trace), trace, f64::MAX, None);
+    open_at(Moments::default().at(&RunTimeline::of(trace), trace, f64::MAX, None))
+}
+
+fn open_at(moment: Moment) -> Open {
     Open { at_ms: moment.at_ms, polls: moment.poll, of: moment.ready_count, ready: moment.ready }
 }

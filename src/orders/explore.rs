@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 use crate::programs::Main;
 use crate::runtime::Order;
 
-use super::outputs::{MOST_REPORTED, OutputReport, Outputs, outcome, printed_with_workers};
-use super::shorten::{LONGEST, Shorten};
+use super::outputs::{Outputs, outcome, printed_with_workers};
+use super::report::{Orders, OrdersReport};
+use super::shorten::Shorten;
 use super::tree::Walk;
 use super::{Tried, try_order};
 
@@ -19,39 +18,6 @@ const PROBES: u32 = 16;
 /// estimate can be too low, so it gives that up when it has tried this many times as many orders as
 /// wanted, and tries random orders instead.
 const PATIENCE: u32 = 4;
-
-/// The outcome of the orders that were tried.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-pub struct OrdersReport {
-    /// How many orders were tried.
-    pub tried: u32,
-    /// Whether these are all orders. Otherwise they are first in, first out, and random orders.
-    pub every: bool,
-    /// Whether there is nothing left to try.
-    pub done: bool,
-    /// The largest number of choices that a run had.
-    pub most_choices: u32,
-    /// How many different outputs were found.
-    pub distinct: u32,
-    /// The first 50 outputs that were found. That of first in, first out comes first.
-    pub outputs: Vec<OutputReport>,
-    /// How many lines at the beginning are the same in all outputs.
-    pub same_first: u32,
-    /// How many lines at the end are the same in all outputs, beyond those at the beginning.
-    pub same_last: u32,
-    /// Whether all outputs consist of the same lines.
-    pub same_lines: bool,
-    /// How long the shortest run took, in milliseconds.
-    pub min_total_ms: f64,
-    /// How long the longest run took, in milliseconds.
-    pub max_total_ms: f64,
-    /// The seed of the order that is tried next, if that is a random order.
-    pub next_seed: Option<u32>,
-    /// The picks of the order that is tried next, if it is given by picks. First in, first out has
-    /// none.
-    pub next_picks: Option<Vec<u32>>,
-}
 
 /// Tries orders of one program: first in, first out, then random orders; or every order, if there are
 /// few enough.
@@ -117,36 +83,17 @@ impl Explorer {
     /// The outcome of the orders tried so far.
     #[must_use]
     pub fn report(&self) -> OrdersReport {
-        let Outputs { found, same_first, same_last, same_lines, .. } = &self.outputs;
-        let reports = found.iter().map(|found| &found.report);
-        let shortest = reports.clone().map(|report| report.total_lines as usize).min().unwrap_or(0);
-        let next = self.next_order();
-        OrdersReport {
-            tried: self.tried,
-            every: self.every,
-            done: matches!(self.stage, Stage::Done),
-            most_choices: self.most_choices,
-            distinct: found.len() as u32,
-            outputs: reports.clone().take(MOST_REPORTED).map(reported).collect(),
-            same_first: *same_first as u32,
-            same_last: (*same_last).min(shortest.saturating_sub(*same_first)) as u32,
-            same_lines: *same_lines,
-            min_total_ms: reports
-                .clone()
-                .map(|report| report.min_total_ms)
-                .reduce(f64::min)
-                .unwrap_or(0.0),
-            max_total_ms: reports.map(|report| report.max_total_ms).fold(0.0, f64::max),
-            next_seed: match &next {
-                Some(Order::Shuffled { seed }) => u32::try_from(*seed).ok(),
-                _ => None,
-            },
-            next_picks: match next {
-                Some(Order::Picked(picks)) => Some(picks),
-                Some(Order::Fifo) => Some(Vec::new()),
-                _ => None,
-            },
+        let done = matches!(self.stage, Stage::Done);
+        let (tried, every, most_choices) = (self.tried, self.every, self.most_choices);
+        let mut report =
+            OrdersReport::of(&self.outputs, Orders { tried, every, done, most_choices });
+        match self.next_order() {
+            Some(Order::Shuffled { seed }) => report.next_seed = u32::try_from(seed).ok(),
+            Some(Order::Picked(picks)) => report.next_picks = Some(picks),
+            Some(Order::Fifo) => report.next_picks = Some(Vec::new()),
+            None => {}
         }
+        report
     }
 
     /// Simulates one run. Returns whether there may be more to try.
@@ -209,14 +156,6 @@ impl Explorer {
         }
         self.stage = Stage::Done;
     }
-}
-
-/// The report on an output, without picks that are too long to read if there is a seed.
-fn reported(report: &OutputReport) -> OutputReport {
-    let mut reported = report.clone();
-    reported.picks =
-        reported.picks.filter(|picks| picks.len() <= LONGEST || reported.seed.is_none());
-    reported
 }
 
 impl fmt::Debug for Explorer {

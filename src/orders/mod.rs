@@ -10,17 +10,21 @@
 mod choices;
 mod difference;
 mod explore;
+mod findings;
 mod outputs;
+mod report;
 mod shorten;
 mod tree;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
-pub use choices::{Choices, Made, Open, choices};
+pub use choices::{Choices, Made, Open, choices, recorded_choices};
 pub use difference::FirstDifference;
-pub use explore::{Explorer, OrdersReport};
-pub use outputs::OutputReport;
+pub use explore::Explorer;
+pub use findings::Findings;
+pub use outputs::{Finding, LONGEST, OutputReport};
+pub use report::{Orders, OrdersReport};
 
 use crate::drivers::simulation::{Limits, simulate_watched};
 use crate::programs::Main;

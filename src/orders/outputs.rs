@@ -14,11 +14,15 @@ pub(super) const MOST_REPORTED: usize = 50;
 /// At most this many lines of an output are reported: those around the first that differs.
 const MOST_LINES: usize = 14;
 
+/// Longer lists of picks are not reported if there is a seed, which is shorter.
+pub const LONGEST: usize = 64;
+
 /// How many of those lines come before the first that differs.
 const LINES_BEFORE: usize = 3;
 
 /// An output that some orders give. Two outputs are the same if the same lines are printed in the
-/// same order, the run ends in the same way, and the same errors are left that no task received.
+/// same order, the run ends in the same way, and the same errors are left that no task received. Of
+/// a Python listing the exception that ends it counts instead of these.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct OutputReport {
@@ -43,9 +47,34 @@ pub struct OutputReport {
     pub end: EndState,
     /// The errors of tasks that no task received.
     pub errors: Vec<String>,
+    /// What ended a Python listing before its last line, with its place: "AssertionError: sold
+    /// twice, line 17".
+    pub failure: Option<String>,
     /// How long the shortest run with this output takes, in milliseconds.
     pub min_total_ms: f64,
     /// How long the longest run with this output takes, in milliseconds.
+    pub max_total_ms: f64,
+}
+
+/// How an output came about, and all of it that is not what was printed. Its fields are those of
+/// [`OutputReport`].
+#[derive(Debug)]
+pub struct Finding {
+    /// How the run ends.
+    pub end: EndState,
+    /// The errors of tasks that no task received.
+    pub errors: Vec<String>,
+    /// What ended a listing.
+    pub failure: Option<String>,
+    /// How many orders gave it.
+    pub count: u32,
+    /// The simplest picks that are known to give it.
+    pub picks: Option<Vec<u32>>,
+    /// A seed that gives it.
+    pub seed: Option<u32>,
+    /// How long the shortest run takes.
+    pub min_total_ms: f64,
+    /// How long the longest run takes.
     pub max_total_ms: f64,
 }
 
@@ -80,9 +109,9 @@ impl Outputs {
     /// Counts a run. The first run must be that of first in, first out.
     pub(super) fn add(&mut self, trace: &Trace, picks: Option<Vec<u32>>, seed: Option<u32>) {
         let printed = printed_with_workers(trace);
-        let outcome = outcome(trace, printed.as_deref());
+        let Outcome { key, lines, errors } = outcome(trace, printed.as_deref());
         let total_ms = trace.last_us() as f64 / 1000.0;
-        match self.found.iter_mut().find(|found| found.key == outcome.key) {
+        match self.found.iter_mut().find(|found| found.key == key) {
             Some(Found { report, .. }) => {
                 report.count += 1;
                 report.min_total_ms = report.min_total_ms.min(total_ms);
@@ -90,18 +119,24 @@ impl Outputs {
                 report.seed = report.seed.or(seed);
                 keep_simpler(&mut report.picks, picks);
             }
-            None => self.add_new(trace, &outcome, total_ms, picks, seed),
+            None => {
+                let new = Finding {
+                    end: EndState::of(trace),
+                    errors: owned(&errors),
+                    failure: None,
+                    count: 1,
+                    picks,
+                    seed,
+                    min_total_ms: total_ms,
+                    max_total_ms: total_ms,
+                };
+                self.add_new(key, &lines, new);
+            }
         }
     }
 
-    fn add_new(
-        &mut self,
-        trace: &Trace,
-        Outcome { key, lines, errors }: &Outcome<'_>,
-        total_ms: f64,
-        picks: Option<Vec<u32>>,
-        seed: Option<u32>,
-    ) {
+    /// Adds an output that has not been there.
+    pub(super) fn add_new(&mut self, key: u128, lines: &[&str], new: Finding) {
         let fifo = self.found.is_empty();
         if fifo {
             self.usual = owned(lines);
@@ -117,8 +152,9 @@ impl Outputs {
         let before =
             if lines.len() <= MOST_LINES { 0 } else { around.saturating_sub(LINES_BEFORE) };
         let shown = &lines[before.min(lines.len())..];
+        let Finding { end, errors, failure, count, picks, seed, min_total_ms, max_total_ms } = new;
         let report = OutputReport {
-            count: 1,
+            count,
             fifo,
             picks,
             seed,
@@ -126,12 +162,13 @@ impl Outputs {
             before: before as u32,
             total_lines: lines.len() as u32,
             differs,
-            end: EndState::of(trace),
-            errors: owned(errors),
-            min_total_ms: total_ms,
-            max_total_ms: total_ms,
+            end,
+            errors,
+            failure,
+            min_total_ms,
+            max_total_ms,
         };
-        self.found.push(Found { key: *key, report });
+        self.found.push(Found { key, report });
     }
 }
 

@@ -1,11 +1,8 @@
 //! Looks for simpler picks that give an output found by a seed. A random order has as many picks as
 //! the run had choices, and most of them do not matter.
 
-use super::outputs::{MOST_REPORTED, Outputs};
+use super::outputs::{LONGEST, MOST_REPORTED, Outputs};
 use super::trim;
-
-/// Longer lists of picks are not reported if there is a seed, which is shorter.
-pub(super) const LONGEST: usize = 64;
 
 /// Goes through the outputs, and through the picks of each.
 #[derive(Debug)]

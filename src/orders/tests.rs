@@ -9,10 +9,14 @@ use std::time::Duration;
 use crate::drivers::simulation::simulate;
 use crate::programs::params::{Value, Values};
 use crate::programs::{CATALOG, Main, find};
+use crate::runtime::trace::What;
 use crate::runtime::{Options, Order, Task, gather, log, sleep, spawn, yield_now};
-use crate::timeline::EndState;
+use crate::timeline::{EndState, RunTimeline};
 
-use super::{Choices, Explorer, OrdersReport, OutputReport, choices, try_order};
+use super::{
+    Choices, Explorer, Finding, Findings, Orders, OrdersReport, OutputReport, choices,
+    recorded_choices, try_order,
+};
 
 /// A program in which this many tasks print their letter, each in one poll.
 fn letters(count: usize) -> impl Fn() -> Main {
@@ -231,6 +235,49 @@ fn a_long_output_is_told_around_its_first_difference() {
     assert_eq!((other.before, other.total_lines, other.lines.len()), (37, 82, 14));
     assert_eq!(other.lines[..5], ["37", "38", "39", "y", "x"]);
     assert_eq!((report.same_first, report.same_last), (40, 40));
+}
+
+#[test]
+fn what_another_explorer_found_is_reported_in_the_same_words() {
+    let report = explored(1000, letters(3));
+    let mut findings = Findings::default();
+    for one in report.outputs.clone() {
+        let finding = Finding {
+            end: one.end,
+            errors: one.errors,
+            failure: one.failure,
+            count: one.count,
+            picks: one.picks,
+            seed: one.seed,
+            min_total_ms: one.min_total_ms,
+            max_total_ms: one.max_total_ms,
+        };
+        findings.add(&one.lines.join("\n"), finding);
+    }
+    let orders = Orders { tried: 13, every: true, done: true, most_choices: 4 };
+    assert_eq!(findings.report(orders), report);
+}
+
+#[test]
+fn choices_are_found_in_a_record_as_well() {
+    for program in CATALOG.iter().filter(|program| program.id != "scale") {
+        for variant in program.variants {
+            let main = || program.start(&variant.id(), &Values::new()).expect("the defaults");
+            let tried = try_order(main(), Order::Shuffled { seed: 3 });
+            // A task that is dropped instead of polled is a choice of which the trace knows less.
+            let drops = tried.trace.events().any(|event| event.what == What::Cancelled);
+            let is_long = tried.made.len() > 99;
+            if drops || is_long || !tried.trace.workers().is_empty() {
+                continue;
+            }
+            let timeline = RunTimeline::of(&tried.trace);
+            let most = tried.made.len() as u32 / 2;
+            let picks: Vec<u32> = tried.made.iter().map(|(place, _)| *place).collect();
+            let known = choices(main(), &picks[..most as usize]);
+            let recorded = recorded_choices(&timeline, &tried.trace, most);
+            assert_eq!(recorded, known, "{} {}", program.id, variant.name);
+        }
+    }
 }
 
 #[test]

@@ -50,7 +50,9 @@ pub use compare::{Comparison, Difference};
 pub use draw::LaneInfo;
 pub use guess::{JudgedLine, Verdict};
 pub use lanes::{TaskState, Timeline};
-pub use moment::{Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow};
+pub use moment::{
+    Choice, Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow, choices_of_run,
+};
 pub use report::{
     CancellationReport, ClockKind, Cost, EndState, LateRange, LatenessReport, LevelPoint,
     LevelReport, LongestWait, OutputLine, Report, SleepReport, TaskEnd, TaskReport, Warning,

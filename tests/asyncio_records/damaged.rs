@@ -1,5 +1,6 @@
 //! Records in which some numbers are others.
 
+use coroscope::orders::recorded_choices;
 use coroscope::runtime::trace::Trace;
 use coroscope::timeline::{Moments, RunTimeline};
 use proptest::prelude::*;
@@ -59,6 +60,7 @@ fn ask(trace: &Trace) {
     let polls = moments.at(&run, trace, 0.0, None).polls;
     for poll in 0..=polls {
         let _ = moments.at(&run, trace, 0.0, Some(poll));
+        let _ = recorded_choices(&run, trace, poll);
     }
 }
 

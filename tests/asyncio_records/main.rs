@@ -4,8 +4,14 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod choices;
+#[path = "../cpython.rs"]
+mod cpython;
 mod damaged;
 mod moments;
 mod pictures;
+#[path = "../random.rs"]
+#[allow(dead_code, reason = "only its settings are used here")]
+mod random;
 mod sentences;
 mod support;

@@ -29,7 +29,7 @@ def record(path, order, name):
 
 
 for path in sorted(Path(__file__).parent.glob("*.py")):
-    if path.name != Path(__file__).name:
+    if path.name not in ("runs.py", Path(__file__).name):
         record(path, USUAL, path.stem)
         if path.stem in ("blocking", "threads", "waits"):
             record(path, coroscope.Order(seed=3), f"{path.stem}_seed_3")

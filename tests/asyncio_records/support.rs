@@ -10,10 +10,14 @@ use coroscope::timeline::{Report, RunTimeline};
 /// A record, as `record.py` writes it.
 #[derive(Clone, Debug, serde::Deserialize)]
 pub struct Sample {
+    #[serde(default)]
+    pub name: String,
     end: u32,
     total_us: u64,
     left_out: u64,
     pub picks: Vec<u32>,
+    #[serde(default)]
+    pub of: Vec<u32>,
     files: Vec<String>,
     texts: Vec<String>,
     pub rows: Vec<[i64; 6]>,

@@ -13,6 +13,7 @@ pub const CASES: &[Case] = cases![
         a_loop_that_never_ends_is_stopped_and_what_it_recorded_stays,
         a_prediction_that_never_ends_is_ended_by_itself,
         orders_are_tried_and_reported_as_they_come,
+        an_order_that_breaks_a_listing_is_reported_and_can_be_followed,
         parameters_and_syntax_are_found_without_a_run,
         stand_ins_are_found_in_the_page_as_well,
         every_listing_of_the_package_runs_in_the_page,
@@ -148,19 +149,78 @@ fn a_prediction_that_never_ends_is_ended_by_itself(page: &Visit) -> Result<()> {
 fn orders_are_tried_and_reported_as_they_come(page: &Visit) -> Result<()> {
     let told = ask_the_page(
         page,
-        "const text = `import asyncio
+        "const text = (words) => `import asyncio
 async def say(word): print(word)
-async def main(): await asyncio.gather(say('a'), say('b'))
+async def main(): await asyncio.gather(*map(say, '${words}'))
 asyncio.run(main())`;
+         const few = (await python.explore(text('ab'), 1000)).result;
+         const [first, second] = few.outcomes;
          const seen = [];
-         const { result } = await python.explore(text, 1000, { onTried: ({ runs }) => seen.push(runs) });
-         const [first, second] = result.outcomes;
-         return [result.runs, result.is_repeatable, result.outcomes.length, first.output, first.picks,
+         const many = (await python.explore(text('abcdefg'), 1000, { onTried: (tried) => seen.push(tried) })).result;
+         const short = (await python.explore(text('abcdefg'), 1000, { patience: 1 })).result;
+         return [few.runs, few.every, few.is_repeatable, few.outcomes.length, first.output, first.picks,
              second.output, second.picks, first.count + second.count,
-             seen.every((runs, at) => runs > (seen[at - 1] ?? 0))];",
+             many.runs, many.every, many.is_done,
+             seen.length > 0 && seen.every(({ runs, is_done }, at) => !is_done && runs > (seen[at - 1]?.runs ?? 0)),
+             short.is_done, short.runs > 0 && short.runs < 1000];",
     )?;
-    let expected = json!([1000, true, 2, "a\nb\n", [], "b\na\n", [1], 1000, true]);
-    assert_eq!(told, expected);
+    let few = json!([2, true, true, 2, "a\nb\n", [], "b\na\n", [1], 2]);
+    let many = json!([1000, false, true, true, false, true]);
+    let together = [few, many].map(|part| part.as_array().cloned().unwrap_or_default()).concat();
+    assert_eq!(told, Value::Array(together));
+    Ok(())
+}
+
+fn an_order_that_breaks_a_listing_is_reported_and_can_be_followed(page: &Visit) -> Result<()> {
+    let told = ask_the_page(
+        page,
+        "const wasm = await import('./pkg/coroscope.js');
+         await wasm.default();
+         const text = `import asyncio
+left = 1
+async def buy(name, thinks):
+    global left
+    for _ in range(thinks): await asyncio.sleep(0)
+    if left > 0:
+        await asyncio.sleep(0)
+        left -= 1
+        print(name)
+    assert left >= 0, 'sold twice'
+async def main(): await asyncio.gather(buy('ada', 0), buy('bob', 2), buy('cyd', 3))
+asyncio.run(main())`;
+         const began = performance.now();
+         const tried = (await python.explore(text, 1000)).result;
+         const took = performance.now() - began;
+         const numbers = tried.outcomes.flatMap(({ end, count, seed, min_us, max_us, picks }) =>
+             [end, count, seed ?? -1, min_us, max_us, picks?.length ?? -1, ...(picks ?? [])]);
+         const head = [tried.runs, Number(tried.every), Number(tried.is_done), tried.most_choices];
+         const report = wasm.orders_by_python(
+             tried.outcomes.map(({ output }) => output),
+             tried.outcomes.map(({ failure }) => failure?.message ?? ''),
+             BigInt64Array.from([...head, ...numbers].map(BigInt)));
+         const [fifo] = report.outputs;
+         const broken = report.outputs.find(({ failure }) => failure);
+         const answer = await python.predict(text, { order: { picks: broken.picks } });
+         const run = wasm.Run.of_record();
+         run.grow(answer.rows, answer.texts, answer.result.files);
+         run.finish(answer.result.end, answer.result.total_us / 1000, answer.result.left_out);
+         const { made, open } = run.choices(broken.picks.length);
+         const all = run.choices(1000);
+         console.log(`1,000 orders took ${Math.round(took)} ms`);
+         return [report.tried, report.done, fifo.fifo, fifo.failure, fifo.lines, broken.failure,
+             broken.picks.filter((pick) => pick > 0).length, answer.result.failure.message,
+             JSON.stringify(made.map(({ place }) => place)) === JSON.stringify(broken.picks),
+             open.of, open.ready.map(({ name }) => name).includes(\"buy('cyd', 3)\"),
+             JSON.stringify(all.made.map(({ place, of }) => [place, of]))
+                 === JSON.stringify(answer.result.picks.map((pick, at) => [pick, answer.result.of[at]])),
+             all.open, Math.round(took)];",
+    )?;
+    let mut told = told.as_array().cloned().unwrap_or_default();
+    println!("1,000 orders took {} ms", told.pop().unwrap_or_default());
+    let sold = "AssertionError: sold twice";
+    let expected =
+        json!([1000, true, true, null, ["ada"], sold, 2, sold, true, 2, true, true, null]);
+    assert_eq!(Value::Array(told), expected);
     Ok(())
 }
 

@@ -2,7 +2,20 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apart, headline, lessons, nth, openChoice, orderOf, share, sorted } from "../../www/orders/words.js";
+import {
+  apart,
+  breaking,
+  failureOf,
+  headline,
+  isBroken,
+  lessons,
+  nth,
+  openChoice,
+  orderOf,
+  share,
+  shortest,
+  sorted,
+} from "../../www/orders/words.js";
 
 /** @param {Partial<OutputReport>} [output] @returns {OutputReport} */
 function output(output) {
@@ -17,6 +30,7 @@ function output(output) {
     differs: null,
     end: "completed",
     errors: [],
+    failure: null,
     min_total_ms: 200,
     max_total_ms: 200,
     ...output,
@@ -149,4 +163,68 @@ test("choices are counted from the first", () => {
   );
   assert.match(openChoice({ earlier: 0, made: [], open: null }), /never more than one task ready/);
   assert.match(openChoice({ earlier: 0, made, open: null }), /last choice/);
+});
+
+const SOLD = "AssertionError: sold twice, line 17";
+const fifo = output({ fifo: true, picks: [], count: 5 });
+
+test("what ended a listing is said with its line", () => {
+  const failure = { message: "AssertionError: sold twice", line: 17 };
+  assert.equal(failureOf({ failure, exit_code: null }), SOLD);
+  assert.equal(
+    failureOf({ failure: { ...failure, line: 0 }, exit_code: null }),
+    "AssertionError: sold twice",
+  );
+  assert.equal(failureOf({ failure: null, exit_code: 3 }), "SystemExit: 3");
+  assert.equal(failureOf({ failure: null, exit_code: null }), null);
+});
+
+test("what does not come to its end is broken", () => {
+  assert.ok(!isBroken(fifo));
+  assert.ok(isBroken(output({ failure: SOLD })));
+  assert.ok(isBroken(output({ end: "stuck" })));
+  assert.ok(isBroken(output({ failure: "SystemExit: 1" })));
+  assert.ok(!isBroken(output({ failure: "SystemExit: 0" })));
+});
+
+test("of what is broken the simplest order comes first, before all but first in, first out", () => {
+  const [often, far, near, seeded] = [
+    output({ count: 90, picks: [1] }),
+    output({ failure: SOLD, picks: [1, 1], count: 40 }),
+    output({ failure: SOLD, picks: [0, 0, 0, 2], count: 2 }),
+    output({ failure: SOLD, picks: null, seed: 7, count: 50 }),
+  ];
+  const shown = sorted([fifo, often, far, seeded, near]);
+  assert.deepEqual(shown, [fifo, near, far, seeded, often]);
+  assert.equal(shortest(shown), near);
+  assert.equal(shortest(sorted([output({ fifo: true, failure: SOLD }), near])), undefined);
+});
+
+test("how many orders break a program is said, and how few choices do", () => {
+  const broken = output({ failure: SOLD, picks: [1, 0, 2], count: 137 });
+  /** @param {OutputReport[]} outputs @param {Partial<OrdersReport>} [more] */
+  const said = (outputs, more) => breaking(report({ outputs, distinct: outputs.length, ...more }));
+  assert.equal(
+    said([fifo, broken], { tried: 1000, every: false }),
+    "First in, first out hides that it can break: it does in 137 of 1,000 orders that were tried. " +
+      "2 choices other than the first in the queue are enough.",
+  );
+  assert.match(
+    said([fifo, { ...broken, picks: [1] }], { tried: 142 }),
+    /it does in 137 of the 142 orders\. 1 choice other than the first in the queue is enough\.$/,
+  );
+  assert.match(said([fifo, broken], { tried: 1000, distinct: 60 }), /in at least 137 of/);
+  const usual = output({ fifo: true, failure: SOLD, count: 5 });
+  assert.match(said([usual], { tried: 5 }), /^It breaks whoever is polled next: .* every other order\.$/);
+  assert.match(
+    said([usual, output({ count: 3 })], { tried: 8 }),
+    /^It breaks first in, first out, and in 5 of the 8 orders; in others it does not\.$/,
+  );
+  assert.equal(said([fifo, output({ count: 3 })]), "");
+});
+
+test("an exception that ends a run is an end of its own", () => {
+  const outputs = [fifo, output({ failure: SOLD })];
+  assert.match(lessons(report({ outputs })).join(" "), /even how the run ends/);
+  assert.equal(apart(output({}), output({ fifo: true, failure: SOLD })), "No exception ends it.");
 });

@@ -5,10 +5,10 @@ import { patchList } from "../ui/patch_list.js";
 import { duration } from "../model/format.js";
 import { colourOfTask } from "../model/colours.js";
 import { chosenVariant, settingsKey } from "../model/state.js";
-import { isTrap } from "../run/engine.js";
+import { sourceOf, textOf } from "./source.js";
 import { nth, openChoice } from "./words.js";
 
-/** @import { App, Choices, Instance, Settings, State } from "./types.js" */
+/** @import { App, Choices, Settings, State, Track } from "./types.js" */
 
 /** @param {App} app */
 export function createPicker(app) {
@@ -128,32 +128,18 @@ export function createPicker(app) {
     if (!element.contains(document.activeElement) || document.activeElement === document.body) next?.focus();
   }
 
-  /** @param {State} state @param {string} key @param {Instance} instance */
-  async function ask(state, key, instance) {
-    const settings = /** @type {Settings} */ (state.settings);
+  /** @param {State} state @param {string} key @param {Track} track */
+  async function ask(state, key, track) {
+    const source = sourceOf(app, /** @type {Settings} */ (state.settings));
     try {
-      // The parts of the wasm that this needs come soon after the first one.
-      await instance.parts.complete("*");
-      if (asked !== key || instance.dead) return;
-      fill(
-        state,
-        instance.wasm.choices(
-          settings.program.id,
-          settings.variant,
-          settings.values,
-          Uint32Array.from(picks),
-        ),
-      );
+      const choices = await source.choices(track, picks);
+      if (asked === key && choices) fill(state, choices);
     } catch (error) {
       if (asked !== key) return;
       queue.replaceChildren();
-      setText(
-        status,
-        isTrap(error)
-          ? "The program panics with these choices, so they cannot be followed. Undo the last one."
-          : String(error),
-      );
-      if (!isTrap(error)) app.complain(error);
+      const sentence = source.problem(error);
+      setText(status, sentence ?? String(error));
+      if (sentence === null) app.complain(error);
     }
   }
 
@@ -165,11 +151,11 @@ export function createPicker(app) {
       const track = settings && state.predicted[settings.variant];
       // Asked after the prediction, which shows that the program comes to an end.
       if (!settings || !track || track.settings !== settingsKey(settings)) return;
-      const key = `${settings.variant} ${track.settings}`;
+      const key = `${settings.variant} ${track.settings} ${textOf(settings) ?? ""}`;
       if (key === asked) return;
       asked = key;
       picks = settings.order !== "fifo" && "picks" in settings.order ? settings.order.picks : [];
-      ask(state, key, track.recording.instance);
+      ask(state, key, track);
     },
   };
 }

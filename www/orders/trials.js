@@ -4,13 +4,25 @@ import { byId, h, motion, prose, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
 import { count, duration } from "../model/format.js";
 import { settingsKey } from "../model/state.js";
-import { apart, headline, lessons, orderOf, share, some, sorted, time } from "./words.js";
+import { MOST } from "./limits.js";
+import { sourceOf, textOf } from "./source.js";
+import {
+  apart,
+  breaking,
+  headline,
+  isBroken,
+  lessons,
+  orderOf,
+  share,
+  shortest,
+  some,
+  sorted,
+  time,
+} from "./words.js";
 import { createTrier } from "./trier.js";
 
 /** @import { App, Order, OutputReport, Settings, State, Trial } from "./types.js" */
 
-/** At most this many orders are tried. */
-const MOST = 1000;
 /** At most this many outputs are shown at first. */
 const FIRST_SHOWN = 8;
 
@@ -36,10 +48,9 @@ export function createTrials(app) {
       "data-testid": "try-orders",
       click: () => {
         if (!last?.settings || start.getAttribute("aria-disabled")) return;
-        const { program, variant, values } = last.settings;
         shown = FIRST_SHOWN;
         subject = subjectOf(last.settings);
-        trier.start({ program: program.id, variant, values, most: MOST, build: app.instance()?.wasm.build });
+        trier.start(sourceOf(app, last.settings));
       },
     },
     `Try ${count(MOST)} orders`,
@@ -63,6 +74,7 @@ export function createTrials(app) {
       app.redraw();
     },
   });
+  const note = h("p", { class: "note" });
   const title = h("h3", { id: "orders-title" }, "Which outputs are possible?");
   const element = h(
     "section",
@@ -73,14 +85,7 @@ export function createTrials(app) {
     lesson,
     list,
     more,
-    h(
-      "p",
-      { class: "note" },
-      "Each order is a simulation of the program, with the parameters as they are set. Workers have loops of " +
-        "their own, which stay first in, first out. A browser's queue of promises is first in, first out as " +
-        "well, and so is that of Python's asyncio. That of Tokio with several threads is not: there, whichever " +
-        "thread is free takes the next task.",
-    ),
+    note,
   );
 
   /** @param {OutputReport} output @param {Order} order */
@@ -110,21 +115,22 @@ export function createTrials(app) {
       );
       // Only the end is announced, or else a screen reader would never stop.
       setText(result, trial && trial.end !== null ? endText(trial) : "");
-      const sentences = report && trial?.end !== null ? lessons(report) : [];
+      const sentences = report && trial?.end !== null ? [breaking(report), ...lessons(report)] : [];
       patchList(
         lesson,
-        sentences,
+        sentences.filter(Boolean),
         (sentence) => sentence,
         (sentence) => h("p", {}, sentence),
       );
       const outputs = sorted(report?.outputs ?? []);
       const fifo = outputs.find((output) => output.fifo);
+      const first = shortest(outputs);
       const tried = report?.tried ?? 1;
       patchList(
         list,
         outputs.slice(0, shown),
-        (output) => JSON.stringify([output, tried, isShownNow(output, order)]),
-        (output) => row(output, fifo, tried, isShownNow(output, order)),
+        (output) => JSON.stringify([output, tried, isShownNow(output, order), output === first]),
+        (output) => row(output, fifo, tried, isShownNow(output, order), output === first),
       );
       const hidden = outputs.length - Math.min(outputs.length, shown);
       more.hidden = hidden === 0;
@@ -136,8 +142,8 @@ export function createTrials(app) {
     },
   );
 
-  /** @param {OutputReport} output @param {OutputReport | undefined} fifo @param {number} tried @param {boolean} isNow */
-  function row(output, fifo, tried, isNow) {
+  /** @param {OutputReport} output @param {OutputReport | undefined} fifo @param {number} tried @param {boolean} isNow @param {boolean} isShortest */
+  function row(output, fifo, tried, isNow, isShortest) {
     const differs = output.differs ? output.differs.line - 1 - output.before : -1;
     const after = output.total_lines - output.before - output.lines.length;
     const fill = h("i", {});
@@ -145,7 +151,7 @@ export function createTrials(app) {
     const difference = apart(output, fifo);
     return h(
       "li",
-      { class: isNow ? "now" : null },
+      { class: [isNow && "now", isBroken(output) && "broken"].filter(Boolean).join(" ") || null },
       h(
         "div",
         { class: "orders-facts" },
@@ -160,7 +166,9 @@ export function createTrials(app) {
           { class: "orders-time" },
           time(output),
           output.fifo ? h("span", { class: "tag" }, "first in, first out") : null,
+          isShortest ? h("span", { class: "tag" }, "shortest that breaks it") : null,
         ),
+        output.failure ? h("p", { class: "orders-failure" }, output.failure) : null,
         difference ? h("p", { class: "orders-differs" }, ...prose(difference)) : null,
         h(
           "button",
@@ -201,6 +209,7 @@ export function createTrials(app) {
     show(state) {
       if (!state.settings) return;
       last = state;
+      setText(note, sourceOf(app, state.settings).note);
       if (subject && subject !== subjectOf(state.settings)) {
         subject = "";
         trier.forget();
@@ -213,7 +222,7 @@ export function createTrials(app) {
 
 /** @param {Settings} settings */
 function subjectOf(settings) {
-  return `${settings.variant} ${settingsKey({ ...settings, order: "fifo" })}`;
+  return `${settings.variant} ${settingsKey({ ...settings, order: "fifo" })} ${textOf(settings) ?? ""}`;
 }
 
 /** @param {number} runs */

@@ -1,30 +1,17 @@
-// Tries orders in a worker: the page stays usable meanwhile, and an order in
-// which the program panics ends nothing but that worker.
+// Tries orders, of whatever it is given as their source, and keeps what came of it.
 
 import { begin } from "../settled.js";
 
-/** @import { Trial } from "./types.js" */
-/** @import { FromTrier, ToTrier } from "../run/messages.js" */
-
-/** Trying takes at most this time in all, ms. */
-const PATIENCE = 10_000;
+/** @import { Source, Trial } from "./types.js" */
 
 /**
  * @param {(trial: Trial) => void} report  called whenever something has changed
  */
 export function createTrier(report) {
-  /** @type {Worker | null} */
-  let worker = null;
   /** @type {Trial | null} */
   let trial = null;
   let since = 0;
-  let tried = () => {};
-
-  function end() {
-    tried();
-    worker?.terminate();
-    worker = null;
-  }
+  let over = () => {};
 
   /** @param {Partial<Trial>} change */
   function change(change) {
@@ -38,48 +25,30 @@ export function createTrier(report) {
       ...change,
     };
     if (trial.end !== null) {
-      end();
+      over();
       trial.took = Math.max(trial.took, performance.now() - since);
     }
     report(trial);
   }
 
-  /** @param {ToTrier} request @param {(message: FromTrier) => void} hear */
-  function ask(request, hear) {
-    end();
-    const script = new URL("../orders/trial_worker.js", import.meta.url);
-    script.hash = `${performance.timeOrigin}.orders`;
-    const used = new Worker(script, { type: "module", name: "orders" });
-    worker = used;
-    tried = begin("trying orders");
-    used.onmessage = ({ data }) => {
-      if (worker === used) hear(data);
-    };
-    used.onerror = (event) => {
-      event.preventDefault();
-      if (worker === used) {
-        hear({ type: "failed", message: event.message || "The worker could not be started." });
-      }
-    };
-    used.postMessage(request);
-  }
-
   return {
-    /** @param {Omit<ToTrier, "patience" | "runs">} request */
-    start(request) {
+    /** @param {Source} source */
+    start(source) {
+      over();
       trial = null;
       since = performance.now();
+      let isOver = false;
+      const tried = begin("trying orders");
       change({});
-      ask({ ...request, patience: PATIENCE, runs: Infinity }, (message) => {
-        switch (message.type) {
-          case "report":
-            return change({ report: message.report, runs: message.runs, end: message.end });
-          case "failed":
-            return change({ end: "failed", problem: message.message });
-          case "panicked":
-            return recover(request, message);
-        }
+      const end = source.tryOrders((news) => {
+        if (!isOver) change(news);
       });
+      over = () => {
+        if (isOver) return;
+        isOver = true;
+        tried();
+        end();
+      };
     },
 
     /** Stops, and keeps what was found so far. */
@@ -88,35 +57,8 @@ export function createTrier(report) {
     },
 
     forget() {
-      end();
+      over();
       trial = null;
     },
   };
-
-  /**
-   * The results of the dead instance are lost. A fresh one tries the same orders again, up to the one
-   * before the last, and then reports the one that panicked.
-   * @param {Omit<ToTrier, "patience" | "runs">} request
-   * @param {Extract<FromTrier, { type: "panicked" }>} panicked
-   */
-  function recover(request, { message, runs }) {
-    ask({ ...request, patience: PATIENCE, runs }, (again) => {
-      if (again.type === "panicked") return change({ end: "panicked", problem: message });
-      if (again.type === "failed") return change({ end: "failed", problem: again.message });
-      if (again.end === null) return;
-      const { next_seed, next_picks, tried } = again.report;
-      const order =
-        next_seed !== null
-          ? `with seed ${next_seed}`
-          : next_picks?.length
-            ? `with the picks ${next_picks.join(".")}`
-            : "first in, first out";
-      change({
-        report: tried > 0 ? again.report : null,
-        runs,
-        end: "panicked",
-        problem: `The program panics ${order}: ${message}.`,
-      });
-    });
-  }
 }

@@ -2,7 +2,16 @@
 
 import { count, duration } from "../model/format.js";
 
-/** @import { Choices, Order, OrdersReport, OutputReport, TrialEnd } from "./types.js" */
+/** @import { Choices, Order, OrdersReport, OutcomeByPython, OutputReport, TrialEnd } from "./types.js" */
+
+export const UNREPEATABLE =
+  "First in, first out did not give the same each time: the listing leaves something behind for the next " +
+  "run, or asks for more than the order. So what is found here may not come again.";
+export const LATE_ORDER =
+  "One of the orders was not done after three seconds, so trying ended there. Run measures the listing " +
+  "without such a limit.";
+export const TOO_LONG = "The listing prints too much for more outputs to be kept.";
+export const CUT_BEFORE = "Ended before anything was known.";
 
 /** "1st", "2nd", "11th". @param {number} number */
 export function nth(number) {
@@ -50,6 +59,10 @@ export function headline({ tried, every, done, distinct, most_choices }, end, to
       return `Stopped: ${soFar} so far.`;
     case "late":
       return `${soFar}. More did not fit into ${duration(took)}: each is a whole run.`;
+    case "cut":
+      return `Ended early: ${soFar} before that.`;
+    case "full":
+      return `${soFar} until then.`;
     case "panicked":
       return `Ended by a panic: ${soFar} before that.`;
     default:
@@ -85,8 +98,12 @@ export function lessons({
         : "As far as these orders show, what is printed does not depend on who is polled next.",
     );
   } else {
+    const [usual] = outputs;
     const ends = outputs.some(
-      (output) => output.end !== outputs[0]?.end || output.errors.length !== outputs[0]?.errors.length,
+      (output) =>
+        output.end !== usual?.end ||
+        output.errors.length !== usual?.errors.length ||
+        output.failure !== usual?.failure,
     );
     if (ends) {
       sentences.push("Not only what is printed depends on who is polled next: even how the run ends does.");
@@ -140,6 +157,7 @@ export function share(number, tried) {
 export function apart(output, fifo) {
   if (output.fifo) return "";
   const parts = output.differs ? [output.differs.text] : [];
+  if (!output.failure && fifo?.failure) parts.push("no exception ends it");
   if (output.end === "stuck") parts.push("it gets stuck: every task waits, and nothing can wake one");
   if (output.end === "poll-limit") parts.push("it was ended, because it goes on and on");
   if (output.errors.length > 0) parts.push(`nobody receives the error “${output.errors[0]}”`);
@@ -163,7 +181,71 @@ export function orderOf({ picks, seed }) {
   return seed === null ? "fifo" : { seed };
 }
 
-/** The outputs in the order in which they are shown: that of first in, first out, then the most frequent. @param {OutputReport[]} outputs */
+/**
+ * What ended a run of a listing before its last line; null if nothing did. Others than exceptions are
+ * said in the words of `apart`.
+ * @param {Pick<OutcomeByPython, "failure" | "exit_code">} outcome
+ */
+export function failureOf({ failure, exit_code }) {
+  if (failure) return failure.line > 0 ? `${failure.message}, line ${failure.line}` : failure.message;
+  return exit_code === null ? null : `SystemExit: ${exit_code}`;
+}
+
+/** Did the run end otherwise than it should? @param {OutputReport} output */
+export function isBroken({ end, failure }) {
+  return end !== "completed" || (failure !== null && failure !== "SystemExit: 0");
+}
+
+/** How far an order is from first in, first out: the picks other than 0, and then all. @param {OutputReport} output */
+function distance({ picks }) {
+  return picks === null ? Infinity : picks.filter((pick) => pick > 0).length * 1e6 + picks.length;
+}
+
+/**
+ * The outputs in the order in which they are shown: that of first in, first out, then what is broken, the
+ * simplest order first, and then the most frequent.
+ * @param {OutputReport[]} outputs
+ */
 export function sorted(outputs) {
-  return [...outputs].sort((a, b) => Number(b.fifo) - Number(a.fifo) || b.count - a.count);
+  return [...outputs].sort(
+    (a, b) =>
+      Number(b.fifo) - Number(a.fifo) ||
+      Number(isBroken(b)) - Number(isBroken(a)) ||
+      (isBroken(a) && compare(distance(a), distance(b))) ||
+      b.count - a.count,
+  );
+}
+
+/** @param {number} a @param {number} b */
+const compare = (a, b) => Number(a > b) - Number(a < b);
+
+/** The simplest order that breaks what first in, first out does not. @param {OutputReport[]} outputs  as `sorted` returns them */
+export function shortest(outputs) {
+  const usual = outputs.find((output) => output.fifo);
+  return usual && !isBroken(usual) ? outputs.find(isBroken) : undefined;
+}
+
+/**
+ * How many orders break a program, and how few choices do; empty if none does.
+ * @param {Pick<OrdersReport, "tried" | "every" | "distinct" | "outputs">} report
+ */
+export function breaking({ tried, every, distinct, outputs }) {
+  const broken = outputs.filter(isBroken);
+  const usual = outputs.find((output) => output.fifo);
+  if (broken.length === 0 || !usual) return "";
+  const number = broken.reduce((sum, output) => sum + output.count, 0);
+  // Outputs that are not listed may be broken as well.
+  const least = distinct > outputs.length ? "at least " : "";
+  const orders = `${every ? "the " : ""}${some(tried, "order")}${every ? "" : " that were tried"}`;
+  if (isBroken(usual)) {
+    return number === tried
+      ? `It breaks whoever is polled next: first in, first out, and in every other order${every ? "" : " that was tried"}.`
+      : `It breaks first in, first out, and in ${least}${count(number)} of ${orders}; in others it does not.`;
+  }
+  const picks = shortest(sorted(outputs))?.picks?.filter((pick) => pick > 0).length;
+  const few =
+    picks === undefined
+      ? ""
+      : ` ${some(picks, "choice")} other than the first in the queue ${picks === 1 ? "is" : "are"} enough.`;
+  return `First in, first out hides that it can break: it does in ${least}${count(number)} of ${orders}.${few}`;
 }

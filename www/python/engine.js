@@ -70,8 +70,8 @@ export function createPython() {
       ask({ type: "predict", text, file, order, capacity }, { ...asking, hasLimit: true }),
     measure: (text, { file, order, capacity, ...asking } = {}) =>
       ask({ type: "measure", text, file, order, capacity }, asking),
-    explore: (text, runs, { file, ...asking } = {}) =>
-      ask({ type: "explore", text, file, runs }, { ...asking, hasLimit: true }),
+    explore: (text, runs, { file, patience, ...asking } = {}) =>
+      ask({ type: "explore", text, file, runs, patience }, { ...asking, hasLimit: true }),
     parameters: (text, asking = {}) => ask({ type: "parameters", text }, { ...asking, hasLimit: true }),
     check: (text, { file, ...asking } = {}) =>
       ask({ type: "check", text, file }, { ...asking, hasLimit: true }),

@@ -42,7 +42,7 @@ export interface ToStart {
 
 export type Asks =
   | { type: "predict" | "measure"; text: string; file?: string; order?: Order; capacity?: number }
-  | { type: "explore"; text: string; file?: string; runs: number }
+  | { type: "explore"; text: string; file?: string; runs: number; patience?: number }
   | { type: "parameters"; text: string }
   | { type: "check"; text: string; file?: string };
 

@@ -29,14 +29,25 @@ export interface Outcome {
   end: number;
   output: string;
   failure: Failure | null;
-  picks: number[];
+  exit_code: number | null;
+  /** Null if only longer ones than 64 are known. */
+  picks: number[] | null;
+  seed: number | null;
   count: number;
+  min_us: number;
+  max_us: number;
 }
 
 export interface Tried {
   runs: number;
   outcomes: Outcome[];
   is_repeatable: boolean;
+  /** Whether these are all orders. */
+  every: boolean;
+  is_done: boolean;
+  /** Whether it ended because the outputs are too long to be kept. */
+  is_full: boolean;
+  most_choices: number;
 }
 
 export interface Parameter {
@@ -96,6 +107,8 @@ export interface RunAsking {
 
 export interface ExploreAsking {
   file?: string;
+  /** After this time no more is tried, ms. */
+  patience?: number;
   signal?: AbortSignal;
   onTried?: Asking["onTried"];
 }

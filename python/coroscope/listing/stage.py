@@ -81,12 +81,18 @@ class Stage:
             gc.unfreeze()
 
     def play(
-        self, code: CodeType, order: Order, limits: Limits, capacity: int | None = None
+        self,
+        code: CodeType,
+        order: Order,
+        limits: Limits,
+        capacity: int | None = None,
+        notes_choices: bool = False,
     ) -> Played:
-        """Runs the listing from its start. It is recorded if there is a capacity, in rows."""
+        """Runs the listing from its start. It is recorded if there is a capacity, in rows. First
+        in, first out makes no choices, unless they are to be noted."""
         clock: Clock = (VirtualClock if self._is_virtual else RealClock)(self._host)
         recorder = None if capacity is None else self._recorder(clock, capacity)
-        session = self._session = Session(clock, order, recorder, limits)
+        session = self._session = Session(clock, order, recorder, limits, notes_choices)
         session.when_over = self._close
         session.refuse = lambda what: doors.refuse(what, self._say)
         self._names()

@@ -48,10 +48,13 @@ class Session:
         order: Order | None = None,
         recorder: "Recorder | None" = None,
         limits: Limits = UNLIMITED,
+        notes_choices: bool = False,
     ) -> None:
         self.clock = clock
         self.recorder = recorder
-        self.chooser = None if order is None or order.is_fifo else Chooser(order)
+        # Without one the ready queue is CPython's own, which is faster.
+        is_usual = order is None or (order.is_fifo and not notes_choices)
+        self.chooser = None if is_usual else Chooser(order or Order())
         self.over: End | None = None
         """How the run ended, once it has."""
         self.when_over: Callable[[], None] = lambda: None

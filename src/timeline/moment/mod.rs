@@ -6,6 +6,7 @@
 //! replayed, so that going on to the next moment takes little, and it keeps some copies to go back
 //! to.
 
+mod choices;
 mod describe;
 mod here;
 mod moments;
@@ -14,5 +15,6 @@ mod replay;
 mod report;
 mod words;
 
+pub use choices::{Choice, choices_of_run};
 pub use moments::Moments;
 pub use report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};

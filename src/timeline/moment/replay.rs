@@ -41,11 +41,6 @@ pub(super) struct LastPoll {
     pub(super) ended: Option<(u64, TaskState, Detail)>,
 }
 
-/// Whether the loop keeps lanes of this kind in its queue.
-fn is_queued(kind: LaneKind) -> bool {
-    matches!(kind, LaneKind::Task | LaneKind::Listing)
-}
-
 /// A place in a trace.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
@@ -76,6 +71,14 @@ impl Replay {
         event.what == What::PollStarted && self.timeline.begins_poll_of_loop(event.task)
     }
 
+    /// The choice that the loop makes if `next` is what happens next: the place in the queue that it
+    /// takes, and of how many.
+    pub(super) fn choice(&self, next: &Event) -> Option<(usize, usize)> {
+        let of = self.queue.len();
+        let place = self.queue.place(next.task).filter(|_| of > 1 && self.begins_poll(next))?;
+        Some((place, of))
+    }
+
     /// How many polls of the loop are over.
     pub(super) fn polls_over(&self) -> u32 {
         self.polls - u32::from(!self.timeline.polling.is_empty())
@@ -92,8 +95,13 @@ impl Replay {
         self.timeline.read(event);
         match event.what {
             What::Spawned { .. } if self.timeline.histories.len() > tasks => self.queue.push(task),
-            // The loop does not poll a generator.
-            What::IsGenerator | What::IsThread | What::IsCallbacks | What::Completed => {
+            // A task that was destroyed is polled no more, and these others never are: nobody chooses them.
+            What::IsListing
+            | What::IsGenerator
+            | What::IsThread
+            | What::IsCallbacks
+            | What::Destroyed { known: true }
+            | What::Completed => {
                 let _ = self.queue.take(task);
             }
             What::PollStarted if is_poll => self.begin_poll(task, picks),
@@ -109,9 +117,10 @@ impl Replay {
                 }
             }
             What::Woken { .. } => {
-                let history = self.timeline.history(task);
-                if history.is_some_and(|history| history.ended.is_none() && is_queued(history.kind))
-                {
+                let is_queued = |history: &TaskHistory| {
+                    history.ended.is_none() && history.kind == LaneKind::Task
+                };
+                if self.timeline.history(task).is_some_and(is_queued) {
                     self.queue.push(task);
                 }
             }

@@ -89,13 +89,18 @@ impl EndState {
     /// How the run of a trace ended.
     #[must_use]
     pub fn of(trace: &Trace) -> Self {
-        match trace.end() {
-            None => Self::Running,
-            Some(End::Completed) => Self::Completed,
-            Some(End::Stopped) => Self::Stopped,
-            Some(End::Stuck) => Self::Stuck,
-            Some(End::PollLimit | End::StepLimit) => Self::PollLimit,
-            Some(End::Panicked { .. }) => Self::Panicked,
+        trace.end().map_or(Self::Running, Self::from)
+    }
+}
+
+impl From<&End> for EndState {
+    fn from(end: &End) -> Self {
+        match end {
+            End::Completed => Self::Completed,
+            End::Stopped => Self::Stopped,
+            End::Stuck => Self::Stuck,
+            End::PollLimit | End::StepLimit => Self::PollLimit,
+            End::Panicked { .. } => Self::Panicked,
         }
     }
 }

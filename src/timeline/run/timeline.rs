@@ -104,7 +104,8 @@ impl RunTimeline {
     }
 
     /// The timeline of the run's own loop.
-    pub(in crate::timeline) fn own(&self) -> &Timeline {
+    #[must_use]
+    pub fn own(&self) -> &Timeline {
         &self.own
     }
 

@@ -6,6 +6,7 @@ other when the memory is put back.
 
 import asyncio
 import gc
+import math
 import sys
 from json import dumps, loads
 
@@ -22,6 +23,10 @@ async def main():
 
 asyncio.run(main())
 """
+# The time between two words of orders that were tried, ms: from one to the other, and in between so many
+# times as long as it takes to say them.
+_INTERVALS = 150, 1000
+_SPARING = 5
 _CLOSED = ("js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core", "coroscope_page")
 
 
@@ -49,7 +54,7 @@ class Closed:
         return None
 
 
-def open(block, set_now, send, is_time, tried):
+def open(block, set_now, send, now, tried):
     """Returns what does a request, as JSON, and returns its result, as JSON."""
     host = PageHost(block, set_now, send)
 
@@ -71,11 +76,17 @@ def open(block, set_now, send, is_time, tried):
 
     def explore(request):
         text, file = request["text"], request.get("file", "listing.py")
-        with coroscope.Explorer(text, file, host=host) as explorer:
-            for _ in range(request["runs"]):
-                explorer.try_next()
-                if is_time():
-                    tried(dumps(coroscope.plain(explorer.tried())))
+        began = said = now()
+        patience = request.get("patience") or math.inf
+        pause, longest = _INTERVALS
+        with coroscope.Explorer(text, file, request["runs"], host=host) as explorer:
+            while explorer.try_next() and now() - began < patience:
+                if now() - said < pause:
+                    continue
+                said = now()
+                tried(dumps(coroscope.plain(explorer.tried())))
+                took, said = now() - said, now()
+                pause = min(max(pause, _SPARING * took), longest)
             return coroscope.plain(explorer.tried())
 
     def parameters(request):

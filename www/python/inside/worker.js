@@ -9,8 +9,6 @@ import { keep, start } from "./start.js";
 
 /** @import { FromPython, ToPython, ToStart } from "../messages.js" */
 
-/** The least time between two words of orders that were tried, ms. */
-const INTERVAL = 150;
 /** A row of a record is so many numbers of 8 bytes. */
 const NUMBER = 8;
 
@@ -50,7 +48,6 @@ async function open({ module, library, kept }, post) {
   const heap = () => emscripten.HEAPU8;
 
   let id = 0;
-  let said = 0;
   /** What the Python side of this worker may ask, with numbers and texts only. */
   const host = {
     block: (/** @type {number} */ seconds) => void Atomics.wait(cell, 0, 0, seconds * 1000),
@@ -60,19 +57,16 @@ async function open({ module, library, kept }, post) {
       const rows = new BigInt64Array(heap().slice(address, address + numbers * NUMBER).buffer);
       post({ type: "part", id, rows, texts: JSON.parse(texts) }, [rows.buffer]);
     },
-    is_time: () => now() - said >= INTERVAL,
+    now,
     /** @param {string} tried */
-    tried(tried) {
-      said = now();
-      post({ type: "tried", id, tried: JSON.parse(tried) });
-    },
+    tried: (tried) => post({ type: "tried", id, tried: JSON.parse(tried) }),
   };
   const version = python.runPython("import sys; '.'.join(map(str, sys.version_info[:3]))");
   const work = /** @type {any} */ (python.runPython("from coroscope_page import open; open"))(
     host.block,
     host.set_now,
     host.publish,
-    host.is_time,
+    host.now,
     host.tried,
   );
   const image = imageOf(heap());
@@ -86,7 +80,6 @@ async function open({ module, library, kept }, post) {
     try {
       putBack(heap(), image);
       setNow(-1);
-      said = now();
       const { refused, result } = JSON.parse(work(JSON.stringify(request)));
       if (refused) post({ type: "refused", id, message: refused });
       else post({ type: "end", id, result });
