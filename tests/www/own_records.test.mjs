@@ -5,7 +5,8 @@ import { test } from "node:test";
 
 import { pack, unpack } from "../../www/export/file.js";
 import { decodeCode, encodeCode } from "../../www/model/code.js";
-import { OWN, fragmentOf } from "../../www/model/own.js";
+import { OWN } from "../../www/model/own.js";
+import { fragmentOf } from "../../www/model/own_link.js";
 import { initialState, settingsKey } from "../../www/model/state.js";
 import { readQuery } from "../../www/model/url.js";
 import { endOf } from "../../www/run/python_record.js";

@@ -2,7 +2,7 @@
 // to the whole page.
 
 import { whenChanged } from "../ui/dom.js";
-import { fragmentOf } from "../model/own.js";
+import { fragmentOf } from "../model/own_link.js";
 import { writeQuery } from "../model/url.js";
 import { createAround } from "./around.js";
 import { PARTS, partsOf } from "./snippet.js";

@@ -2,7 +2,7 @@
 // tools, and in another page.
 
 import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
-import { fragmentOf } from "../model/own.js";
+import { fragmentOf } from "../model/own_link.js";
 import { isStale, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
 import { ask } from "../run/engine.js";

@@ -14,9 +14,10 @@ const NOTE =
  * @param {string} text
  * @param {() => Promise<PythonOfOrders>} python
  * @param {() => Instance | null | undefined} instance
+ * @param {() => void} [agree]  is called before it runs
  * @returns {Source}
  */
-export function ordersOfListing(text, python, instance) {
+export function ordersOfListing(text, python, instance, agree) {
   return {
     note: NOTE,
     async choices({ recording }, picks) {
@@ -25,6 +26,7 @@ export function ordersOfListing(text, python, instance) {
     },
     problem: () => null,
     tryOrders(hear) {
+      agree?.();
       const stopper = new AbortController();
       tryOrders(text, python, instance, hear, stopper.signal);
       return () => stopper.abort();

@@ -32,11 +32,6 @@ export interface Source {
 
 // -- Listings that people write. The room of Python has the same, and more ------------------------
 
-/** What the app has besides where listings can be written. */
-export interface Listings {
-  python(): Promise<PythonOfOrders>;
-}
-
 export interface PythonOfOrders {
   explore(
     text: string,

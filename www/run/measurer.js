@@ -8,7 +8,6 @@ import { createJobs } from "./jobs.js";
 
 /** @import { Engine, OwnState, Page, Phase, PythonEnd, Recording, Track, Tracks } from "./types.js" */
 
-const REFUSED = "Not run: this is no Python yet. The editor says where.";
 const CHANGED = "Stopped, because the settings changed";
 /** The least time between two reports of a run that goes on, ms. */
 const REPORT_INTERVAL = 100;
@@ -118,10 +117,10 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
             "The worker did not answer, so it was ended. What it had reported by then is shown.",
           );
         },
-        refused(python) {
+        refused(python, sentence) {
           tracks.forget("measured", variant);
           if (state.own) state.own = { ...state.own, unpredicted: { key, python } };
-          setPhase("failed", REFUSED);
+          setPhase("failed", sentence);
         },
         error: (sentence) => setPhase("failed", sentence),
         async crash({ message, trace }) {

@@ -6,6 +6,8 @@ import { release } from "./engine.js";
 
 /** @import { Engine, Job, Listener, Recording, RunRequest } from "./types.js" */
 
+const REFUSED = "Not run: this is no Python yet. The editor says where.";
+
 /**
  * @param {Engine} engine
  * @param {RunRequest} request
@@ -65,7 +67,7 @@ async function run(engine, { code = "", order }, listener, signal) {
   await opening;
   isOver = true;
   // Nothing was recorded, and whoever was given the recording lets go of it.
-  if (answer.result && isSyntaxError(answer)) return listener.refused(endOf(answer));
+  if (answer.result && isSyntaxError(answer)) return listener.refused(endOf(answer), REFUSED);
   if (!recording) return listener.cut(null);
   const ended = /** @type {Recording} */ (recording);
   finishRecord(ended, answer.result, Date.now() - began_ms);

@@ -82,7 +82,7 @@ export interface Listener {
   /** It came to its end, or stopped when asked to. A listing has more to say than its record. */
   end(recording: Recording, python?: PythonEnd): void;
   /** It is no program: nothing ran. */
-  refused(python: PythonEnd): void;
+  refused(python: PythonEnd, sentence: string): void;
   /** It did not stop when asked to, and was cut off. */
   cut(recording: Recording | null): void;
   error(sentence: string): void;
