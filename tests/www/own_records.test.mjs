@@ -66,7 +66,7 @@ test("runs of other listings have other settings, and other programs have no lis
 test("an earlier run says from which line on its listing was another", () => {
   const manner = mannerOf(OWN, { variant: "listing", settings: settingsKey(settingsOf()) });
   const label = (/** @type {string | undefined} */ now) => labelOf(OWN, manner, now);
-  assert.equal(label(CODE), "");
+  assert.equal(label(CODE), "this listing");
   assert.equal(label(undefined), "");
   assert.equal(label(CODE.replace("🦊", "x")), "another listing, from line 3 on");
   assert.equal(label(`# first\n${CODE}`), "another listing, from line 1 on");

@@ -24,6 +24,7 @@ export async function createOwnView(app, own) {
   listing.element.after(said.element);
   const { parentElement: columns } = source;
   const head = /** @type {HTMLElement} */ (byId("intro").parentElement);
+  const panel = /** @type {HTMLElement} */ (head.lastElementChild);
   const side = h("div", { class: "own-side" });
   let isShown = false;
 
@@ -35,7 +36,7 @@ export async function createOwnView(app, own) {
       if (isShown) head.before(source);
       return;
     }
-    const [panel, guess, timeline] = [byId("panel"), byId("guess"), byId("timeline")];
+    const [guess, timeline] = [byId("guess"), byId("timeline")];
     if (isShown) {
       byId("intro").append(source);
       side.append(panel, guess, timeline);

@@ -20,10 +20,9 @@ export function createJobs(engine) {
     return (worker ??= createWorkerRunner(engine));
   }
 
-  /** Fetched when a person's own listing is run. @returns {Promise<(request: RunRequest, listener: Listener) => Job>} */
+  /** Fetched when a person's own listing is run. */
   async function fetchListing() {
-    const { runListing } = await import("./own_job.js");
-    return (request, listener) => runListing(engine, request, listener);
+    return (await import("./own_job.js")).createListingRunner(engine);
   }
 
   /**
@@ -129,21 +128,20 @@ function only(listener, isCurrent) {
     (...a) => {
       if (isCurrent()) f(...a);
     };
-  /** Frees a recording that is ignored. @template {Recording | null} R @param {(recording: R) => void} f @returns {(recording: R) => void} */
-  const guardRecording = (f) => (recording) => {
-    if (isCurrent()) f(recording);
-    else release(recording);
-  };
-  /** @type {Listener["end"]} */
-  const end = (recording, python) => {
-    if (isCurrent()) listener.end(recording, python);
+  /**
+   * Frees a recording that is ignored.
+   * @template {Recording | null} R @template M
+   * @param {(recording: R, more?: M) => void} f @returns {(recording: R, more?: M) => void}
+   */
+  const guardRecording = (f) => (recording, more) => {
+    if (isCurrent()) f(recording, more);
     else release(recording);
   };
   return {
     waiting: guard(listener.waiting),
     started: guard(listener.started),
     live: guardRecording(listener.live),
-    end,
+    end: guardRecording(listener.end),
     refused: guard(listener.refused),
     cut: guardRecording(listener.cut),
     error: guard(listener.error),

@@ -51,10 +51,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     state.inspected = null;
     tracks.forget("measured", variant);
     const measuring = import("./measurement.js");
-    setPhase(
-      "running",
-      code !== undefined ? "Starting Python" : where === "worker" ? "Starting the worker" : "",
-    );
+    setPhase("running", where === "worker" ? "Starting the worker" : "");
     state.running = { variant, where, since: now, heard: now };
 
     /** @param {Recording} recording @param {Track["life"]} life @param {PythonEnd} [python] */
@@ -101,7 +98,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
           const but = track?.mark ? ` (${track.mark})` : "";
           const took = [...before, `${title} ${measured(report?.total_ms ?? 0, track)}${but}`];
           setPhase(
-            report?.failure || python?.failure ? "failed" : "done",
+            report?.failure ? "failed" : "done",
             report?.end === "completed" ? "" : report?.end_text,
             before.length > 0 ? `Done: ${took.join(", ")}` : "",
           );
@@ -187,7 +184,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       drop();
       const measured = state.settings && state.measured[state.settings.variant];
       const isOver = measured?.life === "ended" && !isStale(state, measured);
-      setPhase(isOver ? (measured.report.failure || measured.python?.failure ? "failed" : "done") : "ready");
+      setPhase(isOver ? (measured.report.failure ? "failed" : "done") : "ready");
     },
 
     /** Reads what the run has recorded since the last frame. */

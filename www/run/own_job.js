@@ -8,18 +8,15 @@ import { release } from "./engine.js";
 
 const REFUSED = "Not run: this is no Python yet. The editor says where.";
 
-/**
- * @param {Engine} engine
- * @param {RunRequest} request
- * @param {Listener} listener
- * @returns {Job}
- */
-export function runListing(engine, request, listener) {
-  const abort = new AbortController();
-  run(engine, request, listener, abort.signal).catch((error) => {
-    if (!engine.trapped(error)) listener.error(error instanceof Error ? error.message : String(error));
-  });
-  return { stop: () => abort.abort(), kill() {} };
+/** @param {Engine} engine @returns {(request: RunRequest, listener: Listener) => Job} */
+export function createListingRunner(engine) {
+  return (request, listener) => {
+    const abort = new AbortController();
+    run(engine, request, listener, abort.signal).catch((error) => {
+      if (!engine.trapped(error)) listener.error(error instanceof Error ? error.message : String(error));
+    });
+    return { stop: () => abort.abort(), kill() {} };
+  };
 }
 
 /** @param {Engine} engine @param {RunRequest} request @param {Listener} listener @param {AbortSignal} signal */

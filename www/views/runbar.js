@@ -8,10 +8,9 @@ import {
   measured as measuredText,
   ratioOf,
 } from "../model/format.js";
-import { isOwn } from "../model/own.js";
 import { isHidden, isStale, trackEnd } from "../model/state.js";
 
-/** @import { FirstApp, Guess, Render, RunReport, Settings, State, Track } from "./types.js" */
+/** @import { FirstApp, Guess, Render, RunReport, State, Track } from "./types.js" */
 
 /** A worker that is silent for this time is held up, ms. */
 const SILENCE = 400;
@@ -137,7 +136,6 @@ function elapsedText(state) {
 function hintText(state) {
   const { settings, predicted } = state;
   if (!settings) return "";
-  if (isOwn(settings)) return orderText(settings);
   const blocks =
     !isHidden(state) &&
     predicted[settings.variant]?.report.warnings.some((warning) => warning.kind === "blocked");
@@ -149,16 +147,15 @@ function hintText(state) {
   } else if (blocks) {
     hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");
   } else hints.push("The program and this page take turns on one loop; a worker is another thread.");
-  hints.push(orderText(settings));
-  return hints.filter(Boolean).join(" ");
-}
-
-/** @param {Settings} settings */
-function orderText({ order }) {
-  if (order === "fifo") return "";
-  return "seed" in order
-    ? `Ready tasks are polled in an order shuffled by seed ${order.seed}.`
-    : "Ready tasks are polled in the order that you picked.";
+  const { order } = settings;
+  if (order !== "fifo") {
+    hints.push(
+      "seed" in order
+        ? `Ready tasks are polled in an order shuffled by seed ${order.seed}.`
+        : "Ready tasks are polled in the order that you picked.",
+    );
+  }
+  return hints.join(" ");
 }
 
 /** Space above what is scrolled to, CSS pixels. */

@@ -9,7 +9,6 @@ export type {
   Param,
   Program,
   RunReport,
-  Settings,
   State,
   Track,
   Variant,
