@@ -5,7 +5,7 @@ import { isOwn } from "../model/own.js";
 import { isOurs, readQuery, writeQuery } from "../model/url.js";
 import { begin, during } from "../settled.js";
 
-/** @import { Kit, Settings } from "./types.js" */
+/** @import { Kit } from "./types.js" */
 
 /** Browsers refuse an address that changes more often than this, ms. */
 const PAUSE = 120;
@@ -16,8 +16,6 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
   /** The address that is written next. @type {string | null} */
   let pending = null;
   let written = () => {};
-  /** What follows the query. @type {(settings: Settings) => string} */
-  let fragment = () => location.hash;
   let writtenAt = -Infinity;
   /** The entry of the history that is shown. */
   let entry = 0;
@@ -71,16 +69,16 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
   /** @param {"push" | "replace"} how */
   function write(how) {
     if (!state.settings) return;
-    const address = writeQuery(state.settings) + fragment(state.settings);
+    const next = writeQuery(state.settings) + address.fragment(state.settings);
     if (how === "push") {
       // The entry of the history that is left keeps its last settings.
       writePending();
       entry = Math.random();
-      history.pushState({ entry }, "", address);
+      history.pushState({ entry }, "", next);
       return;
     }
     const isFirst = pending === null;
-    pending = address;
+    pending = next;
     // A reload takes the address as it was when it began, and the last words of the page may be too late.
     leave(pending);
     if (!isFirst) return;
@@ -102,10 +100,9 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
     forgetPending();
   }
 
-  /** @param {(settings: Settings) => string} other */
-  const useFragment = (other) => void (fragment = other);
-
-  return { read, write, useFragment };
+  /** @type {Kit["address"]} */
+  const address = { read, write, fragment: () => location.hash };
+  return address;
 }
 
 function navigation() {

@@ -28,12 +28,12 @@ export function createOwn(kit) {
   let isWriting = false;
   let written = () => {};
 
-  address.useFragment((settings) => {
+  address.fragment = (settings) => {
     if (!isOwn(settings)) return withCode(location.hash, null);
     const { link = null } = state.own ?? {};
     // Until what was typed last is compressed, the address has what was typed before.
     return settings.code === undefined ? location.hash : withCode(location.hash, link?.code ?? null);
-  });
+  };
 
   /** @param {string} text @param {boolean} isForeign @param {string | null} [code]  what stands for it, if that is known */
   function put(text, isForeign, code = null) {

@@ -31,8 +31,8 @@ export interface Kit extends Page {
     read(): void;
     /** Writes into it what is shown. */
     write(how: "push" | "replace"): void;
-    /** Has another say what follows the query. */
-    useFragment(fragment: (settings: Settings) => string): void;
+    /** What follows the query. */
+    fragment: (settings: Settings) => string;
   };
   /** What people do to a listing of their own. */
   own(): Promise<Own>;

@@ -5,10 +5,10 @@
 /** It runs in CPython, not in the wasm of the programs. @type {Program} */
 export const OWN = {
   id: "python",
-  chapter: "Your own",
+  chapter: "Yours",
   title: "Your own Python",
   needs: [],
-  variants: [{ id: "listing", title: "As it is written" }],
+  variants: [{ id: "listing", title: "As written" }],
   suggested: "listing",
   params: [],
   rust: "listing.py",

@@ -20,11 +20,6 @@ export function createJobs(engine) {
     return (worker ??= createWorkerRunner(engine));
   }
 
-  /** Fetched when a person's own listing is run. */
-  async function fetchListing() {
-    return (await import("./own_job.js")).createListingRunner(engine);
-  }
-
   /**
    * Starts a job once the page has painted that it is running.
    * @param {"page" | "worker"} where
@@ -40,7 +35,11 @@ export function createJobs(engine) {
     try {
       // After a crash a fresh instance may still be loading, and at first the parts of the wasm.
       [runElsewhere, instance] = await Promise.all([
-        request.code !== undefined ? fetchListing() : where === "worker" ? fetchWorker() : null,
+        request.code !== undefined
+          ? import("./own_job.js").then((own) => own.createListingRunner(engine))
+          : where === "worker"
+            ? fetchWorker()
+            : null,
         engine.complete(request.program),
         painted(),
         // Whoever cannot look for them does not wait for them.

@@ -142,7 +142,7 @@ function hintText(state) {
   const hints = [];
   if (settings.where === "worker") {
     hints.push(
-      "A worker is another thread: the program has an event loop of its own there. Stop always works.",
+      "A worker is another thread: the program has a loop of its own there. Stop always works.",
     );
   } else if (blocks) {
     hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");
