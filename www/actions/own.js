@@ -139,7 +139,7 @@ export function createOwn(kit) {
 
     /** A person has said that what came with a link may run. */
     agree() {
-      if (!state.own) return;
+      if (!state.own?.isForeign) return;
       state.own = { ...state.own, isForeign: false };
       keep();
       const { link } = state.own;

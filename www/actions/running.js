@@ -24,7 +24,6 @@ export function createRunning(kit) {
       return false;
     }
     crashes = 0;
-    if (state.own?.isForeign) kit.own().then(({ agree }) => agree(), complain);
     if (state.guess) state.guess = { ...state.guess, stage: "running" };
     measurer.run(variants);
     return true;

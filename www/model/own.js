@@ -5,7 +5,7 @@
 /** It runs in CPython, not in the wasm of the programs. @type {Program} */
 export const OWN = {
   id: "python",
-  chapter: "Yours",
+  chapter: "Your own",
   title: "Your own Python",
   needs: [],
   variants: [{ id: "listing", title: "As written" }],

@@ -27,6 +27,8 @@ export async function createOwnView(app, own) {
   const panel = /** @type {HTMLElement} */ (head.lastElementChild);
   const side = h("div", { class: "own-side" });
   let isShown = false;
+  // Whoever runs a listing says that it may run.
+  byId("run").addEventListener("click", () => isShown && own.agree());
 
   /** A listing and its picture stand side by side, and the listing where the others have their introduction. */
   function move() {

@@ -141,9 +141,7 @@ function hintText(state) {
     predicted[settings.variant]?.report.warnings.some((warning) => warning.kind === "blocked");
   const hints = [];
   if (settings.where === "worker") {
-    hints.push(
-      "A worker is another thread: the program has a loop of its own there. Stop always works.",
-    );
+    hints.push("A worker is another thread: the program has a loop of its own there. Stop always works.");
   } else if (blocks) {
     hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");
   } else hints.push("The program and this page take turns on one loop; a worker is another thread.");
