@@ -161,7 +161,7 @@ asyncio.run(main())`;
          return [few.runs, few.every, few.is_repeatable, few.outcomes.length, first.output, first.picks,
              second.output, second.picks, first.count + second.count,
              many.runs, many.every, many.is_done,
-             seen.length > 0 && seen.every(({ runs, is_done }, at) => !is_done && runs > (seen[at - 1]?.runs ?? 0)),
+             seen.length > 0 && seen.every(({ runs, is_done }, at) => !is_done && runs > 0 && runs >= (seen[at - 1]?.runs ?? 0)),
              short.is_done, short.runs > 0 && short.runs < 1000];",
     )?;
     let few = json!([2, true, true, 2, "a\nb\n", [], "b\na\n", [1], 2]);
