@@ -4,7 +4,8 @@ from asyncio import events
 from types import BuiltinMethodType
 from typing import Any
 
-from ..loop.handles import _Step, is_deadline
+from ..loop.handles import _Step as Step
+from ..loop.handles import is_deadline
 from ..record.kinds import NOBODY, Cause
 
 _plainly = events.Handle._run
@@ -71,7 +72,7 @@ def task_of(callback: Any) -> Any:
     True
     """
     kind = type(callback)
-    if kind is _Step or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
+    if kind is Step or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
         task = callback.__self__
         return task if getattr(task, "recorder", None) is not None else None
     return None

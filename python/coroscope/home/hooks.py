@@ -11,7 +11,7 @@ from asyncio import base_events, events, tasks
 from collections.abc import Callable
 from functools import partial
 from threading import get_ident
-from types import FrameType
+from types import BuiltinMethodType, FrameType
 from typing import Any
 
 from ..listing.patches import Patches
@@ -19,7 +19,7 @@ from ..loop.handles import is_deadline
 from ..record.kinds import NOBODY, Cause
 from ..record.levels import watch_all
 from ..record.waits import whole_us
-from .handles import Handle, TimerHandle, task_of
+from .handles import Handle, Step, TimerHandle, task_of
 from .output import Listener
 from .recorder import HomeRecorder
 from .task import Task
@@ -68,9 +68,12 @@ def call_soon(self: Any, callback: Any, args: Any, context: Any) -> Any:
         return _call_soon(self, callback, args, context)
     handle = Handle(callback, args, self, context)
     if recorder.thread == get_ident() or recorder.thread is None:
-        handle.task = task = task_of(callback)
-        if task is not None:
-            recorder.woken(task)
+        kind, task = type(callback), None
+        if kind is Step or kind is BuiltinMethodType:
+            task = task_of(callback)
+            if task is not None:
+                recorder.woken(task)
+        handle.task = task
         handle.cause, handle.of = recorder.cause, recorder.of
     else:
         handle.task = None

@@ -17,6 +17,8 @@ from .rows import PassingRows
 from .task import adopt
 
 _BLOCK_STARTED, _BLOCK_ENDED = int(Kind.BLOCK_STARTED), int(Kind.BLOCK_ENDED)
+_WOKEN = int(Kind.WOKEN)
+_CANCEL, _OUTSIDE = int(Cause.CANCEL), int(Cause.OUTSIDE)
 _MANY_FAILED = 16
 
 
@@ -66,13 +68,17 @@ class HomeRecorder(Recorder):
 
     def takes(self, loop: Any) -> bool:
         """Whether a loop that begins to run is recorded."""
-        if self.thread is None:
-            self.thread = get_ident()
-        if self.thread == get_ident():
+        if self.is_here():
             return True
         loop.coroscope = None
         self.other_loops += 1
         return False
+
+    def is_here(self) -> bool:
+        """Whether this is the thread whose loops are recorded; the first that asks is."""
+        if self.thread is None:
+            self.thread = get_ident()
+        return self.thread == get_ident()
 
     # Lanes are made by several threads, and numbered in the order of their rows.
 
@@ -158,7 +164,16 @@ class HomeRecorder(Recorder):
         if self.sample is not None:
             self._was_busy()
         self.polls += 1
-        super().poll_ends(task)
+        if task.done():
+            self._task_ended(task)
+        else:
+            self._task_waits(task)
+        if self.failures.failed:
+            self.failures.look()
+        if self.levels.watched:
+            self.levels.look(task.lane)
+        self.task, self.current = None, NOBODY
+        self.cause, self.of = _OUTSIDE, NOBODY
 
     def callback_ends(self) -> None:
         """A handle without a task is over."""
@@ -171,7 +186,16 @@ class HomeRecorder(Recorder):
         """A task is put in the ready queue."""
         if self.sample is not None:
             self._was_busy()
-        super().woken(task)
+        if task.is_fresh:
+            task.is_fresh = False
+            return
+        cause = _CANCEL if self._cancelling is task else self.cause
+        if task is self.task:
+            # It goes on at once, by no line of its own: that is said after what it waits on.
+            self._self_wake = (cause, self.of, 0)
+            return
+        site = self.sites.here(3) if self.current >= 0 else 0
+        self.rows.extend((_WOKEN, task.lane, self.now_us(), cause, self.of, site))
 
     def block_started(self, asked_us: int, depth: int) -> None:
         """The loop is blocked on purpose."""

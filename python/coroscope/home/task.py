@@ -42,7 +42,7 @@ class Task(asyncio.Task[Any]):
         recorder = getattr(loop, "coroscope", None)
         if (
             recorder is None
-            or recorder.thread != get_ident()
+            or not recorder.is_here()
             or getattr(coro, "cr_code", None) in _HOUSEKEEPING
         ):
             super().__init__(coro, loop=loop, name=name, **options)
