@@ -32,6 +32,8 @@ class Handle(events.Handle):
                 _plainly(self)
             finally:
                 recorder.poll_ends(task)
+        # An error keeps this frame alive, and with it whatever is named here.
+        self = task = None  # type: ignore[assignment]
 
 
 class TimerHandle(events.TimerHandle):
@@ -48,6 +50,7 @@ class TimerHandle(events.TimerHandle):
             _plainly(self)
         else:
             _run_callback(self, recorder)
+        self = None  # type: ignore[assignment]
 
 
 def _run_callback(handle: Any, recorder: Any) -> None:
@@ -57,6 +60,7 @@ def _run_callback(handle: Any, recorder: Any) -> None:
         _plainly(handle)
     finally:
         recorder.callback_ends()
+        handle = callback = None
 
 
 CODES = frozenset(

@@ -28,9 +28,11 @@ _Loop: Any = base_events.BaseEventLoop
 _call_soon, _run_forever = _Loop._call_soon, _Loop.run_forever
 _run_in_executor, _complain = _Loop.run_in_executor, _Loop.call_exception_handler
 _call_at = _Loop.call_at
+# Handles of a recording that is over look for it still.
+_Loop.coroscope = None
 _UNTIL_COMPLETE = _Loop.run_until_complete.__code__
 _OUTSIDE, _THREAD = int(Cause.OUTSIDE), int(Cause.THREAD)
-_sleep, _exit = time.sleep, os._exit
+wait, _exit = time.sleep, os._exit
 
 
 def install(recorder: HomeRecorder, at_exit: Callable[[int], None]) -> Callable[[], None]:
@@ -177,13 +179,13 @@ def sleep(recorder: HomeRecorder, seconds: Any) -> None:
     """Blocks, and says so."""
     lane = recorder.lane_of_thread()
     if lane is None and (recorder.is_elsewhere() or recorder.current < 0):
-        return _sleep(seconds)
+        return wait(seconds)
     if lane is not None:
-        recorder.thread_sleeps(lane, whole_us(seconds), lambda: _sleep(seconds))
+        recorder.thread_sleeps(lane, whole_us(seconds), lambda: wait(seconds))
         return None
     recorder.block_started(whole_us(seconds), 1)
     try:
-        _sleep(seconds)
+        wait(seconds)
     finally:
         recorder.block_ended()
     return None

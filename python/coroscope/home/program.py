@@ -50,13 +50,14 @@ def load(program: Program) -> tuple[types.ModuleType, types.CodeType]:
         names.update(__spec__=spec, __loader__=spec.loader, __package__=spec.parent,
                      __file__=spec.origin, __cached__=spec.cached)
         return module, code
+    path = os.path.join(os.getcwd(), program.name)
     try:
-        with io.open_code(os.path.abspath(program.name)) as file:
+        with io.open_code(path) as file:
             text = file.read()
     except OSError as error:
         raise NoProgram(f"{program.name} cannot be read: {error.strerror}") from None
-    names.update(__file__=program.name, __cached__=None)
-    return module, compile(text, program.name, "exec", dont_inherit=True)
+    names.update(__file__=path, __cached__=None)
+    return module, compile(text, path, "exec", dont_inherit=True)
 
 
 def run(program: Program, path: str, options: Options) -> int | None:

@@ -62,6 +62,8 @@ def lanes(saved: Saved) -> Lanes:
         elif number in (Kind.POLL_ENDED, Kind.COMPLETED, Kind.CANCELLED):
             if (from_us := begun.pop(lane, None)) is not None:
                 found.polls.append(Span(lane, from_us, at_us, site))
+            if lane in waiting:
+                waiting[lane].from_us = at_us
         elif number == Kind.WAITS:
             if a != On.DEADLINE:
                 waiting[lane] = Span(lane, at_us, at_us, site, a, b)

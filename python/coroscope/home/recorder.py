@@ -60,6 +60,8 @@ class HomeRecorder(Recorder):
         """How many polls have ended."""
         self.sample: tuple[int, int, int] | None = None
         """Where a poll was when somebody looked: its number, since when nothing happened, site."""
+        self.when_alone: Callable[[], None] | None = None
+        """What is to be done when something happens next."""
         self.limit_us = 50_000
         """A poll that takes as long as this was busy."""
         self._lock = threading.RLock()
@@ -157,6 +159,10 @@ class HomeRecorder(Recorder):
         finally:
             self.row(Kind.BLOCK_ENDED, lane)
 
+    def next_time(self, then: Callable[[], None]) -> None:
+        """Has something done when something happens next."""
+        self.when_alone, self.sample = then, (-1, 0, 0)
+
     # Polls that take long: that is said before whatever happens next.
 
     def poll_ends(self, task: Any) -> None:
@@ -205,6 +211,9 @@ class HomeRecorder(Recorder):
 
     def _was_busy(self) -> None:
         sample, self.sample = self.sample, None
+        if self.when_alone is not None:
+            go_on, self.when_alone = self.when_alone, None
+            go_on()
         if sample is None or sample[0] != self.polls or self.current <= 0:
             return
         lane, now, (_, since_us, site) = self.current, self.now_us(), sample
@@ -219,7 +228,9 @@ class HomeRecorder(Recorder):
         self.takes(loop)
         self.module_waits(None)
         for task in tasks:
-            adopt(task, self, self.spawned(task.get_coro(), task.get_name()))
+            name = task.get_name()
+            given = None if name.startswith("Task-") else name  # It was counted, not given.
+            adopt(task, self, self.spawned(task.get_coro(), given))
         if running is None:
             return
         self.poll_begins(running)
@@ -230,16 +241,20 @@ class HomeRecorder(Recorder):
 
     def leave_loop(self) -> None:
         """Records a loop no more, which goes on."""
+        self._adopted = None
         if self.task is not None:
             self.poll_ends(self.task)
-        self.current = 0
+        self.module_goes_on(None)
 
     def _end_adopted(self) -> None:
         """The step is over that ran when recording began."""
         task, self._adopted = self._adopted, None
-        # Whatever runs this is no part of the poll.
+        if task is None:
+            return
         self.current, self.task = task.lane, task
         self.poll_ends(task)
+        # What runs this comes after the poll, and not within it.
+        self._outer[-1] = NOBODY, _OUTSIDE, NOBODY
 
 
 class _Failures(Failures):

@@ -109,6 +109,15 @@ class Recording:
         self._writer.write(chunks.note("The program has left with `os._exit`."))
         self.stop(End.EXITED, exit_code=status)
 
+    def pause(self) -> None:
+        """Has no thread for a moment."""
+        self._watcher.stop()
+        hooks.wait(0.001)  # A thread that has said that it ends is still there for a moment.
+
+    def go_on(self) -> None:
+        """Has one again, when something happens next: Python counts threads a little later."""
+        self.recorder.next_time(self._watcher.start)
+
     def abandon(self) -> None:
         """This process is a copy of the one that is recorded. It leaves the file alone."""
         Recording.active = None
@@ -232,10 +241,21 @@ class _Again:
         self._of.__exit__(kind, error, at)
 
 
-def _forked() -> None:
+def _will_fork() -> None:
+    # Python warns of a fork beside a thread, and ours is nobody's business.
+    if Recording.active is not None:
+        Recording.active.pause()
+
+
+def _has_forked() -> None:
+    if Recording.active is not None:
+        Recording.active.go_on()
+
+
+def _is_forked() -> None:
     if Recording.active is not None:
         Recording.active.abandon()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forked)
+    os.register_at_fork(before=_will_fork, after_in_parent=_has_forked, after_in_child=_is_forked)

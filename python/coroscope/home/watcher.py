@@ -36,6 +36,7 @@ class Watcher:
             _thread.start_new_thread(self._run, ())
         except RuntimeError:
             # There is no room for a thread. All is written at the end then.
+            self._stopping.release()
             self._stopped.release()
 
     def stop(self) -> None:
@@ -43,6 +44,7 @@ class Watcher:
         if self._stopping.locked():
             self._stopping.release()
             self._stopped.acquire()
+            self._stopped.release()
 
     def _run(self) -> None:
         waited = 0.0
@@ -52,6 +54,7 @@ class Watcher:
             if waited >= EVERY:
                 waited = 0.0
                 self._flush()
+        self._stopping.release()
         self._stopped.release()
 
     def _look(self) -> None:

@@ -9,6 +9,8 @@ mod columns;
 mod crc;
 mod error;
 mod opening;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(super) mod testing;
 
 pub use error::{BadFile, Missing};
 pub use opening::{SavedRecord, Source, is_record};

@@ -164,7 +164,9 @@ impl Opening {
         let mut fields = Fields(chunk.content);
         match chunk.kind {
             b'F' | b'T' => self.texts(fields, chunk.kind == b'F', &damaged),
-            b'R' => self.rows(&Columns::of(chunk.content).ok_or_else(|| damaged.clone())?, &damaged),
+            b'R' => {
+                self.rows(&Columns::of(chunk.content).ok_or_else(|| damaged.clone())?, &damaged)
+            }
             b'S' => {
                 let file = fields.u32().ok_or_else(|| damaged.clone())?;
                 let text = str::from_utf8(fields.0).map_err(|_| damaged)?.to_owned();
