@@ -7,6 +7,8 @@ from ..record.kinds import On
 from ..saved.reader import Saved
 from .reading import lanes
 
+_NAMES = {int(on): on.name for on in On}
+
 
 def chrome(saved: Saved) -> str:
     """Slices of each lane, none within another: running, blocking, waiting.
@@ -32,7 +34,7 @@ def chrome(saved: Saved) -> str:
     for poll in found.polls:
         slices += _poll(poll.lane, poll.from_us, poll.to_us, blocks.get(poll.lane, []), saved)
     for wait in found.waits:
-        on = On(wait.on).name if wait.on in iter(On) else "?"
+        on = _NAMES.get(wait.on, "?")
         slices.append(_slice(f"waiting ({on})", wait.lane, wait.from_us, wait.to_us,
                              saved.place(wait.site)))
     # One that takes no time would not be closed by some tools.

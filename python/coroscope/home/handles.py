@@ -4,10 +4,11 @@ from asyncio import events
 from types import BuiltinMethodType
 from typing import Any
 
-from ..loop.handles import _Step as Step
-from ..loop.handles import is_deadline
+from ..loop.handles import _Step, is_deadline
 from ..record.kinds import NOBODY, Cause
 
+STEP = _Step
+"""The type of a task's step."""
 _plainly = events.Handle._run
 
 
@@ -76,7 +77,7 @@ def task_of(callback: Any) -> Any:
     True
     """
     kind = type(callback)
-    if kind is Step or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
+    if kind is STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
         task = callback.__self__
         return task if getattr(task, "recorder", None) is not None else None
     return None

@@ -19,7 +19,7 @@ from ..loop.handles import is_deadline
 from ..record.kinds import NOBODY, Cause
 from ..record.levels import watch_all
 from ..record.waits import whole_us
-from .handles import Handle, Step, TimerHandle, task_of
+from .handles import STEP, Handle, TimerHandle, task_of
 from .output import Listener
 from .recorder import HomeRecorder
 from .task import Task
@@ -71,7 +71,7 @@ def call_soon(self: Any, callback: Any, args: Any, context: Any) -> Any:
     handle = Handle(callback, args, self, context)
     if recorder.thread == get_ident() or recorder.thread is None:
         kind, task = type(callback), None
-        if kind is Step or kind is BuiltinMethodType:
+        if kind is STEP or kind is BuiltinMethodType:
             task = task_of(callback)
             if task is not None:
                 recorder.woken(task)

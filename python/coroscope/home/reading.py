@@ -103,6 +103,7 @@ def _close(
     """What had not ended when the record did, ends with it."""
     for lane, from_us in begun.items():
         found.polls.append(Span(lane, from_us, end_us))
-    for span, to in [*((one, found.waits) for one in waits), *((one, found.blocks) for one in asleep)]:
-        span.to_us = end_us
-        to.append(span)
+    for spans, to in ((waits, found.waits), (asleep, found.blocks)):
+        for span in spans:
+            span.to_us = end_us
+            to.append(span)

@@ -28,7 +28,7 @@ class PassingRows(Rows):
         super().__init__(capacity)
         self._gone = self._texts_gone = 0
         self._last = (0, 0, 0)
-        self.extend = self._all.extend
+        self.extend = self._all.extend  # type: ignore[assignment]
         """Adds rows. How many there are is looked at when they are taken: it takes time."""
 
     @property

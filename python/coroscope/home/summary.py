@@ -27,7 +27,8 @@ def summary(saved: Saved, limit_us: int = 50_000) -> str:
 
     >>> rows = [(1, 1, 0, -1, 0, 3), (2, 1, 0, 0, 0, 0), (4, 1, 0, 0, 0, 0),
     ...         (13, 1, 0, 200000, 0, 7), (14, 1, 210000, 0, 0, 0), (6, 1, 210000, 0, 0, 0)]
-    >>> print(summary(Saved({"program": "a.py"}, rows=rows, texts=["work()"], files=["a.py"])))
+    >>> print(summary(Saved({"program": "a.py"}, rows=rows, texts=["work()"], files=["a.py"],
+    ...                     end=0)))
     a.py: 210 ms, 1 lane, 6 rows
     <BLANKLINE>
     Blocked the loop for 50 ms or more: 1
@@ -106,7 +107,7 @@ def _on(found: Lanes, wait: Span) -> str:
         return f"for {_name(found, wait.what).partition('(')[0]}"
     if wait.on in _OF_OBJECT:
         return f"for a {found.objects.get(wait.what, 'thing')}"
-    words: str = _WORDS.get(On(wait.on), "") if wait.on in iter(On) else ""
+    words = {int(on): text for on, text in _WORDS.items()}.get(wait.on, "")
     return words.format(what=wait.what)
 
 
