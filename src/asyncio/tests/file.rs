@@ -110,7 +110,7 @@ fn what_makes_no_sense_is_named() {
         assert_eq!(refused(&[(kind, content)]), damaged, "{} {content:?}", char::from(kind));
     }
     let row = [1, 0, 0, 0, 1, 99, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0];
-    assert_eq!(refused(&[(b'R', &row)]), "row 0 of this record has an impossible kind, 99");
+    assert_eq!(refused(&[(b'R', &row)]), "row 0 of this record has an impossible lane, 0");
     let mut late = [0; 21];
     late[1..9].copy_from_slice(&u64::MAX.to_le_bytes());
     assert_eq!(refused(&[(b'E', &late)]), damaged);
