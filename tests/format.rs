@@ -40,7 +40,9 @@ fn reader() -> String {
 
 fn crc_32(bytes: &[u8]) -> u32 {
     let step = |crc: u32| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
-    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
+    !bytes
+        .iter()
+        .fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
 }
 
 /// A file of version 1.
@@ -74,7 +76,8 @@ fn small() -> Trace {
 #[test]
 fn the_reader_of_the_specification_sees_what_was_written() {
     let Some(python) = cpython::cpython() else { return };
-    let shop = fs::read(root().join("tests/saved/run-2-rows-1-shop.coroscope")).expect("it is there");
+    let shop =
+        fs::read(root().join("tests/saved/run-2-rows-1-shop.coroscope")).expect("it is there");
     let shop = SavedRecord::open(&shop).expect("it is whole").record.trace().clone();
     let folder = std::env::temp_dir().join(format!("coroscope-format-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("it can be made");

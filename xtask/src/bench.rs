@@ -10,7 +10,7 @@ use crate::progress::Step;
 use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::{self, Profile};
-use crate::{process, project, site, usage};
+use crate::{process, project, recorders, site, usage};
 
 /// The options of `bench`.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,10 @@ pub struct Options {
 
 /// Builds the contestants and the page, serves both, and measures them.
 pub fn bench(options: &Options) -> Result<()> {
+    fs::create_dir_all(folder()).context("cannot create the folder for the figures")?;
+    if recorders::are_all(&options.rest) {
+        return recorders::measure(&options.rest);
+    }
     let (browsers, missing) = browsers(options.browser)?;
     let page = wasm::Options::page(Profile::Release);
     site::build(&page)?;
@@ -62,7 +66,8 @@ pub fn bench(options: &Options) -> Result<()> {
         command.arg("--with-pyodide");
     }
     command.args(&options.rest).env("PATH", tools::path());
-    usage::run(&mut command, "not everything could be measured")
+    usage::run(&mut command, "not everything could be measured")?;
+    if recorders::are_asked_for(&options.rest) { recorders::measure(&options.rest) } else { Ok(()) }
 }
 
 /// Copies Pyodide and its programs to where the page of the contestants finds them.

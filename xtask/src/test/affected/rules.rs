@@ -281,7 +281,13 @@ pub static RULES: &[Rule] = &[
     Rule { paths: &["www/views/**", "www/*"], checks: &[SITE, BENCH], claims: Claims::All },
     // The benchmark.
     Rule {
-        paths: &["bench/**", "xtask/measure/**", "xtask/src/bench.rs", "xtask/src/test/bench.rs"],
+        paths: &[
+            "bench/**",
+            "xtask/measure/**",
+            "xtask/src/bench.rs",
+            "xtask/src/recorders.rs",
+            "xtask/src/test/bench.rs",
+        ],
         checks: &[TESTED_RUST, &["lint"], BENCH],
         claims: Claims::None,
     },
