@@ -9,6 +9,7 @@ from ..record.kinds import NOBODY, Cause
 
 STEP = _Step
 """The type of a task's step."""
+_OUTSIDE = int(Cause.OUTSIDE)
 _plainly = events.Handle._run
 
 
@@ -56,6 +57,15 @@ class TimerHandle(events.TimerHandle):
 
 def _run_callback(handle: Any, recorder: Any) -> None:
     callback = handle._callback
+    if recorder.current == NOBODY and recorder.is_plumbing(callback):
+        # Most are. Whatever it wakes is put down to whoever has scheduled it.
+        recorder.cause, recorder.of = handle.cause, handle.of
+        try:
+            _plainly(handle)
+        finally:
+            recorder.cause, recorder.of = _OUTSIDE, NOBODY
+            handle = callback = None
+        return
     recorder.callback_begins(callback, handle.cause, handle.of, is_deadline(callback))
     try:
         _plainly(handle)

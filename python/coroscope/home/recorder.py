@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import get_ident
+from types import BuiltinMethodType
 from typing import Any
 
+from ..loop.handles import is_deadline
 from ..record.failures import Failures
 from ..record.kinds import NOBODY, Cause, Kind
 from ..record.names import called
@@ -15,6 +17,7 @@ from . import handles
 from .files import HomeSites
 from .rows import PassingRows
 from .task import adopt
+from .waits import HomeWaits
 
 _BLOCK_STARTED, _BLOCK_ENDED = int(Kind.BLOCK_STARTED), int(Kind.BLOCK_ENDED)
 _WOKEN = int(Kind.WOKEN)
@@ -52,6 +55,7 @@ class HomeRecorder(Recorder):
         self.began_us = clock.began_us
         self.rows = PassingRows(capacity)
         self.failures = _Failures(self)
+        self._waits = HomeWaits(sites, self.levels.number)
         self.thread: int | None = None
         """The thread whose loops are recorded."""
         self.other_loops = 0
@@ -67,6 +71,7 @@ class HomeRecorder(Recorder):
         self._lock = threading.RLock()
         self._threads: dict[int, int] = {}
         self._adopted: Any = None
+        self._plumbing: dict[int, tuple[bool, Any]] = {}
 
     def takes(self, loop: Any) -> bool:
         """Whether a loop that begins to run is recorded."""
@@ -180,6 +185,20 @@ class HomeRecorder(Recorder):
             self.levels.look(task.lane)
         self.task, self.current = None, NOBODY
         self.cause, self.of = _OUTSIDE, NOBODY
+
+    def is_plumbing(self, callback: Any) -> bool:
+        """Whether a callback is none of the program's own, and no time limit."""
+        kind = type(callback)
+        if kind is BuiltinMethodType:
+            return True
+        code = getattr(getattr(callback, "__func__", callback), "__code__", None)
+        known = self._plumbing.get(id(code))
+        if known is None:
+            if code is None:
+                return False
+            is_one = not self.is_own(callback) and not is_deadline(callback)
+            known = self._plumbing[id(code)] = is_one, code
+        return known[0]
 
     def callback_ends(self) -> None:
         """A handle without a task is over."""
