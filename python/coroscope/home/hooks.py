@@ -68,16 +68,20 @@ def call_soon(self: Any, callback: Any, args: Any, context: Any) -> Any:
     recorder = self.coroscope
     if recorder is None:
         return _call_soon(self, callback, args, context)
-    handle = Handle(callback, args, self, context)
     if recorder.thread == get_ident() or recorder.thread is None:
         kind, task = type(callback), None
         if kind is STEP or kind is BuiltinMethodType:
             task = task_of(callback)
             if task is not None:
                 recorder.woken(task)
+        if task is None and recorder.cause == _OUTSIDE and recorder.is_plumbing(callback):
+            # An ordinary handle says as much.
+            return _call_soon(self, callback, args, context)
+        handle = Handle(callback, args, self, context)
         handle.task = task
         handle.cause, handle.of = recorder.cause, recorder.of
     else:
+        handle = Handle(callback, args, self, context)
         handle.task = None
         lane = recorder.lane_of_thread()
         handle.cause = _OUTSIDE if lane is None else _THREAD

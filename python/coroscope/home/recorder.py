@@ -20,7 +20,7 @@ from .task import adopt
 from .waits import HomeWaits
 
 _BLOCK_STARTED, _BLOCK_ENDED = int(Kind.BLOCK_STARTED), int(Kind.BLOCK_ENDED)
-_WOKEN = int(Kind.WOKEN)
+_WOKEN, _SPAWNED, _NAMED = int(Kind.WOKEN), int(Kind.SPAWNED), int(Kind.NAMED)
 _CANCEL, _OUTSIDE = int(Cause.CANCEL), int(Cause.OUTSIDE)
 _MANY_FAILED = 16
 
@@ -97,8 +97,9 @@ class HomeRecorder(Recorder):
         given = called(coroutine) if name is None else name
         with self._lock:
             lane = self.new_lane()
-            self.row(Kind.SPAWNED, lane, self.current, 0, site)
-        self.named(lane, given)
+            now = self.now_us()
+            self.rows.extend((_SPAWNED, lane, now, self.current, 0, site,
+                              _NAMED, lane, now, self.rows.text(given), 0, 0))
         return lane
 
     def callbacks_lane(self) -> int:

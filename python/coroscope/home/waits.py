@@ -54,7 +54,7 @@ class HomeWaits(Waits):
             ):
                 found, found_in = reader, awaited
             awaited = inner
-        frame = _frame(own)
+        frame = None if own is None else _frame(own)
         site = 0 if frame is None else own_base + (frame.f_lineno or 0)
         future = task._fut_waiter
         if future is None:
@@ -65,8 +65,9 @@ class HomeWaits(Waits):
 
 
 def _frame(awaited: Any) -> FrameType | None:
-    for name in ("cr_frame", "gi_frame", "ag_frame"):
-        frame: FrameType | None = getattr(awaited, name, None)
-        if frame is not None:
-            return frame
-    return None
+    if type(awaited) is CoroutineType:
+        return awaited.cr_frame
+    frame: FrameType | None = getattr(awaited, "gi_frame", None)
+    if frame is None:
+        frame = getattr(awaited, "ag_frame", None)
+    return frame
