@@ -5,13 +5,17 @@
 //!
 //! - `run-1-trace-4-greetings` and `run-1-trace-4-processes` are by the first version that saved runs.
 //! - `run-1-trace-4-disturbed` says in addition what its times are worth.
+//! - `run-1-trace-5-shop` is of a listing in Python.
+//! - `run-2-rows-1-shop` and `run-2-rows-1-killed` are by the recorder of the package in `python/`; the
+//!   program of the second was killed.
 
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use coroscope::runtime::trace::{Clock, End, Trace};
+use coroscope::asyncio::{SavedRecord, is_record};
+use coroscope::runtime::trace::{Clock, End, TaskId, Trace, What};
 use coroscope::timeline::RunTimeline;
 
 /// The oldest version of the record that could be saved. Older ones never left a page.
@@ -29,6 +33,11 @@ fn record(name: &str) -> Vec<u8> {
 }
 
 fn open(name: &str) -> Trace {
+    let bytes = fs::read(folder().join(name)).expect("it can be read");
+    if is_record(&bytes) {
+        let saved = SavedRecord::open(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+        return saved.record.trace().clone();
+    }
     Trace::from_bytes(&record(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
@@ -41,10 +50,11 @@ fn names() -> Vec<String> {
 
 #[test]
 fn every_saved_run_opens_and_is_written_again_as_it_is_written_now() {
-    assert!(names().len() >= 3);
+    assert!(names().len() >= 6);
     for name in names() {
         let trace = open(&name);
-        assert_eq!(trace.end(), Some(&End::Completed), "{name}");
+        let end = if name.contains("killed") { End::Stopped } else { End::Completed };
+        assert_eq!(trace.end(), Some(&end), "{name}");
         let again = Trace::from_bytes(&trace.to_bytes()).expect("it was just written");
         assert!(trace.events().eq(again.events()), "{name}");
     }
@@ -69,7 +79,9 @@ fn a_saved_run_says_what_it_said_then() {
 
 #[test]
 fn every_version_of_the_record_has_a_file() {
-    let newest = Trace::new(Clock::Virtual, 1).to_bytes();
+    let mut newest = Trace::new(Clock::Virtual, 1);
+    newest.push_at(0, TaskId(0), What::IsListing, None);
+    let newest = newest.to_bytes();
     let newest = String::from_utf8_lossy(&newest["coroscope-trace-".len()..]);
     let newest: u32 = newest.lines().next().and_then(|digits| digits.parse().ok()).expect("one");
     for version in OLDEST..=newest {

@@ -19,7 +19,7 @@ from coroscope.record.rows import unpacked
 
 ROOT = Path(coroscope.__file__).parent
 README = ROOT.parent / "README.md"
-LISTINGS = "coroscope.listings."
+LEFT_OUT = ("coroscope.listings.", "coroscope.pytest_plugin")
 CAN_RUN = sys.platform != "emscripten"
 """In Pyodide a loop runs around these tests already."""
 RUN_ASYNCIO = {
@@ -33,7 +33,7 @@ def load_tests(
     loader: unittest.TestLoader, tests: unittest.TestSuite, pattern: str
 ) -> unittest.TestSuite:
     for found in pkgutil.walk_packages(coroscope.__path__, "coroscope."):
-        if not found.name.startswith(LISTINGS):
+        if not found.name.startswith(LEFT_OUT):
             module = importlib.import_module(found.name)
             for test in doctest.DocTestFinder(exclude_empty=True).find(module):
                 if test.examples and (CAN_RUN or test.name not in RUN_ASYNCIO):

@@ -2,6 +2,9 @@
 
 use crate::runtime::trace::End;
 
+/// Times are numbers that JavaScript can hold exactly.
+pub(super) const LATEST_US: u64 = 1 << 53;
+
 /// The end that a number beside a record stands for. `None` for a listing that never began, because
 /// it is no Python (4), and for a number that stands for nothing.
 ///

@@ -46,6 +46,7 @@
 
 mod ends;
 mod error;
+mod file;
 mod kinds;
 mod objects;
 mod reading;
@@ -55,6 +56,7 @@ mod sites;
 
 pub use ends::end_of;
 pub use error::BadRecord;
+pub use file::{BadFile, Missing, SavedRecord, Source, is_record};
 pub use record::Record;
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

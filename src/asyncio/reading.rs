@@ -3,13 +3,11 @@
 
 use crate::runtime::trace::{By, Cause, On, SiteId, TaskId, TextId, What};
 
+use super::ends::LATEST_US;
 use super::error::Problem;
 use super::kinds::{self, by, cause, on};
 use super::record::Record;
 use super::row::Row;
-
-/// Times are numbers that JavaScript can hold exactly.
-const LATEST_US: u64 = 1 << 53;
 
 /// Stands where a lane could stand, if there is none.
 const NOBODY: i64 = -1;

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::live::{Growing, WatchedRun};
 use super::run::Run;
-use crate::asyncio::{Record, end_of};
+use crate::asyncio::{Record, SavedRecord, end_of};
 use crate::runtime::trace::{Clock, End, Trace};
 
 #[wasm_bindgen]
@@ -48,6 +48,14 @@ impl Run {
         if let Some(end) = end {
             self.0.with_growing(|record| record.finish(total_us, end, left_out as u64));
         }
+    }
+}
+
+impl Run {
+    /// The run in a file that a recorder has written.
+    pub(super) fn of_file(bytes: &[u8]) -> Result<Self, JsError> {
+        let record = SavedRecord::open(bytes)?.record;
+        Ok(Self(WatchedRun::growing(Box::new(record))))
     }
 }
 

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::input::RunOptions;
 use super::live::{self, WatchedRun};
 use super::plain::plain;
+use crate::asyncio::is_record;
 use crate::programs::Main;
 use crate::runtime::TimeSource;
 use crate::runtime::trace::Trace;
@@ -20,12 +21,15 @@ pub struct Run(pub(super) WatchedRun);
 
 #[wasm_bindgen]
 impl Run {
-    /// The run that `to_bytes` wrote.
+    /// The run that `to_bytes` wrote, or one that a recorder has written to a file.
     ///
     /// # Errors
     ///
     /// A sentence, when the bytes are no saved run.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, JsError> {
+        if is_record(bytes) {
+            return Self::of_file(bytes);
+        }
         Ok(Self(WatchedRun::ended(Trace::from_bytes(bytes)?)))
     }
 

@@ -10,7 +10,7 @@ use crate::progress::Step;
 use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::{self, Profile};
-use crate::{folder, process, project, python, site, usage};
+use crate::{folder, process, project, python, recorders, site, usage};
 
 /// The options of `bench`.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,10 @@ pub struct Options {
 
 /// Builds the contestants and the page, serves both, and measures them.
 pub fn bench(options: &Options) -> Result<()> {
+    fs::create_dir_all(folder()).context("cannot create the folder for the figures")?;
+    if recorders::are_all(&options.rest) {
+        return recorders::measure(&options.rest);
+    }
     let (browsers, missing) = browsers(options.browser)?;
     let page = wasm::Options::page(Profile::Release);
     site::build(&page)?;
@@ -76,7 +80,8 @@ pub fn bench(options: &Options) -> Result<()> {
         command.arg("--with-pyodide");
     }
     command.args(&options.rest).env("PATH", tools::path());
-    usage::run(&mut command, "not everything could be measured")
+    usage::run(&mut command, "not everything could be measured")?;
+    if recorders::are_asked_for(&options.rest) { recorders::measure(&options.rest) } else { Ok(()) }
 }
 
 /// What Pyodide loads by itself, as npm has it.

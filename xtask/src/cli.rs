@@ -48,11 +48,12 @@ cargo xtask format
 
 cargo xtask bench [--rounds N] [--quick] [--only WORK] [--browser NAME] [--with-pyodide]
     Measures Coroscope beside native promises, one gloo timer each and CPython, and how soon the
-    page is usable. Prints tables; writes them, every sample and plots to target/bench/.
+    page is usable; and a Python program that is recorded at home beside VizTracer.
+    Prints tables; writes them, every sample and plots to target/bench/.
     --rounds N          5 unless told
     --quick             only a little of everything, to see that it works
     --only WORK         sleepers, switches, spawning, channel, chain, painting, memory, drawing,
-                        simulation, greetings, panning, python or page; or one size of it:
+                         simulation, greetings, panning, python, page or recorders; or one size of it:
                         sleepers-100000
     --browser NAME      chromium or firefox, instead of both
     --with-pyodide      beside Pyodide too, which is fetched from npm

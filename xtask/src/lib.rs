@@ -6,7 +6,7 @@
 //! - [`serve`] shows the page to a browser and rebuilds when a source changes;
 //! - [`mod@test`] runs all checks;
 //! - [`mod@format`] formats its sources;
-//! - [`mod@bench`] measures it and its peers;
+//! - [`mod@bench`] measures it and its peers, [`recorders`] what it costs to record at home;
 //! - [`screenshot`] takes pictures of it;
 //! - [`tools`] finds or installs the programs that the other parts call;
 //! - [`usage`] distinguishes errors in the command line from work that failed;
@@ -21,6 +21,7 @@ pub mod process;
 pub mod progress;
 pub mod project;
 pub mod python;
+pub mod recorders;
 pub mod screenshot;
 pub mod serve;
 pub mod site;

@@ -122,7 +122,8 @@ def _step_type() -> type:
     """The type of a task's step. CPython has no name for it."""
     probe: Any = _Probe()
     coroutine = _nothing()
-    task = asyncio.Task(coroutine, loop=probe)
+    # A name of its own, so that the first task of a program is still number 1.
+    task = asyncio.Task(coroutine, loop=probe, name="probe")
     task._log_destroy_pending = False  # type: ignore[attr-defined]
     kind = type(probe.step)
     coroutine.close()

@@ -1,5 +1,6 @@
 //! Claims about reading records.
 
 mod bad;
+mod file;
 mod random;
 mod rows;

@@ -114,6 +114,8 @@ pub static RULES: &[Rule] = &[
     // Texts, and scripts that are run by hand. Tests compare the tables of rooms in the texts with
     // `src/` and `www/`.
     Rule { paths: &["CONTRIBUTING.md"], checks: &[&["native", "node"]], claims: Claims::None },
+    // Its reader and its writer are run.
+    Rule { paths: &["docs/FORMAT.md"], checks: &[&["native", "python"]], claims: Claims::None },
     Rule {
         paths: &["*.md", "LICENSE-*", "docs/**", "findings/**", ".gitignore"],
         checks: &[],
@@ -171,7 +173,7 @@ pub static RULES: &[Rule] = &[
     // Files that are read natively, in node and in the page.
     Rule {
         paths: &["tests/saved/**", "tests/saved.rs"],
-        checks: &[RUST, &["native", "node"]],
+        checks: &[RUST, &["native", "node", "python"]],
         claims: Claims::In(&[&["opening"]]),
     },
     Rule { paths: &["tests/viewers/**"], checks: &[&["viewers", "lint"]], claims: Claims::None },
@@ -183,6 +185,8 @@ pub static RULES: &[Rule] = &[
             "tests/asyncio/**",
             "tests/asyncio_records/**",
             "tests/cpython.rs",
+            "tests/format.rs",
+            "tests/record_memory.rs",
             "tests/random.rs",
             "tests/layers/**",
         ],
@@ -284,7 +288,13 @@ pub static RULES: &[Rule] = &[
     Rule { paths: &["www/views/**", "www/*"], checks: &[SITE, BENCH], claims: Claims::All },
     // The benchmark.
     Rule {
-        paths: &["bench/**", "xtask/measure/**", "xtask/src/bench.rs", "xtask/src/test/bench.rs"],
+        paths: &[
+            "bench/**",
+            "xtask/measure/**",
+            "xtask/src/bench.rs",
+            "xtask/src/recorders.rs",
+            "xtask/src/test/bench.rs",
+        ],
         checks: &[TESTED_RUST, &["lint"], BENCH],
         claims: Claims::None,
     },
