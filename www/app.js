@@ -21,7 +21,9 @@ const SORRY = "A part of this page could not be drawn; the browser's console say
 export function createApp(render) {
   const state = initialState();
   const page = { redraw, complain };
-  const engine = createEngine((crash) => instanceDied(crash));
+  const engine = createEngine(async (crash) =>
+    (await import("./actions/crashing.js")).instanceDied(kit, crash),
+  );
   const tracks = createTracks(state, engine);
   const listings = createListings(state, engine, page);
   const measurer = createMeasurer(state, engine, tracks, page);
@@ -33,8 +35,7 @@ export function createApp(render) {
   let predictor = null;
   const dragged = () => predictor?.dragged();
   /** @type {Kit} */
-  const kit = { ...page, state, engine, tracks, measurer, address, own, dragged };
-  const { instanceDied, ...running } = createRunning(kit);
+  const kit = { ...page, state, engine, tracks, measurer, address, own, dragged, crashes: 0 };
   let isScheduled = false;
 
   function redraw() {
@@ -91,7 +92,7 @@ export function createApp(render) {
   return {
     ...page,
     ...createSettings(kit),
-    ...running,
+    ...createRunning(kit),
     /** Draws at once what a browser does not wait a frame for, as before it prints. */
     draw,
 

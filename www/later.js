@@ -13,12 +13,15 @@ import { createSource } from "./results/source.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
 import { whenNeeded } from "./ui/lazy.js";
+import { createPager } from "./views/pager.js";
 import { createTools } from "./views/tools.js";
 
 /** @import { App, FirstApp, Render } from "./types.js" */
 
 // A run fetches this, and must not wait for it, or miss it where the network has gone meanwhile.
 export { watchRun } from "./run/measurement.js";
+// Nor whoever handles a crash.
+export { instanceDied } from "./actions/crashing.js";
 
 /** What other programs need comes at the latest this long after the first prediction, ms. */
 const LONGEST = 2000;
@@ -34,6 +37,7 @@ export function createLater(app) {
     createExplanation(all),
     createDetails(all),
     createTools(all),
+    createPager(all),
   ]);
   const panel = whenNeeded(
     (state) => spokenTrack(state) !== null,

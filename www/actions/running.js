@@ -1,19 +1,13 @@
-// Begins and stops runs, takes guesses, and handles what is left of a run when an
-// instance dies.
+// Begins and stops runs, and takes guesses.
 
 import { isHidden } from "../model/state.js";
-import { during } from "../settled.js";
 import { byId } from "../ui/dom.js";
 
-/** @import { Crash, Guess, Kit } from "./types.js" */
+/** @import { Guess, Kit } from "./types.js" */
 
-/** After this many crashes with no run in between, no more instances are started. */
-const MOST_CRASHES = 4;
-
-/** What the buttons call, and the engine when an instance dies. @param {Kit} kit */
+/** What the buttons call. @param {Kit} kit */
 export function createRunning(kit) {
-  const { state, engine, tracks, measurer, redraw, complain } = kit;
-  let crashes = 0;
+  const { state, measurer, redraw } = kit;
 
   /** @param {string[]} variants @returns {boolean} Were the settings such that it could? */
   function run(variants) {
@@ -23,7 +17,7 @@ export function createRunning(kit) {
       byId(`param-${wrong[0]}`).focus();
       return false;
     }
-    crashes = 0;
+    kit.crashes = 0;
     if (state.guess) state.guess = { ...state.guess, stage: "running" };
     measurer.run(variants);
     return true;
@@ -41,34 +35,6 @@ export function createRunning(kit) {
       state.guess = guess;
       if (isHidden(state)) measurer.setPhase("ready");
       else if (state.phase === "ready") measurer.rest();
-      redraw();
-    },
-
-    /** @param {Crash} crash */
-    async instanceDied(crash) {
-      crashes += 1;
-      const wasRunning = state.phase === "running" && state.running?.where === "page";
-      if (crashes > MOST_CRASHES) {
-        tracks.dropDead();
-        return measurer.setPhase(
-          "failed",
-          `It crashed again and again: ${crash.message}. Please reload the page.`,
-        );
-      }
-      const loading = during("loading the programs", engine.load());
-      if (wasRunning) measurer.crashed(crash);
-      // A run in a worker has an instance of its own, and goes on.
-      else if (state.phase === "running") {
-        complain(new Error(`The program crashed in the simulation: ${crash.message}.`));
-      } else measurer.setPhase("failed", `The program crashed in the simulation: ${crash.message}.`);
-      const restore = tracks.dropDead();
-      try {
-        await loading;
-        await restore();
-      } catch (error) {
-        state.isLost = true;
-        measurer.setPhase("failed", loadingFailed(error));
-      }
       redraw();
     },
   };

@@ -34,6 +34,8 @@ export interface Kit extends Page {
     /** What follows the query. */
     fragment: (settings: Settings) => string;
   };
+  /** How many instances have died since the last run began. */
+  crashes: number;
   /** What people do to a listing of their own. */
   own(): Promise<Own>;
   /** A parameter is being dragged. */

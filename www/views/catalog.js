@@ -1,4 +1,4 @@
-// The programs by chapter at the side, and previous and next at the foot.
+// The programs by chapter, at the side.
 
 import { byId, h, whenChanged } from "../ui/dom.js";
 
@@ -7,7 +7,6 @@ import { byId, h, whenChanged } from "../ui/dom.js";
 /** @param {FirstApp} app @returns {Render} */
 export function createCatalog(app) {
   const nav = byId("catalog");
-  const pager = byId("pager");
   const button = byId("menu-button");
 
   /** @param {boolean} open */
@@ -24,25 +23,6 @@ export function createCatalog(app) {
   });
   byId("main").addEventListener("click", () => isOpen() && setOpen(false));
 
-  /** @param {Program} program @param {Parameters<typeof h>[1]} props @param {...(Node | string)} children */
-  const link = (program, props, ...children) =>
-    h(
-      "a",
-      {
-        href: `?program=${encodeURIComponent(program.id)}`,
-        click: (/** @type {MouseEvent} */ event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          setOpen(false);
-          app.selectProgram(program.id);
-          scrollTo({ top: 0 });
-          byId("main").focus({ preventScroll: true });
-        },
-        ...props,
-      },
-      ...children,
-    );
-
   const list = whenChanged((/** @type {readonly Program[]} */ catalog) => {
     nav.replaceChildren(
       ...chapters(catalog).map(([chapter, programs]) =>
@@ -54,7 +34,7 @@ export function createCatalog(app) {
             "ul",
             {},
             ...programs.map((program) =>
-              h("li", {}, link(program, { "data-program": program.id }, program.title)),
+              h("li", {}, linkTo(app, program, { "data-program": program.id }, program.title)),
             ),
           ),
         ),
@@ -63,21 +43,13 @@ export function createCatalog(app) {
   });
 
   const mark = whenChanged(
-    (/** @type {readonly Program[]} */ catalog, /** @type {Program | undefined} */ current) => {
+    (/** @type {readonly Program[]} */ _catalog, /** @type {Program | undefined} */ current) => {
       if (!current) return;
       for (const link of nav.querySelectorAll("a")) {
         if (link.dataset["program"] === current.id) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
       }
       showCurrent();
-      const at = catalog.indexOf(current);
-      /** @param {Program | undefined} program @param {string} word @param {string} rel */
-      const step = (program, word, rel) => {
-        if (!program) return h("span");
-        const where = program.chapter === current.chapter ? word : `${word} chapter: ${program.chapter}`;
-        return link(program, { class: rel, rel }, h("span", {}, where), program.title);
-      };
-      pager.replaceChildren(step(catalog[at - 1], "Previous", "prev"), step(catalog[at + 1], "Next", "next"));
     },
   );
 
@@ -109,4 +81,27 @@ function chapters(catalog) {
     found.set(program.chapter, [...(found.get(program.chapter) ?? []), program]);
   }
   return [...found];
+}
+
+/**
+ * A link that shows a program in this page.
+ * @param {FirstApp} app @param {Program} program @param {Parameters<typeof h>[1]} props @param {...(Node | string)} children
+ */
+export function linkTo(app, program, props, ...children) {
+  return h(
+    "a",
+    {
+      href: `?program=${encodeURIComponent(program.id)}`,
+      click: (/** @type {MouseEvent} */ event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        byId("menu-button").setAttribute("aria-expanded", "false");
+        app.selectProgram(program.id);
+        scrollTo({ top: 0 });
+        byId("main").focus({ preventScroll: true });
+      },
+      ...props,
+    },
+    ...children,
+  );
 }
