@@ -77,6 +77,9 @@ struct Check {
 enum Seat {
     /// Cargo's folder for code that is not optimised. Only one cargo at a time can use it.
     Cargo,
+    /// What cargo compiles for browsers, without optimisation. It waits for the same folder while
+    /// something compiles, and runs what it has compiled meanwhile.
+    Wasm,
     /// The page as it is published. It is built once.
     Page,
     /// Chromium.
@@ -116,7 +119,7 @@ const CHECKS: &[Check] = &[
         name: "clippy-wasm",
         about: "clippy, for browsers",
         tools: &[Tool::Target],
-        seat: Seat::Cargo,
+        seat: Seat::Wasm,
         run: clippy::wasm,
     },
     Check {
@@ -179,7 +182,7 @@ const CHECKS: &[Check] = &[
         name: "wasm-chromium",
         about: "wasm-bindgen tests in Chromium",
         tools: &[Tool::Chromium, Tool::WasmPack, Tool::WasmBindgen],
-        seat: Seat::Cargo,
+        seat: Seat::Wasm,
         run: wasm::chromium,
     },
     Check {
@@ -200,7 +203,7 @@ const CHECKS: &[Check] = &[
         name: "wasm-firefox",
         about: "wasm-bindgen tests in Firefox",
         tools: &[Tool::Firefox, Tool::WasmPack, Tool::WasmBindgen],
-        seat: Seat::Cargo,
+        seat: Seat::Wasm,
         run: wasm::firefox,
     },
     Check {

@@ -9,12 +9,10 @@ use crate::process;
 /// with different features, so the library would be compiled twice.
 pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
-/// What is run of it here beside the library's own tests: all but the claims about the page.
-const WITHOUT_BROWSER: [&str; 14] = [
+/// What is run of it here, and not in browsers, beside the library's own tests and the catalog.
+const WITHOUT_BROWSER: [&str; 12] = [
     "--test",
     "simulation",
-    "--test",
-    "catalog",
     "--test",
     "asyncio",
     "--test",
@@ -27,8 +25,10 @@ const WITHOUT_BROWSER: [&str; 14] = [
     "layers",
 ];
 
-/// The library is optimised for simulations of whole programs. Its own tests are small: optimising them
-/// takes three times as long as running them without.
+/// Simulates whole programs, for which the library is optimised.
+const OPTIMISED: [&str; 2] = ["--test", "catalog"];
+
+/// The other tests are small: optimising them takes many times as long as running them without.
 pub const NOT_OPTIMISED: [&str; 2] = ["--config", "profile.dev.package.coroscope.opt-level=0"];
 
 /// Runs the tests package by package. Together they would be compiled with the union of all features,
@@ -41,12 +41,11 @@ pub fn run(workshop: &Workshop) -> Result<Report> {
         Ok(Report::of_rust_tests(process::capture(&mut command)?))
     };
     Report::of_all([
-        test(&[&COROSCOPE[..], &WITHOUT_BROWSER].concat()),
-        test(&[&COROSCOPE[..], &NOT_OPTIMISED, &["--lib"]].concat()),
-        test(&[&COROSCOPE[..], &["--doc"]].concat()),
+        test(&[&COROSCOPE[..], &NOT_OPTIMISED, &["--lib"], &WITHOUT_BROWSER].concat()),
+        test(&[&COROSCOPE[..], &OPTIMISED].concat()),
+        test(&[&COROSCOPE[..], &NOT_OPTIMISED, &["--doc"]].concat()),
         test(&["--package", "xtask"]),
-        test(&["--package", "browser"]),
-        test(&["--package", "measure"]),
+        test(&["--package", "browser", "--package", "measure"]),
     ])
 }
 
@@ -67,7 +66,8 @@ mod tests {
         let folders = folders.iter().map(|name| name.to_str().unwrap());
         for name in names.into_iter().chain(folders) {
             let in_browsers = ["page", "browser", "worker"].contains(&name);
-            assert!(in_browsers || WITHOUT_BROWSER.contains(&name), "tests/{name} is never run");
+            let is_run = WITHOUT_BROWSER.contains(&name) || OPTIMISED.contains(&name);
+            assert!(in_browsers || is_run, "tests/{name} is never run");
         }
     }
 }

@@ -10,7 +10,8 @@ use super::{Check, Seat};
 
 /// Seats that can be taken at the same time. Two cores are enough: a check that compiles has long
 /// stretches on one core, and a check that drives a browser waits for timers.
-const SIDE_BY_SIDE: [Seat; 4] = [Seat::Page, Seat::Cargo, Seat::Chromium, Seat::Firefox];
+const SIDE_BY_SIDE: [Seat; 5] =
+    [Seat::Page, Seat::Cargo, Seat::Wasm, Seat::Chromium, Seat::Firefox];
 
 /// Runs `checks` and returns their outcomes, in the same order.
 pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
@@ -19,7 +20,7 @@ pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
     // The claims about the page take longest, so cargo first makes what they wait for.
     let is_page_wanted = checks.iter().any(|check| check.name.starts_with("page-"));
     let take = |seat: Seat| {
-        if seat == Seat::Cargo && is_page_wanted {
+        if matches!(seat, Seat::Cargo | Seat::Wasm) && is_page_wanted {
             // The check that waits for it reports what went wrong.
             let _ = workshop.page_tests();
         }

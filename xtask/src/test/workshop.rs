@@ -171,6 +171,8 @@ impl Workshop {
         self.page_tests.get(|| {
             let mut command = process::cargo();
             command.args(["test", "--no-run", "--test", "page"]).args(native::COROSCOPE);
+            // They simulate little, and browsers wait for them.
+            command.args(native::NOT_OPTIMISED);
             let captured = process::capture(&mut command)?;
             Ok(match process::executable(&captured.text) {
                 Some(program) if captured.success => Ok(project::root().join(program)),
