@@ -426,6 +426,14 @@ class InCode(unittest.TestCase):
             fails()
         self.assertEqual(self.saved().end, 1)
 
+    def test_loops_that_cannot_be_recorded_are_named(self) -> None:
+        sys.modules["uvloop"] = sys
+        self.addCleanup(sys.modules.pop, "uvloop")
+        with coroscope.record(self.path):
+            pass
+        if CAN_START:
+            self.assertIn("uvloop", self.saved().notes[0])
+
     def test_there_is_one_at_a_time(self) -> None:
         with coroscope.record(self.path), self.assertRaises(RuntimeError):
             coroscope.record(self.path + "2").__enter__()

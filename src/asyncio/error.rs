@@ -31,6 +31,11 @@ pub(super) enum Problem {
 }
 
 impl BadRecord {
+    /// The rows of a record are of another version than the one that is known.
+    pub(super) fn of_version(version: u32) -> Self {
+        Self { row: 0, problem: Problem::Number("version", version.into()) }
+    }
+
     /// The row, counted from 0 over all parts.
     #[must_use]
     pub fn row(&self) -> u64 {

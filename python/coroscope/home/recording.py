@@ -98,6 +98,10 @@ class Recording:
         recorder.failures.at_the_end()
         at_us = recorder.now_us()
         self._flush()
+        if recorder.thread is None and "uvloop" in sys.modules:
+            self._writer.write(chunks.note(
+                "No loop of asyncio's own has run. Those of uvloop cannot be recorded."
+            ))
         if recorder.other_loops:
             self._writer.write(chunks.note(
                 f"{recorder.other_loops} event loops of other threads were not recorded."

@@ -55,11 +55,12 @@ impl<'a> Columns<'a> {
 
 impl Column<'_> {
     fn number(&self, number: usize) -> Option<i64> {
-        let bytes = self.bytes.get(number * self.width..)?.get(..self.width)?;
+        let bytes = self.bytes.get(number.checked_mul(self.width)?..)?.get(..self.width)?;
         // The highest byte has the sign.
         let sign = if bytes.last()? & 0x80 == 0 { 0 } else { 0xff };
         let mut whole = [sign; 8];
-        whole[..self.width].copy_from_slice(bytes);
+        // Nothing here can panic, whose text would be in what Run waits for.
+        whole.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
         Some(i64::from_le_bytes(whole))
     }
 }

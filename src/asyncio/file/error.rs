@@ -17,11 +17,9 @@ use super::super::error::BadRecord;
 pub enum BadFile {
     /// It does not begin as one does.
     NotARecord,
-    /// Its rows are of another version.
-    OtherVersion(u32),
     /// The chunk at this byte is whole, but makes no sense; or nothing before it says anything.
     Damaged(usize),
-    /// A row makes no sense.
+    /// A row makes no sense, or is of another version.
     Row(BadRecord),
 }
 
@@ -29,9 +27,6 @@ impl fmt::Display for BadFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotARecord => f.write_str("this is no record that Coroscope can open"),
-            Self::OtherVersion(version) => {
-                write!(f, "the rows of this record are of version {version}, and 1 can be opened")
-            }
             Self::Damaged(at) => write!(f, "this record is damaged at byte {at}"),
             Self::Row(error) => error.fmt(f),
         }

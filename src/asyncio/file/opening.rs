@@ -3,6 +3,7 @@
 use super::chunks::{Chunk, Chunks, Fields};
 use super::columns::Columns;
 use super::error::{BadFile, Missing};
+use crate::asyncio::error::BadRecord;
 use crate::asyncio::record::Record;
 use crate::asyncio::row::WIDTH;
 use crate::asyncio::{end_of, ends};
@@ -92,7 +93,7 @@ impl SavedRecord {
     pub fn open(bytes: &[u8]) -> Result<Self, BadFile> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(BadFile::NotARecord)?;
         let line = rest.iter().take(MOST_HEAD).position(|byte| *byte == b'\n');
-        let head = line.and_then(|end| str::from_utf8(&rest[..end]).ok());
+        let head = line.and_then(|end| str::from_utf8(rest.get(..end)?).ok());
         let head = head.ok_or(BadFile::Damaged(MAGIC.len()))?;
         let begin = MAGIC.len() + head.len() + 1;
         let mut chunks = Chunks::of(bytes, begin);
@@ -128,7 +129,7 @@ impl SavedRecord {
         }
         let version = fields.u32().ok_or_else(damaged)?;
         if version != ROWS {
-            return Err(BadFile::OtherVersion(version));
+            return Err(BadRecord::of_version(version).into());
         }
         let clock = match fields.byte() {
             Some(0) => Clock::Wall,

@@ -142,6 +142,6 @@ fn a_file_of_something_else_is_none() {
     assert_eq!(open(b"coroscope-run 2\n{}\n"), BadFile::Damaged(19));
     let mut newer = b"coroscope-run 2\n{}\n".to_vec();
     newer.extend(chunk(b'B', &[7, 0, 0, 0, 0]));
-    let sentence = "the rows of this record are of version 7, and 1 can be opened";
+    let sentence = "row 0 of this record has an impossible version, 7";
     assert_eq!(open(&newer).to_string(), sentence);
 }
