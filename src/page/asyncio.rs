@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use super::live::{Growing, WatchedRun};
 use super::run::Run;
-use crate::asyncio::{Record, SavedRecord, end_of};
-use crate::runtime::trace::{Clock, End, Trace};
+use crate::asyncio::{BadFile, Record, SavedRecord, end_of};
+use crate::runtime::trace::{BadTrace, Clock, End, Trace};
 
 #[wasm_bindgen]
 impl Run {
@@ -54,8 +54,12 @@ impl Run {
 impl Run {
     /// The run in a file that a recorder has written.
     pub(super) fn of_file(bytes: &[u8]) -> Result<Self, JsError> {
-        let record = SavedRecord::open(bytes)?.record;
-        Ok(Self(WatchedRun::growing(Box::new(record))))
+        match SavedRecord::open(bytes) {
+            Ok(saved) => Ok(Self(WatchedRun::growing(Box::new(saved.record)))),
+            Err(BadFile::Row(error)) => Err(error.into()),
+            // A sentence that is there already: texts are in what Run waits for.
+            Err(_) => Err(BadTrace::Damaged.into()),
+        }
     }
 }
 

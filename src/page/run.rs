@@ -21,7 +21,7 @@ pub struct Run(pub(super) WatchedRun);
 
 #[wasm_bindgen]
 impl Run {
-    /// The run that `to_bytes` wrote, or one that a recorder has written to a file.
+    /// The run that `to_bytes` wrote.
     ///
     /// # Errors
     ///
