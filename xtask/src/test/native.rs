@@ -10,7 +10,7 @@ use crate::process;
 pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
 /// What is run of it here, and not in browsers, beside the library's own tests and the catalog.
-const WITHOUT_BROWSER: [&str; 12] = [
+const WITHOUT_BROWSER: [&str; 16] = [
     "--test",
     "simulation",
     "--test",
@@ -19,6 +19,10 @@ const WITHOUT_BROWSER: [&str; 12] = [
     "asyncio_records",
     "--test",
     "saved",
+    "--test",
+    "format",
+    "--test",
+    "record_memory",
     "--test",
     "queue",
     "--test",

@@ -213,7 +213,16 @@ pub static RULES: &[Rule] = &[
         checks: &[SITE],
         claims: Claims::In(&[OVERALL, &["comparing", "countdown", "guessing", "runs"]]),
     },
-    Rule { paths: &["www/editor/**"], checks: &[SITE], claims: Claims::In(&[&["editor"]]) },
+    Rule {
+        paths: &["www/editor/**"],
+        checks: &[SITE],
+        claims: Claims::In(&[&["editor", "own", "own_links", "own_looks"]]),
+    },
+    Rule {
+        paths: &["www/own/**", "www/listings.js", "www/article.*"],
+        checks: &[SITE],
+        claims: Claims::In(&[&["own", "own_links", "own_looks", "articles"]]),
+    },
     Rule { paths: &["www/help/**"], checks: &[SITE], claims: Claims::In(&[OVERALL, DRAWN]) },
     Rule {
         paths: &["www/orders/**"],
@@ -261,7 +270,14 @@ pub static RULES: &[Rule] = &[
     Rule {
         paths: &["www/python/**"],
         checks: &[&["native"], SITE],
-        claims: Claims::In(&[&["offline", "policy", "python_engine", "python_wall"]]),
+        claims: Claims::In(&[&[
+            "offline",
+            "own",
+            "own_links",
+            "policy",
+            "python_engine",
+            "python_wall",
+        ]]),
     },
     Rule {
         paths: &["www/icons/**"],
