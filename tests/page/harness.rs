@@ -332,7 +332,8 @@ fn message(panic: &(dyn Any + Send)) -> &str {
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it does not say why")
 }
 
-/// Ends what runs in the page, deletes what it keeps, and moves the mouse away.
+/// Ends what runs in the page, deletes what it keeps, and moves the mouse away. Python as it is once it
+/// has started may stay, as files in the cache of the browser do: nobody's listing is in it.
 fn leave_nothing(visit: &Visit) -> Result<()> {
     // Where there is no server any more, there is no picture either.
     let is_there = visit.open("/favicon.svg").is_ok();
@@ -344,7 +345,9 @@ fn leave_nothing(visit: &Visit) -> Result<()> {
              localStorage.clear();
              sessionStorage.clear();
              for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
-             for (const one of await caches.keys()) await caches.delete(one);
+             for (const one of await caches.keys()) {
+                 if (!one.startsWith('coroscope-python ')) await caches.delete(one);
+             }
              for (const { name } of await indexedDB.databases()) {
                  const gone = indexedDB.deleteDatabase(name);
                  await new Promise((go) => (gone.onsuccess = gone.onerror = gone.onblocked = go));
