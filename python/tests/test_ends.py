@@ -92,6 +92,43 @@ class Ends(unittest.TestCase):
         run = predict("import os\nprint(1)\nos._exit(1)\nprint(2)")
         self.assertEqual((run.end, run.output), (End.EXITED, "1\n"))
 
+    def test_leaving_the_process_in_a_task_leaves_nothing_out_of_the_record(self) -> None:
+        run = predict(in_main("await asyncio.sleep(1)\nimport os; os._exit(3)"))
+        self.assertEqual((run.end, run.left_out), (End.EXITED, 0))
+
+    def test_an_exit_prints_what_is_no_code(self) -> None:
+        run = predict(in_main("import sys\nsys.exit('no reason')"))
+        self.assertEqual((run.errors, of(run, Kind.LOGGED) != []), ("no reason\n", True))
+        self.assertEqual(predict("import sys\nsys.exit(3)").errors, "")
+
+    def test_a_listing_that_deletes_what_is_built_in_fails_at_its_line(self) -> None:
+        run = predict(listing("""
+            import builtins
+            for name in list(vars(builtins)):
+                if name != "delattr": delattr(builtins, name)
+            len("")
+        """))
+        assert run.failure is not None
+        self.assertEqual((run.failure.message, run.failure.line),
+                         ("NameError: name 'len' is not defined", 4))
+        self.assertEqual(predict("print(1)").output, "1\n")
+
+    def test_an_error_that_cannot_say_itself_is_said_as_python_says_it(self) -> None:
+        run = predict(listing("""
+            class Mute(Exception):
+                def __str__(self): raise KeyError("no")
+            raise Mute()
+        """))
+        assert run.failure is not None
+        self.assertEqual((run.failure.type, run.failure.line), ("Mute", 3))
+        self.assertIn("exception str() failed", run.failure.message)
+
+    def test_a_syntax_error_in_a_text_of_the_listing_has_one_line(self) -> None:
+        run = predict("exec('a b')")
+        assert run.failure is not None
+        self.assertEqual((run.failure.message, run.failure.line),
+                         ("SyntaxError: invalid syntax (<string>, line 1)", 1))
+
     def test_recursion_without_end_is_an_error_like_any_other(self) -> None:
         run = predict("def f(n): return f(n + 1)\nf(0)")
         assert run.failure is not None

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { parse } from "../../www/model/params.js";
-import { found, paramOf, textOf } from "../../www/own/numbers.js";
+import { found, paramOf, serves, textOf } from "../../www/own/numbers.js";
 import { EXAMPLES, fetchExample } from "../../www/run/examples.js";
 
 /** @typedef {import("../../www/python/types.js").Parameter} Parameter */
@@ -34,6 +34,14 @@ test("numbers are taken where they stand in the text", () => {
   const all = ["0.5", "1_000", ".25", "1e3"].map((written) => number(written));
   assert.deepEqual(found(all, TEXT), all);
   assert.deepEqual(found([], TEXT), []);
+});
+
+test("a slider serves for a number with its name, in its line, that is not beyond its end", () => {
+  const param = paramOf(number("0.5"), 0);
+  assert.ok(serves(param, number("0.5", { value: 1 }), 0));
+  for (const other of [{ line: 2 }, { label: "timeout" }, { value: 1.5 }, { is_seconds: false }]) {
+    assert.ok(!serves(param, number("0.5", other), 0), JSON.stringify(other));
+  }
 });
 
 test("what a listing has made up of its numbers is left out", () => {

@@ -54,6 +54,16 @@ export function paramOf({ label, value, is_whole, is_seconds, line }, at) {
   return { ...common, ...text, kind: "duration", unit: "ms", default: value, max, step: max / 100 };
 }
 
+/**
+ * Whether the slider of a number serves for another one: it says the same of it, and reaches as far.
+ * @param {NumberParam} param @param {Parameter} one @param {number} at
+ */
+export function serves(param, one, at) {
+  const needed = paramOf(one, at);
+  const says = (/** @type {NumberParam} */ one) => `${one.label} ${one.kind} ${"unit" in one && one.unit}`;
+  return says(param) === says(needed) && needed.default <= (param.max ?? Infinity);
+}
+
 /** The text for a value of the page, as the number is written in the listing. @param {Parameter} one @param {number} value */
 export function textOf({ is_seconds, is_whole }, value) {
   const number = Number((is_seconds ? value / 1000 : value).toFixed(6));

@@ -6,7 +6,7 @@ import { parse } from "../model/params.js";
 import { python } from "../run/python_engine.js";
 import { begin } from "../settled.js";
 import { createRow } from "../views/params.js";
-import { found, paramOf, textOf } from "./numbers.js";
+import { found, paramOf, serves, textOf } from "./numbers.js";
 
 /** @import { App, Editor, NumberParam, Own, Parameter, Part, Replace, Row } from "./types.js" */
 
@@ -61,11 +61,7 @@ export function createSliders(app, own, { replace, setParameters }) {
     setParameters(parameters.map(({ start, end, label }) => ({ from: start, to: end, label })));
     const isSame =
       parameters.length === sliders.length &&
-      parameters.every((one, at) => {
-        const old = sliders[at]?.parameter;
-        const max = sliders[at]?.param.max ?? 0;
-        return old?.kind === one.kind && old.label === one.label && valueOf(one) <= max;
-      });
+      sliders.every(({ param }, at) => serves(param, /** @type {Parameter} */ (parameters[at]), at));
     if (isSame) {
       sliders.forEach((slider, at) => {
         slider.parameter = /** @type {Parameter} */ (parameters[at]);

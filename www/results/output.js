@@ -18,37 +18,39 @@ export function createOutput(app) {
   const tag = byId("output-tag");
   const unit = byId("output-unit");
 
-  const show = whenChanged((/** @type {RunReport | undefined} */ report, /** @type {string} */ kind) => {
-    const output = report?.output ?? [];
-    const first = Math.max(0, output.length - MOST_LINES);
-    const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 8;
-    patchList(
-      list,
-      output.slice(first),
-      (line) => `${kind} ${line.at_ms} ${line.task} ${line.text}`,
-      (line) =>
-        h(
-          "li",
-          {
-            class: `task-${report ? colourOfTask(report, line.task) : 0}`,
-            pointerenter: () => app.pointAtLine(line.line),
-            pointerleave: () => app.pointAtLine(null),
-          },
-          h("time", {}, pointInTime(line.at_ms, report?.total_ms ?? 0)),
-          h("span", { class: "name" }, line.task_name),
-          h("span", { class: "text" }, line.text),
-        ),
-    );
-    list.classList.toggle("predicted", kind === "predicted");
-    if (kind === "measured" && wasAtEnd) list.scrollTop = list.scrollHeight;
-    if (report && output.length === 0) {
-      list.append(h("li", { class: "none" }, kind === "measured" ? "Nothing yet." : "It prints nothing."));
-    }
-  });
+  const show = whenChanged(
+    (/** @type {RunReport | undefined} */ report, /** @type {string} */ kind, /** @type {string} */ life) => {
+      const output = report?.output ?? [];
+      const first = Math.max(0, output.length - MOST_LINES);
+      const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 8;
+      patchList(
+        list,
+        output.slice(first),
+        (line) => `${kind} ${line.at_ms} ${line.task} ${line.text}`,
+        (line) =>
+          h(
+            "li",
+            {
+              class: `task-${report ? colourOfTask(report, line.task) : 0}`,
+              pointerenter: () => app.pointAtLine(line.line),
+              pointerleave: () => app.pointAtLine(null),
+            },
+            h("time", {}, pointInTime(line.at_ms, report?.total_ms ?? 0)),
+            h("span", { class: "name" }, line.task_name),
+            h("span", { class: "text" }, line.text),
+          ),
+      );
+      list.classList.toggle("predicted", kind === "predicted");
+      if (kind === "measured" && wasAtEnd) list.scrollTop = list.scrollHeight;
+      if (report && output.length === 0) {
+        list.append(h("li", { class: "none" }, life === "live" ? "Nothing yet." : "It prints nothing."));
+      }
+    },
+  );
 
   return (state) => {
     const track = spokenTrack(state);
-    show(track?.report, track?.kind ?? "");
+    show(track?.report, track?.kind ?? "", track?.life ?? "");
     setText(tag, tagText(state, track));
     setText(unit, (track?.report.total_ms ?? 0) < LONG_FROM ? "times in ms" : "");
   };

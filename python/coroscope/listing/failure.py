@@ -1,7 +1,8 @@
 """How a listing failed, in CPython's own words."""
 
-import traceback
 from dataclasses import dataclass
+
+from ..record.names import words_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def failure_of(error: BaseException, file: str) -> Failure:
             max(error.end_lineno or 0, 0),
             max(error.end_offset or 0, 0),
         )
-    message = "".join(traceback.format_exception_only(error)).strip()
+    message = words_of(error)
     if isinstance(error, BaseExceptionGroup):
         # Later versions list the parts below; here they are parts of their own.
         message = message.splitlines()[0].removeprefix("+ ").removeprefix("| ")

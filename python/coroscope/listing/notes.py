@@ -99,7 +99,10 @@ def about_error(error: BaseException) -> str | None:
     """The sentence about an error that ended a run, if there is more to say than Python does."""
     if isinstance(error, ModuleNotFoundError) and error.name:
         return about_module(error.name)
-    text = str(error)
+    try:
+        text = str(error)
+    except Exception:  # Its class says what that prints, and has failed at it.
+        return None
     for part, since in SINCE:
         if part in text:
             return since

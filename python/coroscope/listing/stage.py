@@ -1,12 +1,14 @@
 """Where listings run: the interpreter as a listing may see it, put back afterwards."""
 
 import asyncio
+import builtins
 import contextvars
 import gc
 import random
 import sys
 import time
 import warnings
+from contextlib import suppress
 from types import CodeType, TracebackType
 from typing import Any, NoReturn
 
@@ -146,12 +148,18 @@ class Stage:
             recorder.began(self._file)
         end, failure, exit_code = End.COMPLETED, None, None
         error: BaseException | None = None
+        names, kept = vars(builtins), dict(vars(builtins))
         try:
-            contextvars.copy_context().run(exec, code, vars(module))
+            try:
+                contextvars.copy_context().run(exec, code, vars(module))
+            finally:
+                # Nothing here works without what a listing may have deleted.
+                names.update(kept)
         except Ended:
             pass
         except SystemExit as exits:
             end, exit_code = End.EXITED, _exit_code(exits)
+            self._last_words(exits)
         except BaseException as raised:
             end, error = End.FAILED, raised
         if error is not None and session.over is None:
@@ -180,6 +188,13 @@ class Stage:
             total_us=session.clock.now_us(),
             record=recorder,
         )
+
+    def _last_words(self, exits: SystemExit) -> None:
+        """Prints what Python prints when it ends so: what is no exit code is a text."""
+        if exits.code is None or isinstance(exits.code, int):
+            return
+        with suppress(Exception):
+            self._err.write(f"{exits.code}\n")
 
     def _clear(self, names: dict[str, Any], session: Session) -> None:
         """Lets go of all that the listing made, so that asyncio complains where it would."""
@@ -248,7 +263,7 @@ class Stage:
         self._err.finish()
         if recorder is not None:
             recorder.failures.at_the_end()
-            recorder.rows.close()
+            recorder.rows.end()
 
     def _end(self, end: End) -> NoReturn:
         self._session.end(end)

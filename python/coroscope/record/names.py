@@ -1,6 +1,7 @@
 """What tasks, generators and errors are called in a record."""
 
 import traceback
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -53,12 +54,24 @@ def _shown(value: Any) -> str:
     return repr(value) if not isinstance(value, int) or -(10**15) < value < 10**15 else "…"
 
 
+def words_of(error: BaseException) -> str:
+    """What Python prints last of an error, at any length.
+
+    >>> words_of(SyntaxError("wrong", ("<string>", 1, 3, "a b", 1, 4)))
+    'SyntaxError: wrong (<string>, line 1)'
+    """
+    if isinstance(error, SyntaxError):
+        # Python would print the wrong line before it, which is in no listing.
+        with suppress(Exception):
+            return f"{type(error).__name__}: {error}"
+    return "".join(traceback.format_exception_only(type(error), error)).strip()
+
+
 def error_text(error: BaseException) -> str:
     """An error in Python's own words.
 
     >>> error_text(KeyError("nobody"))
     "KeyError: 'nobody'"
     """
-    lines = traceback.format_exception_only(type(error), error)
-    text = "".join(lines).strip()
+    text = words_of(error)
     return text if len(text) <= _LONGEST_ERROR else text[: _LONGEST_ERROR - 1] + "…"

@@ -56,6 +56,17 @@ class Rows:
         """From here on rows are counted only."""
         self.extend = self._count
 
+    def end(self) -> None:
+        """The run is over: what comes now is none of it, and is not left out either.
+
+        >>> rows = Rows()
+        >>> rows.end()
+        >>> rows.extend((6, 0, 0, 0, 0, 0))
+        >>> len(rows), rows.left_out
+        (0, 0)
+        """
+        self.extend = lambda numbers: None
+
     def _count(self, numbers: tuple[int, ...]) -> None:
         self.left_out += len(numbers) // WIDTH
 
