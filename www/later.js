@@ -4,7 +4,7 @@ import { createLooking } from "./actions/looking.js";
 import { timed } from "./export/cost.js";
 import { createHelp } from "./help/button.js";
 import { isOwn } from "./model/own.js";
-import { needsIsolation, spokenTrack } from "./model/state.js";
+import { isRecorded, needsIsolation, spokenTrack } from "./model/state.js";
 import { startOffline } from "./offline/offline.js";
 import { createDetails } from "./results/details.js";
 import { createExplanation } from "./results/explanation.js";
@@ -70,6 +70,11 @@ function createRare(app) {
     whenNeeded(
       (state) => isOwn(state.settings),
       async () => (await import("./own/own.js")).createOwnView(app, await app.own()),
+      app,
+    ),
+    whenNeeded(
+      (state) => isRecorded(state.settings),
+      async () => (await import("./results/recorded.js")).createRecorded(app),
       app,
     ),
     whenNeeded(

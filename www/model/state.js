@@ -27,6 +27,7 @@ export function initialState() {
     guess: null,
     history: [],
     own: null,
+    recorded: null,
     pinned: {},
     framed: null,
     follows: false,
@@ -40,6 +41,14 @@ export function initialState() {
 export function settingsKey({ program, values, order, code }) {
   const key = [program.id, program.params.map((param) => values[param.id]), order];
   return JSON.stringify(program === OWN ? [...key, code] : key);
+}
+
+/** Not in the catalog: it is made for a file, see `recorded.js`. */
+export const RECORDED = "recorded";
+
+/** Was it recorded elsewhere, so that there is no program to run? @param {Pick<Settings, "program"> | null} settings */
+export function isRecorded(settings) {
+  return settings?.program.id === RECORDED;
 }
 
 /** Is the result hidden, because a person guesses it? @param {State} state */
