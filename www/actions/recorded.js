@@ -1,8 +1,8 @@
 // Opens a run whose program this page does not have: another program has written it, as docs/FORMAT.md
 // says, or a page that has other programs.
 
-import { filesOf, isItsListing, recordedProgram, saidOf } from "../model/recorded.js";
-import { isRecorded } from "../model/state.js";
+import { filesOf, isItsListing, saidOf } from "../model/recorded_files.js";
+import { isRecorded, recordedProgram } from "../model/recorded.js";
 import { writeQuery } from "../model/url.js";
 import { ask } from "../run/engine.js";
 import { begin } from "./settings.js";
@@ -25,6 +25,8 @@ export function beginRecorded(kit, { record, bytes }, recording, name) {
   state.framed = null;
   address.query = (settings) => (isRecorded(settings) ? QUERY : writeQuery(settings));
   begin(kit, recordedProgram(record, shown.listing), { where: "page", compare: false, tab: "rust" });
+  // Nothing offers to run it, and whoever asks for it all the same is told why not.
+  state.errors = { recorded: "the program of this run is not here." };
 }
 
 /** Says how it ended, once its track is there. @param {Kit} kit @param {string} variant */

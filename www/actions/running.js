@@ -1,6 +1,6 @@
 // Begins and stops runs, and takes guesses.
 
-import { isHidden, isRecorded } from "../model/state.js";
+import { isHidden } from "../model/state.js";
 import { byId } from "../ui/dom.js";
 
 /** @import { Guess, Kit } from "./types.js" */
@@ -11,7 +11,6 @@ export function createRunning(kit) {
 
   /** @param {string[]} variants @returns {boolean} Were the settings such that it could? */
   function run(variants) {
-    if (isRecorded(state.settings)) return false;
     const [wrong] = Object.entries(state.errors);
     if (wrong) {
       measurer.setPhase(state.phase, `Not run: ${wrong[1]}`);

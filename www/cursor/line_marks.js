@@ -4,7 +4,8 @@
 import { byId, h, motion, setAttribute, setText } from "../ui/dom.js";
 import { colourOfLane } from "../model/colours.js";
 import { trackKey } from "../model/slots.js";
-import { isRecorded, spokenTrack } from "../model/state.js";
+import { isRecorded } from "../model/recorded.js";
+import { spokenTrack } from "../model/state.js";
 import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
 

@@ -3,7 +3,8 @@
 
 import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { fragmentOf } from "../model/own_link.js";
-import { isRecorded, isStale, spokenTrack } from "../model/state.js";
+import { isRecorded } from "../model/recorded.js";
+import { isStale, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
 import { ask } from "../run/engine.js";
 import { watchedOf } from "./cost.js";

@@ -43,14 +43,6 @@ export function settingsKey({ program, values, order, code }) {
   return JSON.stringify(program === OWN ? [...key, code] : key);
 }
 
-/** Not in the catalog: it is made for a file, see `recorded.js`. */
-export const RECORDED = "recorded";
-
-/** Was it recorded elsewhere, so that there is no program to run? @param {Pick<Settings, "program"> | null} settings */
-export function isRecorded(settings) {
-  return settings?.program.id === RECORDED;
-}
-
 /** Is the result hidden, because a person guesses it? @param {State} state */
 export function isHidden({ guess, settings }) {
   return guess?.stage === "asking" && guess.program === settings?.program.id;

@@ -2,7 +2,7 @@
 // somebody opens one.
 
 import { byId, fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
-import { isRecorded } from "../model/state.js";
+import { isRecorded } from "../model/recorded.js";
 
 /** @import { App, Recorded, RecordedFile, Render } from "./types.js" */
 
@@ -17,7 +17,13 @@ export async function createRecorded(app) {
     h("label", { for: "recorded-file", class: "sr-only" }, "Source file"),
     select,
   );
-  const said = h("div", { class: "recorded-said", role: "note", "data-testid": "recorded-said" });
+  const said = h("div", {
+    id: "param-recorded",
+    class: "recorded-said",
+    tabindex: -1,
+    role: "note",
+    "data-testid": "recorded-said",
+  });
   const note = h("p", { class: "note recorded-note", "data-testid": "recorded-note" });
   byId("source-title").after(files);
   byId("caption").after(note);

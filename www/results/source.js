@@ -4,7 +4,8 @@
 import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { colourOfLane } from "../model/colours.js";
 import { isOwn } from "../model/own.js";
-import { aboutOf, isRecorded, spokenTrack } from "../model/state.js";
+import { isRecorded } from "../model/recorded.js";
+import { aboutOf, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { linesOf, patchLines } from "./lines.js";

@@ -1,7 +1,8 @@
 // Simulates what is shown, and not yet simulated with these settings.
 
 import { isOwn } from "../model/own.js";
-import { isRecorded, settingsKey } from "../model/state.js";
+import { isRecorded } from "../model/recorded.js";
+import { settingsKey } from "../model/state.js";
 import { begin, during } from "../settled.js";
 import { isTrap, release } from "./engine.js";
 

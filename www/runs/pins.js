@@ -4,7 +4,8 @@
 
 import { isOwn } from "../model/own.js";
 import { pinKey } from "../model/slots.js";
-import { isRecorded, settingsKey } from "../model/state.js";
+import { isRecorded } from "../model/recorded.js";
+import { settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
 import { labelOf, readEntry } from "./entries.js";
 

@@ -3,7 +3,8 @@
 
 import { isOwn } from "../model/own.js";
 import { pinKey } from "../model/slots.js";
-import { isRecorded, settingsKey, spokenTrack, trackEnd } from "../model/state.js";
+import { isRecorded } from "../model/recorded.js";
+import { settingsKey, spokenTrack, trackEnd } from "../model/state.js";
 import { awayShort } from "../model/worth.js";
 import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
 
