@@ -27,7 +27,6 @@ export function initialState() {
     guess: null,
     history: [],
     own: null,
-    recorded: null,
     pinned: {},
     framed: null,
     follows: false,

@@ -250,8 +250,8 @@ export interface State {
   readonly history: readonly Kept[];
   /** Null until a person's own listing is shown. */
   readonly own: OwnListing | null;
-  /** Of a run that was recorded elsewhere, see recorded.js; left from the last one otherwise. */
-  readonly recorded: Recorded | null;
+  /** Of the last run that was opened and was recorded elsewhere, see recorded.js. */
+  readonly recorded?: Recorded;
   /** The pinned runs that are open, by `pinKey`. */
   readonly pinned: Readonly<Record<string, Track>>;
 }

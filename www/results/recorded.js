@@ -44,7 +44,7 @@ export async function createRecorded(app) {
   });
 
   return ({ settings, recorded }) => {
-    const isShown = isRecorded(settings) && recorded !== null;
+    const isShown = isRecorded(settings) && recorded !== undefined;
     document.documentElement.toggleAttribute("data-recorded", isShown);
     if (!isShown || !settings) return;
     // It has no place among the programs of a chapter.
