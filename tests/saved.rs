@@ -8,6 +8,8 @@
 //! - `run-1-trace-5-shop` is of a listing in Python.
 //! - `run-2-rows-1-shop` and `run-2-rows-1-killed` are by the recorder of the package in `python/`; the
 //!   program of the second was killed.
+//! - `run-2-rows-1-two-files` is of a program in two files, and `run-2-rows-1-without-sources` of the
+//!   same one, without its text.
 
 #![cfg(not(target_arch = "wasm32"))]
 

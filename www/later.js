@@ -4,6 +4,7 @@ import { createLooking } from "./actions/looking.js";
 import { timed } from "./export/cost.js";
 import { createHelp } from "./help/button.js";
 import { isOwn } from "./model/own.js";
+import { isRecorded } from "./model/recorded.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
 import { startOffline } from "./offline/offline.js";
 import { createDetails } from "./results/details.js";
@@ -70,6 +71,11 @@ function createRare(app) {
     whenNeeded(
       (state) => isOwn(state.settings),
       async () => (await import("./own/own.js")).createOwnView(app, await app.own()),
+      app,
+    ),
+    whenNeeded(
+      (state) => isRecorded(state.settings),
+      async () => (await import("./results/recorded.js")).createRecorded(app),
       app,
     ),
     whenNeeded(

@@ -128,11 +128,15 @@ test("a head that is not whole is refused, whatever it is", () => {
   );
 });
 
-test("a run of a program or a variant that this page does not have is named", () => {
-  refused(
-    changed((head) => ({ ...head, program: "tea" })),
-    /the program “tea”, which this page does not have/,
-  );
+test("a run of a program that this page does not have is read as one that was recorded elsewhere", () => {
+  const bytes = changed((head) => ({ ...head, program: "tea" }));
+  const { program, record, trace, ...run } = unpack(bytes, catalog);
+  assert.deepEqual([program.id, program.title, run.variant], ["recorded", "tea", "run"]);
+  assert.match(record?.notes.join() ?? "", /the program “tea”, which this page does not have/);
+  assert.ok(trace.length > 0 && run.bytes === bytes);
+});
+
+test("a run of a variant that this page does not have is named", () => {
   refused(
     changed((head) => ({ ...head, variant: "x".repeat(99) })),
     /the variant “x{60}…”, which Greetings does not have here/,

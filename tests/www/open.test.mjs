@@ -1,6 +1,7 @@
 // Opening a file while a run goes on.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { pack } from "../../www/export/file.js";
 import { openRun } from "../../www/export/open.js";
@@ -51,5 +52,20 @@ test("a run that goes on is stopped by a file only if somebody agrees", async ()
 test("nobody is asked for the sake of a file that cannot be opened", async () => {
   const [sentence, ...done] = await opened({ isRunning: true, agrees: true, bytes: "no run" });
   assert.match(sentence ?? "", /^Not opened: x\.coroscope\. This is no run/);
+  assert.deepEqual(done, []);
+});
+
+test("a record is opened as a run that was recorded elsewhere, and a damaged one is not", async () => {
+  const record = readFileSync(new URL("../saved/run-2-rows-1-shop.coroscope", import.meta.url));
+  assert.deepEqual(await opened({ isRunning: false, agrees: false, bytes: record }), [
+    "Opened x.coroscope.",
+    "opened",
+  ]);
+  const [sentence, ...done] = await opened({
+    isRunning: false,
+    agrees: false,
+    bytes: record.subarray(0, 20),
+  });
+  assert.match(sentence ?? "", /^Not opened: x\.coroscope\. This file is damaged/);
   assert.deepEqual(done, []);
 });

@@ -69,7 +69,7 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
   /** @param {"push" | "replace"} how */
   function write(how) {
     if (!state.settings) return;
-    const next = writeQuery(state.settings) + address.fragment(state.settings);
+    const next = address.query(state.settings) + address.fragment(state.settings);
     if (how === "push") {
       // The entry of the history that is left keeps its last settings.
       writePending();
@@ -101,7 +101,7 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
   }
 
   /** @type {Kit["address"]} */
-  const address = { read, write, fragment: () => location.hash };
+  const address = { read, write, query: writeQuery, fragment: () => location.hash };
   return address;
 }
 

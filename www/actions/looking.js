@@ -18,6 +18,12 @@ export function createLooking(kit) {
     redraw();
   }
 
+  /** @param {string} name */
+  function showFile(name) {
+    const shown = state.recorded?.files.find((file) => file.name === name);
+    if (state.recorded && shown) state.recorded = { ...state.recorded, shown };
+  }
+
   return {
     /** Looks at a moment; null is the end. @param {Cursor | null} cursor @param {boolean} [isMoving] */
     setCursor: (cursor, isMoving) => look({ cursor }, isMoving),
@@ -41,6 +47,8 @@ export function createLooking(kit) {
     setLayers: (layers) => look({ layers }),
     /** @param {Inspected | null} inspected */
     inspect(inspected) {
+      const { file = null } = inspected?.span ?? {};
+      if (file !== null && inspected?.by !== "pointer") showFile(file);
       state.inspected = inspected;
       redraw();
     },
@@ -59,9 +67,20 @@ export function createLooking(kit) {
       state.framed = line;
       redraw();
     },
-    /** Takes people to a line of the Rust source. @param {number} line */
-    showLine(line) {
+    /** Shows a file of a run that was recorded elsewhere. @param {string} name */
+    showFile(name) {
+      showFile(name);
+      state.line = null;
+      redraw();
+    },
+    /** Takes people to a line of the source that ran. @param {number} line @param {string | null} [file]  if that is known */
+    showLine(line, file) {
       if (!state.settings) return;
+      const { recorded } = state;
+      if (file) showFile(file);
+      else if (recorded && !recorded.shown.lines.has(line)) {
+        showFile(recorded.files.find(({ lines }) => lines.has(line))?.name ?? "");
+      }
       if (state.settings.tab !== "rust") look({ tab: "rust" });
       state.line = line;
       state.goal = { line };

@@ -2,6 +2,7 @@
 
 import { awayWords } from "../model/worth.js";
 import { ask, release } from "../run/engine.js";
+import { beginRecorded, endRecorded } from "./recorded.js";
 import { begin } from "./settings.js";
 
 /** @import { Kit, SavedRun } from "./types.js" */
@@ -19,14 +20,16 @@ export async function openSaved(kit, saved, name) {
   try {
     recording = await engine.open(trace);
     // The record may be anything. If it cannot be read, that fails here, before anything has changed.
-    if (ask(recording, (run) => run.report().clock) !== "wall") throw new Error("It holds no measured run.");
+    const clock = ask(recording, (run) => run.report().clock);
+    if (clock !== "wall" && !saved.record) throw new Error("It holds no measured run.");
   } catch (error) {
     if (!engine.trapped(error)) release(recording);
     throw error;
   }
   const settings = { variant, values, order, where, compare: false };
   // A listing in a file is somebody else's until a person says that it may run.
-  if (code !== undefined) (await kit.own()).open(code, { isForeign: true, settings });
+  if (saved.record) beginRecorded(kit, saved, recording, name);
+  else if (code !== undefined) (await kit.own()).open(code, { isForeign: true, settings });
   else begin(kit, program, settings);
   tracks.add("measured", variant, recording, key, life, {
     saved: name,
@@ -36,6 +39,7 @@ export async function openSaved(kit, saved, name) {
     ...(python && { python }),
   });
   measurer.rest();
+  if (saved.record) endRecorded(kit, variant);
   state.notices = notices;
   redraw();
 }

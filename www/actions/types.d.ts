@@ -12,6 +12,7 @@ export type {
   Language,
   Order,
   Program,
+  Recording,
   Settings,
   Track,
   Zoom,
@@ -31,6 +32,8 @@ export interface Kit extends Page {
     read(): void;
     /** Writes into it what is shown. */
     write(how: "push" | "replace"): void;
+    /** The query for what is shown. */
+    query: (settings: Settings) => string;
     /** What follows the query. */
     fragment: (settings: Settings) => string;
   };

@@ -4,12 +4,15 @@
 import { byId, h, motion, setAttribute, setText } from "../ui/dom.js";
 import { colourOfLane } from "../model/colours.js";
 import { trackKey } from "../model/slots.js";
+import { isRecorded } from "../model/recorded.js";
 import { spokenTrack } from "../model/state.js";
 import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
 
 /** @import { App, LineReport, Moment, Render, RunReport, State, Track } from "./types.js" */
 
+/** More colours than this on a line could not be distinguished. */
+const MOST_MARKS = 4;
 /** More tasks than this on one line are counted instead of named. */
 const MOST_NAMED = 3;
 
@@ -110,6 +113,17 @@ export function createLineMarks(app) {
     });
   }
 
+  /** Marks the lines of one of several files with the colours of the tasks that were at them. @param {Element[]} all */
+  function markTasks(all) {
+    all.forEach((line, index) => {
+      const lanes = found.get(index + 1)?.lanes ?? [];
+      const colours = [...new Set(lanes.map(colourOfLane))].slice(0, MOST_MARKS);
+      line.firstElementChild?.replaceChildren(
+        ...colours.map((colour) => h("i", { class: `task-${colour}` })),
+      );
+    });
+  }
+
   /** Marks the line whose spans are framed. @param {Element[]} all @param {number | null} framed */
   function markFramed(all, framed) {
     all.forEach((line, index) => {
@@ -124,12 +138,12 @@ export function createLineMarks(app) {
     setText(status, framed === null ? "" : `Line ${framed}: ${found.get(framed)?.text ?? ""}.`);
   }
 
-  /** Marks the lines at which tasks are. @param {Element[]} all @param {Moment | null} moment @param {string} file */
-  function markStanding(all, moment, file) {
+  /** Marks the lines at which tasks are. @param {Element[]} all @param {Moment | null} moment @param {(file: string) => boolean} isShown */
+  function markStanding(all, moment, isShown) {
     /** @type {Map<number, Moment["tasks"]>} */
     const standing = new Map();
     for (const task of moment?.tasks ?? []) {
-      if (task.line === null || nameOf(task.file ?? "") !== nameOf(file)) continue;
+      if (task.line === null || !isShown(task.file ?? "")) continue;
       standing.set(task.line, [...(standing.get(task.line) ?? []), task]);
     }
     all.forEach((line, index) => {
@@ -176,20 +190,21 @@ export function createLineMarks(app) {
     const report = (isRust && track?.report) || null;
     const moment = (isRust && now.settings?.cursor !== null && momentOf(app, now)?.moment) || null;
     const next = { first: all[0] ?? null, report, moment, framed: isRust ? now.framed : null };
+    const isShown = shownBy(now);
     const isOther = next.first !== drawn.first;
     if (!report) found = new Map();
     if (report && track && (isOther || report !== drawn.report)) {
       const reports = askAll(app, track, (run) => run.lines());
       // As long as the run cannot be asked, nothing is drawn, and the next frame asks again.
       if (!reports) return;
-      const file = nameOf(now.settings?.program.rust ?? "");
-      found = new Map(reports.filter((line) => nameOf(line.file) === file).map((line) => [line.line, line]));
+      found = new Map(reports.filter(({ file }) => isShown(file)).map((line) => [line.line, line]));
     }
     if (isOther || report !== drawn.report || next.framed !== drawn.framed) {
       markLines(all, isRust);
+      if (isRecorded(now.settings)) markTasks(all);
       markFramed(all, next.framed);
     }
-    if (isOther || moment !== drawn.moment) markStanding(all, moment, now.settings?.program.rust ?? "");
+    if (isOther || moment !== drawn.moment) markStanding(all, moment, isShown);
     drawn = next;
   };
 }
@@ -207,8 +222,17 @@ function bringIntoView(track, lane) {
 }
 
 /** @param {State} state */
-function programOf({ settings }) {
-  return `${settings?.program.id} ${settings?.variant}`;
+function programOf({ settings, recorded }) {
+  const file = isRecorded(settings) ? recorded?.shown.listing : "";
+  return `${settings?.program.id} ${settings?.variant} ${file}`;
+}
+
+/** Is it the file whose lines are shown? @param {State} state @returns {(file: string) => boolean} */
+function shownBy({ settings, recorded }) {
+  // A run that was recorded elsewhere can have several files that are called the same in their folders.
+  if (isRecorded(settings)) return (file) => file === recorded?.shown.name;
+  const shown = nameOf(settings?.program.rust ?? "");
+  return (file) => nameOf(file) === shown;
 }
 
 /** The last part of a path. @param {string} path */

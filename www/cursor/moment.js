@@ -144,7 +144,7 @@ export function createMoment(app) {
                 {
                   type: "button",
                   class: "link",
-                  click: () => app.showLine(/** @type {number} */ (task.line)),
+                  click: () => app.showLine(/** @type {number} */ (task.line), task.file),
                 },
                 `line ${task.line}`,
               ),

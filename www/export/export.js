@@ -3,6 +3,7 @@
 
 import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { fragmentOf } from "../model/own_link.js";
+import { isRecorded } from "../model/recorded.js";
 import { isStale, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
 import { ask } from "../run/engine.js";
@@ -73,6 +74,11 @@ export function createExport(app, body) {
   const saveRun = button("save-run", "Save this run", () => {
     const run = measured();
     const settings = state?.settings;
+    // The program is not here to be saved; its file is.
+    if (run && state?.recorded && isRecorded(settings ?? null)) {
+      saveFile(state.recorded.name, state.recorded.bytes, "application/octet-stream");
+      return file.say(`Saved as ${state.recorded.name}, as it was opened.`);
+    }
     const wasm = run && !run.recording.instance.dead ? run.recording.instance.wasm : null;
     const trace = run && ask(run.recording, (run) => run.to_bytes());
     if (!run || !settings || !wasm || !trace || run.life === "live") {

@@ -4,10 +4,11 @@
 import { count } from "../model/format.js";
 import { OWN, isOwn } from "../model/own.js";
 import { parse, print } from "../model/params.js";
+import { recordedProgram } from "../model/recorded.js";
 import { settingsKey } from "../model/state.js";
 import { endOf } from "../run/python_record.js";
 
-/** @import { Order, Program, RunToSave, SavedRun, Settings, Values } from "./types.js" */
+/** @import { Order, Program, RecordParts, RunToSave, SavedRun, Settings, Values } from "./types.js" */
 
 /** The end of the name of such a file. */
 export const ENDING = ".coroscope";
@@ -55,7 +56,7 @@ export function pack({ settings, where, life, began, app, step, away, python, tr
 
 /**
  * Reads what `pack` wrote. The bytes may be anything.
- * @param {Uint8Array} bytes
+ * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {readonly Program[]} catalog
  * @returns {SavedRun}
  * @throws {Error} a sentence that says what is wrong
@@ -81,7 +82,13 @@ export function unpack(bytes, catalog) {
 
   const program = catalog.find((program) => program.id === id);
   if (!program) {
-    throw new Error(`This is a run of the program “${quote(id)}”, which this page does not have.`);
+    const parts = {
+      ...NOTHING,
+      program: quote(id),
+      app: head.app ? `Coroscope ${quote(String(head.app))}` : "",
+    };
+    const notes = [`It is a run of the program “${quote(id)}”, which this page does not have.`];
+    return recordedRun({ ...parts, notes }, bytes, { trace, life, ...worthOf(head) });
   }
   if (!program.variants.some((known) => known.id === variant)) {
     throw new Error(
@@ -107,6 +114,44 @@ export function unpack(bytes, catalog) {
     ...(code !== undefined && { code, python: endOf({ result: head.python, cut: null }) }),
     key,
     notices,
+  };
+}
+
+/** What a file of this version has not. @type {RecordParts} */
+const NOTHING = {
+  program: "",
+  python: "",
+  app: "",
+  files: [],
+  sources: new Map(),
+  notes: [],
+  end: null,
+  exit_code: 0,
+  missing: "",
+};
+
+/**
+ * A run whose program this page does not have.
+ * @param {RecordParts} record
+ * @param {Uint8Array<ArrayBuffer>} bytes  the whole file
+ * @param {Pick<SavedRun, "trace" | "life" | "step" | "away">} run
+ * @returns {SavedRun}
+ */
+export function recordedRun(record, bytes, run) {
+  const program = recordedProgram(record);
+  const order = "fifo";
+  const values = {};
+  return {
+    ...run,
+    program,
+    variant: program.suggested,
+    values,
+    order,
+    where: "page",
+    record,
+    bytes,
+    key: settingsKey(/** @type {Settings} */ ({ program, values, order })),
+    notices: [],
   };
 }
 
@@ -146,6 +191,7 @@ function isoOf(ms) {
  *   check: number,
  *   step?: unknown,
  *   away?: unknown,
+ *   app?: unknown,
  *   code?: unknown,
  *   python?: any,
  * }}

@@ -2,9 +2,10 @@
 // and nothing changes. A run that goes on is stopped only if the person agrees.
 
 import { askToStop } from "./ask.js";
-import { checkSize, unpack } from "./file.js";
+import { checkSize, recordedRun, unpack } from "./file.js";
+import { isRecord, partsOf } from "./record_file.js";
 
-/** @import { App } from "./types.js" */
+/** @import { App, SavedRun } from "./types.js" */
 
 /**
  * @param {App} app
@@ -15,7 +16,8 @@ import { checkSize, unpack } from "./file.js";
 export async function openRun(app, file, ask = askToStop) {
   try {
     checkSize(file.size);
-    const saved = unpack(new Uint8Array(await file.arrayBuffer()), app.programs());
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const saved = isRecord(bytes) ? recorded(bytes) : unpack(bytes, app.programs());
     if (app.isRunning() && !(await ask(file.name))) {
       return `Not opened: ${file.name}. The run was not stopped.`;
     }
@@ -24,6 +26,11 @@ export async function openRun(app, file, ask = askToStop) {
   } catch (error) {
     return `Not opened: ${file.name}. ${sentence(error)}`;
   }
+}
+
+/** A run that a recorder has written. @param {Uint8Array<ArrayBuffer>} bytes @returns {SavedRun} */
+function recorded(bytes) {
+  return recordedRun(partsOf(bytes), bytes, { trace: bytes, life: "ended" });
 }
 
 /** @param {unknown} error */

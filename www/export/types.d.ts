@@ -6,6 +6,7 @@ export type {
   Instance,
   Order,
   Program,
+  RecordParts,
   Run,
   RunReport,
   Settings,
@@ -61,24 +62,3 @@ export type FromAround =
 
 /** What a frame says to the page around it. */
 export type ToAround = { coroscope: "here" } | { coroscope: "height"; height: number };
-
-/** What is in the file of a record beside its rows. */
-export interface RecordParts {
-  /** What it is of: empty if the file does not say so. */
-  program: string;
-  /** The version of Python. */
-  python: string;
-  /** Who has written it. */
-  app: string;
-  /** The names of files, by their numbers. */
-  files: string[];
-  /** The texts of files, by the numbers of the files. */
-  sources: Map<number, string>;
-  /** Sentences to be shown beside it. */
-  notes: string[];
-  /** How the program ended (`python/README.md`), if the file says so, */
-  end: number | null;
-  exit_code: number;
-  /** and otherwise why it does not: it was not written, the file is cut off, or a part is damaged. */
-  missing: "" | "end" | "cut" | "damaged";
-}

@@ -1,6 +1,7 @@
 // The slots of the timeline from top to bottom, and the end of its axis. Pure.
 
 import { axisEnd } from "./axis.js";
+import { isRecorded } from "./recorded.js";
 import { chosenVariant, isHidden, isStale, trackEnd } from "./state.js";
 
 /** @import { Settings, Slot, State } from "./types.js" */
@@ -36,7 +37,9 @@ export function slots(state) {
     const lanes = Math.max(predicted?.report.lanes ?? 1, 1);
     const isRunning = state.running?.variant === variant.id;
     /** @type {Slot[]} */
-    const found = [{ kind: "predicted", variant, chosen, track: predicted, lanes }];
+    const found = isRecorded(settings)
+      ? []
+      : [{ kind: "predicted", variant, chosen, track: predicted, lanes }];
     if (chosen || measured) {
       const own = measured?.report.lanes || (measured ? lanes : 1);
       found.push({

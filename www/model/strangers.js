@@ -3,6 +3,11 @@
 
 import { quote, RESERVED } from "./url.js";
 
+/** What stands for a run that was opened from a file, see `actions/recorded.js`. */
+const RECORDED = "recorded";
+const OPEN_AGAIN =
+  "A run that was recorded elsewhere was shown here. It is in its file alone: open the file again to see it.";
+
 /** @import { Program } from "./types.js" */
 
 /**
@@ -14,8 +19,10 @@ import { quote, RESERVED } from "./url.js";
 export function mistakes(unknown, program, catalog) {
   const ids = program.params.map(({ id }) => id).join(", ") || "none";
   return unknown
+    .filter((name) => name !== RECORDED)
     .filter((name) => !isStrange(name, program, catalog))
-    .map((name) => `${program.title} has no parameter “${quote(name)}”. Its parameters are ${ids}.`);
+    .map((name) => `${program.title} has no parameter “${quote(name)}”. Its parameters are ${ids}.`)
+    .concat(unknown.includes(RECORDED) ? OPEN_AGAIN : []);
 }
 
 /**

@@ -82,6 +82,51 @@ export interface PythonEnd {
   readonly problem: string;
 }
 
+/** A file that a run names which was recorded elsewhere. */
+export interface RecordedFile {
+  readonly name: string;
+  /** What its text is called among the listings. */
+  readonly listing: string;
+  /** The lines that the run names. */
+  readonly lines: ReadonlySet<number>;
+  readonly language: Language | "plain";
+  /** A sentence about its text; may be empty. */
+  readonly note: string;
+}
+
+/** What there is beside a run that was recorded elsewhere. Replaced, never changed. */
+export interface Recorded {
+  readonly files: readonly RecordedFile[];
+  /** The file that is shown. */
+  readonly shown: RecordedFile;
+  /** Sentences about it. */
+  readonly said: readonly string[];
+  /** Its file as it was opened. */
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What is in the file of a record beside its rows. */
+export interface RecordParts {
+  /** What it is of: empty if the file does not say so. */
+  program: string;
+  /** The version of Python. */
+  python: string;
+  /** Who has written it. */
+  app: string;
+  /** The names of files, by their numbers. */
+  files: string[];
+  /** The texts of files, by the numbers of the files. */
+  sources: Map<number, string>;
+  /** Sentences to be shown beside it. */
+  notes: string[];
+  /** How the program ended (`python/README.md`), if the file says so, */
+  end: number | null;
+  exit_code: number;
+  /** and otherwise why it does not: it was not written, the file is cut off, or a part is damaged. */
+  missing: "" | "end" | "cut" | "damaged";
+}
+
 /** A layer over the lanes of the timeline. `chain` is the longest chain: the critical path. */
 export type Layer = "wakes" | "chain";
 
@@ -205,6 +250,8 @@ export interface State {
   readonly history: readonly Kept[];
   /** Null until a person's own listing is shown. */
   readonly own: OwnListing | null;
+  /** Of the last run that was opened and was recorded elsewhere, see recorded.js. */
+  readonly recorded?: Recorded;
   /** The pinned runs that are open, by `pinKey`. */
   readonly pinned: Readonly<Record<string, Track>>;
 }

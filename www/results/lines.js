@@ -4,11 +4,11 @@
 import { h } from "../ui/dom.js";
 import { highlight } from "../model/highlight.js";
 
-/** @import { Language, Token } from "./types.js" */
+/** @import { RecordedFile, Token } from "./types.js" */
 
-/** @param {Language} language @param {string} text */
+/** @param {RecordedFile["language"]} language @param {string} text */
 export function linesOf(language, text) {
-  return highlight(language, text).map((tokens, index) =>
+  return tokensOf(language, text).map((tokens, index) =>
     h(
       "div",
       { class: "line" },
@@ -19,12 +19,19 @@ export function linesOf(language, text) {
   );
 }
 
-/** Draws a text into lines of which there are as many. @param {HTMLElement[]} lines @param {Language} language @param {string} text */
+/** Draws a text into lines of which there are as many. @param {HTMLElement[]} lines @param {RecordedFile["language"]} language @param {string} text */
 export function patchLines(lines, language, text) {
-  highlight(language, text).forEach((tokens, index) => {
+  tokensOf(language, text).forEach((tokens, index) => {
     const code = lines[index]?.querySelector("code");
     if (code && code.textContent !== textOf(tokens)) code.replaceChildren(...inColours(tokens));
   });
+}
+
+/** @param {RecordedFile["language"]} language @param {string} text @returns {Token[][]} */
+function tokensOf(language, text) {
+  if (language !== "plain") return highlight(language, text);
+  const lines = text.split("\n").map((line) => [{ kind: /** @type {const} */ ("plain"), text: line }]);
+  return text.endsWith("\n") || text === "" ? lines.slice(0, -1) : lines;
 }
 
 /** @param {Token[]} tokens */

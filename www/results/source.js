@@ -4,12 +4,13 @@
 import { byId, h, motion, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { colourOfLane } from "../model/colours.js";
 import { isOwn } from "../model/own.js";
+import { isRecorded } from "../model/recorded.js";
 import { aboutOf, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { linesOf, patchLines } from "./lines.js";
 
-/** @import { App, Language, Listing, Program, Render, RunReport, State } from "./types.js" */
+/** @import { App, Language, Listing, Program, RecordedFile, Render, RunReport, State } from "./types.js" */
 
 /** More colours than this on a line could not be distinguished. */
 const MOST_MARKS = 4;
@@ -60,7 +61,7 @@ export function createSource(app) {
 
   const list = whenChanged(
     (
-      /** @type {Language} */ language,
+      /** @type {RecordedFile["language"]} */ language,
       /** @type {Listing | undefined} */ source,
       /** @type {string | null} */ text,
     ) => {
@@ -153,20 +154,23 @@ export function createSource(app) {
     if (!settings) return;
     const { program } = settings;
     const tab = tabOf(state);
-    const file = (tab === "python" && program.python) || program.rust;
+    const shown = (isRecorded(settings) && state.recorded?.shown) || null;
+    const file = shown?.listing ?? ((tab === "python" && program.python) || program.rust);
     const source = state.listings[file];
-    label(program, tab, file);
+    label(program, tab, shown?.name ?? file);
     inPython(state);
     // A person's own has an editor, unless that cannot be had.
     if (isOwn(settings) && listing.hidden) return;
     list(
-      isOwn(settings) ? "python" : tab,
+      isOwn(settings) ? "python" : (shown?.language ?? tab),
       source,
       tab === "python" ? twin : source?.state === "there" ? source.text : null,
     );
-    mark(tab, lines, spokenTrack(state)?.report);
+    // Which of several files a line is of, is known to those who mark lines at the cursor.
+    mark(tab, lines, shown ? undefined : spokenTrack(state)?.report);
     entry(lines, tab === "rust" ? (aboutOf(state)?.line ?? null) : null);
-    const line = state.line ?? inspected?.span?.line ?? null;
+    const span = shown && inspected?.span?.file !== shown.name ? null : inspected?.span;
+    const line = state.line ?? span?.line ?? null;
     point(
       lines,
       tab === "rust" ? line : null,

@@ -6,6 +6,8 @@ export type {
   Language,
   Listing,
   Program,
+  Recorded,
+  RecordedFile,
   RunReport,
   Settings,
   State,

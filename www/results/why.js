@@ -4,6 +4,7 @@
 import { byId, h, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
 import { duration, isBelowStep } from "../model/format.js";
+import { isRecorded } from "../model/recorded.js";
 import { spokenTrack } from "../model/state.js";
 import { stepText } from "../model/worth.js";
 import { stepHere } from "../run/clock.js";
@@ -45,7 +46,7 @@ export function createWhy() {
       track?.life === "live" ? undefined : track?.report,
       isBelowStep(track?.report.explanation.overhead_ms ?? 0, track),
     );
-    clock.hidden = track?.kind !== "measured" || track.life === "live";
+    clock.hidden = track?.kind !== "measured" || track.life === "live" || isRecorded(state.settings);
     // Not during a run, which this would hold up.
     if (clock.hidden || state.phase === "running") return;
     words ??= clockWords(stepText(stepHere()));

@@ -1,6 +1,7 @@
 // Simulates what is shown, and not yet simulated with these settings.
 
 import { isOwn } from "../model/own.js";
+import { isRecorded } from "../model/recorded.js";
 import { settingsKey } from "../model/state.js";
 import { begin, during } from "../settled.js";
 import { isTrap, release } from "./engine.js";
@@ -122,6 +123,8 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
       const { settings } = state;
       const instance = engine.instance();
       if (!settings || !instance) return;
+      // There is nothing to simulate.
+      if (isRecorded(settings)) return setPredicting(null);
       if (isOwn(settings)) return predictOwn(settings);
       if (!instance.parts.has(settings.program.id)) return void complete(settings.program.id);
       const key = settingsKey(settings);

@@ -1,6 +1,6 @@
 // Types of what makes runs, and of its reports.
 
-import type { Away, Instance, Order, Program, PythonEnd, Recording, Values } from "../model/types.js";
+import type { Away, Instance, Order, Program, PythonEnd, RecordParts, Recording, Values } from "../model/types.js";
 import type { createTracks } from "./tracks.js";
 import type { createMeasurer } from "./measurer.js";
 import type { createPredictor } from "./predictor.js";
@@ -105,6 +105,10 @@ export interface SavedRun {
   /** Of a person's own listing: its text, and what Python said of it. */
   code?: string;
   python?: PythonEnd;
+  /** Of a run whose program this page does not have: what else is in its file, */
+  record?: RecordParts;
+  /** and all of it. */
+  bytes?: Uint8Array<ArrayBuffer>;
   /** Its settings, see `settingsKey`. */
   key: string;
   /** Sentences about settings that could not be used. */

@@ -4,6 +4,7 @@
 
 import { isOwn } from "../model/own.js";
 import { pinKey } from "../model/slots.js";
+import { isRecorded } from "../model/recorded.js";
 import { settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
 import { labelOf, readEntry } from "./entries.js";
@@ -15,6 +16,8 @@ const EVERYTHING = "";
 
 const NOT_KEPT =
   "A pinned run of a listing of your own is kept by the tab that made it, until that is closed or reloaded. It is left out here.";
+
+const NOT_KEPT_FILE = "A pinned run of a file is kept by the tab that opened it. It is left out here.";
 
 /** @param {App} app @returns {Render} */
 export function createPins(app) {
@@ -61,6 +64,7 @@ export function createPins(app) {
       notices.forEach((sentence) => app.complain(new Error(sentence)));
       if (found) kept.set(key, found);
       if (!found && isOwn(settings)) throw new Error(NOT_KEPT);
+      if (!found && isRecorded(settings)) throw new Error(NOT_KEPT_FILE);
       const run = found
         ? instance.wasm.Run.from_bytes(found.trace)
         : instance.wasm.simulate(program.id, manner.variant, manner.values, { order: manner.order });
@@ -80,7 +84,9 @@ export function createPins(app) {
         recording: { run, instance },
         report,
         pin: entry,
-        label: labelOf(program, manner, settings.code) || "default settings",
+        label:
+          labelOf(program, manner, settings.code) ||
+          (isRecorded(settings) ? (found?.track.saved ?? "") : "default settings"),
       };
       app.showPinned(key, track);
     } catch (error) {

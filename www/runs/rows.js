@@ -3,6 +3,7 @@
 
 import { isOwn } from "../model/own.js";
 import { pinKey } from "../model/slots.js";
+import { isRecorded } from "../model/recorded.js";
 import { settingsKey, spokenTrack, trackEnd } from "../model/state.js";
 import { awayShort } from "../model/worth.js";
 import { isOf, labelOf, mannerOf, writeEntry } from "./entries.js";
@@ -35,7 +36,10 @@ export function rowsOf(state) {
     (track.kind === "measured" &&
       track.life !== "live" &&
       own.findLast(
-        (kept) => kept.track.variant === track.variant && kept.track.settings === track.settings,
+        (kept) =>
+          kept.track.variant === track.variant &&
+          kept.track.settings === track.settings &&
+          kept.track.saved === track.saved,
       )) ||
     null;
 
@@ -51,7 +55,7 @@ export function rowsOf(state) {
       label: labelOf(program, manner, settings.code),
       total: trackEnd(of),
       // What a prediction of a person's own listing is of, is nowhere else.
-      entry: isOwn(settings) && !kept ? null : entry,
+      entry: (isOwn(settings) || isRecorded(settings)) && !kept ? null : entry,
       isPinned: settings.with.includes(entry),
       isThis: track === spoken,
       track,

@@ -5,6 +5,7 @@ import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
 import { duration } from "../model/format.js";
 import { longer, moreOrLess } from "../model/differences.js";
+import { isRecorded } from "../model/recorded.js";
 import { isHidden } from "../model/state.js";
 import { MOST_PINS } from "../model/url.js";
 import { ask } from "../run/engine.js";
@@ -73,8 +74,12 @@ export function createRunsTool(app, body) {
     h(
       "p",
       { class: "note" },
-      "The last 20 runs are remembered until the page is closed. The link holds the settings of what is pinned, " +
-        "not what was measured: whoever opens it sees predictions. ",
+      "The last 20 runs are remembered until the page is closed. ",
+      h(
+        "span",
+        { class: "runs-link" },
+        "The link holds the settings of what is pinned, not what was measured: whoever opens it sees predictions. ",
+      ),
       clear,
     ),
     words,
@@ -178,7 +183,7 @@ export function createRunsTool(app, body) {
         h("strong", {}, row.isThis ? `${row.title}, this run` : row.title),
         h("span", { class: "runs-how" }, row.how),
       ),
-      h("td", {}, row.label || "the defaults"),
+      h("td", {}, row.label || (state && isRecorded(state.settings) ? "not in its file" : "the defaults")),
       h("td", { class: "number" }, duration(row.total)),
       h("td", { class: "number" }, row.isThis ? "" : moreOrLess(row.total, first.total)),
       h("td", { class: "runs-acts" }, row.entry === null ? null : pinning, forgetting),

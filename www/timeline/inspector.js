@@ -77,8 +77,8 @@ export function createInspector(app, layout) {
 
   /** @param {Inspected | null} inspected */
   function showLineOf(inspected) {
-    const line = inspected?.span?.line;
-    if (line) app.showLine(line);
+    const { line, file } = inspected?.span ?? {};
+    if (line) app.showLine(line, file);
   }
 
   // -- Keyboard --------------------------------------------------------------
