@@ -123,6 +123,25 @@ class Ends(unittest.TestCase):
         self.assertEqual((run.failure.type, run.failure.line), ("Mute", 3))
         self.assertIn("exception str() failed", run.failure.message)
 
+    def test_an_error_may_break_whatever_it_is_asked(self) -> None:
+        for kind, name in [("Exception", "__class__"), ("SyntaxError", "filename"),
+                           ("ModuleNotFoundError", "name"), ("Exception", "__notes__")]:
+            with self.subTest(name):
+                run = predict(f"class Odd({kind}):\n    {name} = property(lambda self: 1 / 0)\n"
+                              "raise Odd('x')")
+                assert run.failure is not None
+                self.assertEqual((run.end, run.failure.type, run.failure.line),
+                                 (End.FAILED, "Odd", 3))
+
+    def test_a_loop_with_a_selector_runs_like_any_other(self) -> None:
+        run = predict(listing("""
+            import asyncio, selectors
+            loop = asyncio.SelectorEventLoop(selectors.SelectSelector())
+            loop.run_until_complete(asyncio.sleep(1))
+            print(loop.time())
+        """))
+        self.assertEqual((run.failure, run.total_us), (None, 1_000_000))
+
     def test_a_syntax_error_in_a_text_of_the_listing_has_one_line(self) -> None:
         run = predict("exec('a b')")
         assert run.failure is not None

@@ -1,4 +1,4 @@
-// Above the listing: what to begin with, and, for code that came with a link, what it takes to run it.
+// Above the listing: what to begin with, and, for code that came with a link or a file, what it takes to run it.
 
 import { h } from "../ui/dom.js";
 import { EXAMPLES, fetchExample } from "../run/examples.js";
@@ -37,8 +37,8 @@ export function createBar(app, own) {
     h(
       "p",
       {},
-      "This listing came with the link, and nothing of it has run. It runs in a box of its own, without the network and " +
-        "without anything of yours, but only when you say so: read it first.",
+      "This listing came with the link or the file, and nothing of it has run here. It runs in a box of its own, without " +
+        "the network and without anything of yours, but only when you say so: read it first.",
     ),
     agree,
   );

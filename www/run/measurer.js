@@ -119,7 +119,10 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
           if (state.own) state.own = { ...state.own, unpredicted: { key, python } };
           setPhase("failed", sentence);
         },
-        error: (sentence) => setPhase("failed", sentence),
+        error(sentence) {
+          settle("failed");
+          setPhase("failed", sentence);
+        },
         async crash({ message, trace }) {
           setPhase(
             "failed",
@@ -145,15 +148,19 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     return found;
   }
 
-  /** Stops the run and ignores what it still reports; what was recorded stays. */
-  function drop() {
+  /** What was recorded of a run that is over, and did not say so, stays. @param {"stopped" | "failed"} life */
+  function settle(life) {
     const { running } = state;
     const live = running && state.measured[running.variant];
-    if (live?.life === "live") {
-      const report = ask(live.recording, (run) => run.report()) ?? live.report;
-      tracks.put("measured", { ...live, report, life: "stopped" });
-    }
-    if (running) jobs.drop();
+    if (live?.life !== "live") return;
+    const report = ask(live.recording, (run) => run.report()) ?? live.report;
+    tracks.put("measured", { ...live, report, life });
+  }
+
+  /** Stops the run and ignores what it still reports; what was recorded stays. */
+  function drop() {
+    settle("stopped");
+    if (state.running) jobs.drop();
     watch?.close();
     watch = null;
   }

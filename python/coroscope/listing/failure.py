@@ -38,7 +38,8 @@ def failure_of(error: BaseException, file: str) -> Failure:
     7
     """
     name = type(error).__name__
-    if isinstance(error, SyntaxError) and error.filename == file:
+    # Python itself raises no others of the listing, and theirs may say anything.
+    if type(error) in (SyntaxError, IndentationError, TabError) and error.filename == file:
         return Failure(
             name,
             f"{name}: {error.msg}",
@@ -48,7 +49,7 @@ def failure_of(error: BaseException, file: str) -> Failure:
             max(error.end_offset or 0, 0),
         )
     message = words_of(error)
-    if isinstance(error, BaseExceptionGroup):
+    if issubclass(type(error), BaseExceptionGroup):
         # Later versions list the parts below; here they are parts of their own.
         message = message.splitlines()[0].removeprefix("+ ").removeprefix("| ")
         parts = tuple(failure_of(part, file) for part in error.exceptions)

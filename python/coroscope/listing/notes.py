@@ -97,15 +97,13 @@ def about_module(name: str) -> str:
 
 def about_error(error: BaseException) -> str | None:
     """The sentence about an error that ended a run, if there is more to say than Python does."""
-    if isinstance(error, ModuleNotFoundError) and error.name:
-        return about_module(error.name)
     try:
+        if isinstance(error, ModuleNotFoundError) and error.name:
+            return about_module(error.name)
         text = str(error)
-    except Exception:  # Its class says what that prints, and has failed at it.
+        for part, since in SINCE:
+            if part in text:
+                return since
+        return FILES if isinstance(error, FileNotFoundError) else None
+    except Exception:  # Its class says what these are, and has failed at it.
         return None
-    for part, since in SINCE:
-        if part in text:
-            return since
-    if isinstance(error, FileNotFoundError):
-        return FILES
-    return None

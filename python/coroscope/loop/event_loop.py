@@ -56,7 +56,8 @@ class Loop(base_events.BaseEventLoop):
     _ready: Any
     _scheduled: list[Any]
 
-    def __init__(self) -> None:
+    def __init__(self, selector: Any = None) -> None:
+        # A selector that a listing brings is not asked: there is nothing outside.
         super().__init__()
         self.session: Session = current()
         self.recorder = self.session.recorder

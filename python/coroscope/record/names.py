@@ -1,7 +1,6 @@
 """What tasks, generators and errors are called in a record."""
 
 import traceback
-from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -60,11 +59,14 @@ def words_of(error: BaseException) -> str:
     >>> words_of(SyntaxError("wrong", ("<string>", 1, 3, "a b", 1, 4)))
     'SyntaxError: wrong (<string>, line 1)'
     """
-    if isinstance(error, SyntaxError):
-        # Python would print the wrong line before it, which is in no listing.
-        with suppress(Exception):
-            return f"{type(error).__name__}: {error}"
-    return "".join(traceback.format_exception_only(type(error), error)).strip()
+    kind = type(error)
+    try:
+        if issubclass(kind, SyntaxError):
+            # Python would print the wrong line before it, which is in no listing.
+            return f"{kind.__name__}: {error}"
+        return "".join(traceback.format_exception_only(kind, error)).strip()
+    except Exception:  # Whatever its class does instead.
+        return f"{kind.__name__}: <exception str() failed>"
 
 
 def error_text(error: BaseException) -> str:
