@@ -167,7 +167,6 @@ fn a_file_that_is_no_run_is_refused_and_nothing_is_lost(page: &Visit) -> Result<
             "This file is damaged",
         ),
         ("'coroscope-run 9\\n{}\\n'", "version 9 of the file format"),
-        (&with_head("'greetings'", "'greetinks'"), "the program “greetinks”"),
         (&with_head("'concurrent'", "'concurrend'"), "the variant “concurrend”"),
         // Its sum is right, and its record is not.
         (

@@ -170,7 +170,8 @@ export function createSource(app) {
     mark(tab, lines, shown ? undefined : spokenTrack(state)?.report);
     entry(lines, tab === "rust" ? (aboutOf(state)?.line ?? null) : null);
     const span = shown && inspected?.span?.file !== shown.name ? null : inspected?.span;
-    const line = state.line ?? span?.line ?? null;
+    const named = state.line ?? span?.line ?? null;
+    const line = shown && isOfAnother(state, named) ? null : named;
     point(
       lines,
       tab === "rust" ? line : null,
@@ -178,6 +179,12 @@ export function createSource(app) {
     );
     goTo(state.goal);
   };
+}
+
+/** Is it a line of another file of the run than the one that is shown? @param {State} state @param {number | null} line */
+function isOfAnother({ recorded }, line) {
+  if (!recorded || line === null || recorded.shown.lines.has(line)) return false;
+  return recorded.files.some(({ lines }) => lines.has(line));
 }
 
 /** The language that is shown. @param {State} state @returns {Language} */
