@@ -141,6 +141,7 @@ function only(listener, isCurrent) {
     started: guard(listener.started),
     live: guardRecording(listener.live),
     end: guardRecording(listener.end),
+    halted: guard(listener.halted),
     refused: guard(listener.refused),
     cut: guardRecording(listener.cut),
     error: guard(listener.error),

@@ -6,11 +6,13 @@ import { isStale, settingsKey } from "../model/state.js";
 import { ask, release } from "./engine.js";
 import { createJobs } from "./jobs.js";
 
-/** @import { Engine, OwnState, Page, Phase, PythonEnd, Recording, Track, Tracks } from "./types.js" */
+/** @import { Engine, OwnState, Page, Phase, PythonEnd, Recording, RunReport, Track, Tracks } from "./types.js" */
 
 const CHANGED = "Stopped, because the settings changed";
 /** The least time between two reports of a run that goes on, ms. */
 const REPORT_INTERVAL = 100;
+/** Of the time, reports take at most one part of so many. */
+const SHARE = 8;
 
 /**
  * @param {OwnState} state
@@ -20,7 +22,7 @@ const REPORT_INTERVAL = 100;
  */
 export function createMeasurer(state, engine, tracks, { redraw, complain }) {
   const jobs = createJobs(engine);
-  let reportedAt = 0;
+  let nextReport = 0;
   /** Of the run that goes on. @type {ReturnType<typeof import("./measurement.js").watchRun> | null} */
   let watch = null;
 
@@ -54,8 +56,8 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     setPhase("running", where === "worker" ? "Starting the worker" : "");
     state.running = { variant, where, since: now, heard: now };
 
-    /** @param {Recording} recording @param {Track["life"]} life @param {PythonEnd} [python] */
-    const add = (recording, life, python) => {
+    /** @param {Recording} recording @param {Track["life"]} life @param {PythonEnd} [python] @param {RunReport} [report] */
+    const add = (recording, life, python, report) => {
       if (state.running) state.running = { ...state.running, heard: performance.now() };
       tracks.add(
         "measured",
@@ -63,7 +65,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
         recording,
         key,
         life,
-        life === "live" ? undefined : { ...measurement(recording), ...(python && { python }) },
+        life === "live" ? undefined : { ...measurement(recording, report), ...(python && { python }) },
       );
       redraw();
     };
@@ -90,7 +92,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
         end(recording, python) {
           const report = ask(recording, (run) => run.report());
           const wasStopped = report?.end === "stopped";
-          add(recording, wasStopped ? "stopped" : "ended", python);
+          add(recording, wasStopped ? "stopped" : "ended", python, report);
           if (python?.problem) return setPhase("failed", python.problem);
           if (wasStopped) return setPhase("stopped");
           const title = program.variants.find((known) => known.id === variant)?.title;
@@ -114,6 +116,7 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
             "The worker did not answer, so it was ended. What it had reported by then is shown.",
           );
         },
+        halted: () => setPhase("stopped"),
         refused(python, sentence) {
           tracks.forget("measured", variant);
           if (state.own) state.own = { ...state.own, unpredicted: { key, python } };
@@ -140,10 +143,10 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
     );
   }
 
-  /** What the times of a run that is over are worth. @param {Recording} recording */
-  function measurement(recording) {
-    const report = ask(recording, (run) => run.report());
-    const found = report && watch?.end(report);
+  /** What the times of a run that is over are worth, and its report. @param {Recording} recording @param {RunReport} [known] */
+  function measurement(recording, known) {
+    const report = known ?? ask(recording, (run) => run.report());
+    const found = report && { report, ...watch?.end(report) };
     watch = null;
     return found;
   }
@@ -204,9 +207,11 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       if (rows === undefined || heard === undefined) return;
       const now = state.running?.where === "worker" ? Math.max(heard, elapsed()) : heard;
       if (rows === live.rows && now === live.now) return;
-      const isDue = rows !== live.rows && performance.now() - reportedAt > REPORT_INTERVAL;
-      if (isDue) reportedAt = performance.now();
+      const began = performance.now();
+      const isDue = rows !== live.rows && began > nextReport;
       const report = (isDue && ask(live.recording, (run) => run.report())) || live.report;
+      // A long report leaves the page more time for all else.
+      if (isDue) nextReport = began + Math.max(REPORT_INTERVAL, SHARE * (performance.now() - began));
       tracks.put("measured", { ...live, now, heard, report, rows: isDue ? rows : live.rows });
     },
   };

@@ -15,7 +15,14 @@ export function createListingRunner(engine) {
     run(engine, request, listener, abort.signal).catch((error) => {
       if (!engine.trapped(error)) listener.error(error instanceof Error ? error.message : String(error));
     });
-    return { stop: () => abort.abort(), kill() {} };
+    return {
+      kill() {},
+      stop() {
+        abort.abort();
+        // A long record takes a while to be read, and nobody who stops a run waits for that.
+        listener.halted();
+      },
+    };
   };
 }
 

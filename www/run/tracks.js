@@ -63,7 +63,7 @@ export function createTracks(state, engine) {
         recording,
         settings,
         life,
-        report: run.report(),
+        report: more?.report ?? run.report(),
         rows: run.rows(),
         now,
         heard: now,

@@ -81,6 +81,8 @@ export interface Listener {
   live(recording: Recording): void;
   /** It came to its end, or stopped when asked to. A listing has more to say than its record. */
   end(recording: Recording, python?: PythonEnd): void;
+  /** It runs no more, because it was to stop; what it had recorded follows. */
+  halted(): void;
   /** It is no program: nothing ran. */
   refused(python: PythonEnd, sentence: string): void;
   /** It did not stop when asked to, and was cut off. */
