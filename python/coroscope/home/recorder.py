@@ -50,7 +50,7 @@ class HomeRecorder(Recorder):
     def __init__(self, root: str, capacity: int) -> None:
         clock = _Clock()
         sites = HomeSites(root)
-        sites.ends.update(handles.CODES)
+        sites.end_at(handles.CODES)
         super().__init__(clock, sites)
         self.began_us = clock.began_us
         self.rows = PassingRows(capacity)

@@ -133,7 +133,7 @@ class Stage:
 
     def _recorder(self, clock: Clock, capacity: int) -> Recorder:
         sites = Sites([self._file])
-        sites.ends.update(handles.CODES)
+        sites.end_at(handles.CODES)
         return Recorder(clock, sites, capacity)
 
     def _run(self, code: CodeType, session: Session) -> Played:

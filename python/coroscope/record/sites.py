@@ -1,6 +1,7 @@
 """Places in source files, as one number each."""
 
 import sys
+from collections.abc import Iterable
 from types import CodeType
 
 from .kinds import LINES_PER_FILE
@@ -26,6 +27,13 @@ class Sites:
         self.bases = {name: number * LINES_PER_FILE for number, name in enumerate(files)}
         self.ends: set[CodeType] = set()
         """The code below which nobody's own line is looked for: that of handles."""
+        # To hash code takes long.
+        self._end_ids: set[int] = set()
+
+    def end_at(self, codes: Iterable[CodeType]) -> None:
+        """Looks for nobody's own line below this code."""
+        self.ends.update(codes)
+        self._end_ids.update(map(id, codes))
 
     def of(self, file: str, line: int | None) -> int:
         """The site of a line, or 0 if the file is nobody's own."""
@@ -37,14 +45,14 @@ class Sites:
 
         `depth` is how many frames are surely not one: 1 begins with the caller.
         """
-        bases, ends = self.bases, self.ends
+        bases, ends = self.bases, self._end_ids
         frame = sys._getframe(depth)
         while frame is not None:
             code = frame.f_code
             base = bases.get(code.co_filename)
             if base is not None:
                 return base + (frame.f_lineno or 0)
-            if code in ends:
+            if id(code) in ends:
                 return 0
             frame = frame.f_back  # type: ignore[assignment]
         return 0

@@ -47,7 +47,9 @@ class Waits:
         self._number = number
         # Kept, because each look at a method makes another one.
         self._of_lock, self._of_condition = self._lock, self._condition
-        self._readers: dict[CodeType, Callable[[FrameType], Wait] | None] = {}
+        # By identity: to hash code takes as long as all else here. Each is kept, so that no other gets
+        # its number.
+        self._readers: dict[int, tuple[CodeType, Callable[[FrameType], Wait] | None]] = {}
 
     def of(self, task: Any) -> tuple[Wait, int, FrameType | None]:
         """What a task waits on that has given control back, the site, and the frame in asyncio
@@ -76,10 +78,10 @@ class Waits:
                 site = base + (frame.f_lineno or 0)
                 found = None
             elif found is None or found is self._of_condition:
-                try:
-                    reader = readers[code]
-                except KeyError:
-                    reader = readers[code] = self._reader(code)
+                known = readers.get(id(code))
+                if known is None:
+                    known = readers[id(code)] = code, self._reader(code)
+                reader = known[1]
                 if reader is not None and (found is None or reader is self._of_lock):
                     found, found_in = reader, frame
             awaited = inner
