@@ -70,7 +70,10 @@ fn nothing_is_shown(page: &Visit) -> Result<()> {
     assert_eq!(page.number_of("document.querySelectorAll('[data-testid=output] li').length")?, 0.0);
     assert_eq!(page.says("own-failure")?, "");
     assert_eq!(page.number_of("document.querySelectorAll('.own-sliders .param').length")?, 0.0);
-    assert!(page.says("own-foreign")?.contains("came with the link or the file, and nothing of it has run"));
+    assert!(
+        page.says("own-foreign")?
+            .contains("came with the link or the file, and nothing of it has run")
+    );
     assert!(page.by_test_id("own-agree")?.is_displayed()?);
     Ok(())
 }
