@@ -47,8 +47,8 @@ class Waits:
         self._number = number
         # Kept, because each look at a method makes another one.
         self._of_lock, self._of_condition = self._lock, self._condition
-        # By identity: to hash code takes as long as all else here. Each is kept, so that no other gets
-        # its number.
+        # By identity: to hash code takes as long as all else here. Each is kept, so that no
+        # other gets its number.
         self._readers: dict[int, tuple[CodeType, Callable[[FrameType], Wait] | None]] = {}
 
     def of(self, task: Any) -> tuple[Wait, int, FrameType | None]:
