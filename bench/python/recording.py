@@ -19,7 +19,6 @@ import time
 BODY = b"x" * 2000
 ANSWER = b"HTTP/1.0 200 OK\r\nContent-Length: %d\r\n\r\n" % len(BODY) + BODY
 AT_ONCE = 50
-SWITCHES = 100_000
 
 
 class Server(asyncio.Protocol):
@@ -87,7 +86,7 @@ def measure(options):
     recorders = {"none": [sys.executable], "coroscope": [sys.executable, "-m", "coroscope", "run"]}
     if options.viztracer:
         recorders["viztracer"] = [options.viztracer, "-m", "viztracer", "--log_async", "--quiet"]
-    counts = {"downloads": options.downloads, "switches": SWITCHES}
+    counts = {"downloads": options.downloads, "switches": options.switches}
     server = subprocess.Popen([sys.executable, __file__, "--serve"], stdout=subprocess.PIPE)
     found = {work: {name: [] for name in recorders} for work in counts}
     try:
@@ -157,6 +156,7 @@ if __name__ == "__main__":
     parser.add_argument("--viztracer")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--downloads", type=int, default=10_000)
+    parser.add_argument("--switches", type=int, default=100_000)
     parser.add_argument("--out")
     options = parser.parse_args()
     if options.serve:
