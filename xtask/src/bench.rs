@@ -27,7 +27,7 @@ pub struct Options {
 pub fn bench(options: &Options) -> Result<()> {
     fs::create_dir_all(folder()).context("cannot create the folder for the figures")?;
     if recorders::are_all(&options.rest) {
-        return recorders::measure(&options.rest);
+        return recorders::measure(&options.rest, &folder());
     }
     let (browsers, missing) = browsers(options.browser)?;
     let page = wasm::Options::page(Profile::Release);
@@ -81,7 +81,11 @@ pub fn bench(options: &Options) -> Result<()> {
     }
     command.args(&options.rest).env("PATH", tools::path());
     usage::run(&mut command, "not everything could be measured")?;
-    if recorders::are_asked_for(&options.rest) { recorders::measure(&options.rest) } else { Ok(()) }
+    if recorders::are_asked_for(&options.rest) {
+        recorders::measure(&options.rest, &folder)
+    } else {
+        Ok(())
+    }
 }
 
 /// What Pyodide loads by itself, as npm has it.

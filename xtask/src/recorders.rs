@@ -1,12 +1,12 @@
 //! What it costs to record a Python program at home, beside VizTracer: a part of `cargo xtask bench`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
-use crate::{bench, process, project};
+use crate::{process, project};
 
 /// The peer, at the version that the figures are of.
 const VIZTRACER: &str = "viztracer==1.1.1";
@@ -26,8 +26,9 @@ pub fn are_all(rest: &[OsString]) -> bool {
     rest.windows(2).any(|words| words[0] == "--only" && words[1] == NAME)
 }
 
-/// Measures, and prints what was found. What is missing on this machine is said in a sentence.
-pub fn measure(rest: &[OsString]) -> Result<()> {
+/// Measures, prints what was found, and leaves the figures in `folder`. What is missing on this machine is
+/// said in a sentence.
+pub fn measure(rest: &[OsString], folder: &Path) -> Result<()> {
     println!("\n## Recording a Python program at home\n");
     let Some(python) = process::find("python3") else {
         println!("python3 is missing, so nothing was recorded (install Python 3.11 or later).");
@@ -36,11 +37,11 @@ pub fn measure(rest: &[OsString]) -> Result<()> {
     let root = project::root();
     let is_quick = rest.iter().any(|word| word == "--quick");
     // Whoever only looks whether this works need not fetch the peer.
-    let viztracer = if is_quick { None } else { viztracer(&python) };
+    let viztracer = if is_quick { None } else { viztracer(&python, folder) };
     let mut command = Command::new(viztracer.as_ref().unwrap_or(&python));
     command.arg(root.join("bench/python/recording.py"));
     command.arg("--package").arg(root.join("python"));
-    command.arg("--out").arg(bench::folder().join("recorders.json"));
+    command.arg("--out").arg(folder.join("recorders.json"));
     match &viztracer {
         Some(python) => drop(command.arg("--viztracer").arg(python)),
         None if is_quick => {}
@@ -53,10 +54,10 @@ pub fn measure(rest: &[OsString]) -> Result<()> {
 }
 
 /// A Python with VizTracer, in a folder of its own.
-fn viztracer(python: &PathBuf) -> Option<PathBuf> {
-    let folder = bench::folder().join("viztracer");
+fn viztracer(python: &Path, folder: &Path) -> Option<PathBuf> {
+    let folder = folder.join("viztracer");
     let inside = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let is_there = |python: &PathBuf| {
+    let is_there = |python: &Path| {
         let check = "import viztracer, sys; sys.exit(viztracer.__version__ not in sys.argv[1])";
         let mut command = Command::new(python);
         process::run_quietly(command.args(["-c", check, VIZTRACER])).is_ok()
