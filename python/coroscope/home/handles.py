@@ -1,14 +1,12 @@
 """Handles of an ordinary loop that record their run."""
 
 from asyncio import events
-from types import BuiltinMethodType
 from typing import Any
 
-from ..loop.handles import _Step, is_deadline
+from ..loop import handles
+from ..loop.handles import is_deadline
 from ..record.kinds import NOBODY, Cause
 
-STEP = _Step
-"""The type of a task's step."""
 _OUTSIDE = int(Cause.OUTSIDE)
 _plainly = events.Handle._run
 
@@ -86,8 +84,5 @@ def task_of(callback: Any) -> Any:
     >>> task_of(print) is None
     True
     """
-    kind = type(callback)
-    if kind is STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
-        task = callback.__self__
-        return task if getattr(task, "recorder", None) is not None else None
-    return None
+    task = handles.task_of(callback)
+    return task if getattr(task, "recorder", None) is not None else None

@@ -15,11 +15,11 @@ from types import BuiltinMethodType, FrameType
 from typing import Any
 
 from ..listing.patches import Patches
-from ..loop.handles import is_deadline
+from ..loop.handles import STEP, is_deadline
 from ..record.kinds import NOBODY, Cause
 from ..record.levels import watch_all
 from ..record.waits import whole_us
-from .handles import STEP, Handle, TimerHandle, task_of
+from .handles import Handle, TimerHandle, task_of
 from .output import Listener
 from .recorder import HomeRecorder
 from .task import Task

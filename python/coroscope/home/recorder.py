@@ -176,16 +176,7 @@ class HomeRecorder(Recorder):
         if self.sample is not None:
             self._was_busy()
         self.polls += 1
-        if task.done():
-            self._task_ended(task)
-        else:
-            self._task_waits(task)
-        if self.failures.failed:
-            self.failures.look()
-        if self.levels.watched:
-            self.levels.look(task.lane)
-        self.task, self.current = None, NOBODY
-        self.cause, self.of = _OUTSIDE, NOBODY
+        super().poll_ends(task)
 
     def is_plumbing(self, callback: Any) -> bool:
         """Whether a callback is none of the program's own, and no time limit."""

@@ -91,7 +91,7 @@ def task_of(callback: Any) -> Any:
     True
     """
     kind = type(callback)
-    if kind is _Step or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
+    if kind is STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
         return callback.__self__
     return None
 
@@ -130,4 +130,5 @@ def _step_type() -> type:
     return kind
 
 
-_Step = _step_type()
+STEP = _step_type()
+"""The type of a task's step."""

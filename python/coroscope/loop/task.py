@@ -1,4 +1,4 @@
-"""CPython's own task, with a number."""
+"""CPython's own task, with a number, and with a lane if it is recorded."""
 
 import asyncio
 from asyncio import base_events, coroutines, events
@@ -6,18 +6,16 @@ from typing import Any
 
 from ..record.kinds import NOBODY
 
-_HOUSEKEEPING = {
+HOUSEKEEPING = {
     base_events.BaseEventLoop.shutdown_asyncgens.__code__,
     base_events.BaseEventLoop.shutdown_default_executor.__code__,
 }
 """`asyncio.run` ends with tasks of its own. They are nobody's."""
 
 
-class Task(asyncio.Task[Any]):
-    """A task of a session. It says who asked it to stop, and sets of tasks are in the order in
-    which these were made, not in that of addresses."""
+class RecordedTask(asyncio.Task[Any]):
+    """A task that a recorder may hear of: how it is made, what it is called and who stops it."""
 
-    serial = 0
     lane = NOBODY
     recorder: Any = None
     is_fresh = True
@@ -26,6 +24,41 @@ class Task(asyncio.Task[Any]):
     """The sleep that it waits for: future, microseconds, site."""
     deadlines: tuple[Any, ...] = ()
     """Timers of `asyncio.timeout` around what it does."""
+
+    def _make(
+        self, recorder: Any, said: str | None, coro: Any, *, loop: Any, name: Any, **options: Any
+    ) -> None:
+        """Makes it, and tells its recorder, which hears of this name, or of none."""
+        self.recorder = recorder
+        self.lane = recorder.spawned(coro, said)
+        if options.get("eager_start") and loop.is_running():
+            self.is_fresh = False
+            with recorder.nested_poll(self):
+                super().__init__(coro, loop=loop, name=name, **options)
+        else:
+            super().__init__(coro, loop=loop, name=name, **options)
+
+    def set_name(self, value: object) -> None:
+        """Gives it another name."""
+        super().set_name(value)
+        # Some versions of asyncio set `None` as the name of what a factory made.
+        if self.recorder is not None and value is not None:
+            self.recorder.named(self.lane, str(value))
+
+    def cancel(self, msg: Any = None) -> bool:
+        """Asks it to stop."""
+        recorder = self.recorder
+        if recorder is None or not recorder.is_here() or self.done():
+            return super().cancel(msg)
+        with recorder.cancelling(self):
+            return super().cancel(msg)
+
+
+class Task(RecordedTask):
+    """A task of a session. It says who asked it to stop, and sets of tasks are in the order in
+    which these were made, not in that of addresses."""
+
+    serial = 0
 
     def __init__(
         self,
@@ -47,32 +80,10 @@ class Task(asyncio.Task[Any]):
         self.serial = session.next_serial()
         given = name if name is not None else session.next_name()
         recorder = session.recorder
-        if recorder is None or getattr(coro, "cr_code", None) in _HOUSEKEEPING:
+        if recorder is None or getattr(coro, "cr_code", None) in HOUSEKEEPING:
             super().__init__(coro, loop=loop, name=given, **options)
-            return
-        self.recorder = recorder
-        self.lane = recorder.spawned(coro, name)
-        if eager_start and loop.is_running():
-            self.is_fresh = False
-            with recorder.nested_poll(self):
-                super().__init__(coro, loop=loop, name=given, **options)
         else:
-            super().__init__(coro, loop=loop, name=given, **options)
+            self._make(recorder, name, coro, loop=loop, name=given, **options)
 
     def __hash__(self) -> int:
         return self.serial
-
-    def set_name(self, value: object) -> None:
-        """Gives it another name."""
-        super().set_name(value)
-        # Some versions of asyncio set `None` as the name of what a factory made.
-        if self.recorder is not None and value is not None:
-            self.recorder.named(self.lane, str(value))
-
-    def cancel(self, msg: Any = None) -> bool:
-        """Asks it to stop."""
-        recorder = self.recorder
-        if recorder is None or self.done():
-            return super().cancel(msg)
-        with recorder.cancelling(self):
-            return super().cancel(msg)

@@ -61,6 +61,10 @@ class Recorder:
         """Adds a row that is no part of a switch."""
         self.rows.extend((int(kind), lane, self.now_us(), a, b, site))
 
+    def is_here(self) -> bool:
+        """Whether what happens now is to be recorded: all that happens in this thread is."""
+        return True
+
     # The listing itself.
 
     def began(self, name: str) -> None:
