@@ -1,6 +1,7 @@
 """How a listing failed, in CPython's own words."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from ..record.names import words_of
 
@@ -39,20 +40,23 @@ def failure_of(error: BaseException, file: str) -> Failure:
     """
     name = type(error).__name__
     # Python itself raises no others of the listing, and theirs may say anything.
-    if type(error) in (SyntaxError, IndentationError, TabError) and error.filename == file:
-        return Failure(
-            name,
-            f"{name}: {error.msg}",
-            error.lineno or 0,
-            max(error.offset or 0, 0),
-            max(error.end_lineno or 0, 0),
-            max(error.end_offset or 0, 0),
-        )
+    if type(error) in (SyntaxError, IndentationError, TabError):
+        wrong = cast(SyntaxError, error)
+        if wrong.filename == file:
+            return Failure(
+                name,
+                f"{name}: {wrong.msg}",
+                wrong.lineno or 0,
+                max(wrong.offset or 0, 0),
+                max(wrong.end_lineno or 0, 0),
+                max(wrong.end_offset or 0, 0),
+            )
     message = words_of(error)
     if issubclass(type(error), BaseExceptionGroup):
+        group = cast("BaseExceptionGroup[BaseException]", error)
         # Later versions list the parts below; here they are parts of their own.
         message = message.splitlines()[0].removeprefix("+ ").removeprefix("| ")
-        parts = tuple(failure_of(part, file) for part in error.exceptions)
+        parts = tuple(failure_of(part, file) for part in group.exceptions)
     else:
         parts = ()
     place = _place(error, file)
