@@ -62,12 +62,7 @@ fn nothing_is_wider_than_the_window(page: &Visit) -> Result<()> {
         page.settled()?;
         page.run_js("for (const one of document.querySelectorAll('details')) one.open = true")?;
         page.settled()?;
-        let wide = page.texts(
-            "document.documentElement.scrollWidth <= innerWidth ? [] :
-                 [...document.querySelectorAll('body *')]
-                     .filter((one) => one.getBoundingClientRect().right > innerWidth)
-                     .map((one) => `${one.localName}#${one.id}.${one.className}`)",
-        )?;
+        let wide = what_is_too_wide(page)?;
         assert!(wide.is_empty(), "{view}: {wide:?}");
     }
     Ok(())
@@ -250,5 +245,15 @@ fn lightness_by(element: &str, property: &str) -> String {
             const [r, g, b] = pen.getImageData(0, 0, 1, 1).data;
             return (r + g + b) / 765;
         }})()"
+    )
+}
+
+/// What lies outside the window, if the page is wider than that.
+pub fn what_is_too_wide(page: &Visit) -> Result<Vec<String>> {
+    page.texts(
+        "document.documentElement.scrollWidth <= innerWidth ? [] :
+             [...document.querySelectorAll('body *')]
+                 .filter((one) => one.getBoundingClientRect().right > innerWidth)
+                 .map((one) => `${one.localName}#${one.id}.${one.className}`)",
     )
 }

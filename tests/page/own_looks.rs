@@ -5,7 +5,7 @@ use browser::Result;
 
 use crate::accessibility::axe_finds_nothing;
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
-use crate::layout::{PHONE, SMALL_DARK_CALM};
+use crate::layout::{PHONE, SMALL_DARK_CALM, what_is_too_wide};
 use crate::own::{TWO_LINES, choose_example};
 
 pub const CASES: &[Case] = cases![
@@ -165,12 +165,7 @@ fn an_own_listing_fits_a_phone(page: &Visit) -> Result<()> {
 
 fn is_no_wider(page: &Visit) -> Result<()> {
     page.frames(2)?;
-    let wide = page.texts(
-        "document.documentElement.scrollWidth <= innerWidth ? [] :
-             [...document.querySelectorAll('body *')]
-                 .filter((one) => one.getBoundingClientRect().right > innerWidth)
-                 .map((one) => `${one.localName}#${one.id}.${one.className}`)",
-    )?;
+    let wide = what_is_too_wide(page)?;
     assert!(wide.is_empty(), "{wide:?}");
     // The editor scrolls within itself.
     assert!(page.number_of("root().host.getBoundingClientRect().right - innerWidth")? <= 0.0);

@@ -110,8 +110,8 @@ function navigation() {
   return /** @type {PerformanceNavigationTiming | undefined} */ (first);
 }
 
-/** Storage may be turned off. @template T @param {(storage: Storage) => T} use */
-function stored(use) {
+/** Storage may be turned off, or full. @template T @param {(storage: Storage) => T} use */
+export function stored(use) {
   try {
     return use(sessionStorage);
   } catch {

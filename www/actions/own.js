@@ -9,6 +9,7 @@ import { OWN, isOwn } from "../model/own.js";
 import { OWN_TEXTS } from "../model/own_texts.js";
 import { fetchExample } from "../run/examples.js";
 import { begin, during } from "../settled.js";
+import { stored } from "./address.js";
 import { begin as show, set } from "./settings.js";
 
 /** @import { Kit, Settings } from "./types.js" */
@@ -161,13 +162,4 @@ export function createOwn(kit) {
     /** The text as it was when it was opened. */
     first: () => state.own?.first ?? "",
   };
-}
-
-/** Storage may be turned off, or full. @template T @param {(storage: Storage) => T} use */
-function stored(use) {
-  try {
-    return use(sessionStorage);
-  } catch {
-    return undefined;
-  }
 }

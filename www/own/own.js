@@ -18,7 +18,7 @@ export async function createOwnView(app, own) {
   const listing = await createListing(app, own);
   const bar = createBar(app, own);
   const said = createSaid(app);
-  const sliders = createSliders(app, own, listing);
+  const sliders = createSliders(listing);
   if (isFrame) byId("timeline").before(bar.element);
   else byId("caption").before(bar.element);
   listing.element.after(said.element);

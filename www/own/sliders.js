@@ -8,7 +8,7 @@ import { begin } from "../settled.js";
 import { createRow } from "../views/params.js";
 import { found, paramOf, serves, textOf } from "./numbers.js";
 
-/** @import { App, Editor, NumberParam, Own, Parameter, Part, Replace, Row } from "./types.js" */
+/** @import { Editor, NumberParam, Parameter, Part, Replace, Row } from "./types.js" */
 
 /** Numbers are looked for this long after the last change, ms. */
 const PAUSE = 250;
@@ -18,12 +18,10 @@ const MOST = 12;
 /** @typedef {{ parameter: Parameter, param: NumberParam, row: Row, value: string, error: string }} Slider */
 
 /**
- * @param {App} app
- * @param {Own} own
  * @param {{ replace: Replace, setParameters: Editor["setParameters"] }} listing
  * @returns {Part}
  */
-export function createSliders(app, own, { replace, setParameters }) {
+export function createSliders({ replace, setParameters }) {
   const element = h("div", { class: "own-sliders", "data-testid": "own-sliders" });
   /** @type {Slider[]} */
   let sliders = [];
