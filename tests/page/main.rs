@@ -52,8 +52,10 @@ mod offline;
 mod opening;
 mod orders;
 mod own;
+mod own_ends;
 mod own_links;
 mod own_looks;
+mod own_sliders;
 mod parts;
 mod places;
 mod policy;
@@ -104,6 +106,8 @@ fn main() -> ExitCode {
         source::CASES,
         editor::CASES,
         own::CASES,
+        own_sliders::CASES,
+        own_ends::CASES,
         own_links::CASES,
         own_looks::CASES,
         places::CASES,

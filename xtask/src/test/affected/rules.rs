@@ -216,12 +216,26 @@ pub static RULES: &[Rule] = &[
     Rule {
         paths: &["www/editor/**"],
         checks: &[SITE],
-        claims: Claims::In(&[&["editor", "own", "own_links", "own_looks"]]),
+        claims: Claims::In(&[&[
+            "editor",
+            "own",
+            "own_ends",
+            "own_links",
+            "own_looks",
+            "own_sliders",
+        ]]),
     },
     Rule {
         paths: &["www/own/**", "www/listings.js", "www/article.*"],
         checks: &[SITE],
-        claims: Claims::In(&[&["own", "own_links", "own_looks", "articles"]]),
+        claims: Claims::In(&[&[
+            "own",
+            "own_ends",
+            "own_links",
+            "own_looks",
+            "own_sliders",
+            "articles",
+        ]]),
     },
     Rule { paths: &["www/help/**"], checks: &[SITE], claims: Claims::In(&[OVERALL, DRAWN]) },
     Rule {
@@ -273,6 +287,7 @@ pub static RULES: &[Rule] = &[
         claims: Claims::In(&[&[
             "offline",
             "own",
+            "own_ends",
             "own_links",
             "policy",
             "python_engine",
