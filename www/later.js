@@ -15,6 +15,7 @@ import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
 import { whenNeeded } from "./ui/lazy.js";
 import { createPager } from "./views/pager.js";
+import { createStage } from "./views/stage.js";
 import { createTools } from "./views/tools.js";
 
 /** @import { App, FirstApp, Render } from "./types.js" */
@@ -32,6 +33,7 @@ export function createLater(app) {
   const all = Object.assign(app, app.lookWith(createPredictor, createLooking));
   const rare = createRare(all);
   const later = timed(all, [
+    createStage(),
     createTimeline(all),
     createSource(all),
     createOutput(all),

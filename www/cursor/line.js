@@ -27,7 +27,9 @@ export function createLine(app, playback) {
     "data-testid": "cursor-handle",
     title: "Drag it through the run, or use the arrow keys",
   });
-  root.append(line, handle);
+  // The axis stays where it is while lanes are scrolled, and so does its handle.
+  root.append(line);
+  axis.after(handle);
   /** @type {Frame | null} */
   let frame = null;
   /** The pointer that drags it. @type {number | null} */

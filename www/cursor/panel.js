@@ -4,6 +4,7 @@
 import { fetchStyle } from "../ui/dom.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { isLookedInto } from "./moments.js";
+import { createFollow } from "./follow.js";
 import { createLineMarks } from "./line_marks.js";
 
 /** @import { App, Render, State } from "./types.js" */
@@ -12,6 +13,7 @@ import { createLineMarks } from "./line_marks.js";
 export async function createPanel(app) {
   await fetchStyle("cursor/cursor.css");
   const lineMarks = createLineMarks(app);
+  const follow = createFollow(app);
   // Fetched when somebody looks into a run, which few do.
   const looked = whenNeeded(
     isLookedInto,
@@ -29,6 +31,7 @@ export async function createPanel(app) {
   );
   return (state) => {
     lineMarks(state);
+    follow(state);
     looked(state);
   };
 }

@@ -18,6 +18,9 @@ const WAVE = "underline wavy var(--warn) 1px";
 
 export const looks = EditorView.theme({
   "&": {
+    flex: "0 1 auto",
+    minHeight: "0",
+    maxHeight: "32.35rem",
     border: "1px solid var(--line-strong)",
     borderRadius: "var(--radius-1)",
     background: "var(--ground)",
@@ -25,9 +28,7 @@ export const looks = EditorView.theme({
   },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
   ".cm-scroller": {
-    minHeight: "12rem",
-    // The last line is cut in half: there is more.
-    maxHeight: "32.35rem",
+    minHeight: "4rem",
     overflow: "auto",
     containerType: "inline-size",
     font: "var(--text-2) / 1.6 var(--mono)",
@@ -100,7 +101,7 @@ export const looks = EditorView.theme({
     ".stands, .pointed": { outline: "1px solid Highlight", outlineOffset: "-1px" },
     ".bars i": { forcedColorAdjust: "none", background: "CanvasText" },
   },
-  "@media print": { ".cm-scroller": { minHeight: "0", maxHeight: "none" } },
+  "@media print": { "&": { maxHeight: "none" }, ".cm-scroller": { minHeight: "0" } },
 });
 
 /** What is below the text. */

@@ -1,5 +1,5 @@
-// Measures how long the views take while a run goes on. A line below the
-// timeline shows it.
+// Measures how long the views take while a run goes on. A line in the details of
+// "Why this long?" shows it.
 
 import { spokenTrack } from "../model/state.js";
 import { whenNeeded } from "../ui/lazy.js";

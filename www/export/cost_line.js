@@ -1,4 +1,4 @@
-// The cost of watching: a line below the timeline that says how much was
+// The cost of watching: a line in the details of "Why this long?" that says how much was
 // recorded and left out, and the time that recording and drawing took.
 
 import { byId, fetchStyle, h, setText } from "../ui/dom.js";
@@ -15,7 +15,7 @@ import { costText } from "./words.js";
 export function createCost(app, watchedOf) {
   fetchStyle("export/cost.css");
   const line = h("p", { class: "cost", "data-testid": "cost" });
-  byId("timeline").append(line);
+  byId("more").append(line);
   /** @type {number | null} */
   let nanoseconds = null;
   let isMeasuring = false;

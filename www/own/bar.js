@@ -6,7 +6,7 @@ import { during } from "../settled.js";
 
 /** @import { App, Own, Part } from "./types.js" */
 
-/** @param {App} app @param {Own} own @returns {Part} */
+/** @param {App} app @param {Own} own @returns {Part & { choice: HTMLElement }} */
 export function createBar(app, own) {
   const select = h(
     "select",
@@ -42,17 +42,18 @@ export function createBar(app, own) {
     ),
     agree,
   );
-  const element = h(
+  const choice = h(
     "div",
-    { class: "own-bar", hidden: true },
+    { class: "own-choice", hidden: true },
     h("label", { for: "own-example", class: "sr-only" }, "Begin with an example"),
     select,
-    foreign,
   );
+  const element = h("div", { class: "own-bar", hidden: true }, foreign);
   return {
     element,
+    choice,
     show({ own }, isShown) {
-      element.hidden = !isShown;
+      choice.hidden = element.hidden = !isShown;
       foreign.hidden = !own?.isForeign;
     },
   };

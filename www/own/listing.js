@@ -3,7 +3,7 @@
 import { byId, h, motion, whenChanged } from "../ui/dom.js";
 import { isStale, settingsKey, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
-import { momentOf } from "../cursor/moments.js";
+import { latestTask, momentOf } from "../cursor/moments.js";
 
 /** @import { App, Editor, Failure, Moment, Own, Part, Problem, Replace, RunReport, State, Track } from "./types.js" */
 
@@ -32,6 +32,8 @@ export async function createListing(app, own) {
   let texts = 0;
   /** @type {State["goal"]} */
   let reached = null;
+  /** The moment whose line has come into view. @type {Moment | null} */
+  let followed = null;
 
   /** @param {string} code */
   function put(code) {
@@ -99,6 +101,9 @@ export async function createListing(app, own) {
       const moment = (report && momentOf(app, state)?.moment) ?? null;
       const line = report ? (state.line ?? inspected?.span?.line ?? null) : null;
       mark(editor, report, moment, line, failureOf(state, track), texts);
+      const lit = moment !== followed && settings.cursor && moment ? latestTask(moment)?.line : null;
+      followed = moment;
+      if (lit != null) editor?.scrollToLine(lit);
       if (editor && goal && goal !== reached) {
         reached = goal;
         editor.scrollToLine(goal.line);

@@ -17,6 +17,7 @@ export function createExplanation(app) {
   const numbers = byId("numbers");
   const sentences = byId("sentences");
   const tag = byId("explain-tag");
+  const remember = byId("remember");
   /** @type {Settings | null} */
   let settings = null;
   const showPath = h(
@@ -34,10 +35,8 @@ export function createExplanation(app) {
     "Show the longest chain on the timeline",
   );
   const meanings = h("dl", {});
-  numbers.after(
-    h("p", { class: "chain-button" }, showPath),
-    h("details", { class: "meanings" }, h("summary", {}, "What these numbers mean"), meanings),
-  );
+  numbers.after(h("p", { class: "chain-button" }, showPath));
+  byId("more").append(h("h3", {}, "What these numbers mean"), meanings);
   meanings.replaceChildren(
     ...MEANINGS.map(({ name, help }) => h("div", {}, h("dt", {}, name), h("dd", {}, help))),
   );
@@ -46,7 +45,6 @@ export function createExplanation(app) {
   const show = whenChanged(
     (
       /** @type {RunReport | undefined} */ report,
-      /** @type {string[]} */ lesson,
       /** @type {string} */ silence,
       /** @type {Pick<Track, "step" | "mark">} */ how,
     ) => {
@@ -58,18 +56,20 @@ export function createExplanation(app) {
         ({ name, value, help }) => h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)),
       );
       const texts = silence ? [silence] : report ? sentencesOf(report, how) : [];
-      const paragraphs = [
-        ...texts.map((text) => ({ text, kind: "" })),
-        ...lesson.map((text) => ({ text, kind: "lesson" })),
-      ];
       patchList(
         sentences,
-        paragraphs,
-        ({ text, kind }) => kind + text,
-        ({ text, kind }) => h("p", { class: kind || null }, ...prose(text)),
+        texts,
+        (text) => text,
+        (text) => h("p", {}, ...prose(text)),
       );
     },
   );
+
+  /** What to take home from a run, once it has ended well. */
+  const teach = whenChanged((/** @type {string[]} */ lesson) => {
+    remember.hidden = lesson.length === 0;
+    byId("lesson").replaceChildren(...lesson.map((text) => h("p", {}, ...prose(text))));
+  });
 
   return (state) => {
     const track = spokenTrack(state);
@@ -81,12 +81,8 @@ export function createExplanation(app) {
     settings = state.settings;
     setAttribute(showPath, "aria-pressed", String(layersOf(settings).includes("chain")));
     why(state);
-    show(
-      track?.report,
-      isOver ? (textsOf(state)?.lesson ?? NONE) : NONE,
-      silenceOf(track),
-      track?.kind === "measured" ? track : EXACT,
-    );
+    show(track?.report, silenceOf(track), track?.kind === "measured" ? track : EXACT);
+    teach(isOver ? (textsOf(state)?.lesson ?? NONE) : NONE);
     setText(tag, tagText(state, track));
   };
 }

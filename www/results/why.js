@@ -21,7 +21,7 @@ export function createWhy() {
   const title = h("p", {});
   const overhead = h("div", { class: "overhead", "data-testid": "overhead" }, title, parts);
   const clock = h("p", { class: "note", "data-testid": "clock" });
-  byId("sentences").after(overhead, clock);
+  byId("more").append(overhead, clock);
 
   const show = whenChanged(
     (/** @type {RunReport | undefined} */ report, /** @type {boolean} */ isUnknown) => {

@@ -19,7 +19,9 @@ import { createTrack } from "./track.js";
 /** @import { App, Frame, Palette, Render, Slot, State, Surface, TrackView, Zoom } from "./types.js" */
 
 /** A narrower timeline puts names above their lanes, CSS pixels. */
-const NARROW = 660;
+const NARROW = 480;
+/** A narrower one puts what is said of a track above it. */
+const STACKED = 900;
 const AXIS_HEIGHT = 28;
 /** When the end of the axis moves, it goes this part of the way in each frame. */
 const EASE = 0.3;
@@ -146,7 +148,7 @@ export function createTimeline(app) {
     for (const view of views.splice(shown.length)) view.element.remove();
 
     const isNarrow = root.clientWidth < NARROW;
-    root.classList.toggle("narrow", isNarrow);
+    root.classList.toggle("stacked", root.clientWidth < STACKED);
     const width = views[0]?.body.clientWidth || 600;
     const isSame =
       width === frame.width &&

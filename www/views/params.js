@@ -36,8 +36,18 @@ export function createParams(app) {
         createRow(param, (text, good) => app.setParam(param.id, text, good)),
       ]),
     );
-    root.replaceChildren(...[...rows.values()].map((row) => row.element));
+    root.replaceChildren(
+      ...inGroups(program.params).map((group) => {
+        const elements = group.map(({ id }) => /** @type {Row} */ (rows.get(id)).element);
+        return elements.length > 1 ? h("div", { class: "param-group" }, ...elements) : elements[0];
+      }),
+    );
   });
+
+  // What is said of a setting lies over the stage; Escape takes it away.
+  const { classList } = document.documentElement;
+  addEventListener("keydown", ({ key }) => classList.toggle("calm", key === "Escape"));
+  root.addEventListener("pointerover", () => classList.remove("calm"));
 
   // Enter in a field runs the program, as it submits a form. Each value holds as soon as it is typed.
   root.addEventListener("keydown", ({ key, target, repeat, isComposing }) => {
@@ -51,6 +61,19 @@ export function createParams(app) {
     list(settings.program);
     for (const [id, row] of rows) row.show(print(settings.values[id] ?? ""), errors[id] ?? "");
   };
+}
+
+/** Those whose names begin with the same word belong together: first delay, first word. @param {Param[]} params @returns {Param[][]} */
+export function inGroups(params) {
+  /** @type {Map<string, Param[]>} */
+  const groups = new Map();
+  for (const param of params) {
+    const [word = ""] = param.label.split(" ");
+    const group = groups.get(word);
+    if (group) group.push(param);
+    else groups.set(word, [param]);
+  }
+  return [...groups.values()];
 }
 
 /** @param {Param} param @param {SetText} set @returns {Row} */

@@ -63,7 +63,9 @@ export function createRunbar(app) {
     again.hidden = !state.isLost;
     const text = hintText(state);
     setText(hint, text);
-    hint.classList.toggle("strong", text.startsWith("It will freeze"));
+    const isWarning = text.startsWith("It will freeze");
+    hint.classList.toggle("strong", isWarning);
+    hint.classList.toggle("kept", isWarning || (state.settings !== null && state.settings.order !== "fifo"));
   };
 }
 

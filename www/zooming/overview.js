@@ -15,6 +15,8 @@ import { sheetOf } from "../paint/sheet.js";
 /** Height of the strip, and space above and below what is drawn, CSS pixels. */
 const HEIGHT = 24;
 const PADDING = 4;
+/** Space at both ends, CSS pixels. */
+const MARGIN = 8;
 /** The least width of the window, so that it can be seen and dragged, CSS pixels. */
 const LEAST_WIDTH = 8;
 
@@ -83,13 +85,15 @@ export function createOverview(root, act) {
     canvas.style.visibility = track ? "" : "hidden";
     pane.hidden = track === null || !isZoomed(frame);
     if (!track) return;
-    if (all.width !== frame.width || all.isNarrow !== frame.isNarrow || all.end !== frame.whole) {
-      all = layFrame(frame.width, frame.isNarrow, frame.whole);
+    // It stands beside the buttons, so it is as wide as they leave it.
+    const width = root.clientWidth;
+    if (all.width !== width || all.end !== frame.whole) {
+      all = { ...layFrame(width, true, frame.whole), left: MARGIN, right: width - MARGIN };
     }
     paint(track, all, dots(), palette());
     const [left, right] = [toX(all, frame.from), toX(all, frame.end)];
-    const width = Math.max(LEAST_WIDTH, right - left);
-    pane.style.width = `${width.toFixed(1)}px`;
-    pane.style.transform = `translateX(${((left + right - width) / 2).toFixed(1)}px)`;
+    const long = Math.max(LEAST_WIDTH, right - left);
+    pane.style.width = `${long.toFixed(1)}px`;
+    pane.style.transform = `translateX(${((left + right - long) / 2).toFixed(1)}px)`;
   };
 }

@@ -1,0 +1,40 @@
+// The order in which the parts of the stage are read, and in which Tab reaches them: the listing, its picture
+// and the player where they are side by side, and the picture first where they are below each other.
+
+import { byId } from "../ui/dom.js";
+import { isOwn } from "../model/own.js";
+
+/** @import { Render } from "./types.js" */
+
+/** @returns {Render} */
+export function createStage() {
+  for (const list of [byId("listing"), byId("output")]) beginWithWholeLines(list);
+  const [stage, code, picture] = ["stage", "code", "picture"].map(byId);
+  const below = matchMedia("(max-width: 60rem)");
+  const isFrame = "embed" in document.documentElement.dataset;
+  let isLast = false;
+
+  function arrange(/** @type {boolean} */ isNow) {
+    if (isNow === isLast) return;
+    isLast = isNow;
+    if (isLast) stage?.append(/** @type {Node} */ (code));
+    else picture?.before(/** @type {Node} */ (code));
+  }
+
+  /** In an article, the frame of a person's own listing stands in place of that. */
+  let isFirst = false;
+  below.addEventListener("change", () => arrange(below.matches && !isFirst));
+  return ({ settings }) => {
+    isFirst = isFrame && isOwn(settings);
+    stage?.classList.toggle("code-first", isFirst);
+    arrange(below.matches && !isFirst);
+  };
+}
+
+/** Each scrolls by whole lines, see results.css: this makes the way to its end a whole number of them. @param {HTMLElement} list */
+function beginWithWholeLines(list) {
+  new ResizeObserver(() => {
+    const line = list.firstElementChild?.clientHeight ?? 0;
+    list.style.paddingBottom = line > 0 ? `${list.clientHeight % line}px` : "";
+  }).observe(list);
+}
