@@ -45,6 +45,8 @@ pub struct Variant {
     id: String,
     /// Its name on the page.
     title: String,
+    /// The parameters that it does not read, the first as the lowest bit.
+    unread: u32,
 }
 
 /// What a program's file says about it.
@@ -141,8 +143,11 @@ pub struct Choice {
 
 impl From<&'static programs::Program> for Program {
     fn from(program: &'static programs::Program) -> Self {
-        let variant =
-            |variant: &programs::Variant| Variant { id: variant.id(), title: variant.title() };
+        let variant = |variant: &programs::Variant| Variant {
+            id: variant.id(),
+            title: variant.title(),
+            unread: variant.unread,
+        };
         let stem = program.file.strip_suffix(".rs").unwrap_or(program.file);
         Self {
             id: program.id,

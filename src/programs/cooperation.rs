@@ -32,7 +32,7 @@ params! {
     /// How far the short coroutine counts.
     short_count: u32 = whole_number(10_000, 0..=100_000);
     /// After how many numbers a coroutine gives control back, in the variant that yields.
-    k: u32 = whole_number(1000, 1..=100_000);
+    k: u32 = whole_number(1000, 1..=100_000), only yield_every_k;
     /// How long it takes to count a thousand numbers.
     per_thousand: Duration =
         Kind::Duration(Numeric { default: 5.0, range: 0.0..=5000.0, step: 5.0 });

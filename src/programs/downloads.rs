@@ -29,7 +29,7 @@ params! {
     /// How long each download takes.
     delay: Duration = duration(200);
     /// How many downloads may run at the same time, in the limited variant.
-    limit: u32 = count(4, 1..=200);
+    limit: u32 = count(4, 1..=200), only limited;
 }
 
 /// Downloads one page after the other.

@@ -47,7 +47,7 @@ params! {
     /// Whether the task in the background fails.
     background_fails: bool = flag(true);
     /// How long the main coroutine goes on afterwards, in the variant that lets the others go on.
-    afterwards: Duration = duration(2000);
+    afterwards: Duration = duration(2000), only let_others_go_on;
 }
 
 /// Awaits the values together: the first error ends it, and cancels the others.

@@ -46,7 +46,7 @@ params! {
     /// How many jobs are enqueued, if none are left from before.
     jobs: u32 = count(20, 1..=1000);
     /// How many workers there are, where there are several.
-    workers: u32 = count(3, 1..=8);
+    workers: u32 = count(3, 1..=8), only several_workers with_failures;
     /// How long a job takes.
     work: Duration = duration(200);
     /// How many seconds a result is kept.
@@ -55,11 +55,11 @@ params! {
     lease: Duration =
         Kind::Duration(Numeric { default: 1000.0, range: 500.0..=10_000.0, step: 100.0 });
     /// How many of the jobs cannot succeed, in the variant with failures: there is no such page.
-    failing_jobs: u32 = count(3, 0..=100);
+    failing_jobs: u32 = count(3, 0..=100), only with_failures;
     /// How often a job that failed is tried again.
     retries: u32 = count(2, 0..=5);
     /// When the first worker is killed, in the variant with failures; 0 lets it live.
-    kill_after: Duration = duration(500);
+    kill_after: Duration = duration(500), only with_failures;
     /// Whether all jobs and results of earlier runs are thrown away first.
     start_afresh: bool = flag(false);
     /// Whether the run goes on until the results have expired.

@@ -35,7 +35,7 @@ params! {
     /// How long a dish cooks. That keeps nobody busy.
     cook: Duration = duration(1500);
     /// How many cooks there are, in the variant with many.
-    cooks: u32 = count(3, 1..=8);
+    cooks: u32 = count(3, 1..=8), only many_cooks;
 }
 
 /// One cook begins a dish when the one before is done.

@@ -58,6 +58,8 @@ pub struct Variant {
     /// The name of its function.
     pub name: &'static str,
     is_suggested: bool,
+    /// The parameters of its program that it does not read, the first as the lowest bit.
+    pub unread: u32,
 }
 
 impl Variant {
@@ -157,6 +159,7 @@ macro_rules! programs {
             variants: &[$(Variant {
                 name: stringify!($variant),
                 is_suggested: programs!(@is $($suggested)?),
+                unread: const { params::unread(stringify!($variant), $module::Params::READERS) },
             },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".rs"))) },

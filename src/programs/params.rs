@@ -9,9 +9,10 @@ use crate::numbers::grouped;
 
 /// Declares the parameters of a program: a struct `Params` with a field for each.
 ///
-/// The comment on a field is the help that the page shows, its name makes the label and the id.
+/// The comment on a field is the help that the page shows, its name makes the label and the id. Where
+/// `only` some variants read it, those are named behind it, and with others the page does not show it.
 macro_rules! params {
-    ($($(#[doc = $help:literal])+ $name:ident: $type:ty = $kind:expr;)*) => {
+    ($($(#[doc = $help:literal])+ $name:ident: $type:ty = $kind:expr $(, only $($variant:ident)+)?;)*) => {
         /// What can be changed about this program.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Params {
@@ -25,6 +26,9 @@ macro_rules! params {
                     help: concat!($($help),+).trim_ascii_start(),
                     kind: $kind,
                 },)*];
+
+            const READERS: &'static [&'static [&'static str]] =
+                &[$(&[$($(stringify!($variant)),+)?],)*];
 
             fn read(
                 values: &$crate::programs::params::Values,
@@ -43,12 +47,47 @@ pub trait Declared: Sized {
     /// The parameters, in the order of the fields.
     const DECLARED: &'static [Param];
 
+    /// For each of them the variants that read it; none is named if all do.
+    const READERS: &'static [&'static [&'static str]];
+
     /// Reads the fields from values; a missing value takes the default.
     ///
     /// # Errors
     ///
     /// When a value is of the wrong type or out of range.
     fn read(values: &Values) -> Result<Self, BadInput>;
+}
+
+/// Which parameters a variant does not read, the first as the lowest bit. It is computed while this is
+/// compiled: people download the catalog before anything else, and names would make it longer.
+pub(super) const fn unread(variant: &str, readers: &[&[&str]]) -> u32 {
+    let (mut found, mut param) = (0, 0);
+    while param < readers.len() {
+        if !readers[param].is_empty() && !has(readers[param], variant) {
+            found |= 1 << param;
+        }
+        param += 1;
+    }
+    found
+}
+
+const fn has(names: &[&str], wanted: &str) -> bool {
+    let mut place = 0;
+    while place < names.len() {
+        if is_same(names[place].as_bytes(), wanted.as_bytes()) {
+            return true;
+        }
+        place += 1;
+    }
+    false
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut place = 0;
+    while place < one.len() && place < other.len() && one[place] == other[place] {
+        place += 1;
+    }
+    place == one.len() && place == other.len()
 }
 
 /// A parameter of a program.

@@ -38,7 +38,7 @@ params! {
     /// How long each of them sleeps.
     delay: Duration = duration(100);
     /// How many workers share them, in the variant with workers.
-    workers: u32 = count(4, 1..=8);
+    workers: u32 = count(4, 1..=8), only workers;
 }
 
 /// All coroutines share one thread.

@@ -13,6 +13,7 @@ mod random;
 mod registry;
 mod serving;
 mod tasks;
+mod unread;
 mod waiting;
 mod workers;
 

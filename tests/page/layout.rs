@@ -154,7 +154,7 @@ fn time_goes_from_left_to_right_on_a_page_that_is_read_from_right_to_left(
     assert!(turned.is_empty(), "{turned:?}");
     // All else follows the page.
     assert!(left(".sidebar")? > left("main")?, "the sidebar is where reading begins");
-    assert!(left(".results")? < left("#source")?, "the columns have changed places");
+    assert!(left("#timeline")? < left("#source")?, "the columns have changed places");
     // A scrollbar is at the other side then, and none of the page's width.
     let root = "document.documentElement";
     assert_eq!(page.number_of(&format!("{root}.scrollWidth - {root}.clientWidth"))?, 0.0);

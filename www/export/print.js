@@ -11,9 +11,10 @@ import { settingsText } from "./settings.js";
 /** A sheet of paper has at least this many pixels for each of a style sheet. */
 const DOTS = 3;
 
-/** @param {FirstApp} app @returns {Render} */
-export function createPrint(app) {
-  fetchStyle("export/print.css");
+/** @param {FirstApp} app @returns {Promise<Render>} */
+export async function createPrint(app) {
+  // Which hides what is for paper.
+  await fetchStyle("export/print.css");
   const root = document.documentElement;
   const words = h("p", { class: "print-settings", "data-testid": "print-settings" });
   byId("title").after(words);

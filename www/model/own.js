@@ -8,7 +8,7 @@ export const OWN = {
   chapter: "Your own",
   title: "Your own Python",
   needs: [],
-  variants: [{ id: "listing", title: "As written" }],
+  variants: [{ id: "listing", title: "As written", unread: 0 }],
   suggested: "listing",
   params: [],
   rust: "listing.py",

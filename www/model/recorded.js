@@ -19,7 +19,7 @@ export function recordedProgram({ program }, listing = FOLDER) {
     chapter: "Recorded elsewhere",
     title: program || "A recorded run",
     needs: [],
-    variants: [{ id: "run", title: "As it ran" }],
+    variants: [{ id: "run", title: "As it ran", unread: 0 }],
     suggested: "run",
     params: [],
     rust: listing,

@@ -3,6 +3,7 @@
 
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { count } from "../model/format.js";
+import { chosenVariant } from "../model/state.js";
 import {
   fromField,
   fromPosition,
@@ -59,7 +60,13 @@ export function createParams(app) {
   return ({ settings, errors }) => {
     if (!settings) return;
     list(settings.program);
-    for (const [id, row] of rows) row.show(print(settings.values[id] ?? ""), errors[id] ?? "");
+    // What the chosen variant does not read would do nothing.
+    let { unread } = chosenVariant(settings);
+    for (const [id, row] of rows) {
+      row.element.hidden = (unread & 1) === 1 && !settings.compare && !errors[id];
+      unread >>= 1;
+      row.show(print(settings.values[id] ?? ""), errors[id] ?? "");
+    }
   };
 }
 

@@ -24,6 +24,11 @@ export function createStage() {
   /** In an article, the frame of a person's own listing stands in place of that. */
   let isFirst = false;
   below.addEventListener("change", () => arrange(below.matches && !isFirst));
+  // There the legend is one line that is moved sideways, by keyboard, too.
+  const phone = matchMedia("(max-width: 50rem)");
+  const reach = () => (byId("legend").tabIndex = phone.matches ? 0 : -1);
+  phone.addEventListener("change", reach);
+  reach();
   return ({ settings }) => {
     isFirst = isFrame && isOwn(settings);
     stage?.classList.toggle("code-first", isFirst);
