@@ -4,9 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arrows::{Arrow, Arrows};
 
+/// Prints how much there is in a folder, and returns its circles as text: nothing if there are none.
+pub fn listed(folder: &str, arrows: &Arrows) -> String {
+    let circles = circles(arrows);
+    let pairs: BTreeSet<_> = arrows.arrows.iter().map(|arrow| (arrow.from, arrow.to)).collect();
+    let (files, arrows_drawn) = (arrows.files.len(), pairs.len());
+    println!("{folder}: {files} files, {arrows_drawn} arrows, {} circles", circles.len());
+    let show = |circle: &Vec<&Arrow>| {
+        let mut pairs = BTreeSet::new();
+        let first = circle.iter().filter(|arrow| pairs.insert((arrow.from, arrow.to)));
+        let lines = first.map(|arrow| {
+            let [from, to] = [arrow.from, arrow.to].map(|file| arrows.name(file));
+            let line = arrow.line;
+            format!("  {folder}/{from}:{line} imports {folder}/{to}: {}\n", arrow.path)
+        });
+        format!("a circle:\n{}", lines.collect::<String>())
+    };
+    circles.iter().map(show).collect()
+}
+
 /// The circles among files: the arrows among files that all reach each other. A file does not need
 /// what it only re-exports.
-pub fn circles(arrows: &Arrows) -> Vec<Vec<&Arrow>> {
+fn circles(arrows: &Arrows) -> Vec<Vec<&Arrow>> {
     let needed: Vec<&Arrow> = arrows.arrows.iter().filter(|arrow| !arrow.only_hands_on).collect();
     let mut from: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for arrow in &needed {

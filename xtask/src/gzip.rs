@@ -8,6 +8,9 @@ use std::thread;
 use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use sha2::{Digest as _, Sha256};
+
+use crate::project;
 
 /// Puts `NAME.gz` beside each file of a folder, for servers that can send compressed files: compressing
 /// the wasm at each visit takes longer than sending it. What Run waits for is small, so unless
@@ -47,10 +50,23 @@ pub fn gzipped(bytes: &[u8]) -> Result<usize> {
 /// A file of at most this many bytes gets the best compression: the editor is the largest of them.
 const SMALL: usize = 384 * 1024;
 
+/// Compresses as well as can be. The result is kept under the hash of what it was made of: most files of
+/// a site are those of the last build, and of the other sites that the suite makes.
 fn gzip_well(bytes: &[u8]) -> Result<Vec<u8>> {
+    let kept = kept(bytes);
+    if let Ok(compressed) = fs::read(&kept) {
+        return Ok(compressed);
+    }
     let mut compressed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut compressed)?;
+    project::write_whole(&kept, &compressed)?;
     Ok(compressed)
+}
+
+/// Where the best that can be made of these bytes is kept.
+fn kept(bytes: &[u8]) -> PathBuf {
+    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    project::target().join("gzip").join(hash)
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
@@ -74,6 +90,22 @@ mod tests {
         assert_eq!(kib(0), "0.0 KiB");
         assert_eq!(kib(1024), "1.0 KiB");
         assert_eq!(kib(1025), "1.1 KiB");
+    }
+
+    #[test]
+    fn what_is_compressed_well_is_the_same_the_second_time_and_nothing_is_left_beside_it() {
+        let bytes = format!("as well as can be {}", std::process::id()).into_bytes();
+        let first = gzip_well(&bytes).unwrap();
+        assert_eq!(gzip_well(&bytes).unwrap(), first);
+        let mut text = Vec::new();
+        std::io::copy(&mut flate2::read::GzDecoder::new(&first[..]), &mut text).unwrap();
+        assert_eq!(text, bytes);
+        let kept = kept(&bytes);
+        let beside = fs::read_dir(kept.parent().unwrap()).unwrap();
+        let name = kept.file_name().unwrap().to_string_lossy().into_owned();
+        let names = beside.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        assert_eq!(names.filter(|other| other.starts_with(&name)).count(), 1);
+        fs::remove_file(kept).unwrap();
     }
 
     #[test]

@@ -40,3 +40,16 @@ pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
     }
     std::fs::write(path, text)
 }
+
+/// Writes a file that is either there with all its content or not at all, whoever else writes it or
+/// stops this meanwhile. Creates the folder.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let thread = format!("{:?}", std::thread::current().id());
+    let number: String = thread.chars().filter(char::is_ascii_digit).collect();
+    let fresh = path.with_extension(format!("fresh-{}-{number}", std::process::id()));
+    std::fs::write(&fresh, bytes)?;
+    std::fs::rename(&fresh, path)
+}

@@ -291,5 +291,6 @@ fn poll_of(timeline: &Timeline, task: TaskId, span: usize, from_us: u64) -> Opti
     let end = timeline.polls.partition_point(|poll| begins(poll) <= from_us);
     let same = timeline.polls[..end].iter().rev().take_while(|poll| begins(poll) == from_us);
     let own = same.clone().position(|poll| poll.task == task && poll.span as usize == span);
-    Some((end - 1).checked_sub(own.unwrap_or(0))? as u32).filter(|_| end > 0)
+    // A thread runs while the loop has polled nobody yet.
+    Some(end.checked_sub(1)?.checked_sub(own.unwrap_or(0))? as u32)
 }

@@ -128,10 +128,14 @@ impl TaskHistory {
     }
 
     /// Records that the lane is of something that the loop does not poll as it polls tasks, and what it
-    /// waits on before it runs.
+    /// waits on before it runs. In the middle of a poll it comes too late: the poll has begun as that of
+    /// another kind, and must end as it.
     pub(super) fn is_no_task(&mut self, kind: LaneKind, wait: Wait) {
+        if self.running {
+            return;
+        }
         self.kind = kind;
-        if self.polls == 0 && !self.running {
+        if self.polls == 0 {
             let detail = Detail { wait, ..self.detail() };
             self.spans.replace_last(wait.state(), detail);
         }

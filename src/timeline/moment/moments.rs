@@ -56,7 +56,10 @@ impl Moments {
         let reached_us = self.seek(trace, target, timeline.blocking_us());
         let at_us = match target {
             Target::Time(_) => asked_us,
-            Target::Poll(_) => reached_us.unwrap_or(end_us).max(self.now.timeline.at_us()),
+            // A trace that is full goes on with what is printed, after the last moment that is known.
+            Target::Poll(_) => {
+                reached_us.unwrap_or(end_us).max(self.now.timeline.at_us()).min(end_us)
+            }
         };
         let picks = self.picks.get(..self.now.choices).unwrap_or_default();
         moment(&self.now, timeline, trace, at_us, picks)

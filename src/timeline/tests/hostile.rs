@@ -174,6 +174,40 @@ fn another_shorter_trace_is_read_from_its_beginning() {
     assert_eq!(timeline, Timeline::of(&short));
 }
 
+/// What a lane is comes too late in the middle of a poll: the poll ends as it began.
+#[test]
+fn a_task_that_is_called_a_thread_while_it_is_polled_stays_what_it_is() {
+    let polled = || Script::simulated().spawn(0, None, "main").starts(0);
+    let named = polled().step(0, What::IsThread).at(1.0).ends(0).step(0, What::Completed);
+    let plain = polled().at(1.0).ends(0).step(0, What::Completed);
+    let (named, plain) = (named.finish(End::Completed), plain.finish(End::Completed));
+    assert_eq!(
+        Timeline::of(&named).report(&named).tasks,
+        Timeline::of(&plain).report(&plain).tasks
+    );
+    ask_moments(&named, [0.0, 0.5, 1.0], &[0, 1]);
+}
+
+#[test]
+fn a_thread_that_runs_before_the_loop_polls_anybody_has_no_poll_of_the_loop() {
+    let trace = Script::simulated().spawn(0, None, "thread").step(0, What::IsThread).starts(0);
+    let trace = trace.at(1.0).so_far();
+    ask(&trace, 0.0, 1.0, 100.0, 0, 1);
+}
+
+/// What is printed is recorded even when the trace is full.
+#[test]
+fn a_poll_after_the_last_moment_that_is_known_is_at_that_moment() {
+    let mut trace = Trace::new(Clock::Virtual, 2);
+    let text = trace.keep("hi".to_owned());
+    trace.push(0, TaskId(0), What::Spawned { by: None }, None);
+    trace.push(1_000, TaskId(0), What::PollStarted, None);
+    trace.push(1_500, TaskId(0), What::PollEnded, None);
+    trace.push(2_000, TaskId(0), What::Logged { text }, None);
+    assert!(trace.dropped() > 0, "the trace is full");
+    ask_moments(&trace, [0.0, 1.0, 2.0], &[0, 1, 2]);
+}
+
 #[test]
 fn a_trace_that_nests_as_deep_as_it_is_long_is_not_too_deep() {
     let mut trace = Trace::new(Clock::Virtual, usize::MAX);

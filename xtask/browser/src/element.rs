@@ -3,12 +3,13 @@
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::{Page, keys};
+use crate::keys;
+use crate::session::Session;
 
 /// An element that was found. If it has left the page since, its methods return errors.
 #[derive(Debug, Clone)]
 pub struct Element<'page> {
-    pub(crate) page: &'page Page,
+    pub(crate) session: &'page Session,
     pub(crate) inner: fantoccini::elements::Element,
     /// How it was sought, for error messages.
     pub(crate) sought: String,
@@ -17,22 +18,26 @@ pub struct Element<'page> {
 impl Element<'_> {
     /// Clicks its middle, after scrolling it into view, as a person would.
     pub fn click(&self) -> Result<()> {
-        self.page.block(self.inner.click()).with_context(|| format!("clicking {}", self.sought))
+        self.session.block(self.inner.click()).with_context(|| format!("clicking {}", self.sought))
     }
 
     /// The text that a person sees.
     pub fn text(&self) -> Result<String> {
-        self.page.block(self.inner.text()).with_context(|| format!("reading {}", self.sought))
+        self.session.block(self.inner.text()).with_context(|| format!("reading {}", self.sought))
     }
 
     /// An attribute as the document has it.
     pub fn attribute(&self, name: &str) -> Result<Option<String>> {
-        self.page.block(self.inner.attr(name)).with_context(|| format!("{name} of {}", self.sought))
+        self.session
+            .block(self.inner.attr(name))
+            .with_context(|| format!("{name} of {}", self.sought))
     }
 
     /// A property as scripts see it, as text.
     pub fn property(&self, name: &str) -> Result<Option<String>> {
-        self.page.block(self.inner.prop(name)).with_context(|| format!("{name} of {}", self.sought))
+        self.session
+            .block(self.inner.prop(name))
+            .with_context(|| format!("{name} of {}", self.sought))
     }
 
     /// What a field holds.
@@ -42,17 +47,17 @@ impl Element<'_> {
 
     /// Whether a person can see it.
     pub fn is_displayed(&self) -> Result<bool> {
-        self.page.block(self.inner.is_displayed())
+        self.session.block(self.inner.is_displayed())
     }
 
     /// Whether a person can use it.
     pub fn is_enabled(&self) -> Result<bool> {
-        self.page.block(self.inner.is_enabled())
+        self.session.block(self.inner.is_enabled())
     }
 
     /// Focuses it and types `text`.
     pub fn type_text(&self, text: &str) -> Result<()> {
-        self.page
+        self.session
             .block(self.inner.send_keys(text))
             .with_context(|| format!("typing into {}", self.sought))
     }
@@ -65,9 +70,9 @@ impl Element<'_> {
 
     /// Replaces what a text or number field holds by typing `text` over it, then leaves the field.
     pub fn fill(&self, text: &str) -> Result<()> {
-        self.page.run_on(self, "element.focus(); element.select?.()")?;
+        self.run_js("element.focus(); element.select?.()")?;
         if text.is_empty() { self.press("Delete") } else { self.type_text(text) }?;
-        self.page.run_on(self, "element.blur()")?;
+        self.run_js("element.blur()")?;
         Ok(())
     }
 
@@ -78,21 +83,21 @@ impl Element<'_> {
              element.dispatchEvent(new Event('input', {{ bubbles: true }})); \
              element.dispatchEvent(new Event('change', {{ bubbles: true }}))"
         );
-        self.page.run_on(self, &script).map(drop)
+        self.run_js(&script).map(drop)
     }
 
     /// Runs a script in which `element` is this element, and returns what it returns.
     pub fn run_js(&self, script: &str) -> Result<Value> {
-        self.page.run_on(self, script)
+        self.session.run_on(&self.inner, &self.sought, script)
     }
 
     /// The name that assistive technology reads out.
     pub fn name(&self) -> Result<String> {
-        self.page.computed(self, "computedlabel")
+        self.session.computed(&self.inner, "computedlabel")
     }
 
     /// The role that assistive technology reads out.
     pub fn role(&self) -> Result<String> {
-        self.page.computed(self, "computedrole")
+        self.session.computed(&self.inner, "computedrole")
     }
 }

@@ -27,6 +27,7 @@ mod events;
 mod keys;
 mod page;
 mod roles;
+mod session;
 mod waiting;
 
 pub use anyhow::{Context, Result, bail, ensure};

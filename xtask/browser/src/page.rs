@@ -1,6 +1,5 @@
 //! One headless browser with one tab.
 
-use std::future::Future;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -17,6 +16,7 @@ use crate::capabilities::{capabilities, firefox_preferences};
 use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
+use crate::session::Session;
 use crate::{Contrast, Element, Engine, Motion, Scheme, Screen, keys, roles, waiting};
 
 /// How long a condition may take to come true, unless the caller says otherwise. It is longer than any
@@ -29,21 +29,15 @@ const AT_A_TIME: Duration = Duration::from_secs(20);
 /// How long it is until a browser is asked again what it did not say yet.
 const AGAIN: Duration = Duration::from_millis(20);
 
-/// How long the browser may take to carry out a command: a page that hangs must not hang the tests.
-const ANSWER: Duration = Duration::from_secs(90);
-
 /// A browser of our own; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Page {
-    engine: Engine,
     screen: Screen,
     /// The tab, as the channel of events calls it.
     tab: String,
-    runtime: Runtime,
-    // Taken by the drop alone.
-    client: Option<Client>,
+    session: Session,
     events: Events,
-    // Below the client, so that the session ends before its driver does.
+    // Below the session, which ends before its driver does.
     _driver: Driver,
 }
 
@@ -70,11 +64,9 @@ impl Page {
             .with_context(|| format!("{} did not start", engine.name()))?;
         match prepare(&runtime, &client, engine, screen, is_observed) {
             Ok((tab, events)) => Ok(Page {
-                engine,
                 screen: *screen,
                 tab,
-                runtime,
-                client: Some(client),
+                session: Session::new(engine, runtime, client),
                 events,
                 _driver: driver,
             }),
@@ -87,7 +79,7 @@ impl Page {
 
     /// Which browser this is.
     pub fn engine(&self) -> Engine {
-        self.engine
+        self.session.engine()
     }
 
     /// How the page is looked at.
@@ -104,7 +96,7 @@ impl Page {
         if screen.flags != old.flags || screen.notes_requests != old.notes_requests {
             return Ok(false);
         }
-        match self.engine {
+        match self.engine() {
             Engine::Chromium => {
                 self.devtools("Emulation.setEmulatedMedia", media(screen))?;
             }
@@ -117,7 +109,7 @@ impl Page {
 
     /// Tells Firefox what a person prefers.
     fn prefer(&self, screen: &Screen) -> Result<()> {
-        let context = |name| self.raw("moz/context", Some(json!({ "context": name })));
+        let context = |name| self.session.raw("moz/context", Some(json!({ "context": name })));
         context("chrome").context("reaching the settings of Firefox")?;
         let set = firefox_preferences(screen)
             .map(|(name, value)| format!("Services.prefs.setIntPref({name:?}, {value});"));
@@ -128,57 +120,66 @@ impl Page {
 
     /// The version of the browser, as it reports it.
     pub fn version(&self) -> String {
-        let version = self.client().capabilities().map(|all| &all["browserVersion"]);
+        let version = self.session.client().capabilities().map(|all| &all["browserVersion"]);
         version.and_then(Value::as_str).unwrap_or("of an unknown version").to_owned()
     }
 
     /// Sends a command of the Chrome DevTools protocol, which only Chromium knows.
     pub fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         let body = json!({ "cmd": command, "params": parameters });
-        self.raw("goog/cdp/execute", Some(body)).with_context(|| format!("sending {command}"))
+        self.session
+            .raw("goog/cdp/execute", Some(body))
+            .with_context(|| format!("sending {command}"))
     }
 
     /// Goes to `url` and waits until it has loaded.
     pub fn goto(&self, url: &str) -> Result<()> {
-        self.block(self.client().goto(url)).with_context(|| format!("going to {url}"))
+        self.session
+            .block(self.session.client().goto(url))
+            .with_context(|| format!("going to {url}"))
     }
 
     /// Goes into the first frame of the page: from now on everything is asked of what is in it.
     pub fn enter_first_frame(&self) -> Result<()> {
-        self.block(self.client().enter_frame(0)).context("going into the first frame")
+        self.session
+            .block(self.session.client().enter_frame(0))
+            .context("going into the first frame")
     }
 
     /// Goes back to the page that the frame is in.
     pub fn leave_frame(&self) -> Result<()> {
-        self.block(self.client().enter_parent_frame()).context("leaving a frame")
+        self.session.block(self.session.client().enter_parent_frame()).context("leaving a frame")
     }
 
     /// The address of the page as it is now.
     pub fn url(&self) -> Result<String> {
-        Ok(self.block(self.client().current_url())?.into())
+        Ok(self.session.block(self.session.client().current_url())?.into())
     }
 
     /// Runs the body of an async function in the page and returns what it returns.
     pub fn run_js(&self, script: &str) -> Result<Value> {
         let wrapped = format!("return (async () => {{ {script}\n }})()");
-        self.block(self.client().execute(&wrapped, Vec::new()))
+        self.session
+            .block(self.session.client().execute(&wrapped, Vec::new()))
             .with_context(|| format!("running {script:?}"))
     }
 
     /// The first element that matches a CSS selector.
     pub fn by_css(&self, selector: &str) -> Result<Element<'_>> {
         let inner = self
-            .block(self.client().find(Locator::Css(selector)))
+            .session
+            .block(self.session.client().find(Locator::Css(selector)))
             .with_context(|| format!("looking for {selector}"))?;
-        Ok(Element { page: self, inner, sought: selector.into() })
+        Ok(Element { session: &self.session, inner, sought: selector.into() })
     }
 
     /// Every element that matches a CSS selector.
     pub fn all_by_css(&self, selector: &str) -> Result<Vec<Element<'_>>> {
         let found = self
-            .block(self.client().find_all(Locator::Css(selector)))
+            .session
+            .block(self.session.client().find_all(Locator::Css(selector)))
             .with_context(|| format!("looking for {selector}"))?;
-        let element = |inner| Element { page: self, inner, sought: selector.into() };
+        let element = |inner| Element { session: &self.session, inner, sought: selector.into() };
         Ok(found.into_iter().map(element).collect())
     }
 
@@ -291,7 +292,8 @@ impl Page {
         for value in keys.iter().rev() {
             actions = actions.then(KeyAction::Up { value: *value });
         }
-        self.block(self.client().perform_actions(actions))
+        self.session
+            .block(self.session.client().perform_actions(actions))
             .with_context(|| format!("pressing {combination}"))
     }
 
@@ -307,20 +309,22 @@ impl Page {
             }
         }
         actions = actions.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.block(self.client().perform_actions(actions)).context("dragging")
+        self.session.block(self.session.client().perform_actions(actions)).context("dragging")
     }
 
     /// Moves the mouse to a place of the window: in CSS pixels from the left and from above.
     pub fn move_mouse(&self, x: f64, y: f64) -> Result<()> {
         let actions = MouseActions::new("mouse".into());
         let actions = actions.then(PointerAction::MoveTo { duration: None, x, y });
-        self.block(self.client().perform_actions(actions)).context("moving the mouse")
+        self.session
+            .block(self.session.client().perform_actions(actions))
+            .context("moving the mouse")
     }
 
     /// The element that has the focus.
     pub fn focused(&self) -> Result<Element<'_>> {
-        let inner = self.block(self.client().active_element())?;
-        Ok(Element { page: self, inner, sought: "the focused element".into() })
+        let inner = self.session.block(self.session.client().active_element())?;
+        Ok(Element { session: &self.session, inner, sought: "the focused element".into() })
     }
 
     /// Errors on the console, uncaught exceptions, refusals by the page's policy, and files of the page
@@ -345,53 +349,12 @@ impl Page {
 
     /// Writes a picture of what is in view, as PNG.
     pub fn screenshot(&self, path: &Path) -> Result<()> {
-        let png = self.block(self.client().screenshot()).context("taking a picture")?;
+        let png =
+            self.session.block(self.session.client().screenshot()).context("taking a picture")?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
         std::fs::write(path, png).with_context(|| format!("cannot write {}", path.display()))
-    }
-
-    pub(crate) fn block<T, E>(&self, future: impl Future<Output = Result<T, E>>) -> Result<T>
-    where
-        anyhow::Error: From<E>,
-    {
-        let answer = self.runtime.block_on(async { tokio::time::timeout(ANSWER, future).await });
-        match answer {
-            Ok(outcome) => Ok(outcome?),
-            Err(_) => bail!("{} has not answered for {} s", self.engine.name(), ANSWER.as_secs()),
-        }
-    }
-
-    pub(crate) fn run_on(&self, element: &Element<'_>, script: &str) -> Result<Value> {
-        let wrapped =
-            format!("const element = arguments[0]; return (async () => {{ {script}\n }})()");
-        let argument = serde_json::to_value(&element.inner)?;
-        self.block(self.client().execute(&wrapped, vec![argument]))
-            .with_context(|| format!("running {script:?} on {}", element.sought))
-    }
-
-    pub(crate) fn computed(&self, element: &Element<'_>, what: &str) -> Result<String> {
-        let id = element.inner.element_id();
-        let answer = self.raw(&format!("element/{}/{what}", id.as_ref()), None)?;
-        Ok(answer.as_str().unwrap_or_default().to_owned())
-    }
-
-    fn raw(&self, path: &str, body: Option<Value>) -> Result<Value> {
-        self.block(self.client().issue_cmd(Raw { path: path.into(), body }))
-    }
-
-    fn client(&self) -> &Client {
-        self.client.as_ref().expect("the client is there until the page is dropped")
-    }
-}
-
-impl Drop for Page {
-    fn drop(&mut self) {
-        if let Some(client) = self.client.take() {
-            // Ends the browser; a driver that is killed would leave it behind.
-            let _ = self.block(client.close());
-        }
     }
 }
 

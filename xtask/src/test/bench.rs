@@ -6,7 +6,8 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use super::{Report, Workshop};
+use super::report::Report;
+use super::workshop::Workshop;
 use crate::bench;
 use crate::process::{self, Captured};
 use crate::tools::npm;

@@ -1,14 +1,13 @@
 //! Chooses the checks to run, and which claims the checks of the page look at.
 
-use std::path::Path;
-use std::process::Command;
-
 use anyhow::Result;
 
 use super::affected::{self, is_page};
-use super::shard::Shard;
-use super::{CHECKS, Check, Options, visible};
-use crate::process::{self, Captured};
+use super::check::Check;
+use super::checks::CHECKS;
+use super::look::Look;
+use super::options::Options;
+use super::visible;
 use crate::usage::Usage;
 
 /// The checks and claims that are chosen.
@@ -18,17 +17,6 @@ pub struct Chosen {
     pub checks: Vec<&'static Check>,
     /// The claims for the checks of the page.
     pub look: Look,
-}
-
-/// Which claims about the page are checked, and how.
-#[derive(Debug, Clone, Default)]
-pub struct Look {
-    /// If given, only the claims in these files.
-    files: Option<Vec<String>>,
-    /// If given, only the claims in this share of them.
-    shard: Option<Shard>,
-    /// Whether the windows are shown.
-    visible: bool,
 }
 
 /// Chooses checks and claims. Prints what is affected and why, if that was asked for.
@@ -75,27 +63,10 @@ fn is_named(check: &Check, name: &str) -> bool {
     check.name.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
-impl Look {
-    /// Runs the program of `tests/page/` with this choice in its environment. Its output goes to `file`
-    /// as it comes.
-    pub fn run(&self, file: &Path, command: &mut Command) -> Result<Captured> {
-        self.set_environment(command);
-        if self.visible { visible::run(command) } else { process::capture_to(file, command) }
-    }
-
-    fn set_environment(&self, command: &mut Command) {
-        if let Some(files) = &self.files {
-            command.env("COROSCOPE_CLAIMS", files.join(","));
-        }
-        if let Some(shard) = self.shard {
-            command.env("COROSCOPE_SHARD", shard.to_string());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test::shard::Shard;
 
     fn chosen(options: &Options) -> Vec<&'static str> {
         choose(options).unwrap().checks.iter().map(|check| check.name).collect()
@@ -147,19 +118,5 @@ mod tests {
     #[test]
     fn what_is_named_is_done_in_any_shard() {
         assert_eq!(chosen(&Options { shard: shard("2/2"), ..only("node") }), ["node"]);
-    }
-
-    #[test]
-    fn the_page_is_told_which_claims() {
-        let files = Some(vec!["chess".into(), "help".into()]);
-        let mut command = Command::new("true");
-        Look { files, shard: shard("2/3"), visible: false }.set_environment(&mut command);
-        let variables: Vec<_> =
-            command.get_envs().map(|(name, value)| (name, value.unwrap())).collect();
-        assert!(
-            variables.contains(&("COROSCOPE_CLAIMS".as_ref(), "chess,help".as_ref())),
-            "{variables:?}"
-        );
-        assert!(variables.contains(&("COROSCOPE_SHARD".as_ref(), "2/3".as_ref())), "{variables:?}");
     }
 }

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 
-use super::{Report, Workshop};
+use super::report::Report;
+use super::workshop::Workshop;
 use crate::process;
 use crate::wasm::TARGET;
 

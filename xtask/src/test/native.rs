@@ -2,12 +2,10 @@
 
 use anyhow::Result;
 
-use super::{Report, Workshop};
+use super::cargo_arguments::{COROSCOPE, NOT_OPTIMISED};
+use super::report::Report;
+use super::workshop::Workshop;
 use crate::process;
-
-/// The package of the page and that of the claims about it. Separately they would have dependencies
-/// with different features, so the library would be compiled twice.
-pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
 /// What is run of it here, and not in browsers, beside the library's own tests and the catalog.
 const WITHOUT_BROWSER: [&str; 16] = [
@@ -31,9 +29,6 @@ const WITHOUT_BROWSER: [&str; 16] = [
 
 /// Simulates whole programs, for which the library is optimised.
 const OPTIMISED: [&str; 2] = ["--test", "catalog"];
-
-/// The other tests are small: optimising them takes many times as long as running them without.
-pub const NOT_OPTIMISED: [&str; 2] = ["--config", "profile.dev.package.coroscope.opt-level=0"];
 
 /// Runs the tests package by package. Together they would be compiled with the union of all features,
 /// and most dependencies of xtask would be compiled a second time.

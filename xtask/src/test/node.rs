@@ -5,7 +5,9 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::{Report, Workshop, count};
+use super::count;
+use super::report::Report;
+use super::workshop::Workshop;
 use crate::{process, project};
 
 /// Runs all `*.test.js` and `*.test.mjs` files below `tests/www/`.

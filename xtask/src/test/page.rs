@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::report::Report;
 use super::sites::Sites;
-use super::{Report, Workshop};
+use super::workshop::Workshop;
 use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
 use crate::wasm::Profile;

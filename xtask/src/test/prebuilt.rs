@@ -1,16 +1,12 @@
 //! `--prebuilt`: the page was built on another machine, and its files were handed over.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::Check;
 use super::affected::is_page;
+use super::check::Check;
+use super::sites::overlay;
 use crate::project;
 use crate::usage::Usage;
-
-/// The folder of what lies over the sources of a site. Its wasm also has the programs that panic on purpose.
-pub fn overlay() -> PathBuf {
-    project::target().join("page-tests/site")
-}
 
 /// Refuses, before anything runs, checks for which the files are missing.
 pub fn check(checks: &[&Check]) -> Result<(), Usage> {

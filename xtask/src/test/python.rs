@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::Result;
 
-use super::{Report, Workshop, count};
+use super::count;
+use super::report::Report;
+use super::workshop::Workshop;
 use crate::{process, project};
 
 /// The versions that a machine may have side by side.

@@ -4,9 +4,10 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::board::Board;
-use super::summary::Line;
+use super::carry_out;
+use super::check::{Check, Seat};
+use super::line::Line;
 use super::workshop::Workshop;
-use super::{Check, Seat};
 
 /// Seats that can be taken at the same time. Two cores are enough: a check that compiles has long
 /// stretches on one core, and a check that drives a browser waits for timers.
@@ -26,10 +27,10 @@ pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
         }
         for (place, check) in checks.iter().enumerate().filter(|(_, check)| check.seat == seat) {
             let entry = board.begin(check.name);
-            let report = super::run(check, workshop, |detail| entry.say(detail));
-            let (outcome, output) = super::describe(&report);
+            let report = carry_out::run(check, workshop, |detail| entry.say(detail));
+            let (outcome, output) = carry_out::describe(&report);
             let time = entry.end(&outcome, output);
-            let line = super::line(check.name, report, time);
+            let line = carry_out::line(check.name, report, time);
             lines.lock().unwrap_or_else(PoisonError::into_inner).push((place, line));
         }
     };

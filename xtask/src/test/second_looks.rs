@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
-use super::summary::Line;
+use super::line::Line;
 use crate::project;
 
 /// Adds the second looks of these checks to the record, if there are any.
@@ -49,8 +49,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::test::Counts;
-    use crate::test::count::SecondLook;
+    use crate::test::count::{Counts, SecondLook};
 
     #[test]
     fn a_record_says_when_where_which_and_what_was_seen() {

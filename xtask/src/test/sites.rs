@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::prebuilt;
 use crate::site::{self, kept};
 use crate::wasm::Profile;
 use crate::{folder, project};
@@ -34,11 +33,16 @@ impl Sites {
         // With `--prebuilt` nothing else has made it.
         site::bring_up_to_date(Profile::Release)?;
         let www = project::www();
-        site::make(&[&prebuilt::overlay(), &www], &sites.failing)?;
+        site::make(&[&overlay(), &www], &sites.failing)?;
         site::make(&[&changed(&all.join("changed"))?, &www], &sites.next)?;
         lay_half(&sites.next, &sites.half)?;
         Ok(sites)
     }
+}
+
+/// The folder of what lies over the sources of a site. Its wasm also has the programs that panic on purpose.
+pub fn overlay() -> PathBuf {
+    project::target().join("page-tests/site")
 }
 
 /// The modules that differ in the next version: they say so.

@@ -3,25 +3,14 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::{Counts, second_looks};
+use super::count::Counts;
+use super::line::Line;
+use super::second_looks;
 use crate::progress::seconds;
 
 /// At most this many second looks are forgiven. More mean that the page or its claims need mending, and
 /// not that a machine was busy.
 const FORGIVEN: usize = 2;
-
-/// One check in the summary.
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// The check's name.
-    pub name: &'static str,
-    /// The reason, if it did not run.
-    pub not_run: Option<String>,
-    /// Its tests.
-    pub counts: Counts,
-    /// How long it took.
-    pub time: Duration,
-}
 
 /// Prints the summary of checks that took `time` together. Returns whether all is well.
 pub fn print(lines: &[Line], time: Duration, in_ci: bool) -> bool {

@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 
-use super::{Report, Workshop, node};
+use super::node;
+use super::report::Report;
+use super::workshop::Workshop;
 use crate::process;
 use crate::tools::npm;
 

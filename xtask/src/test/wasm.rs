@@ -4,7 +4,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{Report, Workshop, native};
+use super::cargo_arguments::NOT_OPTIMISED;
+use super::report::Report;
+use super::workshop::Workshop;
 use crate::tools::{self, browsers::Browser};
 use crate::{process, project};
 
@@ -25,7 +27,7 @@ fn run(workshop: &Workshop, browser: Browser, flag: &str) -> Result<Report> {
     // With a driver given, wasm-pack does not download the newest driver.
     command.args(["test", "--headless", flag, &format!("--{}", browser.driver())]).arg(driver);
     // Half of what is compiled is the library's own tests, which wasm-pack compiles and never runs.
-    command.arg(".").args(native::NOT_OPTIMISED).arg("--").args(&workshop.arguments);
+    command.arg(".").args(NOT_OPTIMISED).arg("--").args(&workshop.arguments);
     command
         .current_dir(project::root())
         .env("PATH", tools::path())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::CHECKS;
+use super::checks::CHECKS;
 use crate::project;
 
 fn workflow(name: &str) -> String {

@@ -9,9 +9,10 @@ use std::thread;
 
 use anyhow::Result;
 
-use super::choose::Look;
-use super::sites::Sites;
-use super::{Options, native, prebuilt};
+use super::cargo_arguments::{COROSCOPE, NOT_OPTIMISED};
+use super::look::Look;
+use super::options::Options;
+use super::sites::{Sites, overlay};
 use crate::process::{self, Captured};
 use crate::tools::browsers::Browser;
 use crate::tools::{install, npm};
@@ -155,7 +156,7 @@ impl Workshop {
     /// Builds the page's wasm with the programs that go wrong on purpose, as an overlay of the page, the
     /// first time that a check asks.
     pub fn built_failing(&self) -> Result<Captured> {
-        let out = prebuilt::overlay().join("pkg").display().to_string();
+        let out = overlay().join("pkg").display().to_string();
         self.failing.get(|| self.build(&["--features", "test-programs", "--out", &out]))
     }
 
@@ -170,9 +171,9 @@ impl Workshop {
     pub fn page_tests(&self) -> Result<Result<PathBuf, Captured>> {
         self.page_tests.get(|| {
             let mut command = process::cargo();
-            command.args(["test", "--no-run", "--test", "page"]).args(native::COROSCOPE);
+            command.args(["test", "--no-run", "--test", "page"]).args(COROSCOPE);
             // They simulate little, and browsers wait for them.
-            command.args(native::NOT_OPTIMISED);
+            command.args(NOT_OPTIMISED);
             let captured = process::capture(&mut command)?;
             Ok(match process::executable(&captured.text) {
                 Some(program) if captured.success => Ok(project::root().join(program)),

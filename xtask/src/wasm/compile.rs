@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::{Options, Profile};
+use super::options::{Options, Profile};
 use crate::process;
 use crate::progress::Step;
 

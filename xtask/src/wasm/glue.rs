@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Options, Profile};
+use super::options::{Options, Profile};
 
 /// Writes `NAME.js`, `NAME.d.ts` and `NAME_bg.wasm` into `out`, where NAME is the package.
 pub fn generate(wasm: &Path, out: &Path, options: &Options) -> Result<()> {

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Options, parts};
+use super::options::Options;
+use super::parts;
 use crate::gzip::{gzipped, kib};
 
 /// The limit for the wasm and its glue, gzipped. Nineteen programs with their workers, feeds and

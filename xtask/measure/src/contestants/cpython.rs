@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use serde_json::{Value, json};
 
-use super::{Host, Way};
+use super::host::{Host, Way};
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(120);

@@ -4,7 +4,7 @@ use anyhow::Result;
 use browser::{Engine, Page, Screen};
 use serde_json::Value;
 
-use super::{Host, Way, in_short};
+use super::host::{Host, Way, in_short};
 
 /// With these, Chromium reports the exact size of JavaScript's heap, and collects garbage when asked.
 const FLAGS: &[&str] = &["--enable-precise-memory-info", "--js-flags=--expose-gc"];

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::Report;
 use super::goals::Goal;
 use super::table::{Measured, Row, Table};
+use super::whole::Report;
 use crate::contestants::Way;
 
 /// The whole report.

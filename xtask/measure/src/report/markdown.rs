@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::Report;
 use super::goals::{self, Goal};
 use super::table::{Measured, Row, Table, digits};
+use super::whole::Report;
 use crate::contestants::Way;
 
 /// The order of the columns.

@@ -9,6 +9,7 @@ mod page;
 mod plots;
 mod table;
 mod text;
+mod whole;
 
 use std::path::Path;
 
@@ -18,17 +19,7 @@ use serde_json::Value;
 pub use figures::Figures;
 pub use table::{Measured, Row, Series, Table, Unit};
 pub use text::print as print_table;
-
-/// Everything that was measured, and on what.
-#[derive(Debug)]
-pub struct Report {
-    /// The tables, in the order in which they were measured.
-    pub tables: Vec<Table>,
-    /// Sentences about contestants that are missing.
-    pub missing: Vec<String>,
-    /// What it was measured on: versions, cores, rounds.
-    pub conditions: Vec<(&'static str, String)>,
-}
+pub use whole::Report;
 
 impl Report {
     /// Prints the goals.

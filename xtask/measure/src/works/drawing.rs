@@ -2,10 +2,12 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Series, Table, Work};
+use super::case::Case;
+use super::runs::Runs;
+use super::work::Work;
 use crate::contestants::Way;
 use crate::numbers::thousands;
-use crate::report::Unit;
+use crate::report::{Series, Table, Unit};
 
 pub const WORK: Work = Work { name: "drawing", cases, tables };
 

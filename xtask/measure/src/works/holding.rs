@@ -2,11 +2,13 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Table, Work};
+use super::case::Case;
+use super::runs::Runs;
+use super::work::Work;
 use crate::answer::Answer;
 use crate::contestants::Way;
 use crate::numbers::thousands;
-use crate::report::Unit;
+use crate::report::{Table, Unit};
 
 pub const WORK: Work = Work { name: "memory", cases, tables };
 

@@ -2,10 +2,12 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Table, Work};
+use super::case::Case;
+use super::runs::Runs;
+use super::work::Work;
 use crate::answer::Answer;
 use crate::contestants::Way;
-use crate::report::{Figures, Unit};
+use crate::report::{Figures, Table, Unit};
 
 pub const WORK: Work = Work { name: "painting", cases, tables };
 

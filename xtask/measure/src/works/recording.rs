@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use super::{Case, Runs, Table};
+use super::case::Case;
+use super::runs::Runs;
 use crate::answer::Answer;
 use crate::contestants::{Contestant, Way};
-use crate::report::{Figures, Row, Unit};
+use crate::report::{Figures, Row, Table, Unit};
 
 /// The nanoseconds and the bytes of an event; empty if no contestant recorded.
 pub fn cost(case: &Case, runs: &Runs) -> Vec<Table> {

@@ -2,9 +2,11 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Table, Work};
+use super::case::Case;
+use super::runs::Runs;
+use super::work::Work;
 use crate::contestants::Way;
-use crate::report::Unit;
+use crate::report::{Table, Unit};
 
 pub const WORK: Work = Work { name: "simulation", cases, tables };
 

@@ -2,9 +2,13 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Series, Table, Work, recording};
+use super::case::Case;
+use super::recording;
+use super::runs::Runs;
+use super::work::Work;
 use crate::contestants::{Contestant, Way};
 use crate::numbers::thousands;
+use crate::report::{Series, Table};
 
 pub const WORK: Work = Work { name: "sleepers", cases, tables };
 

@@ -2,8 +2,11 @@
 
 use serde_json::json;
 
-use super::{Case, Runs, Table, Work};
+use super::case::Case;
+use super::runs::Runs;
+use super::work::Work;
 use crate::numbers::thousands;
+use crate::report::Table;
 
 pub const WORK: Work = Work { name: "spawning", cases, tables };
 

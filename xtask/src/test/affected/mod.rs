@@ -18,7 +18,8 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use super::{CHECKS, Check};
+use super::check::Check;
+use super::checks::CHECKS;
 use claims::ClaimFiles;
 use rules::{Claims, RULES, Rule};
 

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use super::Report;
 use super::goals::{self, Goal};
 use super::html::escaped;
 use super::plots;
 use super::table::{Table, digits};
+use super::whole::Report;
 
 const STYLE: &str = include_str!("page.css");
 
