@@ -6,6 +6,7 @@ import { createHelp } from "./help/button.js";
 import { isOwn } from "./model/own.js";
 import { isRecorded } from "./model/recorded.js";
 import { needsIsolation, spokenTrack } from "./model/state.js";
+import { isFirstVisit } from "./model/visited.js";
 import { startOffline } from "./offline/offline.js";
 import { createDetails } from "./results/details.js";
 import { createExplanation } from "./results/explanation.js";
@@ -49,12 +50,19 @@ export function createLater(app) {
   );
   createHelp(all);
   let isPredicted = false;
+  let isWelcome = isFirstVisit();
   return (state) => {
+    if (isWelcome && state.settings) {
+      isWelcome = false;
+      if (state.phase === "ready") app.setGuess({ stage: "welcome", program: state.settings.program.id });
+    }
     for (const view of rare) view(state);
     later(state);
     // Last, because it marks what the others have drawn.
     panel(state);
-    if (isPredicted || !spokenTrack(state)) return;
+    // During the first question it is there, and hidden.
+    const { settings, predicted } = state;
+    if (isPredicted || !(spokenTrack(state) ?? (settings && predicted[settings.variant]))) return;
     isPredicted = true;
     performance.mark("predicted");
     whenIdle(() => app.completeAll());
@@ -81,7 +89,12 @@ function createRare(app) {
       app,
     ),
     whenNeeded(
-      (state) => state.guess !== null,
+      (state) => state.guess?.stage === "welcome",
+      async () => (await import("./guess/welcome.js")).createWelcome(app),
+      app,
+    ),
+    whenNeeded(
+      (state) => state.guess !== null && state.guess.stage !== "welcome",
       async () => (await import("./guess/guess.js")).createGuess(app),
       app,
     ),

@@ -25,7 +25,7 @@ const NOT_PROMISED: [(&str, &str, &str); 9] = [
 ];
 
 fn every_program_prints_for_real_what_it_prints_in_the_simulation(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.run_js(
         "window.coroscope = await import('/pkg/coroscope.js');
          // Scripts of a driver may have an instance of their own.

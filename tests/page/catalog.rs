@@ -14,7 +14,7 @@ pub const CASES: &[Case] = cases![
 ];
 
 fn the_path_at_the_foot_leads_through_all_programs_in_their_order(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     let list = page
         .texts("[...document.querySelectorAll('#catalog li a')].map((one) => one.textContent)")?;
     let mut place = place(page)?;
@@ -49,7 +49,7 @@ fn the_head_says_where_in_its_chapter_a_program_stands(page: &Visit) -> Result<(
 }
 
 fn the_menu_of_a_phone_opens_where_the_current_program_is(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     let ids = page
         .texts("[...document.querySelectorAll('#catalog a')].map((one) => one.dataset.program)")?;
     for id in [ids.first(), ids.last()].into_iter().flatten() {

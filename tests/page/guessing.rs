@@ -16,7 +16,9 @@ pub const CASES: &[Case] = cases![
         show_me_gives_up_and_shows_everything,
         the_run_button_takes_the_guess_as_it_is,
         a_guess_ends_with_the_settings_it_was_made_for,
-        of_many_lines_the_first_different_ones_are_asked_for;
+        of_many_lines_the_first_different_ones_are_asked_for,
+        whoever_comes_for_the_first_time_is_asked_before_the_answer_is_shown,
+        the_first_change_takes_the_place_of_an_answer;
     Website::WithFailing, LAPTOP => that_it_never_ends_can_be_the_answer;
     Website::Published, PHONE => a_guess_fits_on_a_phone;
     Website::Published, SMALL_DARK_CALM => axe_finds_nothing_in_a_guess_in_the_dark;
@@ -217,4 +219,53 @@ fn axe_finds_nothing_in_a_guess_in_the_dark(page: &Visit) -> Result<()> {
     page.click("guess-run")?;
     judged(page)?;
     axe_finds_nothing(page)
+}
+
+/// Goes to the page as somebody who has never been there and follows no link.
+fn arrive_first(page: &Visit) -> Result<()> {
+    page.arrive("/")?;
+    page.wait_for_js("document.querySelector('[data-testid=welcome-look]')?.checkVisibility()")?;
+    page.settled()
+}
+
+fn whoever_comes_for_the_first_time_is_asked_before_the_answer_is_shown(
+    page: &Visit,
+) -> Result<()> {
+    arrive_first(page)?;
+    assert_eq!(page.output()?, []);
+    assert_eq!(page.says("explanation")?, "");
+    assert!(!page.by_test_id("total-predicted")?.is_displayed()?);
+    assert_eq!(page.says("status")?, "Ready. Guess, then run.");
+    let answers = "[...document.querySelectorAll('[data-testid=welcome-answer]')].map((one) => one.textContent)";
+    assert_eq!(page.texts(answers)?, ["1,000 ms", "2,000 ms", "3,000 ms"]);
+    axe_finds_nothing(page)?;
+
+    page.run_js("[...document.querySelectorAll('[data-testid=welcome-answer]')].at(-1).focus()")?;
+    page.press("Enter")?;
+    page.wait_for_text("welcome-why", "Not quite. You guessed 3,000 ms.")?;
+    page.settled()?;
+    let why = page.says("welcome-why")?;
+    assert!(why.contains("3,000 ms is what “Sequential” would take."), "{why}");
+    assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "welcome-score");
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    assert!(page.says("total-predicted")?.contains("2,000 ms"));
+    axe_finds_nothing(page)?;
+
+    // Nobody is asked twice.
+    page.arrive("/")?;
+    page.wait_for_text("total-predicted", "2,000 ms")?;
+    page.settled()?;
+    assert!(page.by_test_id("welcome").is_err());
+    Ok(())
+}
+
+fn the_first_change_takes_the_place_of_an_answer(page: &Visit) -> Result<()> {
+    arrive_first(page)?;
+    page.by_test_id("param-first-delay-slider")?.slide_to(500.0)?;
+    page.wait_for_text("total-predicted", "2,000 ms")?;
+    page.settled()?;
+    assert!(!page.by_test_id("welcome")?.is_displayed()?);
+    assert_eq!(page.printed()?, ["hi", "hoi"]);
+    assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "param-first-delay-slider");
+    Ok(())
 }

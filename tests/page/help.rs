@@ -21,7 +21,7 @@ pub const CASES: &[Case] = cases![
 fn the_button_and_the_question_mark_open_the_help_and_escape_gives_the_focus_back(
     page: &Visit,
 ) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.by_role("button", "Help")?.click()?;
     opened(page)?;
     assert_eq!(page.by_test_id("help")?.name()?, "Help");
@@ -59,7 +59,7 @@ fn in_a_field_a_question_mark_is_a_question_mark(page: &Visit) -> Result<()> {
 }
 
 fn the_keys_that_are_characters_can_be_turned_off(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.by_test_id("run")?.run_js("element.focus()")?;
     page.press("?")?;
     opened(page)?;
@@ -67,7 +67,7 @@ fn the_keys_that_are_characters_can_be_turned_off(page: &Visit) -> Result<()> {
     page.press("Escape")?;
     closed(page)?;
     // It is remembered.
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.by_test_id("run")?.run_js("element.focus()")?;
     // A listener that handles a key prevents the browser's own action first.
     page.run_js(
@@ -89,7 +89,7 @@ fn the_keys_that_are_characters_can_be_turned_off(page: &Visit) -> Result<()> {
 }
 
 fn the_help_shows_every_shape_of_the_legend(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.click("help-button")?;
     opened(page)?;
     let names = "(root) => [...document.querySelectorAll(root)].map((one) => one.textContent)";
@@ -319,7 +319,7 @@ fn begin_anew(page: &Visit, place: &Place) -> Result<()> {
 }
 
 fn the_help_fits_a_phone(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.click("help-button")?;
     opened(page)?;
     let wide = "document.querySelector('dialog').scrollWidth - innerWidth";

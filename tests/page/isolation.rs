@@ -73,13 +73,13 @@ fn one_press_isolates_the_page_and_comes_back_to_the_same_address(page: &Visit) 
     page.choose("where-worker")?;
     page.run()?;
     assert_eq!(page.printed()?, ["hi", "hoi"]);
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     assert_eq!(page.run_js("return crossOriginIsolated")?, true, "it lasts");
     Ok(())
 }
 
 fn without_service_workers_a_sentence_says_why_and_what_to_do(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     // As in a private window of Firefox.
     page.run_js(
         "Object.defineProperty(navigator, 'serviceWorker', { value: undefined, configurable: true })",

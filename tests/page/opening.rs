@@ -157,7 +157,7 @@ fn a_run_recorded_elsewhere_opens_with_its_listing_and_without_what_needs_its_pr
 }
 
 fn a_recorded_run_is_stepped_through_with_the_tasks_at_their_lines(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     open_saved(page, "run-2-rows-1-two-files")?;
     page.run_js("document.querySelector('[data-testid=poll-back]').click()")?;
     page.wait_for_js("document.querySelector('#listing .standing .stander')")?;
@@ -168,7 +168,7 @@ fn a_recorded_run_is_stepped_through_with_the_tasks_at_their_lines(page: &Visit)
 fn a_recorded_run_of_several_files_shows_the_file_of_the_span_that_is_picked(
     page: &Visit,
 ) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     open_saved(page, "run-2-rows-1-two-files")?;
     assert_eq!(page.number_of("document.querySelector('#recorded-file').length")?, 2.0);
     assert!(drawn(page, "#recorded-file")?.contains("kitchen/oven.py"));
@@ -201,7 +201,7 @@ fn a_recorded_run_of_several_files_shows_the_file_of_the_span_that_is_picked(
 }
 
 fn two_recorded_runs_are_compared(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     open_saved(page, "run-2-rows-1-killed")?;
     open_saved(page, "run-2-rows-1-shop")?;
     page.run_js("document.querySelector('#runs').open = true")?;
@@ -218,7 +218,7 @@ fn two_recorded_runs_are_compared(page: &Visit) -> Result<()> {
 }
 
 fn a_recorded_run_says_what_is_missing_of_it(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     open_saved(page, "run-2-rows-1-killed")?;
     assert!(page.says("status")?.starts_with("Stopped after 329 ms"));
     assert!(page.says("recorded-said")?.starts_with("The file has no end"));
@@ -239,7 +239,7 @@ fn a_recorded_run_says_what_is_missing_of_it(page: &Visit) -> Result<()> {
 }
 
 fn a_run_of_a_program_that_is_not_in_the_catalog_opens(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     let bytes = fs::read(folder().join("run-1-trace-4-greetings.coroscope"))?;
     let (name, other) = (b"\"program\":\"greetings\"", b"\"program\":\"tea\"");
     let at =
@@ -270,7 +270,7 @@ fn a_reload_says_that_a_recorded_run_has_to_be_opened_again(page: &Visit) -> Res
 }
 
 fn a_recorded_run_is_saved_as_it_was_opened(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     open_saved(page, "run-2-rows-1-two-files")?;
     open_tool(page)?;
     keep_files(page)?;

@@ -116,7 +116,7 @@ pub fn choose_example(page: &Visit, name: &str) -> Result<()> {
 fn it_begins_with_a_listing_of_ours_and_run_measures_what_was_predicted(
     page: &Visit,
 ) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.choose_program("python")?;
     page.look_into_editor()?;
     assert_eq!(page.shown("h1")?, "Your own Python");

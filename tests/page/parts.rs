@@ -31,7 +31,7 @@ fn create_parts() -> String {
 }
 
 fn what_nobody_foresaw_is_loaded_when_it_is_called(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     // The page does not know yet that a program other than the first is wanted.
     let found = page.run_js(&format!(
         "{}
@@ -62,7 +62,7 @@ fn the_page_never_stands_still_to_load_a_part(page: &Visit) -> Result<()> {
 }
 
 fn a_part_of_another_version_is_refused(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     // An export of the first part names its version.
     let found = page.run_js(&format!(
         "{}

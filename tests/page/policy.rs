@@ -50,7 +50,7 @@ fn is_strict(policy: &str) {
 }
 
 fn there_is_no_inline_script_or_style(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     // As it is sent: what scripts set on `element.style` later is no inline style to a policy.
     let found = page.texts(
         "[...new DOMParser().parseFromString(await (await fetch('./')).text(), 'text/html')

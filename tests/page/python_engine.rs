@@ -60,7 +60,7 @@ pub fn ask(page: &Visit, script: &str) -> Result<Value> {
 
 /// Asks on the page as it is when it has come.
 pub fn ask_the_page(page: &Visit, script: &str) -> Result<Value> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     ask(page, script)
 }
 
@@ -248,7 +248,7 @@ fn stand_ins_are_found_in_the_page_as_well(page: &Visit) -> Result<()> {
 
 fn every_listing_of_the_package_runs_in_the_page(page: &Visit) -> Result<()> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../python/coroscope/listings");
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     let mut listings = 0;
     for file in std::fs::read_dir(folder).context("there are listings")?.flatten() {
         let name = file.file_name().to_string_lossy().into_owned();
@@ -290,7 +290,7 @@ fn the_next_visit_begins_where_this_one_had_started(page: &Visit) -> Result<()> 
          const also = await printed('import decimal, uuid, statistics, json\\nprint(decimal.Decimal(1) / 4)');
          return [before, JSON.stringify([rows(answer), answer.texts, answer.result.output]), also];"
     );
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.run_js("for (const name of await caches.keys()) await caches.delete(name)")?;
     let first = ask_the_page(page, &look)?;
     let second = ask_the_page(page, &look)?;

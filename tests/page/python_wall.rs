@@ -170,7 +170,7 @@ fn it_works_in_a_frame_of_another_site(page: &Visit) -> Result<()> {
 }
 
 fn nothing_of_it_is_fetched_before_it_is_asked_for(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.settled()?;
     let before = page.requests()?;
     assert!(!before.iter().any(|url| url.contains("python/")), "{before:?}");

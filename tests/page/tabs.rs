@@ -12,7 +12,7 @@ pub const CASES: &[Case] = cases![
 
 /// Opens pages in tabs of their own. The last one is in front.
 fn open_tabs(page: &Visit, queries: &[&str]) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.run_js(&format!("window.tabs = {queries:?}.map((query) => window.open('./' + query));"))?;
     page.wait_for_js("window.tabs[0].document.hidden && document.hidden")
 }

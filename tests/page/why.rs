@@ -144,7 +144,7 @@ fn a_page_that_is_not_isolated_says_what_that_does_to_its_clock(page: &Visit) ->
 }
 
 fn what_the_numbers_mean_is_explained_without_a_mouse(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.by_css(".meanings summary")?.click()?;
     page.wait_for_js("document.querySelector('.meanings').open")?;
     let text = page.shown(".meanings dl")?;

@@ -84,7 +84,7 @@ fn stopping_a_run_ends_its_workers(page: &Visit) -> Result<()> {
 }
 
 fn a_worker_that_is_terminated_is_reported_to_the_run(page: &Visit) -> Result<()> {
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     page.run_js(
         "const { default: init, run } = await import('/pkg/coroscope.js');
          await init();

@@ -1,16 +1,38 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { choices } from "../../www/guess/choices.js";
 import { linesToGuess, MOST_LINES, ordinal } from "../../www/guess/lines.js";
 import { parseTotal } from "../../www/guess/total.js";
 
 /** @param {string[]} texts */
 const output = (texts) => texts.map((text) => ({ text }));
 
-test("the lines come in the order of the alphabet, whatever the order they are printed in", () => {
-  const expected = { lines: ["a", "b", "b", "c"], isAll: true };
-  assert.deepEqual(linesToGuess(output(["b", "c", "a", "b"])), expected);
-  assert.deepEqual(linesToGuess(output(["c", "b", "b", "a"])), expected);
+test("the lines come neither in the order in which they are printed nor in that of the alphabet", () => {
+  for (const printed of [
+    ["a", "b", "c"],
+    ["b", "c", "a", "d"],
+    ["c", "b", "a"],
+    ["b", "a", "c"],
+  ]) {
+    const { lines, isAll } = linesToGuess(output(printed));
+    assert.ok(isAll);
+    assert.deepEqual(lines.toSorted(), printed.toSorted());
+    assert.notDeepEqual(lines, printed);
+    assert.notDeepEqual(lines, printed.toSorted());
+  }
+});
+
+test("two lines come the other way round, and equal ones as they are", () => {
+  assert.deepEqual(linesToGuess(output(["hi", "hoi"])).lines, ["hoi", "hi"]);
+  assert.deepEqual(linesToGuess(output(["hoi", "hi"])).lines, ["hi", "hoi"]);
+  assert.deepEqual(linesToGuess(output(["a", "a"])).lines, ["a", "a"]);
   assert.deepEqual(linesToGuess([]), { lines: [], isAll: true });
+});
+
+test("a newcomer chooses among the total and what it could be taken for, the least first", () => {
+  assert.deepEqual(choices(2000, [3000, 1000]), [1000, 2000, 3000]);
+  assert.deepEqual(choices(2000, [2010, NaN, 1000]), [1000, 2000, 4000]);
+  assert.deepEqual(choices(300, []), [150, 300, 600]);
 });
 
 test("of a long output the first different lines are asked for", () => {
@@ -18,7 +40,7 @@ test("of a long output the first different lines are asked for", () => {
   const { lines, isAll } = linesToGuess(output(many));
   assert.ok(!isAll);
   assert.equal(lines.length, MOST_LINES);
-  assert.deepEqual(lines.slice(0, 2), ["line 00", "line 01"]);
+  assert.deepEqual(lines.slice(0, 2), ["line 01", "line 03"]);
   assert.deepEqual(linesToGuess(output(Array(50).fill("tick"))).lines, ["tick"]);
 });
 

@@ -18,7 +18,9 @@ export function createRunning(kit) {
       return false;
     }
     kit.crashes = 0;
-    if (state.guess) state.guess = { ...state.guess, stage: "running" };
+    if (state.guess) {
+      state.guess = state.guess.stage === "welcome" ? null : { ...state.guess, stage: "running" };
+    }
     measurer.run(variants);
     return true;
   }

@@ -89,6 +89,8 @@ export function createGuess(app) {
   /** The run that the guess was compared with. @type {Track | null} */
   let judged = null;
   let wasOpen = false;
+  /** The lines as they are when the guess begins. @type {string[]} */
+  let mixedUp = [];
 
   never.addEventListener("change", () => {
     field.disabled = never.checked;
@@ -125,9 +127,10 @@ export function createGuess(app) {
       const first = length < all ? "first " : "";
       setText(
         about,
-        `${which} are in the order of the alphabet. Put them in the order in which they are ${first}printed: drag them, or use the arrows.`,
+        `${which} are mixed up. Put them in the order in which they are ${first}printed: drag them, or use the arrows.`,
       );
-      list.fill(JSON.parse(lines));
+      mixedUp = JSON.parse(lines);
+      list.fill(mixedUp);
     },
   );
 
@@ -175,8 +178,9 @@ export function createGuess(app) {
 
   return (state) => {
     const { guess, settings } = state;
-    root.hidden = !guess || !settings;
-    if (guess && settings) {
+    const isOpen = guess !== null && settings !== null && guess.stage !== "welcome";
+    root.hidden = !isOpen;
+    if (isOpen) {
       follow(state, guess, settings);
       if (guess.stage === "asking") question(state, settings);
       form.hidden = guess.stage !== "asking";
@@ -195,7 +199,7 @@ export function createGuess(app) {
     field.value = "";
     never.checked = field.disabled = false;
     setError("");
-    list.fill(list.lines().sort());
+    list.fill(mixedUp);
     title.focus({ preventScroll: true });
     const { top } = root.getBoundingClientRect();
     if (top > innerHeight * 0.6) root.scrollIntoView({ block: "start" });

@@ -5,16 +5,30 @@
 export const MOST_LINES = 12;
 
 /**
- * All lines of an output or, of a long one, the first that differ. They come
- * in the order of the alphabet, which says nothing about when they are printed.
+ * All lines of an output or, of a long one, the first that differ. They come in an order that gives nothing
+ * away: neither that of the output nor that of the alphabet, which is often the same. Where two lines leave
+ * no other, it is not that of the output.
  * @param {{ text: string }[]} output
  * @returns {{ lines: string[], isAll: boolean }}
  */
 export function linesToGuess(output) {
   const texts = output.map((line) => line.text);
   const isAll = texts.length <= MOST_LINES;
-  const lines = isAll ? texts : firstDistinct(texts);
-  return { lines: lines.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)), isAll };
+  const right = isAll ? texts : firstDistinct(texts);
+  const sorted = right.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const tries = [mixed(sorted), mixed(sorted).reverse(), sorted.toReversed(), sorted];
+  const isOther = (/** @type {string[]} */ one, /** @type {string[]} */ other) =>
+    one.some((text, at) => text !== other[at]);
+  const lines =
+    tries.find((order) => isOther(order, right) && isOther(order, sorted)) ??
+    tries.find((order) => isOther(order, right)) ??
+    sorted;
+  return { lines, isAll };
+}
+
+/** Every second one first. @param {string[]} lines */
+function mixed(lines) {
+  return [...lines.filter((_, at) => at % 2 === 1), ...lines.filter((_, at) => at % 2 === 0)];
 }
 
 /** @param {string[]} texts */

@@ -1,4 +1,4 @@
-// Finds another variant that takes as long as the guess.
+// How long other variants take, and which of them takes as long as the guess.
 
 import { duration } from "../model/format.js";
 import { isStale, trackEnd } from "../model/state.js";
@@ -23,6 +23,15 @@ export function sameAsVariant(app, state, total) {
   );
   if (same.length === 0) return "";
   return `${duration(total)} is what ${same.map((variant) => `“${variant.title}”`).join(" and ")} would take.`;
+}
+
+/** How long the other variants would take, ms. @param {FirstApp} app @param {State} state @returns {number[]} */
+export function totalsOfVariants(app, state) {
+  const { settings } = state;
+  const predicted = settings && state.predicted[settings.variant];
+  if (!predicted || predicted.rows > MOST_ROWS) return [];
+  const others = settings.program.variants.filter((variant) => variant.id !== settings.variant);
+  return others.map((variant) => predict(app, state, settings, variant.id));
 }
 
 /** @param {FirstApp} app @param {State} state @param {Settings} settings @param {string} variant */

@@ -44,7 +44,7 @@ export function settingsKey({ program, values, order, code }) {
 
 /** Is the result hidden, because a person guesses it? @param {State} state */
 export function isHidden({ guess, settings }) {
-  return guess?.stage === "asking" && guess.program === settings?.program.id;
+  return (guess?.stage === "asking" || guess?.stage === "welcome") && guess.program === settings?.program.id;
 }
 
 /** @param {Settings} settings @returns {Variant} */

@@ -269,8 +269,11 @@ export interface Page {
 
 /** A person guesses what a program prints, and how long it takes. */
 export interface Guess {
-  /** While it is `asking`, the page hides the result. */
-  readonly stage: "asking" | "running" | "over";
+  /**
+   * While it is `welcome` or `asking`, the page hides the result. The first is the one question that is put
+   * to whoever comes for the first time.
+   */
+  readonly stage: "welcome" | "asking" | "running" | "over";
   readonly program: string;
 }
 

@@ -52,9 +52,10 @@ export function createRunbar(app) {
     enable(run, canRun);
     enable(stop, isRunning);
     enable(reset, state.settings !== null);
-    asked = state.guess || !state.settings ? null : { stage: "asking", program: state.settings.program.id };
+    const isGuessing = state.guess !== null && state.guess.stage !== "welcome";
+    asked = isGuessing || !state.settings ? null : { stage: "asking", program: state.settings.program.id };
     enable(guess, canRun);
-    setAttribute(guess, "aria-expanded", String(state.guess !== null));
+    setAttribute(guess, "aria-expanded", String(isGuessing));
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
     setText(elapsed, elapsedText(state));
