@@ -120,8 +120,8 @@ export function createGuess(app) {
   }
 
   const askFor = whenChanged(
-    (/** @type {string} */ _key, /** @type {string} */ lines, /** @type {number} */ all) => {
-      const { length } = /** @type {string[]} */ (JSON.parse(lines));
+    (/** @type {string} */ _program, /** @type {string} */ _lines, /** @type {number} */ all) => {
+      const { length } = mixedUp;
       order.hidden = length < 2;
       const which = length < all ? `The first ${length} different lines of ${all}` : "These lines";
       const first = length < all ? "first " : "";
@@ -129,7 +129,6 @@ export function createGuess(app) {
         about,
         `${which} are mixed up. Put them in the order in which they are ${first}printed: drag them, or use the arrows.`,
       );
-      mixedUp = JSON.parse(lines);
       list.fill(mixedUp);
     },
   );
@@ -139,9 +138,9 @@ export function createGuess(app) {
     const predicted = state.predicted[settings.variant];
     if (predicted && isStale(state, predicted)) return;
     const output = predicted?.report.output ?? [];
-    const { lines } = linesToGuess(output);
+    mixedUp = linesToGuess(output).lines;
     // A change of the settings that leaves the lines the same keeps the order that a person gave them.
-    askFor(settings.program.id, JSON.stringify(lines), output.length);
+    askFor(settings.program.id, JSON.stringify(mixedUp.toSorted()), output.length);
   }
 
   /** Goes on to the next stage when it is time. @param {State} state @param {Guess} guess @param {Settings} settings */
