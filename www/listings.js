@@ -58,7 +58,7 @@
   /** @param {Listing} listing */
   function open({ pre, bar, button, said, text }) {
     const frame = document.createElement("iframe");
-    const show = option(pre, "data-coroscope-show") ?? "source.output";
+    const show = option(pre, "data-coroscope-show") ?? "source.output.settings";
     frame.src = new URL(
       `embed.html?program=python&variant=listing&show=${encodeURIComponent(show)}`,
       base,

@@ -1,13 +1,20 @@
 // The page within another page: what is shown besides the timeline, and a link
 // to the whole page.
 
-import { whenChanged } from "../ui/dom.js";
+import { byId, whenChanged } from "../ui/dom.js";
+import { lanes, NARROW } from "../model/geometry.js";
 import { fragmentOf } from "../model/own_link.js";
 import { writeQuery } from "../model/url.js";
+import { spokenTrack } from "../model/state.js";
 import { createAround } from "./around.js";
-import { PARTS, partsOf } from "./snippet.js";
+import { LOOKS, PARTS, partsOf } from "./snippet.js";
 
 /** @import { App, Render } from "./types.js" */
+
+/** The words above a track, CSS pixels. */
+const LABEL = 36;
+/** The tracks of a run, where there are settings; otherwise there is the last alone. */
+const KINDS = /** @type {const} */ (["predicted", "measured"]);
 
 /** @param {App} app @returns {Render} */
 export function createEmbed(app) {
@@ -16,12 +23,18 @@ export function createEmbed(app) {
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".embed-foot a"));
 
   const choose = whenChanged((/** @type {string | undefined} */ show) => {
-    const { parts, unknown } = partsOf(show);
+    const { parts, looks, unknown } = partsOf(show);
     root.dataset["show"] = parts.join(" ");
+    const theme = looks.find((look) => look !== "transparent");
+    if (theme) {
+      root.dataset["theme"] = theme;
+      dispatchEvent(new Event("themechange"));
+    }
+    if (looks.includes("transparent")) root.dataset["ground"] = "none";
     if (unknown.length > 0) {
       app.complain(
         new Error(
-          `In the address: show=${unknown.join(".").slice(0, 60)}. It can be ${PARTS.map(({ id }) => id).join(", ")}, with dots between, or none.`,
+          `In the address: show=${unknown.join(".").slice(0, 60)}. It can be ${[...PARTS.map(({ id }) => id), ...LOOKS].join(", ")}, with dots between, or none.`,
         ),
       );
     }
@@ -31,6 +44,14 @@ export function createEmbed(app) {
     const { settings } = state;
     if (!settings) return;
     choose(settings.show);
+    // As high as it will be with what is measured, so that a frame needs no other height after a run.
+    const report = spokenTrack(state)?.report;
+    if (!report) return;
+    const isNarrow = byId("tracks").clientWidth < NARROW;
+    const kinds = root.dataset["show"]?.includes("settings") ? KINDS : KINDS.slice(1);
+    const heights = kinds.map((kind) => lanes(kind, report.lanes, isNarrow, false).total + LABEL);
+    const height = heights.reduce((sum, one) => sum + one, 0);
+    byId("track-list").style.setProperty("--tracks", `${height}px`);
     const { show: _, ...rest } = settings;
     if (link) link.href = `./${writeQuery(rest)}${fragmentOf(state)}`;
   };

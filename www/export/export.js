@@ -3,6 +3,7 @@
 
 import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { fragmentOf } from "../model/own_link.js";
+import { lanes } from "../model/geometry.js";
 import { isRecorded } from "../model/recorded.js";
 import { isStale, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
@@ -14,12 +15,9 @@ import { outputText } from "./lines.js";
 import { openRun } from "./open.js";
 import { clear, MOST_ENTRIES, showRun } from "./panel.js";
 import { copyText, saveFile } from "./save.js";
-import { PARTS, snippet } from "./snippet.js";
+import { COLUMN, heightOf, LOOKS, PARTS, snippet } from "./snippet.js";
 
 /** @import { App, Render, State, Track } from "./types.js" */
-
-/** The height of an embedded page without its timeline, CSS pixels. */
-const AROUND = 330;
 
 /** @param {App} app @param {HTMLElement} body @returns {Render & { follows: true }} */
 export function createExport(app, body) {
@@ -211,21 +209,38 @@ export function createExport(app, body) {
     input: /** @type {HTMLInputElement} */ (
       h("input", {
         type: "checkbox",
-        checked: id === "output",
         "data-testid": `embed-${id}`,
         change: () => app.redraw(),
       })
     ),
     name,
   }));
+  const looks = LOOKS.map((look) => ({
+    look,
+    input: /** @type {HTMLInputElement} */ (
+      h("input", { type: "checkbox", "data-testid": `embed-${look}`, change: () => app.redraw() })
+    ),
+  }));
   embed.body.prepend(
     h(
       "fieldset",
       { class: "embed-parts" },
-      h("legend", {}, "Besides the timeline, show"),
+      h("legend", {}, "Besides the timeline and Run, show"),
       ...boxes.map(({ input, name }) => h("label", { class: "check" }, input, h("span", {}, name))),
     ),
+    h(
+      "fieldset",
+      { class: "embed-parts" },
+      h("legend", {}, "Colours"),
+      ...looks.map(({ look, input }) => h("label", { class: "check" }, input, h("span", {}, look))),
+    ),
     code,
+    h(
+      "p",
+      { class: "note" },
+      `The height is that of a column of ${COLUMN} pixels; the frame also says by a message how high it is. ` +
+        "Neither light nor dark: as the reader's system has it. Transparent: as the page around it.",
+    ),
   );
   embed.add(
     button("copy-snippet", "Copy HTML", async () => {
@@ -252,14 +267,19 @@ export function createExport(app, body) {
     disable(saveRun, measured() === null, measured() ? "" : hintOf(now));
     if (panel.checked) follow(measured());
     const parts = boxes.filter(({ input }) => input.checked).map(({ id }) => id);
-    const height =
-      (document.getElementById("timeline")?.offsetHeight ?? 320) +
-      AROUND +
-      (parts.includes("output") ? 160 : 0) +
-      (parts.includes("source") ? 400 : 0) +
-      (parts.includes("why") ? 260 : 0);
-    const rounded = Math.ceil(height / 20) * 20;
-    showSnippet(snippet(settings, parts, location.href, rounded, fragmentOf(now)));
+    const chosen = looks.filter(({ input }) => input.checked).map(({ look }) => look);
+    const report = track()?.report;
+    const high = (/** @type {"predicted" | "measured"} */ kind) =>
+      lanes(kind, report?.lanes ?? 1, false, false).total;
+    const height = heightOf(parts, {
+      measured: high("measured"),
+      predicted: high("predicted"),
+      settings: document.querySelectorAll("#params .param:not([hidden])").length + 1,
+      variants: settings.program.variants.length,
+      lines: report?.output.length ?? 0,
+    });
+    const rounded = Math.ceil(height / 10) * 10;
+    showSnippet(snippet(settings, [...parts, ...chosen], location.href, rounded, fragmentOf(now)));
   };
   // The switch for the Performance panel works on when the tool is closed.
   return Object.assign(view, { follows: /** @type {const} */ (true) });

@@ -6,6 +6,8 @@
 export const LANE_PADDING = 6;
 /** Space for the line with the difference of a total to the chosen one. */
 export const BRACKET = 20;
+/** A narrower timeline puts names above their lanes. */
+export const NARROW = 480;
 /** Width of the names at the left of a wide timeline. */
 const NAMES = 128;
 /** Space for the total behind the end of the longest track. */

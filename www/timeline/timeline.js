@@ -1,7 +1,7 @@
 // The timeline: one axis, the tracks on it, and the head above them.
 
 import { byId, fetchStyle, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { frame as layFrame, toX } from "../model/geometry.js";
+import { frame as layFrame, NARROW, toX } from "../model/geometry.js";
 import { ratioOf } from "../model/format.js";
 import { gridOf, gridUnit } from "../model/axis.js";
 import { chosenTotal, commonEnd, slots } from "../model/slots.js";
@@ -18,8 +18,6 @@ import { createTrack } from "./track.js";
 
 /** @import { App, Frame, Palette, Render, Slot, State, Surface, TrackView, Zoom } from "./types.js" */
 
-/** A narrower timeline puts names above their lanes, CSS pixels. */
-const NARROW = 480;
 /** A narrower one puts what is said of a track above it. */
 const STACKED = 900;
 const AXIS_HEIGHT = 28;
