@@ -40,7 +40,11 @@ impl Objects {
         }
         let same = |other: &&Object| other.class == class && other.site == site;
         let nth = self.all[..number].iter().filter(same).count() + 1;
-        let line = site.and_then(|site| trace.site(site)).map(|site| format!("line {}", site.line));
+        let several = trace.has_several_files();
+        let line = site.and_then(|site| trace.site(site)).map(|site| match several {
+            true => format!("line {} of {}", site.line, site.file),
+            false => format!("line {}", site.line),
+        });
         let place = (nth > 1).then(|| format!("number {nth}"));
         let place: Vec<String> = line.into_iter().chain(place).collect();
         let class = trace.text(class);

@@ -52,9 +52,10 @@ export function createLooking(kit) {
       state.inspected = inspected;
       redraw();
     },
-    /** @param {number | null} line */
-    pointAtLine(line) {
+    /** @param {number | null} line @param {string | null} [file]  where a run has several */
+    pointAtLine(line, file = null) {
       state.line = line;
+      state.lineFile = file;
       redraw();
     },
     /** Marks a part of the longest chain, which is the critical path. @param {Zoom | null} link */
@@ -83,6 +84,7 @@ export function createLooking(kit) {
       }
       if (state.settings.tab !== "rust") look({ tab: "rust" });
       state.line = line;
+      state.lineFile = file ?? null;
       state.goal = { line };
       redraw();
     },

@@ -146,7 +146,7 @@ export function createMoment(app) {
                   class: "link",
                   click: () => app.showLine(/** @type {number} */ (task.line), task.file),
                 },
-                `line ${task.line}`,
+                task.place ?? "",
               ),
         ),
     );

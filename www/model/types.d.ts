@@ -236,6 +236,8 @@ export interface State {
   readonly inspected: Inspected | null;
   /** The source line that is pointed at. */
   readonly line: number | null;
+  /** The file of that line, if a run has several and it is known. */
+  readonly lineFile?: string | null;
   /** The part of the longest chain (the critical path) that is pointed at. */
   readonly link: Zoom | null;
   /** The source line to go to; a new object each time. */

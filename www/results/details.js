@@ -1,6 +1,7 @@
 // Warnings, and below them tables, which are fetched when they are opened.
 
 import { byId, h, prose, whenChanged } from "../ui/dom.js";
+import { placeInWords } from "../model/places.js";
 import { spokenTrack } from "../model/state.js";
 import { during } from "../settled.js";
 
@@ -31,7 +32,7 @@ export function createDetails(app) {
       h(
         "ul",
         {},
-        ...found.map(({ text, line }) =>
+        ...found.map(({ text, line, file }) =>
           h(
             "li",
             {},
@@ -40,8 +41,8 @@ export function createDetails(app) {
               ? null
               : h(
                   "button",
-                  { type: "button", class: "link", click: () => app.showLine(line) },
-                  `Show line ${line}`,
+                  { type: "button", class: "link", click: () => app.showLine(line, file) },
+                  `Show ${placeInWords(line, file)}`,
                 ),
           ),
         ),
@@ -85,7 +86,8 @@ export function createDetails(app) {
     };
     element.addEventListener("toggle", refresh);
     body.addEventListener("click", ({ target }) => {
-      if (target instanceof HTMLButtonElement) app.showLine(Number(target.textContent));
+      const { line, file } = target instanceof HTMLElement ? target.dataset : {};
+      if (line !== undefined) app.showLine(Number(line), file);
     });
     return { element, refresh, hasRows };
   }

@@ -5,9 +5,10 @@ import { patchList } from "../ui/patch_list.js";
 import { LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
 import { colourOfTask } from "../model/colours.js";
 import { isOwn } from "../model/own.js";
+import { placeInWords } from "../model/places.js";
 import { isHidden, isStale, spokenTrack } from "../model/state.js";
 
-/** @import { App, Render, RunReport, State, Track } from "./types.js" */
+/** @import { App, OutputLine, Render, RunReport, State, Track } from "./types.js" */
 
 /** At most this many lines are shown, the last ones. */
 const MOST_LINES = 500;
@@ -32,12 +33,13 @@ export function createOutput(app) {
             "li",
             {
               class: `task-${report ? colourOfTask(report, line.task) : 0}`,
-              pointerenter: () => app.pointAtLine(line.line),
+              pointerenter: () => app.pointAtLine(line.line, line.file),
               pointerleave: () => app.pointAtLine(null),
             },
             h("time", {}, pointInTime(line.at_ms, report?.total_ms ?? 0)),
             h("span", { class: "name" }, line.task_name),
             h("span", { class: "text" }, line.text),
+            placeLink(app, line),
           ),
       );
       list.classList.toggle("predicted", kind === "predicted");
@@ -54,6 +56,16 @@ export function createOutput(app) {
     setText(tag, tagText(state, track));
     setText(unit, (track?.report.total_ms ?? 0) < LONG_FROM ? "times in ms" : "");
   };
+}
+
+/** The way to what printed a line, where the run has several files. @param {App} app @param {OutputLine} line */
+function placeLink(app, { line, file }) {
+  if (line === null || file === null) return null;
+  return h(
+    "button",
+    { type: "button", class: "link", click: () => app.showLine(line, file) },
+    placeInWords(line, file),
+  );
 }
 
 /** Says whether a result was predicted or measured. @param {State} state @param {Track | null} track */

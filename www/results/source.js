@@ -182,8 +182,10 @@ export function createSource(app) {
 }
 
 /** Is it a line of another file of the run than the one that is shown? @param {State} state @param {number | null} line */
-function isOfAnother({ recorded }, line) {
-  if (!recorded || line === null || recorded.shown.lines.has(line)) return false;
+function isOfAnother({ recorded, line: named, lineFile }, line) {
+  if (!recorded || line === null) return false;
+  if (line === named && lineFile) return lineFile !== recorded.shown.name;
+  if (recorded.shown.lines.has(line)) return false;
   return recorded.files.some(({ lines }) => lines.has(line));
 }
 

@@ -4,12 +4,13 @@ import { h, prose } from "../ui/dom.js";
 import { count, duration, LONG_FROM, pointInTime, ratioOf } from "../model/format.js";
 import { longer } from "../model/differences.js";
 import { colourOfLane, colourOfTask } from "../model/colours.js";
+import { placeInWords } from "../model/places.js";
 import { changes } from "../model/levels.js";
 import { spansOf } from "../run/spans.js";
 import { goTo } from "../timeline/layers/go.js";
 import { latenessOf } from "./lateness.js";
 
-/** @import { App, RunReport, Table, TableId, Track } from "./types.js" */
+/** @import { App, RunReport, SpanInfo, Table, TableId, Track } from "./types.js" */
 
 /** At most this many rows of a table are shown. */
 const MOST_ROWS = 300;
@@ -54,11 +55,15 @@ function name(name, colour) {
   return h("span", { class: `name task-${colour}` }, name);
 }
 
-/** @param {number | null} line */
-function lineLink(line) {
-  return line === null
-    ? ""
-    : h("button", { type: "button", class: "link", "aria-label": `Show line ${line}` }, String(line));
+/** The number of a line, and its file where the run has several. @param {{ line: number | null, file: string | null }} place */
+function lineLink({ line, file }) {
+  if (line === null) return "";
+  const words = placeInWords(line, file);
+  return h(
+    "button",
+    { type: "button", class: "link", "aria-label": `Show ${words}`, "data-line": line, "data-file": file },
+    words.slice("line ".length),
+  );
 }
 
 /** @param {Track} track @returns {Table} */
@@ -105,7 +110,7 @@ function tasksTable({ report, life }) {
 }
 
 /** @param {RunReport} report @param {RunReport["tasks"][number]} task */
-function parentOf({ tasks }, { parent, line }) {
+function parentOf({ tasks }, { parent, line, file }) {
   if (parent === null) return "";
   const hint = tasks[parent];
   const found = hint?.id === parent ? hint : tasks.find((other) => other.id === parent);
@@ -115,7 +120,7 @@ function parentOf({ tasks }, { parent, line }) {
     { class: "in-one" },
     name(found.name, colourOfLane(found.lane)),
     line === null ? "" : " (line ",
-    lineLink(line),
+    lineLink({ line, file }),
     line === null ? "" : ")",
   );
 }
@@ -138,7 +143,7 @@ function sleepsTable({ report }) {
     head: ["Task", "Line", "At", "Asked", "Got", "Late by"],
     rows: report.sleeps.map((sleep) => [
       name(sleep.task_name, colourOfTask(report, sleep.task)),
-      lineLink(sleep.line),
+      lineLink(sleep),
       duration(sleep.at_ms),
       duration(sleep.asked_ms),
       duration(sleep.got_ms),
@@ -180,7 +185,7 @@ function criticalPathTable(track, app) {
       show(link),
       pointInTime(link.to_ms, report.total_ms),
       said(link.text),
-      lineLink(link.line),
+      lineLink(link),
     ]),
     note: "Point at a link to see it on the timeline. Each had to wait for the one before it. Only what shortens one of them shortens the run.",
   };
@@ -189,6 +194,11 @@ function criticalPathTable(track, app) {
 /** @param {string} text */
 function said(text) {
   return h("span", {}, ...prose(text));
+}
+
+/** The file of a span, where the run has several. @param {SpanInfo} span */
+function ofSeveral({ line, file, place }) {
+  return line === null || place === placeInWords(line, null) ? null : file;
 }
 
 /** @param {Track} track @returns {Table} */
@@ -201,7 +211,7 @@ function spansTable(track) {
       pointInTime(span.to_ms, track.report.total_ms),
       said(span.state_text),
       said(span.woken_by ?? ""),
-      lineLink(span.line),
+      lineLink({ line: span.line, file: ofSeveral(span) }),
     ]),
     note:
       track.report.total_ms < LONG_FROM

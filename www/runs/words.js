@@ -4,6 +4,7 @@
 import { h, prose } from "../ui/dom.js";
 import { duration } from "../model/format.js";
 import { difference } from "../model/differences.js";
+import { placeInWords } from "../model/places.js";
 import { clockSentence } from "../model/worth.js";
 
 /** @import { Run, Track } from "./types.js" */
@@ -23,7 +24,7 @@ export function marksOf(track, other) {
 /**
  * @param {Comparison} comparison
  * @param {string} title  the other run
- * @param {(line: number) => void} showLine
+ * @param {(line: number, file: string | null) => void} showLine
  * @param {string[]} [marks]  see `marksOf`
  */
 export function wordsOf(
@@ -73,8 +74,8 @@ export function wordsOf(
                           " ",
                           h(
                             "button",
-                            { type: "button", class: "link", click: () => showLine(part.line ?? 0) },
-                            `Show line ${part.line}`,
+                            { type: "button", class: "link", click: () => showLine(part.line ?? 0, part.file) },
+                            `Show ${placeInWords(part.line, part.file)}`,
                           ),
                         ]),
                   ),

@@ -142,7 +142,7 @@ export function createInspector(app, layout) {
         ),
       ),
       h("p", {}, ...prose(span.state_text)),
-      h("p", { class: "tooltip-more" }, `${when}${span.line === null ? "" : ` · line ${span.line}`}`),
+      h("p", { class: "tooltip-more" }, `${when}${span.place === null ? "" : ` · ${span.place}`}`),
       ...(span.woken_by === null
         ? []
         : [h("p", { class: "tooltip-more" }, "Woken by ", ...prose(span.woken_by))]),
@@ -281,5 +281,5 @@ function fineTime({ from, end, left, right }, at) {
 function describe(track, span) {
   const state = span.state_text.replaceAll("`", "");
   const when = span.from_ms === span.to_ms ? "" : `, from ${stretch(span.from_ms, span.to_ms, " to ")}`;
-  return `${track.kind}, ${span.task}: ${state}${when}${span.line === null ? "" : `, line ${span.line}`}.`;
+  return `${track.kind}, ${span.task}: ${state}${when}${span.place === null ? "" : `, ${span.place}`}.`;
 }

@@ -105,6 +105,7 @@ class HomeSites(Sites):
         # By the identity of the code, which is kept, so that no other gets its number. To ask code
         # for its hash takes a microsecond if it is long.
         self._known: dict[int, tuple[int | None, CodeType]] = {}
+        self._lines: dict[tuple[int, int], int] = {}
 
     def here(self, depth: int) -> int:
         """The site of the innermost own line that runs now, or 0."""
@@ -118,6 +119,17 @@ class HomeSites(Sites):
                 base = _END if code in self.ends else self.own[code.co_filename]
                 known[id(code)] = base, code
             if base is not None:
-                return 0 if base == _END else base + (frame.f_lineno or 0)
+                return 0 if base == _END else base + self.line(code, frame)
             frame = frame.f_back
         return 0
+
+    def line(self, code: CodeType, frame: FrameType) -> int:
+        """The line that a frame is at; its code must be kept by somebody.
+
+        Python counts lines from the first of a function on, each time, so it is asked once.
+        """
+        at = id(code), frame.f_lasti
+        line = self._lines.get(at)
+        if line is None:
+            line = self._lines[at] = frame.f_lineno or 0
+        return line

@@ -19,13 +19,13 @@ from ..loop.handles import STEP, is_deadline
 from ..record.kinds import NOBODY, Cause
 from ..record.levels import watch_all
 from ..record.waits import whole_us
-from .handles import Handle, TimerHandle, task_of
+from .handles import TimerHandle, made
 from .output import Listener
 from .recorder import HomeRecorder
 from .task import Task
 
 _Loop: Any = base_events.BaseEventLoop
-_call_soon, _run_forever = _Loop._call_soon, _Loop.run_forever
+_call_soon, _schedule, _run_forever = _Loop.call_soon, _Loop._call_soon, _Loop.run_forever
 _run_in_executor, _complain = _Loop.run_in_executor, _Loop.call_exception_handler
 _call_at = _Loop.call_at
 # Handles of a recording that is over look for it still.
@@ -44,8 +44,10 @@ def install(recorder: HomeRecorder, at_exit: Callable[[int], None]) -> Callable[
         patches.restore(lambda: sys.set_coroutine_origin_tracking_depth(0))
     patches.restore(watch_all(recorder.levels))
     patches.set(_Loop, "coroscope", recorder)
+    patches.restore(recorder.let_loops_go)
     for name, value in (
-        ("_call_soon", call_soon), ("call_at", call_at), ("run_forever", run_forever),
+        ("call_soon", call_soon), ("_call_soon", schedule), ("call_at", call_at),
+        ("run_forever", run_forever),
         ("run_in_executor", run_in_executor), ("call_exception_handler", complain),
     ):
         patches.set(_Loop, name, value)
@@ -63,31 +65,44 @@ def install(recorder: HomeRecorder, at_exit: Callable[[int], None]) -> Callable[
     return patches.undo
 
 
-def call_soon(self: Any, callback: Any, args: Any, context: Any) -> Any:
+def call_soon(self: Any, callback: Any, *args: Any, context: Any = None) -> Any:
+    """Has a callback called soon, as asyncio does, which only asks more on the way."""
+    if self.coroscope is None or self._closed or self._debug:
+        return _call_soon(self, callback, *args, context=context)
+    return schedule(self, callback, args, context)
+
+
+def schedule(self: Any, callback: Any, args: Any, context: Any) -> Any:
     """Puts a callback in the ready queue, as asyncio does, and notes who did that."""
     recorder = self.coroscope
     if recorder is None:
-        return _call_soon(self, callback, args, context)
-    if recorder.thread == get_ident() or recorder.thread is None:
+        return _schedule(self, callback, args, context)
+    thread = recorder.thread
+    if thread == get_ident() or thread is None:
         kind, task = type(callback), None
-        if kind is STEP or kind is BuiltinMethodType:
-            task = task_of(callback)
-            if task is not None:
+        if kind is STEP or (kind is BuiltinMethodType and callback.__name__ == "task_wakeup"):
+            task = callback.__self__
+        if task is not None and getattr(task, "recorder", None) is not None:
+            handle = made(self, callback, args, context)
+            handle.task = task
+            if task.is_fresh:
+                task.is_fresh = False
+            else:
                 recorder.woken(task)
-        if task is None and recorder.cause == _OUTSIDE and recorder.is_plumbing(callback):
-            # An ordinary handle says as much.
-            return _call_soon(self, callback, args, context)
-        handle = Handle(callback, args, self, context)
-        handle.task = task
-        handle.cause, handle.of = recorder.cause, recorder.of
+        else:
+            is_plumbing, cause = recorder.is_plumbing(callback), recorder.cause
+            if is_plumbing and cause == _OUTSIDE:
+                # An ordinary handle says as much.
+                return _schedule(self, callback, args, context)
+            handle = made(self, callback, args, context)
+            handle.task, handle.is_plumbing = None, is_plumbing
+            handle.cause, handle.of = cause, recorder.of
     else:
-        handle = Handle(callback, args, self, context)
-        handle.task = None
+        handle = made(self, callback, args, context)
+        handle.task, handle.is_plumbing = None, False
         lane = recorder.lane_of_thread()
         handle.cause = _OUTSIDE if lane is None else _THREAD
         handle.of = NOBODY if lane is None else lane
-    if handle._source_traceback:  # type: ignore[attr-defined]
-        del handle._source_traceback[-1]  # type: ignore[attr-defined]
     self._ready.append(handle)
     return handle
 

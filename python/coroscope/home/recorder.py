@@ -2,26 +2,23 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import get_ident
-from types import BuiltinMethodType
 from typing import Any
 
-from ..loop.handles import is_deadline
 from ..record.failures import Failures
 from ..record.kinds import NOBODY, Cause, Kind
 from ..record.names import called
-from ..record.recorder import Recorder
 from . import handles
 from .files import HomeSites
 from .rows import PassingRows
+from .switches import Switches
 from .task import adopt
 from .waits import HomeWaits
 
-_BLOCK_STARTED, _BLOCK_ENDED = int(Kind.BLOCK_STARTED), int(Kind.BLOCK_ENDED)
-_WOKEN, _SPAWNED, _NAMED = int(Kind.WOKEN), int(Kind.SPAWNED), int(Kind.NAMED)
-_CANCEL, _OUTSIDE = int(Cause.CANCEL), int(Cause.OUTSIDE)
+_SPAWNED, _NAMED, _OUTSIDE = int(Kind.SPAWNED), int(Kind.NAMED), int(Cause.OUTSIDE)
 _MANY_FAILED = 16
 
 
@@ -30,11 +27,12 @@ class _Clock:
 
     def __init__(self) -> None:
         began, now_ns = time.monotonic_ns(), time.monotonic_ns
+        self.began_ns = began
         self.began_us = time.time_ns() // 1000
         self.now_us = lambda: (now_ns() - began) // 1000
 
 
-class HomeRecorder(Recorder):
+class HomeRecorder(Switches):
     """Records the loops of one thread: the first in which one runs. What other threads do is
     recorded where it is known who had them do it, and what they print.
 
@@ -46,40 +44,43 @@ class HomeRecorder(Recorder):
 
     rows: PassingRows
     sites: HomeSites
+    other_loops = 0
+    """How many loops of other threads are not recorded."""
 
     def __init__(self, root: str, capacity: int) -> None:
         clock = _Clock()
         sites = HomeSites(root)
         sites.end_at(handles.CODES)
         super().__init__(clock, sites)
-        self.began_us = clock.began_us
+        self.began_us, self.began_ns = clock.began_us, clock.began_ns
         self.rows = PassingRows(capacity)
         self.failures = _Failures(self)
         self._waits = HomeWaits(sites, self.levels.number)
         self.thread: int | None = None
         """The thread whose loops are recorded."""
-        self.other_loops = 0
-        """How many loops of other threads are not."""
-        self.polls = 0
-        """How many polls have ended."""
-        self.sample: tuple[int, int, int] | None = None
-        """Where a poll was when somebody looked: its number, since when nothing happened, site."""
         self.when_alone: Callable[[], None] | None = None
         """What is to be done when something happens next."""
         self.limit_us = 50_000
-        """A poll that takes as long as this was busy."""
         self._lock = threading.RLock()
         self._threads: dict[int, int] = {}
         self._adopted: Any = None
-        self._plumbing: dict[int, tuple[bool, Any]] = {}
+        self._loops: weakref.WeakSet[Any] = weakref.WeakSet()
 
     def takes(self, loop: Any) -> bool:
         """Whether a loop that begins to run is recorded."""
         if self.is_here():
+            # As an attribute of its own it is found sooner than as one of its class.
+            loop.coroscope = self
+            self._loops.add(loop)
             return True
         loop.coroscope = None
         self.other_loops += 1
         return False
+
+    def let_loops_go(self) -> None:
+        """Loops that were recorded are so no more."""
+        for loop in self._loops:
+            vars(loop).pop("coroscope", None)
 
     def is_here(self) -> bool:
         """Whether this is the thread whose loops are recorded; the first that asks is."""
@@ -92,7 +93,7 @@ class HomeRecorder(Recorder):
     def spawned(self, coroutine: Any, name: str | None) -> int:
         """A task is made. Returns its lane."""
         if self.sample is not None:
-            self._was_busy()
+            self.was_busy()
         site = self.sites.here(3)
         given = called(coroutine) if name is None else name
         with self._lock:
@@ -146,7 +147,7 @@ class HomeRecorder(Recorder):
         """A line is printed, by whichever thread."""
         if not self.is_elsewhere():
             if self.sample is not None:
-                self._was_busy()
+                self.was_busy()
             return super().logged(line, is_error, depth + 1)
         site = self.sites.here(depth + 1)
         lane = self.lane_of_thread()
@@ -169,68 +170,18 @@ class HomeRecorder(Recorder):
         """Has something done when something happens next."""
         self.when_alone, self.sample = then, (-1, 0, 0)
 
-    # Polls that take long: that is said before whatever happens next.
-
-    def poll_ends(self, task: Any) -> None:
-        """A task gives control back, or is done."""
-        if self.sample is not None:
-            self._was_busy()
-        self.polls += 1
-        super().poll_ends(task)
-
-    def is_plumbing(self, callback: Any) -> bool:
-        """Whether a callback is none of the program's own, and no time limit."""
-        kind = type(callback)
-        if kind is BuiltinMethodType:
-            return True
-        code = getattr(getattr(callback, "__func__", callback), "__code__", None)
-        known = self._plumbing.get(id(code))
-        if known is None:
-            if code is None:
-                return False
-            is_one = not self.is_own(callback) and not is_deadline(callback)
-            known = self._plumbing[id(code)] = is_one, code
-        return known[0]
-
-    def callback_ends(self) -> None:
-        """A handle without a task is over."""
-        if self.sample is not None:
-            self._was_busy()
-        self.polls += 1
-        super().callback_ends()
-
-    def woken(self, task: Any) -> None:
-        """A task is put in the ready queue."""
-        if self.sample is not None:
-            self._was_busy()
-        if task.is_fresh:
-            task.is_fresh = False
-            return
-        cause = _CANCEL if self._cancelling is task else self.cause
-        if task is self.task:
-            # It goes on at once, by no line of its own: that is said after what it waits on.
-            self._self_wake = (cause, self.of, 0)
-            return
-        site = self.sites.here(3) if self.current >= 0 else 0
-        self.rows.extend((_WOKEN, task.lane, self.now_us(), cause, self.of, site))
-
     def block_started(self, asked_us: int, depth: int) -> None:
         """The loop is blocked on purpose."""
         if self.sample is not None:
-            self._was_busy()
+            self.was_busy()
         super().block_started(asked_us, depth + 1)
 
-    def _was_busy(self) -> None:
-        sample, self.sample = self.sample, None
+    def was_busy(self) -> None:
+        """Something happens, for which somebody may have waited."""
         if self.when_alone is not None:
             go_on, self.when_alone = self.when_alone, None
             go_on()
-        if sample is None or sample[0] != self.polls or self.current <= 0:
-            return
-        lane, now, (_, since_us, site) = self.current, self.now_us(), sample
-        if now - since_us >= self.limit_us:
-            self.rows.extend((_BLOCK_STARTED, lane, since_us, 0, 0, site,
-                              _BLOCK_ENDED, lane, now, 0, 0, 0))
+        super().was_busy()
 
     # A loop that ran before it was recorded.
 
@@ -246,8 +197,9 @@ class HomeRecorder(Recorder):
             return
         self.poll_begins(running)
         self._adopted = running
-        closing = handles.Handle(self._end_adopted, (), loop, None)
-        closing.task, closing.cause, closing.of = None, int(Cause.OUTSIDE), NOBODY
+        closing = handles.made(loop, self._end_adopted, (), None)
+        closing.task, closing.is_plumbing = None, False
+        closing.cause, closing.of = _OUTSIDE, NOBODY
         loop._ready.appendleft(closing)
 
     def leave_loop(self) -> None:

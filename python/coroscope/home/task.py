@@ -18,6 +18,7 @@ class Task(RecordedTask):
         eager_start: bool = False,
         **options: Any,
     ) -> None:
+        self._begin()
         if loop is None:
             loop = events.get_event_loop()
         if eager_start:

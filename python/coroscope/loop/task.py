@@ -16,14 +16,21 @@ HOUSEKEEPING = {
 class RecordedTask(asyncio.Task[Any]):
     """A task that a recorder may hear of: how it is made, what it is called and who stops it."""
 
-    lane = NOBODY
-    recorder: Any = None
-    is_fresh = True
+    # Slots, because attributes in the dictionary of such a task take Python several times as long.
+    __slots__ = ("deadlines", "is_fresh", "lane", "recorder", "sleep")
+    lane: int
+    recorder: Any
+    is_fresh: bool
     """Whether its first step has not been scheduled."""
-    sleep: Any = None
+    sleep: Any
     """The sleep that it waits for: future, microseconds, site."""
-    deadlines: tuple[Any, ...] = ()
+    deadlines: tuple[Any, ...]
     """Timers of `asyncio.timeout` around what it does."""
+
+    def _begin(self) -> None:
+        """Nobody has heard of it yet."""
+        self.lane, self.recorder, self.is_fresh = NOBODY, None, True
+        self.sleep, self.deadlines = None, ()
 
     def _make(
         self, recorder: Any, said: str | None, coro: Any, *, loop: Any, name: Any, **options: Any
@@ -69,6 +76,7 @@ class Task(RecordedTask):
         eager_start: bool = False,
         **options: Any,
     ) -> None:
+        self._begin()
         if loop is None:
             loop = events.get_event_loop()
         session = getattr(loop, "session", None)

@@ -17,6 +17,8 @@ LONGEST_TEXT = 1 << 16
 """A text that has more bytes than this is cut."""
 
 _CODES = {1: "b", 2: "h", 4: "i", 8: "q"}
+"""Widths, the narrowest first. The first that takes all numbers of a column is the one."""
+_WIDEST = 8
 _TIMES = 2
 """The place of the times in a row."""
 
@@ -70,25 +72,33 @@ def rows(numbers: Sequence[int], last_us: int = 0) -> tuple[bytes, int]:
     for place in range(WIDTH):
         column = numbers[place::WIDTH]
         if place == _TIMES:
-            times = list(accumulate(column, max, initial=last_us))
-            column, last_us = list(map(sub, times[1:], times)), times[-1]
+            column, last_us = _gone_by(column, last_us)
         parts.append(_column(column))
     return chunk(ROWS, b"".join(parts)), last_us
 
 
+def _gone_by(times: Sequence[int], last_us: int) -> tuple[Sequence[int], int]:
+    gone = list(map(sub, times, (last_us, *times)))
+    if min(gone, default=0) < 0:
+        # That is rare, and to look at each pair for it takes long.
+        times = list(accumulate(times, max, initial=last_us))[1:]
+        gone = list(map(sub, times, (last_us, *times)))
+    return gone, times[-1] if times else last_us
+
+
 def _column(numbers: Sequence[int]) -> bytes:
     """How many bytes each number takes, and the numbers."""
-    least, most = min(numbers, default=0), max(numbers, default=0)
-    width = next(width for width in (1, 2, 4, 8) if _fits(least, most, width))
-    packed = array(_CODES[width], numbers)
+    for width, code in _CODES.items():
+        try:
+            packed = array(code, numbers)
+        except OverflowError:
+            if width == _WIDEST:
+                raise
+            continue
+        break
     if sys.byteorder == "big":
         packed.byteswap()
     return bytes([width]) + packed.tobytes()
-
-
-def _fits(least: int, most: int, width: int) -> bool:
-    half = 1 << (8 * width - 1)
-    return width == 8 or (-half <= least and most < half)
 
 
 def _text(text: str) -> bytes:

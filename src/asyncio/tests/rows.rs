@@ -188,11 +188,11 @@ fn what_is_counted_is_named_after_its_class_and_line() {
     assert_eq!(
         levels.collect::<Vec<_>>(),
         [
-            ("Queue (line 7)", 1),
-            ("Queue (line 7, number 2)", 2),
-            ("Semaphore in use (line 9)", 3),
+            ("Queue (line 7 of listing.py)", 1),
+            ("Queue (line 7 of listing.py, number 2)", 2),
+            ("Semaphore in use (line 9 of helper.py)", 3),
             ("Queue", 65_535),
-            ("Queue (line 7)", 0),
+            ("Queue (line 7 of listing.py)", 0),
         ]
     );
 }

@@ -21,8 +21,13 @@ impl Trace {
     /// ```
     pub fn keep_site(&mut self, file: &str, line: u32) -> Option<SiteId> {
         let id = u16::try_from(self.sites.sites.len()).ok().filter(|id| *id != NO_SITE)?;
-        self.sites.sites.push(Site { file: file.to_owned().into(), line });
+        self.sites.keep(Site { file: file.to_owned().into(), line });
         Some(SiteId(id))
+    }
+
+    /// Whether the lines that were kept are in more than one file.
+    pub(crate) fn has_several_files(&self) -> bool {
+        self.sites.has_several_files
     }
 
     /// Records an event as [`push`](Self::push) does, on a line that was [kept](Self::keep_site).

@@ -57,6 +57,8 @@ pub(super) const NO_SITE: u16 = u16::MAX;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sites {
     pub(super) sites: Vec<Site>,
+    /// Whether those that were kept are in more than one file. It is asked for with each line of a report.
+    pub(super) has_several_files: bool,
     /// Addresses of locations seen, beside their index. A location may have several addresses.
     seen: Vec<(usize, u16)>,
 }
@@ -80,11 +82,19 @@ impl Sites {
         self.seen.push((address, id));
         id
     }
+
+    /// Keeps a site, whether or not it is known.
+    pub(super) fn keep(&mut self, site: Site) {
+        self.has_several_files |= self.sites.first().is_some_and(|first| first.file != site.file);
+        self.sites.push(site);
+    }
 }
 
 impl From<Vec<Site>> for Sites {
     fn from(sites: Vec<Site>) -> Self {
-        Self { sites, seen: Vec::new() }
+        let mut all = Self::default();
+        sites.into_iter().for_each(|site| all.keep(site));
+        all
     }
 }
 

@@ -27,6 +27,8 @@ pub struct SpanInfo {
     pub line: Option<u32>,
     /// The file of that line.
     pub file: Option<String>,
+    /// Both in words: "line 31", and of which file where the run has several.
+    pub place: Option<String>,
     /// What woke the task for this, or from this.
     pub woken_by: Option<String>,
 }
@@ -72,6 +74,7 @@ fn span_info(
         to_ms: to_ms(view.end(history, span)),
         line: view.line(detail.site),
         file: view.file(detail.site),
+        place: view.place(detail.site),
         woken_by: woken.map(|cause| waker(view, cause)),
     }
 }
@@ -89,6 +92,7 @@ fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> S
         (false, None) => (TaskState::Completed, format!("completed at {when}")),
     };
     let request = history.cancellation.as_ref().filter(|_| cancelled);
+    let site = request.and_then(|request| request.site);
     SpanInfo {
         lane,
         task: view.name(task),
@@ -96,8 +100,9 @@ fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> S
         state_text: text,
         from_ms: at_ms,
         to_ms: at_ms,
-        line: view.line(request.and_then(|request| request.site)),
-        file: view.file(request.and_then(|request| request.site)),
+        line: view.line(site),
+        file: view.file(site),
+        place: view.place(site),
         woken_by: None,
     }
 }
@@ -124,7 +129,7 @@ pub(in crate::timeline) fn state_text(
 fn because(view: View<'_>, from_us: u64, to_us: u64) -> String {
     let Some((turn, part_us)) = who_had_it(view, from_us, to_us) else { return String::new() };
     let who = view.quoted(turn.task);
-    let at_line = view.line(turn.site).map_or_else(String::new, |line| format!(" at line {line}"));
+    let at_line = view.place(turn.site).map_or_else(String::new, |place| format!(" at {place}"));
     match turn.state {
         TaskState::Blocking => format!(" because {who} was blocking{at_line}"),
         _ if part_us >= (to_us - from_us) / 2 => format!(" because {who} was running{at_line}"),

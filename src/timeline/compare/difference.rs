@@ -18,12 +18,15 @@ pub struct Difference {
     pub difference_ms: f64,
     /// The source line.
     pub line: Option<u32>,
+    /// The file of that line, where the run has several.
+    pub file: Option<String>,
 }
 
 impl Difference {
-    pub(super) fn new(text: String, this_us: u64, other_us: u64, line: Option<u32>) -> Self {
+    pub(super) fn new(text: String, this_us: u64, other_us: u64) -> Self {
+        let (this_ms, other_ms) = (to_ms(this_us), to_ms(other_us));
         let difference_ms = less(this_us, other_us);
-        Self { text, this_ms: to_ms(this_us), other_ms: to_ms(other_us), difference_ms, line }
+        Self { text, this_ms, other_ms, difference_ms, line: None, file: None }
     }
 }
 

@@ -63,9 +63,12 @@ pub(super) fn parts(here: View<'_>, there: View<'_>) -> Vec<Difference> {
     for pair in &pairs {
         let (a, b) = pair.us();
         (here_us, there_us) = (here_us + a, there_us + b);
-        let line = pair.here.map(|part| here.view.line(part.site));
-        let line = line.or_else(|| pair.there.map(|part| there.view.line(part.site)));
-        parts.push(Difference::new(text(&here, &there, pair), a, b, line.flatten()));
+        let of_here = pair.here.map(|part| (here.view, part.site));
+        let place = of_here.or_else(|| pair.there.map(|part| (there.view, part.site)));
+        let line = place.and_then(|(view, site)| view.line(site));
+        let file = place.and_then(|(view, site)| view.file_of_several(site));
+        let part = Difference::new(text(&here, &there, pair), a, b);
+        parts.push(Difference { line, file, ..part });
     }
     let (rest_here, rest_there) = (here.asked_us - here_us, there.asked_us - there_us);
     if rest_here != rest_there {
@@ -73,12 +76,12 @@ pub(super) fn parts(here: View<'_>, there: View<'_>) -> Vec<Difference> {
             true => "All waits and work on the chain.",
             false => "All other waits and work on the chain.",
         };
-        parts.push(Difference::new(text.to_owned(), rest_here, rest_there, None));
+        parts.push(Difference::new(text.to_owned(), rest_here, rest_there));
     }
     let lost = |side: &Side<'_>| side.total_us.saturating_sub(side.asked_us);
     if lost(&here) != lost(&there) {
         let text = "What nobody asked for: late timers, and the work of the loop itself.";
-        parts.push(Difference::new(text.to_owned(), lost(&here), lost(&there), None));
+        parts.push(Difference::new(text.to_owned(), lost(&here), lost(&there)));
     }
     parts
 }

@@ -40,6 +40,12 @@ impl<'a> View<'a> {
         self.site(site).map(|site| site.file.clone().into_owned())
     }
 
+    /// The file of a site, where a run has several. Otherwise nobody has to be told.
+    pub fn file_of_several(self, site: Option<SiteId>) -> Option<String> {
+        let several = self.trace.has_several_files() && self.is_listing();
+        self.file(site).filter(|_| several)
+    }
+
     fn site(self, site: Option<SiteId>) -> Option<&'a Site> {
         let site = site.and_then(|site| self.trace.site(site));
         site.filter(|site| self.is_listing() || is_program(&site.file))

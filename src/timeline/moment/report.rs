@@ -126,4 +126,6 @@ pub struct TaskNow {
     pub line: Option<u32>,
     /// The file of that line.
     pub file: Option<String>,
+    /// Both in words: "line 31", and of which file where the run has several.
+    pub place: Option<String>,
 }

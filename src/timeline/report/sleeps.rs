@@ -15,6 +15,8 @@ pub struct SleepReport {
     pub task_name: String,
     /// The line of the sleep.
     pub line: Option<u32>,
+    /// The file of that line, where the run has several.
+    pub file: Option<String>,
     /// When it began.
     pub at_ms: f64,
     /// The duration asked for.
@@ -32,6 +34,7 @@ pub(super) fn sleeps(view: View<'_>) -> Vec<SleepReport> {
         task: slept.task.0,
         task_name: view.name(slept.task),
         line: view.line(slept.site),
+        file: view.file_of_several(slept.site),
         at_ms: to_ms(slept.from_us),
         asked_ms: to_ms(slept.asked_us),
         got_ms: to_ms(slept.got_us),

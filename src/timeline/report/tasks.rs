@@ -24,6 +24,8 @@ pub struct TaskReport {
     pub generator: bool,
     /// The source line that spawned it.
     pub line: Option<u32>,
+    /// The file of that line, where the run has several.
+    pub file: Option<String>,
     /// When it was spawned.
     pub spawned_ms: f64,
     /// When it ended.
@@ -136,6 +138,7 @@ fn task_report(
         parent: history.parent.map(|parent| parent.0),
         generator: history.kind == LaneKind::Generator,
         line: view.line(history.site),
+        file: view.file_of_several(history.site),
         spawned_ms: to_ms(history.spawned_us),
         ended_ms: history.ended.map(|ended| to_ms(ended.at_us)),
         end: match history.ended {

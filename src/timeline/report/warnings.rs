@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::runtime::trace::{End, TaskId, TextId};
+use crate::runtime::trace::{End, SiteId, TaskId, TextId};
 use crate::timeline::lanes::{Blocked, Remark, TaskState, Turn, View, turns_before};
 use crate::timeline::why::{Groups, held_up, longest};
 use crate::timeline::words::{count, duration, list, names, number, waiting_for};
@@ -23,8 +23,23 @@ pub struct Warning {
     pub task: Option<u32>,
     /// The line it is about.
     pub line: Option<u32>,
+    /// The file of that line, where the run has several.
+    pub file: Option<String>,
     /// The warning in words.
     pub text: String,
+}
+
+impl Warning {
+    fn new(
+        view: View<'_>,
+        kind: WarningKind,
+        task: Option<TaskId>,
+        site: Option<SiteId>,
+        text: String,
+    ) -> Self {
+        let (line, file) = (view.line(site), view.file_of_several(site));
+        Self { kind, task: task.map(|task| task.0), line, file, text }
+    }
 }
 
 /// What a [`Warning`] is about.
@@ -77,7 +92,7 @@ fn blocked(view: View<'_>) -> Vec<Warning> {
         places.iter().take(MOST_OF_A_KIND).map(|polls| blocked_at(view, polls)).collect();
     if let Some(left) = places.len().checked_sub(MOST_OF_A_KIND).filter(|left| *left > 0) {
         let text = format!("The loop was blocked at {} more.", count(left as u64, "place"));
-        warnings.push(Warning { kind: WarningKind::Blocked, task: None, line: None, text });
+        warnings.push(Warning::new(view, WarningKind::Blocked, None, None, text));
     }
     warnings
 }
@@ -127,7 +142,7 @@ fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
         names(view, &tasks, MOST_NAMES),
         view.in_line(site)
     );
-    Warning { kind: WarningKind::Blocked, task: Some(task.0), line: view.line(site), text }
+    Warning::new(view, WarningKind::Blocked, Some(task), site, text)
 }
 
 /// Coroutines that were made and never awaited.
@@ -137,10 +152,9 @@ fn never_awaited(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
             "`{}` was called{}, but never awaited, so it did nothing. A coroutine runs only when \
              it is awaited or made a task.",
             view.trace.text(made.text),
-            view.line(made.site).map_or_else(String::new, |line| format!(" in line {line}")),
+            view.place(made.site).map_or_else(String::new, |place| format!(" in {place}")),
         );
-        let (task, line) = (Some(made.task.0), view.line(made.site));
-        Warning { kind: WarningKind::NeverAwaited, task, line, text }
+        Warning::new(view, WarningKind::NeverAwaited, Some(made.task), made.site, text)
     })
 }
 
@@ -152,8 +166,7 @@ fn errors_not_received(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
         lost.filter_map(|(number, history)| Some((TaskId(number as u32), history, history.error?)));
     lost.take(MOST_OF_A_KIND).map(move |(task, history, error)| {
         let (kind, text) = not_received(view, &view.quoted(task), error);
-        let line = view.line(history.site);
-        Warning { kind, task: Some(task.0), line, text }
+        Warning::new(view, kind, Some(task), history.site, text)
     })
 }
 
@@ -179,8 +192,8 @@ fn remarks(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
         };
         let is_known = !matches!(remark, Remark::ErrorLost(_) | Remark::Destroyed { known: false });
         let history = view.timeline.history(*task).filter(|_| is_known);
-        let line = history.and_then(|history| view.line(history.site));
-        Some(Warning { kind, task: is_known.then_some(task.0), line, text })
+        let site = history.and_then(|history| history.site);
+        Some(Warning::new(view, kind, is_known.then_some(*task), site, text))
     };
     view.timeline.remarks.iter().filter_map(warning).take(MOST_OF_A_KIND)
 }
@@ -212,42 +225,35 @@ fn stuck(view: View<'_>) -> Option<Warning> {
         parts.push(format!("{} more are waiting too", number((waits.len() - MOST_NAMES) as u64)));
     }
     let first = waits.first();
-    Some(Warning {
-        kind: WarningKind::Stuck,
-        task: first.map(|(task, ..)| task.0),
-        line: first.and_then(|(.., site)| view.line(*site)),
-        text: format!("Nothing is left that could wake anybody: {}.", list(&parts)),
-    })
+    let (task, site) = (first.map(|(task, ..)| *task), first.and_then(|(.., site)| *site));
+    let text = format!("Nothing is left that could wake anybody: {}.", list(&parts));
+    Some(Warning::new(view, WarningKind::Stuck, task, site, text))
 }
 
 /// More tasks than a trace records.
 fn unrecorded_tasks(view: View<'_>) -> Option<Warning> {
     let unrecorded = view.trace.unrecorded_tasks();
-    (unrecorded > 0).then(|| Warning {
-        kind: WarningKind::TraceFull,
-        task: None,
-        line: None,
-        text: format!(
+    (unrecorded > 0).then(|| {
+        let text = format!(
             "The record tells of the first {} alone. What {} more did was not recorded, only what \
              they printed.",
             count(view.timeline.histories.len() as u64, "task"),
             number(unrecorded.into())
-        ),
+        );
+        Warning::new(view, WarningKind::TraceFull, None, None, text)
     })
 }
 
 /// A trace that became full before the end of its run.
 fn trace_full(view: View<'_>) -> Option<Warning> {
     let dropped = view.trace.dropped();
-    (dropped > 0).then(|| Warning {
-        kind: WarningKind::TraceFull,
-        task: None,
-        line: None,
-        text: format!(
+    (dropped > 0).then(|| {
+        let text = format!(
             "The record was full after {}; {} more were left out. The picture shows the run only \
              up to there.",
             count(view.trace.rows() as u64, "event"),
             number(dropped)
-        ),
+        );
+        Warning::new(view, WarningKind::TraceFull, None, None, text)
     })
 }

@@ -130,6 +130,8 @@ pub struct OutputLine {
     pub text: String,
     /// The source line that printed it.
     pub line: Option<u32>,
+    /// The file of that line, where the run has several.
+    pub file: Option<String>,
     /// Whether it was printed on standard error.
     pub is_error: bool,
 }
@@ -234,6 +236,7 @@ fn output(view: View<'_>) -> Vec<OutputLine> {
         task_name: view.name(printed.task),
         text: view.trace.text(printed.text).to_owned(),
         line: view.line(printed.site),
+        file: view.file_of_several(printed.site),
         is_error: printed.is_error,
     });
     line.collect()

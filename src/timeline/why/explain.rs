@@ -62,6 +62,8 @@ pub struct PathLink {
     pub text: String,
     /// The line on which the task stood.
     pub line: Option<u32>,
+    /// The file of that line, where the run has several.
+    pub file: Option<String>,
 }
 
 /// Explains a run.
@@ -153,6 +155,7 @@ fn row_link(view: View<'_>, row: &[Link], total_us: u64) -> PathLink {
         state: shown.state,
         text,
         line: view.line(shown.site),
+        file: view.file_of_several(shown.site),
     }
 }
 

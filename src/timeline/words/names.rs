@@ -13,7 +13,16 @@ impl View<'_> {
 
     /// " (line 31)", or nothing if the line is not known.
     pub fn in_line(self, site: Option<SiteId>) -> String {
-        self.line(site).map_or_else(String::new, |line| format!(" (line {line})"))
+        self.place(site).map_or_else(String::new, |place| format!(" ({place})"))
+    }
+
+    /// "line 31", and of which file where there are several: "line 31 of shop.py".
+    pub fn place(self, site: Option<SiteId>) -> Option<String> {
+        let line = self.line(site)?;
+        Some(match self.file_of_several(site) {
+            Some(file) => format!("line {line} of {file}"),
+            None => format!("line {line}"),
+        })
     }
 }
 

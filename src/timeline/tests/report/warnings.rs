@@ -148,3 +148,36 @@ fn a_program_that_could_not_do_its_work_has_failed_without_a_warning() {
     let other = simulate(Options::default(), async { sleep(Duration::from_millis(3)).await });
     assert_eq!(self::report(&other).failure, None);
 }
+
+/// A listing in which a coroutine is forgotten in line 7 of a file, and a line printed in line 3 of one.
+fn listing(files: [&str; 2]) -> Report {
+    let mut trace = Trace::new(Clock::Wall, 100);
+    let (forgotten, printed) = (trace.keep_site(files[0], 7), trace.keep_site(files[1], 3));
+    let text = trace.keep("fetch()");
+    for (what, site) in [
+        (What::Spawned { by: None }, None),
+        (What::IsListing, None),
+        (What::PollStarted, None),
+        (What::NeverAwaited { text }, forgotten),
+        (What::Logged { text }, printed),
+        (What::Completed, None),
+    ] {
+        trace.push_at(5, TaskId(0), what, site);
+    }
+    trace.finish(5, End::Completed);
+    report(&trace)
+}
+
+#[test]
+fn a_line_is_told_with_its_file_where_a_run_has_several() {
+    let places = |files| {
+        let Report { warnings, output, .. } = listing(files);
+        let said = warnings[0].text.split(',').next().map(ToOwned::to_owned);
+        (said.unwrap_or_default(), warnings[0].file.clone(), output[0].file.clone())
+    };
+    let (said, warned, printed) = places(["shop.py", "api/carts.py"]);
+    assert_eq!(said, "`fetch()` was called in line 7 of shop.py");
+    assert_eq!((warned.as_deref(), printed.as_deref()), (Some("shop.py"), Some("api/carts.py")));
+    let (said, warned, printed) = places(["shop.py", "shop.py"]);
+    assert_eq!((said.as_str(), warned, printed), ("`fetch()` was called in line 7", None, None));
+}
