@@ -15,6 +15,7 @@ import { createSource } from "./results/source.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
 import { whenNeeded } from "./ui/lazy.js";
+import { createOutcome } from "./views/outcome.js";
 import { createPager } from "./views/pager.js";
 import { createStage } from "./views/stage.js";
 import { createTools } from "./views/tools.js";
@@ -41,6 +42,7 @@ export function createLater(app) {
     createExplanation(all),
     createDetails(all),
     createTools(all),
+    createOutcome(),
     createPager(all),
   ]);
   const panel = whenNeeded(

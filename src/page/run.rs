@@ -11,7 +11,7 @@ use crate::programs::Main;
 use crate::runtime::TimeSource;
 use crate::runtime::trace::Trace;
 use crate::timeline::{
-    Comparison, LaneInfo, LineReport, Moment, Relation, Report, SpanInfo, Verdict,
+    Comparison, Label, LaneInfo, LineReport, Moment, Relation, Report, SpanInfo, Verdict,
 };
 
 /// A run, while it goes on and afterwards.
@@ -92,6 +92,23 @@ impl Run {
         self.0.with_timeline(|timeline, trace| {
             timeline.draw(trace, from_ms, to_ms, first_lane, lanes, width_px)
         })
+    }
+
+    /// Words for the `lanes` from `first_lane` on, between two times, on a picture `width_px` wide:
+    /// what tasks do in spans that are wide enough for a word, what they printed, and their errors.
+    #[must_use]
+    pub fn labels(
+        &self,
+        from_ms: f64,
+        to_ms: f64,
+        first_lane: u32,
+        lanes: u32,
+        width_px: f64,
+    ) -> Vec<Ts<Label>> {
+        let labels = self.0.with_timeline(|timeline, trace| {
+            timeline.labels(trace, (from_ms, to_ms), (first_lane, lanes), width_px)
+        });
+        labels.iter().map(plain).collect()
     }
 
     /// A picture of very many lanes, of the `lanes` from `first_lane` on: a number for each pixel,

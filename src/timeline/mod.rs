@@ -47,7 +47,7 @@ mod tests;
 
 pub use ask::{Relation, RelationKind, SpanInfo};
 pub use compare::{Comparison, Difference};
-pub use draw::LaneInfo;
+pub use draw::{Label, LabelKind, LaneInfo};
 pub use guess::{JudgedLine, Verdict};
 pub use lanes::{TaskState, Timeline};
 pub use moment::{

@@ -111,6 +111,12 @@ impl Script {
     }
 
     #[track_caller]
+    pub(super) fn prints(mut self, task: u32, text: &str) -> Self {
+        let text = self.trace.keep(text.to_owned());
+        self.step(task, What::Logged { text })
+    }
+
+    #[track_caller]
     pub(super) fn completes(self, task: u32) -> Self {
         self.step(task, What::Completed)
     }

@@ -25,7 +25,7 @@ fn a_blocking_sleep_is_blamed_on_its_line() {
          1.19 things go on at once.",
             "Most of that time `rude()` blocks everything else for 950 ms (line 12): `polite(2)` is ready, \
          but cannot go on.",
-            "The rest of the time the run waits for `polite(2)` to sleep 100 ms (line 6).",
+            "The rest of the time the run waits while `polite(2)` sleeps 100 ms (line 6).",
         ]
     );
     assert_eq!(
@@ -101,7 +101,7 @@ fn a_group_whose_member_fails_cancels_the_others_and_interrupts_its_task() {
     assert_eq!(
         report.explanation.sentences[1..],
         [
-            "All of that time the run waits for `bad()` to sleep 500 ms (line 10).",
+            "All of that time the run waits while `bad()` sleeps 500 ms (line 10).",
             "At 500 ms `bad()` asks `main()` to stop while it is waiting for all of 2 tasks (line 15); it \
          goes on.",
             "At 500 ms `bad()` cancels `good(1)` while it is sleeping (asked for 1,000 ms, line 5); it is \
@@ -118,9 +118,9 @@ fn time_limits_timers_and_the_end_of_the_run_cancel() {
     assert_eq!(
         report.explanation.sentences[1..],
         [
-            "The longest part of that time `main()` waits for a lock or a time limit for 500 ms (line 19).",
+            "The longest part of that time `main()` waits 500 ms for a lock or a time limit (line 19).",
             "Another part of that time `main()` waits on a timer or a time limit for 300 ms (line 5).",
-            "Another part of that time the run waits for `answer(9)` to sleep 200 ms (line 5).",
+            "Another part of that time the run waits while `answer(9)` sleeps 200 ms (line 5).",
             "At 300 ms a time limit asks `main()` to stop while it is sleeping (asked for 2,000 ms, line \
          5); it goes on.",
             "At 800 ms a time limit asks `main()` to stop while it is waiting for a lock or a time limit \
@@ -164,7 +164,7 @@ fn an_eager_task_begins_within_the_poll_of_the_one_that_makes_it() {
     let report = report("eager");
     assert_eq!(
         report.explanation.sentences[1..],
-        ["All of that time the run waits for `cached('new')` to sleep 500 ms (line 7)."]
+        ["All of that time the run waits while `cached('new')` sleeps 500 ms (line 7)."]
     );
     assert_eq!(longest_wait(&report, "main()"), "for all of 2 tasks");
     let polls: Vec<u32> = report.tasks.iter().map(|task| task.polls).collect();
@@ -179,7 +179,7 @@ fn a_thread_sleeps_without_blocking_anybody() {
         [
             "The run takes 2,000 ms, although its tasks wait 3,000 ms in all: on average 1.5 things go on \
          at once.",
-            "All of that time the run waits for `work(…)` to sleep 2,000 ms (line 6).",
+            "All of that time the run waits while `work(…)` sleeps 2,000 ms (line 6).",
         ]
     );
     assert_eq!(longest_wait(&report, "to_thread(…)"), "for the thread `work(…)`");
@@ -193,7 +193,7 @@ fn callbacks_have_a_lane_and_their_errors_are_told() {
         report.explanation.sentences,
         [
             "The run takes 1,000 ms.",
-            "All of that time `main()` waits for a future for 1,000 ms (line 18).",
+            "All of that time `main()` waits 1,000 ms for a future (line 18).",
         ]
     );
     assert_eq!(
@@ -234,7 +234,7 @@ fn a_task_that_is_destroyed_while_it_waits_is_told() {
     let report = report("old_style");
     assert_eq!(
         report.explanation.sentences[1..],
-        ["All of that time `old_style.py` waits for its loop to be stopped for 500 ms (line 16)."]
+        ["All of that time `old_style.py` waits 500 ms for its loop to be stopped (line 16)."]
     );
     assert_eq!(
         warnings(&report),

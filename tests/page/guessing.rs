@@ -107,7 +107,7 @@ fn a_guess_that_adds_up_what_overlaps_is_recognised(page: &Visit) -> Result<()> 
     let outcome = page.says("guess-outcome")?;
     assert!(outcome.contains("That is all waits and work added up"), "{outcome}");
     assert!(outcome.contains("600 ms is what “Sequential” would take."), "{outcome}");
-    assert!(outcome.contains("the run waited for second to sleep 400 ms"), "{outcome}");
+    assert!(outcome.contains("the run waited while second slept 400 ms"), "{outcome}");
     let score = page.says("guess-score")?;
     assert!(score.starts_with("Both lines came in the order that you gave."), "{score}");
     Ok(())

@@ -14,7 +14,15 @@ import {
 /** @param {Partial<Moment>} moment */
 const where = (moment) =>
   whereInWords(
-    /** @type {Moment} */ ({ at_ms: 0, poll: 0, polls: 12, running: null, is_end: false, ...moment }),
+    /** @type {Moment} */ ({
+      at_ms: 0,
+      poll: 0,
+      polls: 12,
+      running: null,
+      next: null,
+      is_end: false,
+      ...moment,
+    }),
   ).replaceAll("\u00a0", " ");
 
 test("a place in a run is named by its time and its polls", () => {
@@ -27,6 +35,13 @@ test("a place in a run is named by its time and its polls", () => {
   assert.equal(where({ at_ms: 2000, poll: 12, is_end: true }), "2,000 ms, the end");
   assert.equal(where({ at_ms: 0.012, poll: 1 }), "0.012 ms, after poll 1 of 12");
   assert.equal(where({ at_ms: 43_200_000, poll: 1 }), "12 h, after poll 1 of 12");
+});
+
+test("a step that stands where the next poll begins says so, because nobody was ready until then", () => {
+  const next = /** @type {any} */ ({ at_ms: 1003 });
+  assert.equal(where({ at_ms: 1003, poll: 3, next }), "1,003 ms, after poll 3 of 12; poll 4 begins here");
+  assert.equal(where({ at_ms: 500, poll: 3, next }), "500 ms, after poll 3 of 12");
+  assert.equal(where({ poll: 3, next: /** @type {any} */ ({ at_ms: 0 }) }), "0 ms, after poll 3 of 12");
 });
 
 test("a run of some seconds is played at its own speed, any other in a few seconds", () => {

@@ -18,9 +18,9 @@ export function createPlayer(app) {
   createKeys(app, playback);
 
   const start = button("to-start", "start", "", "To the start", playback.toStart);
-  const back = button("poll-back", "back", "Poll back", "One poll back: key ,", () => playback.step(-1));
+  const back = button("poll-back", "back", "Step back", "One poll back: key ,", () => playback.step(-1));
   const play = button("play", "play", "Play", "Play: space bar", playback.toggle);
-  const forward = button("poll-forward", "forward", "Poll forward", "One poll forward: key .", () =>
+  const forward = button("poll-forward", "forward", "Step", "One poll forward: key .", () =>
     playback.step(1),
   );
   const end = button("to-end", "end", "", "To the end", playback.toEnd);
@@ -88,7 +88,9 @@ export function createPlayer(app) {
     if (document.activeElement !== speed) speed.value = String(playback.speed());
     setText(
       where,
-      found ? whereInWords(found.moment) : "A poll is one turn of a task. Play, step, or drag the marker.",
+      found
+        ? whereInWords(found.moment)
+        : "Play, step, or drag the marker. A step is one poll: a turn of one task.",
     );
     where.classList.toggle("hint", !found);
     const isOpen = isLookedInto(now);

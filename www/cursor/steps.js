@@ -68,12 +68,14 @@ export function exact(ms) {
 }
 
 /** The place of a moment in a few words. @param {Moment} moment */
-export function whereInWords({ at_ms, poll, polls, running, is_end }) {
+export function whereInWords({ at_ms, poll, polls, running, is_end, next }) {
   const at = at_ms < LONG_FROM && at_ms % 1 !== 0 && at_ms < 10 ? `${exact(at_ms)}\u00a0ms` : duration(at_ms);
   if (is_end) return `${at}, the end`;
   if (running) return `${at}, in poll ${count(poll + 1)} of ${count(polls)}`;
   if (poll === 0) return `${at}, before the first of ${count(polls)} polls`;
-  return `${at}, after poll ${count(poll)} of ${count(polls)}`;
+  // A step goes on to when the next poll begins, however long nobody was ready before it.
+  const begins = next?.at_ms === at_ms && at_ms > 0 ? `; poll ${count(poll + 1)} begins here` : "";
+  return `${at}, after poll ${count(poll)} of ${count(polls)}${begins}`;
 }
 
 /** "and 12 more", where a list was cut. @param {number} listed @param {number} all */

@@ -9,6 +9,7 @@ import { chosenVariant } from "../model/state.js";
 import { shownPart } from "../model/zoom.js";
 import { paintSpan, SHAPES } from "../paint/paint.js";
 import { palette } from "../paint/palette.js";
+import { shapesOfAll } from "../paint/shapes.js";
 import { fit, line, widthOf, write } from "../paint/sheet.js";
 import { dots } from "../ui/resolution.js";
 import { createTrack } from "../timeline/track.js";
@@ -80,6 +81,8 @@ export function drawSvg(state) {
   const grid = pen.count;
 
   let rows = 0;
+  /** @type {Set<string>[]} */
+  const shapes = [];
   for (const slot of shown) {
     const view = createTrack(MOST_HEIGHT);
     const canvas = /** @type {HTMLCanvasElement} */ (view.body.querySelector("canvas"));
@@ -93,6 +96,7 @@ export function drawSvg(state) {
     const before = pen.count;
     view.show({ ...state, inspected: null, line: null }, slot, frame, chosenTotal(state, shown, slot), null);
     rows += pen.count - before;
+    shapes.push(view.shapes());
     pen.end();
     pen.begin(MARGIN, y);
     let labels = writeLabel(page, view.element);
@@ -109,7 +113,7 @@ export function drawSvg(state) {
   pen.end();
 
   pen.begin(MARGIN, y + 24, 1, "What the shapes mean");
-  const legend = drawLegend(page, inner);
+  const legend = drawLegend(page, inner, shapesOfAll(shapes));
   pen.end();
   y += 24 + legend;
 
@@ -179,11 +183,13 @@ function writeLabel(page, element) {
   return y + 8;
 }
 
-/** Returns its height. @param {Sheet} page @param {number} most */
-function drawLegend(page, most) {
+/** Explains the shapes in the picture. Returns its height. @param {Sheet} page @param {number} most @param {Set<string>} shapes */
+function drawLegend(page, most, shapes) {
   const { pen, colours } = page;
   let [x, y] = [0, 8];
-  for (const { state, name, isPoint = false, isGhost = false } of SHAPES) {
+  for (const { state, name, isPoint = false, isGhost = false } of SHAPES.filter(({ name }) =>
+    shapes.has(name),
+  )) {
     const width = isPoint ? 12 : 26;
     const next = width + 6 + widthOf(page, name) + 16;
     if (x + next > most && x > 0) [x, y] = [0, y + 20];

@@ -21,6 +21,8 @@ export const MEANINGS = Object.freeze({
   "running briefly": "It ran, but for less time than can be drawn to scale.",
   blocking: "It ran for long without letting go, and everybody else had to wait.",
   "ready, but not its turn": "What it waited for has come, but another task is running.",
+  "ready, but nobody runs":
+    "It could go on, but the loop has let the browser have its turn, to paint and to take input.",
   waiting:
     "It waits for a timer or a time limit, or for the world outside: a download, a worker, a database.",
   "waiting for a task": "It waits until another task has ended, or several have.",
@@ -28,6 +30,8 @@ export const MEANINGS = Object.freeze({
     "It waits until another task sends it something, lets it in or tells it to go on. Queues, locks, conditions, barriers and futures count here, too.",
   done: "It has ended.",
   "done, predicted": "It should end here.",
+  failed: "It has ended with an error, which is written beside it where there is room.",
+  "failed, predicted": "It should end here with an error.",
   cancelled: "It was ended before it was done.",
 });
 

@@ -2,6 +2,8 @@
 
 import { duration, MINUS, rounded, tenth } from "./format.js";
 
+/** @import { RunReport } from "./types.js" */
+
 /**
  * A difference with its sign: "+3 ms", "−1,000 ms", "±0 ms".
  * @param {number} ms
@@ -31,6 +33,30 @@ export function moreOrLess(a, b) {
   if (rounded(by) === 0) return "the same";
   return `${duration(Math.abs(by))} ${by > 0 ? "more" : "less"}`;
 }
+
+/** Said of a run with workers instead of how much longer than predicted it is. */
+export const WITH_WORKERS = "with the start of workers, which is not predicted";
+
+/**
+ * Joins how much longer than predicted a run took with its overhead: what is between them is work, and
+ * what workers took.
+ * @param {number} total
+ * @param {number} overhead
+ * @param {Pick<RunReport, "total_ms" | "workers">} predicted
+ */
+export function againstOverhead(total, overhead, { total_ms: predicted, workers }) {
+  const [late, own] = [rounded(total) - rounded(predicted), rounded(overhead)];
+  const rest = rounded(late - own);
+  if (workers.length > 0) {
+    return "How long workers take to start, and to compute, is not in it, and not in the prediction either.";
+  }
+  if (Math.abs(rest) < LEAST_REST) return "This overhead is all by which it took longer than predicted.";
+  const work = `its work took ${duration(Math.abs(rest))} ${rest > 0 ? "more" : "less"} than a prediction counts`;
+  return `Against the prediction it is ${difference(late)}: this overhead, and ${work}.`;
+}
+
+/** Below this, nobody misses a part of a sum, ms. */
+const LEAST_REST = 0.1;
 
 /** Overhead alone does not make one of less than one. @param {number} factor */
 export function factor(factor) {

@@ -14,6 +14,8 @@ const NAMES = 128;
 const AFTER = 76;
 /** Lanes thinner than this have no names. */
 const LEAST_NAMED = 13;
+/** In lanes of at least this height there is room for words. */
+const LEAST_WORDED = 16;
 /** A higher track scrolls by itself. */
 export const MOST_HEIGHT = 300;
 /** Firefox shows nothing higher than 17 million pixels. */
@@ -72,9 +74,23 @@ export function isZoomed({ from, end, whole }) {
  */
 export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
   const isPredicted = kind === "predicted";
-  const full = isPredicted ? 20 : 28;
+  const full = isPredicted ? 24 : 28;
   const usual =
-    count <= 4 ? full + 4 : count <= 8 ? full : count <= 24 ? (isPredicted ? 13 : 16) : count <= 200 ? 10 : 6;
+    count <= 4
+      ? full + 6
+      : count <= 8
+        ? full
+        : count <= 12
+          ? isPredicted
+            ? 16
+            : 18
+          : count <= 24
+            ? isPredicted
+              ? 13
+              : 16
+            : count <= 200
+              ? 10
+              : 6;
   const around = 2 * LANE_PADDING + (hasBracket ? BRACKET : 0);
   // No browser shows what is higher than this.
   const most = Math.min(MOST_TOTAL / count, THICKNESSES.at(-1) ?? usual);
@@ -90,6 +106,7 @@ export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
     bar: Math.max(1, Math.round(height * 0.64)),
     name,
     isNamed,
+    isWorded: height >= LEAST_WORDED,
     total: count * (height + name) + around,
   };
 }

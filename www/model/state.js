@@ -78,6 +78,15 @@ export function isStale({ settings }, track) {
   return settings !== null && track.pin === undefined && track.settings !== settingsKey(settings);
 }
 
+/**
+ * Does a prediction say how long the run takes? Not if nothing but workers takes time in it: how long
+ * they take to start and to compute is not known before.
+ * @param {Track} prediction
+ */
+export function isPredictable({ report }) {
+  return report.total_ms > 0 || report.workers.length === 0;
+}
+
 /** The length of a track, ms. @param {Track} track */
 export function trackEnd(track) {
   return track.life === "live" || track.life === "stopped"

@@ -15,6 +15,7 @@ export type Value = Values[string];
 export type Order = Coroscope.Order;
 export type RunReport = Coroscope.Report;
 export type SpanInfo = Coroscope.SpanInfo;
+export type Label = Coroscope.Label;
 export type LaneInfo = Coroscope.LaneInfo;
 export type Moment = Coroscope.Moment;
 export type LineReport = Coroscope.LineReport;
@@ -381,6 +382,8 @@ export interface Lanes {
   /** The height of a name above its lane. */
   name: number;
   isNamed: boolean;
+  /** Is there room for words in them? */
+  isWorded: boolean;
   /** Of all lanes, padding included. */
   total: number;
 }

@@ -7,7 +7,7 @@ import { STATE } from "./paint.js";
 /** @import { CellsPlace, Palette, Pen, Sheet } from "./types.js" */
 
 /** The strength of each state, as numbered by `draw()`. */
-const STRENGTH = [0.42, 0.42, 0.42, 0.42, 0.6, 1, 1, 1, 1];
+const STRENGTH = [0.42, 0.42, 0.42, 0.42, 0.6, 1, 1, 1, 1, 1];
 /** A lane of at least this height has a gap to the next, and thin waits, device pixels. */
 const LEAST_SHAPED = 3;
 
@@ -88,7 +88,7 @@ function strengthOf(state, isGhost) {
 
 /** @param {Palette} palette @param {number} task @param {number} state */
 function colourOf(palette, task, state) {
-  if (state === STATE.blocking) return palette.warn;
+  if (state === STATE.blocking || state === STATE.failed) return palette.warn;
   return (state === STATE.cancelled ? undefined : palette.tasks[task]) ?? palette.ink;
 }
 

@@ -16,6 +16,8 @@ export const STATE = Object.freeze({
   blocking: 6,
   done: 7,
   cancelled: 8,
+  failed: 9,
+  paused: 10,
 });
 
 /**
@@ -27,11 +29,14 @@ export const SHAPES = Object.freeze([
   { state: STATE.running, name: "running briefly", isPoint: true },
   { state: STATE.blocking, name: "blocking" },
   { state: STATE.ready, name: "ready, but not its turn" },
+  { state: STATE.paused, name: "ready, but nobody runs" },
   { state: STATE.timer, name: "waiting" },
   { state: STATE.task, name: "waiting for a task" },
   { state: STATE.channel, name: "waiting for a message, permit or event" },
   { state: STATE.done, name: "done", isPoint: true },
   { state: STATE.done, name: "done, predicted", isPoint: true, isGhost: true },
+  { state: STATE.failed, name: "failed", isPoint: true },
+  { state: STATE.failed, name: "failed, predicted", isPoint: true, isGhost: true },
   { state: STATE.cancelled, name: "cancelled", isPoint: true },
 ]);
 
@@ -39,7 +44,11 @@ export const SHAPES = Object.freeze([
 const strength = (palette, usual) => (palette.isStrong ? 0.9 : usual);
 
 /** The least width of a poll, which is often shorter than a pixel, CSS pixels. */
-const LEAST_WIDTH = 2;
+export const LEAST_WIDTH = 2;
+/** In a bar of at least this height there is room for words, CSS pixels. */
+const LEAST_TALL = 15;
+/** The part of a bar that a wait fills: all of it where words are to be written into it. */
+const BAND = { tall: 1, usual: 0.36 };
 
 /**
  * Paints a span.
@@ -81,6 +90,11 @@ export function paintAlike(pen, look, task, state, spots) {
       outlines(pen, colour, scale, spots, bar);
       pen.globalAlpha = 1;
       return;
+    case STATE.paused:
+      pen.globalAlpha = isGhost ? strength(palette, 0.5) : 0.7;
+      outlines(pen, colour, scale, spots, bar);
+      pen.globalAlpha = 1;
+      return;
     case STATE.running:
       pen.globalAlpha = isGhost ? 0.55 : 1;
       pen.fillStyle = colour;
@@ -100,6 +114,8 @@ export function paintAlike(pen, look, task, state, spots) {
       return each(spots, (x, _, y) => paintDot(pen, look, colour, x, y));
     case STATE.cancelled:
       return each(spots, (x, _, y) => paintCross(pen, look, colour, x, y));
+    case STATE.failed:
+      return each(spots, (x, _, y) => paintTriangle(pen, look, x, y));
   }
 }
 
@@ -115,10 +131,10 @@ function each(spots, paint) {
 function paintWaits(pen, { scale, isGhost, bar, palette }, colour, spots, dashes) {
   const thick = Math.max(1, Math.round(scale * (isGhost ? 1 : 1.5)));
   if (dashes.length === 0) {
-    const pale = Math.max(2 * scale, bar * 0.36);
+    const { height, alpha } = bandOf({ scale, isGhost, bar });
     pen.fillStyle = colour;
-    pen.globalAlpha = isGhost ? 0.16 : 0.3;
-    fillBars(pen, spots, pale, scale);
+    pen.globalAlpha = alpha;
+    fillBars(pen, spots, height, scale);
     pen.globalAlpha = isGhost ? strength(palette, 0.6) : 0.9;
     each(spots, (x, to, y) => pen.fillRect(x, y - thick / 2, Math.max(to - x, scale), thick));
   } else {
@@ -135,6 +151,18 @@ function paintWaits(pen, { scale, isGhost, bar, palette }, colour, spots, dashes
     pen.setLineDash([]);
   }
   pen.globalAlpha = 1;
+}
+
+/**
+ * How high and how strong the pale bar of a wait is.
+ * @param {Pick<Look, "scale" | "isGhost" | "bar">} look
+ */
+export function bandOf({ scale, isGhost, bar }) {
+  const isTall = bar >= LEAST_TALL * scale;
+  return {
+    height: Math.max(2 * scale, bar * (isTall ? BAND.tall : BAND.usual)),
+    alpha: (isGhost ? 0.16 : 0.3) * (isTall ? 0.6 : 1),
+  };
 }
 
 /** @param {Pen} pen @param {Look} look @param {string} colour @param {number} x @param {number} y */
@@ -165,6 +193,25 @@ function paintCross(pen, { scale, bar, palette }, colour, x, y) {
     pen.lineTo(x - arm, y + arm);
     pen.stroke();
   }
+}
+
+/** The end of a task that failed. No other mark has corners. @param {Pen} pen @param {Look} look @param {number} x @param {number} y */
+function paintTriangle(pen, { scale, isGhost, bar, palette }, x, y) {
+  const arm = Math.min(6 * scale, bar / 2 + scale);
+  pen.beginPath();
+  pen.moveTo(x, y - arm);
+  pen.lineTo(x + arm, y + arm * 0.8);
+  pen.lineTo(x - arm, y + arm * 0.8);
+  pen.closePath();
+  pen.strokeStyle = palette.ground;
+  pen.lineWidth = (isGhost ? 4 : 2.5) * scale;
+  pen.stroke();
+  pen.fillStyle = isGhost ? palette.ground : palette.warn;
+  pen.fill();
+  if (!isGhost) return;
+  pen.strokeStyle = palette.warn;
+  pen.lineWidth = 1.5 * scale;
+  pen.stroke();
 }
 
 /** @param {Pen} pen @param {number[]} spots @param {number} height @param {number} least  of the width of a bar */

@@ -15,10 +15,12 @@ const LAYERS = [
   STATE.task,
   STATE.channel,
   STATE.ready,
+  STATE.paused,
   STATE.running,
   STATE.blocking,
   STATE.done,
   STATE.cancelled,
+  STATE.failed,
 ];
 
 /**

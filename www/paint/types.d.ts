@@ -1,8 +1,8 @@
 // Types of painting.
 
-import type { Frame } from "../model/types.js";
+import type { Frame, Label } from "../model/types.js";
 
-export type { Frame } from "../model/types.js";
+export type { Frame, Label } from "../model/types.js";
 
 export type Pen = CanvasRenderingContext2D;
 
@@ -48,6 +48,20 @@ export interface Look {
   isGhost: boolean;
   /** The height of a full bar. */
   bar: number;
+}
+
+/** Paints a picture of cells. */
+export type PaintCells = (sheet: Sheet, cells: Uint8Array, place: CellsPlace) => void;
+
+/** A label that has its place, in CSS pixels. */
+export interface PlacedLabel {
+  lane: number;
+  kind: Label["kind"];
+  /** The state of the span that it is written on. */
+  on: number | null;
+  text: string;
+  x: number;
+  width: number;
 }
 
 /** Where a picture of cells goes, in device pixels. */

@@ -3,9 +3,9 @@
 import { byId, h, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
 import { duration, isBelowStep, measured } from "../model/format.js";
-import { factor } from "../model/differences.js";
+import { againstOverhead, factor } from "../model/differences.js";
 import { asSentence, clockSentence, stepText } from "../model/worth.js";
-import { isSilent, spokenTrack, textsOf } from "../model/state.js";
+import { isSilent, isStale, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../model/layers.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { tagText } from "./output.js";
@@ -47,6 +47,7 @@ export function createExplanation(app) {
       /** @type {RunReport | undefined} */ report,
       /** @type {string} */ silence,
       /** @type {Pick<Track, "step" | "mark">} */ how,
+      /** @type {RunReport | null} */ predicted,
     ) => {
       const items = report ? figures(report, silence !== "", how) : [];
       patchList(
@@ -55,7 +56,7 @@ export function createExplanation(app) {
         ({ name, value }) => name + value,
         ({ name, value, help }) => h("div", { title: help }, h("dt", {}, name), h("dd", {}, value)),
       );
-      const texts = silence ? [silence] : report ? sentencesOf(report, how) : [];
+      const texts = silence ? [silence] : report ? sentencesOf(report, how, predicted) : [];
       patchList(
         sentences,
         texts,
@@ -78,10 +79,16 @@ export function createExplanation(app) {
       track.life === "ended" &&
       track.report.end === "completed" &&
       !track.report.failure;
+    const prediction = track && track.pin === undefined ? state.predicted[track.variant] : undefined;
     settings = state.settings;
     setAttribute(showPath, "aria-pressed", String(layersOf(settings).includes("chain")));
     why(state);
-    show(track?.report, silenceOf(track), track?.kind === "measured" ? track : EXACT);
+    show(
+      track?.report,
+      silenceOf(track),
+      track?.kind === "measured" ? track : EXACT,
+      isOver && prediction && !isStale(state, prediction) ? prediction.report : null,
+    );
     teach(isOver ? (textsOf(state)?.lesson ?? NONE) : NONE);
     setText(tag, tagText(state, track));
   };
@@ -95,15 +102,16 @@ const EXACT = {};
 /**
  * What is wrong with the times comes first. How late timers were is not said of a run that was kept
  * from going on, nor where the clock was too coarse to show it.
- * @param {RunReport} report @param {Pick<Track, "step" | "mark">} how
+ * @param {RunReport} report @param {Pick<Track, "step" | "mark">} how @param {RunReport | null} predicted
  */
-function sentencesOf({ explanation: { sentences, beyond, overhead_ms } }, how) {
+function sentencesOf({ explanation: { sentences, beyond, overhead_ms, total_ms } }, how, predicted) {
   const isBelow = isBelowStep(overhead_ms, how);
   const instead = isBelow
     ? `What it took beyond what was asked for is less than a step of the clock, ${stepText(how.step ?? null)}: too little to tell what it was.`
     : "";
+  const joined = predicted ? ` ${againstOverhead(total_ms, overhead_ms, predicted)}` : "";
   const found = sentences.map((text, place) =>
-    place !== beyond ? text : how.mark ? "" : isBelow ? instead : text,
+    place !== beyond ? text : how.mark ? "" : isBelow ? instead : text + joined,
   );
   return [asSentence(how.mark ?? ""), clockSentence(how), ...found].filter((text) => text !== "");
 }

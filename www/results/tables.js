@@ -89,7 +89,7 @@ function tasksTable({ report, life }) {
       .map((task) => [
         name(task.name, colourOfLane(task.lane)),
         parentOf(report, task),
-        task.error ?? ends[task.end],
+        task.end === "failed" && task.error ? `failed: ${task.error}` : ends[task.end],
         count(task.polls),
         count(task.wakes),
         duration(task.busy_ms),

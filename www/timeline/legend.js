@@ -1,6 +1,6 @@
 // The meaning of each shape, painted by the same code as the timeline.
 
-import { byId, h } from "../ui/dom.js";
+import { byId, h, whenChanged } from "../ui/dom.js";
 import { paintSpan, SHAPES } from "../paint/paint.js";
 import { palette } from "../paint/palette.js";
 import { dots, whenResolutionChanges } from "../ui/resolution.js";
@@ -9,10 +9,17 @@ const WIDTH = 26;
 const POINT_WIDTH = 12;
 const HEIGHT = 14;
 
+/** Returns a function that shows the entries with these names, and no others. */
 export function createLegend() {
+  const legend = byId("legend");
   const entries = SHAPES.map((shape) => ({ ...shape, canvas: h("canvas", { "aria-hidden": "true" }) }));
-  byId("legend").replaceChildren(...entries.map(({ canvas, name }) => h("li", {}, canvas, name)));
+  const items = entries.map(({ canvas, name }) => ({ name, item: h("li", {}, canvas, name) }));
   paintShapes(entries);
+  const show = whenChanged((/** @type {string} */ names) => {
+    const shown = names.split("|");
+    legend.replaceChildren(...items.filter(({ name }) => shown.includes(name)).map(({ item }) => item));
+  });
+  return (/** @type {Set<string>} */ shapes) => show([...shapes].sort().join("|"));
 }
 
 /**

@@ -12,6 +12,7 @@ import { whenNear } from "../ui/lazy_near.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { dots, whenResolutionChanges } from "../ui/resolution.js";
 import { palette } from "../paint/palette.js";
+import { shapesOfAll } from "../paint/shapes.js";
 import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
 import { createTrack } from "./track.js";
@@ -49,7 +50,7 @@ export function createTimeline(app) {
   new ResizeObserver(app.redraw).observe(root);
   whenResolutionChanges(app.redraw);
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
-  createLegend();
+  const legend = createLegend();
   const layers = createLayers(app, () => ({ frame, views }));
   const inspector = whenNear(
     root,
@@ -159,6 +160,7 @@ export function createTimeline(app) {
     shown.forEach((slot, index) =>
       views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot), surface.thickness),
     );
+    legend(shapesOfAll(views.map((view) => view.shapes())));
     levels(state, frame);
     zooming(state, frame);
     layers(state);

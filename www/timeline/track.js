@@ -3,12 +3,12 @@
 import { h, setAttribute, setText } from "../ui/dom.js";
 import { dots } from "../ui/resolution.js";
 import { againstPrediction, howMeasured, measured } from "../model/format.js";
-import { longer, moreOrLess } from "../model/differences.js";
+import { longer, moreOrLess, WITH_WORKERS } from "../model/differences.js";
 import {
   BRACKET,
   isShown,
-  LANE_PADDING,
   laneMiddle,
+  LANE_PADDING,
   lanes as layLanes,
   laneWindow,
   MOST_HEIGHT,
@@ -16,22 +16,17 @@ import {
 } from "../model/geometry.js";
 import { namesOf } from "../run/spans.js";
 import { trackKey } from "../model/slots.js";
-import { isHidden, isSilent, isStale, trackEnd } from "../model/state.js";
+import { isHidden, isPredictable, isSilent, isStale, trackEnd } from "../model/state.js";
 import { awayShort } from "../model/worth.js";
-import { ask } from "../run/engine.js";
 import { gridOf } from "../model/axis.js";
 import { createCellsPen } from "../paint/cells.js";
 import { INDENT, MOST_INDENT, paintTree } from "../paint/tree.js";
 import { palette } from "../paint/palette.js";
-import { frameSpan, paintRows, ROW } from "../paint/rows.js";
+import { frameSpan } from "../paint/rows.js";
 import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "../paint/sheet.js";
+import { NOTHING, paintSpans, writeInto } from "./spans.js";
 
 /** @import { Frame, Lanes, Look, Palette, Sheet, Slot, SpanInfo, State, Thickness, Track, TrackKind, TrackView } from "./types.js" */
-
-/** Lanes thinner than this have no shapes, CSS pixels. */
-const LEAST_SHAPED = 5;
-/** More shapes than this in view could not be distinguished, and would take too long to paint. */
-const MOST_SHAPES = 6_000;
 
 /**
  * Everything that the canvas depends on. It is painted only when some of it has changed.
@@ -69,6 +64,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     body,
   );
   const paintCells = createCellsPen();
+  let painted = NOTHING;
   let lanes = layLanes("predicted", 1, false, false);
 
   /**
@@ -103,10 +99,10 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     );
     setText(pin, track?.label ?? "");
     setText(kind, kindText(slot, stale));
-    setText(total, track ? measured(trackEnd(track), track) : "");
+    setText(total, track ? totalText(slot, track) : "");
     // A long total, as "12 h 51 min 39 s", would overlap the names of the lanes.
     total.classList.toggle("long", (total.textContent ?? "").length > 11);
-    setText(how, track ? howMeasured(trackEnd(track), track.report.time_scale) : "");
+    setText(how, track ? howText(slot, track) : "");
     setText(diff, diffText(state, slot, stale, chosenTotal));
     if (lanes.total !== before.total || space.style.height === "") resize(before);
     const focus = state.inspected?.track === key ? state.inspected : null;
@@ -145,6 +141,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     if (!sheet) return;
     /** @param {number} lane */
     const yOf = (lane) => laneMiddle(lanes, lane) - top;
+    painted = NOTHING;
     if (track) {
       sheet.pen.globalAlpha = 1;
       const look = {
@@ -153,8 +150,9 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
         isGhost: kind === "predicted" || stale,
         bar: lanes.bar * scale,
       };
+      const how = { lanes, top, site: picture.site, paintCells };
       onAxis(sheet, () => {
-        paintSpans(sheet, track, look, { lanes, top, site: picture.site, paintCells });
+        painted = paintSpans(sheet, track, look, how);
         if (focusLane !== null && focusSpan) {
           frameSpan(
             sheet,
@@ -165,6 +163,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
           );
         }
       });
+      writeInto(sheet, track, look, how, painted.rows);
       paintNames(sheet, track, lanes, top);
       paintSilence(sheet, track);
       paintEnd(sheet, track, Math.max(8, yOf(laneWindow(lanes, top, sheet.height).first)));
@@ -177,7 +176,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     paintGrid(sheet);
   });
 
-  return { element, body, show, lanes: () => lanes };
+  return { element, body, show, lanes: () => lanes, shapes: () => painted.shapes };
 }
 
 /** @param {Slot} slot @param {boolean} stale */
@@ -189,6 +188,17 @@ function kindText({ kind, track }, stale) {
   return { live: "measuring", ended: "measured", stopped: "stopped at", failed: "crashed at" }[track.life];
 }
 
+/** @param {Slot} slot @param {Track} track */
+function totalText({ kind }, track) {
+  return kind === "predicted" && !isPredictable(track) ? "not predicted" : measured(trackEnd(track), track);
+}
+
+/** @param {Slot} slot @param {Track} track */
+function howText({ kind }, track) {
+  if (kind === "predicted" && !isPredictable(track)) return "how long workers take cannot be known before";
+  return howMeasured(trackEnd(track), track.report.time_scale);
+}
+
 /** @param {State} state @param {Slot} slot @param {boolean} stale @param {number | null} chosenTotal */
 function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
   if (!track || stale) return "";
@@ -197,6 +207,7 @@ function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
   if (!chosen && chosenTotal !== null) return moreOrLess(trackEnd(track), chosenTotal);
   const predicted = track.pin === undefined && state.predicted[variant.id];
   if (kind === "predicted" || !predicted) return "";
+  if (predicted.report.workers.length > 0) return WITH_WORKERS;
   return againstPrediction(trackEnd(track), trackEnd(predicted), track);
 }
 
@@ -218,50 +229,6 @@ function paintNames(sheet, track, lanes, top) {
     const y = laneMiddle(lanes, lane) - top - (isNarrow ? lanes.height / 2 : 0);
     write(sheet, fit(sheet, name, (isNarrow ? right : left - 12) - indent), x, y, sheet.colours.muted);
   }
-}
-
-/**
- * Paints the lanes: shapes where there is space for them, or else a picture of cells.
- * @param {Sheet} sheet
- * @param {Track} track
- * @param {Look} look
- * @param {{
- *   lanes: Lanes,
- *   top: number,
- *   site: number | null,
- *   paintCells: ReturnType<typeof createCellsPen>,
- * }} how
- */
-function paintSpans(sheet, track, look, { lanes, top, site, paintCells }) {
-  const { frame, scale, height, colours } = sheet;
-  const width = Math.round((frame.right - frame.left) * scale);
-  const seen = laneWindow(lanes, top, height);
-  if (lanes.height >= LEAST_SHAPED) {
-    const rows = ask(track.recording, (run) =>
-      run.draw(frame.from, frame.end, seen.first, seen.count, width),
-    );
-    if (!rows || rows.length <= MOST_SHAPES * ROW) {
-      return rows && paintRows(sheet, look, rows, (lane) => laneMiddle(lanes, lane) - top, site);
-    }
-  }
-  const high = seen.count * lanes.height * scale;
-  const rows = Math.min(seen.count, Math.ceil(high));
-  const cells = ask(track.recording, (run) =>
-    run.cells(frame.from, frame.end, seen.first, seen.count, rows, width),
-  );
-  if (!cells) return;
-  const y = (LANE_PADDING + seen.first * lanes.height - top) * scale;
-  paintCells(sheet, cells, {
-    x: frame.left * scale,
-    y: Math.round(y),
-    width,
-    height: high,
-    rows,
-    first: seen.first,
-    isShared: rows < seen.count,
-    isGhost: look.isGhost,
-    palette: colours,
-  });
 }
 
 /** Paints the lines of the axis, behind everything else. @param {Sheet} sheet */
@@ -308,6 +275,7 @@ function paintEnd(sheet, track, y) {
   pen.lineWidth = scale;
   line(sheet, track.life === "live" ? colours.accent : colours.line, x, 0, x, height);
   const isMeasured = track.kind === "measured";
+  if (!isMeasured && !isPredictable(track)) return;
   write(
     sheet,
     measured(trackEnd(track), track),

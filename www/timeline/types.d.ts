@@ -13,6 +13,6 @@ export type {
   TrackKind,
   Zoom,
 } from "../model/types.js";
-export type { Look, Palette, Sheet } from "../paint/types.js";
+export type { Look, PaintCells, Palette, Sheet } from "../paint/types.js";
 export type { App } from "../types.js";
 export type { KeyHelp, OpenTrack, Render, Surface, TrackView } from "../ui/types.js";

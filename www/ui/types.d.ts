@@ -24,6 +24,8 @@ export interface TrackView {
   /** Draws it, with the difference to `chosenTotal`, which is of the same kind. */
   show(state: State, slot: Slot, frame: Frame, chosenTotal: number | null, thickness: Thickness): void;
   lanes(): Lanes;
+  /** The names of the shapes that it shows. */
+  shapes(): Set<string>;
 }
 
 /** A track that can be inspected. */

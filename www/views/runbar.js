@@ -1,16 +1,10 @@
 // Run, Stop and Reset, the place where the program runs, and its progress.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import {
-  againstPrediction,
-  duration,
-  howMeasured,
-  measured as measuredText,
-  ratioOf,
-} from "../model/format.js";
-import { isHidden, isStale, trackEnd } from "../model/state.js";
+import { duration, ratioOf } from "../model/format.js";
+import { isHidden, isPredictable, isStale } from "../model/state.js";
 
-/** @import { FirstApp, Guess, Render, RunReport, State, Track } from "./types.js" */
+/** @import { FirstApp, Guess, Render, State } from "./types.js" */
 
 /** A worker that is silent for this time is held up, ms. */
 const SILENCE = 400;
@@ -72,49 +66,26 @@ export function createRunbar(app) {
 
 /** @param {State} state */
 function statusText(state) {
-  const { phase, measured, predicted, settings } = state;
   if (isHidden(state)) return "Ready. Guess, then run.";
   if (state.status) return state.status;
-  const track = settings && measured[settings.variant];
-  switch (phase) {
+  switch (state.phase) {
     case "loading":
       return "Loading the programs";
     case "ready":
       return "Ready";
     case "running":
       return state.message || "Running";
-    case "done":
-      return track ? doneText(track, predicted[track.variant]?.report) : "Done";
-    case "stopped":
-      return track ? stoppedText(track) : "Stopped";
-    case "failed":
-      // What the page or a worker could not do is said by the message.
-      return track?.report.failure && !state.message ? `Failed: ${track.report.failure}` : "Failed";
+    default:
+      return outcome(state);
   }
 }
 
-/** @param {Track} track */
-function stoppedText(track) {
-  const end = trackEnd(track);
-  const texts = [`Stopped after ${measuredText(end, track)}`, howMeasured(end, track.report.time_scale)];
-  return [...texts, butText(track)].filter(Boolean).join(", ");
-}
+/** What came of a run that is over, in words, which come with the views of a run. @type {(state: State) => string} */
+let outcome = () => "Over";
 
-/** @param {Track} track @param {RunReport | undefined} predicted */
-function doneText(track, predicted) {
-  const { end, total_ms, time_scale, warnings } = track.report;
-  const texts = [`${end === "stuck" ? "Stuck after" : "Done in"} ${measuredText(total_ms, track)}`];
-  if (time_scale > 1) texts.push(howMeasured(total_ms, time_scale));
-  // Times that are not those of the program are compared with nothing.
-  if (track.mark) texts.push(butText(track));
-  else if (predicted) texts.push(againstPrediction(total_ms, predicted.total_ms, track));
-  if (warnings.length > 0) texts.push(`${warnings.length} warning${warnings.length > 1 ? "s" : ""}`);
-  return texts.join(", ");
-}
-
-/** What is wrong with the times of a run. @param {Track} track */
-function butText({ mark }) {
-  return mark ? `but ${mark}` : "";
+/** @param {(state: State) => string} words */
+export function sayWith(words) {
+  outcome = words;
 }
 
 /** The time so far, which changes too often to be announced. @param {State} state */
@@ -124,7 +95,7 @@ function elapsedText(state) {
   if (phase === "ready" && predicting) return "· computing the prediction";
   const prediction = settings && predicted[settings.variant];
   if (phase === "ready" && prediction && !isStale(state, prediction)) {
-    return `· predicted ${duration(prediction.report.total_ms)}`;
+    return isPredictable(prediction) ? `· predicted ${duration(prediction.report.total_ms)}` : "";
   }
   if (phase !== "running" || !running) return "";
   const now = performance.now();

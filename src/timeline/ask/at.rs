@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View, who_had_it};
+use crate::timeline::lanes::{
+    PAUSE_US, TaskHistory, TaskState, Timeline, View, pauses, who_had_it,
+};
 use crate::timeline::words::{duration, to_ms, waiting_for, waker};
 
 /// What a task does at one point of the picture.
@@ -87,7 +89,7 @@ fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> S
     let (state, text) = match (cancelled, history.error) {
         (true, _) => (TaskState::Cancelled, format!("cancelled at {when}")),
         (false, Some(error)) => {
-            (TaskState::Completed, format!("failed at {when}: {}", view.trace.text(error)))
+            (TaskState::Failed, format!("failed at {when}: {}", view.trace.text(error)))
         }
         (false, None) => (TaskState::Completed, format!("completed at {when}")),
     };
@@ -117,7 +119,7 @@ pub(in crate::timeline) fn state_text(
     let goes_on = history.ended.is_none() && span + 1 == history.spans.len();
     let length = duration(to_us - from_us) + if goes_on { " so far" } else { "" };
     match view.state(history, span) {
-        TaskState::Ready => format!("ready for {length}{}", because(view, from_us, to_us)),
+        TaskState::Ready => format!("ready for {length}{}", because(view, history, from_us, to_us)),
         TaskState::Running if from_us == to_us => "running".to_owned(),
         TaskState::Running => format!("running for {length}"),
         TaskState::Blocking => format!("blocking the loop for {length}"),
@@ -126,7 +128,12 @@ pub(in crate::timeline) fn state_text(
 }
 
 /// Why a ready task could not run.
-fn because(view: View<'_>, from_us: u64, to_us: u64) -> String {
+fn because(view: View<'_>, history: &TaskHistory, from_us: u64, to_us: u64) -> String {
+    let paused_us: u64 = pauses(view, history, from_us, to_us).iter().map(|(a, b)| b - a).sum();
+    if paused_us > PAUSE_US && paused_us > (to_us - from_us) / 2 {
+        let who = if view.is_listing() { "machine" } else { "browser" };
+        return format!(", {} of that because the {who} had its turn", duration(paused_us));
+    }
     let Some((turn, part_us)) = who_had_it(view, from_us, to_us) else { return String::new() };
     let who = view.quoted(turn.task);
     let at_line = view.place(turn.site).map_or_else(String::new, |place| format!(" at {place}"));

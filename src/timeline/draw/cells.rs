@@ -140,10 +140,9 @@ impl Cells {
                 *column = pixel.max(*column);
             }
         });
-        if let Some(ended) = history.ended.filter(|_| is_end_seen && has_own_row)
-            && let Some(column) = pixels.get_mut(window.x(ended.at_us) as usize)
+        if let Some(state) = history.end_state().filter(|_| is_end_seen && has_own_row)
+            && let Some(column) = pixels.get_mut(window.x(until_us) as usize)
         {
-            let state = if ended.cancelled { TaskState::Cancelled } else { TaskState::Completed };
             *column = state.code() + 1;
         }
     }

@@ -3,6 +3,7 @@
 mod arrows;
 mod cells;
 mod columns;
+mod labels;
 mod names;
 pub(super) mod path;
 mod rects;
@@ -10,6 +11,7 @@ mod window;
 
 pub(super) use arrows::{ARROW, MOST_ARROWS};
 pub(super) use cells::Cells;
+pub use labels::{Label, LabelKind};
 pub use names::LaneInfo;
 pub(super) use path::Step;
 pub(super) use rects::ROW;

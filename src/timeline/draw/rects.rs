@@ -1,9 +1,9 @@
 //! The draw list: rectangles for what is visible.
 
 use crate::runtime::trace::Trace;
-use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View};
+use crate::timeline::lanes::{PAUSE_US, TaskHistory, TaskState, Timeline, View, pauses};
 
-use super::window::Window;
+use super::window::{Group, Window};
 
 /// Each rectangle is this many numbers.
 pub(in crate::timeline) const ROW: usize = 6;
@@ -15,8 +15,9 @@ impl Timeline {
     /// and how many spans it stands for. A span that is at least one pixel wide has a rectangle of
     /// its own. Narrower spans that begin in the same column of pixels share a rectangle, which
     /// shows the most important of their states: blocking before running before ready before
-    /// waiting. A poll that took no time has no width, so draw it as a hairline. The end of a lane
-    /// comes after its spans and has no width either. There are at most `2 * width_px + 4`
+    /// waiting. A poll that took no time has no width, so draw it as a hairline. Where a task was
+    /// ready and nobody was polled, the rectangle has a state of its own. The end of a lane comes
+    /// after its spans and has no width either. There are at most `2 * width_px + 4`
     /// rectangles for each lane.
     #[must_use]
     pub fn draw(
@@ -55,11 +56,33 @@ impl List<'_> {
         let is_end_seen = window.groups(&history.spans, until_us, |group| {
             let state = view.state(history, group.shown);
             let line = view.line(history.spans.site(group.shown)).unwrap_or(0);
-            self.push(lane, group.from_us, group.to_us, state, line, group.spans);
+            if state == TaskState::Ready && group.spans == 1 {
+                self.push_ready(lane, history, &group, line);
+            } else {
+                self.push(lane, group.from_us, group.to_us, state, line, group.spans);
+            }
         });
-        if let Some(ended) = history.ended.filter(|_| is_end_seen) {
-            let state = if ended.cancelled { TaskState::Cancelled } else { TaskState::Completed };
-            self.push(lane, ended.at_us, ended.at_us, state, 0, 1);
+        if let Some(state) = history.end_state().filter(|_| is_end_seen) {
+            self.push(lane, until_us, until_us, state, 0, 1);
+        }
+    }
+
+    /// Pushes the time for which a task was ready: while others had their turn, and while nobody had.
+    fn push_ready(&mut self, lane: usize, history: &TaskHistory, group: &Group, line: u32) {
+        let least_us = (self.window.us_per_px.ceil() as u64).max(PAUSE_US);
+        let mut from_us = group.from_us;
+        for (pause_us, end_us) in pauses(self.view, history, group.from_us, group.to_us) {
+            if end_us - pause_us < least_us {
+                continue;
+            }
+            if from_us < pause_us {
+                self.push(lane, from_us, pause_us, TaskState::Ready, line, 1);
+            }
+            self.push(lane, pause_us, end_us, TaskState::Paused, line, 1);
+            from_us = end_us;
+        }
+        if from_us < group.to_us {
+            self.push(lane, from_us, group.to_us, TaskState::Ready, line, 1);
         }
     }
 

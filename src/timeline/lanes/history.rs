@@ -119,6 +119,15 @@ impl TaskHistory {
         self.ended.map_or(now_us, |ended| ended.at_us)
     }
 
+    /// How the task ended, as its lane ends.
+    pub fn end_state(&self) -> Option<TaskState> {
+        Some(match self.ended? {
+            ended if ended.cancelled => TaskState::Cancelled,
+            _ if self.error.is_some() => TaskState::Failed,
+            _ => TaskState::Completed,
+        })
+    }
+
     pub fn state(&self) -> Option<TaskState> {
         self.spans.states.last().copied()
     }

@@ -4,6 +4,7 @@ mod blocking;
 mod history;
 mod levels;
 mod order;
+mod pauses;
 mod polling;
 mod polls;
 mod reading;
@@ -18,6 +19,7 @@ mod wakes;
 
 pub(super) use history::{Cancellation, LaneKind, TaskHistory};
 pub(super) use levels::Level;
+pub(super) use pauses::pauses;
 pub(super) use polls::{Blocked, PAUSE_US, PollRef};
 pub(super) use sleeps::Slept;
 pub(super) use spans::Spans;

@@ -12,7 +12,7 @@ pub(super) const BLOCKING_US: u64 = 50_000;
 #[cfg_attr(
     target_arch = "wasm32",
     derive(tsify::Tsify),
-    tsify(type = "0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8")
+    tsify(type = "0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10")
 )]
 #[repr(u8)]
 pub enum TaskState {
@@ -34,11 +34,16 @@ pub enum TaskState {
     Completed = 7,
     /// It was cancelled: the end of a lane.
     Cancelled = 8,
+    /// It has ended with an error: the end of a lane.
+    Failed = 9,
+    /// It could go on, and nobody is polled: the browser, or the machine, is at something else. Only
+    /// in draw lists; elsewhere such a task is ready.
+    Paused = 10,
 }
 
 impl TaskState {
     /// How many states there are.
-    pub(in crate::timeline) const COUNT: usize = 9;
+    pub(in crate::timeline) const COUNT: usize = 11;
 
     /// The number that stands for this state outside of Rust.
     #[must_use]

@@ -1,6 +1,6 @@
 //! A timeline together with its trace. Most questions need both.
 
-use crate::runtime::trace::{Site, SiteId, TaskId, Trace};
+use crate::runtime::trace::{Clock, Site, SiteId, TaskId, Trace};
 
 use super::history::{LaneKind, TaskHistory};
 use super::state::TaskState;
@@ -60,6 +60,11 @@ impl<'a> View<'a> {
             return TaskState::Blocking;
         }
         state
+    }
+
+    /// Whether its times were computed, so that nothing takes time that is not told to.
+    pub fn is_virtual(self) -> bool {
+        self.trace.clock() == Clock::Virtual
     }
 
     /// How long the run took in all, recorded or not.

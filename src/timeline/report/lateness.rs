@@ -89,6 +89,7 @@ fn text(sleeps: u32, cut_short: u32, lateness_us: [u64; 3], name: &str, line: &s
     let [median, p99, worst] = lateness_us.map(duration);
     let mut text = match (sleeps, lateness_us) {
         (1, [.., 0]) => "The one sleep got what it asked for.".to_owned(),
+        (2, [.., 0]) => "Both sleeps got what they asked for.".to_owned(),
         (_, [.., 0]) => {
             format!("All {} sleeps got what they asked for.", number(sleeps.into()))
         }

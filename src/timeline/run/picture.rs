@@ -3,7 +3,7 @@
 use crate::runtime::trace::Trace;
 #[cfg(doc)]
 use crate::timeline::Timeline;
-use crate::timeline::draw::{ARROW, Cells, LaneInfo, MOST_ARROWS, ROW, path};
+use crate::timeline::draw::{ARROW, Cells, Label, LaneInfo, MOST_ARROWS, ROW, path};
 use crate::timeline::lanes::View;
 
 use super::timeline::RunTimeline;
@@ -60,6 +60,31 @@ impl RunTimeline {
             }
         }
         cells.into_pixels()
+    }
+
+    /// Words for the lanes and the time given, as in [`Timeline::labels`].
+    #[must_use]
+    pub fn labels(
+        &self,
+        trace: &Trace,
+        time_ms: (f64, f64),
+        lanes: (u32, u32),
+        width_px: f64,
+    ) -> Vec<Label> {
+        if self.sections.is_empty() {
+            return self.own.labels(trace, time_ms, lanes, width_px);
+        }
+        let mut all = Vec::new();
+        for (section, first, lanes) in self.sections_in(lanes.0, lanes.1) {
+            let Some((timeline, trace)) = self.loop_of(trace, section.worker) else { continue };
+            let labels = timeline.labels(trace, time_ms, (first, lanes), width_px);
+            all.extend(
+                labels
+                    .into_iter()
+                    .map(|label| Label { lane: section.to_picture(label.lane), ..label }),
+            );
+        }
+        all
     }
 
     /// The lanes that begin with `first`, as in [`Timeline::names`].

@@ -54,8 +54,8 @@ fn waits_that_overlap_are_told_against_those_that_follow_each_other() {
     assert_eq!(
         part.text,
         format!(
-            "Here the run waits for `b` to sleep 2,000 ms (line {line}); there the run waits for \
-             `main` to sleep 2 times, 3,000 ms in all (line {line}). In both runs all waits of \
+            "Here the run waits while `b` sleeps 2,000 ms (line {line}); there the run waits while \
+             `main` sleeps 2 times, 3,000 ms in all (line {line}). In both runs all waits of \
              this line add up to 3,000 ms: 1,000 ms of that happened while something else took \
              longer here, and none of that there."
         )
@@ -107,7 +107,7 @@ fn who_was_kept_from_running_is_told_with_who_blocked() {
     assert!(sentence.ends_with(" here, and ready for 0 ms there."), "{sentence}");
     let texts: Vec<&str> = comparison.parts.iter().map(|part| part.text.as_str()).collect();
     assert!(
-        texts.iter().any(|text| text.starts_with("Only there the run waits for `a`")),
+        texts.iter().any(|text| text.starts_with("Only there the run waits while `a` sleeps")),
         "{texts:?}"
     );
     assert!(

@@ -166,7 +166,7 @@ fn a_guess_that_adds_up_what_overlapped_is_recognised() {
             "You guessed 3,000 ms. That is all waits and work added up, as if one thing happened \
              after the other. But they overlapped."
                 .to_owned(),
-            format!("It took 2,000 ms: the run waits for `b` to sleep 2,000 ms (line {line})."),
+            format!("It took 2,000 ms: the run waits while `b` sleeps 2,000 ms (line {line})."),
         ]
     );
     assert_eq!(verdict.score, "The total is not right.");

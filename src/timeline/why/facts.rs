@@ -2,6 +2,7 @@
 
 use crate::runtime::trace::TaskId;
 use crate::timeline::lanes::{View, Wait};
+use crate::timeline::words::THE_WORKER;
 
 use super::critical_path::{Link, critical_path};
 
@@ -72,9 +73,6 @@ pub(in crate::timeline) struct OfWorker<'a> {
     pub owner: TaskId,
     pub view: View<'a>,
 }
-
-/// The name of what a task waits for while a worker does a job for it.
-const THE_WORKER: &str = "the worker";
 
 /// Whether a wait is for the job of a worker.
 pub(super) fn is_for_worker(view: View<'_>, wait: Wait) -> bool {

@@ -113,7 +113,9 @@ pub(in crate::timeline) fn describe(view: View<'_>, part: &PathPart, tense: Tens
     let sleeps = matches!(part.wait, Wait::Timer(_));
     let long = match (part.tasks.len(), part.times) {
         (_, 1) if sleeps => format!(" {}{place}", duration(us)),
-        (_, 1) => format!(" for {}{place}", duration(us)),
+        (_, 1) if part.state.is_running() => format!(" for {}{place}", duration(us)),
+        // The time comes first, because what is waited for can end with a time.
+        (_, 1) => place.clone(),
         (tasks @ 2.., _) if part.state.is_running() && part.turns > tasks as u64 => {
             format!(" in turns, {} in all{place}", duration(us))
         }
@@ -126,7 +128,8 @@ pub(in crate::timeline) fn describe(view: View<'_>, part: &PathPart, tense: Tens
     match (part.state, part.held_up) {
         (_, _) if sleeps => {
             let waited = tense.verb("waited", "waits");
-            format!("the run {waited} for {who} to sleep{long}")
+            let slept = tense.verb_of(many, "slept", "sleeps", "sleep");
+            format!("the run {waited} while {who} {slept}{long}")
         }
         (TaskState::Blocking, Some(task)) => {
             let was = tense.verb("was ready, but could not", "is ready, but cannot");
@@ -141,6 +144,9 @@ pub(in crate::timeline) fn describe(view: View<'_>, part: &PathPart, tense: Tens
         (TaskState::Running, _) => {
             format!("{who} {}{long}", tense.verb_of(many, "worked", "works", "work"))
         }
-        (_, _) => format!("{who} {waited} {}{long}", waiting_for(view, part.wait)),
+        (_, _) => {
+            let once = if part.times == 1 { format!(" {}", duration(us)) } else { String::new() };
+            format!("{who} {waited}{once} {}{long}", waiting_for(view, part.wait))
+        }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn sentences(view: View<'_>, facts: &Facts<'_>) -> (Vec<String>, Opti
         return (sentences, None);
     }
     let mut sentences = if facts.total_us == 0 {
-        vec![no_time(view)]
+        vec![no_time(view, !facts.workers.is_empty())]
     } else {
         let mut sentences = vec![total(view, facts)];
         sentences.extend(parts(view, facts));
@@ -56,8 +56,13 @@ fn scale(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
 }
 
 /// A run on the virtual clock in which nothing waits.
-fn no_time(view: View<'_>) -> String {
+fn no_time(view: View<'_>, has_workers: bool) -> String {
     match (view.trace.clock(), view.trace.end()) {
+        (Clock::Virtual, Some(_)) if has_workers => {
+            "How long this takes cannot be predicted: it is what workers take to start and to \
+             compute, and in a simulation both take no time."
+                .to_owned()
+        }
         (_, None) => "The run has just begun.".to_owned(),
         (Clock::Virtual, _) => "The simulated run takes no time: nothing in it waits, and work \
                                 that is not told otherwise counts as nothing."

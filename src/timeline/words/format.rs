@@ -64,11 +64,16 @@ pub(in crate::timeline) fn quote(name: &str) -> String {
 
 /// The part of a printed line that fits into a sentence, in quotes.
 pub(in crate::timeline) fn excerpt(line: &str) -> String {
+    format!("“{}”", cut(line))
+}
+
+/// The part of a text that fits into a sentence.
+pub(in crate::timeline) fn cut(line: &str) -> String {
     let mut text: String = line.chars().take(40).collect();
     if text.len() < line.len() {
         text.push('…');
     }
-    format!("“{text}”")
+    text
 }
 
 /// Several parts as one list: "a", "a and b", "a, b and c".

@@ -5,6 +5,9 @@ use crate::timeline::lanes::{LaneKind, TaskState, View, Wait};
 
 use super::format::{number, quote};
 
+/// What a task waits for while a worker does a job for it, as programs record it.
+pub(in crate::timeline) const THE_WORKER: &str = "the worker";
+
 /// What a wait is for, as it goes on after "waiting": "on a timer", "for `greet`".
 pub(in crate::timeline) fn waiting_for(view: View<'_>, wait: Wait) -> String {
     match wait {
@@ -33,7 +36,10 @@ pub(in crate::timeline) fn waiting_for(view: View<'_>, wait: Wait) -> String {
         Wait::Semaphore => "for a permit".to_owned(),
         Wait::Event => "for an event".to_owned(),
         Wait::Send => "to be sent a value".to_owned(),
-        Wait::Host(text) => format!("for {}", quote(view.trace.text(text))),
+        Wait::Host(text) => match view.trace.text(text) {
+            THE_WORKER => format!("for {THE_WORKER}"),
+            name => format!("for {}", quote(name)),
+        },
         Wait::Several(several) => match view.timeline.several.get(several as usize) {
             Some(several) => {
                 let other = waiting_for(view, several.other);
@@ -97,10 +103,11 @@ pub(in crate::timeline) fn category(state: TaskState) -> &'static str {
         TaskState::Task => "waiting on a task",
         TaskState::Signal => "waiting on a signal",
         TaskState::Host => "waiting on the host",
-        TaskState::Ready => "ready",
+        TaskState::Ready | TaskState::Paused => "ready",
         TaskState::Running => "running",
         TaskState::Blocking => "blocking",
         TaskState::Completed => "completed",
         TaskState::Cancelled => "cancelled",
+        TaskState::Failed => "failed",
     }
 }

@@ -1,5 +1,6 @@
-// Paints the longest chain, which is the critical path of the run: a band along
-// the lanes that it goes through, and lines where it changes lanes.
+// Paints the longest chain, which is the critical path of the run: a band along the lanes that it
+// goes through, with a thick line below, and lines where it changes lanes. So it is a staircase, and
+// not a frame: those are around what is picked.
 
 /** @import { Look, Sheet } from "./types.js" */
 
@@ -17,7 +18,7 @@ const STRETCH = 6;
 export function paintPath({ pen, scale, colours }, { bar }, rows, left, yOf, isStrong) {
   if (!rows) return;
   const height = Math.round(bar + 7 * scale);
-  const edge = Math.max(1, Math.round(scale * (isStrong ? 2.5 : 1.5)));
+  const edge = Math.max(2, Math.round(scale * (isStrong ? 4 : 3)));
   pen.strokeStyle = pen.fillStyle = colours.accent;
   let before = null;
   for (let i = 0; i + STRETCH <= rows.length; i += STRETCH) {
@@ -29,19 +30,18 @@ export function paintPath({ pen, scale, colours }, { bar }, rows, left, yOf, isS
       pen.globalAlpha = isStrong ? 0.9 : 0.6;
       pen.fillRect(x0, yOf(top) - bar / 2, width, yOf(low) - yOf(top) + bar);
     } else {
-      pen.globalAlpha = isStrong ? 0.3 : 0.12;
+      pen.globalAlpha = isStrong ? 0.3 : 0.14;
       pen.fillRect(x0, Math.round(y - height / 2), width, height);
       pen.globalAlpha = 1;
-      pen.fillRect(x0, Math.round(y - height / 2), width, edge);
       pen.fillRect(x0, Math.round(y + height / 2) - edge, width, edge);
     }
     if (before !== null && before !== lane) {
       pen.globalAlpha = 1;
       pen.fillRect(
-        Math.round(x0) - edge,
-        Math.min(yOf(before), y) - height / 2,
-        2 * edge,
-        Math.abs(yOf(before) - y) + height,
+        Math.round(x0 - edge / 2),
+        Math.round(Math.min(yOf(before), y) + height / 2) - edge,
+        edge,
+        Math.round(Math.abs(yOf(before) - y)) + edge,
       );
     }
     before = lane;

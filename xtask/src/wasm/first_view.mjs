@@ -56,6 +56,7 @@ function look(run) {
   run.now_ms();
   run.draw(0, total_ms, 0, 10, 800);
   run.draw(total_ms / 3, total_ms / 2, 0, 10, 400);
+  run.labels(0, total_ms, 0, 10, 800);
   run.cells(0, total_ms, 0, 3, 3, 800);
   for (const lane of [0, 1, 2]) for (const at of [0, total_ms / 3, total_ms]) run.at(lane, at);
   wasm.Run.from_bytes(run.to_bytes()).free();

@@ -163,8 +163,7 @@ impl Json<'_> {
 
     /// Writes how a task ended.
     fn ended(&mut self, task: TaskId, history: &TaskHistory, not_before: u64) {
-        let Some(ended) = history.ended else { return };
-        let state = if ended.cancelled { TaskState::Cancelled } else { TaskState::Completed };
+        let Some((ended, state)) = history.ended.zip(history.end_state()) else { return };
         let error = history.error.map(|error| self.view.trace.text(error));
         let at = ticks(ended.at_us).max(not_before);
         let entry = Entry::new(category(state), "end", "i", at, task);

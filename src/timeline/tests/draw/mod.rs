@@ -2,6 +2,7 @@
 
 mod arrows;
 mod cells;
+mod labels;
 mod painted;
 mod path;
 mod rects;

@@ -49,6 +49,8 @@ fn the_page_numbers_states_as_the_draw_list_does() {
         ("blocking", TaskState::Blocking),
         ("done", TaskState::Completed),
         ("cancelled", TaskState::Cancelled),
+        ("failed", TaskState::Failed),
+        ("paused", TaskState::Paused),
     ];
     assert_eq!(states.len(), TaskState::COUNT);
     let states = states.map(|(name, state)| (name, state.code()));

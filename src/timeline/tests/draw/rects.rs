@@ -14,7 +14,7 @@ struct Rect {
     spans: u32,
 }
 
-const STATES: [TaskState; 9] = [
+const STATES: [TaskState; 11] = [
     TaskState::Timer,
     TaskState::Task,
     TaskState::Signal,
@@ -24,6 +24,8 @@ const STATES: [TaskState; 9] = [
     TaskState::Blocking,
     TaskState::Completed,
     TaskState::Cancelled,
+    TaskState::Failed,
+    TaskState::Paused,
 ];
 
 fn rects(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64) -> Vec<Rect> {
@@ -194,4 +196,50 @@ fn nothing_is_drawn_in_a_window_that_shows_nothing() {
     for (from_ms, to_ms, width_px) in windows {
         assert_eq!(rects(&trace, from_ms, to_ms, width_px), [], "{from_ms} {to_ms} {width_px}");
     }
+}
+
+/// `a` and `b` are ready from the start. `a` runs for 10 ms, then the loop pauses up to 40 ms, and `b`
+/// runs.
+fn with_a_pause(script: Script) -> Trace {
+    script
+        .spawn(0, None, "a")
+        .spawn(1, 0, "b")
+        .starts(0)
+        .at(10.0)
+        .completes(0)
+        .at(40.0)
+        .starts(1)
+        .at(50.0)
+        .completes(1)
+        .finish(End::Completed)
+}
+
+#[test]
+fn a_pause_of_the_loop_is_not_drawn_as_the_turn_of_another_task() {
+    let trace = with_a_pause(Script::measured());
+    let of_b = rects(&trace, 0.0, 50.0, 500.0).into_iter().filter(|rect| rect.lane == 1);
+    let expected = [
+        (TaskState::Ready, 0.0, 100.0),
+        (TaskState::Paused, 100.0, 400.0),
+        (TaskState::Running, 400.0, 500.0),
+        (TaskState::Completed, 500.0, 500.0),
+    ];
+    assert_eq!(shapes(&of_b.collect::<Vec<_>>()), expected);
+    let said = Timeline::of(&trace).at(&trace, 1, 20.0).expect("a span");
+    assert_eq!(said.state, TaskState::Ready);
+    assert!(said.state_text.contains("30 ms of that because the browser had its turn"), "{said:?}");
+}
+
+#[test]
+fn a_virtual_clock_has_no_pauses() {
+    let trace = with_a_pause(Script::simulated());
+    assert!(rects(&trace, 0.0, 50.0, 500.0).iter().all(|rect| rect.state != TaskState::Paused));
+}
+
+#[test]
+fn a_task_that_failed_ends_in_a_mark_of_its_own() {
+    let script = Script::measured().spawn(0, None, "main").starts(0).at(10.0).fails(0, "no tea");
+    let trace = script.finish(End::Completed);
+    let last = rects(&trace, 0.0, 10.0, 100.0).pop().expect("a mark");
+    assert_eq!((last.state, last.x), (TaskState::Failed, (100.0, 100.0)));
 }

@@ -199,7 +199,7 @@ fn of_several_that_are_stopped_those_that_do_the_same_are_told_together() {
         "{sentences:?}"
     );
     assert!(
-        sentences[1].starts_with("Before that, the run waited for `main` to sleep 1,000 ms (line "),
+        sentences[1].starts_with("Before that, the run waited while `main` slept 1,000 ms (line "),
         "{sentences:?}"
     );
     assert_eq!(sentences.len(), 2);

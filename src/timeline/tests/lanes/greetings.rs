@@ -66,7 +66,7 @@ fn at_once_the_longer_wait_decides() {
              1.5 things go on at once."
                 .to_owned(),
             format!(
-                "All of that time the run waits for `greet hoi` to sleep 2,000 ms (line {line})."
+                "All of that time the run waits while `greet hoi` sleeps 2,000 ms (line {line})."
             ),
         ]
     );

@@ -49,7 +49,7 @@ fn exact_sleeps_are_told_so() {
         sleep(Duration::from_millis(5)).await;
         sleep(Duration::from_millis(7)).await;
     });
-    assert_eq!(lateness(&trace).text, "All 2 sleeps got what they asked for.");
+    assert_eq!(lateness(&trace).text, "Both sleeps got what they asked for.");
     assert_eq!(lateness(&trace).ranges.len(), 1);
     let nobody = simulate(Options::default(), async {});
     assert!(report(&nobody).lateness.is_none());

@@ -144,7 +144,7 @@ fn what_workers_do_counts_and_to_wait_for_them_does_not() {
     let expected = [
         "The run takes 300 ms, although its tasks work 600 ms in all: on average 2 things go \
          on at once.",
-        "All of that time `place 3` waits for `the worker` for 300 ms. Meanwhile, in the worker, \
+        "All of that time `place 3` waits 300 ms for the worker. Meanwhile, in the worker, \
          `part` blocks the loop for 300 ms.",
     ];
     assert_eq!(sentences(&trace), expected);

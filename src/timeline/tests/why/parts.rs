@@ -73,8 +73,8 @@ fn beside_much_overhead_the_second_part_is_not_the_rest() {
         .completes(0)
         .finish(End::Completed);
     let expected = [
-        "The longest part of that time the run waited for `main` to sleep 600 ms.",
-        "Another part of that time the run waited for `main` to sleep 600 ms.",
+        "The longest part of that time the run waited while `main` slept 600 ms.",
+        "Another part of that time the run waited while `main` slept 600 ms.",
     ];
     assert_eq!(parts(&trace), expected);
 }
@@ -94,7 +94,7 @@ fn parts_are_compared_by_what_is_told_of_them() {
         .finish(End::Completed);
     let expected = [
         "The longest part of that time `main` blocked the loop for 1,002 ms.",
-        "Another part of that time the run waited for `main` to sleep 1,000 ms.",
+        "Another part of that time the run waited while `main` slept 1,000 ms.",
     ];
     assert_eq!(parts(&trace), expected);
 }
@@ -125,8 +125,8 @@ fn what_has_a_time_limit_does_not_sleep_until_it() {
         sleep(ms(100)).await;
     });
     let expected = [
-        "Most of that time `main` waits for the first of several timers for 300 ms.",
-        "The rest of the time the run waits for `main` to sleep 100 ms.",
+        "Most of that time `main` waits 300 ms for the first of several timers.",
+        "The rest of the time the run waits while `main` sleeps 100 ms.",
     ];
     assert_eq!(parts(&trace), expected);
     assert_eq!(at(&trace, 0, 100.0).state, TaskState::Timer);
@@ -142,7 +142,7 @@ fn a_wait_with_a_time_limit_is_told_apart_from_a_sleep_on_its_line() {
     }
     let trace = script.starts(0).completes(0).finish(End::Completed);
     let sentences = report(&trace).explanation.sentences;
-    assert_eq!(sentences[1], "Half of that time the run waited for `main` to sleep 100 ms.");
-    let expected = "The rest of the time `main` waited for `answer` or a timer for 100 ms.";
+    assert_eq!(sentences[1], "Half of that time the run waited while `main` slept 100 ms.");
+    let expected = "The rest of the time `main` waited 100 ms for `answer` or a timer.";
     assert_eq!(sentences[2], expected);
 }

@@ -26,7 +26,7 @@ fn links_that_say_the_same_are_told_as_one() {
              thing happens after the other."
                 .to_owned(),
             format!(
-                "Most of that time the run waits for `a`, `b`, `c` and others to sleep, one after \
+                "Most of that time the run waits while `a`, `b`, `c` and others sleep, one after \
                  the other, 400 ms in all (line {slept_at})."
             ),
             format!("The rest of the time `main` blocks the loop for 200 ms (line {blocked_at})."),
@@ -52,7 +52,7 @@ fn a_run_that_is_simulated_is_told_in_the_present() {
         "The run takes 2,000 ms, and its only task waits 2,000 ms in all: one thing happens \
          after the other."
     );
-    assert!(sentences[1].starts_with("All of that time the run waits for `main` to sleep"));
+    assert!(sentences[1].starts_with("All of that time the run waits while `main` sleeps"));
 }
 
 #[test]

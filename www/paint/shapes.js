@@ -1,0 +1,50 @@
+// Which shapes a picture has, for a legend that explains those and no others. Pure.
+
+import { LEAST_WIDTH, SHAPES, STATE } from "./paint.js";
+import { ROW } from "./rows.js";
+
+/**
+ * The names of the shapes in rows of `Run.draw()`.
+ * @param {Float32Array} rows
+ * @param {boolean} isGhost
+ * @param {number} scale  device pixels for one CSS pixel
+ */
+export function shapesOfRows(rows, isGhost, scale) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  for (let i = 0; i + ROW <= rows.length; i += ROW) {
+    const isBrief = (rows[i + 2] ?? 0) - (rows[i + 1] ?? 0) < LEAST_WIDTH * scale;
+    add(found, rows[i + 3] ?? 0, isGhost, isBrief);
+  }
+  return found;
+}
+
+/** The names of the shapes in a picture of `Run.cells()`. @param {Uint8Array} cells @param {boolean} isGhost */
+export function shapesOfCells(cells, isGhost) {
+  const states = new Uint8Array(256);
+  for (const cell of cells) states[cell] = 1;
+  /** @type {Set<string>} */
+  const found = new Set();
+  states.forEach((isThere, cell) => {
+    if (isThere && cell > 0) add(found, cell - 1, isGhost, false);
+  });
+  return found;
+}
+
+/** The names of the shapes in several pictures. @param {Set<string>[]} pictures */
+export function shapesOfAll(pictures) {
+  const found = new Set(pictures.flatMap((shapes) => [...shapes]));
+  if (found.has("failed")) found.delete("failed, predicted");
+  return found;
+}
+
+/** @param {Set<string>} found @param {number} state @param {boolean} isGhost @param {boolean} isBrief */
+function add(found, state, isGhost, isBrief) {
+  // What the world outside is waited for looks like a wait for a timer.
+  const shown = state === STATE.host ? STATE.timer : state;
+  const shapes = SHAPES.filter((shape) => shape.state === shown);
+  const isPoint = state === STATE.running ? isBrief : (shapes[0]?.isPoint ?? false);
+  const alike = shapes.filter((shape) => (shape.isPoint ?? false) === isPoint);
+  const shape = alike.find((shape) => (shape.isGhost ?? false) === isGhost) ?? alike[0];
+  if (shape) found.add(shape.name);
+}

@@ -1,0 +1,79 @@
+// What came of a run that is over, in a sentence beside Run. It comes with the views of a run.
+
+import { againstPrediction, howMeasured, measured } from "../model/format.js";
+import { WITH_WORKERS } from "../model/differences.js";
+import { isHidden, trackEnd } from "../model/state.js";
+import { sayWith } from "./runbar.js";
+
+/** @import { Render, RunReport, State, Track } from "./types.js" */
+
+/** At most this many tasks are named. */
+const MOST_NAMED = 2;
+
+/** @returns {Render} */
+export function createOutcome() {
+  sayWith(outcomeText);
+  const { dataset } = document.documentElement;
+  return (state) => {
+    const track = trackOf(state);
+    const isBad =
+      state.phase === "done" && !isHidden(state) && track !== null && failedTasks(track.report) !== "";
+    if (isBad) dataset["outcome"] = "failed";
+    else if (dataset["outcome"]) delete dataset["outcome"];
+  };
+}
+
+/** @param {State} state */
+export function outcomeText(state) {
+  const track = trackOf(state);
+  switch (state.phase) {
+    case "done":
+      return track ? doneText(track, state.predicted[track.variant]?.report) : "Done";
+    case "stopped":
+      return track ? stoppedText(track) : "Stopped";
+    default:
+      // What the page or a worker could not do is said by the message.
+      return track?.report.failure && !state.message ? `Failed: ${track.report.failure}` : "Failed";
+  }
+}
+
+/** @param {State} state @returns {Track | null} */
+function trackOf({ settings, measured }) {
+  return (settings && measured[settings.variant]) ?? null;
+}
+
+/** @param {Track} track */
+function stoppedText(track) {
+  const end = trackEnd(track);
+  const texts = [`Stopped after ${measured(end, track)}`, howMeasured(end, track.report.time_scale)];
+  return [...texts, butText(track)].filter(Boolean).join(", ");
+}
+
+/** @param {Track} track @param {RunReport | undefined} predicted */
+function doneText(track, predicted) {
+  const { end, total_ms, time_scale, warnings } = track.report;
+  const failed = failedTasks(track.report);
+  const opening = end === "stuck" ? "Stuck after" : failed ? "Ended after" : "Done in";
+  const texts = [`${opening} ${measured(total_ms, track)}`];
+  if (failed) texts.push(failed);
+  if (time_scale > 1) texts.push(howMeasured(total_ms, time_scale));
+  // Times that are not those of the program are compared with nothing.
+  if (track.mark) texts.push(butText(track));
+  else if (predicted && predicted.workers.length > 0) texts.push(WITH_WORKERS);
+  else if (predicted) texts.push(againstPrediction(total_ms, predicted.total_ms, track));
+  if (warnings.length > 0) texts.push(`${warnings.length} warning${warnings.length > 1 ? "s" : ""}`);
+  return texts.join(", ");
+}
+
+/** "first and 2 more failed"; empty if none has. @param {RunReport} report */
+function failedTasks({ tasks }) {
+  const names = tasks.filter(({ end }) => end === "failed").map(({ name }) => name);
+  if (names.length === 0) return "";
+  const named = names.length > MOST_NAMED ? [names[0], `${names.length - 1} more`] : names;
+  return `${named.join(" and ")} failed`;
+}
+
+/** What is wrong with the times of a run. @param {Track} track */
+function butText({ mark }) {
+  return mark ? `but ${mark}` : "";
+}
