@@ -12,13 +12,33 @@ const watched = {
 function look(canvas) {
   if (watched.drawn || !("closest" in canvas)) return;
   const track = canvas.closest("#track-list .track.predicted");
-  if (!track || track.classList.contains("stale") || !track.querySelector(".track-total")?.textContent)
-    return;
+  const total = track?.querySelector(".track-total")?.textContent;
+  if (!total || track.classList.contains("stale")) return;
   const current = document.querySelector("#catalog [aria-current]");
   if (watched.program && current?.getAttribute("data-program") !== watched.program) return;
-  // The picture is there when whoever draws it is done.
-  queueMicrotask(() => (watched.drawn ||= performance.now()));
+  if (isInFrame) frameIsDone();
+  else requestAnimationFrame(frameIsDone);
 }
+
+/** What a browser does after the scripts of a frame, layout and painting, belongs to the picture. */
+function frameIsDone() {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => (watched.drawn ||= performance.now());
+  port2.postMessage(null);
+}
+
+/** Is this the script of a frame? */
+let isInFrame = false;
+const own = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (act) =>
+  own((at) => {
+    isInFrame = true;
+    try {
+      act(at);
+    } finally {
+      isInFrame = false;
+    }
+  });
 
 for (const name of ["fill", "fillRect", "stroke", "drawImage", "putImageData"]) {
   /** @type {any} */

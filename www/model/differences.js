@@ -1,6 +1,6 @@
 // How far two times are apart, as a person reads it. Pure.
 
-import { duration, MINUS, rounded, tenth } from "./format.js";
+import { duration, MINUS, rounded, tenths } from "./format.js";
 
 /**
  * A difference with its sign: "+3 ms", "−1,000 ms", "±0 ms".
@@ -34,5 +34,5 @@ export function moreOrLess(a, b) {
 
 /** Overhead alone does not make one of less than one. @param {number} factor */
 export function factor(factor) {
-  return `${tenth.format(factor < 1 && factor > 0.9 ? 1 : factor)}×`;
+  return `${tenths(factor < 1 && factor > 0.9 ? 1 : factor)}×`;
 }

@@ -11,6 +11,7 @@ import { createLegend } from "./legend.js";
 import { whenNear } from "../ui/lazy_near.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { dots, whenResolutionChanges } from "../ui/resolution.js";
+import { createWidths } from "../ui/widths.js";
 import { palette } from "../paint/palette.js";
 import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
@@ -47,6 +48,7 @@ export function createTimeline(app) {
   compare.addEventListener("change", () => app.setCompare(compare.checked));
   runAll.addEventListener("click", app.runAll);
   new ResizeObserver(app.redraw).observe(root);
+  const widthOfElement = createWidths(app.redraw);
   whenResolutionChanges(app.redraw);
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   createLegend();
@@ -145,9 +147,9 @@ export function createTimeline(app) {
     }
     for (const view of views.splice(shown.length)) view.element.remove();
 
-    const isNarrow = root.clientWidth < NARROW;
+    const isNarrow = widthOfElement(root) < NARROW;
     root.classList.toggle("narrow", isNarrow);
-    const width = views[0]?.body.clientWidth || 600;
+    const width = (views[0] && widthOfElement(views[0].body)) || 600;
     const isSame =
       width === frame.width &&
       isNarrow === frame.isNarrow &&
