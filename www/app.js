@@ -52,11 +52,18 @@ export function createApp(render) {
   }
 
   function draw() {
-    try {
+    attempt(() => {
       listings.fetch();
       predictor?.predict();
       measurer.follow();
       render(state);
+    });
+  }
+
+  /** @param {() => void} act */
+  function attempt(act) {
+    try {
+      act();
     } catch (error) {
       // A view that fails must not stop the others for ever, or go unseen.
       console.error(String(error), error);
@@ -105,7 +112,10 @@ export function createApp(render) {
      * @param {CreateLooking} createLooking
      */
     lookWith(createPredictor, createLooking) {
-      predictor = createPredictor(state, engine, tracks, page);
+      const coming = createPredictor(state, engine, tracks, page);
+      predictor = coming;
+      // What can be predicted is there when the views are drawn for the first time.
+      attempt(() => coming.predict());
       redraw();
       return createLooking(kit);
     },

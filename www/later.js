@@ -2,6 +2,7 @@
 
 import { createLooking } from "./actions/looking.js";
 import { timed } from "./export/cost.js";
+import { createDrop } from "./export/drop.js";
 import { createHelp } from "./help/button.js";
 import { isOwn } from "./model/own.js";
 import { isRecorded } from "./model/recorded.js";
@@ -34,9 +35,10 @@ const LONGEST = 2000;
 export function createLater(app) {
   const all = Object.assign(app, app.lookWith(createPredictor, createLooking));
   const rare = createRare(all);
+  const timeline = createTimeline(all);
   const later = timed(all, [
     createStage(),
-    createTimeline(all),
+    timeline,
     createSource(all),
     createOutput(all),
     createExplanation(all),
@@ -51,6 +53,8 @@ export function createLater(app) {
     all,
   );
   createHelp(all);
+  // A run that is dropped on an embedded page would be shown without its surroundings.
+  if (!document.documentElement.hasAttribute("data-embed")) createDrop(all);
   let isPredicted = false;
   let isWelcome = isFirstVisit();
   return (state) => {
@@ -58,17 +62,21 @@ export function createLater(app) {
       isWelcome = false;
       if (state.phase === "ready") app.setGuess({ stage: "welcome", program: state.settings.program.id });
     }
+    // During the first question it is there, and hidden.
+    const { settings, predicted } = state;
+    if (!isPredicted && (spokenTrack(state) ?? (settings && predicted[settings.variant]))) {
+      // The first picture does not wait for the words about it.
+      timeline(state);
+      isPredicted = true;
+      performance.mark("predicted");
+      whenIdle(() => app.completeAll());
+      startOffline();
+      return app.redraw();
+    }
     for (const view of rare) view(state);
     later(state);
     // Last, because it marks what the others have drawn.
     panel(state);
-    // During the first question it is there, and hidden.
-    const { settings, predicted } = state;
-    if (isPredicted || !(spokenTrack(state) ?? (settings && predicted[settings.variant]))) return;
-    isPredicted = true;
-    performance.mark("predicted");
-    whenIdle(() => app.completeAll());
-    startOffline();
   };
 }
 

@@ -15,9 +15,9 @@
 //! ## Lesson
 //!
 //! A coroutine that waits is, in Rust, a few hundred bytes: what it will do next, its place among
-//! the timers, and here the record of it. In Python a task that sleeps takes more than a thousand.
-//! Only the first hundred thousand are recorded, so of a million each takes less than of ten
-//! thousand. A worker is a thread with a whole instance of the program, and takes thousands of
+//! the timers. The record of it takes as much again, and is told apart. In Python a task that sleeps
+//! takes more than a thousand. Only the first hundred thousand are recorded, so of a million each has
+//! less of a record than of ten thousand. A worker is a thread with a whole instance of the program, and takes thousands of
 //! times as long to start. So waiting is for coroutines, and workers are for work, as many as there
 //! are processors.
 //!
@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 use super::params::{count, duration, params};
 use crate::host::{has_room_for, memory_bytes};
-use crate::runtime::{gather, log, now, sleep, spawn, yield_now};
+use crate::runtime::{gather, log, now, recorded_bytes, sleep, spawn, yield_now};
 use crate::workers::{Job, Worker, WorkerError};
 
 params! {
@@ -74,14 +74,17 @@ async fn try_to_hold(name: u32, coroutines: u32, delay: Duration) -> Result<(), 
         ));
     }
     log(format!("worker {name}: {} coroutines slept", held.coroutines));
-    if let Some(Memory { before, grown }) = held.memory {
+    if let Some(Memory { before, grown, recorded }) = held.memory {
         let each = |all: u64| all / u64::from(held.coroutines.max(1));
-        let (bytes, us) = (each(grown), each(held.more_us));
+        let (bytes, record) = (each(grown.saturating_sub(recorded)), each(recorded));
+        let us = each(held.more_us);
         log(format!(
             "worker {name}: started in {started_us} µs with {} KiB of memory",
             before / 1024
         ));
-        log(format!("worker {name}: {bytes} bytes and {us} µs a coroutine"));
+        log(format!(
+            "worker {name}: {bytes} bytes and {us} µs a coroutine, and {record} bytes for its record"
+        ));
     }
     Ok(())
 }
@@ -102,11 +105,12 @@ pub struct Held {
     more_us: u64,
 }
 
-/// How many bytes there were before, and how many came to it.
+/// How many bytes there were before, how many came to it, and how many of these are the record.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Memory {
     before: u64,
     grown: u64,
+    recorded: u64,
 }
 
 /// What runs in a worker.
@@ -120,8 +124,10 @@ const MOST_BYTES: u64 = 512 << 20;
 
 async fn hold(order: Order) -> Held {
     let (began, before) = (now(), memory_bytes());
-    let grown =
-        || before.and_then(|before| Some(Memory { before, grown: memory_bytes()? - before }));
+    let grown = || {
+        let before = before?;
+        Some(Memory { before, grown: memory_bytes()? - before, recorded: recorded_bytes() })
+    };
     let mut tasks = Vec::new();
     while tasks.len() < order.coroutines as usize {
         let used = grown().map_or(0, |memory| memory.grown);

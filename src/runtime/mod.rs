@@ -64,7 +64,7 @@ pub use host::{Host, host};
 pub use panicked::take_panicked_trace;
 pub(crate) use ready::Chooser;
 pub use ready::Order;
-pub use record::{dropped, fail, level, log};
+pub use record::{dropped, fail, level, log, recorded_bytes};
 pub use span::{Span, span};
 pub use spawn::{spawn, spawn_fallible};
 pub use state::Options;

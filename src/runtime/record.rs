@@ -4,7 +4,8 @@
 use std::panic::Location;
 
 use super::context;
-use super::trace::What;
+use super::state::LoopState;
+use super::trace::{Trace, What};
 
 /// Prints a line: it appears in the output of the run, with its time, its task and the source line
 /// that called this.
@@ -115,4 +116,27 @@ pub fn level(name: &'static str, held: u32) {
             state.record_here(What::NamedLevel { name, held }, Some(site));
         }
     });
+}
+
+/// How many bytes of memory the record of this run holds, with the space that it has taken in advance.
+/// 0 where nothing is recorded.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Options, log, recorded_bytes};
+///
+/// let trace = simulate(Options::default(), async {
+///     log("a line");
+///     let before = recorded_bytes();
+///     for _ in 0..100 {
+///         log("another");
+///     }
+///     assert!(recorded_bytes() > before);
+/// });
+/// assert_eq!(trace.output().len(), 101);
+/// ```
+#[must_use]
+pub fn recorded_bytes() -> u64 {
+    let held = |state: &mut LoopState| state.trace.as_ref().map_or(0, Trace::held_bytes);
+    context::try_with_recording(held).unwrap_or(0) as u64
 }

@@ -148,16 +148,24 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
              .map((one) => [one.name, one.encodedBodySize, one.transferSize])",
     )?;
     let before = before.as_array().context("there is no list of files")?;
-    // Run does not wait for the listing, which is asked for early all the same.
-    let is_listing = |file: &&Value| file[0].as_str().is_some_and(|url| url.contains("/programs/"));
-    let before: Vec<&Value> = before.iter().filter(|file| !is_listing(file)).collect();
+    // Run does not wait for the listing, nor for what shows a run: both are asked for early all the same.
+    let ahead = fresh
+        .run_js("return [...document.querySelectorAll('[data-ahead]')].map((one) => one.href)")?;
+    let ahead = ahead.as_array().context("there is no list of what is asked for ahead")?;
+    assert!(
+        ahead.iter().any(|url| url.as_str().is_some_and(|url| url.contains("_view.wasm"))),
+        "{ahead:?}"
+    );
+    let is_listing = |file: &Value| file[0].as_str().is_some_and(|url| url.contains("/programs/"));
+    let is_waited_for = |file: &&Value| !is_listing(file) && !ahead.contains(&file[0]);
+    let before: Vec<&Value> = before.iter().filter(is_waited_for).collect();
     for file in &before {
         // A file that is preloaded and used later can be listed twice.
         let came = |one: &&&Value| one[0] == file[0] && one[2].as_f64() > Some(0.0);
         assert!(before.iter().any(|one| came(&one)), "{file} did not come over the network");
     }
     let weight = before.iter().filter_map(|file| file[1].as_f64()).sum::<f64>() / 1024.0;
-    assert!(weight > 60.0 && weight <= MOST_BEFORE_RUN, "{weight} KiB");
+    assert!(weight > 60.0 && weight <= MOST_BEFORE_RUN, "{weight} KiB: {before:?}");
     let names: Vec<&str> = before.iter().filter_map(|file| file[0].as_str()).collect();
     let has = |part: &str| names.iter().any(|name| name.contains(part));
     assert!(has("coroscope_first.wasm"), "{names:?}");

@@ -24,6 +24,7 @@ fn what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time(page: &Visit) 
         let cost = printed.last().context("it prints something")?;
         let bytes = cost.split(' ').nth(2).and_then(|bytes| bytes.parse::<u32>().ok());
         assert!(bytes.is_some_and(|bytes| bytes > 50), "the {time} time: {cost}");
+        assert!(cost.ends_with(" bytes for its record"), "{cost}");
     }
     Ok(())
 }

@@ -32,6 +32,8 @@ export function createLine(app, playback) {
   axis.after(handle);
   /** @type {Frame | null} */
   let frame = null;
+  /** Where the axis begins, which depends on how wide it is. To ask lays out the page. */
+  let origin = { width: NaN, isNarrow: false, left: 0, top: 0 };
   /** The pointer that drags it. @type {number | null} */
   let dragged = null;
 
@@ -95,7 +97,11 @@ export function createLine(app, playback) {
     const end = trackEnd(track);
     const at = found ? found.moment.at_ms : Math.min(cursor?.at ?? end, end);
     const isIn = isShown(now, at);
-    const { offsetLeft: left, offsetTop: top } = axis;
+    if (origin.width !== now.width || origin.isNarrow !== now.isNarrow) {
+      const { offsetLeft: left, offsetTop: top } = axis;
+      origin = { width: now.width, isNarrow: now.isNarrow, left, top };
+    }
+    const { left, top } = origin;
     const x = left + Math.min(now.right, Math.max(now.left, toX(now, at)));
     line.hidden ||= !isIn;
     for (const element of [line, handle]) element.style.transform = `translateX(${x.toFixed(1)}px)`;

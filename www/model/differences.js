@@ -1,6 +1,6 @@
 // How far two times are apart, as a person reads it. Pure.
 
-import { duration, MINUS, rounded, tenth } from "./format.js";
+import { duration, MINUS, rounded, tenths } from "./format.js";
 
 /** @import { RunReport } from "./types.js" */
 
@@ -60,5 +60,5 @@ const LEAST_REST = 0.1;
 
 /** Overhead alone does not make one of less than one. @param {number} factor */
 export function factor(factor) {
-  return `${tenth.format(factor < 1 && factor > 0.9 ? 1 : factor)}×`;
+  return `${tenths(factor < 1 && factor > 0.9 ? 1 : factor)}×`;
 }

@@ -23,7 +23,9 @@ export function createOutput(app) {
     (/** @type {RunReport | undefined} */ report, /** @type {string} */ kind, /** @type {string} */ life) => {
       const output = report?.output ?? [];
       const first = Math.max(0, output.length - MOST_LINES);
-      const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 8;
+      const isMeasured = kind === "measured";
+      // This lays out the page, so nobody asks it in vain.
+      const wasAtEnd = isMeasured && list.scrollHeight - list.scrollTop - list.clientHeight < 8;
       patchList(
         list,
         output.slice(first),
@@ -43,7 +45,7 @@ export function createOutput(app) {
           ),
       );
       list.classList.toggle("predicted", kind === "predicted");
-      if (kind === "measured" && wasAtEnd) list.scrollTop = list.scrollHeight;
+      if (wasAtEnd) list.scrollTop = list.scrollHeight;
       if (report && output.length === 0) {
         list.append(h("li", { class: "none" }, life === "live" ? "Nothing yet." : "It prints nothing."));
       }

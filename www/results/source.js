@@ -58,6 +58,14 @@ export function createSource(app) {
 
   /** The listing whose lines are there. @type {Listing | undefined} */
   let drawn;
+  /** To ask for it lays out the page, in the middle of a frame. */
+  let isScrolled = false;
+  listing.addEventListener("scroll", () => (isScrolled = listing.scrollTop > 0), { passive: true });
+  /** @param {number} top */
+  const scroll = (top) => {
+    isScrolled = true;
+    listing.scrollTop = top;
+  };
 
   const list = whenChanged(
     (
@@ -86,7 +94,7 @@ export function createSource(app) {
       drawn = source;
       lines = linesOf(language, text);
       listing.replaceChildren(...lines);
-      listing.scrollTop = 0;
+      if (isScrolled) scroll(0);
     },
   );
 
@@ -131,7 +139,7 @@ export function createSource(app) {
     const element = goal && goal !== reached && lines[goal.line - 1];
     if (!element) return;
     reached = goal;
-    listing.scrollTop = element.offsetTop - listing.offsetTop - listing.clientHeight / 2;
+    scroll(element.offsetTop - listing.offsetTop - listing.clientHeight / 2);
     listing.focus({ preventScroll: true });
     const { top, bottom } = element.getBoundingClientRect();
     if (top < 0 || bottom > innerHeight * 0.85) {
@@ -146,7 +154,7 @@ export function createSource(app) {
     const top = element.offsetTop - listing.offsetTop;
     const { scrollTop, clientHeight } = listing;
     if (top > scrollTop + 24 && top < scrollTop + clientHeight - 48) return;
-    listing.scrollTop = top - clientHeight * part;
+    scroll(top - clientHeight * part);
   }
 
   return (state) => {

@@ -2,6 +2,7 @@
 // instance, and fetches the listing of the program in the address.
 
 import init, { on_missing } from "../pkg/coroscope.js";
+import { askAhead } from "./ahead.js";
 import { fetchEarly } from "./listings.js";
 import { FIRST_PROGRAM, createParts } from "./parts.js";
 
@@ -32,14 +33,17 @@ async function start() {
   });
   const parts = createParts(first);
   on_missing(parts.loadNow);
-  // Not awaited: the first program can run without what shows it. A failure is reported when another
-  // program is run.
-  if (program !== FIRST_PROGRAM) parts.complete(program).catch(() => {});
+  // Not awaited: the first program can run without what shows it. A failure is reported when that is
+  // asked for.
+  parts.complete(program).catch(() => {});
   return parts;
 }
 
-function fetchFirst() {
-  return init({ module_or_path: new URL("../pkg/coroscope_first.wasm", import.meta.url) });
+async function fetchFirst() {
+  const response = await fetch(new URL("../pkg/coroscope_first.wasm", import.meta.url));
+  // Whoever cannot be asked ahead is asked when it is needed.
+  askAhead(response.clone()).catch(() => {});
+  return init({ module_or_path: response });
 }
 
 fetchEarly(program);

@@ -11,6 +11,7 @@ import { createLegend } from "./legend.js";
 import { whenNear } from "../ui/lazy_near.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { dots, whenResolutionChanges } from "../ui/resolution.js";
+import { createWidths } from "../ui/widths.js";
 import { palette } from "../paint/palette.js";
 import { shapesOfAll } from "../paint/shapes.js";
 import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
@@ -48,6 +49,7 @@ export function createTimeline(app) {
   compare.addEventListener("change", () => app.setCompare(compare.checked));
   runAll.addEventListener("click", app.runAll);
   new ResizeObserver(app.redraw).observe(root);
+  const widthOfElement = createWidths(app.redraw);
   whenResolutionChanges(app.redraw);
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   const legend = createLegend();
@@ -146,9 +148,10 @@ export function createTimeline(app) {
     }
     for (const view of views.splice(shown.length)) view.element.remove();
 
-    const isNarrow = root.clientWidth < NARROW;
-    root.classList.toggle("stacked", root.clientWidth < STACKED);
-    const width = views[0]?.body.clientWidth || 600;
+    const rootWidth = widthOfElement(root);
+    const isNarrow = rootWidth < NARROW;
+    root.classList.toggle("stacked", rootWidth < STACKED);
+    const width = (views[0] && widthOfElement(views[0].body)) || 600;
     const isSame =
       width === frame.width &&
       isNarrow === frame.isNarrow &&

@@ -111,7 +111,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
       kind: slot.kind,
       frame,
       height: lanes.total,
-      top: body.scrollTop,
+      top: topOf(),
       stale,
       chosenTotal,
       focusLane: focus?.lane ?? null,
@@ -123,15 +123,19 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     });
   }
 
+  /** How far it is scrolled. To ask lays out the page, so nobody asks where all lanes are in view. */
+  function topOf() {
+    return lanes.total > mostHeight ? body.scrollTop : 0;
+  }
+
   /** Keeps the lane in the middle that was there. @param {Lanes} before */
   function resize(before) {
-    const middle = body.clientHeight / 2;
-    const lane = (body.scrollTop + middle - LANE_PADDING) / before.height;
+    const isKept = before.count === lanes.count && lanes.total > mostHeight;
+    const middle = isKept ? body.clientHeight / 2 : 0;
+    const lane = isKept ? (body.scrollTop + middle - LANE_PADDING) / before.height : 0;
     space.style.height = `${lanes.total}px`;
     body.style.maxHeight = `${mostHeight}px`;
-    if (before.count === lanes.count && lanes.total > mostHeight) {
-      body.scrollTop = lane * lanes.height + LANE_PADDING - middle;
-    }
+    if (isKept) body.scrollTop = lane * lanes.height + LANE_PADDING - middle;
   }
 
   const paint = whenAnyChanged((/** @type {Picture} */ picture) => {

@@ -1,6 +1,7 @@
 // The programs by chapter, at the side.
 
-import { byId, h, whenChanged } from "../ui/dom.js";
+import { begin } from "../settled.js";
+import { byId, h, soon, whenChanged } from "../ui/dom.js";
 
 /** @import { FirstApp, Program, Render } from "./types.js" */
 
@@ -49,7 +50,12 @@ export function createCatalog(app) {
         if (link.dataset["program"] === current.id) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
       }
-      showCurrent();
+      // It lays out the page, which is not done yet.
+      const shown = begin("drawing");
+      soon(() => {
+        showCurrent();
+        shown();
+      });
     },
   );
 

@@ -35,7 +35,6 @@ export function createTools(app) {
       app,
     );
   }
-  import("../export/drop.js").then(({ createDrop }) => createDrop(app), app.complain);
   const root = byId("tools");
   const views = TOOLS.map((tool) => createTool(app, tool));
   root.append(...views.map(({ element }) => element));

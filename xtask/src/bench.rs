@@ -3,14 +3,16 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::progress::Step;
 use crate::serve::{Server, Website};
 use crate::tools::{self, browsers::Browser, npm};
+use crate::usage::{self, Usage};
 use crate::wasm::{self, Profile};
-use crate::{folder, process, project, python, recorders, site, usage};
+use crate::{against, folder, process, project, python, recorders, site};
 
 /// The options of `bench`.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +21,8 @@ pub struct Options {
     pub browser: Option<Browser>,
     /// Whether Pyodide takes part.
     pub pyodide: bool,
+    /// The revision, or the folder with a built page, to measure this page against.
+    pub against: Option<String>,
     /// Further arguments for the program that measures.
     pub rest: Vec<OsString>,
 }
@@ -29,10 +33,55 @@ pub fn bench(options: &Options) -> Result<()> {
     if recorders::are_all(&options.rest) {
         return recorders::measure(&options.rest, &folder());
     }
+    let is_all = |name: &str| recorders::is_only(&options.rest, name);
+    if options.against.is_none() && is_all(against::NAME) {
+        return Err(Usage::new("--only against wants a revision: --against HEAD~1").into());
+    }
     let (browsers, missing) = browsers(options.browser)?;
     let page = wasm::Options::page(Profile::Release);
     site::build(&page)?;
     let folder = self::folder();
+
+    let mut command = process::cargo();
+    command.args(["run", "--quiet", "--package", "measure", "--"]).arg("--out").arg(&folder);
+    for browser in browsers {
+        command.args(["--engine", browser.name()]);
+    }
+    for sentence in missing {
+        command.args(["--missing", &sentence]);
+    }
+    if let Some(revision) = &options.against {
+        let other = against::lay_out(revision, &folder.join("against"))?;
+        command.args(["--against-name", &other.name]);
+        for site in [site::folder(Profile::Release), other.site] {
+            command.args(["--against-url", &serve_as_published(site)?]);
+        }
+    }
+    if !is_all(against::NAME) {
+        serve_contestants(options, &page, &folder, &mut command)?;
+    }
+    command.args(&options.rest).env("PATH", tools::path());
+    usage::run(&mut command, "not everything could be measured")?;
+    if recorders::are_asked_for(&options.rest) {
+        recorders::measure(&options.rest, &folder)
+    } else {
+        Ok(())
+    }
+}
+
+/// Serves a page as a static host does, whose files do not change. Returns its address.
+fn serve_as_published(site: PathBuf) -> Result<String> {
+    let site = Website { is_live: false, may_be_cached: true, ..Website::of(site) };
+    Ok(Server::bind(0)?.start(site)?.url())
+}
+
+/// Builds the contestants, and serves them and the page for what is measured in them.
+fn serve_contestants(
+    options: &Options,
+    page: &wasm::Options,
+    folder: &Path,
+    command: &mut Command,
+) -> Result<()> {
     let overlay = folder.join("site");
     // Only the times of release builds mean anything, so there is no choice of profile.
     let contestants = wasm::Options { package: "bench", out: overlay.join("pkg"), ..page.clone() };
@@ -62,30 +111,16 @@ pub fn bench(options: &Options) -> Result<()> {
         ..Website::of(site::folder(Profile::Release))
     })?;
 
-    let mut command = process::cargo();
-    command.args(["run", "--quiet", "--package", "measure", "--"]);
     command.args(["--bench-url", &contestants.url(), "--page-url", &page.url()]);
     command.args(["--listings-url", &listings.url()]);
     for kib in python_kib {
         command.args(["--python-kib", &kib]);
     }
-    command.arg("--python").arg(root.join("python")).arg("--out").arg(&folder);
-    for browser in browsers {
-        command.args(["--engine", browser.name()]);
-    }
-    for sentence in missing {
-        command.args(["--missing", &sentence]);
-    }
+    command.arg("--python").arg(root.join("python"));
     if options.pyodide {
         command.arg("--with-pyodide");
     }
-    command.args(&options.rest).env("PATH", tools::path());
-    usage::run(&mut command, "not everything could be measured")?;
-    if recorders::are_asked_for(&options.rest) {
-        recorders::measure(&options.rest, &folder)
-    } else {
-        Ok(())
-    }
+    Ok(())
 }
 
 /// What Pyodide loads by itself, as npm has it.
@@ -122,7 +157,7 @@ fn lay_out_listings(to: &Path, options: &Options) -> Result<[String; 2]> {
     let own = own.filter(|path| path.extension().is_some_and(|end| end != "gz" && end != "txt"));
     let is_quick = options.rest.iter().any(|word| word == "--quick");
     let weigh = |files: Vec<PathBuf>| -> Result<String> {
-        let mut command = std::process::Command::new("node");
+        let mut command = Command::new("node");
         command.env("PATH", tools::path()).arg(from.join("weigh.mjs"));
         // The best compression takes a minute.
         command.arg(if is_quick { "4" } else { "11" }).args(files);

@@ -47,16 +47,19 @@ cargo xtask format
     Lays out Rust and JavaScript as the checks want them.
 
 cargo xtask bench [--rounds N] [--quick] [--only WORK] [--browser NAME] [--with-pyodide]
+                  [--against REV]
     Measures Coroscope beside native promises, one gloo timer each and CPython, and how soon the
     page is usable; and a Python program that is recorded at home beside VizTracer.
     Prints tables; writes them, every sample and plots to target/bench/.
     --rounds N          5 unless told
     --quick             only a little of everything, to see that it works
     --only WORK         sleepers, switches, spawning, channel, chain, painting, memory, drawing,
-                         simulation, greetings, panning, python, page or recorders; or one size of it:
-                        sleepers-100000
+                         simulation, greetings, panning, python, page, against or recorders; or one
+                        size of it: sleepers-100000
     --browser NAME      chromium or firefox, instead of both
     --with-pyodide      beside Pyodide too, which is fetched from npm
+    --against REV       the first view beside that of another revision, which is built in
+                        target/against/, or beside a page that lies built in this folder
 
 cargo xtask screenshot [options]
     Takes the README's picture, docs/screenshot.png, or a look at the page in any state.
@@ -197,6 +200,10 @@ fn bench(mut parser: lexopt::Parser) -> Result<Command> {
                 options.browser = Some(Browser::parse(&name.to_string_lossy())?);
             }
             Some("--with-pyodide") => options.pyodide = true,
+            Some("--against") => {
+                let Some(other) = arguments.next() else { bail!("--against wants a revision") };
+                options.against = Some(other.string()?);
+            }
             Some("--help" | "-h") => return Ok(Command::Help),
             _ => options.rest.push(argument),
         }
@@ -268,8 +275,17 @@ mod tests {
         let Command::Bench(options) = parse(words).unwrap() else { panic!("that is no bench") };
         assert_eq!(options.browser, Some(Browser::Firefox));
         assert_eq!(options.rest, ["--quick", "--rounds", "3"]);
-        assert!(!options.pyodide);
+        assert!(!options.pyodide && options.against.is_none());
         assert!(parse(["bench", "--browser", "netscape"]).is_err());
+    }
+
+    #[test]
+    fn the_benchmark_takes_a_revision_to_measure_against() {
+        let words = ["bench", "--against", "HEAD~1", "--only", "against"];
+        let Command::Bench(options) = parse(words).unwrap() else { panic!("that is no bench") };
+        assert_eq!(options.against.as_deref(), Some("HEAD~1"));
+        assert_eq!(options.rest, ["--only", "against"]);
+        assert!(parse(["bench", "--against"]).is_err());
     }
 
     fn tested(words: &[&str]) -> test::Options {

@@ -23,7 +23,13 @@ pub fn are_asked_for(rest: &[OsString]) -> bool {
 /// Whether these arguments ask for nothing else.
 #[must_use]
 pub fn are_all(rest: &[OsString]) -> bool {
-    rest.windows(2).any(|words| words[0] == "--only" && words[1] == NAME)
+    is_only(rest, NAME)
+}
+
+/// Whether these arguments ask for this work, and for nothing else.
+#[must_use]
+pub fn is_only(rest: &[OsString], work: &str) -> bool {
+    rest.windows(2).any(|words| words[0] == "--only" && words[1] == work)
 }
 
 /// Measures, prints what was found, and leaves the figures in `folder`. What is missing on this machine is

@@ -258,6 +258,11 @@ impl Trace {
         self.rows.len() * EVENT_BYTES + self.texts.bytes()
     }
 
+    /// The same, with the space that was taken in advance.
+    pub(crate) fn held_bytes(&self) -> usize {
+        self.rows.capacity() * EVENT_BYTES + self.texts.bytes()
+    }
+
     /// The time of the last event, recorded or left out, in microseconds since the run began.
     ///
     /// ```

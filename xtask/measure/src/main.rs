@@ -5,6 +5,7 @@
 //! options ──▶ contestants ──▶ rounds of works ──▶ tables ──▶ goals, text, data, a page of plots
 //! ```
 
+mod against;
 mod answer;
 mod contestants;
 mod first_view;
@@ -49,9 +50,10 @@ fn wanted(options: &Options) -> Result<Wanted> {
         let cases = cases.filter(|case| options.wants(work.name, &case.id));
         wanted.extend(cases.map(|case| (*work, case)));
     }
-    if wanted.is_empty() && !visits(options) && !pans(options) && !lists(options) {
+    let others = [visits, pans, lists, compares];
+    if wanted.is_empty() && !others.iter().any(|asked| asked(options)) {
         let mut names: Vec<&str> = works::WORKS.iter().map(|work| work.name).collect();
-        names.extend([panning::NAME, listings::NAME]);
+        names.extend([panning::NAME, listings::NAME, against::NAME]);
         bail!("there is no such work: there are {} and {}", names.join(", "), first_view::NAME);
     }
     Ok(wanted)
@@ -72,8 +74,17 @@ fn lists(options: &Options) -> bool {
     options.wants(listings::NAME, listings::NAME)
 }
 
+/// Whether to measure the page against another one.
+fn compares(options: &Options) -> bool {
+    options.against_urls.len() == 2 && options.wants(against::NAME, against::NAME)
+}
+
 fn run(options: &Options, wanted: &Wanted) -> Result<()> {
-    let (mut hosts, missing) = contestants::gather(options)?;
+    let (mut hosts, missing) = match wanted.is_empty() {
+        // What is left has browsers of its own.
+        true => (Vec::new(), options.missing.clone()),
+        false => contestants::gather(options)?,
+    };
     for sentence in &missing {
         println!("{sentence}");
     }
@@ -93,6 +104,10 @@ fn run(options: &Options, wanted: &Wanted) -> Result<()> {
     }
     if visits(options) {
         keep(first_view::measure(options), &mut tables);
+    }
+
+    if compares(options) {
+        keep(against::measure(options)?, &mut tables);
     }
 
     let report = Report { tables, missing, conditions };
@@ -122,6 +137,9 @@ fn conditions(options: &Options, hosts: &[Box<dyn Host>]) -> Vec<(&'static str, 
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     all.push(("cores", cores.to_string()));
     all.push(("system", format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)));
+    if compares(options) {
+        all.push(("against", options.against_name.clone()));
+    }
     all.push(("rounds", options.rounds.to_string()));
     all.push(("quick", options.quick.to_string()));
     all

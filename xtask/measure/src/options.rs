@@ -18,6 +18,10 @@ pub struct Options {
     pub page_url: String,
     /// The page with Python in it, and Pyodide beside that.
     pub listings_url: String,
+    /// The page as it is published, and another one to measure it against; empty without one.
+    pub against_urls: Vec<String>,
+    /// What people call the other page.
+    pub against_name: String,
     /// What Python weighs in the page, and Pyodide as it is, KiB.
     pub python_kib: Vec<f64>,
     /// The folder of the contestant in Python.
@@ -45,6 +49,8 @@ impl Options {
             bench_url: String::new(),
             page_url: String::new(),
             listings_url: String::new(),
+            against_urls: Vec::new(),
+            against_name: String::new(),
             python_kib: Vec::new(),
             python: PathBuf::new(),
             out: PathBuf::from("."),
@@ -60,6 +66,8 @@ impl Options {
                 Long("bench-url") => options.bench_url = parser.value()?.string()?,
                 Long("page-url") => options.page_url = parser.value()?.string()?,
                 Long("listings-url") => options.listings_url = parser.value()?.string()?,
+                Long("against-url") => options.against_urls.push(parser.value()?.string()?),
+                Long("against-name") => options.against_name = parser.value()?.string()?,
                 Long("python-kib") => options.python_kib.push(parser.value()?.parse()?),
                 Long("python") => options.python = parser.value()?.into(),
                 Long("out") => options.out = parser.value()?.into(),

@@ -23,7 +23,6 @@ const SOON = [
   "cursor/panel.js",
   "cursor/player.js",
   "export/cost_line.js",
-  "export/drop.js",
   "export/print.js",
   "zooming/zooming.js",
 ];

@@ -11,8 +11,8 @@ use super::bundle::Bundled;
 
 const DOCUMENTS: [&str; 2] = ["index.html", "embed.html"];
 
-/// What comes right after the first view. The little that it needs besides comes with that.
-const LATER: &str = "later.js";
+/// What names a module that is asked for while the first view still comes.
+const AHEAD: &str = "<link data-ahead=\"modulepreload\" href=\"";
 
 /// Rewrites the documents of the site in `folder`, and takes away the style sheets that are in one now.
 pub fn rewrite_all(folder: &Path, bundled: &Bundled) -> Result<()> {
@@ -40,21 +40,34 @@ fn rewritten(document: &str, sheet: &str, bundled: &Bundled) -> Result<String> {
     let mut text = String::with_capacity(document.len());
     let (mut has_sheet, mut has_preloads) = (false, false);
     let starts = all(document, "<script type=\"module\" src=\"");
+    let first = preloads(&starts, bundled)?;
     for line in document.lines() {
         if line.trim().starts_with("<!--") && line.trim().ends_with("-->") {
             continue;
         }
         if all(line, "<link rel=\"stylesheet\" href=\"").is_empty() {
             let start = all(line, "<script type=\"module\" src=\"");
-            let line = match start.first() {
-                Some(start) => line.replace(start, bundled.needs(start)?[0]),
-                None => line.to_owned(),
-            };
-            text += &line;
-            text.push('\n');
+            match (start.first(), all(line, AHEAD).first()) {
+                (Some(module), _) => {
+                    text += &line.replace(module, bundled.needs(module)?[0]);
+                    text.push('\n');
+                }
+                (None, Some(module)) => {
+                    for file in
+                        bundled.needs(module)?.into_iter().filter(|file| !first.contains(file))
+                    {
+                        text += &line.replace(module, file);
+                        text.push('\n');
+                    }
+                }
+                (None, None) => {
+                    text += line;
+                    text.push('\n');
+                }
+            }
             if !start.is_empty() && !has_preloads {
                 has_preloads = true;
-                for file in preloads(&starts, bundled)? {
+                for file in &first {
                     text += &format!("    <link rel=\"modulepreload\" href=\"{file}\">\n");
                 }
             }
@@ -70,7 +83,7 @@ fn rewritten(document: &str, sheet: &str, bundled: &Bundled) -> Result<String> {
 /// What the modules that a document starts need besides themselves.
 fn preloads<'a>(starts: &[&str], bundled: &'a Bundled) -> Result<Vec<&'a str>> {
     let mut files = Vec::new();
-    for start in starts.iter().chain([&LATER]) {
+    for start in starts {
         for file in bundled.needs(start)?.into_iter().skip(1) {
             if !files.contains(&file) {
                 files.push(file);
@@ -112,6 +125,8 @@ mod tests {
     <link rel=\"stylesheet\" href=\"a.css\">
     <link rel=\"stylesheet\" href=\"b.css\">
     <script type=\"module\" src=\"run/first.js\" async></script>
+    <link data-ahead=\"modulepreload\" href=\"later.js\">
+    <link data-ahead=\"preload\" href=\"pkg/view.wasm\">
     <script type=\"module\" src=\"main.js\"></script>
 </head>
 ";
@@ -123,7 +138,9 @@ mod tests {
     <script type=\"module\" src=\"js/first-2.js\" async></script>
     <link rel=\"modulepreload\" href=\"pkg/coroscope.js\">
     <link rel=\"modulepreload\" href=\"js/view-4.js\">
-    <link rel=\"modulepreload\" href=\"js/helpers-5.js\">
+    <link data-ahead=\"modulepreload\" href=\"js/later-3.js\">
+    <link data-ahead=\"modulepreload\" href=\"js/helpers-5.js\">
+    <link data-ahead=\"preload\" href=\"pkg/view.wasm\">
     <script type=\"module\" src=\"js/main-1.js\"></script>
 </head>
 ";

@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::report::Report;
 use super::workshop::Workshop;
-use crate::bench;
 use crate::process::{self, Captured};
 use crate::tools::npm;
+use crate::wasm::Profile;
+use crate::{bench, site};
 
 /// The works that are measured, by their names in `bench.json`.
 const WORKS: &[&str] = &[
@@ -28,6 +29,7 @@ const WORKS: &[&str] = &[
     "panning",
     "python",
     "page",
+    "against",
 ];
 
 /// Measures a little of everything in Chromium, and checks what was written.
@@ -38,6 +40,8 @@ pub fn run(workshop: &Workshop) -> Result<Report> {
     }
     let mut command = process::cargo_giving_way();
     command.args(["run", "--quiet", "--package", "xtask", "--", "bench", "--quick"]);
+    // Beside itself, because to build another revision takes minutes.
+    command.arg("--against").arg(site::folder(Profile::Release));
     let captured = process::capture(command.args(["--browser", "chromium"]))?;
     if !captured.success {
         return Ok(Report::of(captured));

@@ -36,6 +36,8 @@ pub enum Way {
     CPython,
     /// asyncio under Pyodide.
     Pyodide,
+    /// Coroscope as it was in another revision.
+    Before,
 }
 
 impl Way {
@@ -48,9 +50,13 @@ impl Way {
             Way::Recorded => "recorded",
             Way::CPython => "cpython",
             Way::Pyodide => "pyodide",
+            Way::Before => "before",
         }
     }
 }
+
+/// Those to whom others are compared.
+pub const PEERS: [Way; 3] = [Way::Native, Way::CPython, Way::Before];
 
 /// A way in a host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ mod in_page;
 use anyhow::Result;
 
 pub use cpython::CPython;
-pub use host::{Contestant, Host, Way, in_short};
+pub use host::{Contestant, Host, PEERS, Way, in_short};
 pub use in_page::InPage;
 
 use crate::options::Options;

@@ -112,6 +112,15 @@ const LIMITS: &[Limit] = &[
         Of::Median,
         4500.0 / 1.024,
     ),
+    against("First prediction, against the other page", "against-drawn", 0.5),
+    against("… over a slow network", "against-drawn-far", 0.5),
+    against("… on a slow processor", "against-drawn-slow", 0.6),
+    limit("… requests until then", "against-requests", Of::Median, 20.0),
+    limit("… weight until then, gzip", "against-weight", Of::Median, 200.0),
+    against("Run usable, against the other page", "against-ready", 1.0),
+    against("… weight until then", "against-ready-weight", 1.0),
+    against("First prediction at a second visit", "against-again", 0.5),
+    against("Another program, until it is drawn", "against-switching", 0.5),
     limit("First view, gzip", "view-weight", Of::Median, 120.0),
     limit("First view, until Run is usable", "view-ready-1", Of::Median, 300.0),
 ];
@@ -124,6 +133,10 @@ const fn recorded(what: &'static str, table: &'static str, of: Of, most: f64) ->
     Limit { what, table, way: Way::Recorded, of, most }
 }
 
+const fn against(what: &'static str, table: &'static str, most: f64) -> Limit {
+    limit(what, table, Of::Ratio(Way::Before), most)
+}
+
 /// All goals, in each browser that took part.
 pub fn all(tables: &[Table]) -> Vec<Goal> {
     let mut hosts: Vec<&'static str> = Vec::new();
@@ -133,7 +146,10 @@ pub fn all(tables: &[Table]) -> Vec<Goal> {
             hosts.push(contestant.host);
         }
     }
-    hosts.iter().flat_map(|host| LIMITS.iter().map(|limit| limit.goal(tables, host))).collect()
+    // Without another page there is nothing to be against.
+    let compares = tables.iter().any(|table| table.has(Way::Before));
+    let limits = || LIMITS.iter().filter(|limit| compares || !limit.table.starts_with("against-"));
+    hosts.iter().flat_map(|host| limits().map(|limit| limit.goal(tables, host))).collect()
 }
 
 impl Limit {

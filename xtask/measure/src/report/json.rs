@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::goals::Goal;
 use super::table::{Measured, Row, Table};
 use super::whole::Report;
-use crate::contestants::Way;
+use crate::contestants::PEERS;
 
 /// The whole report.
 pub fn of(report: &Report, goals: &[Goal]) -> Value {
@@ -48,8 +48,9 @@ fn row(table: &Table, row: &Row) -> Value {
         Measured::Figures(figures) => {
             json["median"] = figures.median().into();
             json["samples"] = figures.all().into();
-            json["to_native"] = table.ratio(row.contestant, Way::Native).into();
-            json["to_cpython"] = table.ratio(row.contestant, Way::CPython).into();
+            for peer in PEERS {
+                json[format!("to_{}", peer.name())] = table.ratio(row.contestant, peer).into();
+            }
         }
         Measured::LeftOut(why) => json["left_out"] = why.as_str().into(),
         Measured::Failed(error) => json["failed"] = error.as_str().into(),

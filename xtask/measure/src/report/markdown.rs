@@ -8,8 +8,18 @@ use super::whole::Report;
 use crate::contestants::Way;
 
 /// The order of the columns.
-const WAYS: [Way; 6] =
-    [Way::Native, Way::Plain, Way::Coroscope, Way::Recorded, Way::CPython, Way::Pyodide];
+const WAYS: [Way; 7] = [
+    Way::Native,
+    Way::Plain,
+    Way::Before,
+    Way::Coroscope,
+    Way::Recorded,
+    Way::CPython,
+    Way::Pyodide,
+];
+
+/// To whom the ratio in a cell is: native promises, or the revision that the page is measured against.
+const PEERS: [Way; 2] = [Way::Native, Way::Before];
 
 /// Conditions, goals, and the tables.
 pub fn of(report: &Report, goals: &[Goal]) -> String {
@@ -80,7 +90,7 @@ fn cell_of<'a>(table: &'a Table, way: Way, host: &str) -> Option<&'a Row> {
     table.rows.iter().find(fits)
 }
 
-/// Median, spread, and the ratio to native promises.
+/// Median, spread, and the ratio to the peer.
 fn cell(table: &Table, row: &Row) -> String {
     match &row.measured {
         Measured::Figures(figures) => {
@@ -89,8 +99,9 @@ fn cell(table: &Table, row: &Row) -> String {
             if least != most {
                 let _ = write!(text, " ({least}–{most})");
             }
-            if let Some(ratio) = table.ratio(row.contestant, Way::Native)
-                && row.contestant.way != Way::Native
+            let ratio = |peer: &Way| table.ratio(row.contestant, *peer);
+            if !PEERS.contains(&row.contestant.way)
+                && let Some(ratio) = PEERS.iter().find_map(ratio)
             {
                 let _ = write!(text, " **×{}**", digits(ratio));
             }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::table::{Measured, Table, digits};
-use crate::contestants::Way;
+use crate::contestants::{PEERS, Way};
 
 /// Prints a table with an empty line before it.
 pub fn print(table: &Table) {
@@ -15,8 +15,7 @@ fn text(table: &Table) -> String {
     if !table.note.is_empty() {
         let _ = writeln!(text, "  {}", table.note);
     }
-    let peers: Vec<Way> =
-        [Way::Native, Way::CPython].into_iter().filter(|way| table.has(*way)).collect();
+    let peers: Vec<Way> = PEERS.into_iter().filter(|way| table.has(*way)).collect();
     let _ = write!(text, "  {:<10} {:<9} {:>12}  {:<23}", "", "", table.unit.sign(), "from to");
     for peer in &peers {
         let _ = write!(text, " {:>9}", format!("× {}", peer.name()));

@@ -322,6 +322,7 @@ pub static RULES: &[Rule] = &[
         paths: &[
             "bench/**",
             "xtask/measure/**",
+            "xtask/src/against.rs",
             "xtask/src/bench.rs",
             "xtask/src/recorders.rs",
             "xtask/src/test/bench.rs",

@@ -11,6 +11,7 @@ use super::html::escaped;
 use super::plots;
 use super::table::{Table, digits};
 use super::whole::Report;
+use crate::contestants::Way;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -37,7 +38,11 @@ pub fn of(report: &Report, goals: &[Goal]) -> Result<String> {
         for table in own().filter(|table| has_picture(table)) {
             body.push_str(&section(table)?);
         }
-        let small: Vec<&Table> = own().filter(|table| !has_picture(table)).collect();
+        let (compared, small): (Vec<&Table>, Vec<&Table>) =
+            own().filter(|table| !has_picture(table)).partition(|table| table.has(Way::Before));
+        for table in compared {
+            let _ = writeln!(body, "<h3>{}</h3>\n{}", escaped(&table.title), numbers::of(table));
+        }
         body.push_str(&numbers::together(&small));
     }
     Ok(format!(
@@ -70,6 +75,7 @@ fn heading(work: &str) -> &str {
         "simulation" => "Simulating",
         "greetings" => "The predicted and the real end",
         "page" => "The first view",
+        "against" => "Against another revision",
         other => other,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::contestants::Way;
+use crate::contestants::{PEERS, Way};
 use crate::report::html::escaped;
 use crate::report::table::{Measured, Row, Table, digits};
 
@@ -63,8 +63,7 @@ fn cells(table: &Table, row: Option<&Row>) -> String {
 
 /// The figures of all contestants, and the ratios to their peers.
 pub fn of(table: &Table) -> String {
-    let peers: Vec<Way> =
-        [Way::Native, Way::CPython].into_iter().filter(|way| table.has(*way)).collect();
+    let peers: Vec<Way> = PEERS.into_iter().filter(|way| table.has(*way)).collect();
     let mut text = format!(
         "<div class=\"wide\"><table>\n<thead><tr><th>Contestant<th>In<th class=\"number\">Median, {}\
          <th class=\"number\">From – to",

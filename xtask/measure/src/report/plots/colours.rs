@@ -22,6 +22,7 @@ pub fn of(way: Way) -> RGBColor {
         Way::Recorded => 3,
         Way::CPython => 4,
         Way::Pyodide => 5,
+        Way::Before => 6,
     };
     RGBColor(16 + place, 0, 0)
 }
