@@ -40,6 +40,8 @@ pub struct Program {
     pub rust: Fingerprint,
     /// That of the same in Python, where Python has the same.
     pub python: Option<Fingerprint>,
+    /// That of the file which says what lines of the one stand for lines of the other.
+    pub lines: Option<Fingerprint>,
     /// What can be changed.
     pub params: &'static [Param],
     start: fn(usize, &Values) -> Result<Main, BadInput>,
@@ -106,15 +108,15 @@ impl Program {
     }
 
     /// What the page says about the program, read out of the text of its file. The listing in
-    /// Python says nothing.
+    /// Python and the file of lines say nothing.
     ///
     /// # Errors
     ///
-    /// When the text is not that of one of the two files which this was compiled with: the source
+    /// When the text is not that of one of the files which this was compiled with: the source
     /// that is shown is the source that runs, or else it is not shown.
     pub fn describe(&self, source: &str) -> Result<Texts, BadInput> {
         let found = Some(listing::fingerprint(source.as_bytes()));
-        if found == Some(self.rust) || found == self.python {
+        if [Some(self.rust), self.python, self.lines].contains(&found) {
             return Ok(listing::texts(source, self.variants.iter().map(|variant| variant.name)));
         }
         Err(BadInput(
@@ -160,7 +162,8 @@ macro_rules! programs {
             },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".rs"))) },
-            python: programs!(@python $module $($python)?),
+            python: programs!(@beside $module ".py" $($python)?),
+            lines: programs!(@beside $module ".lines" $($python)?),
             params: $module::Params::DECLARED,
             start: |place, values| {
                 let params = $module::Params::read(values)?;
@@ -169,10 +172,10 @@ macro_rules! programs {
             },
         },)*)*]
     };
-    (@python $module:ident python) => {
-        Some(const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".py"))) })
+    (@beside $module:ident $kind:literal python) => {
+        Some(const { listing::fingerprint(include_bytes!(concat!(stringify!($module), $kind))) })
     };
-    (@python $module:ident) => {
+    (@beside $module:ident $kind:literal) => {
         None
     };
     (@is suggested) => {

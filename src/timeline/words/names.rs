@@ -13,7 +13,11 @@ impl View<'_> {
 
     /// " (line 31)", or nothing if the line is not known.
     pub fn in_line(self, site: Option<SiteId>) -> String {
-        self.line(site).map_or_else(String::new, |line| format!(" (line {line})"))
+        match self.line(site) {
+            Some(line) => format!(" (line {line})"),
+            None if self.has_no_twin(site) => " (no line in Python)".to_owned(),
+            None => String::new(),
+        }
     }
 }
 
