@@ -27,7 +27,8 @@ async def show(awaitable):
 
 
 async def gather():
-    # With return_exceptions it waits for all of them, even if one fails.
+    # With return_exceptions it waits for all of them, even if one fails. Without, it would
+    # raise the first error at once, and the others would go on.
     for outcome in await asyncio.gather(*start(), return_exceptions=True):
         failed = isinstance(outcome, ValueError)
         print(f"error: {outcome}" if failed else f"result: {outcome}")

@@ -40,8 +40,6 @@ pub struct Program {
     pub rust: Fingerprint,
     /// That of the same in Python, where Python has the same.
     pub python: Option<Fingerprint>,
-    /// That of the file which says what lines of the one stand for lines of the other.
-    pub lines: Option<Fingerprint>,
     /// What can be changed.
     pub params: &'static [Param],
     start: fn(usize, &Values) -> Result<Main, BadInput>,
@@ -108,15 +106,15 @@ impl Program {
     }
 
     /// What the page says about the program, read out of the text of its file. The listing in
-    /// Python and the file of lines say nothing.
+    /// Python says nothing.
     ///
     /// # Errors
     ///
-    /// When the text is not that of one of the files which this was compiled with: the source
+    /// When the text is not that of one of the two files which this was compiled with: the source
     /// that is shown is the source that runs, or else it is not shown.
     pub fn describe(&self, source: &str) -> Result<Texts, BadInput> {
         let found = Some(listing::fingerprint(source.as_bytes()));
-        if [Some(self.rust), self.python, self.lines].contains(&found) {
+        if found == Some(self.rust) || found == self.python {
             return Ok(listing::texts(source, self.variants.iter().map(|variant| variant.name)));
         }
         Err(BadInput(
@@ -162,8 +160,7 @@ macro_rules! programs {
             },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".rs"))) },
-            python: programs!(@beside $module ".py" $($python)?),
-            lines: programs!(@beside $module ".lines" $($python)?),
+            python: programs!(@python $module $($python)?),
             params: $module::Params::DECLARED,
             start: |place, values| {
                 let params = $module::Params::read(values)?;
@@ -172,10 +169,10 @@ macro_rules! programs {
             },
         },)*)*]
     };
-    (@beside $module:ident $kind:literal python) => {
-        Some(const { listing::fingerprint(include_bytes!(concat!(stringify!($module), $kind))) })
+    (@python $module:ident python) => {
+        Some(const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".py"))) })
     };
-    (@beside $module:ident $kind:literal) => {
+    (@python $module:ident) => {
         None
     };
     (@is suggested) => {
@@ -203,6 +200,7 @@ pub mod prefix_filter;
 pub mod processes;
 pub mod receiver;
 pub mod scale;
+pub mod taking_turns;
 pub mod threads;
 pub mod top_stories;
 
@@ -210,15 +208,17 @@ pub mod top_stories;
 pub static CATALOG: &[Program] = programs! {
     "Waiting" {
         "greetings" greetings "Two greetings" (python): sequential, concurrent suggested;
+        "lifecycle" lifecycle "The life of a coroutine" (python): awaited, as_a_task, never_awaited;
         "posts-and-users" posts_and_users "Posts and users" (python): sequential, concurrent suggested;
         "downloads" downloads "Downloads" (python): sequential, concurrent suggested, limited;
         "countdown" countdown "Countdown" (python): concurrent, sequential;
         "top-stories" top_stories "Top stories" (python): sequential, concurrent suggested;
     }
     "Coroutines, tasks and the loop" {
-        "lifecycle" lifecycle "The life of a coroutine" (python): awaited, as_a_task, never_awaited;
+        "taking-turns" taking_turns "Taking turns" (python):
+            with_an_await, without_an_await, one_after_the_other;
         "blocking" blocking "Sleeping the wrong way" (python):
-            asynchronous_sleep, blocking_sleep, moved_to_a_worker;
+            asynchronous_sleep, blocking_sleep, blocking_in_the_middle, moved_to_a_worker;
         "cooperation" cooperation "Cooperation" (python): yield_every_k, never_yield;
         "gather-and-wait" gather_and_wait "Gather and wait" (python):
             gather, wait_first_completed, wait_first_error, wait_all, as_completed;

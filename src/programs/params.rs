@@ -9,7 +9,8 @@ use crate::numbers::grouped;
 
 /// Declares the parameters of a program: a struct `Params` with a field for each.
 ///
-/// The comment on a field is the help that the page shows, its name makes the label and the id.
+/// The comment on a field is the help that the page shows, which it reads in the listing; its name
+/// makes the label and the id.
 macro_rules! params {
     ($($(#[doc = $help:literal])+ $name:ident: $type:ty = $kind:expr;)*) => {
         /// What can be changed about this program.
@@ -22,7 +23,6 @@ macro_rules! params {
             const DECLARED: &'static [$crate::programs::params::Param] =
                 &[$($crate::programs::params::Param {
                     name: stringify!($name),
-                    help: concat!($($help),+).trim_ascii_start(),
                     kind: $kind,
                 },)*];
 
@@ -56,8 +56,6 @@ pub trait Declared: Sized {
 pub struct Param {
     /// Its name in the source.
     pub name: &'static str,
-    /// One or two sentences that say what it does.
-    pub help: &'static str,
     /// What values it takes.
     pub kind: Kind,
 }

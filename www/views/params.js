@@ -15,6 +15,7 @@ import {
   unit,
   unitMs,
 } from "../model/params.js";
+import { textsOf } from "../model/state.js";
 
 /** @import { FirstApp, NumberParam, Param, Program, Render, Row, SetText } from "./types.js" */
 
@@ -39,6 +40,16 @@ export function createParams(app) {
     root.replaceChildren(...[...rows.values()].map((row) => row.element));
   });
 
+  // What they are for is said in the listing.
+  const explain = whenChanged(
+    (/** @type {Map<string, Row>} */ rows, /** @type {string[] | undefined} */ texts) => {
+      let place = 0;
+      for (const { element } of rows.values()) {
+        element.querySelector(".help")?.replaceChildren(...prose(texts?.[place++] ?? ""));
+      }
+    },
+  );
+
   // Enter in a field runs the program, as it submits a form. Each value holds as soon as it is typed.
   root.addEventListener("keydown", ({ key, target, repeat, isComposing }) => {
     const isField =
@@ -46,9 +57,11 @@ export function createParams(app) {
     if (key === "Enter" && isField && !repeat && !isComposing) byId("run").click();
   });
 
-  return ({ settings, errors }) => {
+  return (state) => {
+    const { settings, errors } = state;
     if (!settings) return;
     list(settings.program);
+    explain(rows, textsOf(state)?.params);
     for (const [id, row] of rows) row.show(print(settings.values[id] ?? ""), errors[id] ?? "");
   };
 }
@@ -64,7 +77,7 @@ export function createRow(param, set) {
     { class: `param param-${param.kind}${isLong ? " param-long" : ""}` },
     label,
     ...field,
-    h("p", { class: "help", id: `${id}-help` }, ...prose(param.help)),
+    h("p", { class: "help", id: `${id}-help` }),
     error,
   );
   const inputs = element.querySelectorAll("input, select");

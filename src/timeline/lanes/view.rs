@@ -101,5 +101,15 @@ const TESTS: &str = "src/timeline/tests";
 fn is_program(file: &str) -> bool {
     // When this crate is a dependency, the compiler names its files by their full paths.
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    folder.ends_with(PROGRAMS) || cfg!(test) && folder.contains(TESTS)
+    folder.ends_with(PROGRAMS) || cfg!(test) && folder.contains(TESTS) || is_of_others(file)
+}
+
+/// Whether a file is no part of this crate but of whoever uses it. Its examples use it, too.
+fn is_of_others(file: &str) -> bool {
+    let here = file!();
+    let own = here.strip_suffix("src/timeline/lanes/view.rs").unwrap_or_default();
+    match own {
+        "" => !cfg!(target_arch = "wasm32") && file.starts_with("examples/"),
+        own => !file.starts_with(own),
+    }
 }

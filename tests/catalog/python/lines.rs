@@ -34,16 +34,17 @@ const GENERATORS: &[&str] = &["prefix-filter", "receiver"];
 
 /// What takes one line in Rust and two in Python: to cancel, and to wait for the end of that. The one
 /// where it waits stands for it.
-const OTHERS: &[&str] = &["cancellation 84: 31, not 28", "gather-and-wait 56: 57, not 56"];
+const OTHERS: &[&str] =
+    &["cancellation: (name, task.cancel())", "gather-and-wait: task.cancel().await;"];
 
 /// What no line of Python does: to drop a thing by hand, to await a task that is done, to set a limit,
 /// and to close a generator that stands in no `try`.
 const WITHOUT: &[&str] = &[
-    "cancellation 106",
-    "gather-and-wait 111",
-    "prefix-filter 94",
-    "receiver 50",
-    "top-stories 73",
+    "cancellation: dropped(self.thing);",
+    "gather-and-wait: show(task.await);",
+    "prefix-filter: runtime::dropped(\"farewell\");",
+    "receiver: if let Err(error) = receiver.close().await {",
+    "top-stories: match timeout(feed.time_limit, fetch(&feed)).await {",
 ];
 
 /// What was seen of one line: for each counterpart how often it did what the line did.
@@ -54,19 +55,19 @@ type Seen = BTreeMap<u32, BTreeMap<Act, usize>>;
 struct Lines {
     /// By line of the program: the one that stands for it.
     found: BTreeMap<&'static str, BTreeMap<u32, u32>>,
-    /// Lines that stand for a line besides, because Python needs several for it.
+    /// Lines of the program that several stand for.
     others: BTreeSet<String>,
     /// Lines of the program for which there is none.
     without: BTreeSet<String>,
 }
 
-/// A Python that says which lines are a generator's, if there is one.
+/// A Python that says which lines are a generator's, if there is one. 3.12 says more of how they end.
 fn newest() -> Option<(String, bool)> {
     let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".pyenv/versions"));
     let kept = home.and_then(|home| home.read_dir().ok()).into_iter().flatten().flatten();
     let kept = kept.map(|folder| folder.path().join("bin/python3").display().to_string());
-    let names = ["python3", "python3.14", "python3.13", "python3.12"].map(str::to_owned);
-    let check = "import sys; sys.exit(sys.version_info < (3, 12))";
+    let names = ["python3", "python3.14", "python3.13"].map(str::to_owned);
+    let check = "import sys; sys.exit(sys.version_info < (3, 13))";
     let knows = |python: &String| {
         Command::new(python).args(["-c", check]).output().is_ok_and(|ran| ran.status.success())
     };
@@ -128,6 +129,11 @@ impl Lines {
             let own = sites.filter(|site| site.file.contains("src/programs"));
             all.extend(own.map(|site| (run.variant, site.line)));
         }
+        let source = source(program);
+        let text_of = |line: u32| {
+            let text = source.lines().nth(line as usize - 1).unwrap_or_default();
+            format!("{}: {}", program.id, text.trim())
+        };
         let mut lines = Self::default();
         for (variant, seen) in &seen {
             // A limit is told only where something else waits, which has a line of its own as a rule.
@@ -149,13 +155,13 @@ impl Lines {
                 let is_often = |(twin, acts): &(&u32, &BTreeMap<Act, usize>)| {
                     **twin != found.0 && most(acts).1 * 2 > times
                 };
-                let id = program.id;
-                let other = |(other, _)| format!("{id} {line}: {}, not {other}", found.0);
-                lines.others.extend(seen.iter().filter(is_often).map(other));
+                if seen.iter().any(|twin| is_often(&twin)) {
+                    lines.others.insert(text_of(*line));
+                }
             }
         }
         let without = all.iter().filter(|(variant, line)| !lines.found[variant].contains_key(line));
-        lines.without = without.map(|(_, line)| format!("{} {line}", program.id)).collect();
+        lines.without = without.map(|(_, line)| text_of(*line)).collect();
         for variant in program.variants {
             if let Some(found) = lines.found.get_mut(variant.name) {
                 found.insert(starts_in_rust(program, variant), starts_in_python(listing, variant));
@@ -208,9 +214,12 @@ fn simple(act: Act) -> Act {
     }
 }
 
+fn source(program: &Program) -> String {
+    std::fs::read_to_string(repository().join(program.file)).expect("its source")
+}
+
 fn starts_in_rust(program: &Program, variant: &Variant) -> u32 {
-    let source = std::fs::read_to_string(repository().join(program.file)).expect("its source");
-    line_with(&source, &[format!("pub async fn {}(", variant.name)])
+    line_with(&source(program), &[format!("pub async fn {}(", variant.name)])
 }
 
 fn starts_in_python(listing: &Listing, variant: &Variant) -> u32 {

@@ -10,7 +10,7 @@ use crate::process;
 pub const COROSCOPE: [&str; 4] = ["--package", "coroscope", "--package", "page-tests"];
 
 /// What is run of it here, and not in browsers, beside the library's own tests and the catalog.
-const WITHOUT_BROWSER: [&str; 16] = [
+const WITHOUT_BROWSER: [&str; 18] = [
     "--test",
     "simulation",
     "--test",
@@ -23,6 +23,8 @@ const WITHOUT_BROWSER: [&str; 16] = [
     "format",
     "--test",
     "record_memory",
+    "--test",
+    "own_program",
     "--test",
     "queue",
     "--test",
