@@ -60,6 +60,8 @@ pub struct Texts {
     lesson: Vec<String>,
     /// Its variants, in the order of the catalog.
     variants: Vec<About>,
+    /// What each of its parameters is for, in the order of the catalog.
+    params: Vec<String>,
 }
 
 /// What a program's file says about a variant.
@@ -71,8 +73,7 @@ pub struct About {
     line: u32,
 }
 
-/// A parameter of a program: its name in URLs, its name on the page, what it does, what values it
-/// takes, and the sentence for whoever entered another.
+/// A parameter of a program: its name in URLs, its name on the page, what values it takes, and the sentence for whoever entered another.
 #[derive(Debug, Serialize, Tsify)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Param {
@@ -80,7 +81,6 @@ pub enum Param {
     Duration {
         id: String,
         label: String,
-        help: &'static str,
         refusal: String,
         default: f64,
         min: f64,
@@ -92,7 +92,6 @@ pub enum Param {
     Integer {
         id: String,
         label: String,
-        help: &'static str,
         refusal: String,
         default: f64,
         min: f64,
@@ -101,25 +100,17 @@ pub enum Param {
         large: u32,
     },
     /// A text of this many characters.
-    Text {
-        id: String,
-        label: String,
-        help: &'static str,
-        refusal: String,
-        default: &'static str,
-        max_length: usize,
-    },
+    Text { id: String, label: String, refusal: String, default: &'static str, max_length: usize },
     /// One of several words.
     Choice {
         id: String,
         label: String,
-        help: &'static str,
         refusal: String,
         default: &'static str,
         choices: Vec<Choice>,
     },
     /// On or off.
-    Flag { id: String, label: String, help: &'static str, refusal: String, default: bool },
+    Flag { id: String, label: String, refusal: String, default: bool },
 }
 
 /// What people are shown a time in.
@@ -173,36 +164,37 @@ impl From<&programs::Need> for Need {
 
 impl From<programs::Texts> for Texts {
     fn from(texts: programs::Texts) -> Self {
-        let programs::Texts { question, watch, lesson, variants, .. } = texts;
+        let programs::Texts { question, watch, lesson, variants, params, .. } = texts;
         let about = |programs::About { text, line }| About { text, line };
-        Self { question, watch, lesson, variants: variants.into_iter().map(about).collect() }
+        let variants = variants.into_iter().map(about).collect();
+        Self { question, watch, lesson, variants, params }
     }
 }
 
 impl From<params::Param> for Param {
     fn from(param: params::Param) -> Self {
-        let (id, label, help, refusal) = (param.id(), param.label(), param.help, param.refusal());
+        let (id, label, refusal) = (param.id(), param.label(), param.refusal());
         let unit = if matches!(param.kind, Kind::Seconds(_)) { Unit::S } else { Unit::Ms };
         match param.kind {
             Kind::Duration(Numeric { default, range, step })
             | Kind::Seconds(Numeric { default, range, step }) => {
                 let (min, max) = range.into_inner();
-                Self::Duration { id, label, help, refusal, default, min, max, step, unit }
+                Self::Duration { id, label, refusal, default, min, max, step, unit }
             }
             Kind::Count(Numeric { default, range, step }) => {
                 let (min, max) = range.into_inner();
                 let large = params::LARGE;
-                Self::Integer { id, label, help, refusal, default, min, max, step, large }
+                Self::Integer { id, label, refusal, default, min, max, step, large }
             }
             Kind::Text { default, max_length } => {
-                Self::Text { id, label, help, refusal, default, max_length }
+                Self::Text { id, label, refusal, default, max_length }
             }
             Kind::Choice { default, choices } => {
                 let choice = |&id| Choice { id, title: id };
                 let choices = choices.iter().map(choice).collect();
-                Self::Choice { id, label, help, refusal, default, choices }
+                Self::Choice { id, label, refusal, default, choices }
             }
-            Kind::Flag { default } => Self::Flag { id, label, help, refusal, default },
+            Kind::Flag { default } => Self::Flag { id, label, refusal, default },
         }
     }
 }

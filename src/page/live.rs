@@ -13,7 +13,7 @@ use crate::drivers::browser::{self, Running};
 use crate::programs::Main;
 use crate::runtime::trace::{Clock, End, Trace};
 use crate::runtime::{EventLoop, LoopHandle, TimeSource};
-use crate::timeline::{Moment, Moments, RunTimeline};
+use crate::timeline::{Moment, Moments, RunTimeline, TwinLines};
 use crate::workers;
 
 /// A run as the page sees it.
@@ -134,6 +134,11 @@ impl WatchedRun {
             }
             look(&timeline, trace)
         })
+    }
+
+    /// From now on says lines as [`RunTimeline::say_lines_of`] does.
+    pub(super) fn say_lines_of(&self, twin: Option<TwinLines>) {
+        self.timeline.borrow_mut().say_lines_of(twin);
     }
 
     /// Looks at a moment of the run, as [`Moments::at`] does.

@@ -11,7 +11,7 @@ use crate::programs::Main;
 use crate::runtime::TimeSource;
 use crate::runtime::trace::Trace;
 use crate::timeline::{
-    Comparison, Label, LaneInfo, LineReport, Moment, Relation, Report, SpanInfo, Verdict,
+    Comparison, Label, LaneInfo, LineReport, Moment, Relation, Report, SpanInfo, TwinLines, Verdict,
 };
 
 /// A run, while it goes on and afterwards.
@@ -157,6 +157,15 @@ impl Run {
     pub fn lines(&self) -> Vec<Ts<LineReport>> {
         let lines = self.0.with_timeline(|timeline, trace| timeline.lines(trace));
         lines.iter().map(plain).collect()
+    }
+
+    /// From now on says lines of the listing `file` instead of those of the program, in numbers and in
+    /// sentences: `lines` has pairs of a line of the program and the one that stands for it. Without
+    /// pairs it says those of the program again. What `to_bytes` writes does not change.
+    pub fn say_lines_of(&self, file: String, lines: &[u32]) {
+        let (pairs, _) = lines.as_chunks::<2>();
+        let pairs: Vec<_> = pairs.iter().map(|[line, twin]| (*line, *twin)).collect();
+        self.0.say_lines_of((!pairs.is_empty()).then(|| TwinLines::new(file, pairs)));
     }
 
     /// Holds against the run what somebody guessed before it: lines of the output in the order

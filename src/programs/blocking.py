@@ -11,11 +11,11 @@ async def wait(name):
     print(f"{name} ends")
 
 
-async def block_the_loop(name):
+async def block_the_loop(name, delay_ms):
     print(f"{name} starts and blocks")
     # If timers come due meanwhile, CPython looks at them only when all that were ready have
     # had their turn. The loop of the Rust program looks at them before each poll.
-    time.sleep(DELAY_MS / 1000)
+    time.sleep(delay_ms / 1000)
     print(f"{name} ends")
 
 
@@ -38,7 +38,17 @@ async def asynchronous_sleep():
 async def blocking_sleep():
     await asyncio.gather(
         *(
-            block_the_loop(name(x)) if x < BLOCKING else wait(name(x))
+            block_the_loop(name(x), DELAY_MS) if x < BLOCKING else wait(name(x))
+            for x in range(COROUTINES)
+        )
+    )
+
+
+async def blocking_in_the_middle():
+    middle = range(COROUTINES // 2, COROUTINES // 2 + BLOCKING)
+    await asyncio.gather(
+        *(
+            block_the_loop(name(x), 2 * DELAY_MS) if x in middle else wait(name(x))
             for x in range(COROUTINES)
         )
     )

@@ -8,11 +8,15 @@
 //! sleep keeps it. Run it as it is, then choose Blocking sleep, on this page's own event loop, and
 //! run again: the page itself stands still. Buttons, scrolling, everything waits for one line.
 //!
+//! Who blocks first keeps the others from beginning. Who blocks in the middle keeps those from going
+//! on that wait already: look when `a` could go on, and when it does.
+//!
 //! ## Lesson
 //!
 //! With asynchronous sleep all of them waited at the same time, and nobody held up the loop. With
 //! blocking sleep the others were not even waiting for anything: they were *ready*, and the loop
-//! could not come to them. That is the hatched part of their lanes. Let every coroutine block, and
+//! could not come to them. That is the hatched part of their lanes. A sleep that is over in time is
+//! no help: whoever waits for it is woken, and then has to wait for the loop. Let every coroutine block, and
 //! the total is the sum of all delays, although each of them is a task of its own. One blocking
 //! call makes an asynchronous program a slow sequential one. Work that has to block belongs on
 //! another thread: moved to a worker, it keeps the loop of that worker, and nobody waits there.
@@ -43,6 +47,19 @@ pub async fn blocking_sleep(params: Params) {
     let start = |x| {
         if x < params.blocking {
             spawn(block_the_loop(x, params.delay)).named(name(x))
+        } else {
+            spawn(wait(x, params.delay)).named(name(x))
+        }
+    };
+    gather((0..params.coroutines).map(start)).await;
+}
+
+/// Those in the middle keep control, and for twice as long: the first of all wait already.
+pub async fn blocking_in_the_middle(params: Params) {
+    let middle = params.coroutines / 2;
+    let start = |x| {
+        if (middle..middle + params.blocking).contains(&x) {
+            spawn(block_the_loop(x, params.delay * 2)).named(name(x))
         } else {
             spawn(wait(x, params.delay)).named(name(x))
         }

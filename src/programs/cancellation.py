@@ -9,7 +9,8 @@ def held(owner, thing):
     try:
         yield
     finally:
-        # In an asynchronous context manager this could await, also while it is cancelled.
+        # Unlike in Rust, clean-up may await: in an `async with`, or in the `finally` around
+        # an await, also of a task that is being cancelled.
         print(f"{owner} lets go of its {thing}")
 
 

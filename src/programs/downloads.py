@@ -1,6 +1,6 @@
 import asyncio
 
-PAGES, DELAY_MS, LIMIT = 2, 200, 4
+PAGES, DELAY_MS, LIMIT = 6, 200, 2
 
 
 async def download(page):

@@ -8,8 +8,8 @@
 //! stands for the network.
 //!
 //! One after the other, each page is over before the next one begins. At once, all of them begin
-//! before the first is over. With a limit, only some of them may be on their way at the same time;
-//! set ten pages and a limit of four, and look for the steps in the picture.
+//! before the first is over. With a limit, only some of them may be on their way at the same time:
+//! look for the steps in the picture, and set a limit that does not divide the pages.
 //!
 //! ## Lesson
 //!
@@ -25,11 +25,11 @@ use crate::runtime::{Semaphore, gather, log, sleep, spawn};
 
 params! {
     /// How many pages are downloaded.
-    pages: u32 = count(2, 1..=200);
+    pages: u32 = count(6, 1..=200);
     /// How long each download takes.
     delay: Duration = duration(200);
     /// How many downloads may run at the same time, in the limited variant.
-    limit: u32 = count(4, 1..=200), only limited;
+    limit: u32 = count(2, 1..=200), only limited;
 }
 
 /// Downloads one page after the other.

@@ -34,6 +34,7 @@ def work_in_background():
 async def fail_fast():
     background = work_in_background()
     try:
+        # A group cancels the others. A plain gather does not: see below.
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(coroutine) for coroutine in coroutines()]
         values = [task.result() for task in tasks]
@@ -48,7 +49,7 @@ async def let_others_go_on():
         values = await asyncio.gather(*coroutines())
         print(f"all is well: {', '.join(values)}")
     except ValueError as error:
-        # The others go on. If one of them fails too, Python does not say so.
+        # The others go on, here as in Rust. If one of them fails too, neither says so.
         print(f"the first error is known: {error}")
     await asyncio.sleep(AFTERWARDS_MS / 1000)
     print("main ends")

@@ -2,6 +2,7 @@ import asyncio
 
 FIRST_DELAY_MS, SECOND_DELAY_MS, THIRD_DELAY_MS = 1500, 500, 1000
 FAILING = "none"
+NAMES = ["first", "second", "third"]
 
 
 async def work(name, delay_ms):
@@ -13,11 +14,9 @@ async def work(name, delay_ms):
 
 
 def start():
-    return [
-        asyncio.create_task(work("first", FIRST_DELAY_MS), name="first"),
-        asyncio.create_task(work("second", SECOND_DELAY_MS), name="second"),
-        asyncio.create_task(work("third", THIRD_DELAY_MS), name="third"),
-    ]
+    delays = [FIRST_DELAY_MS, SECOND_DELAY_MS, THIRD_DELAY_MS]
+    works = [(work(name, delay_ms), name) for name, delay_ms in zip(NAMES, delays)]
+    return [asyncio.create_task(coroutine, name=name) for coroutine, name in works]
 
 
 async def show(awaitable):
@@ -28,7 +27,8 @@ async def show(awaitable):
 
 
 async def gather():
-    # With return_exceptions it waits for all of them, even if one fails.
+    # With return_exceptions it waits for all of them, even if one fails. Without, it would
+    # raise the first error at once, and the others would go on.
     for outcome in await asyncio.gather(*start(), return_exceptions=True):
         failed = isinstance(outcome, ValueError)
         print(f"error: {outcome}" if failed else f"result: {outcome}")

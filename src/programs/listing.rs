@@ -28,6 +28,8 @@ pub struct Texts {
     pub lesson: Vec<String>,
     /// What each of the variants does.
     pub variants: Vec<About>,
+    /// What each of the parameters is for.
+    pub params: Vec<String>,
 }
 
 /// What a program's source says about one of its variants.
@@ -43,7 +45,7 @@ pub struct About {
 /// “Watch” and “Lesson”; and those above the functions that are its variants.
 pub(super) fn texts(source: &str, functions: impl Iterator<Item = &'static str>) -> Texts {
     let variants = functions.map(|name| function(source, name).unwrap_or_default()).collect();
-    let mut texts = Texts { variants, ..Texts::default() };
+    let mut texts = Texts { variants, params: params(source), ..Texts::default() };
     let mut section = "";
     let doc = source.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
     let doc: Vec<&str> = doc.collect();
@@ -64,6 +66,24 @@ pub(super) fn texts(source: &str, functions: impl Iterator<Item = &'static str>)
     texts
 }
 
+/// What the comments in `params!` say, one for each parameter.
+fn params(source: &str) -> Vec<String> {
+    let lines = source.lines().skip_while(|line| *line != "params! {").skip(1);
+    let (mut all, mut comment) = (Vec::new(), Vec::new());
+    for line in lines.take_while(|line| *line != "}").map(str::trim) {
+        match line.strip_prefix("///") {
+            Some(text) => comment.push(text.trim()),
+            // What follows on further lines belongs to the parameter before.
+            None if comment.is_empty() => {}
+            None => {
+                all.push(comment.join(" "));
+                comment.clear();
+            }
+        }
+    }
+    all
+}
+
 /// Where a function of the source begins, and what the comment above it says.
 fn function(source: &str, name: &str) -> Option<About> {
     let start = format!("pub async fn {name}(");
@@ -80,7 +100,8 @@ mod tests {
     use super::*;
 
     const SOURCE: &str = "//! # Title\n//!\n//! Why?\n//!\n//! ## Watch\n//!\n//! One\n//! line.\n\
-        //!\n//! Two.\n//!\n//! ## Lesson\n//!\n//! So.\n\nuse x;\n\n/// Does\n/// it.\n\
+        //!\n//! Two.\n//!\n//! ## Lesson\n//!\n//! So.\n\nuse x;\n\nparams! {\n    /// How\n    /// long.\n    a: u32 =\n        f(1);\n    /// How many.\n    \
+        b: u32 = 2;\n}\n\n/// Does\n/// it.\n\
         pub async fn run(params: Params) {}\n";
 
     #[test]
@@ -92,8 +113,14 @@ mod tests {
     }
 
     #[test]
+    fn a_parameter_is_described_by_the_comment_above_it() {
+        assert_eq!(texts(SOURCE, std::iter::empty()).params, ["How long.", "How many."]);
+        assert_eq!(texts("//! # Title\n", std::iter::empty()).params, [""; 0]);
+    }
+
+    #[test]
     fn a_variant_is_described_by_the_comment_above_its_function() {
-        let run = About { text: "Does it.".to_owned(), line: 20 };
+        let run = About { text: "Does it.".to_owned(), line: 29 };
         assert_eq!(texts(SOURCE, ["run", "walk"].into_iter()).variants, [run, About::default()]);
     }
 

@@ -203,6 +203,7 @@ pub mod prefix_filter;
 pub mod processes;
 pub mod receiver;
 pub mod scale;
+pub mod taking_turns;
 pub mod threads;
 pub mod top_stories;
 
@@ -210,15 +211,17 @@ pub mod top_stories;
 pub static CATALOG: &[Program] = programs! {
     "Waiting" {
         "greetings" greetings "Two greetings" (python): sequential, concurrent suggested;
+        "lifecycle" lifecycle "The life of a coroutine" (python): awaited, as_a_task, never_awaited;
         "posts-and-users" posts_and_users "Posts and users" (python): sequential, concurrent suggested;
         "downloads" downloads "Downloads" (python): sequential, concurrent suggested, limited;
         "countdown" countdown "Countdown" (python): concurrent, sequential;
         "top-stories" top_stories "Top stories" (python): sequential, concurrent suggested;
     }
     "Coroutines, tasks and the loop" {
-        "lifecycle" lifecycle "The life of a coroutine" (python): awaited, as_a_task, never_awaited;
+        "taking-turns" taking_turns "Taking turns" (python):
+            with_an_await, without_an_await, one_after_the_other;
         "blocking" blocking "Sleeping the wrong way" (python):
-            asynchronous_sleep, blocking_sleep, moved_to_a_worker;
+            asynchronous_sleep, blocking_sleep, blocking_in_the_middle, moved_to_a_worker;
         "cooperation" cooperation "Cooperation" (python): yield_every_k, never_yield;
         "gather-and-wait" gather_and_wait "Gather and wait" (python):
             gather, wait_first_completed, wait_first_error, wait_all, as_completed;

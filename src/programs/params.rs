@@ -9,8 +9,9 @@ use crate::numbers::grouped;
 
 /// Declares the parameters of a program: a struct `Params` with a field for each.
 ///
-/// The comment on a field is the help that the page shows, its name makes the label and the id. Where
-/// `only` some variants read it, those are named behind it, and with others the page does not show it.
+/// The comment on a field is the help that the page shows, which it reads in the listing; its name
+/// makes the label and the id. Where `only` some variants read it, those are named behind it, and with
+/// others the page does not show it.
 macro_rules! params {
     ($($(#[doc = $help:literal])+ $name:ident: $type:ty = $kind:expr $(, only $($variant:ident)+)?;)*) => {
         /// What can be changed about this program.
@@ -23,7 +24,6 @@ macro_rules! params {
             const DECLARED: &'static [$crate::programs::params::Param] =
                 &[$($crate::programs::params::Param {
                     name: stringify!($name),
-                    help: concat!($($help),+).trim_ascii_start(),
                     kind: $kind,
                 },)*];
 
@@ -95,8 +95,6 @@ const fn is_same(one: &[u8], other: &[u8]) -> bool {
 pub struct Param {
     /// Its name in the source.
     pub name: &'static str,
-    /// One or two sentences that say what it does.
-    pub help: &'static str,
     /// What values it takes.
     pub kind: Kind,
 }

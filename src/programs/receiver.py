@@ -16,18 +16,21 @@ def receive_blocking():
         print(f"Received {word}")
 
 
-def blocking():
-    receiver = receive_blocking()
+def send_blocking(receiver, word):
+    print(f"sending {word}")
     try:
-        print("sending First")
-        receiver.send("First")
+        receiver.send(word)
     except TypeError:
         print("error: the generator was not primed: it waits at no yield yet")
+
+
+def blocking():
+    receiver = receive_blocking()
+    send_blocking(receiver, "First")
     print("priming the receiver")
     next(receiver)
-    for word in ["First", "Second"]:
-        print(f"sending {word}")
-        receiver.send(word)
+    send_blocking(receiver, "First")
+    send_blocking(receiver, "Second")
     receiver.close()
 
 
@@ -39,18 +42,21 @@ async def receive():
         print(f"Received {word}")
 
 
-async def asynchronous():
-    receiver = receive()
+async def send(receiver, word):
+    print(f"sending {word}")
     try:
-        print("sending First")
-        await receiver.asend("First")
+        await receiver.asend(word)
     except TypeError:
         print("error: the generator was not primed: it waits at no yield yet")
+
+
+async def asynchronous():
+    receiver = receive()
+    await send(receiver, "First")
     print("priming the receiver")
     await anext(receiver)
-    for word in ["First", "Second"]:
-        print(f"sending {word}")
-        await receiver.asend(word)
+    await send(receiver, "First")
+    await send(receiver, "Second")
     await receiver.aclose()
 
 

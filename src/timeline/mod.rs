@@ -49,7 +49,7 @@ pub use ask::{Relation, RelationKind, SpanInfo};
 pub use compare::{Comparison, Difference};
 pub use draw::{Label, LabelKind, LaneInfo};
 pub use guess::{JudgedLine, Verdict};
-pub use lanes::{TaskState, Timeline};
+pub use lanes::{TaskState, Timeline, TwinLines};
 pub use moment::{
     Choice, Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow, choices_of_run,
 };

@@ -6,6 +6,8 @@
 //! `COROSCOPE_PROGRAMS` is how many runs of each listing there are, and `COROSCOPE_SEED` the seed from
 //! which their values are made.
 
+mod align;
+mod lines;
 mod listing;
 mod running;
 mod simplify;

@@ -52,8 +52,9 @@ fn every_program_has_all_its_texts() {
             let is_told = about.line > 0 && about.text.ends_with('.');
             assert!(is_told, "{id} says what {} does", variant.name);
         }
-        for param in program.params {
-            assert!(param.help.ends_with('.'), "{id} says what {} does", param.name);
+        assert_eq!(texts.params.len(), program.params.len(), "{id}: {:?}", texts.params);
+        for (param, help) in program.params.iter().zip(texts.params) {
+            assert!(help.ends_with('.'), "{id} says what {} does", param.name);
         }
     }
 }
@@ -232,7 +233,7 @@ proptest! {
 #[test]
 fn what_is_not_there_is_told_with_what_there_is() {
     let refused = find("nothing").expect_err("there is no such program").0;
-    assert!(refused.starts_with("There is no program “nothing”. There are greetings, posts-and-"));
+    assert!(refused.starts_with("There is no program “nothing”. There are greetings, lifecycle, "));
     let greetings = find("greetings").expect("a program of the catalog");
     let refused = |variant: &str, values: Values| {
         greetings.start(variant, &values).err().expect("that is not there").0

@@ -28,6 +28,37 @@ fn when_all_block_the_total_is_the_sum() {
     assert_eq!(total_ms(&run("blocking", "blocking-sleep", &[("blocking", 3.0)])), 3000);
 }
 
+#[test]
+fn whoever_waits_already_goes_on_only_when_the_one_in_the_middle_no_longer_blocks() {
+    let trace = run("blocking", "blocking-in-the-middle", &[]);
+    let lines = [
+        (0, "a starts"),
+        (0, "b starts and blocks"),
+        (2000, "b ends"),
+        (2000, "c starts"),
+        (2000, "a ends"),
+        (3000, "c ends"),
+    ];
+    assert_eq!(timed(&trace), at(lines), "after 1,000 ms `a` was ready");
+}
+
+#[test]
+fn lines_alternate_only_where_somebody_awaits_between_them() {
+    let alternating = ["a 1", "b 1", "a 2", "b 2", "a 3", "b 3"];
+    let one_by_one = ["a 1", "a 2", "a 3", "b 1", "b 2", "b 3"];
+    let printed = |variant| run("taking-turns", variant, &[]);
+    let trace = printed("with-an-await");
+    assert_eq!((total_ms(&trace), trace.output()), (300, alternating.to_vec()));
+    let trace = printed("without-an-await");
+    assert_eq!((total_ms(&trace), trace.output()), (0, one_by_one.to_vec()));
+    assert_eq!(report(&trace).tasks.len(), 3, "both are tasks all the same");
+    let trace = printed("one-after-the-other");
+    assert_eq!((total_ms(&trace), trace.output()), (600, one_by_one.to_vec()));
+
+    let trace = run("taking-turns", "with-an-await", &[("second-pause", 250.0)]);
+    assert_eq!(trace.output(), ["a 1", "b 1", "a 2", "a 3", "b 2", "b 3"], "by the time alone");
+}
+
 /// Expected lines with their times.
 fn at<const N: usize>(lines: [(u64, &str); N]) -> Vec<(u64, String)> {
     lines.map(|(ms, text)| (ms, text.to_owned())).to_vec()

@@ -70,10 +70,16 @@ fn posts_and_users_at_once_come_by_latency_and_are_returned_in_the_order_asked_f
 
 #[test]
 fn downloads_one_after_the_other_take_the_sum() {
-    let trace = run("downloads", "sequential", &[]);
+    let trace = run("downloads", "sequential", &[("pages", 2.0)]);
     let lines =
         ["Downloading page 1", "Downloaded page 1", "Downloading page 2", "Downloaded page 2"];
     assert_eq!((total_ms(&trace), trace.output()), (400, lines.to_vec()));
+}
+
+#[test]
+fn downloads_begin_with_numbers_at_which_all_variants_differ() {
+    let total = |variant| total_ms(&run("downloads", variant, &[]));
+    assert_eq!(["sequential", "concurrent", "limited"].map(total), [1200, 200, 600]);
 }
 
 #[test]

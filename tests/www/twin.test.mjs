@@ -154,15 +154,15 @@ test("what the listing has not is said", () => {
   const text = listing("kitchen");
   const pots = twinWith(text, { params }, variant("one-cook-many-pots"), { dishes: 2 });
   assert.equal(
-    aboutTwin(pots, variant("one-cook-many-pots")),
+    aboutTwin(pots, variant("one-cook-many-pots"), true),
     "With the values and the variant of the moment. It has nothing for cooks. " +
-      "Where the page speaks of a line, it is one of the Rust program.",
+      "What runs is the same in Rust, and the lines that the page speaks of are these.",
   );
   const cooks = twinWith(text, { params }, variant("many-cooks"), { dishes: 2 });
   assert.equal(cooks.runsHere, false);
   const line = text.split("\n").findIndex((one) => one.startsWith("# many_cooks: ")) + 1;
   assert.match(
-    aboutTwin(cooks, variant("many-cooks")),
+    aboutTwin(cooks, variant("many-cooks"), false),
     new RegExp(
       `no function for many cooks here: line ${line} says what Python has. The last line runs one_cook_many_pots\\.`,
     ),
@@ -174,7 +174,7 @@ test("what cannot run on the page is said, with the reason", () => {
   const twin = twinWith(listing("top_stories"), { params: [] }, variant("sequential"), {});
   assert.equal(twin.runsHere, false);
   assert.match(
-    aboutTwin(twin, variant("sequential")),
+    aboutTwin(twin, variant("sequential"), true),
     /cannot run on this page: it asks a server, and a page has no sockets\./,
   );
 });
@@ -186,7 +186,7 @@ test("there is a twin as soon as the listing is there, of a program that has one
   const settings = /** @type {import("../../www/model/types.js").Settings} */ (
     /** @type {unknown} */ ({ program, variant: "run", values: {} })
   );
-  const texts = { question: "", watch: [], lesson: [], variants: [] };
+  const texts = { question: "", watch: [], lesson: [], variants: [], params: [] };
   /** @type {Record<string, import("../../www/model/types.js").Listing>} */
   const listings = { "x.py": { state: "there", text: "def run():\n    pass\n\n\nwalk()\n", texts } };
   const state = { ...initialState(), settings, listings };

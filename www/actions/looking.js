@@ -1,7 +1,9 @@
 // Which runs are looked at, and how. This changes nothing about the runs. It
 // is fetched once Run is usable.
 
+import { spokenLanguage } from "../model/twin_lines.js";
 import { release } from "../run/engine.js";
+import { followLanguage, keepLanguage } from "./language.js";
 import { set } from "./settings.js";
 
 /** @import { Cursor, Inspected, Kept, Kit, Language, SavedRun, Settings, Track, Zoom } from "./types.js" */
@@ -24,6 +26,7 @@ export function createLooking(kit) {
     if (state.recorded && shown) state.recorded = { ...state.recorded, shown };
   }
 
+  followLanguage(kit);
   return {
     /** Looks at a moment; null is the end. @param {Cursor | null} cursor @param {boolean} [isMoving] */
     setCursor: (cursor, isMoving) => look({ cursor }, isMoving),
@@ -40,7 +43,10 @@ export function createLooking(kit) {
     /** @param {boolean} compare */
     setCompare: (compare) => set(kit, { compare }, "replace"),
     /** @param {Language} tab */
-    setTab: (tab) => set(kit, { tab }, "replace"),
+    setTab(tab) {
+      keepLanguage(tab);
+      set(kit, { tab }, "replace");
+    },
     /** Shows a stretch of time; null is all of it. @param {Zoom | null} zoom */
     setZoom: (zoom) => look({ zoom }),
     /** What is laid over the lanes, as in the address. @param {string} layers */
@@ -82,7 +88,8 @@ export function createLooking(kit) {
       else if (recorded && !recorded.shown.lines.has(line)) {
         showFile(recorded.files.find(({ lines }) => lines.has(line))?.name ?? "");
       }
-      if (state.settings.tab !== "rust") look({ tab: "rust" });
+      // A line of the program that Python has not is shown where it is.
+      if (state.settings.tab !== spokenLanguage(state)) look({ tab: "rust" });
       state.line = line;
       state.lineFile = file ?? null;
       state.goal = { line };

@@ -6,6 +6,7 @@ import { colourOfLane } from "../model/colours.js";
 import { trackKey } from "../model/slots.js";
 import { isRecorded } from "../model/recorded.js";
 import { spokenTrack } from "../model/state.js";
+import { spokenLanguage } from "../model/twin_lines.js";
 import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
 
@@ -28,7 +29,7 @@ export function createLineMarks(app) {
   /** What is drawn into the listing. @type {{ first: Element | null, report: RunReport | null, moment: Moment | null, framed: number | null }} */
   let drawn = { first: null, report: null, moment: null, framed: null };
 
-  /** The program whose line is framed. */
+  /** The listing whose line is framed. */
   let framedOf = "";
 
   const lines = () => [...listing.querySelectorAll(":scope > .line")];
@@ -89,11 +90,11 @@ export function createLineMarks(app) {
 
   // -- What is shown -----------------------------------------------------------
 
-  /** Marks the lines that have spans. @param {Element[]} all @param {boolean} isRust */
-  function markLines(all, isRust) {
+  /** Marks the lines that have spans. @param {Element[]} all @param {boolean} isSpoken */
+  function markLines(all, isSpoken) {
     let isFirst = true;
     all.forEach((line, index) => {
-      const of = isRust ? found.get(index + 1) : undefined;
+      const of = isSpoken ? found.get(index + 1) : undefined;
       let button = /** @type {HTMLButtonElement | null} */ (line.querySelector(".line-button"));
       line.classList.toggle("has-spans", of !== undefined);
       if (!of) return button?.remove();
@@ -185,11 +186,11 @@ export function createLineMarks(app) {
     // The number of a line means nothing in another program.
     if (now.framed !== null && framedOf !== programOf(now)) frame(null);
     const track = spokenTrack(now);
-    const isRust = now.settings?.tab === "rust" || now.settings?.program.python === null;
+    const isSpoken = now.settings?.program.python === null || now.settings?.tab === spokenLanguage(now);
     const all = lines();
-    const report = (isRust && track?.report) || null;
-    const moment = (isRust && now.settings?.cursor !== null && momentOf(app, now)?.moment) || null;
-    const next = { first: all[0] ?? null, report, moment, framed: isRust ? now.framed : null };
+    const report = (isSpoken && track?.report) || null;
+    const moment = (isSpoken && now.settings?.cursor !== null && momentOf(app, now)?.moment) || null;
+    const next = { first: all[0] ?? null, report, moment, framed: isSpoken ? now.framed : null };
     const isShown = shownBy(now);
     const isOther = next.first !== drawn.first;
     if (!report) found = new Map();
@@ -200,7 +201,7 @@ export function createLineMarks(app) {
       found = new Map(reports.filter(({ file }) => isShown(file)).map((line) => [line.line, line]));
     }
     if (isOther || report !== drawn.report || next.framed !== drawn.framed) {
-      markLines(all, isRust);
+      markLines(all, isSpoken);
       if (isRecorded(now.settings)) markTasks(all);
       markFramed(all, next.framed);
     }
@@ -224,14 +225,15 @@ function bringIntoView(track, lane) {
 /** @param {State} state */
 function programOf({ settings, recorded }) {
   const file = isRecorded(settings) ? recorded?.shown.listing : "";
-  return `${settings?.program.id} ${settings?.variant} ${file}`;
+  return `${settings?.program.id} ${settings?.variant} ${settings?.tab} ${file}`;
 }
 
 /** Is it the file whose lines are shown? @param {State} state @returns {(file: string) => boolean} */
 function shownBy({ settings, recorded }) {
   // A run that was recorded elsewhere can have several files that are called the same in their folders.
   if (isRecorded(settings)) return (file) => file === recorded?.shown.name;
-  const shown = nameOf(settings?.program.rust ?? "");
+  const { rust = "", python = null } = settings?.program ?? {};
+  const shown = nameOf((settings?.tab === "python" && python) || rust);
   return (file) => nameOf(file) === shown;
 }
 

@@ -5,7 +5,7 @@ import { spokenTrack, trackEnd } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { during } from "../settled.js";
 
-/** @import { App, Cursor, Moment, Page, Parts, Run, State, Track } from "./types.js" */
+/** @import { App, Cursor, Moment, Page, Parts, Run, RunReport, State, Track } from "./types.js" */
 
 /** Stands for the whole wasm: the parts that come first cannot compute a moment. */
 const ALL = "*";
@@ -52,7 +52,7 @@ export function isLookedInto(state) {
   return state.settings !== null && (state.settings.cursor !== null || state.follows);
 }
 
-/** @type {{ run: Run, rows: number, time: number, cursor: Cursor | null, moment: Moment } | null} */
+/** @type {{ run: Run, report: RunReport, rows: number, time: number, cursor: Cursor | null, moment: Moment } | null} */
 let last = null;
 
 /**
@@ -68,12 +68,18 @@ export function momentOf(app, state) {
   const { cursor } = state.settings;
   const { run } = track.recording;
   const time = track.life === "live" ? Math.floor(trackEnd(track) / LIVE_INTERVAL) : Infinity;
-  if (last?.run === run && last.rows === track.rows && last.time === time && last.cursor === cursor) {
+  if (
+    last?.run === run &&
+    last.report === track.report &&
+    last.rows === track.rows &&
+    last.time === time &&
+    last.cursor === cursor
+  ) {
     return { track, moment: last.moment };
   }
   const moment = momentAt(app, track, cursor ?? { at: Infinity, poll: null });
   if (!moment) return null;
-  last = { run, rows: track.rows, time, cursor, moment };
+  last = { run, report: track.report, rows: track.rows, time, cursor, moment };
   return { track, moment };
 }
 

@@ -11,6 +11,7 @@ export const OWN_TEXTS = {
       "`assert` fails.",
   ],
   lesson: [],
+  params: [],
   variants: [
     {
       text: "CPython 3.14 runs it in a worker of this page, so Stop always works. It reaches nothing outside: no network, no files.",

@@ -82,6 +82,7 @@ function textsAbout({ program, python, app }) {
     question: `What did ${program || "it"} do while it waited?`,
     watch: [ABSENT],
     lesson: [],
+    params: [],
     variants: [{ text: by && `${by}.`, line: 0 }],
   };
 }

@@ -44,15 +44,22 @@ export function twinWith(text, { params }, variant, values) {
   };
 }
 
-/** What the page says above a twin, whose lines are none of those that the page speaks of. @param {Twin} twin @param {Variant} variant */
-export function aboutTwin({ left, runs, instead, needs }, { title }) {
+/**
+ * What the page says above a twin.
+ * @param {Twin} twin
+ * @param {Variant} variant
+ * @param {boolean} isSpoken  are its lines those that the page speaks of?
+ */
+export function aboutTwin({ left, runs, instead, needs }, { title }, isSpoken) {
   return [
     runs === null
       ? "With the values and the variant of the moment."
       : `With the values of the moment. There is no function for ${title} here: line ${instead} says what Python has. The last line runs ${runs}.`,
     left.length > 0 ? `It has nothing for ${left.join(", ")}.` : "",
     needs === null ? "" : `It cannot run on this page: ${needs}.`,
-    "Where the page speaks of a line, it is one of the Rust program.",
+    isSpoken
+      ? "What runs is the same in Rust, and the lines that the page speaks of are these."
+      : "Where the page speaks of a line, it is one of the Rust program.",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

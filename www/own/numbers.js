@@ -32,7 +32,7 @@ function numberIn(text) {
 
 /** The parameter of the page for a number, by its place among them. @param {Parameter} one @param {number} at @returns {NumberParam} */
 export function paramOf({ label, value, is_whole, is_seconds, line }, at) {
-  const common = { id: `own-${at}`, label: `${label}, line ${line}`, help: "", min: 0 };
+  const common = { id: `own-${at}`, label: `${label}, line ${line}`, min: 0 };
   if (is_seconds) {
     const max = 1000 * roundAbove(Math.max(1, 2 * value));
     return {

@@ -6,6 +6,7 @@ import { colourOfLane } from "../model/colours.js";
 import { isOwn } from "../model/own.js";
 import { isRecorded } from "../model/recorded.js";
 import { aboutOf, spokenTrack } from "../model/state.js";
+import { saidLine, spokenLanguage } from "../model/twin_lines.js";
 import { linesOfTasks } from "../run/spans.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { linesOf, patchLines } from "./lines.js";
@@ -14,6 +15,9 @@ import { linesOf, patchLines } from "./lines.js";
 
 /** More colours than this on a line could not be distinguished. */
 const MOST_MARKS = 4;
+
+/** To whoever reads Python. */
+const NO_TWIN = "Python has nothing that would be the same as this program, so it is shown in Rust.";
 
 /** @param {App} app @returns {Render} */
 export function createSource(app) {
@@ -36,8 +40,14 @@ export function createSource(app) {
   }
 
   const label = whenChanged(
-    (/** @type {Program} */ program, /** @type {Language} */ language, /** @type {string} */ file) => {
-      byId("caption").hidden = language === "rust";
+    (
+      /** @type {Program} */ program,
+      /** @type {Language} */ language,
+      /** @type {string} */ file,
+      /** @type {boolean} */ isMissed,
+    ) => {
+      byId("caption").hidden = language === "rust" && !isMissed;
+      if (isMissed) setText(byId("caption"), NO_TWIN);
       setText(byId("file"), file);
       tabs.python.hidden = program.python === null;
       for (const [name, button] of Object.entries(tabs)) {
@@ -100,11 +110,11 @@ export function createSource(app) {
 
   const mark = whenChanged(
     (
-      /** @type {Language} */ tab,
+      /** @type {boolean} */ isSpoken,
       /** @type {HTMLElement[]} */ lines,
       /** @type {RunReport | undefined} */ report,
     ) => {
-      const found = tab === "rust" && report ? linesOfTasks(report) : new Map();
+      const found = isSpoken && report ? linesOfTasks(report) : new Map();
       lines.forEach((line, index) => {
         const lanes = [...(found.get(index + 1) ?? [])];
         const key = lanes.slice(0, MOST_MARKS + 1).join();
@@ -165,7 +175,8 @@ export function createSource(app) {
     const shown = (isRecorded(settings) && state.recorded?.shown) || null;
     const file = shown?.listing ?? ((tab === "python" && program.python) || program.rust);
     const source = state.listings[file];
-    label(program, tab, shown?.name ?? file);
+    const isMissed = settings.tab === "python" && tab === "rust" && !isOwn(settings) && !shown;
+    label(program, tab, shown?.name ?? file, isMissed);
     inPython(state);
     // A person's own has an editor, unless that cannot be had.
     if (isOwn(settings) && listing.hidden) return;
@@ -175,14 +186,15 @@ export function createSource(app) {
       tab === "python" ? twin : source?.state === "there" ? source.text : null,
     );
     // Which of several files a line is of, is known to those who mark lines at the cursor.
-    mark(tab, lines, shown ? undefined : spokenTrack(state)?.report);
-    entry(lines, tab === "rust" ? (aboutOf(state)?.line ?? null) : null);
+    const isSpoken = tab === spokenLanguage(state);
+    mark(isSpoken, lines, shown ? undefined : spokenTrack(state)?.report);
+    entry(lines, isSpoken ? saidLine(state, aboutOf(state)?.line ?? null) : null);
     const span = shown && inspected?.span?.file !== shown.name ? null : inspected?.span;
     const named = state.line ?? span?.line ?? null;
     const line = shown && isOfAnother(state, named) ? null : named;
     point(
       lines,
-      tab === "rust" ? line : null,
+      isSpoken ? line : null,
       state.line !== null || (inspected !== null && inspected.by !== "pointer"),
     );
     goTo(state.goal);

@@ -4,6 +4,7 @@
 import { byId, h, setText, whenChanged } from "../ui/dom.js";
 import { chosenVariant } from "../model/state.js";
 import { aboutTwin, twinOf } from "../model/twin.js";
+import { spokenLanguage } from "../model/twin_lines.js";
 
 /** @import { App, Listing, Program, Render, State, Values } from "./types.js" */
 
@@ -40,10 +41,11 @@ export function createTwin(app, show) {
       /** @type {Program} */ _program,
       /** @type {string} */ _variant,
       /** @type {Readonly<Values>} */ _values,
+      /** @type {boolean} */ isSpoken,
     ) => {
       const twin = twinOf(now);
       // What was said of the program before is not true of this one. A space keeps the line's height.
-      const about = twin && now.settings ? aboutTwin(twin, chosenVariant(now.settings)) : "\u00a0";
+      const about = twin && now.settings ? aboutTwin(twin, chosenVariant(now.settings), isSpoken) : "\u00a0";
       setText(byId("caption"), about);
       show(twin && twin.text);
     },
@@ -53,6 +55,12 @@ export function createTwin(app, show) {
     if (!state.settings) return;
     edit.hidden = state.settings.tab !== "python" || state.settings.program.python === null;
     const { program, variant, values } = state.settings;
-    update(state.listings[program.python ?? ""], program, variant, values);
+    update(
+      state.listings[program.python ?? ""],
+      program,
+      variant,
+      values,
+      spokenLanguage(state) === "python",
+    );
   };
 }

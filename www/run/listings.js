@@ -12,11 +12,12 @@ const texts = new Map();
 /** The programs, as a test in Rust sees. */
 const PROGRAMS = [
   "greetings",
+  "lifecycle",
   "posts-and-users",
   "downloads",
   "countdown",
   "top-stories",
-  "lifecycle",
+  "taking-turns",
   "blocking",
   "cooperation",
   "gather-and-wait",

@@ -5,6 +5,7 @@ import { isRecorded } from "../model/recorded.js";
 import { settingsKey } from "../model/state.js";
 import { begin, during } from "../settled.js";
 import { isTrap, release } from "./engine.js";
+import { tellAll } from "./reading.js";
 
 /** @import { Engine, OwnPredictor, OwnState, Page, Settings, Tracks, WorkerSimulation } from "./types.js" */
 
@@ -120,46 +121,51 @@ export function createPredictor(state, engine, tracks, { redraw, complain }) {
     },
 
     predict() {
-      const { settings } = state;
-      const instance = engine.instance();
-      if (!settings || !instance) return;
-      // There is nothing to simulate.
-      if (isRecorded(settings)) return setPredicting(null);
-      if (isOwn(settings)) return predictOwn(settings);
-      if (!instance.parts.has(settings.program.id)) return void complete(settings.program.id);
-      const key = settingsKey(settings);
-      const wanted = settings.compare ? settings.program.variants.map((one) => one.id) : [settings.variant];
-      const missing = wanted.filter(
-        (variant) => state.predicted[variant]?.settings !== key && !deadly.has(key + variant),
-      );
-      if (missing.length === 0) return setPredicting(null);
-      if (performance.now() < notBefore) {
-        const waited = begin("waiting for a drag to pause");
-        return void setTimeout(() => {
-          redraw();
-          waited();
-        }, DRAG_PAUSE);
-      }
-      const [first] = missing;
-      if (first !== undefined && isLarge(settings)) return void predictInWorker(settings, first, key);
-      setPredicting(null);
-      const before = performance.now();
-      for (const variant of missing) {
-        try {
-          const run = instance.wasm.simulate(settings.program.id, variant, settings.values, {
-            order: settings.order,
-          });
-          tracks.add("predicted", variant, { run, instance }, key, "ended");
-        } catch (error) {
-          deadly.add(key + variant);
-          if (isTrap(error)) throw error;
-          tracks.forget("predicted", variant);
-          complain(error);
-        }
-      }
-      took = performance.now() - before;
+      predict();
+      tellAll(state, { redraw });
     },
   };
+
+  function predict() {
+    const { settings } = state;
+    const instance = engine.instance();
+    if (!settings || !instance) return;
+    // There is nothing to simulate.
+    if (isRecorded(settings)) return setPredicting(null);
+    if (isOwn(settings)) return predictOwn(settings);
+    if (!instance.parts.has(settings.program.id)) return void complete(settings.program.id);
+    const key = settingsKey(settings);
+    const wanted = settings.compare ? settings.program.variants.map((one) => one.id) : [settings.variant];
+    const missing = wanted.filter(
+      (variant) => state.predicted[variant]?.settings !== key && !deadly.has(key + variant),
+    );
+    if (missing.length === 0) return setPredicting(null);
+    if (performance.now() < notBefore) {
+      const waited = begin("waiting for a drag to pause");
+      return void setTimeout(() => {
+        redraw();
+        waited();
+      }, DRAG_PAUSE);
+    }
+    const [first] = missing;
+    if (first !== undefined && isLarge(settings)) return void predictInWorker(settings, first, key);
+    setPredicting(null);
+    const before = performance.now();
+    for (const variant of missing) {
+      try {
+        const run = instance.wasm.simulate(settings.program.id, variant, settings.values, {
+          order: settings.order,
+        });
+        tracks.add("predicted", variant, { run, instance }, key, "ended");
+      } catch (error) {
+        deadly.add(key + variant);
+        if (isTrap(error)) throw error;
+        tracks.forget("predicted", variant);
+        complain(error);
+      }
+    }
+    took = performance.now() - before;
+  }
 }
 
 /** Would simulating these settings take so long that it holds up the page? @param {Settings} settings */

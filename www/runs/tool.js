@@ -9,6 +9,7 @@ import { isRecorded } from "../model/recorded.js";
 import { isHidden } from "../model/state.js";
 import { MOST_PINS } from "../model/url.js";
 import { ask } from "../run/engine.js";
+import { tell } from "../run/reading.js";
 import { isOf, writeEntry } from "./entries.js";
 import { rowsOf } from "./rows.js";
 import { marksOf, wordsOf } from "./words.js";
@@ -245,6 +246,7 @@ export function createRunsTool(app, body) {
     const { instance } = track.recording;
     if (!kept || instance.dead) return undefined;
     const opened = instance.wasm.Run.from_bytes(kept.trace);
+    if (state) tell(state, opened, kept.track.variant);
     const comparison = ask(track.recording, (run) => run.compare(opened));
     opened.free();
     return comparison;

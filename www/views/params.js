@@ -3,7 +3,6 @@
 
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { count } from "../model/format.js";
-import { chosenVariant } from "../model/state.js";
 import {
   fromField,
   fromPosition,
@@ -16,6 +15,7 @@ import {
   unit,
   unitMs,
 } from "../model/params.js";
+import { chosenVariant, textsOf } from "../model/state.js";
 
 /** @import { FirstApp, NumberParam, Param, Program, Render, Row, SetText } from "./types.js" */
 
@@ -49,6 +49,15 @@ export function createParams(app) {
   const { classList } = document.documentElement;
   addEventListener("keydown", ({ key }) => classList.toggle("calm", key === "Escape"));
   root.addEventListener("pointerover", () => classList.remove("calm"));
+  // What they are for is said in the listing.
+  const explain = whenChanged(
+    (/** @type {Map<string, Row>} */ rows, /** @type {string[] | undefined} */ texts) => {
+      let place = 0;
+      for (const { element } of rows.values()) {
+        element.querySelector(".help")?.replaceChildren(...prose(texts?.[place++] ?? ""));
+      }
+    },
+  );
 
   // Enter in a field runs the program, as it submits a form. Each value holds as soon as it is typed.
   root.addEventListener("keydown", ({ key, target, repeat, isComposing }) => {
@@ -57,9 +66,11 @@ export function createParams(app) {
     if (key === "Enter" && isField && !repeat && !isComposing) byId("run").click();
   });
 
-  return ({ settings, errors }) => {
+  return (state) => {
+    const { settings, errors } = state;
     if (!settings) return;
     list(settings.program);
+    explain(rows, textsOf(state)?.params);
     // What the chosen variant does not read would do nothing.
     let { unread } = chosenVariant(settings);
     for (const [id, row] of rows) {
@@ -94,7 +105,7 @@ export function createRow(param, set) {
     { class: `param param-${param.kind}${isLong ? " param-long" : ""}` },
     label,
     ...field,
-    h("p", { class: "help", id: `${id}-help` }, ...prose(param.help)),
+    h("p", { class: "help", id: `${id}-help` }),
     error,
   );
   const inputs = element.querySelectorAll("input, select");

@@ -23,6 +23,11 @@ const TOOLS = [
     title: "Take it with you",
     fetch: async () => (await import("../export/export.js")).createExport,
   },
+  {
+    id: "rust-app",
+    title: "Rust for your own app",
+    fetch: async () => (await import("../export/rust_app.js")).createRustApp,
+  },
 ];
 
 /** @param {App} app @returns {Render} */

@@ -76,7 +76,7 @@ fn span_info(
         to_ms: to_ms(view.end(history, span)),
         line: view.line(detail.site),
         file: view.file(detail.site),
-        place: view.place(detail.site),
+        place: view.line_in_words(detail.site),
         woken_by: woken.map(|cause| waker(view, cause)),
     }
 }
@@ -104,7 +104,7 @@ fn end_info(view: View<'_>, task: TaskId, history: &TaskHistory, lane: u32) -> S
         to_ms: at_ms,
         line: view.line(site),
         file: view.file(site),
-        place: view.place(site),
+        place: view.line_in_words(site),
         woken_by: None,
     }
 }
@@ -136,7 +136,8 @@ fn because(view: View<'_>, history: &TaskHistory, from_us: u64, to_us: u64) -> S
     }
     let Some((turn, part_us)) = who_had_it(view, from_us, to_us) else { return String::new() };
     let who = view.quoted(turn.task);
-    let at_line = view.place(turn.site).map_or_else(String::new, |place| format!(" at {place}"));
+    let at_line =
+        view.line_in_words(turn.site).map_or_else(String::new, |place| format!(" at {place}"));
     match turn.state {
         TaskState::Blocking => format!(" because {who} was blocking{at_line}"),
         _ if part_us >= (to_us - from_us) / 2 => format!(" because {who} was running{at_line}"),

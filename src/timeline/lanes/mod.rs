@@ -14,6 +14,7 @@ mod state;
 mod threads;
 mod timeline;
 mod turns;
+mod twin;
 mod view;
 mod wakes;
 
@@ -28,5 +29,6 @@ pub(super) use state::{Detail, Wait};
 pub(super) use timeline::Remark;
 pub use timeline::Timeline;
 pub(super) use turns::{Turn, turns_before, who_had_it};
+pub use twin::TwinLines;
 pub(super) use view::View;
 pub(super) use wakes::{Wake, WakeKind, asked_by, cancelled, is_resumed, wake};

@@ -1,5 +1,7 @@
 //! The timeline: what is known about a run, with a lane for each task.
 
+use std::rc::Rc;
+
 use crate::runtime::trace::{SiteId, TaskId, TextId};
 
 use super::history::{Cancellation, TaskHistory};
@@ -7,6 +9,7 @@ use super::levels::Levels;
 use super::polls::{Blocked, Poll, PollRef, WakeRef};
 use super::sleeps::{Lateness, Slept};
 use super::state::{Several, TaskState, Wait};
+use super::twin::TwinLines;
 
 /// What a trace says, ordered by task and time.
 ///
@@ -55,6 +58,8 @@ pub struct Timeline {
     pub(in crate::timeline) never_awaited: Vec<Printed>,
     pub(in crate::timeline) dropped: Vec<Printed>,
     pub(in crate::timeline) levels: Levels,
+    /// The listing whose lines are said, if they are not those of the program.
+    pub(super) twin: Option<Rc<TwinLines>>,
 }
 
 /// Where a task is in the picture.

@@ -31,13 +31,28 @@ impl<'a> View<'a> {
         first.is_some_and(|history| history.kind == LaneKind::Listing)
     }
 
-    /// The line of a site. `None` outside of programs, because the page shows lines of programs only.
+    /// The line of a site. `None` outside of programs, because the page shows lines of programs only,
+    /// and where the listing whose lines are said has none for it.
     pub fn line(self, site: Option<SiteId>) -> Option<u32> {
-        self.site(site).map(|site| site.line)
+        self.place(site).map(|(_, line)| line)
     }
 
     pub fn file(self, site: Option<SiteId>) -> Option<String> {
-        self.site(site).map(|site| site.file.clone().into_owned())
+        self.place(site).map(|(file, _)| file.to_owned())
+    }
+
+    /// The file and the line of a site, as [`line`](Self::line) says it.
+    pub fn place(self, site: Option<SiteId>) -> Option<(&'a str, u32)> {
+        let site = self.site(site)?;
+        match self.timeline.twin() {
+            Some(twin) => twin.of(site.line),
+            None => Some((&site.file, site.line)),
+        }
+    }
+
+    /// Whether a site is a line of the program for which the listing whose lines are said has none.
+    pub fn has_no_twin(self, site: Option<SiteId>) -> bool {
+        self.timeline.twin().is_some() && self.site(site).is_some() && self.place(site).is_none()
     }
 
     /// The file of a site, where a run has several. Otherwise nobody has to be told.
@@ -97,5 +112,15 @@ const TESTS: &str = "src/timeline/tests";
 fn is_program(file: &str) -> bool {
     // When this crate is a dependency, the compiler names its files by their full paths.
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    folder.ends_with(PROGRAMS) || cfg!(test) && folder.contains(TESTS)
+    folder.ends_with(PROGRAMS) || cfg!(test) && folder.contains(TESTS) || is_of_others(file)
+}
+
+/// Whether a file is no part of this crate but of whoever uses it. Its examples use it, too.
+fn is_of_others(file: &str) -> bool {
+    let here = file!();
+    let own = here.strip_suffix("src/timeline/lanes/view.rs").unwrap_or_default();
+    match own {
+        "" => !cfg!(target_arch = "wasm32") && file.starts_with("examples/"),
+        own => !file.starts_with(own),
+    }
 }

@@ -32,6 +32,7 @@ pub fn choices_of_run(
     let mut made = Vec::new();
     let mut now = Replay::default();
     now.timeline.blocking_us = timeline.blocking_us();
+    now.timeline.say_lines_of(timeline.own().twin());
     let mut picks = Vec::new();
     for (row, event) in trace.rows_from(0, 0) {
         if let Some((place, of)) = now.choice(&event) {

@@ -168,7 +168,7 @@ impl Here<'_> {
             since_ms: to_ms(*history.spans.from_us.last()?),
             line: self.view.line(detail.site),
             file: self.view.file(detail.site),
-            place: self.view.place(detail.site),
+            place: self.view.line_in_words(detail.site),
         })
     }
 
@@ -191,7 +191,7 @@ impl Here<'_> {
             since_ms: to_ms(since_us),
             line: worker.line(detail.site),
             file: worker.file(detail.site),
-            place: worker.place(detail.site),
+            place: worker.line_in_words(detail.site),
         })
     }
 }

@@ -61,6 +61,7 @@ impl Moments {
                 reached_us.unwrap_or(end_us).max(self.now.timeline.at_us()).min(end_us)
             }
         };
+        self.now.timeline.say_lines_of(timeline.own().twin());
         let picks = self.picks.get(..self.now.choices).unwrap_or_default();
         moment(&self.now, timeline, trace, at_us, picks)
     }

@@ -152,7 +152,7 @@ fn never_awaited(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
             "`{}` was called{}, but never awaited, so it did nothing. A coroutine runs only when \
              it is awaited or made a task.",
             view.trace.text(made.text),
-            view.place(made.site).map_or_else(String::new, |place| format!(" in {place}")),
+            view.line_in_words(made.site).map_or_else(String::new, |place| format!(" in {place}")),
         );
         Warning::new(view, WarningKind::NeverAwaited, Some(made.task), made.site, text)
     })

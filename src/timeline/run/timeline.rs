@@ -1,10 +1,11 @@
 //! The timelines of a run, and the places of their lanes in the whole picture.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::runtime::trace::{TaskId, Trace};
 use crate::timeline::draw::Step;
-use crate::timeline::lanes::{Timeline, View};
+use crate::timeline::lanes::{Timeline, TwinLines, View};
 
 /// The timelines of a run: that of its own loop, and those of its workers.
 ///
@@ -78,13 +79,27 @@ impl RunTimeline {
     /// Reads what is new in the trace since the last call. The trace must be the same each time.
     pub fn update(&mut self, trace: &Trace) {
         self.own.update(trace);
-        self.workers.resize_with(trace.workers().len(), Timeline::default);
+        let twin = self.own.twin();
+        self.workers.resize_with(trace.workers().len(), || {
+            let mut timeline = Timeline::default();
+            timeline.say_lines_of(twin);
+            timeline
+        });
         for (timeline, worker) in self.workers.iter_mut().zip(trace.workers()) {
             if let Some(trace) = &worker.trace {
                 timeline.update(trace);
             }
         }
         self.order(trace);
+    }
+
+    /// From now on says lines of another listing instead of those of the program, or (without one) those
+    /// of the program again: in numbers and sentences alike.
+    pub fn say_lines_of(&mut self, twin: Option<TwinLines>) {
+        let twin = twin.map(Rc::new);
+        for timeline in std::iter::once(&mut self.own).chain(&mut self.workers) {
+            timeline.say_lines_of(twin.as_ref());
+        }
     }
 
     /// Sets the current time of a run that goes on.

@@ -166,7 +166,8 @@ pub(super) fn doing(view: View<'_>, at: &Cancellation, still: bool) -> String {
         (TaskState::Ready, _) => format!("{still}ready"),
         (TaskState::Running | TaskState::Blocking, _) => format!("{still}running{place}"),
         (_, Some(asked_us)) => {
-            let place = view.place(at.site).map_or_else(String::new, |place| format!(", {place}"));
+            let place =
+                view.line_in_words(at.site).map_or_else(String::new, |place| format!(", {place}"));
             format!("{still}sleeping (asked for {}{place})", duration(asked_us))
         }
         (_, None) => format!("{still}waiting {}{place}", waiting_for(view, at.wait)),

@@ -13,11 +13,15 @@ impl View<'_> {
 
     /// " (line 31)", or nothing if the line is not known.
     pub fn in_line(self, site: Option<SiteId>) -> String {
-        self.place(site).map_or_else(String::new, |place| format!(" ({place})"))
+        match self.line_in_words(site) {
+            Some(place) => format!(" ({place})"),
+            None if self.has_no_twin(site) => " (no line in Python)".to_owned(),
+            None => String::new(),
+        }
     }
 
     /// "line 31", and of which file where there are several: "line 31 of shop.py".
-    pub fn place(self, site: Option<SiteId>) -> Option<String> {
+    pub fn line_in_words(self, site: Option<SiteId>) -> Option<String> {
         let line = self.line(site)?;
         Some(match self.file_of_several(site) {
             Some(file) => format!("line {line} of {file}"),

@@ -8,7 +8,7 @@ use super::workshop::Workshop;
 use crate::process;
 
 /// What is run of it here, and not in browsers, beside the library's own tests and the catalog.
-const WITHOUT_BROWSER: [&str; 16] = [
+const WITHOUT_BROWSER: [&str; 18] = [
     "--test",
     "simulation",
     "--test",
@@ -21,6 +21,8 @@ const WITHOUT_BROWSER: [&str; 16] = [
     "format",
     "--test",
     "record_memory",
+    "--test",
+    "own_program",
     "--test",
     "queue",
     "--test",

@@ -27,11 +27,9 @@ pub fn find(features: &str) -> Result<Vec<PathBuf>> {
         if !rust.is_file() || !is_program(&read(&rust)?) {
             continue;
         }
-        let python = rust.with_extension("py");
+        let beside = ["py", "lines"].map(|kind| rust.with_extension(kind));
         files.push(rust);
-        if python.is_file() {
-            files.push(python);
-        }
+        files.extend(beside.into_iter().filter(|file| file.is_file()));
     }
     Ok(files)
 }

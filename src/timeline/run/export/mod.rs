@@ -15,7 +15,7 @@ mod entry;
 mod slices;
 mod writer;
 
-use crate::runtime::trace::{SiteId, TaskId, Trace, What};
+use crate::runtime::trace::{Site, SiteId, TaskId, Trace, What};
 use crate::timeline::lanes::{Timeline, View};
 
 use super::timeline::RunTimeline;
@@ -51,8 +51,12 @@ impl Timeline {
     /// in microseconds.
     fn append_json(&self, trace: &Trace, name: &str, pid: u32, text: &mut String) {
         let view = View { timeline: self, trace };
-        let sites = (0..u16::MAX).map_while(|site| trace.site(SiteId(site)));
-        let places = sites.map(|site| format!("{}:{}", site.file, site.line)).collect();
+        let sites = (0..u16::MAX).map_while(|site| Some((SiteId(site), trace.site(SiteId(site))?)));
+        let place = |(id, site): (SiteId, &Site)| {
+            let (file, line) = view.place(Some(id)).unwrap_or((&site.file, site.line));
+            format!("{file}:{line}")
+        };
+        let places = sites.map(place).collect();
         let mut json = Json { view, pid, text, places };
         json.metadata("process_name", None, Args { name: Some(name), ..Args::default() });
         for (lane, task) in self.lanes.iter().enumerate() {

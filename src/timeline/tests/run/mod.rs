@@ -1,4 +1,5 @@
 //! Several loops as one run.
 
 mod lines;
+mod twin;
 pub(super) mod workers;

@@ -147,7 +147,11 @@ pub static RULES: &[Rule] = &[
         checks: &[TESTED_RUST, WASM, SITE, BENCH],
         claims: Claims::OfProgram,
     },
-    Rule { paths: &["src/programs/*.py"], checks: &[&["native"], SITE], claims: Claims::OfProgram },
+    Rule {
+        paths: &["src/programs/*.py", "src/programs/*.lines"],
+        checks: &[&["native"], SITE],
+        claims: Claims::OfProgram,
+    },
     // The package for Python, which the page has as well.
     Rule {
         paths: &["python/coroscope/**"],
@@ -186,6 +190,8 @@ pub static RULES: &[Rule] = &[
             "tests/asyncio_records/**",
             "tests/cpython.rs",
             "tests/format.rs",
+            "tests/own_program.rs",
+            "examples/**",
             "tests/record_memory.rs",
             "tests/random.rs",
             "tests/layers/**",
