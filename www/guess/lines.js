@@ -16,7 +16,7 @@ export function linesToGuess(output) {
   const isAll = texts.length <= MOST_LINES;
   const right = isAll ? texts : firstDistinct(texts);
   const sorted = right.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const tries = [mixed(sorted), mixed(sorted).reverse(), sorted.toReversed(), sorted];
+  const tries = [mixed(sorted), mixed(sorted).toReversed(), sorted.toReversed(), sorted];
   const isOther = (/** @type {string[]} */ one, /** @type {string[]} */ other) =>
     one.some((text, at) => text !== other[at]);
   const lines =
