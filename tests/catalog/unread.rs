@@ -40,9 +40,11 @@ fn a_parameter_is_shown_with_the_variants_that_read_it() {
 fn changes_something(program: &Program, variant: &Variant, param: &Param) -> bool {
     let others = program.params.iter().filter(|other| other.name != param.name);
     let mut around: Vec<Values> = vec![Values::new()];
-    around.extend(others.flat_map(|other| {
-        probes(&other.kind).into_iter().map(|value| vec![(other.id(), value)])
-    }));
+    around.extend(
+        others.flat_map(|other| {
+            probes(&other.kind).into_iter().map(|value| vec![(other.id(), value)])
+        }),
+    );
     around.iter().any(|around| {
         let mut seen = probes(&param.kind).into_iter().map(|value| {
             let mut values = around.clone();

@@ -133,6 +133,8 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     const lane = (body.scrollTop + middle - LANE_PADDING) / before.height;
     space.style.height = `${lanes.total}px`;
     body.style.maxHeight = `${mostHeight}px`;
+    // What scrolls can be reached by keyboard.
+    setAttribute(body, "tabindex", lanes.total > mostHeight ? "0" : null);
     if (before.count === lanes.count && lanes.total > mostHeight) {
       body.scrollTop = lane * lanes.height + LANE_PADDING - middle;
     }

@@ -7,6 +7,7 @@ import { chosenVariant } from "../model/state.js";
 import {
   fromField,
   fromPosition,
+  inGroups,
   isLogarithmic,
   keyboard,
   LOG_STEPS,
@@ -45,11 +46,6 @@ export function createParams(app) {
     );
   });
 
-  // What is said of a setting lies over the stage; Escape takes it away.
-  const { classList } = document.documentElement;
-  addEventListener("keydown", ({ key }) => classList.toggle("calm", key === "Escape"));
-  root.addEventListener("pointerover", () => classList.remove("calm"));
-
   // Enter in a field runs the program, as it submits a form. Each value holds as soon as it is typed.
   root.addEventListener("keydown", ({ key, target, repeat, isComposing }) => {
     const isField =
@@ -68,19 +64,6 @@ export function createParams(app) {
       row.show(print(settings.values[id] ?? ""), errors[id] ?? "");
     }
   };
-}
-
-/** Those whose names begin with the same word belong together: first delay, first word. @param {Param[]} params @returns {Param[][]} */
-export function inGroups(params) {
-  /** @type {Map<string, Param[]>} */
-  const groups = new Map();
-  for (const param of params) {
-    const [word = ""] = param.label.split(" ");
-    const group = groups.get(word);
-    if (group) group.push(param);
-    else groups.set(word, [param]);
-  }
-  return [...groups.values()];
 }
 
 /** @param {Param} param @param {SetText} set @returns {Row} */
