@@ -159,7 +159,7 @@ macro_rules! programs {
             variants: &[$(Variant {
                 name: stringify!($variant),
                 is_suggested: programs!(@is $($suggested)?),
-                unread: const { params::unread(stringify!($variant), $module::Params::READERS) },
+                unread: const { $crate::programs::params::unread(stringify!($variant), $module::Params::READERS) },
             },)+],
             file: concat!("src/programs/", stringify!($module), ".rs"),
             rust: const { listing::fingerprint(include_bytes!(concat!(stringify!($module), ".rs"))) },

@@ -18,6 +18,8 @@ pub const CASES: &[Case] = cases![
         a_program_that_shares_memory_says_in_a_frame_that_it_cannot,
         a_frame_is_as_narrow_as_a_phone_or_as_wide_as_a_page,
         the_address_says_what_is_shown_besides_the_timeline,
+        the_lines_to_copy_know_how_high_the_frame_is_before_a_run_and_after_it,
+        a_frame_is_light_or_dark_or_shows_what_is_behind_it,
         axe_finds_nothing_in_a_frame,
         only_the_page_that_is_made_for_frames_may_be_in_those_of_others;
 ];
@@ -82,14 +84,17 @@ fn the_lines_to_copy_show_the_run_in_a_page_of_another_site(page: &Visit) -> Res
     )?;
     assert_eq!(
         here,
-        json!([true, false, true, false, false, false, false, false, true, true, true])
+        json!([true, false, true, false, false, false, false, false, false, true, false])
     );
     let link = page.by_css(".embed-foot a")?;
     assert_eq!(link.text()?, "Open in Coroscope");
     let href = link.property("href")?.context("it leads nowhere")?;
     assert_eq!(href, format!("{}{QUERY}&second-word=%22%3Ehoi", page.base()));
     // Changes in the frame are in its link, and not in the page around it.
-    page.set("first-delay", "70")?;
+    page.by_test_id("param-first-delay")?.run_js(
+        "element.value = '70'; element.dispatchEvent(new Event('input', { bubbles: true }))",
+    )?;
+    page.settled()?;
     let href = link.property("href")?.context("it leads nowhere")?;
     assert!(href.contains("first-delay=70"), "{href}");
     page.leave_frame()?;
@@ -134,25 +139,86 @@ fn a_frame_is_as_narrow_as_a_phone_or_as_wide_as_a_page(page: &Visit) -> Result<
 }
 
 fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<()> {
-    const SHOWN: &str = "['.output', '.source', '#explain'].map((one) => document.querySelector(one).checkVisibility())";
+    const SHOWN: &str = "['#run', '.tracks', '#params .param', '#legend', '#player', '.output', '.source', '#explain']
+        .map((one, place) => document.querySelector(one).checkVisibility() ? place : '').join('')";
     for (show, expected) in [
-        ("", json!([true, false, false])),
-        ("&show=none", json!([false, false, false])),
-        ("&show=source", json!([false, true, false])),
-        ("&show=output.why", json!([true, false, true])),
+        ("", "01"),
+        ("&show=none", "01"),
+        ("&show=source", "016"),
+        ("&show=output.why", "0157"),
+        ("&show=player.settings.legend", "01234"),
     ] {
         page.arrive(&format!("/embed.html{QUERY}{show}"))?;
-        page.wait_for_equal(&format!("JSON.stringify({SHOWN})"), &expected.to_string())?;
-        // It stays in the address when a setting changes.
-        page.set("first-delay", "70")?;
-        page.wait_for_query_part("first-delay=70")?;
+        page.wait_for_equal(SHOWN, expected)?;
         assert!(page.query()?.ends_with(show), "{}", page.query()?);
     }
+    // It stays in the address when a setting changes.
+    page.set("first-delay", "70")?;
+    page.wait_for_query_part("first-delay=70")?;
+    assert!(page.query()?.ends_with("&show=player.settings.legend"), "{}", page.query()?);
     page.arrive(&format!("/embed.html{QUERY}&show=moon.source"))?;
-    page.wait_for_text("notices", "show=moon. It can be output, source, why")?;
+    page.wait_for_text("notices", "show=moon. It can be settings, legend, player, output, source")?;
     // The page itself shows everything anyway.
     page.arrive(&format!("/{QUERY}&show=none"))?;
-    assert_eq!(page.run_js(&format!("return {SHOWN}"))?, json!([true, true, true]));
+    assert_eq!(page.text_of(SHOWN)?, "01234567");
+    Ok(())
+}
+
+fn the_lines_to_copy_know_how_high_the_frame_is_before_a_run_and_after_it(
+    page: &Visit,
+) -> Result<()> {
+    for (query, parts) in [
+        (QUERY, &[][..]),
+        ("?program=lifecycle&variant=awaited&delay=60", &["legend", "player"]),
+        (
+            "?program=gather-and-wait&first-delay=90&second-delay=30&third-delay=60",
+            &["settings", "output", "source"],
+        ),
+    ] {
+        page.arrive(&format!("/{query}"))?;
+        page.run_js("document.querySelector('#take').open = true")?;
+        page.wait_for_js("document.querySelector('[data-testid=snippet]')?.value")?;
+        for part in parts {
+            page.click(&format!("embed-{part}"))?;
+        }
+        page.settled()?;
+        let html = page.by_test_id("snippet")?.value()?;
+        let height = html.split("height=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let height: f64 = height.and_then(|text| text.parse().ok()).context("it has a height")?;
+        let column = format!("<div style='width: 660px'>{html}</div>");
+        visit(page, &column, false)?;
+        page.settled()?;
+        let body = "document.body.getBoundingClientRect().height";
+        let before = page.number_of(body)?;
+        page.run()?;
+        page.settled()?;
+        let after = page.number_of(body)?;
+        assert!((before - after).abs() <= 8.0, "{query}: {before} before and {after} after");
+        assert!(
+            height >= after && height <= after + 40.0,
+            "{query}: {height} is said, and {after} needed"
+        );
+        if parts.is_empty() {
+            assert!(after <= 280.0, "a compact frame is {after} high");
+        }
+        page.leave_frame()?;
+    }
+    Ok(())
+}
+
+fn a_frame_is_light_or_dark_or_shows_what_is_behind_it(page: &Visit) -> Result<()> {
+    let ground = "getComputedStyle(document.documentElement).backgroundColor";
+    let ink = "getComputedStyle(document.body).color";
+    let mut seen = Vec::new();
+    for look in ["light", "dark", "dark.transparent"] {
+        page.arrive(&format!("/embed.html{QUERY}&show={look}"))?;
+        page.wait_for_js("document.documentElement.dataset.show === ''")?;
+        page.settled()?;
+        seen.push([page.text_of(ground)?, page.text_of(ink)?]);
+    }
+    let [light, dark, clear] = [&seen[0], &seen[1], &seen[2]];
+    assert!(light[0] != dark[0] && light[1] != dark[1], "{seen:?}");
+    assert!(clear[0] == "rgba(0, 0, 0, 0)" && clear[1] == dark[1], "{seen:?}");
     Ok(())
 }
 

@@ -312,6 +312,26 @@ fn the_timeline_is_a_picture_with_all_that_is_seen(page: &Visit) -> Result<()> {
     // What blocks and what is ready are hatched, each in its colours.
     assert!(found[1].as_u64() > Some(60) && found[4].as_u64() >= Some(2), "{found}");
 
+    assert!(!texts.iter().any(|text| text.contains("longest chain")), "{texts:?}");
+
+    // With the layers and the marker, and in other colours than those of the page.
+    let part = "return [
+             (await window.kept[0].blob.text()).includes('longest chain'),
+             (await window.kept[0].blob.text()).includes('what woke a task'),
+             (await window.kept[0].blob.text()).includes('The marker'),
+             (await window.kept[0].blob.text()).match(/<rect [^>]*fill=.([^ ]*).[/]>/)[1],
+             document.documentElement.dataset.theme ?? '']";
+    page.click("show-chain")?;
+    page.click("show-wakes")?;
+    page.by_test_id("cursor-handle")?.press("ArrowRight")?;
+    page.wait_for_query_part("at=")?;
+    page.settled()?;
+    let select = "const select = document.querySelector('[data-testid=picture-theme]');";
+    page.run_js(&format!("{select} select.value = 'dark'"))?;
+    save(page, "save-svg")?;
+    assert_eq!(page.run_js(part)?, json!([true, true, true, "#121418", ""]));
+    page.run_js(&format!("{select} select.value = ''"))?;
+
     assert_eq!(save(page, "save-png")?, "blocking-blocking-sleep.png");
     let size = page.run_js(
         "const image = await createImageBitmap(window.kept[0].blob);

@@ -65,6 +65,7 @@ mod python_wall;
 mod runs;
 mod scale;
 mod source;
+mod stage;
 mod stopping;
 mod tables;
 mod tabs;
@@ -104,6 +105,7 @@ fn main() -> ExitCode {
         line_marks::CASES,
         blocking::CASES,
         source::CASES,
+        stage::CASES,
         editor::CASES,
         own::CASES,
         own_sliders::CASES,

@@ -72,7 +72,7 @@ test("a link says what it holds, and what it does not", () => {
 });
 
 test("the lines for another page hold the settings, and every text in them stays a text", () => {
-  const html = snippet(settings, ["output"], BASE, 619.6);
+  const html = snippet(settings, [], BASE, 619.6);
   assert.match(
     html,
     /^<iframe src="https:\/\/example\.org\/coroscope\/embed\.html\?program=greetings&amp;variant=concurrent&amp;first-delay=300&amp;word=a%22%26%3C"\n/,
@@ -87,19 +87,24 @@ test("the lines for another page hold the settings, and every text in them stays
 
 test("the address for frames holds what to show, and the page itself reads it back", () => {
   const query = (/** @type {string[]} */ parts) => new URL(embedAddress(settings, parts, BASE)).search;
-  assert.doesNotMatch(query(["output"]), /show/);
+  assert.doesNotMatch(query([]), /show/);
   for (const [parts, show] of /** @type {[string[], string][]} */ ([
-    [[], "none"],
+    [["output"], "output"],
     [["output", "why"], "output.why"],
   ])) {
     const read = readQuery(query(parts), catalog);
     assert.deepEqual(read.notices, []);
     assert.equal(read.settings.show, show);
     assert.match(writeQuery(read.settings), new RegExp(`show=${show}`));
-    assert.deepEqual(partsOf(show), { parts, unknown: [] });
+    assert.deepEqual(partsOf(show), { parts, looks: [], unknown: [] });
   }
-  assert.deepEqual(partsOf(undefined).parts, ["output"]);
-  assert.deepEqual(partsOf("source,moon.output"), { parts: ["output", "source"], unknown: ["moon"] });
+  assert.deepEqual(partsOf(undefined).parts, []);
+  assert.deepEqual(partsOf("none"), { parts: [], looks: [], unknown: [] });
+  assert.deepEqual(partsOf("source,moon.output.dark"), {
+    parts: ["output", "source"],
+    looks: ["dark"],
+    unknown: ["moon"],
+  });
   assert.equal(readQuery("?program=greetings", catalog).settings.show, undefined);
 });
 

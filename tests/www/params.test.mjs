@@ -4,6 +4,7 @@ import {
   defaults,
   fromField,
   fromPosition,
+  inGroups,
   isLogarithmic,
   keyboard,
   LOG_STEPS,
@@ -91,4 +92,11 @@ test("a slider over six magnitudes goes by magnitude, from end to end", () => {
     assert.ok(value >= last && Number.isInteger(value));
     last = value;
   }
+});
+
+test("parameters whose names begin with the same word stand together", () => {
+  const named = (/** @type {string} */ label) => ({ ...delay, label });
+  const all = ["First delay", "Second delay", "First word", "Pages"].map(named);
+  const groups = inGroups(all).map((group) => group.map(({ label }) => label));
+  assert.deepEqual(groups, [["First delay", "First word"], ["Second delay"], ["Pages"]]);
 });

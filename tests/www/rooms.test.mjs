@@ -29,7 +29,7 @@ const ROOMS = {
   "timeline/layers": ["model", "ui", "paint", "run"],
   timeline: ["model", "ui", "paint", "run", "timeline/layers"],
   results: ["settled.js", "model", "ui", "run", "timeline/layers"],
-  export: ["model", "ui", "paint", "run", "timeline"],
+  export: ["model", "ui", "paint", "run", "timeline/layers", "timeline"],
   own: ["settled.js", "model", "ui", "run", "views", "cursor", "editor", "python"],
   help: ["settled.js", "ui", "paint", "cursor", "zooming", "timeline"],
 };

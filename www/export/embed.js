@@ -11,6 +11,8 @@ import { LOOKS, PARTS, partsOf } from "./snippet.js";
 
 /** @import { App, Render } from "./types.js" */
 
+/** What an address can ask for. */
+const KNOWN = [...PARTS.map(({ id }) => id), ...LOOKS];
 /** The words above a track, CSS pixels. */
 const LABEL = 36;
 /** The tracks of a run, where there are settings; otherwise there is the last alone. */
@@ -34,7 +36,7 @@ export function createEmbed(app) {
     if (unknown.length > 0) {
       app.complain(
         new Error(
-          `In the address: show=${unknown.join(".").slice(0, 60)}. It can be ${[...PARTS.map(({ id }) => id), ...LOOKS].join(", ")}, with dots between, or none.`,
+          `In the address: show=${unknown.join(".").slice(0, 60)}. It can be ${KNOWN.join(", ")}, with dots between, or none.`,
         ),
       );
     }

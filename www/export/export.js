@@ -151,7 +151,7 @@ export function createExport(app, body) {
     if (!state?.settings || !track()) return;
     try {
       const { drawPng, drawSvg } = await import("./picture.js");
-      const drawn = drawSvg(state);
+      const drawn = drawSvg(state, { theme: theme.value, isClear: bare.checked });
       const called = `${name()}.${kind}`;
       if (kind === "svg") saveFile(called, drawn.svg, "image/svg+xml");
       else saveFile(called, await drawPng(drawn), "image/png");
@@ -160,7 +160,19 @@ export function createExport(app, body) {
       picture.say(`The picture could not be made: ${error instanceof Error ? error.message : error}`);
     }
   };
+  const theme = h(
+    "select",
+    { "data-testid": "picture-theme", "aria-label": "Colours of the picture" },
+    h("option", { value: "" }, "As on the page"),
+    h("option", { value: "light" }, "Light"),
+    h("option", { value: "dark" }, "Dark"),
+  );
+  const bare = /** @type {HTMLInputElement} */ (
+    h("input", { type: "checkbox", "data-testid": "picture-clear" })
+  );
   picture.add(
+    theme,
+    h("label", { class: "check" }, bare, h("span", {}, "without a ground")),
     button("save-svg", "Save as SVG", () => savePicture("svg")),
     button("save-png", "Save as PNG", () => savePicture("png")),
   );
@@ -168,7 +180,7 @@ export function createExport(app, body) {
     h(
       "p",
       { class: "note" },
-      "All that the timeline shows now, in the page's present colours. An SVG stays sharp at any size.",
+      "All that the timeline shows now: with wakes, the longest chain and the marker, if they are there. An SVG stays sharp at any size.",
     ),
   );
 

@@ -3,20 +3,23 @@
 
 import { gridOf, gridUnit } from "../model/axis.js";
 import { count, ratioOf } from "../model/format.js";
-import { frame as layFrame, toX } from "../model/geometry.js";
+import { frame as layFrame, isShown, toX } from "../model/geometry.js";
 import { chosenTotal, commonEnd, slots } from "../model/slots.js";
-import { chosenVariant } from "../model/state.js";
+import { layersOf } from "../model/layers.js";
+import { chosenVariant, spokenTrack, trackEnd } from "../model/state.js";
 import { shownPart } from "../model/zoom.js";
 import { paintSpan, SHAPES } from "../paint/paint.js";
 import { palette } from "../paint/palette.js";
 import { shapesOfAll } from "../paint/shapes.js";
 import { fit, line, widthOf, write } from "../paint/sheet.js";
 import { dots } from "../ui/resolution.js";
+import { ARROWS } from "../timeline/layers/arrows.js";
+import { createSheet } from "../timeline/layers/overlay.js";
 import { createTrack } from "../timeline/track.js";
 import { escape, SvgPen } from "./pen.js";
 import { settingsText } from "./settings.js";
 
-/** @import { Pen, Picture, Settings, Sheet, State } from "./types.js" */
+/** @import { Frame, Pen, Picture, Settings, Sheet, State, Track, TrackView } from "./types.js" */
 
 /** CSS pixels. */
 const WIDTH = 1120;
@@ -24,6 +27,14 @@ const MARGIN = 24;
 const LABEL = 148;
 const AXIS = 28;
 const LINE = 18;
+/** The head of the marker, from the middle of its line at the lower edge of the axis. */
+const HANDLE = /** @type {const} */ ([
+  [-6, -12],
+  [6, -12],
+  [6, -5],
+  [0, 0],
+  [-6, -5],
+]);
 /** Tracks are cut at this height, because few programs open higher pictures. */
 const MOST_HEIGHT = 2400;
 /** A PNG has this many pixels for each of the SVG's in each direction, and at most this many in all. */
@@ -31,11 +42,30 @@ const SCALE = 2;
 const MOST_PIXELS = 64_000_000;
 
 /**
- * What the timeline shows now, as SVG.
+ * What the timeline shows now, as SVG, in the colours of the page or in those that are asked for.
  * @param {State} state
+ * @param {{ theme?: string, isClear?: boolean }} [look]  clear: without a ground
  * @returns {Picture}
  */
-export function drawSvg(state) {
+export function drawSvg(state, { theme = "", isClear = false } = {}) {
+  const { dataset } = document.documentElement;
+  const before = dataset["theme"];
+  /** The colours are those of the style sheet. @param {string | undefined} name */
+  const turn = (name) => {
+    if (name) dataset["theme"] = name;
+    else delete dataset["theme"];
+    dispatchEvent(new Event("themechange"));
+  };
+  if (theme !== "") turn(theme);
+  try {
+    return draw(state, isClear);
+  } finally {
+    if (theme !== "") turn(before);
+  }
+}
+
+/** @param {State} state @param {boolean} isClear @returns {Picture} */
+function draw(state, isClear) {
   const settings = /** @type {Settings} */ (state.settings);
   const colours = palette();
   const pen = new SvgPen(measurer());
@@ -97,6 +127,7 @@ export function drawSvg(state) {
     view.show({ ...state, inspected: null, line: null }, slot, frame, chosenTotal(state, shown, slot), null);
     rows += pen.count - before;
     shapes.push(view.shapes());
+    paintOver(state, view, slot.track, frame, pen);
     pen.end();
     pen.begin(MARGIN, y);
     let labels = writeLabel(page, view.element);
@@ -111,9 +142,23 @@ export function drawSvg(state) {
   pen.begin(MARGIN, y);
   line(page, colours.faint, 0, 0, inner, 0);
   pen.end();
+  const { cursor } = settings;
+  const spoken = spokenTrack(state);
+  const at = cursor && spoken ? Math.min(cursor.at, trackEnd(spoken)) : -1;
+  if (isShown(frame, at)) {
+    const x = toX(frame, at);
+    pen.begin(MARGIN + LABEL, top, 1, "The marker");
+    pen.fillStyle = colours.accent;
+    pen.fillRect(x - 1, -8, 2, y - top + 8);
+    pen.beginPath();
+    for (const [across, down] of HANDLE) pen.lineTo(x + across, down);
+    pen.closePath();
+    pen.fill();
+    pen.end();
+  }
 
   pen.begin(MARGIN, y + 24, 1, "What the shapes mean");
-  const legend = drawLegend(page, inner, shapesOfAll(shapes));
+  const legend = drawLegend(page, inner, shapesOfAll(shapes), layersOf(settings));
   pen.end();
   y += 24 + legend;
 
@@ -123,7 +168,7 @@ export function drawSvg(state) {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img">`,
     `<title>${escape(title)}</title>`,
     `<desc>${escape(words)}</desc>`,
-    `<rect width="${WIDTH}" height="${height}" fill="${escape(colours.ground)}"/>`,
+    isClear ? "" : `<rect width="${WIDTH}" height="${height}" fill="${escape(colours.ground)}"/>`,
     ...found.map(
       ({ at }) =>
         `<path d="M${(MARGIN + LABEL + toX(frame, at)).toFixed(1)} ${top}V${y - 24 - legend}" ` +
@@ -183,8 +228,31 @@ function writeLabel(page, element) {
   return y + 8;
 }
 
-/** Explains the shapes in the picture. Returns its height. @param {Sheet} page @param {number} most @param {Set<string>} shapes */
-function drawLegend(page, most, shapes) {
+/**
+ * What lies over the lanes of a track: wakes, and the longest chain.
+ * @param {State} state @param {TrackView} view @param {Track | null} track @param {Frame} frame @param {SvgPen} pen
+ */
+function paintOver(state, view, track, frame, pen) {
+  const layers = layersOf(state.settings);
+  const isSpoken = track !== null && track === spokenTrack(state);
+  const canvas = document.createElement("canvas");
+  canvas.getContext = /** @type {any} */ (() => pen);
+  const shown = {
+    wakes: layers.includes("wakes"),
+    criticalPath: isSpoken && layers.includes("chain"),
+    link: isSpoken ? state.link : null,
+    relations: null,
+    inspected: null,
+    cursor: layers.includes("wakes") ? (state.settings?.cursor?.at ?? null) : null,
+  };
+  createSheet(view, canvas).show(track, frame, shown, MOST_HEIGHT);
+}
+
+/**
+ * Explains the shapes in the picture. Returns its height.
+ * @param {Sheet} page @param {number} most @param {Set<string>} shapes @param {readonly string[]} layers
+ */
+function drawLegend(page, most, shapes, layers) {
   const { pen, colours } = page;
   let [x, y] = [0, 8];
   for (const { state, name, isPoint = false, isGhost = false } of SHAPES.filter(({ name }) =>
@@ -198,6 +266,17 @@ function drawLegend(page, most, shapes) {
     paintSpan(pen, look, 1, state, [x0, x1, y]);
     write(page, name, x + width + 6, y, colours.muted);
     x += next;
+  }
+  const said = [];
+  if (layers.includes("wakes")) {
+    said.push(
+      `Arrows lead from what woke a task to where it ran: ${ARROWS.map(({ name }) => name).join(", ")}.`,
+    );
+  }
+  if (layers.includes("chain"))
+    said.push("The outlined path is the longest chain, which decides how long it took.");
+  for (const words of said.flatMap((sentence) => wrap(page, sentence, most))) {
+    write(page, words, 0, (y += 20), colours.muted);
   }
   return y + 16;
 }

@@ -3,6 +3,7 @@
 import type { Away, PythonEnd, Settings } from "../model/types.js";
 
 export type {
+  Frame,
   Instance,
   Order,
   Program,
@@ -16,6 +17,7 @@ export type {
   Values,
 } from "../model/types.js";
 export type { Pen, Sheet } from "../paint/types.js";
+export type { TrackView } from "../timeline/types.js";
 export type { SavedRun } from "../run/types.js";
 export type { App, FirstApp } from "../types.js";
 export type { Render } from "../ui/types.js";

@@ -112,3 +112,16 @@ function read(param, text) {
       return FLAGS.get(text);
   }
 }
+
+/** Those whose names begin with the same word belong together: first delay, first word. @param {Param[]} params @returns {Param[][]} */
+export function inGroups(params) {
+  /** @type {Map<string, Param[]>} */
+  const groups = new Map();
+  for (const param of params) {
+    const [word = ""] = param.label.split(" ");
+    const group = groups.get(word);
+    if (group) group.push(param);
+    else groups.set(word, [param]);
+  }
+  return [...groups.values()];
+}

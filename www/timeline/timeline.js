@@ -23,6 +23,10 @@ import { createTrack } from "./track.js";
 /** A narrower one puts what is said of a track above it. */
 const STACKED = 900;
 const AXIS_HEIGHT = 28;
+/** What is said of the timeline to whoever reaches it by keyboard. */
+const HELP =
+  "Left, right, Home, End: along a lane. Up, down: from lane to lane. Enter: to the source line. Escape: back. " +
+  "A table below says the same.";
 /** When the end of the axis moves, it goes this part of the way in each frame. */
 const EASE = 0.3;
 
@@ -53,6 +57,7 @@ export function createTimeline(app) {
   whenResolutionChanges(app.redraw);
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   const legend = createLegend();
+  setText(byId("tracks-help"), HELP);
   const layers = createLayers(app, () => ({ frame, views }));
   const inspector = whenNear(
     root,
@@ -161,7 +166,14 @@ export function createTimeline(app) {
     if (!isSame) frame = layFrame(width, isNarrow, part.to, part.from, whole);
     paintAxis(frame, dots(), ratioOfAll(shown), palette());
     shown.forEach((slot, index) =>
-      views[index]?.show(state, slot, frame, chosenTotal(state, shown, slot), surface.thickness),
+      // On paper nothing scrolls.
+      views[index]?.show(
+        state,
+        slot,
+        frame,
+        chosenTotal(state, shown, slot),
+        "printing" in document.documentElement.dataset ? "fit" : surface.thickness,
+      ),
     );
     legend(shapesOfAll(views.map((view) => view.shapes())));
     levels(state, frame);

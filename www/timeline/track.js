@@ -135,6 +135,8 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     const lane = isKept ? (body.scrollTop + middle - LANE_PADDING) / before.height : 0;
     space.style.height = `${lanes.total}px`;
     body.style.maxHeight = `${mostHeight}px`;
+    // What scrolls can be reached by keyboard.
+    setAttribute(body, "tabindex", lanes.total > mostHeight ? "0" : null);
     if (isKept) body.scrollTop = lane * lanes.height + LANE_PADDING - middle;
   }
 

@@ -6,6 +6,7 @@ import { count } from "../model/format.js";
 import {
   fromField,
   fromPosition,
+  inGroups,
   isLogarithmic,
   keyboard,
   LOG_STEPS,
@@ -45,10 +46,6 @@ export function createParams(app) {
     );
   });
 
-  // What is said of a setting lies over the stage; Escape takes it away.
-  const { classList } = document.documentElement;
-  addEventListener("keydown", ({ key }) => classList.toggle("calm", key === "Escape"));
-  root.addEventListener("pointerover", () => classList.remove("calm"));
   // What they are for is said in the listing.
   const explain = whenChanged(
     (/** @type {Map<string, Row>} */ rows, /** @type {string[] | undefined} */ texts) => {
@@ -79,19 +76,6 @@ export function createParams(app) {
       row.show(print(settings.values[id] ?? ""), errors[id] ?? "");
     }
   };
-}
-
-/** Those whose names begin with the same word belong together: first delay, first word. @param {Param[]} params @returns {Param[][]} */
-export function inGroups(params) {
-  /** @type {Map<string, Param[]>} */
-  const groups = new Map();
-  for (const param of params) {
-    const [word = ""] = param.label.split(" ");
-    const group = groups.get(word);
-    if (group) group.push(param);
-    else groups.set(word, [param]);
-  }
-  return [...groups.values()];
 }
 
 /** @param {Param} param @param {SetText} set @returns {Row} */

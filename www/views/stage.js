@@ -9,6 +9,10 @@ import { isOwn } from "../model/own.js";
 /** @returns {Render} */
 export function createStage() {
   for (const list of [byId("listing"), byId("output")]) beginWithWholeLines(list);
+  // What is said of a setting lies over the stage; Escape takes it away.
+  const { classList } = document.documentElement;
+  addEventListener("keydown", ({ key }) => classList.toggle("calm", key === "Escape"));
+  byId("params").addEventListener("pointerover", () => classList.remove("calm"));
   const [stage, code, picture] = ["stage", "code", "picture"].map(byId);
   const below = matchMedia("(max-width: 60rem)");
   const isFrame = "embed" in document.documentElement.dataset;

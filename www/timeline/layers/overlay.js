@@ -95,10 +95,8 @@ export function createOverlay(app, layout) {
  * }} Picture
  */
 
-/** @param {TrackView} view */
-function createSheet(view) {
-  const canvas = h("canvas", { class: "overlay", "aria-hidden": "true" });
-
+/** @param {TrackView} view @param {HTMLCanvasElement} [canvas] */
+export function createSheet(view, canvas = h("canvas", { class: "overlay", "aria-hidden": "true" })) {
   const paint = whenAnyChanged((/** @type {Picture} */ picture) => {
     const { track, frame, height, top, scale, wakes, criticalPath, link, relations, inspected, cursor } =
       picture;
@@ -152,8 +150,8 @@ function createSheet(view) {
   });
 
   return {
-    /** @param {Track | null} track @param {Frame} frame @param {Shown} shown */
-    show(track, frame, shown) {
+    /** @param {Track | null} track @param {Frame} frame @param {Shown} shown @param {number} [most]  the height that is seen of it */
+    show(track, frame, shown, most = view.body.clientHeight) {
       const { body } = view;
       if (!canvas.isConnected) body.firstElementChild?.append(canvas);
       paint({
@@ -161,7 +159,7 @@ function createSheet(view) {
         inspected: shown.relations && shown.inspected,
         track,
         frame,
-        height: Math.min(view.lanes().total, body.clientHeight),
+        height: Math.min(view.lanes().total, most),
         top: body.scrollTop,
         scale: dots(),
         colours: palette(),

@@ -66,6 +66,7 @@ pub const WALKERS: &[&str] = &[
     "orders",
     "parts",
     "source",
+    "stage",
 ];
 
 /// Claims that go over the whole page, whatever is on it.
@@ -85,6 +86,7 @@ const OVERALL: &[&str] = &[
     "parts",
     "policy",
     "printing",
+    "stage",
     "stopping",
     "tables",
     "tabs",
