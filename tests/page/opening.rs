@@ -197,6 +197,12 @@ fn a_recorded_run_of_several_files_shows_the_file_of_the_span_that_is_picked(
     page.settled()?;
     assert!(page.shown("#listing")?.contains("TaskGroup"));
     assert_eq!(page.number_of("document.querySelectorAll('#listing .pointed').length")?, 0.0);
+
+    // So does each line that is named, with its file.
+    assert!(page.says("explanation")?.contains("(line 8 of kitchen/oven.py)"));
+    page.by_role("button", "line 9 of kitchen/oven.py")?.click()?;
+    page.settled()?;
+    assert!(page.shown("#listing .pointed")?.contains("print(\"bread\")"));
     Ok(())
 }
 
@@ -261,6 +267,15 @@ fn a_reload_says_that_a_recorded_run_has_to_be_opened_again(page: &Visit) -> Res
     page.arrive("/?program=countdown")?;
     open_saved(page, "run-2-rows-1-shop")?;
     assert_eq!(page.text_of("location.search")?, "?recorded");
+    // As long as the page is there, it keeps what it has opened.
+    page.run_js("history.back()")?;
+    page.wait_for_js("document.querySelector('#title').textContent === 'Countdown'")?;
+    page.settled()?;
+    page.run_js("history.forward()")?;
+    page.wait_for_js("document.querySelector('#title').textContent === 'shop.py'")?;
+    page.settled()?;
+    assert_eq!(page.text_of("location.search")?, "?recorded");
+    assert_eq!(page.number_of("document.querySelectorAll('#notices .notice p').length")?, 0.0);
     page.run_js("location.reload()")?;
     page.wait_for_text("notices", "open the file again to see it")?;
     page.settled()?;

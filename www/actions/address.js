@@ -37,12 +37,13 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
     // Only the entry that is shown can be written.
     if (pending !== null) leave(pending);
     forgetPending();
-    const [of, address] = stored((storage) => JSON.parse(storage.getItem(KEY) ?? "[]")) ?? [];
+    const [of, left] = stored((storage) => JSON.parse(storage.getItem(KEY) ?? "[]")) ?? [];
     const known = history.state?.entry ?? (isReloaded ? of : null);
     isReloaded = false;
     entry = known ?? Math.random();
     if (of === entry) stored((storage) => storage.removeItem(KEY));
-    history.replaceState({ entry }, "", (of === entry && address) || null);
+    history.replaceState({ entry }, "", (of === entry && left) || null);
+    if (address.again?.(entry)) return;
     const { settings, notices, unknown } = readQuery(location.search, state.catalog);
     if (state.settings?.program !== settings.program) {
       tracks.forgetAll();

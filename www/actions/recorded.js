@@ -10,10 +10,14 @@ import { begin } from "./settings.js";
 /** @import { Kit, Recording, SavedRun, Track } from "./types.js" */
 
 /** A link cannot hold the file. After a reload, `model/strangers.js` has a word about it. */
-const QUERY = "?recorded";
+export const QUERY = "?recorded";
 
-/** Shows its program with nothing run. @param {Kit} kit @param {SavedRun} saved @param {Recording} recording @param {string} name */
-export function beginRecorded(kit, { record, bytes }, recording, name) {
+/**
+ * Shows its program with nothing run.
+ * @param {Kit} kit @param {SavedRun} saved @param {Recording} recording @param {string} name
+ * @param {"push" | "replace"} [how]
+ */
+export function beginRecorded(kit, { record, bytes }, recording, name, how) {
   if (!record || !bytes) return;
   const { state, address } = kit;
   const lines = ask(recording, (run) => run.lines()) ?? [];
@@ -24,7 +28,7 @@ export function beginRecorded(kit, { record, bytes }, recording, name) {
   state.follows = false;
   state.framed = null;
   address.query = (settings) => (isRecorded(settings) ? QUERY : writeQuery(settings));
-  begin(kit, recordedProgram(record, shown.listing), { where: "page", compare: false, tab: "rust" });
+  begin(kit, recordedProgram(record, shown.listing), { where: "page", compare: false, tab: "rust" }, how);
   // Nothing offers to run it, and whoever asks for it all the same is told why not.
   state.errors = { recorded: "the program of this run is not here." };
 }

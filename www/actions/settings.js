@@ -16,8 +16,11 @@ export function set({ state, address, redraw }, change, how) {
   redraw();
 }
 
-/** A program with nothing run and nothing changed. @param {Kit} kit @param {Program} program @param {Partial<Settings>} [more] */
-export function begin(kit, program, more) {
+/**
+ * A program with nothing run and nothing changed.
+ * @param {Kit} kit @param {Program} program @param {Partial<Settings>} [more] @param {"push" | "replace"} [how]
+ */
+export function begin(kit, program, more, how = "push") {
   const { state, tracks, measurer } = kit;
   tracks.forgetAll();
   state.goal = null;
@@ -33,7 +36,7 @@ export function begin(kit, program, more) {
     with: [],
     ...more,
   };
-  set(kit, settings, "push");
+  set(kit, settings, how);
   measurer.rest();
 }
 

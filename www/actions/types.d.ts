@@ -36,6 +36,8 @@ export interface Kit extends Page {
     query: (settings: Settings) => string;
     /** What follows the query. */
     fragment: (settings: Settings) => string;
+    /** Shows what cannot be read in an address: a run that this entry of the history has shown. False if it is none. */
+    again?: (entry: unknown) => boolean;
   };
   /** How many instances have died since the last run began. */
   crashes: number;

@@ -14,6 +14,7 @@ export type Values = Coroscope.Values;
 export type Value = Values[string];
 export type Order = Coroscope.Order;
 export type RunReport = Coroscope.Report;
+export type OutputLine = Coroscope.OutputLine;
 export type SpanInfo = Coroscope.SpanInfo;
 export type Label = Coroscope.Label;
 export type LaneInfo = Coroscope.LaneInfo;

@@ -30,19 +30,7 @@ export function createOutput(app) {
         list,
         output.slice(first),
         (line) => `${kind} ${line.at_ms} ${line.task} ${line.text}`,
-        (line) =>
-          h(
-            "li",
-            {
-              class: `task-${report ? colourOfTask(report, line.task) : 0}`,
-              pointerenter: () => app.pointAtLine(line.line, line.file),
-              pointerleave: () => app.pointAtLine(null),
-            },
-            h("time", {}, pointInTime(line.at_ms, report?.total_ms ?? 0)),
-            h("span", { class: "name" }, line.task_name),
-            h("span", { class: "text" }, line.text),
-            placeLink(app, line),
-          ),
+        (line) => rowOf(app, report, line),
       );
       list.classList.toggle("predicted", kind === "predicted");
       if (wasAtEnd) list.scrollTop = list.scrollHeight;
@@ -60,13 +48,31 @@ export function createOutput(app) {
   };
 }
 
-/** The way to what printed a line, where the run has several files. @param {App} app @param {OutputLine} line */
-function placeLink(app, { line, file }) {
-  if (line === null || file === null) return null;
+/** @param {App} app @param {RunReport | undefined} report @param {OutputLine} printed */
+function rowOf(app, report, { at_ms, task, task_name, text, line, file }) {
+  // The way to the line may take the row from below the pointer, which is then no reason to point at nothing.
+  let isShown = false;
+  const show = () => {
+    isShown = true;
+    app.showLine(/** @type {number} */ (line), file);
+  };
+  const point = () => {
+    isShown = false;
+    app.pointAtLine(line, file);
+  };
   return h(
-    "button",
-    { type: "button", class: "link", click: () => app.showLine(line, file) },
-    placeInWords(line, file),
+    "li",
+    {
+      class: `task-${report ? colourOfTask(report, task) : 0}`,
+      pointerenter: point,
+      pointerleave: () => isShown || app.pointAtLine(null),
+    },
+    h("time", {}, pointInTime(at_ms, report?.total_ms ?? 0)),
+    h("span", { class: "name" }, task_name),
+    h("span", { class: "text" }, text),
+    line === null || file === null
+      ? null
+      : h("button", { type: "button", class: "link", click: show }, placeInWords(line, file)),
   );
 }
 

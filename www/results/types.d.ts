@@ -5,11 +5,13 @@ import type { Props } from "../ui/types.js";
 export type {
   Language,
   Listing,
+  OutputLine,
   Program,
   Recorded,
   RecordedFile,
   RunReport,
   Settings,
+  SpanInfo,
   State,
   Token,
   Track,

@@ -74,7 +74,11 @@ export function wordsOf(
                           " ",
                           h(
                             "button",
-                            { type: "button", class: "link", click: () => showLine(part.line ?? 0, part.file) },
+                            {
+                              type: "button",
+                              class: "link",
+                              click: () => showLine(part.line ?? 0, part.file),
+                            },
                             `Show ${placeInWords(part.line, part.file)}`,
                           ),
                         ]),
