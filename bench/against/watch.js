@@ -61,14 +61,17 @@ async function weigh() {
     const body = (await fetch(url)).body?.pipeThrough(new CompressionStream("gzip"));
     return (await new Response(body).arrayBuffer()).byteLength;
   };
-  /** @param {number} at */
-  const until = async (at) => {
-    const names = loaded.filter((entry) => entry.startTime < at).map((entry) => entry.name);
+  // What is asked for ahead is begun before Run is usable, which does not wait for it.
+  const ahead = [...document.querySelectorAll("link[data-ahead]")].map((link) => Reflect.get(link, "href"));
+  /** @param {number} at @param {string[]} [without] */
+  const until = async (at, without = []) => {
+    const begun = loaded.filter((entry) => entry.startTime < at && !without.includes(entry.name));
+    const names = begun.map((entry) => entry.name);
     const bytes = await Promise.all([...new Set([location.href, ...names])].map(gzipped));
     return { requests: names.length + 1, kib: bytes.reduce((sum, size) => sum + size, 0) / 1024 };
   };
   const ready = performance.getEntriesByName("ready")[0]?.startTime ?? NaN;
-  const [usable, drawn] = [await until(ready), await until(watched.drawn)];
+  const [usable, drawn] = [await until(ready, ahead), await until(watched.drawn)];
   return {
     ready_ms: ready,
     ready_kib: usable.kib,

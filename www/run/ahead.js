@@ -3,7 +3,7 @@
 // Run would wait for what it does not need.
 
 /** When so much of the first part has come, unpacked, what is asked for arrives right after the rest. */
-const ENOUGH = 80_000;
+const ENOUGH = 120_000;
 
 /** Reads along while a response comes. @param {Response} response  one that nobody else reads */
 export async function askAhead(response) {

@@ -133,7 +133,7 @@ impl TaskHistory {
     }
 
     pub fn detail(&self) -> Detail {
-        self.spans.len().checked_sub(1).map_or_else(Detail::default, |last| self.spans.detail(last))
+        self.spans.last_detail().unwrap_or_default()
     }
 
     /// Records that the lane is of something that the loop does not poll as it polls tasks, and what it
@@ -277,24 +277,25 @@ impl TaskHistory {
         goes_on.filter(|(_, us)| *us > self.longest_wait.1).unwrap_or(self.longest_wait)
     }
 
+    /// Every span of a large run ends here, so its columns are read once, and only those that count.
     fn close(&mut self, at_us: u64) {
-        let mut totals = self.totals;
-        self.add_last(&mut totals, at_us);
-        self.totals = totals;
-        if let Some(wait) = self.last_wait(at_us).filter(|(_, us)| *us > self.longest_wait.1) {
-            self.longest_wait = wait;
+        let Some((from_us, state, wait)) = self.spans.last() else { return };
+        let us = at_us.saturating_sub(from_us);
+        self.totals.add(state, wait, us);
+        if state.is_waiting() && us > self.longest_wait.1 {
+            self.longest_wait = (wait, us);
         }
     }
 
     /// The last span, if it is a wait: what the task waits for, and how long it has waited.
     fn last_wait(&self, until_us: u64) -> Option<(Wait, u64)> {
-        let from_us = self.spans.from_us.last()?;
-        self.state()?.is_waiting().then(|| (self.detail().wait, until_us.saturating_sub(*from_us)))
+        let (from_us, state, wait) = self.spans.last()?;
+        state.is_waiting().then(|| (wait, until_us.saturating_sub(from_us)))
     }
 
     fn add_last(&self, totals: &mut Totals, until_us: u64) {
-        if let (Some(state), Some(from_us)) = (self.state(), self.spans.from_us.last()) {
-            totals.add(state, self.detail().wait, until_us.saturating_sub(*from_us));
+        if let Some((from_us, state, wait)) = self.spans.last() {
+            totals.add(state, wait, until_us.saturating_sub(from_us));
         }
     }
 }

@@ -83,7 +83,7 @@ impl Timeline {
             _ => self.apply_to_history(at_us, task, what, site),
         }
         // A generator's poll begins on a line of its caller.
-        if site.is_some() && what != What::PollStarted {
+        if let Some(site) = site.filter(|_| what != What::PollStarted) {
             self.stand_on(task, site);
         }
     }
@@ -155,11 +155,9 @@ impl Timeline {
     }
 
     /// Records the line on which a task stands, if it is being polled.
-    fn stand_on(&mut self, task: TaskId, site: Option<SiteId>) {
-        if let Some(history) = self.history_mut(task).filter(|history| history.running)
-            && history.detail().site.is_none()
-        {
-            history.spans.set_detail(Detail { site, ..history.detail() });
+    fn stand_on(&mut self, task: TaskId, site: SiteId) {
+        if let Some(history) = self.history_mut(task).filter(|history| history.running) {
+            history.spans.stand_on(site);
         }
     }
 }

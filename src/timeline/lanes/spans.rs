@@ -69,6 +69,31 @@ impl Spans {
         self.reasons.drain(..before);
     }
 
+    /// Where the last span begins, and what the task does in it.
+    #[inline]
+    pub(super) fn last(&self) -> Option<(u64, TaskState, Wait)> {
+        match (self.from_us.last(), self.states.last(), self.reasons.last()) {
+            (Some(from_us), Some(state), Some((wait, _))) => Some((*from_us, *state, *wait)),
+            _ => None,
+        }
+    }
+
+    /// The details of the last span.
+    #[inline]
+    pub(super) fn last_detail(&self) -> Option<Detail> {
+        let (wait, woken) = *self.reasons.last()?;
+        let site = *self.sites.last()?;
+        Some(Detail { wait, woken, site: (site != NO_SITE).then_some(SiteId(site)) })
+    }
+
+    /// Gives the last span a place in the source, unless it has one.
+    #[inline]
+    pub(super) fn stand_on(&mut self, place: SiteId) {
+        if let Some(site) = self.sites.last_mut().filter(|site| **site == NO_SITE) {
+            *site = place.0;
+        }
+    }
+
     /// The details of a span, which must exist.
     pub fn detail(&self, span: usize) -> Detail {
         let (wait, woken) = self.reasons[span];

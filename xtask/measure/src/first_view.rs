@@ -165,15 +165,17 @@ const WEIGH: &str = "
       return (await new Response(stream).arrayBuffer()).byteLength;
     };
     const loaded = performance.getEntriesByType('resource');
-    const look = async (mark) => {
+    // What is asked for ahead is begun before Run is usable, which does not wait for it.
+    const ahead = [...document.querySelectorAll('link[data-ahead]')].map((link) => link.href);
+    const look = async (mark, without) => {
       const at = performance.getEntriesByName(mark)[0].startTime;
-      const names = loaded.filter((entry) => entry.startTime < at).map((entry) => entry.name);
+      const names = loaded.filter((entry) => entry.startTime < at && !without.includes(entry.name)).map((entry) => entry.name);
       const urls = [...new Set([location.href, ...names])];
       const bytes = await Promise.all(urls.map(gzipped));
       return { at, files: urls.length, kib: bytes.reduce((sum, size) => sum + size, 0) / 1024 };
     };
-    const ready = await look('ready');
-    const predicted = await look('predicted');
+    const ready = await look('ready', ahead);
+    const predicted = await look('predicted', []);
     return {
       files: ready.files, kib: ready.kib, ready_ms: ready.at,
       predicted_kib: predicted.kib, predicted_ms: predicted.at,

@@ -78,10 +78,22 @@ const WANTED: &[Wanted] = &[
         "Another program chosen, until its prediction is drawn",
         Scene::Switching,
     ),
+    wasm("against-simulated", "Chess, 60 games of 60 moves, simulated and recorded", |answer| {
+        answer.simulated_ms
+    }),
+    wasm("against-lanes", "… read into lanes and drawn for the first time", |answer| {
+        answer.lanes_ms
+    }),
+    wasm("against-gather", "1,000 orders of gather-and-wait", |answer| answer.gather_ms),
+    wasm("against-cooperation", "1,000 orders of cooperation", |answer| answer.cooperation_ms),
 ];
 
 const fn drawn(id: &'static str, title: &'static str, scene: Scene) -> Wanted {
     Wanted { id, title, unit: Unit::Ms, scene, figure: |answer| answer.drawn_ms }
+}
+
+const fn wasm(id: &'static str, title: &'static str, figure: fn(&Answer) -> f64) -> Wanted {
+    Wanted { id, title, unit: Unit::Ms, scene: Scene::Wasm, figure }
 }
 
 /// Measures both pages in turns.

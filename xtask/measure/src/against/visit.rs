@@ -22,6 +22,8 @@ pub enum Scene {
     Again,
     /// To look at several programs.
     Switching,
+    /// Only the wasm, in the page.
+    Wasm,
 }
 
 /// What a visit was like. What a scene does not measure is 0.
@@ -37,6 +39,14 @@ pub struct Answer {
     pub drawn_requests: f64,
     /// What that weighs.
     pub drawn_kib: f64,
+    /// How long the wasm takes for the largest game of chess.
+    pub simulated_ms: f64,
+    /// How long it takes for the first look at that.
+    pub lanes_ms: f64,
+    /// How long it takes for a thousand orders of one program.
+    pub gather_ms: f64,
+    /// And of another.
+    pub cooperation_ms: f64,
 }
 
 /// How patient somebody is who visits a page.
@@ -58,8 +68,11 @@ impl Patience {
     }
 }
 
-/// Notes when a prediction is drawn.
-const WATCH: &str = include_str!("../../../../bench/against/watch.js");
+/// They note when a prediction is drawn, and ask the wasm of the page.
+const SCRIPTS: [&str; 2] = [
+    include_str!("../../../../bench/against/watch.js"),
+    include_str!("../../../../bench/against/wasm.js"),
+];
 
 /// The programs that somebody chooses, one after another: small and large ones, of several chapters.
 const PROGRAMS: [&str; 6] =
@@ -67,8 +80,8 @@ const PROGRAMS: [&str; 6] =
 
 impl Scene {
     /// All scenes, in the order in which they are measured.
-    pub const ALL: [Scene; 5] =
-        [Scene::Local, Scene::Far, Scene::Slow, Scene::Again, Scene::Switching];
+    pub const ALL: [Scene; 6] =
+        [Scene::Local, Scene::Far, Scene::Slow, Scene::Again, Scene::Switching, Scene::Wasm];
 
     /// What to keep in mind.
     pub fn note(self) -> &'static str {
@@ -83,6 +96,9 @@ impl Scene {
             Scene::Switching => {
                 "The median of six programs, each chosen for the first time in that page."
             }
+            Scene::Wasm => {
+                "An instance of its own, in the page: medians of 15 and of 3 in each round."
+            }
         }
     }
 
@@ -90,10 +106,10 @@ impl Scene {
     pub fn ask(self, url: &str, patience: Patience) -> Result<Answer> {
         let page = Page::launch_unobserved(Engine::Chromium, &Screen::default())?;
         thread::sleep(patience.coming_up);
-        page.devtools(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": in_a_scope(WATCH) }),
-        )?;
+        for script in SCRIPTS {
+            let source = json!({ "source": in_a_scope(script) });
+            page.devtools("Page.addScriptToEvaluateOnNewDocument", source)?;
+        }
         match self {
             Scene::Local => {}
             Scene::Far => {
@@ -108,13 +124,14 @@ impl Scene {
             Scene::Slow => {
                 page.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 4 }))?;
             }
-            Scene::Again | Scene::Switching => {
+            Scene::Again | Scene::Switching | Scene::Wasm => {
                 visit(&page, url)?;
                 wait_until_quiet(&page, patience)?;
             }
         }
         match self {
             Scene::Switching => switch(&page),
+            Scene::Wasm => compute(&page),
             Scene::Again => {
                 let kept = "navigator.serviceWorker.ready.then(({ active }) => active.state === 'activated')";
                 page.wait_for_js(kept)?;
@@ -157,6 +174,19 @@ fn weigh(page: &Page, patience: Patience) -> Result<Answer> {
         drawn_ms: number("drawn_ms")?,
         drawn_requests: number("drawn_requests")?,
         drawn_kib: number("drawn_kib")?,
+        ..Answer::default()
+    })
+}
+
+fn compute(page: &Page) -> Result<Answer> {
+    let seen = page.run_js("return againstWasm()").map_err(|error| in_short(&error))?;
+    let number = |key: &str| seen[key].as_f64().with_context(|| format!("no {key} in {seen}"));
+    Ok(Answer {
+        simulated_ms: number("simulated_ms")?,
+        lanes_ms: number("lanes_ms")?,
+        gather_ms: number("gather_ms")?,
+        cooperation_ms: number("cooperation_ms")?,
+        ..Answer::default()
     })
 }
 

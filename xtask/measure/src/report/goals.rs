@@ -121,6 +121,9 @@ const LIMITS: &[Limit] = &[
     against("… weight until then", "against-ready-weight", 1.0),
     against("First prediction at a second visit", "against-again", 0.5),
     against("Another program, until it is drawn", "against-switching", 0.5),
+    against("A large run: its first draw list", "against-lanes", 0.33),
+    against("1,000 orders of gather-and-wait", "against-gather", 0.5),
+    against("1,000 orders of cooperation", "against-cooperation", 0.5),
     limit("First view, gzip", "view-weight", Of::Median, 120.0),
     limit("First view, until Run is usable", "view-ready-1", Of::Median, 300.0),
 ];
