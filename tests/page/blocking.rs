@@ -48,7 +48,7 @@ fn a_blocked_loop_is_a_warning_with_its_task_and_its_line(page: &Visit) -> Resul
     page.by_role("button", &format!("Show line {line}"))?.click()?;
     page.settled()?;
     assert_eq!(page.shown(".line.pointed .line-number")?, line);
-    assert_eq!(page.shown(".line.pointed code")?, "block(delay);");
+    assert_eq!(page.shown(".line.pointed code")?, "time.sleep(delay_ms / 1000)");
     // The page scrolls there.
     assert_eq!(page.focused()?.attribute("id")?.as_deref(), Some("listing"));
     page.wait_for_js(

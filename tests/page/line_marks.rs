@@ -1,6 +1,6 @@
 //! The marks on the lines of the listing: the tasks at the cursor, and the spans of a line.
 
-use browser::Result;
+use browser::{Context, Result};
 
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 
@@ -37,10 +37,22 @@ fn each_task_stands_on_its_line_at_the_cursor(page: &Visit) -> Result<()> {
     page.by_test_id("cursor-handle")?.press("ArrowLeft")?;
     page.wait_for_place("2,000 ms, after poll 6 of 7")?;
     assert_eq!(standing(page)?, ["second.await; | main"]);
-    // In Python there are other lines.
+    // Whoever reads Python sees the line of Python that does the same, and reads its number.
     page.click("tab-python")?;
     page.wait_for_listing()?;
-    assert!(standing(page)?.is_empty());
+    assert_eq!(standing(page)?, ["await second | main"]);
+    let file = include_str!("../../src/programs/greetings.py");
+    let line_of = |text| file.lines().position(|line: &str| line.trim() == text).map(|at| at + 1);
+    let second = line_of("await second").context("it is there")?;
+    let sleeps = line_of("await asyncio.sleep(delay_ms / 1000)").context("it is there")?;
+    let why = page.shown("#explain")?;
+    assert!(why.contains(&format!("(line {sleeps})")), "{why}");
+    page.by_role("button", &format!("line {second}"))?.click()?;
+    page.settled()?;
+    assert_eq!(page.shown(".line.pointed code")?, "await second");
+    page.click("tab-rust")?;
+    page.wait_for_listing()?;
+    assert_eq!(standing(page)?, ["second.await; | main"]);
     Ok(())
 }
 

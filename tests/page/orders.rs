@@ -200,7 +200,7 @@ fn a_real_run_takes_the_order_that_was_picked(page: &Visit) -> Result<()> {
 }
 
 fn all_orders_that_are_possible_are_found(page: &Visit) -> Result<()> {
-    for (program, variant) in [("downloads", "limited"), ("countdown", "concurrent")] {
+    for (program, variant) in [("posts-and-users", "concurrent"), ("countdown", "concurrent")] {
         let report = explored(program, variant)?;
         assert!(report.every && report.distinct > 1);
         open(page, &format!("/?program={program}&variant={variant}"))?;
@@ -229,7 +229,7 @@ fn of_many_orders_a_thousand_are_tried(page: &Visit) -> Result<()> {
 }
 
 fn a_run_that_was_found_can_be_shown(page: &Visit) -> Result<()> {
-    open(page, "/?program=downloads&variant=concurrent")?;
+    open(page, "/?program=downloads&variant=concurrent&pages=2")?;
     try_orders(page)?;
     let found = outputs(page)?;
     assert!(found.len() > 1);

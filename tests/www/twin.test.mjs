@@ -170,6 +170,23 @@ test("what the listing has not is said", () => {
   assert.match(cooks.text, /^DISHES, PREPARE_MS, COOK_MS = 2, /m);
 });
 
+test("where Python does otherwise than Rust, the page says which comments say so", () => {
+  const text = listing("cancellation");
+  const twin = twinWith(text, { params: [] }, variant("cancel-one"), {});
+  const lines = text.split("\n");
+  assert.deepEqual(
+    twin.differs.map((line) => lines[line - 1]?.trim().slice(0, 24)),
+    ["# Unlike in Rust, clean-", "# asyncio.timeout would "],
+  );
+  assert.match(
+    aboutTwin(twin, variant("cancel-one"), true),
+    /otherwise, a comment says so: line \d+ and line \d+\./,
+  );
+  // What is the same is no difference.
+  assert.deepEqual(twinWith(listing("futures"), { params: [] }, variant("fail-fast"), {}).differs, []);
+  assert.deepEqual(twinWith(listing("greetings"), { params: [] }, variant("concurrent"), {}).differs, []);
+});
+
 test("what cannot run on the page is said, with the reason", () => {
   const twin = twinWith(listing("top_stories"), { params: [] }, variant("sequential"), {});
   assert.equal(twin.runsHere, false);

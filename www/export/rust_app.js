@@ -1,9 +1,9 @@
 // What somebody who writes Rust can do with all this in an app of their own, as it is today.
 
-import { h } from "../ui/dom.js";
+import { fetchStyle, h } from "../ui/dom.js";
 import { highlight } from "../model/highlight.js";
 
-/** @import { App, ToolRender } from "./types.js" */
+/** @import { App, Render } from "./types.js" */
 
 const IN_A_TEST = `use std::time::Duration;
 use coroscope::drivers::simulation::simulate;
@@ -38,8 +38,9 @@ drivers::browser::run(event_loop, visit("Ada", 1), |trace| {
 });
 `;
 
-/** @param {App} _app @param {HTMLElement} body @returns {ToolRender} */
-export function createRustApp(_app, body) {
+/** @param {App} _app @param {HTMLElement} body @returns {Promise<Render>} */
+export async function createRustApp(_app, body) {
+  await fetchStyle("export/rust_app.css");
   body.append(
     h(
       "p",

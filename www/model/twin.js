@@ -40,8 +40,23 @@ export function twinWith(text, { params }, variant, values) {
     runs: isThere ? null : (/(\w+)\(\)/.exec(lines[last] ?? "")?.[1] ?? ""),
     instead: isThere ? null : lines.findIndex((line) => line.startsWith(`# ${name}: `)) + 1,
     needs,
+    differs: differences(lines),
     runsHere: isThere && needs === null,
   };
+}
+
+/** The lines on which comments begin that say where Python does otherwise than Rust. @param {string[]} lines */
+function differences(lines) {
+  const isComment = (/** @type {string | undefined} */ line) => /^\s*#/.test(line ?? "");
+  return lines.flatMap((line, index) => {
+    if (!isComment(line) || isComment(lines[index - 1])) return [];
+    const rest = lines.slice(index);
+    const text = rest.slice(
+      0,
+      rest.findIndex((next) => !isComment(next)),
+    );
+    return /Rust/.test(text.join(" ").replaceAll(/as in Rust/g, "")) ? [index + 1] : [];
+  });
 }
 
 /**
@@ -50,13 +65,16 @@ export function twinWith(text, { params }, variant, values) {
  * @param {Variant} variant
  * @param {boolean} isSpoken  are its lines those that the page speaks of?
  */
-export function aboutTwin({ left, runs, instead, needs }, { title }, isSpoken) {
+export function aboutTwin({ left, runs, instead, needs, differs }, { title }, isSpoken) {
   return [
     runs === null
       ? "With the values and the variant of the moment."
       : `With the values of the moment. There is no function for ${title} here: line ${instead} says what Python has. The last line runs ${runs}.`,
     left.length > 0 ? `It has nothing for ${left.join(", ")}.` : "",
     needs === null ? "" : `It cannot run on this page: ${needs}.`,
+    differs.length === 0
+      ? ""
+      : `Where Python does otherwise, a comment says so: line ${differs.join(" and line ")}.`,
     isSpoken
       ? "What runs is the same in Rust, and the lines that the page speaks of are these."
       : "Where the page speaks of a line, it is one of the Rust program.",

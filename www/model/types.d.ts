@@ -166,6 +166,8 @@ export interface Twin {
   instead: number | null;
   /** What it needs that a page has not, as part of a sentence; null: nothing. */
   needs: string | null;
+  /** The lines on which comments begin that say where Python does otherwise. */
+  differs: number[];
   /** Does it run on this page, as the chosen variant? */
   runsHere: boolean;
 }

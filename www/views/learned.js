@@ -1,6 +1,6 @@
 // The end of the path: what the programs before have shown, each in a sentence.
 
-import { h } from "../ui/dom.js";
+import { fetchStyle, h } from "../ui/dom.js";
 import { linkTo } from "./catalog.js";
 
 /** @import { App, Program } from "./types.js" */
@@ -36,7 +36,8 @@ export const LEARNED = [
 ];
 
 /** @param {App} app @param {readonly Program[]} catalog */
-export function learned(app, catalog) {
+export async function learned(app, catalog) {
+  await fetchStyle("views/learned.css");
   const rows = LEARNED.flatMap(([id, sentence]) => {
     const program = catalog.find((known) => known.id === id);
     return program ? [h("li", {}, `${sentence} `, linkTo(app, program, {}, program.title))] : [];

@@ -30,8 +30,9 @@ export function createPager(app) {
     document.querySelector(".learned")?.remove();
     if (!wanted) return;
     // Without it nothing is missing that somebody looks for.
-    const part = await during("fetching a part of the page", import("./learned.js")).catch(() => null);
-    if (part && wanted && !document.querySelector(".learned")) pager.before(part.learned(app, catalog));
+    const coming = import("./learned.js").then(({ learned }) => learned(app, catalog));
+    const part = await during("fetching a part of the page", coming).catch(() => null);
+    if (part && wanted && !document.querySelector(".learned")) pager.before(part);
   }
   return ({ catalog, settings }) => {
     if (settings) show(catalog, settings.program);
