@@ -8,7 +8,7 @@
 //! event loop, to run by itself. The event loop is what runs the tasks: one at a time, and each
 //! until it pauses.
 //!
-//! One after the other, all happens in one lane, that of `main`, the program itself. At once, each
+//! *Sequential*: all happens in one lane, that of `main`, the program itself. *Concurrent*: each
 //! greeting has a lane of its own, a blue and an orange one, and both wait during the same seconds.
 //!
 //! ## Lesson

@@ -7,7 +7,7 @@
 //! Every list takes some time to arrive, which is called its latency. There is no network in this
 //! program: a sleep stands for it, so that you can set each latency yourself.
 //!
-//! One after the other, the users are not even asked for before the posts have arrived. At once,
+//! *Sequential*: the users are not even asked for before the posts have arrived. *Concurrent*:
 //! both requests are on their way during the same time, and a list is displayed as soon as it
 //! arrives. Then look at the last two lines of the output: the results.
 //!

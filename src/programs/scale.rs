@@ -65,7 +65,7 @@ async fn hold_in_a_worker(worker: u32, coroutines: u32, delay: Duration) {
 
 async fn try_to_hold(name: u32, coroutines: u32, delay: Duration) -> Result<(), WorkerError> {
     let worker = Worker::start(format!("worker {name}")).await?;
-    let started_us = worker.started_in().as_micros() as u64;
+    let started_ms = worker.started_in().as_millis() as u64;
     let held = worker.run(&HOLD, Order { coroutines, delay }).await?;
     if held.coroutines < coroutines {
         log(format!(
@@ -79,7 +79,7 @@ async fn try_to_hold(name: u32, coroutines: u32, delay: Duration) -> Result<(), 
         let (bytes, record) = (each(grown.saturating_sub(recorded)), each(recorded));
         let us = each(held.more_us);
         log(format!(
-            "worker {name}: started in {started_us} µs with {} KiB of memory",
+            "worker {name}: started in {started_ms} ms with {} KiB of memory",
             before / 1024
         ));
         log(format!(

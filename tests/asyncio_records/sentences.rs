@@ -119,7 +119,7 @@ fn time_limits_timers_and_the_end_of_the_run_cancel() {
         report.explanation.sentences[1..],
         [
             "The longest part of that time `main()` waits 500 ms for a lock or a time limit (line 19).",
-            "Another part of that time `main()` waits on a timer or a time limit for 300 ms (line 5).",
+            "Another part of that time `main()` waits 300 ms on a timer or a time limit (line 5).",
             "Another part of that time the run waits while `answer(9)` sleeps 200 ms (line 5).",
             "At 300 ms a time limit asks `main()` to stop while it is sleeping (asked for 2,000 ms, line \
          5); it goes on.",

@@ -186,7 +186,7 @@ export function createGuess(app) {
       outcome.hidden = done.hidden = guess.stage !== "over";
       setText(title, guess.stage === "asking" ? "Guess first" : "Your guess");
       if (guess.stage === "running") {
-        setText(score, "It runs. When it is over, your guess is held against it.");
+        setText(score, "It runs. When it is over, your guess is compared with it.");
       }
       if (guess.stage === "asking") setText(score, "");
     }

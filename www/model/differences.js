@@ -45,18 +45,19 @@ export const WITH_WORKERS = "with the start of workers, which is not predicted";
  * @param {Pick<RunReport, "total_ms" | "workers">} predicted
  */
 export function againstOverhead(total, overhead, { total_ms: predicted, workers }) {
-  const [late, own] = [rounded(total) - rounded(predicted), rounded(overhead)];
-  const rest = rounded(late - own);
   if (workers.length > 0) {
-    return "How long workers take to start, and to compute, is not in it, and not in the prediction either.";
+    return "What workers took is not in it, because the run waited for them; and no prediction knows how long they take to start.";
   }
+  const late = rounded(total) - rounded(predicted);
+  if (late <= 0) return "";
+  const rest = total - predicted - overhead;
   if (Math.abs(rest) < LEAST_REST) return "This overhead is all by which it took longer than predicted.";
-  const work = `its work took ${duration(Math.abs(rest))} ${rest > 0 ? "more" : "less"} than a prediction counts`;
-  return `Against the prediction it is ${difference(late)}: this overhead, and ${work}.`;
+  const work = `${duration(Math.abs(rest))} ${rest > 0 ? "more" : "less"} of work than a prediction counts`;
+  return `The ${duration(late)} that it took longer than predicted are this overhead and ${work}.`;
 }
 
-/** Below this, nobody misses a part of a sum, ms. */
-const LEAST_REST = 0.1;
+/** Below this, nobody misses a part of a sum of times that are shown in whole milliseconds, ms. */
+const LEAST_REST = 1;
 
 /** Overhead alone does not make one of less than one. @param {number} factor */
 export function factor(factor) {

@@ -109,9 +109,9 @@ function sentencesOf({ explanation: { sentences, beyond, overhead_ms, total_ms }
   const instead = isBelow
     ? `What it took beyond what was asked for is less than a step of the clock, ${stepText(how.step ?? null)}: too little to tell what it was.`
     : "";
-  const joined = predicted ? ` ${againstOverhead(total_ms, overhead_ms, predicted)}` : "";
+  const joined = predicted ? againstOverhead(total_ms, overhead_ms, predicted) : "";
   const found = sentences.map((text, place) =>
-    place !== beyond ? text : how.mark ? "" : isBelow ? instead : text + joined,
+    place !== beyond ? text : how.mark ? "" : isBelow ? instead : `${text} ${joined}`.trim(),
   );
   return [asSentence(how.mark ?? ""), clockSentence(how), ...found].filter((text) => text !== "");
 }

@@ -99,6 +99,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     );
     setText(pin, track?.label ?? "");
     setText(kind, kindText(slot, stale));
+    setAttribute(kind, "title", slot.kind === "predicted" ? WORKED_OUT : null);
     setText(total, track ? totalText(slot, track) : "");
     // A long total, as "12 h 51 min 39 s", would overlap the names of the lanes.
     total.classList.toggle("long", (total.textContent ?? "").length > 11);
@@ -176,14 +177,24 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
     } else if (picture.hidden && kind === "predicted") {
       write(sheet, "Hidden until you have guessed.", frame.left, sheet.height / 2, colours.muted);
     } else if (kind === "measured") {
-      write(sheet, "Press Run to measure it here.", frame.left, sheet.height / 2, colours.muted);
+      write(
+        sheet,
+        "Press Run: it waits for real then, and is measured here.",
+        frame.left,
+        sheet.height / 2,
+        colours.muted,
+      );
     }
-    if (chosenTotal !== null && track) paintDifference(sheet, chosenTotal, trackEnd(track));
+    if (chosenTotal !== null && track && !isNoise(track, chosenTotal))
+      paintDifference(sheet, chosenTotal, trackEnd(track));
     paintGrid(sheet);
   });
 
   return { element, body, show, lanes: () => lanes, shapes: () => painted.shapes };
 }
+
+/** What a prediction is. */
+const WORKED_OUT = "Worked out on a clock that only counts and never waits";
 
 /** @param {Slot} slot @param {boolean} stale */
 function kindText({ kind, track }, stale) {
@@ -192,6 +203,15 @@ function kindText({ kind, track }, stale) {
   if (stale) return "earlier settings";
   if (track.report.failure) return "failed after";
   return { live: "measuring", ended: "measured", stopped: "stopped at", failed: "crashed at" }[track.life];
+}
+
+/**
+ * Is the difference to the chosen variant no more than what this run was late by?
+ * @param {Track} track @param {number} chosenTotal
+ */
+function isNoise(track, chosenTotal) {
+  const apart = Math.abs(trackEnd(track) - chosenTotal);
+  return track.kind === "measured" && apart > 0 && apart <= track.report.explanation.overhead_ms;
 }
 
 /** @param {Slot} slot @param {Track} track */
@@ -210,6 +230,7 @@ function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
   if (!track || stale) return "";
   if (track.away?.length) return awayShort(track.away);
   if (track.life !== "ended" || track.report.failure) return "";
+  if (!chosen && chosenTotal !== null && isNoise(track, chosenTotal)) return "about the same";
   if (!chosen && chosenTotal !== null) return moreOrLess(trackEnd(track), chosenTotal);
   const predicted = track.pin === undefined && state.predicted[variant.id];
   if (kind === "predicted" || !predicted) return "";

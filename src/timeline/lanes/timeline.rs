@@ -133,6 +133,14 @@ impl Timeline {
         self.histories.get_mut(task.0 as usize)
     }
 
+    /// How far away the deadline of a wait is when it begins, in microseconds, whatever else it is for.
+    pub(in crate::timeline) fn left_us(&self, wait: Wait) -> Option<u64> {
+        match wait {
+            Wait::Several(place) => Some(self.several.get(place as usize)?.timer?.us()),
+            wait => Some(wait.left()?.us()),
+        }
+    }
+
     /// The state of a task that waits on this.
     pub(super) fn state_of(&self, wait: Wait) -> TaskState {
         match wait {

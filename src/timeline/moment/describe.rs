@@ -6,7 +6,7 @@ use crate::timeline::lanes::{TaskState, View};
 use crate::timeline::run::RunTimeline;
 use crate::timeline::words::to_ms;
 
-use super::here::{Here, deadline, timer};
+use super::here::{Here, deadline};
 use super::replay::Replay;
 use super::report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
 use super::words;
@@ -180,7 +180,9 @@ impl Here<'_> {
         let detail = history.spans.detail(span);
         let state = worker.state(history, span);
         let since_us = history.spans.from_us[span];
-        let left_us = timer(worker.timeline, detail.wait)
+        let left_us = worker
+            .timeline
+            .left_us(detail.wait)
             .map(|left_us| since_us.saturating_add(left_us).saturating_sub(self.at_us));
         Some(TaskNow {
             id: self.run.number_of(lane, task),

@@ -1,7 +1,7 @@
 //! One moment of a run, with everything that is known about it.
 
 use crate::runtime::trace::{TaskId, Trace};
-use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View, Wait};
+use crate::timeline::lanes::{TaskHistory, TaskState, Timeline, View};
 use crate::timeline::run::RunTimeline;
 
 use super::replay::Replay;
@@ -44,14 +44,6 @@ pub(super) fn deadline(timeline: &Timeline, history: &TaskHistory) -> Option<u64
     if history.ended.is_some() || !history.state()?.is_waiting() {
         return None;
     }
-    let left_us = timer(timeline, history.detail().wait)?;
+    let left_us = timeline.left_us(history.detail().wait)?;
     Some(history.spans.from_us.last()?.saturating_add(left_us))
-}
-
-/// How far away the deadline of a wait is when it begins, in microseconds.
-pub(super) fn timer(timeline: &Timeline, wait: Wait) -> Option<u64> {
-    match wait {
-        Wait::Several(place) => Some(timeline.several.get(place as usize)?.timer?.us()),
-        wait => Some(wait.left()?.us()),
-    }
 }

@@ -171,7 +171,13 @@ impl<'a> Walk<'a> {
         }
         let detail = history.spans.detail(span);
         let us = self.at_us - from_us;
-        let ideal_us = detail.wait.left().map_or(us, |left| us.min(left.us()));
+        // A timer that ended a wait for several things is late as any other.
+        let is_timer = history.spans.woken(span + 1) == Some(Cause::Timer);
+        let left_us = match detail.wait.left() {
+            None if is_timer && !self.view.is_virtual() => self.view.timeline.left_us(detail.wait),
+            left => left.map(|left| left.us()),
+        };
+        let ideal_us = left_us.map_or(us, |left_us| us.min(left_us));
         let link = Link {
             task: self.task,
             from_us,

@@ -152,7 +152,10 @@ fn in_worker(view: View<'_>, part: &PathPart, facts: &Facts<'_>) -> Option<Strin
         Some((worker.view, parts.into_iter().next()?))
     });
     let (worker, part) = longest.max_by_key(|(_, part)| part.stated_us())?;
-    Some(format!(" Meanwhile, in the worker, {}.", describe(worker, &part, Tense::of(view))))
+    let did = describe(worker, &part, Tense::of(view));
+    let did =
+        did.strip_prefix("the run ").map_or_else(|| did.clone(), |did| format!("its loop {did}"));
+    Some(format!(" Meanwhile, in the worker, {did}."))
 }
 
 /// What a run had been through before it broke off. `broken_off` describes what went on at the end.

@@ -29,6 +29,29 @@ fn late_timers_are_overhead() {
 }
 
 #[test]
+fn a_late_time_limit_is_late_though_it_was_not_all_that_was_waited_for() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "slow")
+        .waits_for_task(0, 1)
+        .sleeps(0, 100)
+        .ends(0)
+        .starts(1)
+        .waits_for_host(1, "fetch posts")
+        .ends(1)
+        .at(130.0)
+        .woken_by_timer(0)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed);
+    let explanation = report(&trace).explanation;
+    assert_eq!((explanation.critical_path_ms, explanation.overhead_ms), (100.0, 30.0));
+    let said = "Most of that time `main` waited 100 ms for `slow` or a timer";
+    assert!(explanation.sentences[1].starts_with(said), "{:?}", explanation.sentences);
+}
+
+#[test]
 fn a_wait_on_the_host_is_taken_as_it_is() {
     let trace = Script::measured()
         .spawn(0, None, "main")
