@@ -273,8 +273,9 @@ function drawLegend(page, most, shapes, layers) {
       `Arrows lead from what woke a task to where it ran: ${ARROWS.map(({ name }) => name).join(", ")}.`,
     );
   }
-  if (layers.includes("chain"))
-    said.push("The outlined path is the longest chain, which decides how long it took.");
+  if (layers.includes("chain")) {
+    said.push("The line below the lanes is the longest chain, which decides how long it took.");
+  }
   for (const words of said.flatMap((sentence) => wrap(page, sentence, most))) {
     write(page, words, 0, (y += 20), colours.muted);
   }

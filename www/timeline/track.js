@@ -185,8 +185,9 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
         colours.muted,
       );
     }
-    if (chosenTotal !== null && track && !isNoise(track, chosenTotal))
+    if (chosenTotal !== null && track && !isNoise(track, chosenTotal)) {
       paintDifference(sheet, chosenTotal, trackEnd(track));
+    }
     paintGrid(sheet);
   });
 

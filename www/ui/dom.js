@@ -92,7 +92,9 @@ export function whenChanged(render) {
  */
 export function fetchStyle(path) {
   const href = new URL(`../${path}`, import.meta.url).href;
-  const known = [...document.head.querySelectorAll("link")].some((link) => link.href === href);
+  // A link that only asks ahead for it does not apply it.
+  const all = document.head.querySelectorAll("link[rel=stylesheet]");
+  const known = [...all].some((link) => /** @type {HTMLLinkElement} */ (link).href === href);
   if (known) return Promise.resolve();
   const done = begin("fetching a style sheet");
   return new Promise((resolve) => {

@@ -29,7 +29,7 @@ export function createKey() {
   const criticalPath = h(
     "p",
     { class: "note", "data-testid": "chain-key" },
-    "The outlined path is the longest chain: each of its parts had to wait for the one before, so only what shortens one of them shortens the run.",
+    "The line below the lanes is the longest chain: each of its parts had to wait for the one before, so only what shortens one of them shortens the run.",
   );
   const thin = h(
     "p",
