@@ -28,7 +28,7 @@ fn every_line_that_a_run_says_is_one_of_its_twin() {
 
     let report = timeline.report(&trace);
     let sentences = report.explanation.sentences.join(" ");
-    assert!(sentences.contains("`a` to sleep 300 ms (line 8)"), "{sentences}");
+    assert!(sentences.contains("`a` sleeps 300 ms (line 8)"), "{sentences}");
     assert_eq!(report.output[0].line, Some(9));
     assert_eq!(report.sleeps[0].line, Some(8));
     let lines = timeline.lines(&trace);
