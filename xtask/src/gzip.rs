@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Context, Result};
@@ -22,11 +23,20 @@ pub fn compress(folder: &Path, is_quick: bool) -> Result<()> {
 }
 
 /// [`compress`], for these files.
-pub fn compress_all(files: impl Iterator<Item = PathBuf>, is_quick: bool) -> Result<()> {
-    // This runs side by side, because the best compression takes as long as all the rest.
+pub fn compress_all(files: impl Iterator<Item = PathBuf> + Send, is_quick: bool) -> Result<()> {
+    // Side by side, because the best compression takes as long as all the rest; but not all files at
+    // once, which would leave nothing of the machine to anybody else.
+    let files = Mutex::new(files);
+    let next = || files.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some(file) = next() {
+            compress_file(&file, is_quick)?;
+        }
+        Ok(())
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
-        let threads: Vec<_> =
-            files.map(|file| scope.spawn(move || compress_file(&file, is_quick))).collect();
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
         threads
             .into_iter()
             .try_for_each(|thread| thread.join().expect("to compress does not panic"))
