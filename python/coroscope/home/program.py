@@ -90,7 +90,8 @@ def run(program: Program, path: str, options: Options) -> int | None:
         without_ours(error)
         raise
     except BaseException as error:
-        recording.stop(End.FAILED, error, 1)
+        # Python ends by the signal itself then, which is 130 for whoever has started it.
+        recording.stop(End.FAILED, error, 130 if isinstance(error, KeyboardInterrupt) else 1)
         _tell(error)
         raise
     recording.stop(End.COMPLETED)

@@ -48,8 +48,14 @@ def lanes(saved: Saved) -> Lanes:
     >>> found = lanes(Saved({}, rows=rows, end_us=90))
     >>> [(one.from_us, one.to_us) for one in found.polls + found.waits]
     [(0, 5), (80, 90), (5, 80)]
+
+    Nobody knows how long it went on with what was begun when the record was full:
+
+    >>> full = Saved({}, rows=rows, end_us=90, left_out=1)
+    >>> [(one.from_us, one.to_us) for one in lanes(full).polls]
+    [(0, 5), (80, 80)]
     """
-    found = Lanes()
+    found, at_us = Lanes(), 0
     begun: dict[int, int] = {}
     waiting: dict[int, Span] = {}
     asleep: dict[int, Span] = {}
@@ -75,7 +81,8 @@ def lanes(saved: Saved) -> Lanes:
             found.blocks.append(block)
         else:
             _other(found, saved.texts, (number, lane, at_us, a, b, site))
-    _close(found, saved.end_us, begun, waiting.values(), asleep.values())
+    until_us = at_us if saved.left_out else saved.end_us
+    _close(found, until_us, begun, waiting.values(), asleep.values())
     return found
 
 

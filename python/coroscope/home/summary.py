@@ -107,6 +107,8 @@ def _on(found: Lanes, wait: Span) -> str:
         return f"for {_name(found, wait.what).partition('(')[0]}"
     if wait.on in _OF_OBJECT:
         return f"for a {found.objects.get(wait.what, 'thing')}"
+    if wait.what == 1 and wait.on in (On.ANY_TASK, On.ALL_TASKS):
+        return "for another task or future"
     words = {int(on): text for on, text in _WORDS.items()}.get(wait.on, "")
     return words.format(what=wait.what)
 
