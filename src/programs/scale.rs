@@ -14,12 +14,11 @@
 //!
 //! ## Lesson
 //!
-//! A coroutine that waits is, in Rust, a few hundred bytes: what it will do next, its place among
-//! the timers. The record of it takes as much again, and is told apart. In Python a task that sleeps
-//! takes more than a thousand. Only the first hundred thousand are recorded, so of a million each has
-//! less of a record than of ten thousand. A worker is a thread with a whole instance of the program, and takes thousands of
-//! times as long to start. So waiting is for coroutines, and workers are for work, as many as there
-//! are processors.
+//! A coroutine that waits is, in Rust, some hundred bytes: what it will do next, and its place among
+//! the timers. Its record is told apart, which the first hundred thousand have. In Python a task
+//! that sleeps takes more than a thousand. A worker is a thread with a whole instance of the
+//! program, and takes thousands of times as long to start. So waiting is for coroutines, and workers
+//! are for work, as many as there are processors.
 //!
 //! The prediction knows the delay alone. What a coroutine costs can only be measured.
 

@@ -92,9 +92,9 @@ export function whenChanged(render) {
  */
 export function fetchStyle(path) {
   const href = new URL(`../${path}`, import.meta.url).href;
-  // A link that only asks ahead for it does not apply it.
-  const all = document.head.querySelectorAll("link[rel=stylesheet]");
-  const known = [...all].some((link) => /** @type {HTMLLinkElement} */ (link).href === href);
+  const links = [...document.head.querySelectorAll("link")];
+  // It may have been asked for ahead, which does not apply it.
+  const known = links.some((link) => link.rel === "stylesheet" && link.href === href);
   if (known) return Promise.resolve();
   const done = begin("fetching a style sheet");
   return new Promise((resolve) => {
