@@ -46,7 +46,7 @@ export function createTwin(app, show) {
       const twin = twinOf(now);
       // What was said of the program before is not true of this one. A space keeps the line's height.
       const about = twin && now.settings ? aboutTwin(twin, chosenVariant(now.settings), isSpoken) : "\u00a0";
-      setText(byId("caption"), about);
+      if (now.settings?.program.python) setText(byId("caption"), about);
       show(twin && twin.text);
     },
   );

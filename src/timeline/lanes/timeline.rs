@@ -94,6 +94,16 @@ pub(in crate::timeline) enum Remark {
 }
 
 impl Timeline {
+    /// From now on says the lines of another listing, or (without one) its own again.
+    pub(in crate::timeline) fn say_lines_of(&mut self, twin: Option<&Rc<TwinLines>>) {
+        self.twin = twin.cloned();
+    }
+
+    /// What it says the lines of, if that is another listing.
+    pub(in crate::timeline) fn twin(&self) -> Option<&Rc<TwinLines>> {
+        self.twin.as_ref()
+    }
+
     /// An empty timeline.
     #[must_use]
     pub fn new() -> Self {

@@ -1,9 +1,5 @@
 //! A program's lines as those of its listing in another language.
 
-use std::rc::Rc;
-
-use super::timeline::Timeline;
-
 /// The lines of another listing that stand for those of a program, such as the same in Python.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TwinLines {
@@ -23,17 +19,5 @@ impl TwinLines {
     pub(super) fn of(&self, line: u32) -> Option<(&str, u32)> {
         let found = self.lines.iter().find(|(known, _)| *known == line);
         found.map(|(_, twin)| (self.file.as_str(), *twin))
-    }
-}
-
-impl Timeline {
-    /// From now on says the lines of another listing, or (without one) its own again.
-    pub(in crate::timeline) fn say_lines_of(&mut self, twin: Option<&Rc<TwinLines>>) {
-        self.twin = twin.cloned();
-    }
-
-    /// What it says the lines of, if that is another listing.
-    pub(in crate::timeline) fn twin(&self) -> Option<&Rc<TwinLines>> {
-        self.twin.as_ref()
     }
 }
