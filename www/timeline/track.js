@@ -2,7 +2,8 @@
 
 import { h, setAttribute, setText } from "../ui/dom.js";
 import { dots } from "../ui/resolution.js";
-import { againstPrediction, howMeasured, measured } from "../model/format.js";
+import { measured } from "../model/format.js";
+import { againstPrediction, howMeasured } from "../model/measured.js";
 import { longer, moreOrLess, WITH_WORKERS } from "../model/differences.js";
 import {
   BRACKET,
@@ -179,8 +180,9 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
         colours.muted,
       );
     }
-    if (chosenTotal !== null && track && !isNoise(track, chosenTotal))
+    if (chosenTotal !== null && track && !isNoise(track, chosenTotal)) {
       paintDifference(sheet, chosenTotal, trackEnd(track));
+    }
     paintGrid(sheet);
   });
 
