@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import * as differences from "../../www/model/differences.js";
 import * as format from "../../www/model/format.js";
+import { howMeasured, longerInWords } from "../../www/model/measured.js";
 
 /** @param {string} text */
 const plain = (text) => text.replaceAll("\u00a0", " ");
@@ -32,9 +33,9 @@ test("a point in time has the units of its run", () => {
 });
 
 test("what was measured by a clock that was sped up says so", () => {
-  assert.equal(plain(format.howMeasured(43_204_000, 1000)), "measured at 1 : 1,000 in 43.2 s of real time");
-  assert.equal(plain(format.howMeasured(60_000, 1000)), "measured at 1 : 1,000 in 60 ms of real time");
-  assert.equal(format.howMeasured(43_204_000, 1), "");
+  assert.equal(plain(howMeasured(43_204_000, 1000)), "measured at 1 : 1,000 in 43.2 s of real time");
+  assert.equal(plain(howMeasured(60_000, 1000)), "measured at 1 : 1,000 in 60 ms of real time");
+  assert.equal(howMeasured(43_204_000, 1), "");
 });
 
 test("a difference is what a person would subtract from what is shown", () => {
@@ -46,8 +47,8 @@ test("a difference is what a person would subtract from what is shown", () => {
   assert.equal(plain(differences.moreOrLess(3000, 2000)), "1,000 ms more");
   assert.equal(plain(differences.moreOrLess(2000, 3000)), "1,000 ms less");
   assert.equal(differences.moreOrLess(2000, 2000.3), "the same");
-  assert.equal(format.longerInWords(2000.3, 2000), "as predicted");
-  assert.equal(plain(format.longerInWords(0.155, 0)), "0.16 ms longer than predicted");
+  assert.equal(longerInWords(2000.3, 2000), "as predicted");
+  assert.equal(plain(longerInWords(0.155, 0)), "0.16 ms longer than predicted");
 });
 
 test("a factor has one decimal, and overhead alone does not make it less than one", () => {

@@ -157,6 +157,9 @@ test("a legend explains the shapes that are there, and no others", () => {
     [0, 50, 90, STATE.running],
     [0, 90, 90, STATE.failed],
   ]);
+  const ready = (/** @type {number} */ width) =>
+    shapesOfRows(rowsOf([[0, 0, width, STATE.paused]]), false, 1);
+  assert.deepEqual([[...ready(8)], [...ready(7)]], [["ready, but nobody runs"], []]);
   assert.deepEqual([...shapesOfRows(failing, true, 1)], ["waiting", "running", "failed, predicted"]);
   assert.ok(
     !shapesOfAll([shapesOfRows(failing, true, 1), shapesOfRows(failing, false, 1)]).has("failed, predicted"),

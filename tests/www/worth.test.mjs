@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { pack, unpack } from "../../www/export/file.js";
-import { againstPrediction, isBelowStep, measured } from "../../www/model/format.js";
+import { measured } from "../../www/model/format.js";
+import { againstPrediction, isBelowStep } from "../../www/model/measured.js";
 import { awayShort, awayWords, clockSentence, stepText } from "../../www/model/worth.js";
 import { clockStep } from "../../www/run/clock.js";
 import { watchRun } from "../../www/run/measurement.js";

@@ -13,7 +13,7 @@ function grouped(value) {
 }
 
 /** A no-break space, so that a number and its unit stay together. */
-const NBSP = "\u00a0";
+export const NBSP = "\u00a0";
 export const MINUS = "\u2212";
 
 /** From here on a time is given in hours, minutes and seconds: nobody reads 43,200,000 ms. */
@@ -87,49 +87,16 @@ export function ratioOf(scale) {
   return scale > 1 ? `1${NBSP}:${NBSP}${count(scale)}` : "";
 }
 
-/**
- * How a time was measured whose clock was sped up: "measured at 1 : 1,000 in
- * 43.2 s of real time". Empty where it was not.
- * @param {number} ms
- * @param {number} scale
- */
-export function howMeasured(ms, scale) {
-  if (scale <= 1) return "";
-  const real = ms / scale;
-  const text = real >= 1000 && real < LONG_FROM ? `${tenths(real / 1000)}${NBSP}s` : duration(real);
-  return `measured at ${ratioOf(scale)} in ${text} of real time`;
-}
-
-/**
- * "10 ms longer than predicted", "as predicted".
- * @param {number} measured
- * @param {number} predicted
- */
-export function longerInWords(measured, predicted) {
-  const by = rounded(measured) - rounded(predicted);
-  if (rounded(by) === 0) return "as predicted";
-  return `${duration(Math.abs(by))} ${by > 0 ? "longer" : "shorter"} than predicted`;
-}
-
 /** How a track was measured. @typedef {Pick<Track, "step">} Measured */
 
 /** The least step of a clock that was not seen to move, ms. */
 export const LEAST = 12;
 /** Times are rounded to steps from here on, ms. */
 export const COARSE = 2;
-/** Sentences have tenths of a ms: below a longer step nothing is said. */
-const FINE = 0.1;
-
 /** The step of the clock of a track, ms; 0 if it does not matter. @param {Measured | null | undefined} track */
 export function coarseStep(track) {
   const step = track?.step === null ? LEAST : (track?.step ?? 0);
   return step >= COARSE ? step : 0;
-}
-
-/** Is a time too short for the clock of a track? @param {number} ms @param {Measured | null | undefined} track */
-export function isBelowStep(ms, track) {
-  const step = track?.step === null ? LEAST : (track?.step ?? 0);
-  return step > FINE && Math.abs(ms) < step;
 }
 
 /** A measured time with no more digits than its clock has. @param {number} ms @param {Measured | null | undefined} track */
@@ -138,11 +105,4 @@ export function measured(ms, track) {
   if (step === 0) return duration(ms);
   const unit = 10 ** Math.floor(Math.log10(step));
   return `about ${duration(Math.round(ms / unit) * unit)}`;
-}
-
-/** "10 ms longer than predicted", if the clock is fine enough to show it. @param {number} ms @param {number} predicted @param {Measured} track */
-export function againstPrediction(ms, predicted, track) {
-  if (coarseStep(track) === 0) return longerInWords(ms, predicted);
-  if (isBelowStep(ms - predicted, track)) return "as predicted, as far as this clock tells";
-  return `${measured(Math.abs(ms - predicted), track)} ${ms > predicted ? "longer" : "shorter"} than predicted`;
 }

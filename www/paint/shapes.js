@@ -4,6 +4,12 @@ import { LEAST_WIDTH, SHAPES, STATE } from "./paint.js";
 import { ROW } from "./rows.js";
 
 /**
+ * How wide it must be that a task was ready to be explained: nobody asks what a narrower one means, and
+ * a legend that grows with each of them is never still, CSS pixels.
+ */
+const LEAST_EXPLAINED = 8;
+
+/**
  * The names of the shapes in rows of `Run.draw()`.
  * @param {Float32Array} rows
  * @param {boolean} isGhost
@@ -13,8 +19,10 @@ export function shapesOfRows(rows, isGhost, scale) {
   /** @type {Set<string>} */
   const found = new Set();
   for (let i = 0; i + ROW <= rows.length; i += ROW) {
-    const isBrief = (rows[i + 2] ?? 0) - (rows[i + 1] ?? 0) < LEAST_WIDTH * scale;
-    add(found, rows[i + 3] ?? 0, isGhost, isBrief);
+    const width = ((rows[i + 2] ?? 0) - (rows[i + 1] ?? 0)) / scale;
+    const state = rows[i + 3] ?? 0;
+    const isReady = state === STATE.ready || state === STATE.paused;
+    if (!isReady || width >= LEAST_EXPLAINED) add(found, state, isGhost, width < LEAST_WIDTH);
   }
   return found;
 }

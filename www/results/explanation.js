@@ -2,7 +2,8 @@
 
 import { byId, h, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
-import { duration, isBelowStep, measured } from "../model/format.js";
+import { duration, measured } from "../model/format.js";
+import { isBelowStep } from "../model/measured.js";
 import { againstOverhead, factor } from "../model/differences.js";
 import { asSentence, clockSentence, stepText } from "../model/worth.js";
 import { isSilent, isStale, spokenTrack, textsOf } from "../model/state.js";

@@ -1,7 +1,8 @@
 // How late all sleeps were: in words, and as bars.
 
 import { h, prose } from "../ui/dom.js";
-import { count, duration, isBelowStep } from "../model/format.js";
+import { count, duration } from "../model/format.js";
+import { isBelowStep } from "../model/measured.js";
 import { stepText } from "../model/worth.js";
 
 /** @import { Track } from "./types.js" */

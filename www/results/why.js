@@ -3,7 +3,8 @@
 
 import { byId, h, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
-import { duration, isBelowStep } from "../model/format.js";
+import { duration } from "../model/format.js";
+import { isBelowStep } from "../model/measured.js";
 import { isRecorded } from "../model/recorded.js";
 import { spokenTrack } from "../model/state.js";
 import { stepText } from "../model/worth.js";

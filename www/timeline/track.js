@@ -2,7 +2,8 @@
 
 import { h, setAttribute, setText } from "../ui/dom.js";
 import { dots } from "../ui/resolution.js";
-import { againstPrediction, howMeasured, measured } from "../model/format.js";
+import { measured } from "../model/format.js";
+import { againstPrediction, howMeasured } from "../model/measured.js";
 import { longer, moreOrLess, WITH_WORKERS } from "../model/differences.js";
 import {
   BRACKET,

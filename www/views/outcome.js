@@ -1,6 +1,7 @@
 // What came of a run that is over, in a sentence beside Run. It comes with the views of a run.
 
-import { againstPrediction, howMeasured, measured } from "../model/format.js";
+import { measured } from "../model/format.js";
+import { againstPrediction, howMeasured } from "../model/measured.js";
 import { WITH_WORKERS } from "../model/differences.js";
 import { isHidden, trackEnd } from "../model/state.js";
 import { sayWith } from "./runbar.js";

@@ -59,8 +59,7 @@ fn scale(view: View<'_>, facts: &Facts<'_>) -> Option<String> {
 fn no_time(view: View<'_>, has_workers: bool) -> String {
     match (view.trace.clock(), view.trace.end()) {
         (Clock::Virtual, Some(_)) if has_workers => {
-            "How long this takes cannot be predicted: it is what workers take to start and to \
-             compute, and in a simulation both take no time."
+            "How long this takes cannot be predicted: workers take it to start and to compute."
                 .to_owned()
         }
         (_, None) => "The run has just begun.".to_owned(),
