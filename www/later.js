@@ -14,6 +14,7 @@ import { createSource } from "./results/source.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
 import { whenNeeded } from "./ui/lazy.js";
+import { createHint } from "./views/hint.js";
 import { createPager } from "./views/pager.js";
 import { createStage } from "./views/stage.js";
 import { createTools } from "./views/tools.js";
@@ -34,6 +35,7 @@ export function createLater(app) {
   const rare = createRare(all);
   const later = timed(all, [
     createStage(),
+    createHint(),
     createTimeline(all),
     createSource(all),
     createOutput(all),
