@@ -16,6 +16,7 @@ import { createSource } from "./results/source.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
 import { whenNeeded } from "./ui/lazy.js";
+import { createHint } from "./views/hint.js";
 import { createOutcome } from "./views/outcome.js";
 import { createPager } from "./views/pager.js";
 import { createStage } from "./views/stage.js";
@@ -38,6 +39,7 @@ export function createLater(app) {
   const timeline = createTimeline(all);
   const later = timed(all, [
     createStage(),
+    createHint(),
     timeline,
     createSource(all),
     createOutput(all),

@@ -27,6 +27,7 @@ const MARGIN = 24;
 const LABEL = 148;
 const AXIS = 28;
 const LINE = 18;
+const CHAIN = "The line below the lanes is the longest chain, which decides how long it took.";
 /** The head of the marker, from the middle of its line at the lower edge of the axis. */
 const HANDLE = /** @type {const} */ ([
   [-6, -12],
@@ -273,9 +274,7 @@ function drawLegend(page, most, shapes, layers) {
       `Arrows lead from what woke a task to where it ran: ${ARROWS.map(({ name }) => name).join(", ")}.`,
     );
   }
-  if (layers.includes("chain")) {
-    said.push("The line below the lanes is the longest chain, which decides how long it took.");
-  }
+  if (layers.includes("chain")) said.push(CHAIN);
   for (const words of said.flatMap((sentence) => wrap(page, sentence, most))) {
     write(page, words, 0, (y += 20), colours.muted);
   }

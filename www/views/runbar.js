@@ -22,7 +22,6 @@ export function createRunbar(app) {
   let asked = null;
   const status = byId("status");
   const elapsed = byId("elapsed");
-  const hint = byId("hint");
   const message = byId("message");
   const where = byId("where");
   where.addEventListener("change", (event) => {
@@ -56,11 +55,6 @@ export function createRunbar(app) {
     say(state.phase === "running" ? "" : state.message);
     if (!state.isLost && document.activeElement === again) run.focus();
     again.hidden = !state.isLost;
-    const text = hintText(state);
-    setText(hint, text);
-    const isWarning = text.startsWith("It will freeze");
-    hint.classList.toggle("strong", isWarning);
-    hint.classList.toggle("kept", isWarning || (state.settings !== null && state.settings.order !== "fifo"));
   };
 }
 
@@ -104,30 +98,6 @@ function elapsedText(state) {
   // A worker that starts or stops is not held up.
   if (running.where !== "worker" || message || now - running.heard < SILENCE) return passed;
   return `${passed} · the worker is held up`;
-}
-
-/** What the choice of a place means. It is said before Run, because a blocked page could not. @param {State} state */
-function hintText(state) {
-  const { settings, predicted } = state;
-  if (!settings) return "";
-  const blocks =
-    !isHidden(state) &&
-    predicted[settings.variant]?.report.warnings.some((warning) => warning.kind === "blocked");
-  const hints = [];
-  if (settings.where === "worker") {
-    hints.push("A worker is another thread: the program has a loop of its own there. Stop always works.");
-  } else if (blocks) {
-    hints.push("It will freeze this page while it blocks, Stop included. A worker keeps Stop usable.");
-  } else hints.push("The program and this page take turns on one loop; a worker is another thread.");
-  const { order } = settings;
-  if (order !== "fifo") {
-    hints.push(
-      "seed" in order
-        ? `Ready tasks are polled in an order shuffled by seed ${order.seed}.`
-        : "Ready tasks are polled in the order that you picked.",
-    );
-  }
-  return hints.join(" ");
 }
 
 /** Space above what is scrolled to, CSS pixels. */
