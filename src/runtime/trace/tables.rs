@@ -57,7 +57,8 @@ pub(super) const NO_SITE: u16 = u16::MAX;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sites {
     pub(super) sites: Vec<Site>,
-    /// Whether those that were kept are in more than one file. It is asked for with each line of a report.
+    /// Whether those that were kept are in more than one file. It is asked for with each line of a
+    /// report.
     pub(super) has_several_files: bool,
     /// Addresses of locations seen, beside their index. A location may have several addresses.
     seen: Vec<(usize, u16)>,
