@@ -85,7 +85,9 @@ fn a_warning_leads_to_its_line_in_the_editor(page: &Visit) -> Result<()> {
 
 fn keys_alone_write_run_and_leave(page: &Visit) -> Result<()> {
     page.open_own("/?program=python")?;
-    page.run_js("document.querySelector('#own-example').focus()")?;
+    // The choice, Run and the numbers of the listing stand above it.
+    page.wait_for_js("document.querySelector('#params .slider')")?;
+    page.run_js("[...document.querySelectorAll('#params .slider, #params input')].at(-1).focus()")?;
     page.press("Tab")?;
     assert_eq!(page.text_of("document.activeElement.className")?, "editor");
     let content = "root().querySelector('.cm-content')";

@@ -12,6 +12,8 @@ import { openTracks, placeUnder } from "../ui/pointing.js";
 
 /** @import { App, Frame, Inspected, KeyHelp, OpenTrack, Render, SpanInfo, State, Track, TrackView } from "./types.js" */
 
+/** The height of the axis, which stays at the top, CSS pixels. */
+const AXIS = 28;
 /** Its keys. @type {readonly KeyHelp[]} */
 export const KEYS = Object.freeze([
   { keys: ["ArrowLeft", "ArrowRight"], does: "To the span before, or after." },
@@ -111,6 +113,13 @@ export function createInspector(app, layout) {
     const { scrollTop, clientHeight } = view.body;
     if (y < scrollTop + lanes.height || y > scrollTop + clientHeight - lanes.height) {
       view.body.scrollTop = y - clientHeight / 2;
+    }
+    // All tracks scroll below their axis, where they are higher than the stage.
+    const scene = byId("scene");
+    const seen = scene.getBoundingClientRect();
+    const at = view.body.getBoundingClientRect().top + y - view.body.scrollTop;
+    if (at < seen.top + lanes.height + AXIS || at > seen.bottom - lanes.height) {
+      scene.scrollTop += at - (seen.top + seen.bottom) / 2;
     }
   }
 

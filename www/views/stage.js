@@ -4,7 +4,10 @@
 import { byId } from "../ui/dom.js";
 import { isOwn } from "../model/own.js";
 
-/** @import { Render } from "./types.js" */
+/** @import { Render, State } from "./types.js" */
+
+/** The height of the axis, below which tracks scroll, CSS pixels. */
+const AXIS = 28;
 
 /** @returns {Render} */
 export function createStage() {
@@ -25,6 +28,19 @@ export function createStage() {
     else picture?.before(/** @type {Node} */ (code));
   }
 
+  /** @type {State["phase"]} */
+  let phase = "loading";
+  /** A run that begins or ends comes into view, where its track is below the prediction. */
+  function showMeasured() {
+    const scene = byId("scene");
+    const track = scene.querySelector(".track.measured.chosen");
+    if (!track) return;
+    const [seen, box] = [scene.getBoundingClientRect(), track.getBoundingClientRect()];
+    if (box.bottom > seen.bottom) {
+      scene.scrollTop += Math.min(box.bottom - seen.bottom, box.top - seen.top - AXIS);
+    }
+  }
+
   /** In an article, the frame of a person's own listing stands in place of that. */
   let isFirst = false;
   below.addEventListener("change", () => arrange(below.matches && !isFirst));
@@ -33,7 +49,13 @@ export function createStage() {
   const reach = () => (byId("legend").tabIndex = phone.matches ? 0 : -1);
   phone.addEventListener("change", reach);
   reach();
-  return ({ settings }) => {
+  return (state) => {
+    const { settings } = state;
+    if (state.phase !== phase) {
+      phase = state.phase;
+      // Once the track is as high as its lanes.
+      if (phase === "running" || phase === "done") requestAnimationFrame(showMeasured);
+    }
     isFirst = isFrame && isOwn(settings);
     stage?.classList.toggle("code-first", isFirst);
     arrange(below.matches && !isFirst);
