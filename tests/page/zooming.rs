@@ -213,14 +213,17 @@ fn a_zoom_beyond_the_end_of_a_shorter_run_stays_within_it(page: &Visit) -> Resul
     Ok(())
 }
 
-/// Presses at a share of the axis, moves to others, and releases.
+/// Presses at a share of the axis, moves to others, and releases. The overview has an axis of its own,
+/// with 8 pixels at both ends.
 fn drag(page: &Visit, within: &str, shares: &[f64]) -> Result<()> {
     page.run_js(&format!(
         "{X_OF}
          const target = document.querySelector({within:?});
-         const y = target.getBoundingClientRect().top + 12;
+         const strip = target.getBoundingClientRect();
+         const y = strip.top + 12;
+         const at = (share) => target.matches('.overview') ? strip.left + 8 + share * (strip.width - 16) : xOf(share);
          const point = (type, share) => target.dispatchEvent(new PointerEvent(type, {{ bubbles: true, cancelable: true,
-             pointerId: 1, pointerType: 'mouse', button: 0, buttons: type === 'pointerup' ? 0 : 1, clientX: xOf(share), clientY: y }}));
+             pointerId: 1, pointerType: 'mouse', button: 0, buttons: type === 'pointerup' ? 0 : 1, clientX: at(share), clientY: y }}));
          const shares = {shares:?};
         // A pointer that was released by itself is not captured.
          Element.prototype.setPointerCapture = function () {{ this.holds = true; }};
@@ -231,7 +234,7 @@ fn drag(page: &Visit, within: &str, shares: &[f64]) -> Result<()> {
              await new Promise(requestAnimationFrame);
          }}
          point('pointerup', shares.at(-1));
-         target.dispatchEvent(new MouseEvent('click', {{ bubbles: true, cancelable: true, clientX: xOf(shares.at(-1)), clientY: y }}))"
+         target.dispatchEvent(new MouseEvent('click', {{ bubbles: true, cancelable: true, clientX: at(shares.at(-1)), clientY: y }}))"
     ))
     .map(drop)
 }
