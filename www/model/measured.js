@@ -1,7 +1,17 @@
 // What is said of a measured time: how it was measured, and how it compares with a prediction. Pure,
 // and apart from the other formats because Run does not wait for it.
 
-import { coarseStep, duration, LEAST, LONG_FROM, measured, NBSP, ratioOf, rounded, tenths } from "./format.js";
+import {
+  coarseStep,
+  duration,
+  LEAST,
+  LONG_FROM,
+  measured,
+  NBSP,
+  ratioOf,
+  rounded,
+  tenths,
+} from "./format.js";
 
 /** @import { Measured } from "./format.js" */
 
