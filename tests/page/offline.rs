@@ -122,7 +122,7 @@ fn a_new_version_is_announced_and_waits_until_somebody_wants_it(page: &Visit) ->
 
 fn a_page_goes_on_with_the_version_that_it_began_with(page: &Visit) -> Result<()> {
     let gate = visit_once(page)?;
-    page.arrive("/")?;
+    page.arrive("/?program=greetings")?;
     gate.lead_to(NEXT)?;
     look_for_a_new_version(page)?;
     page.wait_for_text("update", "new version")?;

@@ -57,7 +57,9 @@ fn the_page_never_stands_still_to_load_a_part(page: &Visit) -> Result<()> {
         "performance.getEntriesByType('resource')
              .filter((one) => /_(view|rest)\\.wasm$/.test(one.name)).map((one) => one.initiatorType)",
     )?;
-    assert_eq!(parts, ["fetch", "fetch"]);
+    // The first of them is asked for ahead, by a link. What stands still until it is there is an `xmlhttprequest`.
+    assert_eq!(parts.len(), 2, "{parts:?}");
+    assert!(parts.iter().all(|one| one == "link" || one == "fetch"), "{parts:?}");
     Ok(())
 }
 
