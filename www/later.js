@@ -15,6 +15,7 @@ import { createOutput } from "./results/output.js";
 import { createSource } from "./results/source.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
+import { fetchStyle } from "./ui/dom.js";
 import { whenNeeded } from "./ui/lazy.js";
 import { createHint } from "./views/hint.js";
 import { createOutcome } from "./views/outcome.js";
@@ -58,11 +59,14 @@ export function createLater(app) {
   // A run that is dropped on an embedded page would be shown without its surroundings.
   if (!document.documentElement.hasAttribute("data-embed")) createDrop(all);
   let isPredicted = false;
-  let isWelcome = isFirstVisit();
+  let isUndecided = true;
   return (state) => {
-    if (isWelcome && state.settings) {
-      isWelcome = false;
-      if (state.phase === "ready") app.setGuess({ stage: "welcome", program: state.settings.program.id });
+    // Whoever has changed or begun something before this was there needs no question.
+    if (isUndecided && state.settings) {
+      isUndecided = false;
+      if (isFirstVisit() && state.phase === "ready") {
+        app.setGuess({ stage: "welcome", program: state.settings.program.id });
+      } else document.documentElement.removeAttribute("data-welcome");
     }
     // During the first question it is there, and hidden.
     const { settings, predicted } = state;
@@ -102,7 +106,11 @@ function createRare(app) {
     ),
     whenNeeded(
       (state) => state.guess?.stage === "welcome",
-      async () => (await import("./guess/welcome.js")).createWelcome(app),
+      async () => {
+        const style = fetchStyle("guess/welcome.css");
+        const [{ createWelcome }] = await Promise.all([import("./guess/welcome.js"), style]);
+        return createWelcome(app);
+      },
       app,
     ),
     whenNeeded(

@@ -1,6 +1,7 @@
 // Puts the page together: one app, the views that show its state.
 
 import { createApp } from "./app.js";
+import { isFirstVisit } from "./model/visited.js";
 import { fetchStyle } from "./ui/dom.js";
 import { createCatalog } from "./views/catalog.js";
 import { createHead } from "./views/head.js";
@@ -24,6 +25,8 @@ const app = createApp((state) => {
   for (const view of views) view(state);
 });
 
+// So that the question finds its place empty.
+document.documentElement.toggleAttribute("data-welcome", isFirstVisit());
 createTheme(app.redraw);
 views = [
   createNotices(app),

@@ -5,7 +5,7 @@ import { duration } from "../model/format.js";
 import { isStale, settingsKey, trackEnd } from "../model/state.js";
 import { visited } from "../model/visited.js";
 import { ask } from "../run/engine.js";
-import { byId, fetchStyle, h, prose, setText } from "../ui/dom.js";
+import { byId, h, prose, setText } from "../ui/dom.js";
 import { choices } from "./choices.js";
 import { sameAsVariant, totalsOfVariants } from "./others.js";
 
@@ -16,7 +16,6 @@ const EVERYTHING = "";
 
 /** @param {FirstApp} app @returns {Render} */
 export function createWelcome(app) {
-  fetchStyle("guess/welcome.css");
   const answers = h("div", {
     class: "welcome-answers",
     role: "group",
@@ -36,7 +35,8 @@ export function createWelcome(app) {
     answers,
   );
   const score = h("strong", { tabindex: -1, "data-testid": "welcome-score" });
-  const why = h("p", { "data-testid": "welcome-why" });
+  const sentences = h("span");
+  const why = h("p", { "data-testid": "welcome-why" }, score, sentences);
   const close = h(
     "button",
     { type: "button", class: "small", "data-testid": "welcome-close", click: leave },
@@ -80,7 +80,7 @@ export function createWelcome(app) {
   async function answer(total) {
     end();
     verdict.hidden = false;
-    why.replaceChildren(score, " Just a moment.");
+    setText(score, "Just a moment.");
     score.focus({ preventScroll: true });
     await app.complete(EVERYTHING);
     const judged = track && ask(track.recording, (run) => run.judge([], total));
@@ -88,13 +88,8 @@ export function createWelcome(app) {
     setText(score, judged.is_total_right ? "Right." : "Not quite.");
     const other = judged.is_total_right ? "" : sameAsVariant(app, shown, total);
     const [first = "", ...others] = judged.total;
-    const sentences = [
-      first,
-      other,
-      ...others,
-      "Step through it, drag a delay, or press Run and see it happen.",
-    ];
-    why.replaceChildren(score, ...sentences.filter((text) => text).flatMap((text) => [" ", ...prose(text)]));
+    const all = [first, other, ...others, "Step through it, drag a delay, or press Run and see it happen."];
+    sentences.replaceChildren(...all.filter((text) => text).flatMap((text) => [" ", ...prose(text)]));
   }
 
   /** @param {State} state */

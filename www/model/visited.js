@@ -4,7 +4,10 @@
 const KEY = "coroscope-visited";
 
 export function isFirstVisit() {
-  return location.search + location.hash === "" && self === top && stored((all) => all.getItem(KEY)) === null;
+  const isPlain = location.search + location.hash === "" && self === top;
+  return (
+    isPlain && !("embed" in document.documentElement.dataset) && stored((all) => all.getItem(KEY)) === null
+  );
 }
 
 export function visited() {

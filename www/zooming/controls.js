@@ -15,7 +15,11 @@ const REST = 500;
 
 /** @param {Surface} surface @param {ZoomActions} act */
 export function createControls(surface, act) {
-  const words = h("span", { class: "zoom-words", "data-testid": "zoom-words", "aria-hidden": "true" });
+  const words = h("span", {
+    class: "zoom-words zoom-stretch",
+    "data-testid": "zoom-words",
+    "aria-hidden": "true",
+  });
   const status = h("span", { class: "sr-only", role: "status" });
   const farther = button("zoom-out", "−", "Zoom out", () => act.step(false));
   const closer = button("zoom-in", "+", "Zoom in", () => act.step(true));
