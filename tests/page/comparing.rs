@@ -47,7 +47,9 @@ fn run_all_variants_measures_each(page: &Visit) -> Result<()> {
     assert!(page.total("measured")? >= 100.0);
     assert!(page.total("measured-sequential")? >= 150.0);
     let words = difference(page, "measured:sequential")?;
-    assert!(words.ends_with(" ms more") || words.ends_with(" ms less"), "{words}");
+    // On a machine that is very late, the overhead is larger than what the variants differ by.
+    let is_said = [" ms more", " ms less", "about the same"].iter().any(|end| words.ends_with(end));
+    assert!(is_said, "{words}");
     let chosen = difference(page, "measured:concurrent")?;
     assert!(chosen.ends_with(" predicted"), "{chosen}");
     Ok(())

@@ -256,14 +256,14 @@ fn the_marker_is_dragged_and_a_press_in_the_axis_takes_it_there(page: &Visit) ->
     assert!((line - now).abs() < 1.5, "the line is at {line}, its head at {now}");
     assert_eq!(page.shown("#tooltip")?, "", "a span is inspected by the way");
     // A press in the axis.
-    page.drag(&[(x - 400.0, y)])?;
+    page.drag(&[(x - 350.0, y)])?;
     page.wait_until(
-        &format!("Math.abs(seen[0] - {}) < 1.5", x - 400.0),
+        &format!("Math.abs(seen[0] - {}) < 1.5", x - 350.0),
         &middle_by(".cursor-handle"),
     )?;
     assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "cursor-handle");
     // Beyond the end is the end.
-    page.drag(&[(x - 400.0, y), (x + 70.0, y)])?;
+    page.drag(&[(x - 350.0, y), (x + 70.0, y)])?;
     page.wait_for_place("2,000 ms, the end")
 }
 
