@@ -99,7 +99,7 @@ fn a_server_that_is_too_slow_is_a_line_and_its_request_is_aborted(page: &Visit) 
 
 fn stop_aborts_the_requests_that_are_under_way(page: &Visit) -> Result<()> {
     page.arrive(
-        "/?program=top-stories&variant=concurrent&garden-latency=0&sky-latency=0&harbour-latency=0",
+        "/?program=top-stories&variant=concurrent&garden-latency=0&sky-latency=0&harbour-latency=0&time-limit=5000",
     )?;
     watch_requests(page)?;
     page.start()?;
