@@ -119,8 +119,8 @@ async fn stopping_a_run_aborts_its_requests() {
     use_the_site();
     let requests = watch_requests();
     let (sender, asked) = async_channel::bounded(1);
-    // A browser makes only a few requests to a server at a time, so most of these cannot be
-    // answered before the run is stopped.
+    // A browser makes only a few requests to a server at a time, so not all of these can be answered
+    // before the run is stopped.
     let (running, ended) = start(async move {
         let mut requests: Vec<_> =
             (0..100).map(|_| Box::pin(fetch_text("data/sky.json"))).collect();
@@ -140,5 +140,6 @@ async fn stopping_a_run_aborts_its_requests() {
     let mut fates = requests.over().await;
     assert_eq!(fates.len(), 100);
     fates.retain(|fate| fate != "200");
-    assert!(fates.len() > 50 && fates.iter().all(|fate| fate == "AbortError"), "{fates:?}");
+    // How many are answered before that depends on how late the machine is.
+    assert!(!fates.is_empty() && fates.iter().all(|fate| fate == "AbortError"), "{fates:?}");
 }
