@@ -39,7 +39,7 @@
 //! assert_eq!(report.explanation.sentences, [
 //!     "The run takes 2,000 ms, and its tasks wait 2,000 ms in all: one thing happens after the \
 //!      other.",
-//!     "All of that time the run waits for `sleep(2, None)` to sleep 2,000 ms.",
+//!     "All of that time the run waits while `sleep(2, None)` sleeps 2,000 ms.",
 //! ]);
 //! # Ok::<(), coroscope::asyncio::BadRecord>(())
 //! ```

@@ -33,7 +33,7 @@ params! {
     /// How long each of them waits.
     delay: Duration = duration(1000);
     /// How many of them block, in the variants that do.
-    blocking: u32 = count(1, 0..=20), only blocking_sleep moved_to_a_worker;
+    blocking: u32 = count(1, 0..=20), only blocking_sleep blocking_in_the_middle moved_to_a_worker;
 }
 
 /// Every coroutine waits the right way.

@@ -28,9 +28,9 @@ params! {
     /// How many lines each of them prints.
     rounds: u32 = count(3, 1..=20);
     /// How long the first waits after each line.
-    first_pause: Duration = duration(100);
+    first_pause: Duration = duration(100), only with_an_await one_after_the_other;
     /// How long the second waits after each line.
-    second_pause: Duration = duration(100);
+    second_pause: Duration = duration(100), only with_an_await one_after_the_other;
 }
 
 /// Both wait after each line.
