@@ -6,14 +6,12 @@ from types import BuiltinMethodType, CodeType, FunctionType, MethodType
 from typing import Any
 
 from ..loop.handles import is_deadline
-from ..record.kinds import NOBODY, Cause, Kind, On
+from ..record.kinds import NOBODY, Cause, Kind
 from ..record.recorder import Recorder
-from ..record.waits import limit_us
 
 _POLL_STARTED, _POLL_ENDED = int(Kind.POLL_STARTED), int(Kind.POLL_ENDED)
 _WAITS, _WOKEN, _COMPLETED = int(Kind.WAITS), int(Kind.WOKEN), int(Kind.COMPLETED)
 _BLOCK_STARTED, _BLOCK_ENDED = int(Kind.BLOCK_STARTED), int(Kind.BLOCK_ENDED)
-_ON_TIMER, _ON_DEADLINE = int(On.TIMER), int(On.DEADLINE)
 _BY_TASK, _OUTSIDE, _CANCEL = int(Cause.TASK), int(Cause.OUTSIDE), int(Cause.CANCEL)
 
 
@@ -66,19 +64,6 @@ class Switches(Recorder):
             self.levels.look(task.lane)
         self.task, self.current = None, NOBODY
         self.cause, self.of = _OUTSIDE, NOBODY
-
-    def _waits_besides(self, task: Any, row: tuple[int, ...], frame: Any) -> None:
-        _, lane, now, on, what, site = row
-        if on == _ON_TIMER:
-            task.sleep = (task._fut_waiter, what, site)
-        if task.deadlines or frame is not None:
-            limit = limit_us(task, frame)
-            if limit is not None:
-                row += (_WAITS, lane, now, _ON_DEADLINE, limit, site)
-        if self._self_wake:
-            row += (_WOKEN, lane, now, *self._self_wake)
-            self._self_wake = ()
-        self.rows.extend(row + (_POLL_ENDED, lane, now, 0, 0, site))
 
     def _task_ended(self, task: Any) -> None:
         if task.cancelled() or task._exception is not None:

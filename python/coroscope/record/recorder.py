@@ -166,8 +166,11 @@ class Recorder:
 
     def _task_waits(self, task: Any) -> None:
         (on, what), site, frame = self._waits.of(task)
-        lane, now = task.lane, self.now_us()
-        row: tuple[int, ...] = (_WAITS, lane, now, on, what, site)
+        self._waits_besides(task, (_WAITS, task.lane, self.now_us(), on, what, site), frame)
+
+    def _waits_besides(self, task: Any, row: tuple[int, ...], frame: Any) -> None:
+        """The poll is over: the row says what the task waits on, and there may be more to say."""
+        _, lane, now, on, what, site = row
         if on == _ON_TIMER:
             task.sleep = (task._fut_waiter, what, site)
         if task.deadlines or frame is not None:
