@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::runtime::trace::{Clock, End, On, TaskId, Trace, What};
 use crate::timeline::testing::Script;
-use crate::timeline::{Moments, RunTimeline, Timeline};
+use crate::timeline::{Moments, RunTimeline, TaskState, Timeline};
 
 use super::made_up::{number, task, trace};
 use super::quiet;
@@ -36,7 +36,7 @@ fn ask(trace: &Trace, from_ms: f64, to_ms: f64, width_px: f64, first: u32, lanes
     for row in list.chunks(6) {
         assert!(row.iter().all(|number| number.is_finite()));
         assert!(0.0 <= row[1] && row[1] <= row[2] && f64::from(row[2]) <= width_px * 1.001);
-        assert!(row[3] <= 8.0 && row[5] >= 1.0);
+        assert!((row[3] as usize) < TaskState::COUNT && row[5] >= 1.0);
     }
     for ms in [from_ms, to_ms, width_px] {
         if let Some(info) = timeline.at(trace, first, ms) {
