@@ -9,6 +9,7 @@ import { initialState } from "./model/state.js";
 import { createEngine } from "./run/engine.js";
 import { createListings } from "./run/listings.js";
 import { createMeasurer } from "./run/measurer.js";
+import { EVERYTHING } from "./run/parts.js";
 import { createTracks } from "./run/tracks.js";
 import { begin, during } from "./settled.js";
 import { soon } from "./ui/dom.js";
@@ -125,7 +126,7 @@ export function createApp(render) {
     /** The same, once it has everything that a program needs. */
     complete: engine.complete,
     /** Fetches what other programs need, so that whoever chooses one need not wait. If this fails they hear of it then. */
-    completeAll: () => void engine.complete("*").catch(() => {}),
+    completeAll: () => void engine.complete(EVERYTHING).catch(() => {}),
     /** Tries again to fetch what could not be fetched. */
     fetchAgain() {
       listings.forgetFailed();

@@ -2,6 +2,7 @@
 // and written when they change something.
 
 import { isOwn } from "../model/own.js";
+import { stored } from "../model/stored.js";
 import { isOurs, readQuery, writeQuery } from "../model/url.js";
 import { begin, during } from "../settled.js";
 
@@ -30,18 +31,18 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
 
   /** For when the entry is shown again. @param {string} address */
   function leave(address) {
-    stored((storage) => storage.setItem(KEY, JSON.stringify([entry, address])));
+    stored("sessionStorage", (storage) => storage.setItem(KEY, JSON.stringify([entry, address])));
   }
 
   function read() {
     // Only the entry that is shown can be written.
     if (pending !== null) leave(pending);
     forgetPending();
-    const [of, left] = stored((storage) => JSON.parse(storage.getItem(KEY) ?? "[]")) ?? [];
+    const [of, left] = stored("sessionStorage", (storage) => JSON.parse(storage.getItem(KEY) ?? "[]")) ?? [];
     const known = history.state?.entry ?? (isReloaded ? of : null);
     isReloaded = false;
     entry = known ?? Math.random();
-    if (of === entry) stored((storage) => storage.removeItem(KEY));
+    if (of === entry) stored("sessionStorage", (storage) => storage.removeItem(KEY));
     history.replaceState({ entry }, "", (of === entry && left) || null);
     if (address.again?.(entry)) return;
     const { settings, notices, unknown } = readQuery(location.search, state.catalog);
@@ -109,13 +110,4 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
 function navigation() {
   const [first] = performance.getEntriesByType("navigation");
   return /** @type {PerformanceNavigationTiming | undefined} */ (first);
-}
-
-/** Storage may be turned off, or full. @template T @param {(storage: Storage) => T} use */
-export function stored(use) {
-  try {
-    return use(sessionStorage);
-  } catch {
-    return undefined;
-  }
 }

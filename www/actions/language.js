@@ -1,17 +1,15 @@
 // The language that somebody reads is chosen once: it is kept in this browser. A link that names one goes
 // before that, and changes nothing about the choice.
 
+import { stored } from "../model/stored.js";
+
 /** @import { Kit, Language } from "./types.js" */
 
 const KEY = "coroscope-language";
 
 /** @param {Language} language */
 export function keepLanguage(language) {
-  try {
-    localStorage.setItem(KEY, language);
-  } catch {
-    // Storage may be turned off; then the choice lasts as long as the page.
-  }
+  stored("localStorage", (all) => all.setItem(KEY, language));
 }
 
 /** Shows the language that was chosen, unless the address names one: now, and whenever somebody goes back. @param {Kit} kit */
@@ -25,10 +23,4 @@ export function followLanguage({ state, redraw }) {
   addEventListener("popstate", follow);
 }
 
-function kept() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
+const kept = () => stored("localStorage", (all) => all.getItem(KEY));

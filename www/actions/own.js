@@ -7,9 +7,9 @@
 import { codeIn, decodeCode, encodeCode, MOST_BYTES, withCode } from "../model/code.js";
 import { OWN, isOwn } from "../model/own.js";
 import { OWN_TEXTS } from "../model/own_texts.js";
+import { stored } from "../model/stored.js";
 import { fetchExample } from "../run/examples.js";
 import { begin, during } from "../settled.js";
-import { stored } from "./address.js";
 import { begin as show, set } from "./settings.js";
 
 /** @import { Kit, Settings } from "./types.js" */
@@ -65,12 +65,12 @@ export function createOwn(kit) {
     const { code: text = "" } = state.settings ?? {};
     /** @type {Draft} */
     const draft = { entry: history.state?.entry, text, isForeign: state.own?.isForeign ?? false };
-    stored((storage) => storage.setItem(KEY, JSON.stringify(draft)));
+    stored("sessionStorage", (storage) => storage.setItem(KEY, JSON.stringify(draft)));
   }
 
   /** @returns {Draft | null} */
   function draft() {
-    const found = stored((storage) => JSON.parse(storage.getItem(KEY) ?? "null"));
+    const found = stored("sessionStorage", (storage) => JSON.parse(storage.getItem(KEY) ?? "null"));
     return typeof found?.text === "string" ? { ...found, isForeign: found.isForeign !== false } : null;
   }
 

@@ -3,12 +3,10 @@
 
 import { spokenTrack, trackEnd } from "../model/state.js";
 import { ask } from "../run/engine.js";
+import { EVERYTHING } from "../run/parts.js";
 import { during } from "../settled.js";
 
 /** @import { App, Cursor, Moment, Page, Parts, Run, RunReport, State, Track } from "./types.js" */
-
-/** Stands for the whole wasm: the parts that come first cannot compute a moment. */
-const ALL = "*";
 
 /** Without a cursor, the moment of a run that goes on is computed at most this often, ms. */
 const LIVE_INTERVAL = 100;
@@ -27,10 +25,10 @@ const coming = new WeakSet();
  */
 export function askAll(app, track, question) {
   const { parts } = track.recording.instance;
-  if (parts.has(ALL)) return ask(track.recording, question);
+  if (parts.has(EVERYTHING)) return ask(track.recording, question);
   if (!coming.has(parts)) {
     coming.add(parts);
-    parts.complete(ALL).then(app.redraw, app.complain);
+    parts.complete(EVERYTHING).then(app.redraw, app.complain);
   }
   return undefined;
 }
@@ -43,8 +41,8 @@ export function askAll(app, track, question) {
  */
 export function whenWhole(app, track, act) {
   const { parts } = track.recording.instance;
-  if (parts.has(ALL)) act();
-  else during("fetching a part of the program", parts.complete(ALL)).then(act, app.complain);
+  if (parts.has(EVERYTHING)) act();
+  else during("fetching a part of the program", parts.complete(EVERYTHING)).then(act, app.complain);
 }
 
 /** Is a moment of the run shown: at the cursor, or the newest one while it goes on? @param {State} state */

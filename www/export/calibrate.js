@@ -1,6 +1,8 @@
 // Measures how long it takes to record an event in this browser, with the real
 // recorder and the real clock, a little at a time, while nothing else goes on.
 
+import { EVERYTHING } from "../run/parts.js";
+
 /** @import { Instance } from "./types.js" */
 
 /** The number of samples, and of turns of two coroutines in each, which take a millisecond or two. */
@@ -17,8 +19,7 @@ const PAUSE = 120;
  * @returns {Promise<number | null>} ns for an event; null if it could not be measured now
  */
 export async function calibrate(instance, mayGoOn) {
-  // The program does not matter: this fetches all parts of the wasm.
-  await instance.parts.complete("");
+  await instance.parts.complete(EVERYTHING);
   /** @type {number[]} */
   const found = [];
   for (let sample = 0; sample < SAMPLES; sample++) {

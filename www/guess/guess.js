@@ -4,6 +4,7 @@
 import { byId, fetchStyle, h, setAttribute, setText, whenChanged } from "../ui/dom.js";
 import { isStale, settingsKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
+import { EVERYTHING } from "../run/parts.js";
 import { linesToGuess } from "./lines.js";
 import { createList } from "./list.js";
 import { sameAsVariant } from "./others.js";
@@ -11,9 +12,6 @@ import { parseTotal } from "./total.js";
 import { verdictRows } from "./verdict.js";
 
 /** @import { FirstApp, Guess, Render, Settings, State, Track } from "./types.js" */
-
-/** Stands for all parts of the wasm, whatever the program. */
-const EVERYTHING = "";
 
 /** @param {FirstApp} app @returns {Render} */
 export function createGuess(app) {

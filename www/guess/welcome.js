@@ -5,14 +5,12 @@ import { duration } from "../model/format.js";
 import { isStale, settingsKey, trackEnd } from "../model/state.js";
 import { visited } from "../model/visited.js";
 import { ask } from "../run/engine.js";
+import { EVERYTHING } from "../run/parts.js";
 import { byId, h, prose, setText } from "../ui/dom.js";
 import { choices } from "./choices.js";
 import { sameAsVariant, totalsOfVariants } from "./others.js";
 
 /** @import { FirstApp, Render, Settings, State, Track } from "./types.js" */
-
-/** Stands for all parts of the wasm, whatever the program. */
-const EVERYTHING = "";
 
 /** @param {FirstApp} app @returns {Render} */
 export function createWelcome(app) {

@@ -1,24 +1,19 @@
 // Who has been here before. Whoever comes for the first time, and by no link that says what they want to see,
-// is asked a question before the answer is shown.
+// is asked a question before the answer is shown. Where nothing can be kept, nobody is asked.
+
+import { stored } from "./stored.js";
 
 const KEY = "coroscope-visited";
 
 export function isFirstVisit() {
   const isPlain = location.search + location.hash === "" && self === top;
   return (
-    isPlain && !("embed" in document.documentElement.dataset) && stored((all) => all.getItem(KEY)) === null
+    isPlain &&
+    !("embed" in document.documentElement.dataset) &&
+    stored("localStorage", (all) => all.getItem(KEY)) === null
   );
 }
 
 export function visited() {
-  stored((all) => all.setItem(KEY, "yes"));
-}
-
-/** Storage may be turned off: then nobody is asked twice, or at all. @template T @param {(storage: Storage) => T} use */
-function stored(use) {
-  try {
-    return use(localStorage);
-  } catch {
-    return undefined;
-  }
+  stored("localStorage", (all) => all.setItem(KEY, "yes"));
 }

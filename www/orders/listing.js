@@ -1,5 +1,6 @@
 // Orders of a listing that somebody wrote. Python tries them, and the wasm says where they differ.
 
+import { EVERYTHING } from "../run/parts.js";
 import { MOST, PATIENCE } from "./limits.js";
 import { CUT_BEFORE, LATE_ORDER, TOO_LONG, UNREPEATABLE, failureOf } from "./words.js";
 
@@ -21,7 +22,7 @@ export function ordersOfListing(text, python, instance, agree) {
   return {
     note: NOTE,
     async choices({ recording }, picks) {
-      await recording.instance.parts.complete("*");
+      await recording.instance.parts.complete(EVERYTHING);
       return recording.instance.dead ? null : recording.run.choices(picks.length);
     },
     problem: () => null,
@@ -55,7 +56,7 @@ async function tryOrders(text, python, instance, hear, signal) {
   const fail = (error) =>
     hear({ end: "failed", problem: error instanceof Error ? error.message : String(error) });
   try {
-    await instance()?.parts.complete("*");
+    await instance()?.parts.complete(EVERYTHING);
     const engine = await python();
     const { result, cut } = await engine.explore(text, MOST, {
       patience: PATIENCE,

@@ -2,6 +2,7 @@
 // which the program panics ends nothing but that worker.
 
 import { isTrap } from "../run/engine.js";
+import { EVERYTHING } from "../run/parts.js";
 import { MOST, PATIENCE } from "./limits.js";
 
 /** @import { App, Settings, Source, Track, Trial } from "./types.js" */
@@ -24,7 +25,7 @@ export function ordersOfProgram(app, settings) {
     note: NOTE,
     async choices({ recording: { instance } }, picks) {
       // The parts of the wasm that this needs come soon after the first one.
-      await instance.parts.complete("*");
+      await instance.parts.complete(EVERYTHING);
       if (instance.dead) return null;
       return instance.wasm.choices(program.id, variant, values, Uint32Array.from(picks));
     },

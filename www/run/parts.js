@@ -7,6 +7,9 @@
 /** The program that the first parts are made for: the first of the catalog, as a test in Rust sees. */
 export const FIRST_PROGRAM = "greetings";
 
+/** Stands for all programs: every part is needed. */
+export const EVERYTHING = "*";
+
 /** @typedef {"view" | "rest"} WasmPart */
 
 /**

@@ -2,6 +2,7 @@
 // what it says it is.
 
 import { release } from "./engine.js";
+import { EVERYTHING } from "./parts.js";
 
 /** @import { Answer, Engine, Failure, PythonEnd, Recording, RunEnd } from "./types.js" */
 
@@ -11,9 +12,6 @@ const FILE = "listing.py";
 const LONGEST = 2000;
 /** More notes, and parts of an error, than this are left out. */
 const MOST = 20;
-
-/** Not in the first parts of the wasm. */
-const EVERYTHING = "*";
 
 /**
  * A recording without a row. `began_ms` of a measurement is when it began, ms since 1970.

@@ -7,12 +7,10 @@ import { pinKey } from "../model/slots.js";
 import { isRecorded } from "../model/recorded.js";
 import { settingsKey } from "../model/state.js";
 import { isTrap } from "../run/engine.js";
+import { EVERYTHING } from "../run/parts.js";
 import { labelOf, readEntry } from "./entries.js";
 
 /** @import { App, Instance, Kept, Render, Settings, State, Track } from "./types.js" */
-
-/** Stands for all parts of the wasm, whatever the program. */
-const EVERYTHING = "";
 
 const NOT_KEPT =
   "A pinned run of a listing of your own is kept by the tab that made it, until that is closed or reloaded. It is left out here.";

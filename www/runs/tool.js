@@ -9,6 +9,7 @@ import { isRecorded } from "../model/recorded.js";
 import { isHidden } from "../model/state.js";
 import { MOST_PINS } from "../model/url.js";
 import { ask } from "../run/engine.js";
+import { EVERYTHING } from "../run/parts.js";
 import { tell } from "../run/reading.js";
 import { isOf, writeEntry } from "./entries.js";
 import { rowsOf } from "./rows.js";
@@ -17,9 +18,6 @@ import { marksOf, wordsOf } from "./words.js";
 /** @import { App, Kept, Program, Render, State, Track } from "./types.js" */
 
 /** @typedef {import("./rows.js").RunRow} RunRow */
-
-/** Stands for all parts of the wasm, whatever the program. */
-const EVERYTHING = "";
 
 /** @param {App} app @param {HTMLElement} body @returns {Render} */
 export function createRunsTool(app, body) {

@@ -1,25 +1,18 @@
 // Keys that are characters and work everywhere on the page. People who talk to
 // their computer, or who press keys by accident, can turn them off.
 
+import { stored } from "../model/stored.js";
+
 const KEY = "coroscope-character-keys";
 
 /** Are they on? They are unless they were turned off in this browser. */
 export function areKeysOn() {
-  try {
-    return localStorage.getItem(KEY) !== "off";
-  } catch {
-    return true;
-  }
+  return stored("localStorage", (all) => all.getItem(KEY)) !== "off";
 }
 
 /** @param {boolean} on */
 export function turnKeys(on) {
-  try {
-    if (on) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, "off");
-  } catch {
-    // Without storage the choice cannot be kept.
-  }
+  stored("localStorage", (all) => (on ? all.removeItem(KEY) : all.setItem(KEY, "off")));
 }
 
 /** Is the key typed into a text, or part of a shortcut of the browser? @param {KeyboardEvent} event */

@@ -62,7 +62,7 @@ export function createStage() {
   };
 }
 
-/** Each scrolls by whole lines, see results.css: this makes the way to its end a whole number of them. @param {HTMLElement} list */
+/** Each scrolls by whole lines, see listing.css: this makes the way to its end a whole number of them. @param {HTMLElement} list */
 function beginWithWholeLines(list) {
   new ResizeObserver(() => {
     const line = list.firstElementChild?.clientHeight ?? 0;

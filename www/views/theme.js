@@ -1,5 +1,6 @@
 // Light, dark, or as the system has it. The choice is kept in this browser.
 
+import { stored } from "../model/stored.js";
 import { byId } from "../ui/dom.js";
 
 const KEY = "coroscope-theme";
@@ -25,7 +26,7 @@ export function createTheme(redraw) {
 
   field.addEventListener("change", () => {
     const theme = inputs.find((input) => input.checked)?.value ?? "auto";
-    store(theme);
+    stored("localStorage", (all) => all.setItem(KEY, theme));
     apply(theme);
   });
   for (const query of [
@@ -35,24 +36,6 @@ export function createTheme(redraw) {
   ]) {
     matchMedia(query).addEventListener("change", follow);
   }
-  const stored = load();
-  if (stored === "light" || stored === "dark") apply(stored);
-}
-
-// Storage may be turned off; then the choice lasts as long as the page.
-function load() {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} theme */
-function store(theme) {
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // Nothing to do: see above.
-  }
+  const kept = stored("localStorage", (all) => all.getItem(KEY));
+  if (kept === "light" || kept === "dark") apply(kept);
 }

@@ -1,20 +1,17 @@
 // Asks a run what takes the last part of the wasm, once that is there.
 
-import { FIRST_PROGRAM } from "../../run/parts.js";
 import { ask } from "../../run/engine.js";
+import { EVERYTHING } from "../../run/parts.js";
 
 /** @import { App, Recording, Relation, Track } from "./types.js" */
-
-/** Stands for all programs but the first, which need every part. */
-const OTHERS = `not ${FIRST_PROGRAM}`;
 
 /**
  * Can everything be asked of a recording? If not yet, the page is drawn again when it can.
  * @param {App} app @param {Recording} recording
  */
 export function isComplete(app, { instance }) {
-  if (instance.parts.has(OTHERS)) return true;
-  instance.parts.complete(OTHERS).then(app.redraw, app.complain);
+  if (instance.parts.has(EVERYTHING)) return true;
+  instance.parts.complete(EVERYTHING).then(app.redraw, app.complain);
   return false;
 }
 
