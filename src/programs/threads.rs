@@ -23,7 +23,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::params::{count, params};
-use crate::runtime::{gather, log, spawn, yield_now};
+use crate::runtime::{fail, gather, log, spawn, yield_now};
 use crate::workers::{Job, SharedMemory, Worker, WorkerError};
 
 params! {
@@ -65,7 +65,10 @@ pub static WORK: Job<Work, ()> = Job::new("threads: work", |work| Box::pin(work_
 async fn run(params: Params, atomic: bool) {
     let memory = match SharedMemory::new(NUMBERS) {
         Ok(memory) => memory,
-        Err(why) => return log(format!("This cannot run here: {why}.")),
+        Err(why) => {
+            log(format!("This cannot run here: {why}."));
+            return fail("this page may not share memory");
+        }
     };
     let start = |(name, power)| {
         let Params { number, increments } = params;
@@ -74,7 +77,7 @@ async fn run(params: Params, atomic: bool) {
     };
     let done = gather([("cube", 3), ("square", 2)].map(start)).await;
     if let Some(error) = done.into_iter().find_map(Result::err) {
-        return log(format!("A thread did not finish: {error}."));
+        return fail(format!("a thread did not finish: {error}"));
     }
     log(format!("cube {}, square {}", memory.get(CUBE), memory.get(SQUARE)));
     let (counted, added) = (memory.get(COUNTER), 2 * params.increments as i32);

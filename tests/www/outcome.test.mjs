@@ -61,6 +61,11 @@ test("what starting workers takes is predicted by nothing, so nothing is compare
     said(track({ workers }), track({ workers, total_ms: 100 })),
     "Done in 2,013 ms, with the start of workers, which is not predicted",
   );
+  assert.equal(
+    said(track(), track({ workers, total_ms: 2013 })),
+    "Done in 2,013 ms, as predicted",
+    "none was started",
+  );
   assert.ok(!isPredictable(/** @type {any} */ (track({ workers, total_ms: 0 }))));
   assert.ok(isPredictable(/** @type {any} */ (track({ workers, total_ms: 100 }))));
   assert.ok(isPredictable(/** @type {any} */ (track({ total_ms: 0 }))));

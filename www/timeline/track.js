@@ -3,8 +3,7 @@
 import { h, setAttribute, setText } from "../ui/dom.js";
 import { dots } from "../ui/resolution.js";
 import { measured } from "../model/format.js";
-import { againstPrediction, howMeasured } from "../model/measured.js";
-import { longer, moreOrLess, WITH_WORKERS } from "../model/differences.js";
+import { longer } from "../model/differences.js";
 import {
   BRACKET,
   isShown,
@@ -18,7 +17,6 @@ import {
 import { namesOf } from "../run/spans.js";
 import { trackKey } from "../model/slots.js";
 import { isHidden, isPredictable, isSilent, isStale, trackEnd } from "../model/state.js";
-import { awayShort } from "../model/worth.js";
 import { gridOf } from "../model/axis.js";
 import { createCellsPen } from "../paint/cells.js";
 import { INDENT, MOST_INDENT, paintTree } from "../paint/tree.js";
@@ -26,6 +24,7 @@ import { palette } from "../paint/palette.js";
 import { frameSpan } from "../paint/rows.js";
 import { fit, line, onAxis, sheetOf, whenAnyChanged, widthOf, write } from "../paint/sheet.js";
 import { NOTHING, paintSpans, writeInto } from "./spans.js";
+import { WORKED_OUT, diffText, howText, isNoise, kindText, totalText } from "./track_words.js";
 
 /** @import { Frame, Lanes, Look, Palette, Sheet, Slot, SpanInfo, State, Thickness, Track, TrackKind, TrackView } from "./types.js" */
 
@@ -193,51 +192,6 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
   });
 
   return { element, body, show, lanes: () => lanes, shapes: () => painted.shapes };
-}
-
-/** What a prediction is. */
-const WORKED_OUT = "Worked out on a clock that only counts and never waits";
-
-/** @param {Slot} slot @param {boolean} stale */
-function kindText({ kind, track }, stale) {
-  if (kind === "predicted") return "predicted";
-  if (!track) return "not run yet";
-  if (stale) return "earlier settings";
-  if (track.report.failure) return "failed after";
-  return { live: "measuring", ended: "measured", stopped: "stopped at", failed: "crashed at" }[track.life];
-}
-
-/**
- * Is the difference to the chosen variant no more than what this run was late by?
- * @param {Track} track @param {number} chosenTotal
- */
-function isNoise(track, chosenTotal) {
-  const apart = Math.abs(trackEnd(track) - chosenTotal);
-  return track.kind === "measured" && apart > 0 && apart <= track.report.explanation.overhead_ms;
-}
-
-/** @param {Slot} slot @param {Track} track */
-function totalText({ kind }, track) {
-  return kind === "predicted" && !isPredictable(track) ? "not predicted" : measured(trackEnd(track), track);
-}
-
-/** @param {Slot} slot @param {Track} track */
-function howText({ kind }, track) {
-  if (kind === "predicted" && !isPredictable(track)) return "how long workers take cannot be known before";
-  return howMeasured(trackEnd(track), track.report.time_scale);
-}
-
-/** @param {State} state @param {Slot} slot @param {boolean} stale @param {number | null} chosenTotal */
-function diffText(state, { kind, track, variant, chosen }, stale, chosenTotal) {
-  if (!track || stale) return "";
-  if (track.away?.length) return awayShort(track.away);
-  if (track.life !== "ended" || track.report.failure) return "";
-  if (!chosen && chosenTotal !== null && isNoise(track, chosenTotal)) return "about the same";
-  if (!chosen && chosenTotal !== null) return moreOrLess(trackEnd(track), chosenTotal);
-  const predicted = track.pin === undefined && state.predicted[variant.id];
-  if (kind === "predicted" || !predicted) return "";
-  if (predicted.report.workers.length > 0) return WITH_WORKERS;
-  return againstPrediction(trackEnd(track), trackEnd(predicted), track);
 }
 
 /**

@@ -52,7 +52,7 @@ function stoppedText(track) {
 
 /** @param {Track} track @param {RunReport | undefined} predicted */
 function doneText(track, predicted) {
-  const { end, total_ms, time_scale, warnings } = track.report;
+  const { end, total_ms, time_scale, warnings, workers } = track.report;
   const failed = failedTasks(track.report);
   const opening = end === "stuck" ? "Stuck after" : failed ? "Ended after" : "Done in";
   const texts = [`${opening} ${measured(total_ms, track)}`];
@@ -60,7 +60,7 @@ function doneText(track, predicted) {
   if (time_scale > 1) texts.push(howMeasured(total_ms, time_scale));
   // Times that are not those of the program are compared with nothing.
   if (track.mark) texts.push(butText(track));
-  else if (predicted && predicted.workers.length > 0) texts.push(WITH_WORKERS);
+  else if (workers.length > 0 && predicted && predicted.workers.length > 0) texts.push(WITH_WORKERS);
   else if (predicted) texts.push(againstPrediction(total_ms, predicted.total_ms, track));
   if (warnings.length > 0) texts.push(`${warnings.length} warning${warnings.length > 1 ? "s" : ""}`);
   return texts.join(", ");
