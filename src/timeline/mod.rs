@@ -51,7 +51,7 @@ pub use draw::{Label, LabelKind, LaneInfo};
 pub use guess::{JudgedLine, Verdict};
 pub use lanes::{TaskState, Timeline, TwinLines};
 pub use moment::{
-    Choice, Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow, choices_of_run,
+    ActedLine, Choice, Moment, Moments, NextPoll, ReadyTask, SleepingTask, TaskNow, choices_of_run,
 };
 pub use report::{
     CancellationReport, ClockKind, Cost, EndState, LateRange, LatenessReport, LevelPoint,

@@ -1,12 +1,12 @@
-// While somebody goes through a run, the listing scrolls to the line of the task that acted last. The page
-// itself stays where it is.
+// While somebody goes through a run, the listing scrolls to the lines that the last poll went through. The
+// page itself stays where it is.
 
 import { byId } from "../ui/dom.js";
-import { latestTask, momentOf } from "./moments.js";
+import { momentOf } from "./moments.js";
 
 /** @import { App, Moment, Render } from "./types.js" */
 
-/** The line comes to stand at this part of what is in view. */
+/** The lines come to stand at this part of what is in view. */
 const PLACE = 0.4;
 
 /** @param {App} app @returns {Render} */
@@ -18,12 +18,13 @@ export function createFollow(app) {
     const moment = (state.settings?.cursor && momentOf(app, state)?.moment) ?? null;
     if (moment === followed) return;
     followed = moment;
-    const task = moment && latestTask(moment);
-    const line = task && listing.querySelector(`.stander[data-task="${task.id}"]`)?.closest(".line");
-    if (!line) return;
-    const { top, bottom } = line.getBoundingClientRect();
+    const lit = moment ? [...listing.querySelectorAll(":scope > .line.acted")] : [];
+    const [first, last] = [lit[0], lit.at(-1)].map((line) => line?.getBoundingClientRect());
+    if (!first || !last) return;
     const view = listing.getBoundingClientRect();
-    if (top >= view.top && bottom <= view.bottom) return;
+    if (first.top >= view.top && last.bottom <= view.bottom) return;
+    // Of lines that lie too far apart, the last is in view.
+    const { top } = last.bottom - first.top > listing.clientHeight ? last : first;
     listing.scrollTop += top - view.top - PLACE * listing.clientHeight;
   };
 }

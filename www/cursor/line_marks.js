@@ -139,6 +139,18 @@ export function createLineMarks(app) {
     setText(status, framed === null ? "" : `Line ${framed}: ${found.get(framed)?.text ?? ""}.`);
   }
 
+  /** Lights the lines that the last poll went through. @param {Element[]} all @param {Moment | null} moment @param {(file: string) => boolean} isShown */
+  function light(all, moment, isShown) {
+    const acted = (moment?.acted ?? []).filter(({ file }) => isShown(file));
+    const lanes = new Map(acted.map(({ line, lane }) => [line, lane]));
+    all.forEach((line, index) => {
+      const lane = lanes.get(index + 1);
+      line.className = line.className.replace(/ ?acted-\d/g, "");
+      line.classList.toggle("acted", lane !== undefined);
+      if (lane !== undefined) line.classList.add(`acted-${colourOfLane(lane)}`);
+    });
+  }
+
   /** Marks the lines at which tasks are. @param {Element[]} all @param {Moment | null} moment @param {(file: string) => boolean} isShown */
   function markStanding(all, moment, isShown) {
     /** @type {Map<number, Moment["tasks"]>} */
@@ -205,7 +217,10 @@ export function createLineMarks(app) {
       if (isRecorded(now.settings)) markTasks(all);
       markFramed(all, next.framed);
     }
-    if (isOther || moment !== drawn.moment) markStanding(all, moment, isShown);
+    if (isOther || moment !== drawn.moment) {
+      markStanding(all, moment, isShown);
+      light(all, moment, isShown);
+    }
     drawn = next;
   };
 }

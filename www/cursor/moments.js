@@ -91,9 +91,3 @@ export function cursorAt(app, track, poll) {
   const moment = momentAt(app, track, { at: 0, poll });
   return moment ? { at: moment.at_ms, poll: moment.poll } : null;
 }
-
-/** The task that has done something last, up to a moment. @param {Moment} moment */
-export function latestTask({ running, tasks }) {
-  const latest = Math.max(...tasks.map(({ since_ms }) => since_ms));
-  return running ?? tasks.find(({ since_ms }) => since_ms === latest) ?? null;
-}

@@ -58,6 +58,8 @@ export const looks = EditorView.theme({
   "&.cm-focused .cm-nonmatchingBracket": { background: "var(--warn-soft)", outline: "1px solid var(--warn)" },
 
   ".stands": { background: "color-mix(in srgb, var(--task) 13%, transparent)" },
+  ".acted": { background: "color-mix(in srgb, var(--task) 18%, transparent)" },
+  ".cm-line.acted": { boxShadow: "inset 3px 0 var(--task)" },
   ".pointed": { background: "var(--accent-soft)" },
   ".cm-gutterElement.pointed": { color: "var(--accent)", fontWeight: "700" },
   ".standing": {
@@ -98,7 +100,7 @@ export const looks = EditorView.theme({
   // A phone zooms into text that is smaller than this as soon as somebody types.
   "@media (pointer: coarse)": { ".cm-scroller": { fontSize: "max(1rem, 16px)" } },
   "@media (forced-colors: active)": {
-    ".stands, .pointed": { outline: "1px solid Highlight", outlineOffset: "-1px" },
+    ".acted, .stands, .pointed": { outline: "1px solid Highlight", outlineOffset: "-1px" },
     ".bars i": { forcedColorAdjust: "none", background: "CanvasText" },
   },
   "@media print": { "&": { maxHeight: "none" }, ".cm-scroller": { minHeight: "0" } },

@@ -120,13 +120,19 @@ const field = StateField.define({
 
 /** @param {Marks} marks @param {Text} text */
 function drawn(marks, text) {
-  const { standing = [], pointed = null } = marks;
+  const { standing = [], acted = [], pointed = null } = marks;
   /** @type {Map<number, Standing[]>} */
   const tasks = new Map();
   for (const task of standing) tasks.set(task.line, [...(tasks.get(task.line) ?? []), task]);
   const there = [...tasks].filter(isIn(text));
+  const lit = new Map(acted.map(({ line, lane }) => [line, lane]));
   /** @type {[number, string][]} */
-  const looks = there.map(([line, [first]]) => [line, `stands task-${colourOfLane(first?.lane ?? 0)}`]);
+  const looks = there
+    .filter(([line]) => !lit.has(line))
+    .map(([line, [first]]) => [line, `stands task-${colourOfLane(first?.lane ?? 0)}`]);
+  for (const one of [...lit].filter(isIn(text))) {
+    looks.push([one[0], `acted task-${colourOfLane(one[1])}`]);
+  }
   if (pointed !== null && isIn(text)([pointed])) looks.push([pointed, "pointed"]);
   return {
     lines: Decoration.set(

@@ -48,6 +48,8 @@ export interface Standing {
 export interface Marks {
   /** The tasks that are at a line at this moment. */
   standing?: readonly Standing[];
+  /** The lines of the last turn, and the lane whose turn it was. */
+  acted?: readonly { line: number; lane: number }[];
   /** The lanes that waited or worked at each line, as `linesOfTasks` has them. */
   lanes?: Iterable<readonly [number, Iterable<number>]>;
   /** The line that somebody points at elsewhere. */

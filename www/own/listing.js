@@ -3,7 +3,7 @@
 import { byId, h, motion, whenChanged } from "../ui/dom.js";
 import { isStale, settingsKey, spokenTrack } from "../model/state.js";
 import { linesOfTasks } from "../run/spans.js";
-import { latestTask, momentOf } from "../cursor/moments.js";
+import { momentOf } from "../cursor/moments.js";
 
 /** @import { App, Editor, Failure, Moment, Own, Part, Problem, Replace, RunReport, State, Track } from "./types.js" */
 
@@ -71,6 +71,7 @@ export async function createListing(app, own) {
     ) => {
       editor?.setMarks({
         standing: standingOf(moment),
+        acted: moment?.acted ?? [],
         lanes: report ? linesOfTasks(report) : [],
         pointed,
         problems: failure ? problemsOf(failure) : [],
@@ -101,9 +102,9 @@ export async function createListing(app, own) {
       const moment = (report && momentOf(app, state)?.moment) ?? null;
       const line = report ? (state.line ?? inspected?.span?.line ?? null) : null;
       mark(editor, report, moment, line, failureOf(state, track), texts);
-      const lit = moment !== followed && settings.cursor && moment ? latestTask(moment)?.line : null;
+      const lit = moment !== followed && settings.cursor ? moment?.acted.at(-1) : undefined;
       followed = moment;
-      if (lit != null) editor?.scrollToLine(lit);
+      if (lit) editor?.scrollToLine(lit.line);
       if (editor && goal && goal !== reached) {
         reached = goal;
         editor.scrollToLine(goal.line);

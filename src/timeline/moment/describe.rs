@@ -8,7 +8,7 @@ use crate::timeline::words::to_ms;
 
 use super::here::{Here, deadline};
 use super::replay::Replay;
-use super::report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
+use super::report::{ActedLine, Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
 use super::words;
 
 /// At most this many ready tasks are listed.
@@ -45,6 +45,7 @@ pub(super) fn moment(
         is_end,
         now: String::new(),
         last: words::last_poll(&here, polls),
+        acted: here.acted(),
         running,
         next,
         ready: now.queue.iter().take(MOST_READY).filter_map(|task| here.ready(task)).collect(),
@@ -65,6 +66,20 @@ pub(super) fn moment(
 }
 
 impl Here<'_> {
+    fn acted(self) -> Vec<ActedLine> {
+        let Some(last) = self.now.last else { return Vec::new() };
+        let lane = self.lane(last.task);
+        let mut acted: Vec<ActedLine> = Vec::new();
+        for site in &self.now.acted {
+            let Some((file, line)) = self.view.place(Some(*site)) else { continue };
+            // Several lines of a program can be one line of its counterpart.
+            if !acted.iter().any(|other| (other.line, &*other.file) == (line, file)) {
+                acted.push(ActedLine { lane, line, file: file.to_owned() });
+            }
+        }
+        acted
+    }
+
     fn next_poll(self) -> Option<NextPoll> {
         let own = self.run.own();
         let next = own.polls.get(self.now.polls as usize)?;

@@ -17,4 +17,4 @@ mod words;
 
 pub use choices::{Choice, choices_of_run};
 pub use moments::Moments;
-pub use report::{Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};
+pub use report::{ActedLine, Moment, NextPoll, ReadyTask, SleepingTask, TaskNow};

@@ -1,6 +1,6 @@
 //! A run replayed up to some place between two of its events.
 
-use crate::runtime::trace::{Cause, Event, TaskId, TextId, What};
+use crate::runtime::trace::{Cause, Event, SiteId, TaskId, TextId, What};
 use crate::timeline::lanes::{Detail, LaneKind, TaskHistory, TaskState, Timeline, Wait};
 
 use super::queue::Queue;
@@ -18,6 +18,8 @@ pub(super) struct Replay {
     /// How many polls of the loop have begun.
     pub(super) polls: u32,
     pub(super) last: Option<LastPoll>,
+    /// The lines on which something happened in it, in order.
+    pub(super) acted: Vec<SiteId>,
     /// How many lines have been printed.
     pub(super) printed: u32,
     /// How many choices the loop has made among several ready tasks.
@@ -40,6 +42,9 @@ pub(super) struct LastPoll {
     /// When it ended, and what the task did after that.
     pub(super) ended: Option<(u64, TaskState, Detail)>,
 }
+
+/// At most this many lines of a poll are kept.
+const MOST_ACTED: usize = 32;
 
 /// A place in a trace.
 #[derive(Clone, Copy, Debug)]
@@ -132,8 +137,18 @@ impl Replay {
             }
             _ => {}
         }
-        if was_polling && self.timeline.polling.is_empty() {
-            self.end_poll();
+        if was_polling {
+            self.acts(event.site);
+            if self.timeline.polling.is_empty() {
+                self.end_poll();
+            }
+        }
+    }
+
+    fn acts(&mut self, site: Option<SiteId>) {
+        let Some(site) = site else { return };
+        if self.acted.len() < MOST_ACTED && !self.acted.contains(&site) {
+            self.acted.push(site);
         }
     }
 
@@ -145,6 +160,9 @@ impl Replay {
         }
         self.polls += 1;
         let detail = self.timeline.history(task).map(TaskHistory::detail);
+        self.acted.clear();
+        // Where it goes on.
+        self.acts(detail.and_then(|detail| detail.site));
         self.last = Some(LastPoll {
             task,
             from_us: self.timeline.at_us(),

@@ -24,6 +24,9 @@ pub struct Moment {
     pub now: String,
     /// The last poll, and how long no task was ready after it, in words.
     pub last: String,
+    /// The lines that this poll went through, as far as they are known: where the task went on, what it
+    /// began, printed and waits for. At most 32 of them.
+    pub acted: Vec<ActedLine>,
     /// The task that is being polled, if the moment lies within a poll.
     pub running: Option<TaskNow>,
     /// The poll that comes next in this run.
@@ -50,6 +53,18 @@ pub struct Moment {
     /// queue of the task that it took. `None` if there were more than 4,096 choices, or if some
     /// tasks were not recorded.
     pub picks: Option<Vec<u32>>,
+}
+
+/// A line on which something happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+pub struct ActedLine {
+    /// The lane of the task whose turn it was.
+    pub lane: u32,
+    /// The line.
+    pub line: u32,
+    /// Its file.
+    pub file: String,
 }
 
 /// The poll that comes next.

@@ -77,6 +77,20 @@ fn many_polls_at_one_time_are_told_apart() {
 }
 
 #[test]
+fn the_lines_of_the_last_poll_are_known_when_its_task_has_ended_too() {
+    let trace = concurrent(Order::Fifo);
+    let lines =
+        |poll| -> Vec<u32> { after(&trace, poll).acted.iter().map(|acted| acted.line).collect() };
+    assert!(lines(0).is_empty());
+    let [first, second, waits] = lines(1)[..] else { panic!("it spawns two and waits") };
+    assert_eq!((second, waits), (first + 1, first + 2));
+    let [sleeps] = lines(2)[..] else { panic!("it begins to sleep") };
+    assert_eq!(lines(4), [sleeps, sleeps + 1], "it goes on there and prints");
+    let moment = after(&trace, 4);
+    assert_eq!((moment.completed, moment.acted[0].lane), (1, 1));
+}
+
+#[test]
 fn right_before_a_poll_the_timers_that_led_to_it_have_fired() {
     let moment = after(&concurrent(Order::Fifo), 3);
     let last = &moment.last;
