@@ -22,7 +22,7 @@ const param = (kind, id, value) =>
   );
 
 /** @param {string} id */
-const variant = (id) => ({ id, title: id.replaceAll("-", " ") });
+const variant = (id) => ({ id, title: id.replaceAll("-", " "), unread: 0 });
 
 /** @param {string} line  of constants @param {Param[]} params @param {Values} values */
 function withConstants(line, params, values) {
@@ -155,8 +155,8 @@ test("what the listing has not is said", () => {
   const pots = twinWith(text, { params }, variant("one-cook-many-pots"), { dishes: 2 });
   assert.equal(
     aboutTwin(pots, variant("one-cook-many-pots"), true),
-    "With the values and the variant of the moment. It has nothing for cooks. " +
-      "What runs is the same in Rust, and the lines that the page speaks of are these.",
+    "With the values and the variant of the moment. Without “cooks”, which the listing has no use for. " +
+      "What runs is the same in Rust; the lines that the page names are these.",
   );
   const cooks = twinWith(text, { params }, variant("many-cooks"), { dishes: 2 });
   assert.equal(cooks.runsHere, false);
@@ -192,7 +192,7 @@ test("what cannot run on the page is said, with the reason", () => {
   assert.equal(twin.runsHere, false);
   assert.match(
     aboutTwin(twin, variant("sequential"), true),
-    /cannot run on this page: it asks a server, and a page has no sockets\./,
+    /cannot run on this page, its counterpart in Rust can: it asks a server, and a page has no sockets\./,
   );
 });
 

@@ -26,7 +26,7 @@ export function createGuess(app) {
     "data-testid": "guess-total",
     autocomplete: "off",
     inputmode: "text",
-    placeholder: "1500 ms",
+    placeholder: "… ms",
     "aria-describedby": "guess-error",
   });
   const never = h("input", { type: "checkbox", "data-testid": "guess-never" });
@@ -177,6 +177,8 @@ export function createGuess(app) {
     const { guess, settings } = state;
     const isOpen = guess !== null && settings !== null && guess.stage !== "welcome";
     root.hidden = !isOpen;
+    // Whoever is to guess needs the listing, and nothing else is to be seen.
+    document.documentElement.toggleAttribute("data-guessing", guess?.stage === "asking");
     if (isOpen) {
       follow(state, guess, settings);
       if (guess.stage === "asking") question(state, settings);

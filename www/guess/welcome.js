@@ -6,11 +6,11 @@ import { isStale, settingsKey, trackEnd } from "../model/state.js";
 import { visited } from "../model/visited.js";
 import { ask } from "../run/engine.js";
 import { EVERYTHING } from "../run/parts.js";
-import { byId, h, prose, setText } from "../ui/dom.js";
+import { byId, h, prose, setAttribute, setText } from "../ui/dom.js";
 import { choices } from "./choices.js";
 import { sameAsVariant, totalsOfVariants } from "./others.js";
 
-/** @import { FirstApp, Render, Settings, State, Track } from "./types.js" */
+/** @import { FirstApp, Language, Render, Settings, State, Track } from "./types.js" */
 
 /** @param {FirstApp} app @returns {Render} */
 export function createWelcome(app) {
@@ -20,14 +20,32 @@ export function createWelcome(app) {
     "aria-labelledby": "welcome-title",
   });
   const delays = h("p", { class: "welcome-delays" });
+  /** @type {[Language, string][]} */
+  const languages = [
+    ["python", "Python"],
+    ["rust", "Rust"],
+  ];
+  const readers = languages.map(([language, title]) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        "data-testid": `welcome-${language}`,
+        click: () => byId(`tab-${language}`).click(),
+      },
+      title,
+    ),
+  );
   const question = h(
     "section",
     { class: "welcome", "aria-labelledby": "welcome-title", "data-testid": "welcome" },
     h(
       "p",
       {},
-      "Coroscope shows how asynchronous code runs, line by line: for whoever learns it, teaches it or writes it, in Python or Rust.",
+      "Coroscope shows how asynchronous code runs, line by line: for whoever learns it, teaches it or writes it.",
     ),
+    h("p", { class: "welcome-language" }, "You read ", ...readers),
     h("h2", { id: "welcome-title" }, "How long will this program take in all?"),
     delays,
     answers,
@@ -112,6 +130,13 @@ export function createWelcome(app) {
   return (state) => {
     shown = state;
     const { settings, guess, phase } = state;
+    languages.forEach(([language], index) => {
+      setAttribute(
+        /** @type {Element} */ (readers[index]),
+        "aria-pressed",
+        String(settings?.tab === language),
+      );
+    });
     const now = settings && phase === "ready" ? settings.variant + settingsKey(settings) : "";
     key ||= now;
     // Whoever drags a delay, runs the program or chooses another one has begun by themselves.

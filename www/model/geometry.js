@@ -75,22 +75,25 @@ export function isZoomed({ from, end, whole }) {
 export function lanes(kind, count, isNarrow, hasBracket, thickness = null) {
   const isPredicted = kind === "predicted";
   const full = isPredicted ? 24 : 28;
+  // So that a prediction and what was measured fit on the stage, one below the other.
   const usual =
-    count <= 4
+    count <= 3
       ? full + 6
-      : count <= 8
+      : count <= 4
         ? full
-        : count <= 12
-          ? isPredicted
-            ? 16
-            : 18
-          : count <= 24
+        : count <= 6
+          ? full - 5
+          : count <= 12
             ? isPredicted
-              ? 13
-              : 16
-            : count <= 200
-              ? 10
-              : 6;
+              ? 16
+              : 18
+            : count <= 24
+              ? isPredicted
+                ? 13
+                : 16
+              : count <= 200
+                ? 10
+                : 6;
   const around = 2 * LANE_PADDING + (hasBracket ? BRACKET : 0);
   // No browser shows what is higher than this.
   const most = Math.min(MOST_TOTAL / count, THICKNESSES.at(-1) ?? usual);

@@ -36,7 +36,10 @@ export function twinWith(text, { params }, variant, values) {
   const needs = isThere ? (NEEDS.find(([module]) => module.test(text))?.[1] ?? null) : null;
   return {
     text: lines.join("\n"),
-    left: params.filter((param) => !set.has(param)).map(({ label }) => label),
+    // What the variant does not read is not shown among the parameters either.
+    left: params
+      .filter((param, index) => !set.has(param) && ((variant.unread >> index) & 1) === 0)
+      .map(({ label }) => label),
     runs: isThere ? null : (/(\w+)\(\)/.exec(lines[last] ?? "")?.[1] ?? ""),
     instead: isThere ? null : lines.findIndex((line) => line.startsWith(`# ${name}: `)) + 1,
     needs,
@@ -70,18 +73,21 @@ export function aboutTwin({ left, runs, instead, needs, differs }, { title }, is
     runs === null
       ? "With the values and the variant of the moment."
       : `With the values of the moment. There is no function for ${title} here: line ${instead} says what Python has. The last line runs ${runs}.`,
-    left.length > 0 ? `It has nothing for ${left.join(", ")}.` : "",
-    needs === null ? "" : `It cannot run on this page: ${needs}.`,
+    left.length > 0 ? `Without ${left.map(quoted).join(" and ")}, which the listing has no use for.` : "",
+    needs === null ? "" : `This listing cannot run on this page, its counterpart in Rust can: ${needs}.`,
     differs.length === 0
       ? ""
       : `Where Python does otherwise, a comment says so: line ${differs.join(" and line ")}.`,
     isSpoken
-      ? "What runs is the same in Rust, and the lines that the page speaks of are these."
-      : "Where the page speaks of a line, it is one of the Rust program.",
+      ? "What runs is the same in Rust; the lines that the page names are these."
+      : "What runs is in Rust, and so are the lines that the page names.",
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
 }
+
+/** @param {string} label */
+const quoted = (label) => `“${label}”`;
 
 /** Modules of what a page has not, and why. @type {[RegExp, string][]} */
 const NEEDS = [

@@ -19,6 +19,8 @@ export function createOutput(app) {
   const tag = byId("output-tag");
   const unit = byId("output-unit");
 
+  /** What the lines are of that are listed. */
+  let shownKind = "";
   const show = whenChanged(
     (/** @type {RunReport | undefined} */ report, /** @type {string} */ kind, /** @type {string} */ life) => {
       const output = report?.output ?? [];
@@ -34,6 +36,9 @@ export function createOutput(app) {
       );
       list.classList.toggle("predicted", kind === "predicted");
       if (wasAtEnd) list.scrollTop = list.scrollHeight;
+      // Of another list, the beginning comes first.
+      else if (kind !== shownKind && shownKind) list.scrollTop = 0;
+      shownKind = kind;
       if (report && output.length === 0) {
         list.append(h("li", { class: "none" }, life === "live" ? "Nothing yet." : "It prints nothing."));
       }

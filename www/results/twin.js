@@ -19,7 +19,10 @@ export function createTwin(app, show) {
     { type: "button", class: "small", "data-testid": "edit-python", click: bringToEditor },
     "Run and edit this",
   );
-  byId("caption").after(h("p", { class: "edit-python" }, edit));
+  const caption = byId("caption");
+  const about = h("div", { class: "about-twin" });
+  caption.before(about);
+  about.append(caption, edit);
 
   async function bringToEditor() {
     const text = twinOf(now)?.text;
@@ -54,6 +57,8 @@ export function createTwin(app, show) {
     now = state;
     if (!state.settings) return;
     edit.hidden = state.settings.tab !== "python" || state.settings.program.python === null;
+    // What cannot run here can still be changed into something that does.
+    setText(edit, twinOf(state)?.runsHere === false ? "Edit this" : "Run and edit this");
     const { program, variant, values } = state.settings;
     update(
       state.listings[program.python ?? ""],

@@ -13,6 +13,8 @@ pub(super) fn judge_total(
 ) -> (Option<bool>, Vec<String>) {
     let took_us = to_us(report.total_ms);
     let took = duration(took_us);
+    // What is predicted has not happened.
+    let takes = if view.is_virtual() { "takes" } else { "took" };
     let never = guessed_ms == f64::INFINITY;
     let said = if never {
         "You said that it never ends".to_owned()
@@ -45,9 +47,9 @@ pub(super) fn judge_total(
     }
     let decided = decided(view);
     let took_because = if decided.is_empty() {
-        format!("It took {took}.")
+        format!("It {takes} {took}.")
     } else {
-        format!("It took {took}: {decided}.")
+        format!("It {takes} {took}: {decided}.")
     };
     if never {
         return (Some(false), vec![format!("{said}, but it does."), took_because]);
@@ -56,9 +58,9 @@ pub(super) fn judge_total(
     let explained = &report.explanation;
     if is_near(guessed_us, took_us) || is_near(guessed_us, to_us(explained.critical_path_ms)) {
         let text = match took_us.saturating_sub(guessed_us) {
-            0 => format!("{said}, and it took {took}."),
+            0 => format!("{said}, and it {takes} {took}."),
             more => format!(
-                "{said}, and it took {took}: the {} more are late timers and the work of the loop \
+                "{said}, and it {takes} {took}: the {} more are late timers and the work of the loop \
                  itself.",
                 duration(more)
             ),

@@ -47,7 +47,8 @@ pub(in crate::timeline) fn judge(
         Some(guessed_ms) => judge_total(view, report, guessed_ms),
         None if report.end == EndState::Completed => {
             let took = duration(to_us(report.total_ms));
-            (None, vec![format!("You gave no time. It took {took}.")])
+            let takes = if view.is_virtual() { "takes" } else { "took" };
+            (None, vec![format!("You gave no time. It {takes} {took}.")])
         }
         None => (None, Vec::new()),
     };

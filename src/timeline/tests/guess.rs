@@ -51,7 +51,7 @@ fn a_guess_that_is_right_in_everything_says_so() {
     assert!(verdict.lines.iter().all(|line| line.right));
     assert_eq!(verdict.first, None);
     assert_eq!(verdict.is_total_right, Some(true));
-    assert_eq!(verdict.total, ["You guessed 2,000 ms, and it took 2,000 ms."]);
+    assert_eq!(verdict.total, ["You guessed 2,000 ms, and it takes 2,000 ms."]);
     assert_eq!(verdict.score, "Both lines came in the order that you gave. The total is right.");
 }
 
@@ -71,7 +71,7 @@ fn the_first_wrong_line_is_told_with_what_its_task_did_then() {
         ))
     );
     assert_eq!(verdict.is_total_right, None);
-    assert_eq!(verdict.total, ["You gave no time. It took 2,000 ms."]);
+    assert_eq!(verdict.total, ["You gave no time. It takes 2,000 ms."]);
     assert_eq!(verdict.score, "0 of 2 lines are in the right place.");
 }
 
@@ -166,7 +166,7 @@ fn a_guess_that_adds_up_what_overlapped_is_recognised() {
             "You guessed 3,000 ms. That is all waits and work added up, as if one thing happened \
              after the other. But they overlapped."
                 .to_owned(),
-            format!("It took 2,000 ms: the run waits while `b` sleeps 2,000 ms (line {line})."),
+            format!("It takes 2,000 ms: the run waits while `b` sleeps 2,000 ms (line {line})."),
         ]
     );
     assert_eq!(verdict.score, "The total is not right.");
