@@ -251,7 +251,7 @@ fn the_python_tab_follows_the_values_and_the_variant(page: &Visit) -> Result<()>
     let second = ("SECOND_WORD = 2000,", "SECOND_WORD = 12.5,");
     let variant = ("asyncio.run(concurrent())", "asyncio.run(sequential())");
     assert_eq!(text_shown(page)?, with(&[first, word, second, variant]));
-    assert!(page.shown("#caption")?.starts_with("With the values and the variant of the moment."));
+    assert!(page.shown("#caption")?.starts_with("With the values of the moment."));
     // What is not taken changes nothing.
     page.by_test_id("param-second-delay")?.fill("-1")?;
     page.settled()?;

@@ -155,8 +155,8 @@ test("what the listing has not is said", () => {
   const pots = twinWith(text, { params }, variant("one-cook-many-pots"), { dishes: 2 });
   assert.equal(
     aboutTwin(pots, variant("one-cook-many-pots"), true),
-    "With the values and the variant of the moment. Without “cooks”, which the listing has no use for. " +
-      "What runs is the same in Rust; the lines that the page names are these.",
+    "With the values of the moment. Without “cooks”, which the listing has no use for. " +
+      "What runs is the same in Rust.",
   );
   const cooks = twinWith(text, { params }, variant("many-cooks"), { dishes: 2 });
   assert.equal(cooks.runsHere, false);

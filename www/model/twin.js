@@ -71,7 +71,7 @@ function differences(lines) {
 export function aboutTwin({ left, runs, instead, needs, differs }, { title }, isSpoken) {
   return [
     runs === null
-      ? "With the values and the variant of the moment."
+      ? "With the values of the moment."
       : `With the values of the moment. There is no function for ${title} here: line ${instead} says what Python has. The last line runs ${runs}.`,
     left.length > 0 ? `Without ${left.map(quoted).join(" and ")}, which the listing has no use for.` : "",
     needs === null ? "" : `This listing cannot run on this page, its counterpart in Rust can: ${needs}.`,
@@ -79,7 +79,7 @@ export function aboutTwin({ left, runs, instead, needs, differs }, { title }, is
       ? ""
       : `Where Python does otherwise, a comment says so: line ${differs.join(" and line ")}.`,
     isSpoken
-      ? "What runs is the same in Rust; the lines that the page names are these."
+      ? "What runs is the same in Rust."
       : "What runs is in Rust, and so are the lines that the page names.",
   ]
     .filter((sentence) => sentence !== "")
