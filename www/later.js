@@ -119,7 +119,8 @@ function createRare(app) {
       app,
     ),
     whenNeeded(
-      (state) => spokenTrack(state) !== null,
+      // Who is asked the first question may print it.
+      (state) => spokenTrack(state) !== null || state.guess !== null,
       async () => (await import("./export/print.js")).createPrint(app),
       app,
     ),

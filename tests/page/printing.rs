@@ -10,7 +10,8 @@ const DARK: Screen = Screen { scheme: Scheme::Dark, ..LAPTOP };
 
 pub const CASES: &[Case] = cases![
     Website::Published, DARK =>
-        a_dark_page_is_light_on_paper_and_has_nothing_to_press;
+        a_dark_page_is_light_on_paper_and_has_nothing_to_press,
+        the_first_question_is_printed_without_the_page_around_it;
 ];
 
 fn a_dark_page_is_light_on_paper_and_has_nothing_to_press(page: &Visit) -> Result<()> {
@@ -18,7 +19,10 @@ fn a_dark_page_is_light_on_paper_and_has_nothing_to_press(page: &Visit) -> Resul
     if page.engine() != Engine::Chromium {
         return Ok(());
     }
-    page.arrive("/?program=greetings&first-delay=50&second-delay=100&second-word=bye")?;
+    // With all that can be laid over the lanes, and at a moment, where a narrow screen leaves something out.
+    page.arrive(
+        "/?program=greetings&first-delay=50&second-delay=100&second-word=bye&layers=wakes.chain&at=60",
+    )?;
     page.run()?;
     page.wait_for_js("document.querySelector('[data-testid=print-settings]')")?;
     page.settled()?;
@@ -30,7 +34,10 @@ fn a_dark_page_is_light_on_paper_and_has_nothing_to_press(page: &Visit) -> Resul
         "[...document.querySelectorAll('button:not(.link, .line-button), input, select, nav')]
          .filter((one) => one.checkVisibility()).map((one) => one.outerHTML)";
     assert_eq!(page.texts(pressed)?, [""; 0]);
-    for part in ["#title", "#status", "#timeline", "#listing", "#output", "#sentences"] {
+    for part in ["#title", "#status", "#timeline-title", ".predicted", ".measured", "#listing"] {
+        page.wait_for_sight(part)?;
+    }
+    for part in ["#output", "#sentences"] {
         page.wait_for_sight(part)?;
     }
     let settings = page.shown("[data-testid=print-settings]")?;
@@ -47,6 +54,25 @@ fn a_dark_page_is_light_on_paper_and_has_nothing_to_press(page: &Visit) -> Resul
     page.wait_for_js("!document.documentElement.hasAttribute('data-printing')")?;
     assert!(lightness_of_lanes(page)? < 0.6, "the screen is as before");
     Ok(())
+}
+
+fn the_first_question_is_printed_without_the_page_around_it(page: &Visit) -> Result<()> {
+    if page.engine() != Engine::Chromium {
+        return Ok(());
+    }
+    page.arrive("/")?;
+    page.wait_for_js("document.querySelector('[data-testid=print-settings]')")?;
+    page.settled()?;
+    turn_to(page, "print")?;
+    page.wait_for_js("document.documentElement.hasAttribute('data-printing')")?;
+    page.wait_for_sight("#welcome-title")?;
+    page.wait_for_sight("#listing")?;
+    let around = page.texts(
+        "['.sidebar', '.buttons', '.welcome-answers button', '#explain', '#output']
+         .filter((one) => document.querySelector(one)?.checkVisibility())",
+    )?;
+    assert_eq!(around, [""; 0]);
+    turn_to(page, "")
 }
 
 fn turn_to(page: &Visit, medium: &str) -> Result<()> {

@@ -5,7 +5,30 @@ import { test } from "node:test";
 
 // The palette listens for another theme.
 Object.assign(globalThis, { addEventListener() {} });
-const { whenAnyChanged } = await import("../../www/paint/sheet.js");
+// And is read from a style sheet.
+Object.assign(globalThis, {
+  document: { documentElement: {} },
+  getComputedStyle: () => ({ getPropertyValue: () => "", fontFamily: "sans", fontSize: "16px" }),
+  matchMedia: () => ({ matches: false }),
+});
+const { sheetOf, whenAnyChanged } = await import("../../www/paint/sheet.js");
+
+test("a canvas of another size is emptied by that, because on paper one that clears wipes what lies below", () => {
+  let cleared = 0;
+  const canvas = /** @type {any} */ ({
+    width: 300,
+    height: 150,
+    style: {},
+    getContext: () => ({ clearRect: () => cleared++ }),
+  });
+  const frame = /** @type {any} */ ({ width: 200 });
+  sheetOf(canvas, frame, 50, 1);
+  assert.deepEqual([canvas.width, canvas.height, cleared], [200, 50, 0]);
+  sheetOf(canvas, frame, 50, 1);
+  assert.equal(cleared, 1, "of the same size it is cleared by hand");
+  sheetOf(canvas, frame, 50, 3);
+  assert.deepEqual([canvas.width, canvas.height, cleared], [600, 150, 1]);
+});
 
 test("a picture is painted again when any part of it is another, and only then", () => {
   /** @type {object[]} */

@@ -10,6 +10,8 @@ import { settingsText } from "./settings.js";
 
 /** A sheet of paper has at least this many pixels for each of a style sheet. */
 const DOTS = 3;
+/** And always more than the screen, so that each canvas is another one and nothing in it is cleared: see `sheetOf`. */
+const MORE = 1;
 
 /** @param {FirstApp} app @returns {Promise<Render>} */
 export async function createPrint(app) {
@@ -31,7 +33,7 @@ export async function createPrint(app) {
     if (isIt) root.dataset["theme"] = "light";
     else if (theme) root.dataset["theme"] = theme;
     else delete root.dataset["theme"];
-    drawAtLeast(isIt ? DOTS : 1);
+    drawAtLeast(isIt ? Math.max(DOTS, Math.ceil(devicePixelRatio) + MORE) : 1);
     dispatchEvent(new Event("themechange"));
     app.draw();
   }

@@ -14,14 +14,16 @@ import { palette } from "./palette.js";
  */
 export function sheetOf(canvas, frame, height, scale) {
   const [w, h] = [Math.round(frame.width * scale), Math.round(height * scale)];
-  if (canvas.width !== w || canvas.height !== h) {
+  const isSame = canvas.width === w && canvas.height === h;
+  if (!isSame) {
     canvas.width = w;
     canvas.height = h;
     canvas.style.width = `${frame.width}px`;
     canvas.style.height = `${height}px`;
   }
   const pen = canvas.getContext("2d");
-  pen?.clearRect(0, 0, w, h);
+  // Another size has emptied it. On paper a canvas is what was called: this would clear what lies below, too.
+  if (isSame) pen?.clearRect(0, 0, w, h);
   return pen && { pen, frame, height, scale, colours: palette() };
 }
 
