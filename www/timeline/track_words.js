@@ -37,7 +37,10 @@ export function isNoise(track, chosenTotal) {
 
 /** @param {Slot} slot @param {Track} track */
 export function totalText({ kind }, track) {
-  return kind === "predicted" && !isPredictable(track) ? "" : measured(trackEnd(track), track);
+  if (kind === "predicted" && !isPredictable(track)) return "";
+  // How far a prediction came that was given up says nothing of the program.
+  if (kind === "predicted" && track.report.end === "poll-limit") return "no end";
+  return measured(trackEnd(track), track);
 }
 
 /** @param {Slot} slot @param {Track} track */
