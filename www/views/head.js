@@ -15,6 +15,9 @@ export function createHead(app) {
     setText(byId("chapter"), `${program.chapter} · ${chapter.indexOf(program) + 1} of ${chapter.length}`);
     setText(byId("title"), program.title);
     document.title = `${program.title} · Coroscope`;
+    // More than three make two rows. A style sheet could count them, and would look at every span of the
+    // page again whenever anything is added anywhere.
+    field.classList.toggle("many", program.variants.length > 3);
     field.replaceChildren(legend, ...program.variants.map((variant) => radio(variant, app.selectVariant)));
   });
 
