@@ -1,5 +1,5 @@
 // Which runs are looked at, and how. This changes nothing about the runs. It
-// is fetched once Run is usable.
+// is fetched with the timeline.
 
 import { spokenLanguage } from "../model/twin_lines.js";
 import { release } from "../run/engine.js";
@@ -26,8 +26,9 @@ export function createLooking(kit) {
     if (state.recorded && shown) state.recorded = { ...state.recorded, shown };
   }
 
-  followLanguage(kit);
   return {
+    /** Shows the language that was chosen, from now on; for when the first settings are there. */
+    followLanguage: () => followLanguage(kit),
     /** Looks at a moment; null is the end. @param {Cursor | null} cursor @param {boolean} [isMoving] */
     setCursor: (cursor, isMoving) => look({ cursor }, isMoving),
     /** Looks at the newest moment of a run while it goes on, unless there is a cursor. */

@@ -18,7 +18,7 @@ import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
 import { createTrack } from "./track.js";
 
-/** @import { App, Frame, Palette, Render, Slot, State, Surface, TrackView, Zoom } from "./types.js" */
+/** @import { App, Frame, Palette, Slot, State, Surface, Track, TrackView, Zoom } from "./types.js" */
 
 /** A narrower one puts what is said of a track above it. */
 const STACKED = 900;
@@ -30,7 +30,11 @@ const HELP =
 /** When the end of the axis moves, it goes this part of the way in each frame. */
 const EASE = 0.3;
 
-/** @param {App} app @returns {Render} */
+/**
+ * Returns a view that shows a state. Beside it, it takes a prediction that stands for one which is still to come:
+ * that is drawn, and no more can be done with it.
+ * @param {App} app @returns {(state: State, early?: Track | null) => void}
+ */
 export function createTimeline(app) {
   const root = byId("tracks");
   const list = byId("track-list");
@@ -58,6 +62,10 @@ export function createTimeline(app) {
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   const legend = createLegend();
   setText(byId("tracks-help"), HELP);
+  // A style sheet could find out, and would look at the whole timeline again whenever it changes.
+  const whole = byId("timeline");
+  root.addEventListener("focus", () => whole.classList.toggle("by-keys", root.matches(":focus-visible")));
+  root.addEventListener("blur", () => whole.classList.remove("by-keys"));
   const layers = createLayers(app, () => ({ frame, views }));
   const inspector = whenNear(
     root,
@@ -136,10 +144,12 @@ export function createTimeline(app) {
     if (part.from !== target.from || part.to !== target.to) app.redraw();
   }
 
-  return (state) => {
+  return (state, early = null) => {
     const { settings } = state;
     if (!settings) return;
-    const shown = slots(state);
+    const shown = slots(
+      early ? { ...state, predicted: { [early.variant]: early, ...state.predicted } } : state,
+    );
     const whole = commonEnd(shown);
     // An empty axis does not ease.
     const hadTracks = hasTracks;

@@ -5,6 +5,9 @@ import { aboutOf } from "../model/state.js";
 
 /** @import { FirstApp, Listing, Program, Render, Variant } from "./types.js" */
 
+/** More variants than this are written smaller, and on a phone in two columns. */
+const MOST_IN_A_ROW = 3;
+
 /** @param {FirstApp} app @returns {Render} */
 export function createHead(app) {
   const field = byId("variants");
@@ -15,15 +18,15 @@ export function createHead(app) {
     setText(byId("chapter"), `${program.chapter} · ${chapter.indexOf(program) + 1} of ${chapter.length}`);
     setText(byId("title"), program.title);
     document.title = `${program.title} · Coroscope`;
-    // More than three make two rows. A style sheet could count them, and would look at every span of the
-    // page again whenever anything is added anywhere.
-    field.classList.toggle("many", program.variants.length > 3);
+    field.classList.toggle("many", program.variants.length > MOST_IN_A_ROW);
     field.replaceChildren(legend, ...program.variants.map((variant) => radio(variant, app.selectVariant)));
   });
 
   const introduce = whenChanged((/** @type {Listing | undefined} */ listing) => {
     // Until the texts are there, those before them keep their space, unseen.
-    setAttribute(byId("intro"), "aria-busy", listing?.state === "coming" ? "true" : null);
+    for (const id of ["intro", "watch"]) {
+      setAttribute(byId(id), "aria-busy", listing?.state === "coming" ? "true" : null);
+    }
     if (listing?.state === "there") {
       byId("question").replaceChildren(...prose(listing.texts.question));
       byId("watch").replaceChildren(

@@ -1,0 +1,53 @@
+// The timeline by itself, so that the first picture waits for nothing else that shows a run. For the first
+// program as it comes, the page has its prediction from the start, and draws that before the wasm is there.
+
+import { createLooking } from "./actions/looking.js";
+import { initialState, settingsKey, spokenTrack } from "./model/state.js";
+import { firstPrediction } from "./run/first_prediction.js";
+import { createPredictor } from "./run/predictor.js";
+import { createTimeline } from "./timeline/timeline.js";
+
+/** @import { App, FirstApp, Render, State, Track } from "./types.js" */
+
+/** @param {FirstApp} first @returns {{ app: App, show: Render }} */
+export function createPicture(first) {
+  const app = Object.assign(first, first.lookWith(createPredictor, createLooking));
+  const draw = createTimeline(app);
+  const early = firstPrediction();
+  if (early) {
+    draw({ ...initialState(), settings: early.settings }, early.track);
+    performance.mark("pictured");
+  }
+  let hasSettings = false;
+  let isPredicted = false;
+  return {
+    app,
+    show(state) {
+      if (!hasSettings && state.settings) {
+        hasSettings = true;
+        app.followLanguage();
+      }
+      draw(state, early && isAwaited(state, early.track) ? early.track : null);
+      if (isPredicted || !hasPicture(state)) return;
+      isPredicted = true;
+      performance.mark("predicted");
+    },
+  };
+}
+
+/** Is there a run to be drawn? @param {State} state */
+export function hasPicture(state) {
+  const { settings, predicted } = state;
+  return Boolean(spokenTrack(state) ?? (settings && predicted[settings.variant]));
+}
+
+/** Is nothing else predicted yet than what this track is, which is to be? @param {State} state @param {Track} track */
+function isAwaited({ phase, settings, predicted }, track) {
+  return (
+    phase === "ready" &&
+    settings !== null &&
+    settings.variant === track.variant &&
+    settingsKey(settings) === track.settings &&
+    !predicted[track.variant]
+  );
+}
