@@ -330,6 +330,15 @@ fn the_timeline_is_a_picture_with_all_that_is_seen(page: &Visit) -> Result<()> {
     page.run_js(&format!("{select} select.value = 'dark'"))?;
     save(page, "save-svg")?;
     assert_eq!(page.run_js(part)?, json!([true, true, true, "#121418", ""]));
+
+    // Without a ground nothing is painted in its colour, and of the arrows those are named that are there.
+    page.click("picture-clear")?;
+    save(page, "save-svg")?;
+    let found = page.run_js(
+        "const text = await window.kept[0].blob.text();
+         return ['#121418', 'mask=', '>spawned<', '>asked to stop<'].map((part) => text.includes(part))",
+    )?;
+    assert_eq!(found, json!([false, true, true, false]));
     page.run_js(&format!("{select} select.value = ''"))?;
 
     assert_eq!(save(page, "save-png")?, "blocking-blocking-sleep.png");

@@ -6,7 +6,8 @@ import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { escape, SvgPen } from "../../www/export/pen.js";
+import { SvgPen } from "../../www/export/pen.js";
+import { escape } from "../../www/export/xml.js";
 import { paintSpan, SHAPES } from "../../www/paint/paint.js";
 
 const www = fileURLToPath(new URL("../../www/", import.meta.url));
@@ -126,6 +127,33 @@ test("what was saved is restored, and what was clipped ends with it", () => {
   const clipped = '<rect x="-3" y="1" width="4" height="2" fill="#abcdef"/>\n</g>\n';
   const after = '<rect x="0" y="0" width="1" height="1" fill="#123456"/>';
   assert.ok(markup.includes(clipped + after), markup);
+});
+
+test("what is cleared is cut out of what was drawn before, and not of the words that come next", () => {
+  const drawn = pen();
+  drawn.begin(0, 0);
+  drawn.clearRect(0, 0, 100, 100);
+  drawn.save();
+  drawn.beginPath();
+  drawn.rect(0, 0, 100, 100);
+  drawn.clip();
+  drawn.fillRect(0, 8, 100, 2);
+  drawn.clearRect(88, 7, 4, 4);
+  drawn.restore();
+  drawn.clearRect(10, 0, 30, 15);
+  drawn.fillText("a", 12, 9);
+  drawn.clearRect(50, 0, 30, 15);
+  drawn.fillText("b", 52, 9);
+  drawn.end();
+  elementsOf(drawn.markup);
+  const { markup } = drawn;
+  const holes = [...markup.matchAll(/<rect x="(\d+)" [^>]*fill="#000"\/>/g)].map(([, x]) => x);
+  assert.deepEqual(holes, ["88", "10", "50"], "in an empty file there is nothing to clear");
+  assert.match(markup, /<g mask="url\(#d\d\)">\s*<g clip-path.*?<\/g>\s*<\/g>\s*<text.*<text/s);
+  drawn.begin(0, 0);
+  drawn.fillRect(0, 0, 9, 9);
+  drawn.end();
+  assert.equal(drawn.markup.split("mask=").length, 2, "the next group is whole");
 });
 
 test("paths are those of a canvas", () => {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 // The palette listens for another theme.
 Object.assign(globalThis, { addEventListener() {} });
 const { edgesOf, paintLabels, placeLabels } = await import("../../www/paint/labels.js");
-const { STATE } = await import("../../www/paint/paint.js");
+const { paintSpan, STATE } = await import("../../www/paint/paint.js");
 const { shapesOfAll, shapesOfCells, shapesOfRows } = await import("../../www/paint/shapes.js");
 
 /** A letter is 6 pixels wide. @param {string} words */
@@ -147,6 +147,47 @@ test("words of a wait interrupt its line, and all others have a ground of their 
     ["ground", 1, 6, 43, 38, 15],
     ["warn", "no tea", "600 12px f"],
   ]);
+});
+
+test("without a ground, words and rings clear what would go through them, and paint nothing behind", () => {
+  /** @type {unknown[][]} */
+  const drawn = [];
+  const pen = /** @type {any} */ ({
+    clearRect: (/** @type {number[]} */ ...box) => drawn.push(["clear", ...box]),
+    fillRect: () => drawn.push(["fillRect", pen.fillStyle]),
+    fill: () => drawn.push(["fill", pen.fillStyle]),
+    stroke: () => drawn.push(["stroke", pen.strokeStyle]),
+    fillText: (/** @type {string} */ words) => drawn.push([words]),
+    ...Object.fromEntries(
+      ["beginPath", "arc", "moveTo", "lineTo", "closePath"].map((name) => [name, () => {}]),
+    ),
+  });
+  const colours = {
+    ground: "ground",
+    isClear: true,
+    ink: "ink",
+    warn: "warn",
+    tasks: ["main"],
+    text: 12,
+    font: "f",
+  };
+  /** @type {any} */
+  const look = { palette: colours, scale: 1, bar: 9, isGhost: true };
+  /** @type {any} */
+  const sheet = { pen, scale: 1, colours };
+  for (const state of [STATE.done, STATE.cancelled, STATE.failed]) {
+    paintSpan(pen, look, 0, state, [50, 50, 50]);
+  }
+  paintLabels(
+    sheet,
+    look,
+    [{ lane: 0, x: 10, width: 30, kind: "printed", on: STATE.blocking, text: "hi" }],
+    () => 50,
+  );
+  assert.ok(!JSON.stringify(drawn).includes("ground"), JSON.stringify(drawn));
+  const cleared = drawn.filter(([what]) => what === "clear");
+  assert.equal(cleared.length, 2, "the ring and the word");
+  assert.deepEqual(cleared.at(-1), ["clear", 6, 43, 38, 15]);
 });
 
 test("a legend explains the shapes that are there, and no others", () => {

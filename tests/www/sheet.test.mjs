@@ -7,7 +7,7 @@ import { test } from "node:test";
 Object.assign(globalThis, { addEventListener() {} });
 // And is read from a style sheet.
 Object.assign(globalThis, {
-  document: { documentElement: {} },
+  document: { documentElement: { dataset: {} } },
   getComputedStyle: () => ({ getPropertyValue: () => "", fontFamily: "sans", fontSize: "16px" }),
   matchMedia: () => ({ matches: false }),
 });

@@ -4,6 +4,8 @@
 // It has only those methods and properties of a canvas that this code uses. Any
 // other throws, so that nothing is left out of a picture unnoticed.
 
+import { escape } from "./xml.js";
+
 /** @typedef {{ url: string }} Hatch */
 
 /** The properties that `save` keeps. */
@@ -39,6 +41,10 @@ export class SvgPen {
   #saved = [];
   /** The number of groups that `clip` opened and `restore` has not closed yet. */
   #open = 0;
+  /** What was cleared since `begin`, and which shapes it is cut out of: from the first up to that one. @type {string[]} */
+  #holes = [];
+  #first = 0;
+  #last = 0;
   #measure;
 
   /** @param {(words: string, font: string) => number} measure  returns the width of words in CSS pixels */
@@ -68,10 +74,27 @@ export class SvgPen {
     this.#shapes.push(
       `<g transform="translate(${round(x)} ${round(y)})${size}"${label && ` aria-label="${escape(label)}"`}>`,
     );
+    this.#holes = [];
+    this.#first = this.#last = this.#shapes.length;
   }
 
   end() {
+    this.#cut();
     this.#shapes.push("</g>");
+  }
+
+  /** Cuts out what was cleared: the ground of a picture may be somebody else's, so it cannot be painted over. */
+  #cut() {
+    if (this.#holes.length === 0) return;
+    const holes = this.#holes.join("");
+    const id = this.#define(
+      `mask ${holes}`,
+      (id) =>
+        `<mask id="${id}" ${WHOLE} maskUnits="userSpaceOnUse"><rect ${WHOLE} fill="#fff"/>${holes}</mask>`,
+    );
+    const last = this.#last > this.#first ? this.#last : this.#shapes.length;
+    this.#shapes.splice(last, 0, "</g>");
+    this.#shapes.splice(this.#first, 0, `<g mask="url(#${id})">`);
   }
 
   // -- Styles ------------------------------------------------------------------
@@ -188,8 +211,18 @@ export class SvgPen {
     this.#draw(`${box(x, y, width, height)} fill="none"`, this.#stroked());
   }
 
-  /** A new file is empty. */
-  clearRect() {}
+  /**
+   * Clears what was drawn since `begin`. What is cleared outside of a clip is for words: it ends what is cut,
+   * because they come next.
+   * @param {number} x @param {number} y @param {number} width @param {number} height
+   */
+  clearRect(x, y, width, height) {
+    const { length } = this.#shapes;
+    // A new file is empty.
+    if (length === this.#first) return;
+    this.#holes.push(`<${box(x, y, width, height)} fill="#000"/>`);
+    if (this.#open === 0 && this.#last === this.#first) this.#last = length;
+  }
 
   /** @param {string} words @param {number} x @param {number} y */
   fillText(words, x, y) {
@@ -245,6 +278,9 @@ export class SvgPen {
   }
 }
 
+/** Wherever something may be. */
+const WHOLE = `x="-99999" y="-99999" width="199998" height="199998"`;
+
 /** @param {number} x @param {number} y @param {number} width @param {number} height */
 function box(x, y, width, height) {
   // A canvas takes a negative size, SVG does not.
@@ -275,22 +311,4 @@ function partsOf(font) {
 function round(value, digits = 2) {
   if (!Number.isFinite(value)) throw new Error(`The SVG pen cannot draw at ${value}.`);
   return String(Number(value.toFixed(digits)));
-}
-
-/** Text with what XML does not allow replaced. @param {string} text */
-export function escape(text) {
-  return (
-    text
-      // Control characters and lone surrogates, which XML does not allow even when escaped.
-      .replaceAll(
-        // oxlint-disable-next-line no-control-regex -- The pattern is to find them.
-        /[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
-        (found) => (found.length === 2 ? found : "\ufffd"),
-      )
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll('"', "&quot;")
-      .replaceAll(/[\t\n\r]/g, " ")
-  );
 }

@@ -8,16 +8,17 @@ import { chosenTotal, commonEnd, slots } from "../model/slots.js";
 import { layersOf } from "../model/layers.js";
 import { chosenVariant, spokenTrack, trackEnd } from "../model/state.js";
 import { shownPart } from "../model/zoom.js";
-import { paintSpan, SHAPES } from "../paint/paint.js";
 import { palette } from "../paint/palette.js";
 import { shapesOfAll } from "../paint/shapes.js";
-import { fit, line, widthOf, write } from "../paint/sheet.js";
+import { line, widthOf, write } from "../paint/sheet.js";
 import { dots } from "../ui/resolution.js";
-import { ARROWS } from "../timeline/layers/arrows.js";
 import { createSheet } from "../timeline/layers/overlay.js";
 import { createTrack } from "../timeline/track.js";
-import { escape, SvgPen } from "./pen.js";
+import { drawLegend } from "./legend.js";
+import { SvgPen } from "./pen.js";
 import { settingsText } from "./settings.js";
+import { wrap } from "./wrap.js";
+import { escape } from "./xml.js";
 
 /** @import { Frame, Pen, Picture, Settings, Sheet, State, Track, TrackView } from "./types.js" */
 
@@ -27,7 +28,6 @@ const MARGIN = 24;
 const LABEL = 148;
 const AXIS = 28;
 const LINE = 18;
-const CHAIN = "The line below the lanes is the longest chain, which decides how long it took.";
 /** The head of the marker, from the middle of its line at the lower edge of the axis. */
 const HANDLE = /** @type {const} */ ([
   [-6, -12],
@@ -50,18 +50,20 @@ const MOST_PIXELS = 64_000_000;
  */
 export function drawSvg(state, { theme = "", isClear = false } = {}) {
   const { dataset } = document.documentElement;
-  const before = dataset["theme"];
-  /** The colours are those of the style sheet. @param {string | undefined} name */
-  const turn = (name) => {
-    if (name) dataset["theme"] = name;
-    else delete dataset["theme"];
+  const before = { theme: dataset["theme"], ground: dataset["ground"] };
+  /** The colours are those of the style sheet. @param {Record<string, string | undefined>} look */
+  const turn = (look) => {
+    for (const [name, value] of Object.entries(look)) {
+      if (value) dataset[name] = value;
+      else delete dataset[name];
+    }
     dispatchEvent(new Event("themechange"));
   };
-  if (theme !== "") turn(theme);
+  turn({ theme: theme || before.theme, ground: isClear ? "none" : undefined });
   try {
     return draw(state, isClear);
   } finally {
-    if (theme !== "") turn(before);
+    turn(before);
   }
 }
 
@@ -114,6 +116,8 @@ function draw(state, isClear) {
   let rows = 0;
   /** @type {Set<string>[]} */
   const shapes = [];
+  /** @type {Set<number>} */
+  const arrows = new Set();
   for (const slot of shown) {
     const view = createTrack(MOST_HEIGHT);
     const canvas = /** @type {HTMLCanvasElement} */ (view.body.querySelector("canvas"));
@@ -128,7 +132,7 @@ function draw(state, isClear) {
     view.show({ ...state, inspected: null, line: null }, slot, frame, chosenTotal(state, shown, slot), null);
     rows += pen.count - before;
     shapes.push(view.shapes());
-    paintOver(state, view, slot.track, frame, pen);
+    for (const kind of paintOver(state, view, slot.track, frame, pen)) arrows.add(kind);
     pen.end();
     pen.begin(MARGIN, y);
     let labels = writeLabel(page, view.element);
@@ -159,7 +163,7 @@ function draw(state, isClear) {
   }
 
   pen.begin(MARGIN, y + 24, 1, "What the shapes mean");
-  const legend = drawLegend(page, inner, shapesOfAll(shapes), layersOf(settings));
+  const legend = drawLegend(page, inner, shapesOfAll(shapes), arrows, layersOf(settings));
   pen.end();
   y += 24 + legend;
 
@@ -230,7 +234,7 @@ function writeLabel(page, element) {
 }
 
 /**
- * What lies over the lanes of a track: wakes, and the longest chain.
+ * What lies over the lanes of a track: wakes, and the longest chain. Returns the kinds of arrows.
  * @param {State} state @param {TrackView} view @param {Track | null} track @param {Frame} frame @param {SvgPen} pen
  */
 function paintOver(state, view, track, frame, pen) {
@@ -246,55 +250,9 @@ function paintOver(state, view, track, frame, pen) {
     inspected: null,
     cursor: layers.includes("wakes") ? (state.settings?.cursor?.at ?? null) : null,
   };
-  createSheet(view, canvas).show(track, frame, shown, MOST_HEIGHT);
-}
-
-/**
- * Explains the shapes in the picture. Returns its height.
- * @param {Sheet} page @param {number} most @param {Set<string>} shapes @param {readonly string[]} layers
- */
-function drawLegend(page, most, shapes, layers) {
-  const { pen, colours } = page;
-  let [x, y] = [0, 8];
-  for (const { state, name, isPoint = false, isGhost = false } of SHAPES.filter(({ name }) =>
-    shapes.has(name),
-  )) {
-    const width = isPoint ? 12 : 26;
-    const next = width + 6 + widthOf(page, name) + 16;
-    if (x + next > most && x > 0) [x, y] = [0, y + 20];
-    const look = { palette: colours, scale: 1, isGhost, bar: 11 };
-    const [x0, x1] = isPoint ? [x + width / 2, x + width / 2] : [x + 1, x + width - 1];
-    paintSpan(pen, look, 1, state, [x0, x1, y]);
-    write(page, name, x + width + 6, y, colours.muted);
-    x += next;
-  }
-  const said = [];
-  if (layers.includes("wakes")) {
-    said.push(
-      `Arrows lead from what woke a task to where it ran: ${ARROWS.map(({ name }) => name).join(", ")}.`,
-    );
-  }
-  if (layers.includes("chain")) said.push(CHAIN);
-  for (const words of said.flatMap((sentence) => wrap(page, sentence, most))) {
-    write(page, words, 0, (y += 20), colours.muted);
-  }
-  return y + 16;
-}
-
-/** Breaks words into lines. @param {Sheet} page @param {string} words @param {number} most @param {string} [weight] */
-function wrap(page, words, most, weight) {
-  /** @type {string[]} */
-  const rows = [];
-  let row = "";
-  for (const word of words.split(" ")) {
-    const longer = row ? `${row} ${word}` : word;
-    if (row && widthOf(page, longer, weight) > most) {
-      rows.push(row);
-      row = word;
-    } else row = longer;
-  }
-  if (row) rows.push(row);
-  return rows.map((row) => fit(page, row, most));
+  const sheet = createSheet(view, canvas);
+  sheet.show(track, frame, shown, MOST_HEIGHT);
+  return sheet.kinds();
 }
 
 /** Measures the width of words in any font. @returns {(words: string, font: string) => number} */

@@ -121,9 +121,13 @@ export function paintLabels(sheet, look, labels, yOf) {
     const ground = (colour, alpha, height) => {
       const left = Math.round((x - AROUND) * scale);
       const wide = Math.round((x + width + AROUND) * scale) - left;
+      const top = Math.round(y * scale - height / 2);
+      if (colour === colours.ground && colours.isClear) {
+        return pen.clearRect(left, top, wide, Math.round(height));
+      }
       pen.globalAlpha = alpha;
       pen.fillStyle = colour;
-      pen.fillRect(left, Math.round(y * scale - height / 2), wide, Math.round(height));
+      pen.fillRect(left, top, wide, Math.round(height));
       pen.globalAlpha = 1;
     };
     // Words interrupt the line of a wait, and stand on a ground of their own in all else.

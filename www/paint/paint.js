@@ -106,7 +106,13 @@ export function paintAlike(pen, look, task, state, spots) {
       pen.fillStyle = colour;
       fillBars(pen, spots, bar, least);
       pen.globalAlpha = isGhost ? 0.6 : 1;
-      pen.fillStyle = palette.hatch(pen, palette.warn, 20 * scale, 3.5 * scale, palette.ground);
+      pen.fillStyle = palette.hatch(
+        pen,
+        palette.warn,
+        20 * scale,
+        3.5 * scale,
+        palette.isClear ? undefined : palette.ground,
+      );
       fillBars(pen, spots, bar, 0);
       pen.globalAlpha = 1;
       return outlines(pen, palette.warn, scale * (isGhost ? 1 : 2), spots, bar);
@@ -168,20 +174,23 @@ export function bandOf({ scale, isGhost, bar }) {
 /** @param {Pen} pen @param {Look} look @param {string} colour @param {number} x @param {number} y */
 function paintDot(pen, { scale, isGhost, bar, palette }, colour, x, y) {
   const radius = Math.min(4.5 * scale, bar / 2);
+  // A line that ends here would go on inside of a ring.
+  const inner = radius * Math.SQRT1_2;
+  if (isGhost && palette.isClear) pen.clearRect(x - inner, y - inner, 2 * inner, 2 * inner);
   pen.beginPath();
   pen.arc(x, y, radius, 0, 2 * Math.PI);
   pen.fillStyle = isGhost ? palette.ground : colour;
-  pen.fill();
+  if (!isGhost || !palette.isClear) pen.fill();
   pen.strokeStyle = isGhost ? colour : palette.ground;
   pen.lineWidth = 1.5 * scale;
-  pen.stroke();
+  if (isGhost || !palette.isClear) pen.stroke();
 }
 
 /** @param {Pen} pen @param {Look} look @param {string} colour @param {number} x @param {number} y */
 function paintCross(pen, { scale, bar, palette }, colour, x, y) {
   const arm = Math.min(4.5 * scale, bar / 2);
   for (const [stroke, width] of /** @type {[string, number][]} */ ([
-    [palette.ground, 5],
+    ...(palette.isClear ? [] : [[palette.ground, 5]]),
     [colour, 2.25],
   ])) {
     pen.strokeStyle = stroke;
@@ -205,9 +214,9 @@ function paintTriangle(pen, { scale, isGhost, bar, palette }, x, y) {
   pen.closePath();
   pen.strokeStyle = palette.ground;
   pen.lineWidth = (isGhost ? 4 : 2.5) * scale;
-  pen.stroke();
+  if (!palette.isClear) pen.stroke();
   pen.fillStyle = isGhost ? palette.ground : palette.warn;
-  pen.fill();
+  if (!isGhost || !palette.isClear) pen.fill();
   if (!isGhost) return;
   pen.strokeStyle = palette.warn;
   pen.lineWidth = 1.5 * scale;

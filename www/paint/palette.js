@@ -28,6 +28,7 @@ function read() {
     faintest: get("--line-faint"),
     line: get("--line-strong"),
     ground: get("--ground"),
+    isClear: document.documentElement.dataset["ground"] === "none",
     accent: get("--accent"),
     warn: get("--warn"),
     font: style.fontFamily,

@@ -17,6 +17,8 @@ export interface Palette {
   /** Lines that carry a meaning. */
   line: string;
   ground: string;
+  /** Does something else lie behind, so that nothing may be painted in the colour of the ground? */
+  isClear: boolean;
   accent: string;
   warn: string;
   /** The family of the page's text. */

@@ -275,6 +275,10 @@ function paintDifference(sheet, chosen, here) {
   const [low, high] = [Math.max(frame.left, Math.min(from, to)), Math.min(frame.right, Math.max(from, to))];
   if (low > high) return;
   const y = height - BRACKET / 2;
+  const label = longer(here, chosen);
+  const width = widthOf(sheet, label, "600");
+  const isInside = high - low > width + 24;
+  const x = isInside ? (low + high - width) / 2 : high + 8;
   onAxis(sheet, () => {
     pen.lineWidth = scale;
     pen.globalAlpha = 0.6;
@@ -284,15 +288,9 @@ function paintDifference(sheet, chosen, here) {
     pen.globalAlpha = 1;
     pen.lineWidth = 1.5 * scale;
     for (const x of [from, to]) line(sheet, colours.accent, x, y - 5, x, y + 5);
-    line(sheet, colours.accent, low, y, high, y);
+    // The words interrupt the line, whatever is behind them.
+    line(sheet, colours.accent, low, y, isInside ? x - 5 : high, y);
+    if (isInside) line(sheet, colours.accent, x + width + 5, y, high, y);
   });
-  const label = longer(here, chosen);
-  const width = widthOf(sheet, label, "600");
-  const isInside = high - low > width + 24;
-  const x = isInside ? (low + high - width) / 2 : high + 8;
-  if (isInside) {
-    pen.fillStyle = colours.ground;
-    pen.fillRect((x - 5) * scale, (y - 8) * scale, (width + 10) * scale, 16 * scale);
-  }
   write(sheet, label, x, y, colours.accent, "600");
 }

@@ -7,6 +7,8 @@ import { colourOfLane } from "../../model/colours.js";
 
 /** The count of numbers in a row of `Run.arrows()`. */
 export const ARROW = 6;
+/** The place of its kind among them. */
+export const KIND_AT = 4;
 
 /** Kinds as `Run.arrows()` numbers them, and one for a task that waits for another. */
 export const KIND = Object.freeze({ task: 0, timer: 1, host: 2, cancel: 3, spawn: 4, waits: 5 });

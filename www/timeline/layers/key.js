@@ -2,17 +2,12 @@
 
 import { byId, h } from "../../ui/dom.js";
 import { palette } from "../../paint/palette.js";
-import { ARROWS, KIND, paintArrow } from "./arrows.js";
+import { ARROWS } from "./arrows.js";
+import { paintSample, SAMPLE, SAMPLE_BAR } from "./sample.js";
 import { layersOf } from "../../model/layers.js";
 import { dots, whenResolutionChanges } from "../../ui/resolution.js";
 
 /** @import { State } from "./types.js" */
-
-const WIDTH = 24;
-const HEIGHT = 26;
-/** The width of the lanes in the key, CSS pixels. */
-const LANE_WIDTH = 18;
-const [TOP_LANE, LOW_LANE] = [4, 21];
 
 /** @returns {(state: State, isTooThin: boolean) => void} */
 export function createKey() {
@@ -21,8 +16,8 @@ export function createKey() {
     "ul",
     { class: "legend", "aria-label": "What the arrows mean", "data-testid": "arrows-key" },
     ...entries.map(({ canvas, name }) => {
-      canvas.style.width = `${WIDTH}px`;
-      canvas.style.height = `${HEIGHT}px`;
+      canvas.style.width = `${SAMPLE.width}px`;
+      canvas.style.height = `${SAMPLE.height}px`;
       return h("li", {}, canvas, name);
     }),
   );
@@ -41,24 +36,12 @@ export function createKey() {
 
   function paint() {
     const scale = dots();
-    const look = { palette: palette(), scale, isGhost: false, bar: 7 * scale };
+    const look = { palette: palette(), scale, isGhost: false, bar: SAMPLE_BAR * scale };
     for (const { kind, canvas } of entries) {
-      canvas.width = WIDTH * scale;
-      canvas.height = HEIGHT * scale;
+      canvas.width = SAMPLE.width * scale;
+      canvas.height = SAMPLE.height * scale;
       const pen = canvas.getContext("2d");
-      if (!pen) return;
-      const isOfNobody = kind === KIND.timer || kind === KIND.host;
-      const x = (WIDTH / 2) * scale;
-      pen.fillStyle = look.palette.faint;
-      for (const y of isOfNobody ? [LOW_LANE] : [TOP_LANE, LOW_LANE]) {
-        pen.fillRect(((WIDTH - LANE_WIDTH) / 2) * scale, (y - 2) * scale, LANE_WIDTH * scale, 4 * scale);
-      }
-      paintArrow(
-        pen,
-        look,
-        { from: isOfNobody ? -1 : 0, x0: x, lane: 1, x1: x, kind, isMany: false, isStrong: false },
-        (lane) => (lane === 0 ? TOP_LANE : LOW_LANE) * scale,
-      );
+      if (pen) paintSample(pen, look, kind);
     }
   }
   addEventListener("themechange", paint);

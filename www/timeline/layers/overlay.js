@@ -9,7 +9,7 @@ import { ask } from "../../run/engine.js";
 import { palette } from "../../paint/palette.js";
 import { onAxis, sheetOf, whenAnyChanged } from "../../paint/sheet.js";
 import { isComplete, relationsOf } from "./ask.js";
-import { ARROW, arrowOf, KIND, paintArrow } from "./arrows.js";
+import { ARROW, arrowOf, KIND, KIND_AT, paintArrow } from "./arrows.js";
 import { layersOf } from "../../model/layers.js";
 import { dots } from "../../ui/resolution.js";
 import { createKey } from "./key.js";
@@ -97,9 +97,12 @@ export function createOverlay(app, layout) {
 
 /** @param {TrackView} view @param {HTMLCanvasElement} [canvas] */
 export function createSheet(view, canvas = h("canvas", { class: "overlay", "aria-hidden": "true" })) {
+  /** The kinds of the wakes and waits that are drawn. @type {Set<number>} */
+  let kinds = new Set();
   const paint = whenAnyChanged((/** @type {Picture} */ picture) => {
     const { track, frame, height, top, scale, wakes, criticalPath, link, relations, inspected, cursor } =
       picture;
+    kinds = new Set();
     canvas.hidden = !track || !(wakes || criticalPath || link || relations);
     if (!track || canvas.hidden) return;
     const sheet = sheetOf(canvas, frame, height, scale);
@@ -129,27 +132,24 @@ export function createSheet(view, canvas = h("canvas", { class: "overlay", "aria
       }
       if (link) paintLink(sheet, look, track, link, yOf);
       if (wakes && lanes.height >= LEAST_LANE) {
-        paintWakes(
-          sheet,
-          look,
-          ask(track.recording, (run) => run.arrows(frame.from, frame.end, seen.first, seen.count, width)),
-          yOf,
+        const rows = ask(track.recording, (run) =>
+          run.arrows(frame.from, frame.end, seen.first, seen.count, width),
         );
+        paintWakes(sheet, look, rows, yOf);
+        rows?.forEach((value, place) => place % ARROW === KIND_AT && kinds.add(value));
       }
       if (cursor !== null && isShown(frame, cursor)) {
-        paintWaits(
-          sheet,
-          look,
-          ask(track.recording, (run) => run.waits_for(cursor, seen.first, seen.count)),
-          toX(frame, cursor) * scale,
-          yOf,
-        );
+        const pairs = ask(track.recording, (run) => run.waits_for(cursor, seen.first, seen.count));
+        paintWaits(sheet, look, pairs, toX(frame, cursor) * scale, yOf);
+        if (pairs?.length) kinds.add(KIND.waits);
       }
       if (relations && inspected) paintRelations(sheet, look, relations, inspected, yOf);
     });
   });
 
   return {
+    /** The kinds of arrows in the picture, but for those of what is inspected. */
+    kinds: () => kinds,
     /** @param {Track | null} track @param {Frame} frame @param {Shown} shown @param {number} [most]  the height that is seen of it */
     show(track, frame, shown, most = view.body.clientHeight) {
       const { body } = view;
