@@ -1,5 +1,7 @@
 //! Every output is found, reported once, and can be seen again.
 
+mod check;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
