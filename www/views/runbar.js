@@ -115,10 +115,10 @@ const MARGIN = 12;
 function showTimeline() {
   const timeline = byId("timeline");
   const { top } = timeline.getBoundingClientRect();
-  if (top < innerHeight * 0.7) return;
   const buttons = /** @type {Element} */ (byId("run").parentElement);
-  // On a phone the buttons are always in view.
+  // On a phone the buttons are always in view, and what is measured is below the prediction.
   const isFree = getComputedStyle(buttons).position !== "static";
+  if (top < innerHeight * (isFree ? 0.25 : 0.7)) return;
   if (isFree) return timeline.scrollIntoView({ block: "start", behavior: motion() });
   scrollBy({ top: Math.min(top, buttons.getBoundingClientRect().top) - MARGIN, behavior: motion() });
 }
