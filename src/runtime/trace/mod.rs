@@ -40,5 +40,6 @@ mod versions;
 pub use codec::BadTrace;
 pub use event::{By, Cause, Event, On, TaskId, What};
 pub(crate) use packed::Packed;
+pub(crate) use reading::Reader;
 pub use recording::{Clock, DEFAULT_CAPACITY, EVENT_BYTES, End, MOST_TASKS, Trace, WorkerTrace};
 pub use tables::{Site, SiteId, TextId};

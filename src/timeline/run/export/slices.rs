@@ -1,6 +1,6 @@
 //! The spans of all lanes as slices, in the order in which they began, with the arrows between them.
 
-use crate::runtime::trace::{Cause, Event, SiteId, TaskId};
+use crate::runtime::trace::{Cause, Event, Reader as _, SiteId, TaskId};
 use crate::timeline::lanes::{TaskHistory, TaskState, Timeline};
 use crate::timeline::words::{category, waiting_for, waker};
 
