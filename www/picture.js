@@ -7,27 +7,27 @@ import { firstPrediction } from "./run/first_prediction.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
 
-/** @import { App, FirstApp, Render, State, Track } from "./types.js" */
+/** @import { App, FirstApp, State, Track } from "./types.js" */
 
-/** @param {FirstApp} first @returns {{ app: App, show: Render }} */
+/** @param {FirstApp} first @returns {{ app: App, show: (state: State, isAlone?: boolean) => void }} */
 export function createPicture(first) {
   const app = Object.assign(first, first.lookWith(createPredictor, createLooking));
   const draw = createTimeline(app);
   const early = firstPrediction();
   if (early) {
-    draw({ ...initialState(), settings: early.settings }, early.track);
+    draw({ ...initialState(), settings: early.settings }, true, early.track);
     performance.mark("pictured");
   }
   let hasSettings = false;
   let isPredicted = false;
   return {
     app,
-    show(state) {
+    show(state, isAlone) {
       if (!hasSettings && state.settings) {
         hasSettings = true;
         app.followLanguage();
       }
-      draw(state, early && isAwaited(state, early.track) ? early.track : null);
+      draw(state, isAlone, early && isAwaited(state, early.track) ? early.track : null);
       if (isPredicted || !hasPicture(state)) return;
       isPredicted = true;
       performance.mark("predicted");
