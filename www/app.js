@@ -39,15 +39,18 @@ export function createApp(render) {
   const kit = { ...page, state, engine, tracks, measurer, address, own, dragged, crashes: 0 };
   let isScheduled = false;
   let isInFrame = false;
+  /** Has the state changed since it was drawn? */
+  let isAsked = false;
 
   function redraw() {
+    isAsked = true;
     if (isScheduled) return;
     isScheduled = true;
     const drawn = begin("drawing");
     soon(() => {
       isScheduled = false;
       isInFrame = true;
-      draw();
+      if (isAsked) draw();
       isInFrame = false;
       // What nobody sees is drawn when it is over.
       if (state.phase === "running" && !document.hidden) redraw();
@@ -60,6 +63,8 @@ export function createApp(render) {
       listings.fetch();
       predictor?.predict();
       measurer.follow();
+      // What these have changed is drawn now.
+      isAsked = false;
       render(state);
     });
   }

@@ -32,7 +32,11 @@ export { instanceDied } from "./actions/crashing.js";
 /** What other programs need comes at the latest this long after the first prediction, ms. */
 const LONGEST = 2000;
 
-/** @param {App} app @param {Render} picture  the timeline @returns {Render} */
+/**
+ * @param {App} app
+ * @param {(state: State, isAlone?: boolean) => void} picture  the timeline
+ * @returns {Render}
+ */
 export function createLater(app, picture) {
   const rare = createRare(app);
   const later = timed(app, [
@@ -63,7 +67,7 @@ export function createLater(app, picture) {
 
   /** @param {State} state */
   function showAlone(state) {
-    picture(state);
+    picture(state, true);
     const shown = begin("drawing");
     isAlone = true;
     const go = () => {
@@ -89,7 +93,7 @@ export function createLater(app, picture) {
       // The picture does not wait for the words about it: they come with the frame after it.
       return showAlone(state);
     }
-    if (isAlone) return picture(state);
+    if (isAlone) return picture(state, true);
     for (const view of rare) view(state);
     later(state);
     // Last, because it marks what the others have drawn.

@@ -6,31 +6,44 @@ import { initialState, settingsKey, spokenTrack } from "./model/state.js";
 import { firstPrediction } from "./run/first_prediction.js";
 import { createPredictor } from "./run/predictor.js";
 import { createTimeline } from "./timeline/timeline.js";
+import { byId, setText } from "./ui/dom.js";
 
-/** @import { App, FirstApp, Render, State, Track } from "./types.js" */
+/** @import { App, FirstApp, State, Track } from "./types.js" */
 
-/** @param {FirstApp} first @returns {{ app: App, show: Render }} */
+/** @param {FirstApp} first @returns {{ app: App, show: (state: State, isAlone?: boolean) => void }} */
 export function createPicture(first) {
   const app = Object.assign(first, first.lookWith(createPredictor, createLooking));
   const draw = createTimeline(app);
+  const timeline = byId("timeline");
   const early = firstPrediction();
-  if (early) {
-    draw({ ...initialState(), settings: early.settings }, early.track);
-    performance.mark("pictured");
+  /** @type {Set<string>} */
+  const marks = new Set();
+  /** The browser's own tools and our benchmark read it. @param {string} name */
+  const mark = (name) => {
+    if (!marks.has(name)) performance.mark(name);
+    marks.add(name);
+  };
+  if (early && !app.instance()) {
+    // They have their places before the picture is seen below them.
+    for (const [id, words] of Object.entries(early.words)) setText(byId(id), words);
+    draw({ ...initialState(), settings: early.settings }, true, early.track);
+    // There is nothing yet to be changed, and nothing that a person chooses is to be forgotten.
+    timeline.inert = true;
+    mark("pictured");
   }
   let hasSettings = false;
-  let isPredicted = false;
   return {
     app,
-    show(state) {
+    show(state, isAlone) {
       if (!hasSettings && state.settings) {
         hasSettings = true;
+        timeline.inert = false;
         app.followLanguage();
       }
-      draw(state, early && isAwaited(state, early.track) ? early.track : null);
-      if (isPredicted || !hasPicture(state)) return;
-      isPredicted = true;
-      performance.mark("predicted");
+      const track = early && isAwaited(state, early.track) ? early.track : null;
+      draw(state, isAlone, track);
+      if (track) mark("pictured");
+      if (hasPicture(state)) mark("predicted");
     },
   };
 }

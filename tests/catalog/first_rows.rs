@@ -38,6 +38,21 @@ fn first() -> (&'static Program, Trace) {
     (program, simulate(Options::default(), main))
 }
 
+/// The question of its listing, which the page takes as plain text.
+fn question(program: &Program) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(program.file);
+    let listing = fs::read_to_string(file).expect("the listing");
+    let question = program.describe(&listing).expect("the listing that runs").question;
+    assert!(!question.contains(['`', '*', '\\']), "{question}");
+    question
+}
+
+/// As www/views/head.js says it of the first program of a chapter.
+fn chapter(program: &Program) -> String {
+    let all = CATALOG.iter().filter(|other| other.chapter == program.chapter).count();
+    format!("{} · 1 of {all}", program.chapter)
+}
+
 fn labels(run: &RunTimeline, trace: &Trace, width: f64) -> Vec<Label> {
     run.labels(trace, (0.0, AXIS_END), (0, LANES), width)
 }
@@ -79,6 +94,9 @@ fn text() -> String {
     });
     let parts = [
         ("id", json!(program.id)),
+        ("chapter", json!(chapter(program))),
+        ("title", json!(program.title)),
+        ("question", json!(question(program))),
         ("suggested", json!(program.suggested().id())),
         ("variants", variants.collect()),
         ("params", params.collect()),

@@ -204,7 +204,7 @@ fn the_first_picture_needs_no_wasm_and_is_the_one_that_the_wasm_draws(page: &Vis
     page.wait_for_js("performance.getEntriesByName('pictured').length")?;
     assert_eq!(page.number_of("performance.getEntriesByName('predicted').length")?, 0.0);
     let total = "document.querySelector('.track.predicted .track-total').textContent";
-    assert_eq!(page.text_of(total)?, "2,000 ms");
+    assert_eq!(page.text_of(total)?, "2,000\u{a0}ms");
     let picture = "document.querySelector('.track.predicted canvas').toDataURL()";
     let early = page.text_of(picture)?;
     // It is of the settings that the page begins with, and of no others.

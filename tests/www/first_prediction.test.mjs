@@ -26,6 +26,7 @@ test("the first program as it comes has its prediction from the start", () => {
     assert.equal(track.variant, settings.variant);
     assert.equal(track.report.total_ms, 2000);
     assert.equal(track.report.lanes, 3);
+    assert.match(open(search)?.words.question ?? "", /how long does it take in all\?$/);
   }
 });
 

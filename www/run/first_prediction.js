@@ -16,10 +16,13 @@ const ROW = 6;
 /** What else a timeline asks of a report. */
 const PLAIN = { time_scale: 1, failure: null, workers: [], levels: [], explanation: { overhead_ms: 0 } };
 
-/** It, if that is what the address asks for. @returns {{ settings: Settings, track: Track } | null} */
+/**
+ * It, if that is what the address asks for.
+ * @returns {{ words: Record<"chapter" | "title" | "question", string>, settings: Settings, track: Track } | null}
+ */
 export function firstPrediction() {
   if (!isAskedFor() || isFirstVisit()) return null;
-  const { id, variants, suggested, params, values, total_ms, tasks } = FIRST;
+  const { id, chapter, title, question, variants, suggested, params, values, total_ms, tasks } = FIRST;
   const settings = /** @type {Settings} */ (
     /** @type {unknown} */ ({
       program: { id, variants, suggested, params },
@@ -47,7 +50,7 @@ export function firstPrediction() {
       heard: total_ms,
     })
   );
-  return { settings, track };
+  return { words: { chapter, title, question }, settings, track };
 }
 
 /** Does the address name nothing but the first program? What a reload left behind goes before the address. */

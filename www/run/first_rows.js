@@ -6,6 +6,9 @@
 /** @type {FirstRows} */
 export const FIRST = JSON.parse(`{
   "id": "greetings",
+  "chapter": "Waiting · 1 of 6",
+  "title": "Two greetings",
+  "question": "If two coroutines each wait before they say hello, how long does it take in all?",
   "suggested": "concurrent",
   "variants": [
     {"id":"sequential","title":"Sequential","unread":0},

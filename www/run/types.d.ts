@@ -128,6 +128,11 @@ export type WorkerRunner = ReturnType<typeof createWorkerRunner>;
 /** What is known of the first program from the start, see first_rows.js. */
 export interface FirstRows {
   id: string;
+  /** Its place in its chapter. */
+  chapter: string;
+  title: string;
+  /** That of its listing. */
+  question: string;
   suggested: string;
   variants: Program["variants"];
   params: { id: string }[];

@@ -7,8 +7,8 @@
 // becomes one file with the name that it had, because Rust and the page name it. That of Python is in
 // `pkg/python/` already, and its sources are not published.
 
-import { rm, rmdir } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { rm, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [library, folder] = process.argv.slice(2);
@@ -125,6 +125,16 @@ for (const file of files) {
   for (const id of file.moduleIds) if (id.startsWith(folder)) modules[nameOf(id)] = file.fileName;
 }
 await Promise.all(Object.keys(modules).map((name) => rm(join(folder, name))));
+// What is called as soon as it comes is compiled while it comes, instead of function by function when the page
+// calls it. Browsers that do not know the comment read over it.
+const eager = files.filter(
+  ({ name }) => name in groups || PAGE.some((start) => basename(start, ".js") === name),
+);
+await Promise.all(
+  eager.map(({ fileName, code }) =>
+    writeFile(join(folder, fileName), `//# allFunctionsCalledOnLoad\n${code}`),
+  ),
+);
 // The deepest first. One with style sheets in it stays.
 const folders = [...new Set(Object.keys(modules).map(dirname))].sort(
   (one, other) => other.length - one.length,
