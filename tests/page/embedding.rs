@@ -148,13 +148,15 @@ fn a_frame_is_as_narrow_as_a_phone_or_as_wide_as_a_page(page: &Visit) -> Result<
 }
 
 fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<()> {
-    const SHOWN: &str = "['#run', '.tracks', '#params .param', '#legend', '#player', '.output', '.source', '#explain']
-        .map((one, place) => document.querySelector(one).checkVisibility() ? place : '').join('')";
+    const SHOWN: &str = "['#run', '.tracks', '#params .param', '#legend', '#player', '.output', '.source', '#explain', '#guess-total']
+        .map((one, place) => document.querySelector(one)?.checkVisibility() ? place : '').join('')";
     for (show, expected) in [
         ("", "01"),
         ("&show=none", "01"),
         ("&show=source", "016"),
         ("&show=output.why", "0157"),
+        // Whoever guesses sees the listing, and nothing that gives the answer away.
+        ("&show=output.guess", "068"),
         ("&show=player.settings.legend", "01234"),
     ] {
         page.arrive(&format!("/embed.html{QUERY}{show}"))?;
@@ -166,7 +168,10 @@ fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<(
     page.wait_for_query_part("first-delay=70")?;
     assert!(page.query()?.ends_with("&show=player.settings.legend"), "{}", page.query()?);
     page.arrive(&format!("/embed.html{QUERY}&show=moon.source"))?;
-    page.wait_for_text("notices", "show=moon. It can be settings, legend, player, output, source")?;
+    page.wait_for_text(
+        "notices",
+        "show=moon. It can be guess, settings, legend, player, output, source",
+    )?;
     // The page itself shows everything anyway.
     page.arrive(&format!("/{QUERY}&show=none"))?;
     assert_eq!(page.text_of(SHOWN)?, "01234567");

@@ -49,6 +49,8 @@ export function createEmbed(app) {
     choose(settings.show);
     setText(variant, isOwn(settings) ? "" : chosenVariant(settings).title);
     setText(predicted, predictedText(state));
+    const { show: _, ...rest } = settings;
+    link.href = `./${writeQuery(rest)}${fragmentOf(state)}`;
     // As high as it will be with what is measured, so that a frame needs no other height after a run.
     const report = spokenTrack(state)?.report;
     if (!report) return;
@@ -60,8 +62,6 @@ export function createEmbed(app) {
     const known = state.predicted[settings.variant]?.report ?? report;
     const lines = Math.min(MOST_LINES, known.output.length);
     byId("output").style.setProperty("--lines", String(lines));
-    const { show: _, ...rest } = settings;
-    link.href = `./${writeQuery(rest)}${fragmentOf(state)}`;
   };
 }
 

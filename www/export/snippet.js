@@ -6,6 +6,7 @@ import { writeQuery } from "../model/url.js";
 
 /** What can be shown besides the timeline and Run, as in the address of embed.html. */
 export const PARTS = Object.freeze([
+  { id: "guess", name: "a guess first" },
   { id: "settings", name: "the settings" },
   { id: "legend", name: "what the shapes mean" },
   { id: "player", name: "the player" },
