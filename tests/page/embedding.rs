@@ -86,8 +86,12 @@ fn the_lines_to_copy_show_the_run_in_a_page_of_another_site(page: &Visit) -> Res
         here,
         json!([true, false, true, false, false, false, false, false, false, true, false])
     );
-    let link = page.by_css(".embed-foot a")?;
+    let link = page.by_css("#embed-link")?;
     assert_eq!(link.text()?, "Open in Coroscope");
+    // What it is stands above, and what the run is compared with.
+    assert_eq!(page.shown("#title")?, "Two greetings");
+    let about = ["#embed-variant", "#embed-predicted"].map(|part| page.shown(part));
+    assert_eq!(about.map(Result::ok), [Some("Concurrent".into()), Some("predicted 120 ms".into())]);
     let href = link.property("href")?.context("it leads nowhere")?;
     assert_eq!(href, format!("{}{QUERY}&second-word=%22%3Ehoi", page.base()));
     // Changes in the frame are in its link, and not in the page around it.
@@ -123,8 +127,13 @@ fn a_program_that_shares_memory_says_in_a_frame_that_it_cannot(page: &Visit) -> 
 }
 
 fn a_frame_is_as_narrow_as_a_phone_or_as_wide_as_a_page(page: &Visit) -> Result<()> {
-    for width in [320, 700, 1300] {
-        visit(page, &frame(page, &format!("{QUERY}&show=output.source.why"), width), false)?;
+    for (width, show) in [
+        (320, "output.source.why"),
+        (340, "player.settings.legend"),
+        (700, "output.source.why"),
+        (1300, "output.source.why"),
+    ] {
+        visit(page, &frame(page, &format!("{QUERY}&show={show}"), width), false)?;
         page.run()?;
         let wide = page.run_js("const { clientWidth, scrollWidth } = document.documentElement; return [innerWidth, scrollWidth - clientWidth]")?;
         assert_eq!(wide, json!([width, 0]));
@@ -139,13 +148,15 @@ fn a_frame_is_as_narrow_as_a_phone_or_as_wide_as_a_page(page: &Visit) -> Result<
 }
 
 fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<()> {
-    const SHOWN: &str = "['#run', '.tracks', '#params .param', '#legend', '#player', '.output', '.source', '#explain']
-        .map((one, place) => document.querySelector(one).checkVisibility() ? place : '').join('')";
+    const SHOWN: &str = "['#run', '.tracks', '#params .param', '#legend', '#player', '.output', '.source', '#explain', '#guess-total']
+        .map((one, place) => document.querySelector(one)?.checkVisibility() ? place : '').join('')";
     for (show, expected) in [
         ("", "01"),
         ("&show=none", "01"),
         ("&show=source", "016"),
         ("&show=output.why", "0157"),
+        // Whoever guesses sees the listing, and nothing that gives the answer away.
+        ("&show=output.guess", "068"),
         ("&show=player.settings.legend", "01234"),
     ] {
         page.arrive(&format!("/embed.html{QUERY}{show}"))?;
@@ -157,7 +168,10 @@ fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<(
     page.wait_for_query_part("first-delay=70")?;
     assert!(page.query()?.ends_with("&show=player.settings.legend"), "{}", page.query()?);
     page.arrive(&format!("/embed.html{QUERY}&show=moon.source"))?;
-    page.wait_for_text("notices", "show=moon. It can be settings, legend, player, output, source")?;
+    page.wait_for_text(
+        "notices",
+        "show=moon. It can be guess, settings, legend, player, output, source",
+    )?;
     // The page itself shows everything anyway.
     page.arrive(&format!("/{QUERY}&show=none"))?;
     assert_eq!(page.text_of(SHOWN)?, "01234567");
@@ -216,6 +230,19 @@ fn a_frame_is_light_or_dark_or_shows_what_is_behind_it(page: &Visit) -> Result<(
         page.settled()?;
         seen.push([page.text_of(ground)?, page.text_of(ink)?]);
     }
+    // What is painted has none then, either.
+    let opaque = page.number_of(
+        "(() => {
+             const lanes = document.querySelector('.track.predicted canvas');
+             const { data } = lanes.getContext('2d').getImageData(0, 0, lanes.width, lanes.height);
+             const [r, g, b] = getComputedStyle(document.documentElement).getPropertyValue('--ground').match(/[0-9a-f]{2}/g).map((two) => parseInt(two, 16));
+             let found = 0;
+             for (let at = 0; at < data.length; at += 4)
+                 if (data[at + 3] === 255 && data[at] === r && data[at + 1] === g && data[at + 2] === b) found += 1;
+             return found;
+         })()",
+    )?;
+    assert_eq!(opaque, 0.0);
     let [light, dark, clear] = [&seen[0], &seen[1], &seen[2]];
     assert!(light[0] != dark[0] && light[1] != dark[1], "{seen:?}");
     assert!(clear[0] == "rgba(0, 0, 0, 0)" && clear[1] == dark[1], "{seen:?}");

@@ -146,7 +146,15 @@ fn a_total_that_is_no_time_is_answered_in_a_sentence(page: &Visit) -> Result<()>
 
 fn show_me_gives_up_and_shows_everything(page: &Visit) -> Result<()> {
     begin(page, SHORT)?;
+    // A link to it asks the same, and gives nothing away.
+    page.wait_for_query_part("guess=first")?;
+    page.open(&format!("/{}", page.query()?))?;
+    page.wait_for_js("document.querySelector('[data-testid=guess-total]')?.checkVisibility()")?;
+    page.settled()?;
+    assert_eq!(page.output()?, []);
+    assert!(!page.by_test_id("total-predicted")?.is_displayed()?);
     page.click("guess-show")?;
+    page.wait_for_no_query_part("guess")?;
     page.settled()?;
     assert_eq!(page.total("predicted")?, 600.0);
     assert_eq!(page.printed()?, ["hoi", "hi"]);

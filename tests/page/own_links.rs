@@ -313,7 +313,7 @@ fn in_a_frame_nothing_runs_before_a_press(page: &Visit) -> Result<()> {
     assert_eq!((page.printed()?, page.tag()?), (list(&["one", "two"]), "predicted".to_owned()));
     // What is changed in the frame goes with the way out of it.
     page.type_at_end("print(3)")?;
-    let link = page.text_of("document.querySelector('.embed-foot a').href")?;
+    let link = page.text_of("document.querySelector('#embed-link').href")?;
     assert_eq!(text_in(page, &link)?, format!("{TWO_LINES}print(3)"));
     page.leave_frame()?;
 

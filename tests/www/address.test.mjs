@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { createAddress } from "../../www/actions/address.js";
-import { initialState } from "../../www/model/state.js";
+import { createRunning } from "../../www/actions/running.js";
+import { initialState, isHidden } from "../../www/model/state.js";
 import { catalog } from "./fixtures.mjs";
 
 /** A tab with entries of a history. A reload goes to what the address was when it began. */
@@ -68,7 +69,7 @@ class Tab {
       state.settings = { ...state.settings, values: { ...state.settings.values, pages: value } };
       address.write(how);
     };
-    return { address, pages, set };
+    return { address, kit, pages, set };
   }
 
   reload() {
@@ -140,6 +141,33 @@ test("going back in the middle of a drag keeps its last step on the way forward"
   address.read();
   assert.equal(pages(), 12);
   assert.match(tab.now.url, /pages=12/);
+});
+
+test("a link asks for a guess as long as the guess is asked, and one without it shows the answer", () => {
+  const tab = new Tab("?program=greetings&guess=first");
+  const { address, kit } = tab.open();
+  kit.address = address;
+  kit.redraw = () => {};
+  kit.measurer = { rest() {}, setPhase() {}, run() {} };
+  const app = createRunning(kit);
+  assert.equal(kit.state.guess?.stage, "asking");
+  assert.ok(isHidden(kit.state), "nothing is given away");
+  app.run();
+  assert.equal(kit.state.guess?.stage, "running");
+  assert.doesNotMatch(tab.now.url, /guess/);
+  app.setGuess({ stage: "asking", program: "greetings" });
+  address.write("push");
+  assert.match(tab.now.url, /guess=first/);
+  tab.entries.push({ url: "?program=greetings", state: null });
+  tab.at += 1;
+  address.read();
+  assert.equal(kit.state.guess, null);
+  tab.at -= 1;
+  address.read();
+  assert.ok(isHidden(kit.state), "the way back asks again");
+  app.setGuess(null);
+  address.write("push");
+  assert.doesNotMatch(tab.now.url, /guess/);
 });
 
 test("without storage a page opens and goes away all the same", () => {

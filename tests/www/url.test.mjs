@@ -48,6 +48,7 @@ test("what is written is read again", () => {
     zoom: { from: 0.5, to: 2000 },
     with: ["variant=concurrent&word=%26", "variant=sequential"],
     layers: "wakes.chain",
+    guess: true,
   };
   assert.deepEqual(read(writeQuery(settings), catalog), { settings, notices: [] });
   const picked = { ...settings, order: { picks: [0, 12, 1] } };
@@ -89,6 +90,7 @@ const WRONG = [
   ["at=-1", /time in ms/, (s) => s.cursor, null],
   ["at=1&poll=1.5", /whole number/, (s) => s.cursor?.poll, null],
   ["zoom=5-5", /stretch of time/, (s) => s.zoom, null],
+  ["guess=last", /It can be first, which hides the answer/, (s) => s.guess, undefined],
 ];
 
 for (const [query, sentence, of, fallback] of WRONG) {
@@ -100,6 +102,11 @@ for (const [query, sentence, of, fallback] of WRONG) {
     if (!query.startsWith("pages")) assert.equal(settings.values["pages"], 9);
   });
 }
+
+test("a frame may be made so that it asks for a guess", () => {
+  assert.equal(read("?show=source.guess", catalog).settings.guess, true);
+  assert.equal(read("?show=source", catalog).settings.guess, undefined);
+});
 
 test("seed wins over picks, and says so", () => {
   const { settings, notices } = read("?seed=3&picks=1", catalog);

@@ -51,6 +51,8 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
       state.goal = null;
     }
     state.settings = settings;
+    if (settings.guess) state.guess = { stage: "asking", program: settings.program.id };
+    else if (state.guess?.stage === "asking") state.guess = null;
     state.notices = notices;
     state.errors = {};
     // What could not be shown is left out of the address, and so is what strangers have added.

@@ -9,6 +9,14 @@ import { byId } from "../ui/dom.js";
 export function createRunning(kit) {
   const { state, measurer, redraw } = kit;
 
+  /** A link to a guess that is asked asks it, too. */
+  function noteGuess() {
+    const guess = state.guess?.stage === "asking";
+    if (!state.settings || (state.settings.guess ?? false) === guess) return;
+    state.settings = { ...state.settings, guess };
+    kit.address.write("replace");
+  }
+
   /** @param {string[]} variants @returns {boolean} Were the settings such that it could? */
   function run(variants) {
     const [wrong] = Object.entries(state.errors);
@@ -20,6 +28,7 @@ export function createRunning(kit) {
     kit.crashes = 0;
     if (state.guess) {
       state.guess = state.guess.stage === "welcome" ? null : { ...state.guess, stage: "running" };
+      noteGuess();
     }
     measurer.run(variants);
     return true;
@@ -35,6 +44,7 @@ export function createRunning(kit) {
     /** Begins, changes or ends a guess. During a guess the page hides the answer to it. @param {Guess | null} guess */
     setGuess(guess) {
       state.guess = guess;
+      noteGuess();
       if (isHidden(state)) measurer.setPhase("ready");
       else if (state.phase === "ready") measurer.rest();
       redraw();

@@ -33,6 +33,7 @@ export function begin(kit, program, more, how = "push") {
     order: /** @type {const} */ ("fifo"),
     cursor: null,
     zoom: null,
+    guess: false,
     with: [],
     ...more,
   };

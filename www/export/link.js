@@ -26,6 +26,7 @@ export function linkText(settings, isTooLong = false) {
   }
   if (compare) texts.push("all variants side by side");
   if (tab === "python") texts.push("the Python listing");
+  if (settings.guess) texts.push("a guess before the answer");
   if (cursor) texts.push(`the moment ${duration(cursor.at)}`);
   if (zoom) texts.push(`the stretch ${stretch(zoom.from, zoom.to, " to ")}`);
   return `It holds: ${texts.join("; ")}. What was measured is not in it; a file holds that.`;

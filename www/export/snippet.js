@@ -6,6 +6,7 @@ import { writeQuery } from "../model/url.js";
 
 /** What can be shown besides the timeline and Run, as in the address of embed.html. */
 export const PARTS = Object.freeze([
+  { id: "guess", name: "a guess first" },
   { id: "settings", name: "the settings" },
   { id: "legend", name: "what the shapes mean" },
   { id: "player", name: "the player" },
@@ -40,8 +41,10 @@ const [ALWAYS, LABEL] = [162, 36];
 const OF = Object.freeze({ settings: 40, legend: 26, player: 151, output: 60, source: 380, why: 340 });
 /** A row of settings and of variants, and how many stand in one. */
 const [ROW, IN_A_ROW, VARIANTS] = [84, 3, 44];
-/** A line of the output, and the most that are in view. */
-const [LINE, MOST_LINES] = [24, 5];
+/** A line of the output. */
+const LINE = 24;
+/** The most lines of the output that are in view. */
+export const MOST_LINES = 12;
 
 /**
  * How high a frame is in such a column, before a run and after it. A test holds it against frames.

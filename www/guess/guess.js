@@ -177,8 +177,6 @@ export function createGuess(app) {
     const { guess, settings } = state;
     const isOpen = guess !== null && settings !== null && guess.stage !== "welcome";
     root.hidden = !isOpen;
-    // Whoever is to guess needs the listing, and nothing else is to be seen.
-    document.documentElement.toggleAttribute("data-guessing", guess?.stage === "asking");
     if (isOpen) {
       follow(state, guess, settings);
       if (guess.stage === "asking") question(state, settings);
@@ -199,6 +197,8 @@ export function createGuess(app) {
     never.checked = field.disabled = false;
     setError("");
     list.fill(mixedUp);
+    // Whoever came by a link that asks begins at the top, and in a page around a frame wherever they are.
+    if (navigator.userActivation?.hasBeenActive === false) return;
     title.focus({ preventScroll: true });
     const { top } = root.getBoundingClientRect();
     if (top > innerHeight * 0.6) root.scrollIntoView({ block: "start" });

@@ -42,6 +42,8 @@ export interface Settings {
   readonly zoom: Zoom | null;
   /** The parts that embed.html shows besides the timeline. */
   readonly show?: string;
+  /** Is a guess asked, before the answer is shown? */
+  readonly guess?: boolean;
   /** The runs that are pinned to the axis: a query for each, see `runs/entries.js`. */
   readonly with: readonly string[];
   /** The layers over the lanes of the timeline, see timeline/layers/. */

@@ -25,6 +25,7 @@ export const RESERVED = [
   "poll",
   "zoom",
   "show",
+  "guess",
   "layers",
   "with",
 ];
@@ -66,6 +67,7 @@ export function readQuery(query, catalog) {
     cursor: readCursor(search, notices),
     zoom: readZoom(search, notices),
     ...(search.has("show") && { show: search.get("show") ?? "" }),
+    ...(readGuess(search, notices) && { guess: true }),
     with: [...new Set(search.getAll("with"))].slice(0, MOST_PINS),
     ...(search.has("layers") && { layers: search.get("layers") ?? "" }),
   };
@@ -103,6 +105,7 @@ export function writeQuery(settings) {
     if (settings.cursor.poll !== null) search.set("poll", String(settings.cursor.poll));
   }
   if (settings.show) search.set("show", settings.show);
+  if (settings.guess) search.set("guess", "first");
   if (settings.layers) search.set("layers", settings.layers);
   if (settings.zoom) search.set("zoom", `${time(settings.zoom.from)}-${time(settings.zoom.to)}`);
   for (const entry of settings.with) search.append("with", entry);
@@ -215,6 +218,21 @@ function readZoom(search, notices) {
     `In the address: zoom=${quote(zoom)}. It is a stretch of time in ms, such as 500-1500. All is shown now.`,
   );
   return null;
+}
+
+/**
+ * A link may ask for a guess, and a frame may be made so that it does.
+ * @param {URLSearchParams} search
+ * @param {string[]} notices
+ */
+function readGuess(search, notices) {
+  const guess = search.get("guess");
+  if (guess !== null && guess !== "first") {
+    notices.push(
+      `In the address: guess=${quote(guess)}. It can be first, which hides the answer until somebody has guessed. It is left out.`,
+    );
+  }
+  return guess === "first" || /(^|[.,])guess([.,]|$)/.test(search.get("show") ?? "");
 }
 
 /** A time in ms, to the microsecond. */

@@ -2,6 +2,8 @@
 // said of it. It is fetched when that tab is first shown.
 
 import { byId, h, setText, whenChanged } from "../ui/dom.js";
+import { encodeCode, withCode } from "../model/code.js";
+import { OWN } from "../model/own.js";
 import { chosenVariant } from "../model/state.js";
 import { aboutTwin, twinOf } from "../model/twin.js";
 import { spokenLanguage } from "../model/twin_lines.js";
@@ -14,11 +16,20 @@ import { spokenLanguage } from "../model/twin_lines.js";
  * @returns {Render}
  */
 export function createTwin(app, show) {
-  const edit = h(
-    "button",
-    { type: "button", class: "small", "data-testid": "edit-python", click: bringToEditor },
-    "Run and edit this",
-  );
+  // In a frame it would take the place of what the author shows, and there is no way back: it has a tab of its own.
+  const isFrame = "embed" in document.documentElement.dataset;
+  const edit = isFrame
+    ? h("a", { target: "_blank", rel: "noopener", "data-testid": "edit-python" })
+    : h("button", { type: "button", class: "small", "data-testid": "edit-python", click: bringToEditor });
+  let latest = "";
+  const lead = whenChanged((/** @type {string} */ text) => {
+    latest = text;
+    const link = (/** @type {string} */ code) => {
+      if (text === latest) edit.setAttribute("href", `./?program=${OWN.id}${withCode("", code)}`);
+    };
+    // A browser too old to compress has no link with the code in it.
+    encodeCode(text).then(link, () => {});
+  });
   const caption = byId("caption");
   const about = h("div", { class: "about-twin" });
   caption.before(about);
@@ -51,14 +62,17 @@ export function createTwin(app, show) {
       const about = twin && now.settings ? aboutTwin(twin, chosenVariant(now.settings), isSpoken) : "\u00a0";
       if (now.settings?.program.python) setText(byId("caption"), about);
       show(twin && twin.text);
+      if (isFrame && twin) lead(twin.text);
     },
   );
   return (state) => {
     now = state;
     if (!state.settings) return;
-    edit.hidden = state.settings.tab !== "python" || state.settings.program.python === null;
+    const isLost = isFrame && !edit.hasAttribute("href");
+    edit.hidden = isLost || state.settings.tab !== "python" || state.settings.program.python === null;
     // What cannot run here can still be changed into something that does.
-    setText(edit, twinOf(state)?.runsHere === false ? "Edit this" : "Run and edit this");
+    const what = twinOf(state)?.runsHere === false ? "Edit this" : "Run and edit this";
+    setText(edit, isFrame ? `${what} in Coroscope` : what);
     const { program, variant, values } = state.settings;
     update(
       state.listings[program.python ?? ""],

@@ -51,6 +51,8 @@ export function createStage() {
   reach();
   return (state) => {
     const { settings } = state;
+    // Whoever is to guess needs the listing, and nothing else is to be seen.
+    document.documentElement.toggleAttribute("data-guessing", state.guess?.stage === "asking");
     if (state.phase !== phase) {
       phase = state.phase;
       // Once the track is as high as its lanes.

@@ -25,8 +25,8 @@ const CHANGES: [(&str, &str); 5] = [
         "    <link rel=\"stylesheet\" href=\"styles/timeline.css\">\n    <link rel=\"stylesheet\" href=\"export/embed.css\">\n",
     ),
     (
-        "      </main>\n",
-        "        <p class=\"embed-foot\"><a href=\"./\" target=\"_blank\" rel=\"noopener\">Open in Coroscope</a></p>\n      </main>\n",
+        "<h1 id=\"title\">Watch coroutines wait</h1>\n",
+        "<h1 id=\"title\">Watch coroutines wait</h1>\n              <p class=\"embed-about\"><span id=\"embed-variant\"></span><span id=\"embed-predicted\"></span><a href=\"./\" id=\"embed-link\" target=\"_blank\" rel=\"noopener\">Open in Coroscope</a></p>\n",
     ),
 ];
 
