@@ -4,7 +4,7 @@
 import { byId, h, setText, whenChanged } from "../ui/dom.js";
 import { chosenVariant } from "../model/state.js";
 import { aboutTwin, twinOf } from "../model/twin.js";
-import { spokenLanguage } from "../model/twin_lines.js";
+import { shownLanguage, spokenLanguage } from "../model/twin_lines.js";
 
 /** @import { App, Listing, Program, Render, State, Values } from "./types.js" */
 
@@ -56,7 +56,7 @@ export function createTwin(app, show) {
   return (state) => {
     now = state;
     if (!state.settings) return;
-    edit.hidden = state.settings.tab !== "python" || state.settings.program.python === null;
+    edit.hidden = shownLanguage(state) !== "python";
     // What cannot run here can still be changed into something that does.
     setText(edit, twinOf(state)?.runsHere === false ? "Edit this" : "Run and edit this");
     const { program, variant, values } = state.settings;
