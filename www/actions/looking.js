@@ -1,7 +1,7 @@
 // Which runs are looked at, and how. This changes nothing about the runs. It
 // is fetched with the timeline.
 
-import { spokenLanguage } from "../model/twin_lines.js";
+import { shownLanguage, spokenLanguage } from "../model/twin_lines.js";
 import { release } from "../run/engine.js";
 import { followLanguage, keepLanguage } from "./language.js";
 import { set } from "./settings.js";
@@ -90,7 +90,7 @@ export function createLooking(kit) {
         showFile(recorded.files.find(({ lines }) => lines.has(line))?.name ?? "");
       }
       // A line of the program that Python has not is shown where it is.
-      if (state.settings.tab !== spokenLanguage(state)) look({ tab: "rust" });
+      if (shownLanguage(state) !== spokenLanguage(state)) look({ tab: "rust" });
       state.line = line;
       state.lineFile = file ?? null;
       state.goal = { line };

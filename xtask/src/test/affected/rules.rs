@@ -154,6 +154,12 @@ pub static RULES: &[Rule] = &[
         checks: &[&["native"], SITE],
         claims: Claims::OfProgram,
     },
+    // What is said of them to whoever reads Python.
+    Rule {
+        paths: &["src/programs/in_python.md"],
+        checks: &[&["native", "node"], SITE],
+        claims: Claims::In(&[&["source"]]),
+    },
     // The package for Python, which the page has as well.
     Rule {
         paths: &["python/coroscope/**"],
