@@ -1,11 +1,19 @@
-//! What a check reports of the orders in which something is not as it must be.
+//! What a check reports: how many orders it has tried, and in which something is not as it must be.
 
 use std::fmt;
 
 use crate::runtime::Order;
 use crate::runtime::trace::Trace;
 
-use super::check::Checked;
+/// What a check has tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// How many orders.
+    pub tried: u32,
+    /// Whether these are all orders. Otherwise they are first in, first out, and random orders, always
+    /// the same.
+    pub every: bool,
+}
 
 /// The simplest order that is known in which something is wrong, and how many there are. Of all orders
 /// it is the simplest that there is.
@@ -52,7 +60,9 @@ impl fmt::Display for Broken {
         let Self { reason, order, failing, checked: Checked { tried, every }, .. } = self;
         match (every, tried) {
             (true, 1) => write!(f, "{reason}, in the only order that there is")?,
-            (true, _) => write!(f, "{reason}, in {failing} of all {tried} orders; the simplest is ")?,
+            (true, _) => {
+                write!(f, "{reason}, in {failing} of all {tried} orders; the simplest is ")?
+            }
             (false, _) => {
                 write!(f, "{reason}, in {failing} of {tried} orders; the simplest found is ")?;
             }

@@ -3,7 +3,7 @@
 use crate::runtime::Order;
 use crate::runtime::trace::{End, Trace};
 
-use super::broken::Broken;
+use super::broken::{Broken, Checked};
 use super::caught;
 use super::explore::Explorer;
 use super::outputs::{LONGEST, cost};
@@ -38,16 +38,6 @@ use super::trim;
 pub struct Check {
     most: u32,
     may_get_stuck: bool,
-}
-
-/// What was tried without finding anything wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Checked {
-    /// How many orders.
-    pub tried: u32,
-    /// Whether these are all orders. Otherwise they are first in, first out, and random orders, always
-    /// the same.
-    pub every: bool,
 }
 
 /// An order in which something is wrong.

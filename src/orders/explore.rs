@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::programs::Main;
-use crate::runtime::Order;
+use crate::runtime::{Main, Order};
 
 use super::outputs::{Outputs, outcome, printed_with_workers};
 use super::report::{Orders, OrdersReport};

@@ -26,8 +26,8 @@ mod tree;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
-pub use broken::Broken;
-pub use check::{Check, Checked};
+pub use broken::{Broken, Checked};
+pub use check::Check;
 pub use choices::{Choices, Made, Open, choices, recorded_choices};
 pub use difference::FirstDifference;
 pub use explore::Explorer;
@@ -36,9 +36,8 @@ pub use outputs::{Finding, LONGEST, OutputReport};
 pub use report::{Orders, OrdersReport};
 
 use crate::drivers::simulation::{Limits, simulate_watched};
-use crate::programs::Main;
 use crate::runtime::trace::Trace;
-use crate::runtime::{Chooser, Options, Order};
+use crate::runtime::{Chooser, Main, Options, Order};
 
 /// At most this many choices of a run are kept. Nobody could make more by hand.
 const MOST_KEPT: usize = 1_000;

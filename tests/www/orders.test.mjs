@@ -132,6 +132,7 @@ test("the lessons are those of what was found", () => {
   assert.match(plain(lessons(report({ max_total_ms: 300 })).join(" ")), /from 200 ms to 300 ms/);
   assert.doesNotMatch(lessons(report({ distinct: 1 })).join(" "), /promised/);
   assert.match(lessons(report({ distinct: 1, every: false })).join(" "), /As far as these orders show/);
+  assert.match(lessons(report({ distinct: 1 })).join(" "), /at the same moment\. Delays are the same/);
   const stuck = [output({ fifo: true }), output({ end: "stuck" })];
   assert.match(lessons(report({ outputs: stuck })).join(" "), /even how the run ends/);
 });

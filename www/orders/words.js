@@ -106,8 +106,9 @@ export function lessons({
   if (distinct === 1) {
     sentences.push(
       every
-        ? "What is printed does not depend on who is polled next."
-        : "As far as these orders show, what is printed does not depend on who is polled next.",
+        ? "What is printed does not depend on who is polled next of those that are ready at the same moment."
+        : "As far as these orders show, what is printed does not depend on who is polled next of those that are ready at the same moment.",
+      "Delays are the same in each of them: what happens if something takes longer is not tried.",
     );
   } else {
     const [usual] = outputs;
