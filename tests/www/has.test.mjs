@@ -13,7 +13,9 @@ const SMALL = ["brand", "guess-outcome", "layers-key", "param-group", "predicted
 const www = fileURLToPath(new URL("../../www/", import.meta.url));
 
 test("style sheets look with :has() into small parts of the page alone", () => {
-  const sheets = readdirSync(www, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".css"));
+  const sheets = readdirSync(www, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".css"),
+  );
   assert.ok(sheets.length > 10);
   for (const sheet of sheets) {
     const text = readFileSync(path.join(www, sheet), "utf8");
