@@ -53,6 +53,8 @@ mod turning;
 mod wait;
 mod watch;
 mod watched;
+mod watches;
+mod watching;
 
 pub use context::{is_simulated, on_change};
 pub use event_loop::{EventLoop, Turned};
