@@ -9,9 +9,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use coroscope::drivers::simulation::simulate;
-use coroscope::orders::{Explorer, OrdersReport};
+use coroscope::orders::{Broken, Check, Checked};
 use coroscope::runtime::trace::Trace;
 use coroscope::runtime::{Options, gather, log, sleep, spawn};
+use coroscope::saved::RunFile;
 use coroscope::timeline::RunTimeline;
 
 /// Two people buy from a shop that has one ticket left. Is it ever sold twice?
@@ -48,14 +49,35 @@ fn run(is_careful: bool) -> Trace {
     simulate(Options::default(), shop(is_careful))
 }
 
-/// What comes of a thousand orders in which ready tasks could be polled, or of all, if there are fewer.
-fn every_order(is_careful: bool) -> OrdersReport {
-    let mut explorer = Explorer::new(1000, move || Box::pin(shop(is_careful)));
-    while explorer.try_some(100) {}
-    explorer.report()
+/// Whether the ticket is sold once in a thousand orders in which ready tasks could be polled, or in all
+/// if there are not more.
+fn every_order(is_careful: bool) -> Result<Checked, Broken> {
+    Check::new(1000).run(
+        move || shop(is_careful),
+        |trace| match trace.output().contains(&"sold twice") {
+            true => Err("the ticket is sold twice".to_owned()),
+            false => Ok(()),
+        },
+    )
+}
+
+/// The run as a file, which the page opens.
+fn saved(trace: &Trace) -> Vec<u8> {
+    let file = RunFile::new(trace, "shop").variant("careless");
+    file.source(file!(), include_str!("own_program.rs")).to_bytes()
 }
 
 fn main() {
+    show();
+    if let Some(path) = std::env::args().nth(1) {
+        match std::fs::write(&path, saved(&run(false))) {
+            Ok(()) => println!("saved as {path}"),
+            Err(error) => eprintln!("{path} cannot be written: {error}"),
+        }
+    }
+}
+
+fn show() {
     let trace = run(false);
     for line in trace.output() {
         println!("{line}");
@@ -65,13 +87,18 @@ fn main() {
     for sentence in report.explanation.sentences {
         println!("{sentence}");
     }
-    for output in every_order(true).outputs {
-        println!("in {} of the orders: {}", output.count, output.lines.join(", "));
+    for is_careful in [true, false] {
+        match every_order(is_careful) {
+            Ok(checked) => println!("careful: nothing is wrong in {} orders", checked.tried),
+            Err(broken) => println!("careless: {broken}"),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use coroscope::runtime::Order;
+
     use super::*;
 
     #[test]
@@ -83,16 +110,29 @@ mod tests {
 
     #[test]
     fn the_careful_shop_never_does_in_any_order() {
-        let report = every_order(true);
-        assert!(report.every, "there are fewer than a thousand");
-        assert_eq!(report.distinct, 2, "either of them may be first");
-        for output in &report.outputs {
-            assert!(!output.lines.iter().any(|line| line == "sold twice"), "{output:?}");
-        }
+        let checked = every_order(true).unwrap();
+        assert!(checked.every, "there are fewer than a thousand");
+    }
+
+    #[test]
+    fn the_careless_shop_does_in_the_first_order_already() {
+        let broken = every_order(false).expect_err("it is careless");
+        assert_eq!(broken.order, Order::Fifo);
+        assert_eq!(broken.failing, broken.checked.tried, "whoever is first");
     }
 
     #[test]
     fn it_can_be_run() {
-        main();
+        show();
+    }
+
+    #[test]
+    fn its_run_is_a_file_that_opens_with_its_lines() {
+        let bytes = saved(&run(false));
+        let trace = bytes.splitn(3, |byte| *byte == b'\n').last().expect("behind two lines");
+        let trace = Trace::from_bytes(trace).expect("it was just written");
+        assert_eq!(trace.output(), run(false).output());
+        let lines = RunTimeline::of(&trace).lines(&trace);
+        assert!(!lines.is_empty() && lines.iter().all(|line| line.file == file!()), "{lines:?}");
     }
 }

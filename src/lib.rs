@@ -44,22 +44,31 @@
 //!    which other orders the tasks of a program could be polled.
 //! 6. [`host`], [`workers`] and [`queue`] are what programs may ask of the world outside of the
 //!    loop.
-//! 7. [`asyncio`] reads what a Python listing did on a loop of Python's as such a trace.
-//! 8. `page`, which exists in browsers only, hands all of this to JavaScript and decides nothing.
+//! 7. [`saved`] writes runs as files that the page opens.
+//! 8. [`asyncio`] reads what a Python listing did on a loop of Python's as such a trace.
+//! 9. `page`, which exists in browsers only, hands all of this to JavaScript and decides nothing.
+//!
+//! Without the feature `page`, which is on by default, the crate has neither programs nor their workers
+//! and queue, and an app that depends on it gets no exports into its wasm.
 //!
 //! Each of these folders is a room with its own duties. `CONTRIBUTING.md` says what each room owns
 //! and which rooms it may import, and `tests/layers` checks it.
 
 pub mod asyncio;
+mod crc;
 pub mod drivers;
 pub mod host;
 mod json;
 mod numbers;
 pub mod orders;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod page;
+#[cfg(feature = "page")]
 pub mod programs;
+#[cfg(feature = "page")]
 pub mod queue;
 pub mod runtime;
+pub mod saved;
 pub mod timeline;
+#[cfg(feature = "page")]
 pub mod workers;

@@ -12,6 +12,10 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 #[path = "agreement.rs"]
 mod agreement;
 pub mod driving;
+// The listing of the README. Nobody calls it: it is here to be compiled.
+#[allow(dead_code)]
+#[path = "../examples/readme/in_a_browser.rs"]
+mod in_a_browser;
 
 wasm_bindgen_test_configure!(run_in_browser);
 

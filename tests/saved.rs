@@ -6,6 +6,7 @@
 //! - `run-1-trace-4-greetings` and `run-1-trace-4-processes` are by the first version that saved runs.
 //! - `run-1-trace-4-disturbed` says in addition what its times are worth.
 //! - `run-1-trace-5-shop` is of a listing in Python.
+//! - `run-1-trace-4-elsewhere` is of coroutines that are no program of the page: `examples/own_program.rs`.
 //! - `run-2-rows-1-shop` and `run-2-rows-1-killed` are by the recorder of the package in `python/`; the
 //!   program of the second was killed.
 //! - `run-2-rows-1-two-files` is of a program in two files, and `run-2-rows-1-without-sources` of the
@@ -77,6 +78,17 @@ fn a_saved_run_says_what_it_said_then() {
     assert_eq!(workers.len(), 4);
     assert!(trace.workers().iter().all(|worker| worker.trace.is_some()), "{workers:?}");
     assert!(trace.output().iter().any(|line| line.starts_with("Asia: started")));
+}
+
+#[test]
+fn a_run_of_other_coroutines_names_their_lines_and_none_of_ours() {
+    let trace = open("run-1-trace-4-elsewhere.coroscope");
+    assert_eq!(trace.output(), ["Ada has a ticket", "Ben has a ticket", "sold twice"]);
+    let lines = RunTimeline::of(&trace).lines(&trace);
+    assert!(lines.len() > 2, "{lines:?}");
+    assert!(lines.iter().all(|line| line.file == "examples/own_program.rs"), "{lines:?}");
+    let sites = trace.events().filter_map(|event| trace.site(event.site?));
+    assert!(sites.into_iter().all(|site| site.file == "examples/own_program.rs"));
 }
 
 #[test]

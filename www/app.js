@@ -32,20 +32,26 @@ export function createApp(render) {
   let coming;
   const own = () => (coming ??= import("./actions/own.js").then(({ createOwn }) => createOwn(kit)));
   const address = createAddress({ state, tracks, measurer, complain, own });
-  /** Fetched when Run is usable. @type {Predictor | null} */
+  /** It comes with the timeline. @type {Predictor | null} */
   let predictor = null;
   const dragged = () => predictor?.dragged();
   /** @type {Kit} */
   const kit = { ...page, state, engine, tracks, measurer, address, own, dragged, crashes: 0 };
   let isScheduled = false;
+  let isInFrame = false;
+  /** Has the state changed since it was drawn? */
+  let isAsked = false;
 
   function redraw() {
+    isAsked = true;
     if (isScheduled) return;
     isScheduled = true;
     const drawn = begin("drawing");
     soon(() => {
       isScheduled = false;
-      draw();
+      isInFrame = true;
+      if (isAsked) draw();
+      isInFrame = false;
       // What nobody sees is drawn when it is over.
       if (state.phase === "running" && !document.hidden) redraw();
       drawn();
@@ -57,6 +63,8 @@ export function createApp(render) {
       listings.fetch();
       predictor?.predict();
       measurer.follow();
+      // What these have changed is drawn now.
+      isAsked = false;
       render(state);
     });
   }
@@ -101,14 +109,16 @@ export function createApp(render) {
     ...page,
     ...createSettings(kit),
     ...createRunning(kit),
-    /** Draws at once what a browser does not wait a frame for, as before it prints. */
+    /** Draws at once: before the browser prints, or where there is so much to draw that it is not to begin with the frame. */
     draw,
+    /** Is a frame being drawn, or is the next one still to come? */
+    isInFrame: () => isInFrame,
 
     load,
     /** What people do to a listing of their own. */
     own,
     /**
-     * Takes in what is fetched when Run is usable, and returns the actions that come with it.
+     * Takes in what is fetched for the first picture, and returns the actions that come with it.
      * @param {CreatePredictor} createPredictor
      * @param {CreateLooking} createLooking
      */

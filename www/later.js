@@ -1,6 +1,5 @@
 // The views of a run, which come as soon as there is a program to run.
 
-import { createLooking } from "./actions/looking.js";
 import { timed } from "./export/cost.js";
 import { createDrop } from "./export/drop.js";
 import { createHelp } from "./help/button.js";
@@ -13,9 +12,9 @@ import { createDetails } from "./results/details.js";
 import { createExplanation } from "./results/explanation.js";
 import { createOutput } from "./results/output.js";
 import { createSource } from "./results/source.js";
-import { createPredictor } from "./run/predictor.js";
-import { createTimeline } from "./timeline/timeline.js";
-import { fetchStyle } from "./ui/dom.js";
+import { hasPicture } from "./picture.js";
+import { begin } from "./settled.js";
+import { fetchStyle, soon } from "./ui/dom.js";
 import { whenNeeded } from "./ui/lazy.js";
 import { createHint } from "./views/hint.js";
 import { createOutcome } from "./views/outcome.js";
@@ -23,7 +22,7 @@ import { createPager } from "./views/pager.js";
 import { createStage } from "./views/stage.js";
 import { createTools } from "./views/tools.js";
 
-/** @import { App, FirstApp, Render } from "./types.js" */
+/** @import { App, Program, Render, State } from "./types.js" */
 
 // A run fetches this, and must not wait for it, or miss it where the network has gone meanwhile.
 export { watchRun } from "./run/measurement.js";
@@ -33,33 +32,74 @@ export { instanceDied } from "./actions/crashing.js";
 /** What other programs need comes at the latest this long after the first prediction, ms. */
 const LONGEST = 2000;
 
-/** @param {FirstApp} app @returns {Render} */
-export function createLater(app) {
-  const all = Object.assign(app, app.lookWith(createPredictor, createLooking));
-  const rare = createRare(all);
-  const timeline = createTimeline(all);
-  const later = timed(all, [
+/**
+ * @param {App} app
+ * @param {(state: State, isAlone?: boolean) => void} picture  the timeline
+ * @returns {Render}
+ */
+export function createLater(app, picture) {
+  const rare = createRare(app);
+  const later = timed(app, [
     createStage(),
     createHint(),
-    timeline,
-    createSource(all),
-    createOutput(all),
-    createExplanation(all),
-    createDetails(all),
-    createTools(all),
+    picture,
+    createSource(app),
+    createOutput(app),
+    createExplanation(app),
+    createDetails(app),
+    createTools(app),
     createOutcome(),
-    createPager(all),
+    createPager(app),
   ]);
   const panel = whenNeeded(
     (state) => spokenTrack(state) !== null,
-    async () => (await import("./cursor/panel.js")).createPanel(all),
-    all,
+    async () => (await import("./cursor/panel.js")).createPanel(app),
+    app,
   );
-  createHelp(all);
+  createHelp(app);
   // A run that is dropped on an embedded page would be shown without its surroundings.
-  if (!document.documentElement.hasAttribute("data-embed")) createDrop(all);
-  let isPredicted = false;
+  if (!document.documentElement.hasAttribute("data-embed")) createDrop(app);
   let isUndecided = true;
+  /** The program that has its picture. @type {Program | null} */
+  let pictured = null;
+  /** Is the picture shown before all else? */
+  let isAlone = false;
+
+  /** @param {State} state */
+  function showAlone(state) {
+    picture(state, true);
+    const shown = begin("drawing");
+    isAlone = true;
+    const go = () => {
+      isAlone = false;
+      app.draw();
+      shown();
+    };
+    // Between two frames, it is the next one that shows it.
+    if (app.isInFrame()) soon(go);
+    else soon(() => soon(go));
+  }
+
+  /** @param {State} state */
+  function show(state) {
+    const program = state.settings?.program ?? null;
+    // During the first question it is there, and hidden.
+    if (program !== pictured && hasPicture(state)) {
+      if (!pictured) {
+        whenIdle(() => app.completeAll());
+        startOffline();
+      }
+      pictured = program;
+      // The picture does not wait for the words about it: they come with the frame after it.
+      return showAlone(state);
+    }
+    if (isAlone) return picture(state, true);
+    for (const view of rare) view(state);
+    later(state);
+    // Last, because it marks what the others have drawn.
+    panel(state);
+  }
+
   return (state) => {
     // Whoever has changed or begun something before this was there needs no question.
     if (isUndecided && state.settings) {
@@ -68,21 +108,7 @@ export function createLater(app) {
         app.setGuess({ stage: "welcome", program: state.settings.program.id });
       } else document.documentElement.removeAttribute("data-welcome");
     }
-    // During the first question it is there, and hidden.
-    const { settings, predicted } = state;
-    if (!isPredicted && (spokenTrack(state) ?? (settings && predicted[settings.variant]))) {
-      // The first picture does not wait for the words about it.
-      timeline(state);
-      isPredicted = true;
-      performance.mark("predicted");
-      whenIdle(() => app.completeAll());
-      startOffline();
-      return app.redraw();
-    }
-    for (const view of rare) view(state);
-    later(state);
-    // Last, because it marks what the others have drawn.
-    panel(state);
+    show(state);
   };
 }
 

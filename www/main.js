@@ -15,6 +15,8 @@ import { createTheme } from "./views/theme.js";
 
 /** @type {Render[]} */
 let views = [];
+/** The timeline, until those who show a run have come and take it over. @type {Render | null} */
+let picture = null;
 const app = createApp((state) => {
   if (document.documentElement.dataset["state"] !== state.phase) {
     document.documentElement.dataset["state"] = state.phase;
@@ -34,15 +36,28 @@ views = [
   createHead(app),
   createParams(app),
   createRunbar(app),
+  (state) => picture?.(state),
   // Everything else is fetched through it, so that nothing is shared with it and a file of its own.
   whenNeeded((state) => state.settings !== null, fetchLater, app),
 ];
 app.load();
+const coming = fetchPicture();
+// Whoever needs it says so.
+coming.catch(() => {});
+
+async function fetchPicture() {
+  const { createPicture } = await import("./picture.js");
+  const made = createPicture(app);
+  picture = made.show;
+  return made;
+}
 
 /** All that it takes to predict and to show it is asked for at once. @param {State} state */
 async function fetchLater({ settings }) {
   // The predictor reports a failure.
   app.complete(settings?.program.id ?? "").catch(() => {});
-  const [{ createLater }] = await Promise.all([import("./later.js"), fetchStyle("styles/results.css")]);
-  return createLater(app);
+  const style = fetchStyle("styles/results.css");
+  const [made, { createLater }] = await Promise.all([coming, import("./later.js"), style]);
+  picture = null;
+  return createLater(made.app, made.show);
 }

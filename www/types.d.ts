@@ -5,7 +5,7 @@ import type { createLooking } from "./actions/looking.js";
 import type { createPredictor } from "./run/predictor.js";
 
 export type { Kit, Own } from "./actions/types.js";
-export type { Run, State } from "./model/types.js";
+export type { Program, Run, State, Track } from "./model/types.js";
 export type { Predictor } from "./run/types.js";
 export type { Render } from "./ui/types.js";
 

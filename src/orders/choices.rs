@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use crate::drivers::simulation::{Limits, simulate_watched};
-use crate::programs::Main;
 use crate::runtime::trace::{Clock, End, Trace};
-use crate::runtime::{Chooser, EventLoop, Options, Order};
+use crate::runtime::{Chooser, EventLoop, Main, Options, Order};
 use crate::timeline::{Choice, Moment, Moments, ReadyTask, RunTimeline, Timeline, choices_of_run};
 
 /// At most this many choices are reported: the last ones.

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::programs::Main;
-use crate::runtime::Order;
+use crate::runtime::{Main, Order};
 
 use super::outputs::{Outputs, outcome, printed_with_workers};
 use super::report::{Orders, OrdersReport};
@@ -44,6 +43,10 @@ enum Stage {
 impl Explorer {
     /// An explorer that tries at most `most` orders, but at least one. It may try a few times as many
     /// if these are then all orders. `make` must return a fresh program each time.
+    ///
+    /// A program that panics in some order ends so in that order, and the others are tried all the
+    /// same. In a browser a panic ends everything: there [`next_order`](Self::next_order), asked
+    /// before, says which order it was.
     #[must_use]
     pub fn new(most: u32, make: impl Fn() -> Main + 'static) -> Self {
         Self {
@@ -61,7 +64,7 @@ impl Explorer {
     /// Simulates at most `runs` runs. Returns whether there is more to try.
     pub fn try_some(&mut self, runs: u32) -> bool {
         for _ in 0..runs {
-            if !self.step() {
+            if !self.step(&mut |_| {}) {
                 return false;
             }
         }
@@ -96,13 +99,34 @@ impl Explorer {
         report
     }
 
-    /// Simulates one run. Returns whether there may be more to try.
-    fn step(&mut self) -> bool {
+    /// Whether orders are tried, and not only made simpler.
+    pub(super) fn goes_on(&self) -> bool {
+        matches!(self.stage, Stage::Random | Stage::Every { .. })
+    }
+
+    /// Whether it goes through all orders, one by one, and begins to count anew.
+    pub(super) fn walks(&self) -> bool {
+        matches!(self.stage, Stage::Every { .. })
+    }
+
+    /// How many orders were tried, and whether these are all.
+    pub(super) fn counted(&self) -> (u32, bool) {
+        (self.tried, self.every)
+    }
+
+    /// A run in the order given.
+    pub(super) fn try_order(&self, order: Order) -> Tried {
+        try_order((self.make)(), order)
+    }
+
+    /// Simulates one run, which `watch` sees. Returns whether there may be more to try.
+    pub(super) fn step(&mut self, watch: &mut dyn FnMut(&Tried)) -> bool {
         let Some(order) = self.next_order() else {
             self.end_stage();
             return !matches!(self.stage, Stage::Done);
         };
-        let tried = try_order((self.make)(), order);
+        let tried = self.try_order(order);
+        watch(&tried);
         self.most_choices = self.most_choices.max(tried.choices);
         match &mut self.stage {
             Stage::Random => self.tried_at_random(&tried),

@@ -2,11 +2,18 @@
 //!
 //! An order is a list of choices: whenever several tasks are ready, the place in the queue of the
 //! task that is polled next. The same choices always give the same run, so to try an order is to
-//! simulate it. [`Explorer`] tries many orders and groups them by output; [`choices()`] follows one
-//! order up to the first choice that has not been made.
+//! simulate it. [`Check`] holds something against each of many orders, for a test; [`Explorer`] tries
+//! many and groups them by output; [`choices()`] follows one order up to the first choice that has
+//! not been made.
+//!
+//! What varies is who of those that are ready at the same moment is polled next. Delays stay exactly
+//! what the program says: that something takes longer than it should is in none of the orders.
 //!
 //! Only the program's own loop has other orders. The loops of its workers stay first in, first out.
 
+mod broken;
+mod caught;
+mod check;
 mod choices;
 mod difference;
 mod explore;
@@ -19,6 +26,8 @@ mod tree;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
+pub use broken::{Broken, Checked};
+pub use check::Check;
 pub use choices::{Choices, Made, Open, choices, recorded_choices};
 pub use difference::FirstDifference;
 pub use explore::Explorer;
@@ -27,9 +36,8 @@ pub use outputs::{Finding, LONGEST, OutputReport};
 pub use report::{Orders, OrdersReport};
 
 use crate::drivers::simulation::{Limits, simulate_watched};
-use crate::programs::Main;
 use crate::runtime::trace::Trace;
-use crate::runtime::{Chooser, Options, Order};
+use crate::runtime::{Chooser, Main, Options, Order};
 
 /// At most this many choices of a run are kept. Nobody could make more by hand.
 const MOST_KEPT: usize = 1_000;
@@ -52,19 +60,26 @@ fn try_order(main: Main, order: Order) -> Tried {
     let (mut choices, mut product) = (0_u32, 1.0);
     let mut chooser = Chooser::new(order.clone());
     let options = Options { order, ..Options::default() };
-    let trace = simulate_watched(options, Limits::default(), main, &mut |event_loop| {
-        event_loop.wake_due();
-        let of = event_loop.ready_len();
-        if of > 1 {
-            let place = chooser.place(of);
-            if made.len() < MOST_KEPT {
-                made.push((place as u32, of as u32));
+    let mut handle = None;
+    let simulated = caught::call(|| {
+        simulate_watched(options, Limits::default(), main, &mut |event_loop| {
+            if handle.is_none() {
+                handle = Some(event_loop.handle());
             }
-            choices = choices.saturating_add(1);
-            product *= of as f64;
-        }
-        true
+            event_loop.wake_due();
+            let of = event_loop.ready_len();
+            if of > 1 {
+                let place = chooser.place(of);
+                if made.len() < MOST_KEPT {
+                    made.push((place as u32, of as u32));
+                }
+                choices = choices.saturating_add(1);
+                product *= of as f64;
+            }
+            true
+        })
     });
+    let trace = simulated.unwrap_or_else(|message| caught::trace(handle.as_ref(), &message));
     Tried { trace, made, choices, product }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::runtime::trace::{TaskId, Trace, What};
+use crate::runtime::trace::{End, TaskId, Trace, What};
 use crate::timeline::{EndState, RunTimeline};
 
 use super::difference::{FirstDifference, common, first_difference};
@@ -48,7 +48,7 @@ pub struct OutputReport {
     /// The errors of tasks that no task received.
     pub errors: Vec<String>,
     /// What ended a Python listing before its last line, with its place: "AssertionError: sold
-    /// twice, line 17".
+    /// twice, line 17". Of a program in Rust, with what it panicked.
     pub failure: Option<String>,
     /// How long the shortest run with this output takes, in milliseconds.
     pub min_total_ms: f64,
@@ -123,7 +123,7 @@ impl Outputs {
                 let new = Finding {
                     end: EndState::of(trace),
                     errors: owned(&errors),
-                    failure: None,
+                    failure: panicked_with(trace).map(str::to_owned),
                     count: 1,
                     picks,
                     seed,
@@ -177,9 +177,21 @@ impl Outputs {
 fn keep_simpler(known: &mut Option<Vec<u32>>, other: Option<Vec<u32>>) {
     let Some(mut other) = other else { return };
     trim(&mut other);
-    let cost = |picks: &Vec<u32>| (picks.iter().filter(|place| **place > 0).count(), picks.len());
     if known.as_ref().is_none_or(|known| cost(&other) < cost(known)) {
         *known = Some(other);
+    }
+}
+
+/// How much there is to follow in a list of picks, the simplest first.
+pub(super) fn cost(picks: &[u32]) -> (usize, usize) {
+    (picks.iter().filter(|place| **place > 0).count(), picks.len())
+}
+
+/// With what a run panicked.
+pub(super) fn panicked_with(trace: &Trace) -> Option<&str> {
+    match trace.end() {
+        Some(End::Panicked { message }) => Some(message),
+        _ => None,
     }
 }
 
@@ -203,6 +215,9 @@ pub(super) fn outcome<'a>(trace: &'a Trace, printed: Option<&'a [String]>) -> Ou
     hash.byte(EndState::of(trace) as u8);
     hash.texts(&errors);
     hash.texts(&lines);
+    if let Some(message) = panicked_with(trace) {
+        hash.texts(&[message]);
+    }
     Outcome { key: hash.0, lines, errors }
 }
 

@@ -5,23 +5,60 @@ use super::outputs::{LONGEST, MOST_REPORTED, Outputs};
 use super::trim;
 
 /// Goes through the outputs, and through the picks of each.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Shorten {
     output: usize,
     attempt: Attempt,
 }
 
+/// What is tried next to make the picks of one order simpler.
 #[derive(Clone, Copy, Debug)]
-enum Attempt {
+pub(super) enum Attempt {
     /// Only this many of the picks, and then first in, first out.
     First(usize),
     /// All picks, but for the pick at this place, counted from 1, the first task in the queue.
     Without(usize),
 }
 
-impl Default for Shorten {
+impl Default for Attempt {
     fn default() -> Self {
-        Self { output: 0, attempt: Attempt::First(1) }
+        Self::First(1)
+    }
+}
+
+impl Attempt {
+    /// This attempt, or the first after it that changes anything, with the picks to try.
+    pub(super) fn next(mut self, picks: &[u32]) -> Option<(Self, Vec<u32>)> {
+        loop {
+            self = match self {
+                Self::First(length) if length < picks.len() && length <= LONGEST => {
+                    if picks[length - 1] > 0 {
+                        return Some((self, picks[..length].to_vec()));
+                    }
+                    Self::First(length + 1)
+                }
+                Self::First(_) if picks.len() <= LONGEST => Self::Without(picks.len()),
+                Self::Without(place) if place > 0 => {
+                    // The picks may have become fewer since.
+                    if picks.get(place - 1).is_some_and(|pick| *pick > 0) {
+                        let mut without = picks.to_vec();
+                        without[place - 1] = 0;
+                        return Some((self, without));
+                    }
+                    Self::Without(place - 1)
+                }
+                _ => return None,
+            };
+        }
+    }
+
+    /// What to try after this attempt, which led to the same again or did not.
+    pub(super) fn after(self, is_same: bool) -> Self {
+        match self {
+            Self::First(length) if is_same => Self::Without(length),
+            Self::First(length) => Self::First(length + 1),
+            Self::Without(place) => Self::Without(place - 1),
+        }
     }
 }
 
@@ -40,12 +77,7 @@ impl Shorten {
             trim(&mut picks);
             found.report.picks = Some(picks);
         }
-        let attempt = match this.attempt {
-            Attempt::First(length) if is_same => Attempt::Without(length),
-            Attempt::First(length) => Attempt::First(length + 1),
-            Attempt::Without(place) => Attempt::Without(place - 1),
-        };
-        *self = Self { output: this.output, attempt };
+        *self = Self { output: this.output, attempt: this.attempt.after(is_same) };
     }
 
     /// The next attempt that changes anything, with its picks.
@@ -54,29 +86,10 @@ impl Shorten {
         while output < outputs.found.len().min(MOST_REPORTED) {
             let report = &outputs.found[output].report;
             let picks = report.picks.as_deref().unwrap_or_default();
-            attempt = match attempt {
-                Attempt::First(length) if length < picks.len() && length <= LONGEST => {
-                    if picks[length - 1] > 0 {
-                        let first = picks[..length].to_vec();
-                        return Some((Self { output, attempt }, first));
-                    }
-                    Attempt::First(length + 1)
-                }
-                Attempt::First(_) if picks.len() <= LONGEST => Attempt::Without(picks.len()),
-                Attempt::Without(place) if place > 0 => {
-                    // The picks may have become fewer since.
-                    if picks.get(place - 1).is_some_and(|pick| *pick > 0) {
-                        let mut without = picks.to_vec();
-                        without[place - 1] = 0;
-                        return Some((Self { output, attempt }, without));
-                    }
-                    Attempt::Without(place - 1)
-                }
-                _ => {
-                    output += 1;
-                    Attempt::First(1)
-                }
-            };
+            if let Some((attempt, picks)) = attempt.next(picks) {
+                return Some((Self { output, attempt }, picks));
+            }
+            (output, attempt) = (output + 1, Attempt::default());
         }
         None
     }

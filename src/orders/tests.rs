@@ -1,5 +1,7 @@
 //! Every output is found, reported once, and can be seen again.
 
+mod check;
+
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,9 +10,9 @@ use std::time::Duration;
 
 use crate::drivers::simulation::simulate;
 use crate::programs::params::{Value, Values};
-use crate::programs::{CATALOG, Main, find};
+use crate::programs::{CATALOG, find};
 use crate::runtime::trace::What;
-use crate::runtime::{Options, Order, Task, gather, log, sleep, spawn, yield_now};
+use crate::runtime::{Main, Options, Order, Task, gather, log, sleep, spawn, yield_now};
 use crate::timeline::{EndState, RunTimeline};
 
 use super::{

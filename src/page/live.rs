@@ -10,9 +10,8 @@ use web_sys::AbortSignal;
 
 use super::input::RunOptions;
 use crate::drivers::browser::{self, Running};
-use crate::programs::Main;
 use crate::runtime::trace::{Clock, End, Trace};
-use crate::runtime::{EventLoop, LoopHandle, TimeSource};
+use crate::runtime::{EventLoop, LoopHandle, Main, TimeSource};
 use crate::timeline::{Moment, Moments, RunTimeline, TwinLines};
 use crate::workers;
 

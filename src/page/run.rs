@@ -7,9 +7,8 @@ use super::input::RunOptions;
 use super::live::{self, WatchedRun};
 use super::plain::plain;
 use crate::asyncio::is_record;
-use crate::programs::Main;
-use crate::runtime::TimeSource;
 use crate::runtime::trace::Trace;
+use crate::runtime::{Main, TimeSource};
 use crate::timeline::{
     Comparison, Label, LaneInfo, LineReport, Moment, Relation, Report, SpanInfo, TwinLines, Verdict,
 };

@@ -20,7 +20,7 @@
 //! Python raises `CancelledError` at that wait instead. What stands in `except` and `finally` runs
 //! then, and it may await: whoever awaits the cancelled task waits for that too. It may even
 //! refuse, and go on. If a task awaits another one, Python cleans up from inside out, the awaited
-//! task first; Rust from outside in, because the other one is cancelled when its handle is dropped.
+//! task first. Here it is from outside in: to drop a task's handle cancels it, unlike in Tokio.
 //!
 //! The Stop button of this page does the same as `stop everything`, with the main coroutine too.
 //! Then nobody is left to say farewell, but things are still dropped: try it during a run.

@@ -8,8 +8,8 @@
 //! stands for the network.
 //!
 //! One after the other, each page is over before the next one begins. At once, all of them begin
-//! before the first is over. With a limit, only some of them may be on their way at the same time:
-//! look for the steps in the picture, and set a limit that does not divide the pages.
+//! before the first is over. With a limit, whoever begins needs a *permit*, and there are only so
+//! many: look for the steps in the picture, and set a limit that does not divide the pages.
 //!
 //! ## Lesson
 //!

@@ -18,7 +18,7 @@
 //! order in which the coroutines were given; to take them as completed, in the order in which they
 //! finished. To wait gives no results but two sets, done and pending, and what becomes of the
 //! pending ones is up to you. Never forget them: cancel what you need no more, await what you need.
-//! Rust cancels those that you drop, but Python lets them go on.
+//! Those that you drop are cancelled here; Python lets them go on, and so does Tokio.
 //!
 //! An error is a result like others to this `gather`, as with `return_exceptions=True` in Python.
 //! What a plain `asyncio.gather` does about an error is shown by Values and errors.

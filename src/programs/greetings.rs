@@ -6,7 +6,7 @@
 //!
 //! A coroutine is a function that can pause. A task is a coroutine that has been handed to the
 //! event loop, to run by itself. The event loop is what runs the tasks: one at a time, and each
-//! until it pauses.
+//! until it pauses. One such turn is a *poll*, and what ends its pause *wakes* the task.
 //!
 //! *Sequential*: all happens in one lane, that of `main`, the program itself. *Concurrent*: each
 //! greeting has a lane of its own, a blue and an orange one, and both wait during the same seconds.

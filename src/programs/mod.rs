@@ -12,14 +12,10 @@ mod failing;
 mod listing;
 pub mod params;
 
-use std::pin::Pin;
-
+use crate::runtime::Main;
 use crate::workers::AnyJob;
 pub use listing::{About, Fingerprint, Texts};
 use params::{BadInput, Declared, Param, Values, sentence_case};
-
-/// A program's own coroutine, ready to be handed to a driver.
-pub type Main = Pin<Box<dyn Future<Output = ()>>>;
 
 /// A program.
 #[derive(Debug)]

@@ -16,8 +16,8 @@
 //! wait: up to there a coroutine runs as if it were alone. Without an await in the loop, all lines
 //! of the first come before the second has begun. With one, whoever waits lets the other print.
 //!
-//! If both wait equally long, their lines alternate: whoever began to wait first goes on first. If
-//! not, nobody waits for the other's turn. Only the time decides.
+//! If both wait equally long, their lines alternate: whoever began to wait first goes on first. So
+//! they do with pauses of 0, which only let the other come first. Otherwise the time decides.
 
 use std::time::Duration;
 

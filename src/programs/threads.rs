@@ -11,9 +11,9 @@
 //!
 //! ## Lesson
 //!
-//! Added atomically, the counter is exact. The racy threads lost updates: both read the same
-//! number, both added 1, and both wrote back the same sum, so one of the two additions is gone. How
-//! many go is chance, so run it again. The prediction cannot lose any, because its threads take
+//! Added atomically, the counter is exact. Racy threads can lose updates: both read the same
+//! number, both add 1, and both write back the same sum, so one of the two additions is gone. How
+//! many go, if any, is chance: run it again. The prediction cannot lose any: its threads take
 //! turns: races are what makes threads so hard to predict and to test. On one event loop nobody can
 //! come between two lines without an `await`: there is no race of this kind at all.
 //!

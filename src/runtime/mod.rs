@@ -67,7 +67,7 @@ pub use ready::Order;
 pub use record::{dropped, fail, level, log, recorded_bytes};
 pub use span::{Span, span};
 pub use spawn::{spawn, spawn_fallible};
-pub use state::Options;
+pub use state::{Main, Options};
 pub use sync::{
     Closed, Event, Permit, Receiver, Semaphore, Sender, Waiting, bounded_channel, channel,
 };

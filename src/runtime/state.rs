@@ -11,6 +11,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::Location;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::Waker;
@@ -23,6 +24,17 @@ use super::time_source::TimeSource;
 use super::timers::Timers;
 use super::trace::{Cause, DEFAULT_CAPACITY, TaskId, Trace, What};
 use super::watch::Watch;
+
+/// A program's own coroutine, ready to be handed to a driver.
+///
+/// ```
+/// use coroscope::drivers::simulation::simulate;
+/// use coroscope::runtime::{Main, Options, log};
+///
+/// let main: Main = Box::pin(async { log("hello") });
+/// assert_eq!(simulate(Options::default(), main).output(), ["hello"]);
+/// ```
+pub type Main = Pin<Box<dyn Future<Output = ()>>>;
 
 /// How a run is made.
 ///

@@ -4,6 +4,7 @@
 
 #[path = "../cpython.rs"]
 mod cpython;
+mod first_rows;
 mod generators;
 mod job_queue;
 mod known_early;

@@ -435,7 +435,7 @@ fn the_page_tells_who_was_cancelled_where_and_what_was_dropped_in_which_order() 
                     "At 1,000 ms `main` cancels `first` (line {asks}) while it is sleeping (asked \
                      for 1,500 ms, line {sleeps}); it is over at once."
                 ),
-                "`first` drops `file`, then `connection`.".to_owned(),
+                "`first` lets go of `file`, then `connection`.".to_owned(),
             ]
         );
     }
@@ -446,8 +446,8 @@ fn the_page_tells_who_was_cancelled_where_and_what_was_dropped_in_which_order() 
                 "At 1,000 ms `main` cancels `first`, `second` and `third` (line {asks}) while they \
                  are sleeping (asked for 1,500 ms, line {sleeps}); they are over at once."
             ),
-            "`first` drops `file`, then `connection`; `second` drops `file`, then `connection`; \
-             `third` drops `file`, then `connection`."
+            "`first` lets go of `file`, then `connection`; `second` lets go of `file`, then `connection`; \
+             `third` lets go of `file`, then `connection`."
                 .to_owned(),
         ]
     );

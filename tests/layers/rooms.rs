@@ -10,8 +10,10 @@
 pub const ROOMS: &[(&str, &[&str])] = &[
     ("runtime/trace", &[]),
     ("runtime", &[]),
-    ("asyncio", &["runtime/trace"]),
+    ("crc", &[]),
+    ("asyncio", &["crc", "runtime/trace"]),
     ("json", &[]),
+    ("saved", &["crc", "json", "runtime"]),
     ("numbers", &[]),
     ("drivers", &["runtime"]),
     ("host", &["json", "runtime"]),
@@ -63,7 +65,7 @@ pub const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("timeline/moment", &["runtime/trace", "timeline/lanes", "timeline/words", "timeline/run"]),
     ("timeline", &[]),
-    ("orders", &["drivers", "programs", "runtime", "timeline"]),
+    ("orders", &["drivers", "runtime", "timeline"]),
     (
         "page",
         &["asyncio", "drivers", "json", "orders", "programs", "runtime", "timeline", "workers"],

@@ -254,7 +254,12 @@ fn what_a_field_gets_wrong_is_named_and_the_last_good_value_is_kept(page: &Visit
     page.wait_for_query(query)?;
     // It is not run with another value than the field shows.
     page.click("run")?;
-    page.wait_for_text("message", "Not run: Second delay must be")?;
+    page.wait_for_text("status", "Not run: a setting is not allowed")?;
+    // The sentence is there once, beside the field, and nothing covers it.
+    assert_eq!(page.says("message")?, "");
+    assert_eq!(error()?, "Second delay must be a time from 0 to 5,000 milliseconds.");
+    let help = "document.getElementById('param-second-delay-help').checkVisibility()";
+    assert_eq!(page.text_of(help)?, "false");
     assert_eq!(page.state()?, "ready");
     assert_eq!(page.text_of("document.activeElement.id")?, "param-second-delay");
 

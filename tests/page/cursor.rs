@@ -366,6 +366,7 @@ fn a_cursor_beyond_the_end_is_at_the_end(page: &Visit) -> Result<()> {
     page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000&at=99999"))?;
     page.wait_for_place("2,000 ms, the end")?;
     assert_eq!(page.says("moment-now")?, "The run is over.");
+    page.wait_for_query_end("&at=2000")?;
     page.arrive_with_player(&format!(
         "{GREETINGS}&first-delay=1000&second-delay=2000&at=1800&poll=99"
     ))?;

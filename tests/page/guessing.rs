@@ -16,6 +16,7 @@ pub const CASES: &[Case] = cases![
         show_me_gives_up_and_shows_everything,
         the_run_button_takes_the_guess_as_it_is,
         a_guess_ends_with_the_settings_it_was_made_for,
+        whoever_guesses_is_asked_about_the_next_program_too,
         of_many_lines_the_first_different_ones_are_asked_for,
         whoever_comes_for_the_first_time_is_asked_before_the_answer_is_shown,
         the_first_change_takes_the_place_of_an_answer;
@@ -182,11 +183,23 @@ fn a_guess_ends_with_the_settings_it_was_made_for(page: &Visit) -> Result<()> {
     assert!(page.says("guess-score")?.starts_with("Both lines"));
     page.set("first-delay", "300")?;
     assert!(!page.by_css("#guess")?.is_displayed()?);
-    page.click("guess-first")?;
-    page.settled()?;
+    Ok(())
+}
+
+fn whoever_guesses_is_asked_about_the_next_program_too(page: &Visit) -> Result<()> {
+    begin(page, SHORT)?;
     page.choose_program("countdown")?;
+    page.settled()?;
+    assert!(page.by_css("#guess")?.is_displayed()?);
+    assert_eq!(page.says("total-predicted")?, "");
+    // The listing has the place of all that would give the answer away.
+    assert!(!page.by_css("#timeline")?.is_displayed()?);
+    page.click("guess-show")?;
+    page.settled()?;
     assert!(!page.by_css("#guess")?.is_displayed()?);
     assert!(page.total("predicted")? > 0.0);
+    page.choose_program("downloads")?;
+    assert!(!page.by_css("#guess")?.is_displayed()?);
     Ok(())
 }
 

@@ -6,12 +6,12 @@ use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, Screen};
 use libtest_mimic::Failed;
 
-use crate::visible;
+use crate::{times, visible};
 
 /// A laptop's window, light, with movement.
 pub const LAPTOP: Screen = Screen {
@@ -215,7 +215,7 @@ impl Case {
                 .map(|()| self.note_second_look(&first))
                 .map_err(|second| format!("{second}\nAt the first of two looks: {first}").into())
         });
-        TIMES.lock().unwrap_or_else(PoisonError::into_inner).push((began.elapsed(), self.name()));
+        times::note(self.name(), began.elapsed());
         outcome
     }
 
@@ -247,9 +247,11 @@ impl Case {
         }
         if problems.is_empty() {
             leave_nothing(&visit).map_err(|error| format!("{error:?}"))?;
+            times::note_processor(self.name(), &visit.page);
             browsers().push(visit.page);
             return Ok(());
         }
+        times::note_processor(self.name(), &visit.page);
         // A browser in which something went wrong is not used again.
         problems.push(self.take_picture(&visit.page));
         let text = problems.join("\n");
@@ -275,22 +277,6 @@ pub fn print_second_looks() {
     for (name, first) in SECOND_LOOKS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
         println!("passed at the second look: {name}\n{first}\n");
     }
-}
-
-/// The time that each claim took.
-static TIMES: Mutex<Vec<(Duration, &str)>> = Mutex::new(Vec::new());
-
-/// Leaves a list of the claims, the longest first.
-pub fn note_times() -> std::io::Result<()> {
-    let mut times = std::mem::take(&mut *TIMES.lock().unwrap_or_else(PoisonError::into_inner));
-    if times.is_empty() {
-        return Ok(());
-    }
-    times.sort_unstable_by(|one, other| other.cmp(one));
-    let lines = times.iter().map(|(time, name)| format!("{:6.1} s  {name}\n", time.as_secs_f64()));
-    let alone = if is_wanted_alone() { "-alone" } else { "" };
-    let file = format!("times-{}{alone}.txt", setting("COROSCOPE_BROWSER"));
-    std::fs::write(folder().join(file), lines.collect::<String>())
 }
 
 /// The browsers that no claim is using.

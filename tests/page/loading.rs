@@ -5,12 +5,14 @@ use serde_json::Value;
 
 use crate::harness::{Case, LAPTOP, LAPTOP_WITH_REQUESTS, Visit, Website, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
+use crate::refusing::Refusing;
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
         it_loads_and_offers_to_run,
         on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to,
         on_a_cold_cache_the_first_prediction_takes_few_files,
+        the_first_picture_needs_no_wasm_and_is_the_one_that_the_wasm_draws,
         the_axis_is_that_of_the_run_as_soon_as_it_has_one,
         a_file_that_is_missing_does_not_go_unnoticed;
     Website::Published, LAPTOP, Alone =>
@@ -187,6 +189,32 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
     let has = |part: &str| names.iter().any(|name| name.contains(part));
     assert!(has("coroscope_first.wasm"), "{names:?}");
     assert!(!has("coroscope_bg.wasm") && !has("_rest.wasm"), "{names:?}");
+    Ok(())
+}
+
+fn the_first_picture_needs_no_wasm_and_is_the_one_that_the_wasm_draws(page: &Visit) -> Result<()> {
+    // What predicts does not come.
+    page.expect_problem("503");
+    page.expect_problem("WebAssembly.");
+    let server = Refusing::nothing()?;
+    page.move_to(server.url.clone());
+    server.refuse("pkg/coroscope_view.wasm", 1000);
+    page.open("/?program=greetings")?;
+    page.wait_for_state("ready")?;
+    page.wait_for_js("performance.getEntriesByName('pictured').length")?;
+    assert_eq!(page.number_of("performance.getEntriesByName('predicted').length")?, 0.0);
+    let total = "document.querySelector('.track.predicted .track-total').textContent";
+    assert_eq!(page.text_of(total)?, "2,000\u{a0}ms");
+    let picture = "document.querySelector('.track.predicted canvas').toDataURL()";
+    let early = page.text_of(picture)?;
+    // It is of the settings that the page begins with, and of no others.
+    page.by_test_id("variant-sequential")?.click()?;
+    page.wait_for_equal(total, "")?;
+
+    server.refuse("pkg/coroscope_view.wasm", 0);
+    page.arrive("/?program=greetings")?;
+    page.wait_for_js("performance.getEntriesByName('predicted').length")?;
+    assert_eq!(page.text_of(picture)?, early);
     Ok(())
 }
 

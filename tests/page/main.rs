@@ -16,6 +16,7 @@ mod harness;
 mod published;
 mod refusing;
 mod steps;
+mod times;
 mod visible;
 mod waits;
 
@@ -152,7 +153,7 @@ fn main() -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     harness::close_browsers();
     harness::print_second_looks();
-    if let Err(error) = harness::note_times() {
+    if let Err(error) = times::write() {
         eprintln!("How long the claims took could not be written down: {error}.");
     }
     conclusion.exit_code()

@@ -127,7 +127,7 @@ fn a_run_recorded_elsewhere_opens_with_its_listing_and_without_what_needs_its_pr
     page.arrive("/?program=countdown")?;
     open_saved(page, "run-2-rows-1-shop")?;
     assert_eq!(page.shown("#title")?, "shop.py");
-    assert!(page.shown("#watch")?.starts_with("This run was recorded elsewhere."));
+    assert!(page.shown("#watch")?.starts_with("This run was recorded elsewhere,"));
     assert!(page.says("status")?.starts_with("Done in 171 ms"), "{}", page.says("status")?);
     assert!(page.shown("#listing")?.contains("import asyncio"));
     assert!(page.number_of("document.querySelectorAll('#listing .t-keyword').length")? > 5.0);
@@ -153,6 +153,14 @@ fn a_run_recorded_elsewhere_opens_with_its_listing_and_without_what_needs_its_pr
     assert_eq!(drawn(page, "#run")?, "Run");
     assert_eq!(drawn(page, ".recorded-said, .recorded-files")?, "");
     page.run()?;
+
+    // A copy of the listing, all of which there is, can be run on the page.
+    open_saved(page, "run-2-rows-1-shop")?;
+    page.click("edit-copy")?;
+    page.wait_for_js(
+        "document.querySelector('.cm-content')?.innerText.includes('import asyncio')",
+    )?;
+    assert_eq!(drawn(page, "[data-testid=edit-copy]")?, "");
     Ok(())
 }
 

@@ -51,7 +51,7 @@ fn nothing_leaves_the_window_while_somebody_steps(page: &Visit) -> Result<()> {
         page.settled()?;
         let seen = page.run_js(
             "const view = document.querySelector('#listing').getBoundingClientRect();
-             const lines = [...document.querySelectorAll('.line.stands')].map((one) => one.getBoundingClientRect());
+             const lines = [...document.querySelectorAll('.line.acted')].map((one) => one.getBoundingClientRect());
              const isIn = ({ top, bottom }) => top >= view.top - 1 && bottom <= view.bottom + 1;
              const { top } = document.querySelector('#timeline').getBoundingClientRect();
              const { bottom } = document.querySelector('#moment').getBoundingClientRect();

@@ -4,11 +4,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isTyped } from "../../www/ui/character_keys.js";
 import { keysByPlace } from "../../www/help/keys.js";
-import { MEANINGS } from "../../www/help/texts.js";
+import { INTRODUCTION, MEANINGS } from "../../www/help/texts.js";
 import { SHAPES } from "../../www/paint/paint.js";
 
 test("every shape of the legend has its meaning, and no other has", () => {
   assert.deepEqual(Object.keys(MEANINGS).sort(), SHAPES.map(({ name }) => name).sort());
+});
+
+test("what the page says of every step is explained first, to readers of either language", () => {
+  const said = INTRODUCTION.join(" ");
+  for (const word of ["coroutine", "event loop", "poll", "wakes"]) {
+    assert.ok(said.includes(`*${word}*`), word);
+  }
+  assert.match(said, /Rust.*Python/s);
 });
 
 test("no key is listed twice in one place", () => {

@@ -15,7 +15,10 @@ import {
   share,
   shortest,
   sorted,
+  whyReady,
 } from "../../www/orders/words.js";
+import { readFileSync } from "node:fs";
+import { keepLines } from "../../www/model/twin_lines.js";
 
 /** @param {Partial<OutputReport>} [output] @returns {OutputReport} */
 function output(output) {
@@ -59,6 +62,26 @@ function report(report) {
 
 /** @param {string} text */
 const plain = (text) => text.replaceAll("\u00a0", " ");
+
+test("whoever picks is told the lines of the language that they read", () => {
+  const read = (/** @type {string} */ name) =>
+    readFileSync(new URL(`../../src/programs/taking_turns.${name}`, import.meta.url), "utf8");
+  keepLines("src/programs/taking_turns.lines", read("lines"));
+  const place = (/** @type {string} */ kind, /** @type {string} */ text) =>
+    read(kind)
+      .split("\n")
+      .findIndex((line) => line.includes(text)) + 1;
+  const said = (/** @type {string} */ tab, /** @type {number | null} */ line) => {
+    const program = { python: "src/programs/taking_turns.py" };
+    const state = /** @type {any} */ ({ settings: { program, tab, variant: "with-an-await" } });
+    return whyReady(state, { why: "woken by a timer", line });
+  };
+  const rust = place("rs", "sleep(pause).await");
+  assert.equal(said("rust", rust), `woken by a timer, line ${rust}`);
+  assert.equal(said("python", rust), `woken by a timer, line ${place("py", "await asyncio.sleep")}`);
+  assert.equal(said("python", 1), "woken by a timer", "Python has no line for it");
+  assert.equal(said("rust", null), "woken by a timer");
+});
 
 test("the headline says whether all orders were tried", () => {
   assert.equal(headline(report(), "done", 1), "All 6 orders that are possible: 4 different outputs.");
@@ -109,6 +132,7 @@ test("the lessons are those of what was found", () => {
   assert.match(plain(lessons(report({ max_total_ms: 300 })).join(" ")), /from 200 ms to 300 ms/);
   assert.doesNotMatch(lessons(report({ distinct: 1 })).join(" "), /promised/);
   assert.match(lessons(report({ distinct: 1, every: false })).join(" "), /As far as these orders show/);
+  assert.match(lessons(report({ distinct: 1 })).join(" "), /at the same moment\. Delays are the same/);
   const stuck = [output({ fifo: true }), output({ end: "stuck" })];
   assert.match(lessons(report({ outputs: stuck })).join(" "), /even how the run ends/);
 });

@@ -6,6 +6,8 @@ import { test } from "node:test";
 
 import { pack, unpack } from "../../www/export/file.js";
 import { isRecord, partsOf } from "../../www/export/record_file.js";
+import { isRecorded } from "../../www/model/recorded.js";
+import { filesOf } from "../../www/model/recorded_files.js";
 import { delay, greetings, program, word } from "./fixtures.mjs";
 
 const FOLDER = new URL("../saved/", import.meta.url);
@@ -20,7 +22,9 @@ function catalogFor({ program: id, variant, values }) {
   return [program({ id, variants: [{ id: variant, title: variant }], params })];
 }
 
-for (const name of names.filter((name) => name.startsWith("run-1-"))) {
+const ELSEWHERE = "run-1-trace-4-elsewhere.coroscope";
+
+for (const name of names.filter((name) => name.startsWith("run-1-") && name !== ELSEWHERE)) {
   test(`${name} is read, with nothing to remark`, () => {
     const bytes = read(name);
     const head = JSON.parse(new TextDecoder().decode(bytes).split("\n")[1] ?? "");
@@ -35,6 +39,30 @@ for (const name of names.filter((name) => name.startsWith("run-1-"))) {
     assert.deepEqual([run.step, run.away], [head.step, head.away]);
   });
 }
+
+test("a run of somebody else's coroutines opens with its listing, whatever it is called", () => {
+  const bytes = read(ELSEWHERE);
+  const named = program({ id: "shop", variants: [{ id: "careless", title: "careless" }], params: [] });
+  const run = unpack(bytes, /** @type {any} */ ([named]));
+  assert.ok(isRecorded(run));
+  assert.deepEqual([run.program.title, run.life, run.notices], ["shop, careless", "ended", []]);
+  const { record, trace } = run;
+  assert.deepEqual([record?.files, record?.notes, record?.missing], [["examples/own_program.rs"], [], ""]);
+  assert.match(record?.sources.get(0) ?? "", /async fn shop/);
+  assert.match(new TextDecoder().decode(trace), /^coroscope-trace-4\n/);
+  const { first } = filesOf(/** @type {any} */ (record), [{ file: "examples/own_program.rs", line: 27 }]);
+  assert.deepEqual([first.language, first.note, [...first.lines]], ["rust", "", [27]]);
+});
+
+test("what stands in place of listings is not believed", () => {
+  const whole = new TextDecoder("latin1").decode(read(ELSEWHERE));
+  const [magic = "", head = "", ...rest] = whole.split("\n");
+  for (const sources of [null, 7, [null, 7, { file: 1, text: "" }, { file: "x.rs" }]]) {
+    const changed = [magic, JSON.stringify({ ...JSON.parse(head), sources }), ...rest].join("\n");
+    const { record } = unpack(Uint8Array.from(Buffer.from(changed, "latin1")), []);
+    assert.deepEqual([record?.files, record?.sources.size], [[], 0]);
+  }
+});
 
 test("a record says what it is of, and has its sources", () => {
   const parts = partsOf(read("run-2-rows-1-shop.coroscope"));

@@ -6,7 +6,14 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import { initialState } from "../../www/model/state.js";
-import { keepLines, readLines, saidLine, spokenLanguage, twinLinesOf } from "../../www/model/twin_lines.js";
+import {
+  keepLines,
+  readLines,
+  saidLine,
+  shownLanguage,
+  spokenLanguage,
+  twinLinesOf,
+} from "../../www/model/twin_lines.js";
 import { tell, tellAll } from "../../www/run/reading.js";
 
 const FOLDER = new URL("../../src/programs/", import.meta.url);
@@ -57,6 +64,26 @@ test("of a variant that Python has not, and before the lines are there, those of
   const early = stateOf("python", "concurrent");
   keepLines("src/programs/greetings.lines", "");
   assert.equal(spokenLanguage(early), "rust");
+});
+
+test("who reads Python is shown Python, unless it has nothing that would be the same", () => {
+  const python = "src/programs/kitchen.py";
+  const shown = (
+    /** @type {string} */ variant,
+    /** @type {object} */ settings = {},
+    /** @type {any} */ listing = null,
+  ) => {
+    const program = { id: "kitchen", rust: "src/programs/kitchen.rs", python };
+    const there = listing ?? { state: "there", text: read("kitchen.py"), texts: {} };
+    const state = { ...initialState(), settings: { program, tab: "python", variant, ...settings } };
+    return shownLanguage(/** @type {any} */ ({ ...state, listings: { [python]: there } }));
+  };
+  assert.equal(shown("one-cook-many-pots"), "python");
+  assert.equal(shown("many-cooks"), "rust");
+  assert.equal(shown("many-cooks", {}, { state: "coming" }), "python", "it is not known yet");
+  assert.equal(shown("one-cook-many-pots", { tab: "rust" }), "rust");
+  assert.equal(shown("at-once", { program: { id: "threads", rust: "threads.rs", python: null } }), "rust");
+  assert.equal(shownLanguage(initialState()), "rust");
 });
 
 test("every run that is shown is told once, and its report is taken anew", () => {

@@ -1,7 +1,7 @@
 // Which runs are looked at, and how. This changes nothing about the runs. It
-// is fetched once Run is usable.
+// is fetched with the timeline.
 
-import { spokenLanguage } from "../model/twin_lines.js";
+import { shownLanguage, spokenLanguage } from "../model/twin_lines.js";
 import { release } from "../run/engine.js";
 import { followLanguage, keepLanguage } from "./language.js";
 import { set } from "./settings.js";
@@ -26,8 +26,9 @@ export function createLooking(kit) {
     if (state.recorded && shown) state.recorded = { ...state.recorded, shown };
   }
 
-  followLanguage(kit);
   return {
+    /** Shows the language that was chosen, from now on; for when the first settings are there. */
+    followLanguage: () => followLanguage(kit),
     /** Looks at a moment; null is the end. @param {Cursor | null} cursor @param {boolean} [isMoving] */
     setCursor: (cursor, isMoving) => look({ cursor }, isMoving),
     /** Looks at the newest moment of a run while it goes on, unless there is a cursor. */
@@ -89,7 +90,7 @@ export function createLooking(kit) {
         showFile(recorded.files.find(({ lines }) => lines.has(line))?.name ?? "");
       }
       // A line of the program that Python has not is shown where it is.
-      if (state.settings.tab !== spokenLanguage(state)) look({ tab: "rust" });
+      if (shownLanguage(state) !== spokenLanguage(state)) look({ tab: "rust" });
       state.line = line;
       state.lineFile = file ?? null;
       state.goal = { line };

@@ -5,6 +5,9 @@ import { byId } from "../ui/dom.js";
 
 /** @import { Guess, Kit } from "./types.js" */
 
+/** What the status says where a field says the rest. */
+const REFUSED = "Not run: a setting is not allowed";
+
 /** What the buttons call. @param {Kit} kit */
 export function createRunning(kit) {
   const { state, measurer, redraw } = kit;
@@ -21,8 +24,12 @@ export function createRunning(kit) {
   function run(variants) {
     const [wrong] = Object.entries(state.errors);
     if (wrong) {
-      measurer.setPhase(state.phase, `Not run: ${wrong[1]}`);
-      byId(`param-${wrong[0]}`).focus();
+      const [id, why] = wrong;
+      if (state.settings?.program.params.some((param) => param.id === id)) {
+        // The sentence is beside the field already.
+        measurer.setPhase("ready", "", REFUSED);
+        byId(`param-${id}`).focus();
+      } else measurer.setPhase(state.phase, `Not run: ${why}`);
       return false;
     }
     kit.crashes = 0;

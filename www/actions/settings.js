@@ -72,7 +72,10 @@ export function createSettings(kit) {
     selectProgram(id) {
       const program = state.catalog.find((program) => program.id === id);
       if (!program || program === state.settings?.program) return;
+      // Whoever guesses goes on guessing, until they want to be shown.
+      const isGuessing = state.guess !== null && state.guess.stage !== "welcome" && program !== OWN;
       begin(kit, program);
+      if (isGuessing) state.guess = { stage: "asking", program: id };
       if (program === OWN) kit.own().then(({ read }) => read(), kit.complain);
     },
     /** @param {string} variant */

@@ -17,10 +17,12 @@ export function createFollow(app) {
   return (state) => {
     const moment = (state.settings?.cursor && momentOf(app, state)?.moment) ?? null;
     if (moment === followed) return;
-    followed = moment;
+    if (!moment) followed = null;
     const lit = moment ? [...listing.querySelectorAll(":scope > .line.acted")] : [];
     const [first, last] = [lit[0], lit.at(-1)].map((line) => line?.getBoundingClientRect());
+    // A listing can come later than the moment.
     if (!first || !last) return;
+    followed = moment;
     const view = listing.getBoundingClientRect();
     if (first.top >= view.top && last.bottom <= view.bottom) return;
     // Of lines that lie too far apart, the last is in view.

@@ -108,6 +108,7 @@ export function createLine(app, playback) {
     root.style.setProperty("--axis-top", `${top}px`);
     handle.classList.toggle("away", !isIn);
     handle.classList.toggle("set", cursor !== null);
+    handle.closest(".stage")?.classList.toggle("stepped", cursor !== null);
     setAttribute(handle, "aria-valuemax", String(found?.moment.polls ?? 1));
     setAttribute(handle, "aria-valuenow", String(found ? found.moment.poll : 1));
     setAttribute(

@@ -6,7 +6,7 @@ import { colourOfLane } from "../model/colours.js";
 import { trackKey } from "../model/slots.js";
 import { isRecorded } from "../model/recorded.js";
 import { spokenTrack } from "../model/state.js";
-import { spokenLanguage } from "../model/twin_lines.js";
+import { shownLanguage, spokenLanguage } from "../model/twin_lines.js";
 import { spanAt } from "../run/spans.js";
 import { askAll, momentOf } from "./moments.js";
 
@@ -198,7 +198,7 @@ export function createLineMarks(app) {
     // The number of a line means nothing in another program.
     if (now.framed !== null && framedOf !== programOf(now)) frame(null);
     const track = spokenTrack(now);
-    const isSpoken = now.settings?.program.python === null || now.settings?.tab === spokenLanguage(now);
+    const isSpoken = shownLanguage(now) === spokenLanguage(now);
     const all = lines();
     const report = (isSpoken && track?.report) || null;
     const moment = (isSpoken && now.settings?.cursor !== null && momentOf(app, now)?.moment) || null;
@@ -244,11 +244,12 @@ function programOf({ settings, recorded }) {
 }
 
 /** Is it the file whose lines are shown? @param {State} state @returns {(file: string) => boolean} */
-function shownBy({ settings, recorded }) {
+function shownBy(state) {
+  const { settings, recorded } = state;
   // A run that was recorded elsewhere can have several files that are called the same in their folders.
   if (isRecorded(settings)) return (file) => file === recorded?.shown.name;
   const { rust = "", python = null } = settings?.program ?? {};
-  const shown = nameOf((settings?.tab === "python" && python) || rust);
+  const shown = nameOf((shownLanguage(state) === "python" && python) || rust);
   return (file) => nameOf(file) === shown;
 }
 

@@ -165,6 +165,7 @@ export function createMoment(app) {
   return (state) => {
     const found = momentOf(app, state);
     root.hidden = !found;
+    root.closest(".first")?.classList.toggle("with-moment", !root.hidden);
     if (!found) return;
     reserve(found.track.report.lanes);
     show(found.moment, found.track);

@@ -18,13 +18,14 @@ export async function createPanel(app) {
   const looked = whenNeeded(
     isLookedInto,
     async () => {
-      const [moment, printed, chips] = await Promise.all([
+      const [late, moment, printed, chips] = await Promise.all([
+        import("./late.js"),
         import("./moment.js"),
         import("./printed.js"),
         import("./chips.js"),
       ]);
       await chips.createChips(app);
-      const views = [moment.createMoment(app), printed.createPrinted(app)];
+      const views = [late.createLate(app), moment.createMoment(app), printed.createPrinted(app)];
       return (/** @type {State} */ state) => views.forEach((view) => view(state));
     },
     app,

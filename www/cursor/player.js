@@ -74,6 +74,7 @@ export function createPlayer(app) {
     playback.follow(now);
     const track = spokenTrack(now);
     root.hidden = track === null;
+    root.parentElement?.classList.toggle("playable", !root.hidden);
     line(now, frame);
     if (!track) return;
     const found = momentOf(app, now);

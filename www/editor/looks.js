@@ -58,7 +58,8 @@ export const looks = EditorView.theme({
   "&.cm-focused .cm-nonmatchingBracket": { background: "var(--warn-soft)", outline: "1px solid var(--warn)" },
 
   ".stands": { background: "color-mix(in srgb, var(--task) 13%, transparent)" },
-  ".acted": { background: "color-mix(in srgb, var(--task) 18%, transparent)" },
+  ".acted": { background: "color-mix(in srgb, var(--task) 13%, transparent)" },
+  ".cm-gutterElement.acted": { color: "var(--ink)" },
   ".cm-line.acted": { boxShadow: "inset 3px 0 var(--task)" },
   ".pointed": { background: "var(--accent-soft)" },
   ".cm-gutterElement.pointed": { color: "var(--accent)", fontWeight: "700" },

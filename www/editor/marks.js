@@ -131,7 +131,8 @@ function drawn(marks, text) {
     .filter(([line]) => !lit.has(line))
     .map(([line, [first]]) => [line, `stands task-${colourOfLane(first?.lane ?? 0)}`]);
   for (const one of [...lit].filter(isIn(text))) {
-    looks.push([one[0], `acted task-${colourOfLane(one[1])}`]);
+    const kind = tasks.has(one[0]) ? "stands acted" : "acted";
+    looks.push([one[0], `${kind} task-${colourOfLane(one[1])}`]);
   }
   if (pointed !== null && isIn(text)([pointed])) looks.push([pointed, "pointed"]);
   return {

@@ -22,6 +22,8 @@ const MOST_HEAD = 4 * 1024 * 1024;
 
 /** More stretches in which a run was kept from going on are not read. */
 const MOST_AWAY = 1000;
+/** More listings are not read. */
+const MOST_SOURCES = 500;
 
 const LIVES = ["ended", "stopped", "failed"];
 
@@ -80,14 +82,18 @@ export function unpack(bytes, catalog) {
     throw new Error("This file is damaged: its bytes are not those that were saved.");
   }
 
-  const program = catalog.find((program) => program.id === id);
+  const isElsewhere = head.elsewhere === true;
+  const program = isElsewhere ? undefined : catalog.find((program) => program.id === id);
   if (!program) {
     const parts = {
       ...NOTHING,
-      program: quote(id),
+      ...sourcesOf(head.sources),
+      program: isElsewhere && variant ? `${quote(id)}, ${quote(variant)}` : quote(id),
       app: head.app ? `Coroscope ${quote(String(head.app))}` : "",
     };
-    const notes = [`It is a run of the program “${quote(id)}”, which this page does not have.`];
+    const notes = isElsewhere
+      ? []
+      : [`It is a run of the program “${quote(id)}”, which this page does not have.`];
     return recordedRun({ ...parts, notes }, bytes, { trace, life, ...worthOf(head) });
   }
   if (!program.variants.some((known) => known.id === variant)) {
@@ -194,6 +200,8 @@ function isoOf(ms) {
  *   app?: unknown,
  *   code?: unknown,
  *   python?: any,
+ *   elsewhere?: unknown,
+ *   sources?: unknown,
  * }}
  */
 function headOf(line) {
@@ -209,16 +217,28 @@ function headOf(line) {
     typeof head === "object" &&
     typeof head.program === "string" &&
     typeof head.variant === "string" &&
-    head.values !== null &&
-    typeof head.values === "object" &&
-    !Array.isArray(head.values) &&
-    isOrder(head.order) &&
-    ["page", "worker"].includes(head.where) &&
+    (head.elsewhere === true || hasSettings(head)) &&
     LIVES.includes(head.life) &&
     isWholeNumber(head.bytes) &&
     isWholeNumber(head.check);
   if (!isWhole) throw new Error("This file is damaged: the line with its settings is not complete.");
   return head;
+}
+
+/** Of a run of the page: how it was set. @param {any} head */
+function hasSettings({ values, order, where }) {
+  const isObject = values !== null && typeof values === "object" && !Array.isArray(values);
+  return isObject && isOrder(order) && ["page", "worker"].includes(where);
+}
+
+/** Of a run of something else: the listings that came with it. @param {unknown} listed @returns {Pick<RecordParts, "files" | "sources">} */
+function sourcesOf(listed) {
+  const isSource = (/** @type {any} */ one) => typeof one?.file === "string" && typeof one.text === "string";
+  const found = Array.isArray(listed) ? listed.filter(isSource).slice(0, MOST_SOURCES) : [];
+  return {
+    files: found.map(({ file }) => file),
+    sources: new Map(found.map(({ text }, number) => [number, text])),
+  };
 }
 
 /** What the file says of the times, and can be read. @param {{ step?: unknown, away?: unknown }} head */

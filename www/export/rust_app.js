@@ -5,7 +5,10 @@ import { highlight } from "../model/highlight.js";
 
 /** @import { App, Render } from "./types.js" */
 
+// The listings are files of `examples/readme/`, where they are tested.
+
 const IN_A_TEST = `use std::time::Duration;
+
 use coroscope::drivers::simulation::simulate;
 use coroscope::runtime::{Options, gather, log, sleep, spawn};
 
@@ -24,18 +27,84 @@ fn whoever_is_nearer_arrives_first() {
 }
 `;
 
-const IN_EVERY_ORDER = `let mut explorer = Explorer::new(1000, || Box::pin(shop()));
-while explorer.try_some(100) {}
-for output in explorer.report().outputs {
-    assert_ne!(output.lines.last().map(String::as_str), Some("sold twice"), "{:?}", output.picks);
+const IN_EVERY_ORDER = `use std::cell::Cell;
+use std::rc::Rc;
+
+use coroscope::orders::Check;
+use coroscope::runtime::{gather, log, yield_now};
+
+async fn shop() {
+    let tickets = Rc::new(Cell::new(1));
+    let buy = |name| {
+        let tickets = Rc::clone(&tickets);
+        async move {
+            yield_now().await; // the way to the shop
+            if tickets.replace(0) == 1 {
+                log(format!("{name} has a ticket"));
+            }
+        }
+    };
+    gather(["Ada", "Ben"].map(buy)).await;
+}
+
+#[test]
+fn one_ticket_is_sold_once_whoever_is_first() {
+    let checked = Check::new(1000).run(shop, |trace| match trace.output().len() {
+        1 => Ok(()),
+        sold => Err(format!("{sold} tickets are sold")),
+    });
+    checked.unwrap();
 }
 `;
 
-const IN_A_BROWSER = `let event_loop = EventLoop::new(TimeSource::wall(), Options::default());
-drivers::browser::run(event_loop, visit("Ada", 1), |trace| {
-    let json = RunTimeline::of(&trace).trace_json(&trace, "my app");
-    // Perfetto and speedscope open it.
-});
+const REPLAY = `use coroscope::drivers::simulation::simulate;
+use coroscope::runtime::{Options, Order, gather, log};
+
+async fn letters() {
+    gather(["a", "b"].map(|letter| async move { log(letter) })).await;
+}
+
+#[test]
+fn the_second_task_can_be_first() {
+    let options = Options { order: Order::Picked(vec![1]), ..Options::default() };
+    assert_eq!(simulate(options, letters()).output(), ["b", "a"]);
+}
+`;
+
+const SAVE = `use coroscope::drivers::simulation::simulate;
+use coroscope::runtime::{Options, log};
+use coroscope::saved::RunFile;
+
+#[test]
+fn a_run_is_a_file() {
+    let trace = simulate(Options::default(), async { log("hello") });
+    let file = RunFile::new(&trace, "hello").source(file!(), include_str!("save.rs"));
+    let path = std::env::temp_dir().join("hello.coroscope");
+    std::fs::write(path, file.to_bytes()).unwrap();
+}
+`;
+
+const IN_A_BROWSER = `use std::time::Duration;
+
+use coroscope::drivers::browser;
+use coroscope::runtime::{EventLoop, Options, TimeSource, log, sleep};
+use coroscope::saved::RunFile;
+use coroscope::timeline::RunTimeline;
+
+async fn visit() {
+    sleep(Duration::from_secs(1)).await;
+    log("there");
+}
+
+fn start() {
+    let event_loop = EventLoop::new(TimeSource::wall(), Options::default());
+    browser::run(event_loop, visit(), |trace| {
+        // Perfetto and speedscope open this,
+        let _json = RunTimeline::of(&trace).trace_json(&trace, "my app");
+        // and the page of Coroscope this.
+        let _file = RunFile::new(&trace, "my app").to_bytes();
+    });
+}
 `;
 
 /** @param {App} _app @param {HTMLElement} body @returns {Promise<Render>} */
@@ -55,10 +124,15 @@ export async function createRustApp(_app, body) {
     h(
       "p",
       {},
-      "Whatever several ready tasks could be polled in: the simplest order that breaks something is reported, with the choices that lead to it.",
+      "Delays stay exact; what varies is who is polled next among those that are ready at the same moment. The simplest order found in which something is wrong is reported: a check that fails, a panic, or a run that gets stuck.",
     ),
     listing("A thousand orders", IN_EVERY_ORDER),
-    h("p", {}, "", ...codes("examples/own_program.rs"), " in the repository has both, to be copied."),
+    h("p", {}, "The message has the order, which gives the same run again:"),
+    listing("One order again", REPLAY),
+    h("h3", {}, "On this page"),
+    h("p", {}, "A run of your own can be saved as a file that this page opens, with its listing if you add it."),
+    listing("A run as a file", SAVE),
+    h("p", {}, "", ...codes("examples/own_program.rs"), " in the repository has all of it, to be copied."),
     h("h3", {}, "In a browser"),
     listing("On the event loop of a page", IN_A_BROWSER),
     h("h3", {}, "What there is not"),
@@ -68,8 +142,10 @@ export async function createRustApp(_app, body) {
       h(
         "li",
         {},
-        "The crate is not on crates.io. Name its repository or a copy of it in your ",
+        "The crate is not on crates.io. Name a copy of its repository in your ",
         ...codes("Cargo.toml"),
+        ", with ",
+        ...codes("default-features = false"),
         "; its wasm-bindgen has one exact version, and your app must have the same.",
       ),
       h(
@@ -81,7 +157,7 @@ export async function createRustApp(_app, body) {
         ...codes('host("its name", …)'),
         " around it.",
       ),
-      h("li", {}, "This page shows the programs of its catalog. For runs of others there is the trace."),
+      h("li", {}, "This page runs the programs of its catalog. Others run elsewhere, and are opened here."),
     ),
   );
   // It says the same of every run.

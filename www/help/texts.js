@@ -4,9 +4,12 @@
 export const INTRODUCTION = Object.freeze([
   "A *coroutine* is a function that can pause in the middle and go on later. An *event loop* runs many of " +
     "them on one thread: it lets one run until that one has to wait, and then turns to another that can go on.",
-  "This page runs small Rust programs made of coroutines on your browser's own event loop, and records what " +
-    "the loop does. Before you press Run it works out what should happen, on a clock that only counts and " +
-    "never waits. So you can compare what should happen with what did.",
+  "Each turn that a task gets is a *poll*: it goes on until it has to wait, or ends. What it waited for *wakes* " +
+    "it, and from then on it is ready for its next poll.",
+  "This page runs short programs made of coroutines, and records what the loop does. Each is there in Rust, which " +
+    "runs on your browser's own event loop, and most in Python too; a listing of your own in " +
+    "Python runs as it is. Before you press Run the page works out what should happen, on a clock that only " +
+    "counts and never waits. So you can compare what should happen with what did.",
 ]);
 
 export const PICTURE = Object.freeze([

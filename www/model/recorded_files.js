@@ -12,7 +12,7 @@ const MOST_FILES = 500;
 
 /** Why there is less to do here than with a program of the page. */
 const ABSENT =
-  "This run was recorded elsewhere. The program is not here, so it cannot be run again, predicted or tried in other orders.";
+  "This run was recorded elsewhere, with a world that is not here: it cannot be run again, predicted or tried in other orders.";
 
 /** Is it a listing of such a run? @param {string} path */
 export function isItsListing(path) {

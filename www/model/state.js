@@ -1,6 +1,7 @@
 // The state of the page, and the few questions that views ask it. Pure.
 
 import { OWN } from "./own.js";
+import { textsInPython } from "./python_texts.js";
 
 /** @import { OwnState, Settings, State, Texts, Track, Variant } from "./types.js" */
 
@@ -54,10 +55,12 @@ export function chosenVariant({ program, variant }) {
   return found;
 }
 
-/** The texts about the chosen program, once its listing is there. @param {State} state @returns {Texts | null} */
+/** The texts about the chosen program in the language that somebody reads, once its listing is there. @param {State} state @returns {Texts | null} */
 export function textsOf({ settings, listings }) {
   const listing = settings && listings[settings.program.rust];
-  return listing?.state === "there" ? listing.texts : null;
+  if (listing?.state !== "there") return null;
+  const isPython = settings?.tab === "python" && settings.program.python !== null;
+  return isPython ? textsInPython(settings.program, listing.texts) : listing.texts;
 }
 
 /** The text of the listing about the chosen variant. @param {State} state */

@@ -2,6 +2,7 @@
 // constants, and its last line runs the chosen variant. No line comes or goes. Pure.
 
 import { chosenVariant } from "./state.js";
+import { definitionOf } from "./twin_lines.js";
 
 /** @import { Param, Program, State, Twin, Value, Values, Variant } from "./types.js" */
 
@@ -29,10 +30,10 @@ export function twinWith(text, { params }, variant, values) {
     lines[index] = withValues(line, params, values, set);
   }
   const name = variant.id.replaceAll("-", "_");
-  const isAsync = lines.some((line) => line.startsWith(`async def ${name}(`));
-  const isThere = isAsync || lines.some((line) => line.startsWith(`def ${name}(`));
+  const definition = definitionOf(text, variant);
+  const isThere = definition !== null;
   const last = lines.findLastIndex((line) => line !== "");
-  if (isThere) lines[last] = isAsync ? `asyncio.run(${name}())` : `${name}()`;
+  if (isThere) lines[last] = definition.startsWith("async ") ? `asyncio.run(${name}())` : `${name}()`;
   const needs = isThere ? (NEEDS.find(([module]) => module.test(text))?.[1] ?? null) : null;
   return {
     text: lines.join("\n"),
@@ -40,12 +41,22 @@ export function twinWith(text, { params }, variant, values) {
     left: params
       .filter((param, index) => !set.has(param) && ((variant.unread >> index) & 1) === 0)
       .map(({ label }) => label),
-    runs: isThere ? null : (/(\w+)\(\)/.exec(lines[last] ?? "")?.[1] ?? ""),
-    instead: isThere ? null : lines.findIndex((line) => line.startsWith(`# ${name}: `)) + 1,
+    instead: isThere ? null : commentAt(lines, `# ${name}: `),
     needs,
     differs: differences(lines),
     runsHere: isThere && needs === null,
   };
+}
+
+/** The text of the comment that begins so; empty if there is none. @param {string[]} lines @param {string} start */
+function commentAt(lines, start) {
+  const from = lines.findIndex((line) => line.startsWith(start));
+  if (from === -1) return "";
+  const rest = lines.slice(from).map((line) => /^# ?(.*)/.exec(line)?.[1] ?? null);
+  return rest
+    .slice(0, rest.indexOf(null))
+    .join(" ")
+    .slice(start.length - 2);
 }
 
 /** The lines on which comments begin that say where Python does otherwise than Rust. @param {string[]} lines */
@@ -63,23 +74,25 @@ function differences(lines) {
 }
 
 /**
- * What the page says above a twin.
+ * What the page says above a twin, or above the program in Rust where Python has no function for the variant.
  * @param {Twin} twin
  * @param {Variant} variant
  * @param {boolean} isSpoken  are its lines those that the page speaks of?
  */
-export function aboutTwin({ left, runs, instead, needs, differs }, { title }, isSpoken) {
+export function aboutTwin({ left, instead, needs, differs }, { title }, isSpoken) {
+  if (instead !== null) {
+    const has = instead === "" ? "" : ` What Python has: ${instead}`;
+    return `Python has no counterpart of ${title} that would do the same, so it is shown in Rust.${has}`;
+  }
   return [
-    runs === null
-      ? "With the values and the variant of the moment."
-      : `With the values of the moment. There is no function for ${title} here: line ${instead} says what Python has. The last line runs ${runs}.`,
+    "With the values of the moment.",
     left.length > 0 ? `Without ${left.map(quoted).join(" and ")}, which the listing has no use for.` : "",
     needs === null ? "" : `This listing cannot run on this page, its counterpart in Rust can: ${needs}.`,
     differs.length === 0
       ? ""
       : `Where Python does otherwise, a comment says so: line ${differs.join(" and line ")}.`,
     isSpoken
-      ? "What runs is the same in Rust; the lines that the page names are these."
+      ? "What runs is the same in Rust."
       : "What runs is in Rust, and so are the lines that the page names.",
   ]
     .filter((sentence) => sentence !== "")

@@ -2,7 +2,7 @@
 // listing in Python that do the same. Which they are was found by running both (tests/catalog/python/).
 // Pure.
 
-/** @import { Language, Program, State } from "./types.js" */
+/** @import { Language, Program, State, Variant } from "./types.js" */
 
 /**
  * What stands in files of lines: by variant, each line of the program and then the one that stands for it.
@@ -56,4 +56,24 @@ export function saidLine(state, line) {
   if (!lines || line === null) return line;
   const at = lines.findIndex((known, place) => place % 2 === 0 && known === line);
   return at === -1 ? null : (lines[at + 1] ?? null);
+}
+
+/** How a listing in Python begins the function of a variant; null if it has none. @param {string} text @param {Pick<Variant, "id">} variant */
+export function definitionOf(text, { id }) {
+  return new RegExp(`^(?:async )?def ${id.replaceAll("-", "_")}\\(`, "m").exec(text)?.[0] ?? null;
+}
+
+/**
+ * The language of the listing that is shown: the one that somebody reads, unless Python has nothing for the
+ * program or for the variant. A listing that does something else would not be what runs.
+ * @param {Pick<State, "settings" | "listings">} state
+ * @returns {Language}
+ */
+export function shownLanguage({ settings, listings }) {
+  const file = settings?.tab === "python" && settings.program.python;
+  if (!settings || !file) return "rust";
+  const listing = listings[file];
+  return listing?.state === "there" && definitionOf(listing.text, { id: settings.variant }) === null
+    ? "rust"
+    : "python";
 }

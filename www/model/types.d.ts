@@ -162,10 +162,8 @@ export interface Twin {
   text: string;
   /** The labels of the parameters that it has not. */
   left: string[];
-  /** The function that its last line runs instead, if it has none for the variant; else null. */
-  runs: string | null;
-  /** The number of the line that says what Python has for the variant, if it has no function for it; else null. */
-  instead: number | null;
+  /** What a comment says that Python has for the variant, if the listing has no function for it; else null. */
+  instead: string | null;
   /** What it needs that a page has not, as part of a sentence; null: nothing. */
   needs: string | null;
   /** The lines on which comments begin that say where Python does otherwise. */

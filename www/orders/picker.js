@@ -5,8 +5,9 @@ import { patchList } from "../ui/patch_list.js";
 import { duration } from "../model/format.js";
 import { colourOfTask } from "../model/colours.js";
 import { chosenVariant, settingsKey } from "../model/state.js";
+import { spokenLanguage } from "../model/twin_lines.js";
 import { sourceOf, textOf } from "./source.js";
-import { nth, openChoice } from "./words.js";
+import { nth, openChoice, whyReady } from "./words.js";
 
 /** @import { App, Choices, Settings, State, Track } from "./types.js" */
 
@@ -86,7 +87,8 @@ export function createPicker(app) {
     patchList(
       queue,
       open?.ready ?? [],
-      (candidate) => JSON.stringify([candidate, picks.length, colour(candidate.task)]),
+      (candidate) =>
+        JSON.stringify([candidate, picks.length, colour(candidate.task), whyReady(state, candidate)]),
       (candidate, place) =>
         h(
           "li",
@@ -101,12 +103,7 @@ export function createPicker(app) {
               click: () => pick([...picks, place]),
             },
             h("span", { class: `name ${colour(candidate.task)}` }, candidate.name),
-            h(
-              "span",
-              { class: "orders-why" },
-              ...prose(candidate.why),
-              candidate.line === null ? "" : `, line ${candidate.line}`,
-            ),
+            h("span", { class: "orders-why" }, ...prose(whyReady(state, candidate))),
           ),
         ),
     );
@@ -151,7 +148,7 @@ export function createPicker(app) {
       const track = settings && state.predicted[settings.variant];
       // Asked after the prediction, which shows that the program comes to an end.
       if (!settings || !track || track.settings !== settingsKey(settings)) return;
-      const key = `${settings.variant} ${track.settings} ${textOf(settings) ?? ""}`;
+      const key = `${settings.variant} ${track.settings} ${spokenLanguage(state)} ${textOf(settings) ?? ""}`;
       if (key === asked) return;
       asked = key;
       picks = settings.order !== "fifo" && "picks" in settings.order ? settings.order.picks : [];

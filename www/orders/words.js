@@ -1,8 +1,9 @@
 // The results of trying many orders, in sentences. Pure.
 
 import { count, duration } from "../model/format.js";
+import { saidLine } from "../model/twin_lines.js";
 
-/** @import { Choices, Order, OrdersReport, OutcomeByPython, OutputReport, TrialEnd } from "./types.js" */
+/** @import { Choices, Order, OrdersReport, OutcomeByPython, OutputReport, State, TrialEnd } from "./types.js" */
 
 export const UNREPEATABLE =
   "First in, first out did not give the same each time: the listing leaves something behind for the next " +
@@ -33,6 +34,17 @@ export function openChoice({ earlier, made, open }) {
   }
   if (number === 0) return "There is never more than one task ready: there is nothing to choose.";
   return "That was the last choice: from here on there is never more than one task ready.";
+}
+
+/**
+ * Why a task is ready, and where it stands, in the lines of the language that somebody reads. What Python
+ * has no line for is said without.
+ * @param {State} state
+ * @param {{ why: string, line: number | null }} candidate
+ */
+export function whyReady(state, { why, line }) {
+  const said = saidLine(state, line);
+  return said === null ? why : `${why}, line ${said}`;
 }
 
 /**
@@ -94,8 +106,9 @@ export function lessons({
   if (distinct === 1) {
     sentences.push(
       every
-        ? "What is printed does not depend on who is polled next."
-        : "As far as these orders show, what is printed does not depend on who is polled next.",
+        ? "What is printed does not depend on who is polled next of those that are ready at the same moment."
+        : "As far as these orders show, what is printed does not depend on who is polled next of those that are ready at the same moment.",
+      "Delays are the same in each of them: what happens if something takes longer is not tried.",
     );
   } else {
     const [usual] = outputs;

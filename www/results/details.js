@@ -2,7 +2,8 @@
 
 import { byId, h, prose, whenChanged } from "../ui/dom.js";
 import { placeInWords } from "../model/places.js";
-import { spokenTrack } from "../model/state.js";
+import { isOwn } from "../model/own.js";
+import { isStale, spokenTrack } from "../model/state.js";
 import { during } from "../settled.js";
 
 /** @import { App, Render, RunReport, TableId, Track } from "./types.js" */
@@ -61,7 +62,9 @@ export function createDetails(app) {
 
   return (state) => {
     track = spokenTrack(state);
-    warn(track?.report);
+    // Of another text than what is written now, lines mean something else.
+    const isOld = isOwn(state.settings) && track !== null && isStale(state, track);
+    warn(isOld ? undefined : track?.report);
     // Computing tables in every frame would slow down what is measured.
     if (track?.life !== "live" || performance.now() - filledAt >= PAUSE) fill(track);
   };

@@ -25,8 +25,29 @@ export async function createRecorded(app) {
     "data-testid": "recorded-said",
   });
   const note = h("p", { class: "note recorded-note", "data-testid": "recorded-note" });
+  /** The listing, if it is whole and all that there was. @type {string | null} */
+  let whole = null;
+  const copy = h(
+    "p",
+    { class: "recorded-copy" },
+    h(
+      "button",
+      { type: "button", class: "small", "data-testid": "edit-copy", click: () => void edit() },
+      "Run and edit a copy",
+    ),
+  );
   byId("source-title").after(files);
-  byId("caption").after(note);
+  byId("caption").after(note, copy);
+
+  async function edit() {
+    try {
+      if (whole !== null) (await app.own()).open(whole);
+      scrollTo({ top: 0 });
+      byId("main").focus({ preventScroll: true });
+    } catch (error) {
+      app.complain(error);
+    }
+  }
   byId("about").after(said);
 
   const say = whenChanged((/** @type {readonly string[]} */ sentences) => {
@@ -43,7 +64,7 @@ export async function createRecorded(app) {
     setText(note, about);
   });
 
-  return ({ settings, recorded }) => {
+  return ({ settings, recorded, listings }) => {
     const isShown = isRecorded(settings) && recorded !== undefined;
     document.documentElement.toggleAttribute("data-recorded", isShown);
     if (!isShown || !settings) return;
@@ -52,5 +73,10 @@ export async function createRecorded(app) {
     say(recorded.said);
     list(recorded.files);
     show(recorded.shown);
+    const { listing, language, note: missing } = recorded.shown;
+    const found = listings[listing];
+    const isAll = recorded.files.length === 1 && language === "python" && missing === "";
+    whole = isAll && found?.state === "there" ? found.text : null;
+    copy.hidden = whole === null;
   };
 }

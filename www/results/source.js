@@ -6,7 +6,7 @@ import { colourOfLane } from "../model/colours.js";
 import { isOwn } from "../model/own.js";
 import { isRecorded } from "../model/recorded.js";
 import { aboutOf, spokenTrack } from "../model/state.js";
-import { saidLine, spokenLanguage } from "../model/twin_lines.js";
+import { saidLine, shownLanguage, spokenLanguage } from "../model/twin_lines.js";
 import { linesOfTasks } from "../run/spans.js";
 import { whenNeeded } from "../ui/lazy.js";
 import { linesOf, patchLines } from "./lines.js";
@@ -47,7 +47,7 @@ export function createSource(app) {
       /** @type {boolean} */ isMissed,
     ) => {
       byId("caption").hidden = language === "rust" && !isMissed;
-      if (isMissed) setText(byId("caption"), NO_TWIN);
+      if (isMissed && program.python === null) setText(byId("caption"), NO_TWIN);
       setText(byId("file"), file);
       tabs.python.hidden = program.python === null;
       for (const [name, button] of Object.entries(tabs)) {
@@ -61,7 +61,7 @@ export function createSource(app) {
   /** The listing in Python, with values in it. @type {string | null} */
   let twin = null;
   const inPython = whenNeeded(
-    (/** @type {State} */ state) => tabOf(state) === "python",
+    (/** @type {State} */ { settings }) => settings?.tab === "python" && settings.program.python !== null,
     async () => (await import("./twin.js")).createTwin(app, (text) => (twin = text)),
     app,
   );
@@ -171,7 +171,7 @@ export function createSource(app) {
     const { settings, inspected } = state;
     if (!settings) return;
     const { program } = settings;
-    const tab = tabOf(state);
+    const tab = shownLanguage(state);
     const shown = (isRecorded(settings) && state.recorded?.shown) || null;
     const file = shown?.listing ?? ((tab === "python" && program.python) || program.rust);
     const source = state.listings[file];
@@ -207,9 +207,4 @@ function isOfAnother({ recorded, line: named, lineFile }, line) {
   if (line === named && lineFile) return lineFile !== recorded.shown.name;
   if (recorded.shown.lines.has(line)) return false;
   return recorded.files.some(({ lines }) => lines.has(line));
-}
-
-/** The language that is shown. @param {State} state @returns {Language} */
-function tabOf({ settings }) {
-  return settings?.program.python ? settings.tab : "rust";
 }

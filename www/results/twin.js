@@ -6,7 +6,7 @@ import { encodeCode, withCode } from "../model/code.js";
 import { OWN } from "../model/own.js";
 import { chosenVariant } from "../model/state.js";
 import { aboutTwin, twinOf } from "../model/twin.js";
-import { spokenLanguage } from "../model/twin_lines.js";
+import { shownLanguage, spokenLanguage } from "../model/twin_lines.js";
 
 /** @import { App, Listing, Program, Render, State, Values } from "./types.js" */
 
@@ -69,7 +69,7 @@ export function createTwin(app, show) {
     now = state;
     if (!state.settings) return;
     const isLost = isFrame && !edit.hasAttribute("href");
-    edit.hidden = isLost || state.settings.tab !== "python" || state.settings.program.python === null;
+    edit.hidden = isLost || shownLanguage(state) !== "python";
     // What cannot run here can still be changed into something that does.
     const what = twinOf(state)?.runsHere === false ? "Edit this" : "Run and edit this";
     setText(edit, isFrame ? `${what} in Coroscope` : what);

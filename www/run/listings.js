@@ -2,6 +2,7 @@
 // if they are the source that runs.
 
 import { isOwn } from "../model/own.js";
+import { PYTHON_TEXTS, keepTexts } from "../model/python_texts.js";
 import { begin } from "../settled.js";
 
 /** @import { Engine, Listing, OwnState, Page, Program } from "./types.js" */
@@ -51,6 +52,12 @@ export function fetchListing(file) {
   return text;
 }
 
+/** The name of a file, without its folders. @param {string} path */
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+
+/** A file that is no listing says nothing of a program. */
+const NONE = { question: "", watch: [], lesson: [], variants: [], params: [] };
+
 /** It could not be fetched. */
 class FetchError extends Error {
   /** @param {unknown} reason */
@@ -83,7 +90,7 @@ export function createListings(state, engine, { redraw, complain }) {
     put(path, { state: "coming" });
     const done = begin("fetching a listing");
     try {
-      put(path, await read(program, path.slice(path.lastIndexOf("/") + 1)));
+      put(path, await read(program, nameOf(path)));
     } catch (error) {
       put(path, { state: "failed", problem: error instanceof Error ? error.message : String(error) });
     }
@@ -119,6 +126,21 @@ export function createListings(state, engine, { redraw, complain }) {
     return { state: "there", text, texts: wasm.describe(program.id, text) };
   }
 
+  /** Fetches what is said of programs to whoever reads Python. Without it, what is said to all is said. */
+  async function fetchTexts() {
+    if (state.listings[PYTHON_TEXTS]) return;
+    put(PYTHON_TEXTS, { state: "coming" });
+    const done = begin("fetching the texts for Python");
+    try {
+      // Unlike a listing it does not show of which version it is.
+      keepTexts(await load(nameOf(PYTHON_TEXTS), "no-cache"));
+      put(PYTHON_TEXTS, { state: "there", text: "", texts: NONE });
+    } catch (error) {
+      put(PYTHON_TEXTS, { state: "failed", problem: String(error) });
+    }
+    done();
+  }
+
   return {
     /** Fetches the listings that are to be shown, unless that was done. */
     fetch() {
@@ -127,7 +149,9 @@ export function createListings(state, engine, { redraw, complain }) {
       // A person's own is there already.
       if (isOwn(state.settings)) return;
       fetchOne(program, program.rust);
-      if (tab === "python" && program.python) fetchOne(program, program.python);
+      if (tab !== "python" || !program.python) return;
+      fetchOne(program, program.python);
+      fetchTexts();
     },
 
     /** Lets failed listings be fetched again. */

@@ -1,6 +1,6 @@
 // Types of what makes runs, and of its reports.
 
-import type { Away, Instance, Order, Program, PythonEnd, RecordParts, Recording, Values } from "../model/types.js";
+import type { Away, Instance, Label, Order, Program, PythonEnd, RecordParts, Recording, Values } from "../model/types.js";
 import type { createTracks } from "./tracks.js";
 import type { createMeasurer } from "./measurer.js";
 import type { createPredictor } from "./predictor.js";
@@ -12,6 +12,7 @@ export type {
   Away,
   Failure,
   Instance,
+  Label,
   LaneInfo,
   Listing,
   OwnState,
@@ -123,3 +124,22 @@ export type Predictor = ReturnType<typeof createPredictor>;
 export type WorkerSimulation = ReturnType<typeof createWorkerSimulation>;
 export type OwnPredictor = ReturnType<typeof createOwnPredictor>;
 export type WorkerRunner = ReturnType<typeof createWorkerRunner>;
+
+/** What is known of the first program from the start, see first_rows.js. */
+export interface FirstRows {
+  id: string;
+  /** Its place in its chapter. */
+  chapter: string;
+  title: string;
+  /** That of its listing. */
+  question: string;
+  suggested: string;
+  variants: Program["variants"];
+  params: { id: string }[];
+  values: Values;
+  total_ms: number;
+  tasks: { lane: number; depth: number; name: string; spawned_ms: number; ended_ms: number }[];
+  /** As of `Run.draw()`, with times in milliseconds. */
+  rows: number[][];
+  labels: (Omit<Label, "from" | "to"> & { from_ms: number; to_ms: number })[];
+}

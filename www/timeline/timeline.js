@@ -18,7 +18,7 @@ import { line, sheetOf, widthOf, write } from "../paint/sheet.js";
 import { between, shownPart } from "../model/zoom.js";
 import { createTrack } from "./track.js";
 
-/** @import { App, Frame, Palette, Render, Slot, State, Surface, TrackView, Zoom } from "./types.js" */
+/** @import { App, Frame, Palette, Program, Slot, State, Surface, Track, TrackView, Zoom } from "./types.js" */
 
 /** A narrower one puts what is said of a track above it. */
 const STACKED = 900;
@@ -30,7 +30,12 @@ const HELP =
 /** When the end of the axis moves, it goes this part of the way in each frame. */
 const EASE = 0.3;
 
-/** @param {App} app @returns {Render} */
+/**
+ * Returns a view that shows a state. It can leave out what is around the tracks, for when they are to be seen
+ * before that; and it takes a prediction that stands for one which is still to come: that is drawn, and no more
+ * can be done with it.
+ * @param {App} app @returns {(state: State, isAlone?: boolean, early?: Track | null) => void}
+ */
 export function createTimeline(app) {
   const root = byId("tracks");
   const list = byId("track-list");
@@ -44,6 +49,8 @@ export function createTimeline(app) {
   let part = { from: 0, to: 0 };
   /** Was there a track on the axis at the last drawing? */
   let hasTracks = false;
+  /** The program of the last drawing. @type {Program | null} */
+  let program = null;
   /** @type {Frame} */
   let frame = layFrame(600, false, 1);
 
@@ -58,6 +65,10 @@ export function createTimeline(app) {
   list.addEventListener("scroll", app.redraw, { capture: true, passive: true });
   const legend = createLegend();
   setText(byId("tracks-help"), HELP);
+  // A style sheet could find out, and would look at the whole timeline again whenever it changes.
+  const whole = byId("timeline");
+  root.addEventListener("focus", () => whole.classList.toggle("by-keys", root.matches(":focus-visible")));
+  root.addEventListener("blur", () => whole.classList.remove("by-keys"));
   const layers = createLayers(app, () => ({ frame, views }));
   const inspector = whenNear(
     root,
@@ -136,16 +147,20 @@ export function createTimeline(app) {
     if (part.from !== target.from || part.to !== target.to) app.redraw();
   }
 
-  return (state) => {
+  return (state, isAlone = false, early = null) => {
     const { settings } = state;
     if (!settings) return;
-    const shown = slots(state);
+    const shown = slots(
+      early ? { ...state, predicted: { [early.variant]: early, ...state.predicted } } : state,
+    );
     const whole = commonEnd(shown);
-    // An empty axis does not ease.
+    // An empty axis does not ease, nor that of another program.
     const hadTracks = hasTracks;
     hasTracks = shown.some(({ track }) => track !== null);
     root.classList.toggle("filled", hasTracks);
-    ease(shownPart(settings.zoom, whole), !hadTracks || state.phase === "running");
+    const isOther = settings.program !== program;
+    program = settings.program;
+    ease(shownPart(settings.zoom, whole), !hadTracks || isOther || state.phase === "running");
     while (views.length < shown.length) {
       const view = createTrack();
       views.push(view);
@@ -176,6 +191,7 @@ export function createTimeline(app) {
       ),
     );
     legend(shapesOfAll(views.map((view) => view.shapes())));
+    if (isAlone) return;
     levels(state, frame);
     zooming(state, frame);
     layers(state);

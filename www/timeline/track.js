@@ -98,7 +98,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
         : "",
     );
     setText(pin, track?.label ?? "");
-    setText(kind, kindText(slot, stale));
+    setText(kind, kindText(state, slot, stale));
     setAttribute(kind, "title", slot.kind === "predicted" ? WORKED_OUT : null);
     setText(total, track ? totalText(slot, track) : "");
     // A long total, as "12 h 51 min 39 s", would overlap the names of the lanes.
@@ -142,8 +142,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
   }
 
   const paint = whenAnyChanged((/** @type {Picture} */ picture) => {
-    const { track, kind, frame, height, top, stale, chosenTotal, focusLane, focusSpan, scale, colours } =
-      picture;
+    const { track, kind, frame, height, top, chosenTotal, focusLane, focusSpan, scale, colours } = picture;
     const sheet = sheetOf(canvas, frame, Math.min(height, mostHeight), scale);
     if (!sheet) return;
     /** @param {number} lane */
@@ -154,7 +153,7 @@ export function createTrack(mostHeight = MOST_HEIGHT) {
       const look = {
         palette: colours,
         scale,
-        isGhost: kind === "predicted" || stale,
+        isGhost: kind === "predicted",
         bar: lanes.bar * scale,
       };
       const how = { lanes, top, site: picture.site, paintCells };

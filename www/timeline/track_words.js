@@ -3,7 +3,8 @@
 import { moreOrLess, WITH_WORKERS } from "../model/differences.js";
 import { measured } from "../model/format.js";
 import { againstPrediction, howMeasured } from "../model/measured.js";
-import { isPredictable, trackEnd } from "../model/state.js";
+import { isOwn } from "../model/own.js";
+import { isPredictable, settingsKey, trackEnd } from "../model/state.js";
 import { awayShort } from "../model/worth.js";
 
 /** @import { Slot, State, Track } from "./types.js" */
@@ -11,11 +12,16 @@ import { awayShort } from "../model/worth.js";
 /** What a prediction is. */
 export const WORKED_OUT = "Worked out on a clock that only counts and never waits";
 
-/** @param {Slot} slot @param {boolean} stale */
-export function kindText({ kind, track }, stale) {
-  if (kind === "predicted") return track && !isPredictable(track) ? "not predicted" : "predicted";
+/** @param {State} state @param {Slot} slot @param {boolean} stale */
+export function kindText({ settings, own }, { kind, track }, stale) {
+  if (kind === "predicted") {
+    if (track && !isPredictable(track)) return "not predicted";
+    // While somebody writes, what is no program yet takes the place of one that could be predicted.
+    const isOld = stale && settings && own?.unpredicted?.key === settingsKey(settings);
+    return isOld ? "predicted before" : "predicted";
+  }
   if (!track) return "not run yet";
-  if (stale) return "earlier settings";
+  if (stale) return isOwn(settings) ? "an earlier text" : "earlier settings";
   if (track.report.failure) return "failed after";
   return { live: "measuring", ended: "measured", stopped: "stopped at", failed: "crashed at" }[track.life];
 }
@@ -31,7 +37,10 @@ export function isNoise(track, chosenTotal) {
 
 /** @param {Slot} slot @param {Track} track */
 export function totalText({ kind }, track) {
-  return kind === "predicted" && !isPredictable(track) ? "" : measured(trackEnd(track), track);
+  if (kind === "predicted" && !isPredictable(track)) return "";
+  // How far a prediction came that was given up says nothing of the program.
+  if (kind === "predicted" && track.report.end === "poll-limit") return "no end";
+  return measured(trackEnd(track), track);
 }
 
 /** @param {Slot} slot @param {Track} track */

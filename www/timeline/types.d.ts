@@ -5,6 +5,7 @@ export type {
   Inspected,
   Lanes,
   Level,
+  Program,
   Slot,
   SpanInfo,
   State,

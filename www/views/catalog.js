@@ -103,6 +103,8 @@ export function linkTo(app, program, props, ...children) {
         event.preventDefault();
         byId("menu-button").setAttribute("aria-expanded", "false");
         app.selectProgram(program.id);
+        // Until the next frame there is nothing else to do.
+        app.draw();
         scrollTo({ top: 0 });
         byId("main").focus({ preventScroll: true });
       },

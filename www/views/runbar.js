@@ -4,7 +4,7 @@ import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/d
 import { duration, ratioOf } from "../model/format.js";
 import { isHidden, isPredictable, isStale } from "../model/state.js";
 
-/** @import { FirstApp, Guess, Render, State } from "./types.js" */
+/** @import { FirstApp, Guess, Render, State, Track } from "./types.js" */
 
 /** A worker that is silent for this time is held up, ms. */
 const SILENCE = 400;
@@ -89,7 +89,7 @@ function elapsedText(state) {
   if (phase === "ready" && predicting) return "· computing the prediction";
   const prediction = settings && predicted[settings.variant];
   if (phase === "ready" && prediction && !isStale(state, prediction)) {
-    return isPredictable(prediction) ? `· predicted ${duration(prediction.report.total_ms)}` : "";
+    return isPredictable(prediction) ? `· predicted ${predictedText(prediction)}` : "";
   }
   if (phase !== "running" || !running) return "";
   const now = performance.now();
@@ -100,6 +100,14 @@ function elapsedText(state) {
   return `${passed} · the worker is held up`;
 }
 
+/** What is predicted to become of it, and when. @param {Track} track */
+function predictedText({ report, python }) {
+  const total = duration(report.total_ms);
+  if (report.end === "poll-limit") return "not to end";
+  if (report.end === "stuck") return `to get stuck after ${total}`;
+  return report.failure || python?.failure ? `to fail after ${total}` : total;
+}
+
 /** Space above what is scrolled to, CSS pixels. */
 const MARGIN = 12;
 
@@ -107,10 +115,10 @@ const MARGIN = 12;
 function showTimeline() {
   const timeline = byId("timeline");
   const { top } = timeline.getBoundingClientRect();
-  if (top < innerHeight * 0.7) return;
   const buttons = /** @type {Element} */ (byId("run").parentElement);
-  // On a phone the buttons are always in view.
+  // On a phone the buttons are always in view, and what is measured is below the prediction.
   const isFree = getComputedStyle(buttons).position !== "static";
+  if (top < innerHeight * (isFree ? 0.25 : 0.7)) return;
   if (isFree) return timeline.scrollIntoView({ block: "start", behavior: motion() });
   scrollBy({ top: Math.min(top, buttons.getBoundingClientRect().top) - MARGIN, behavior: motion() });
 }

@@ -66,8 +66,18 @@ export function createStage() {
 
 /** Each scrolls by whole lines, see listing.css: this makes the way to its end a whole number of them. @param {HTMLElement} list */
 function beginWithWholeLines(list) {
-  new ResizeObserver(() => {
+  const measure = () => {
     const line = list.firstElementChild?.clientHeight ?? 0;
     list.style.paddingBottom = line > 0 ? `${list.clientHeight % line}px` : "";
-  }).observe(list);
+  };
+  const sizes = new ResizeObserver(measure);
+  sizes.observe(list);
+  // The lines can come when the list has its size already. Observed anew, it is measured in the next frame.
+  const lines = new MutationObserver(() => {
+    if (!list.firstElementChild?.matches(".line, li")) return;
+    lines.disconnect();
+    sizes.unobserve(list);
+    sizes.observe(list);
+  });
+  lines.observe(list, { childList: true });
 }

@@ -10,6 +10,7 @@ export type {
   Program,
   RunReport,
   State,
+  Texts,
   Track,
   Variant,
 } from "../model/types.js";

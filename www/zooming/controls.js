@@ -51,6 +51,7 @@ export function createControls(surface, act) {
     status,
   );
   surface.root.before(root);
+  root.parentElement?.classList.add("zoomable");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @type {Zoom | null | undefined} */

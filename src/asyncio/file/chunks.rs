@@ -1,7 +1,7 @@
 //! Chunks: a kind, a length, so many bytes, and a checksum of all these.
 
-use super::crc::crc_32;
 use super::error::Missing;
+use crate::crc::crc_32;
 
 /// What stands around the content: a kind of one byte and a length of four before it,
 const HEAD: usize = 5;

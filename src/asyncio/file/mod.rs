@@ -6,7 +6,6 @@
 
 mod chunks;
 mod columns;
-mod crc;
 mod error;
 mod opening;
 #[cfg(all(test, not(target_arch = "wasm32")))]

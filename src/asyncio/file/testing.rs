@@ -2,8 +2,8 @@
 
 use super::chunks::{Chunks, Fields};
 use super::columns::Columns;
-use super::crc::crc_32;
 use crate::asyncio::row::WIDTH;
+use crate::crc::crc_32;
 
 /// A chunk.
 pub(crate) fn chunk(kind: u8, content: &[u8]) -> Vec<u8> {

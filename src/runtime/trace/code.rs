@@ -24,6 +24,7 @@ pub(super) const WAITS_EVENT: u8 = 14;
 pub(super) const WAITS_SEND: u8 = 15;
 pub(super) const WAITS_HOST: u8 = 16;
 pub(super) const WOKEN_BY_TASK: u8 = 17;
+pub(super) const WOKEN_BY_TIMER: u8 = 18;
 pub(super) const WOKEN_BY_CANCEL: u8 = 20;
 pub(super) const MERGED_BY_TASK: u8 = 21;
 pub(super) const MERGED_BY_CANCEL: u8 = 24;
@@ -99,6 +100,7 @@ pub(super) fn encode(what: What) -> (u8, u32) {
     }
 }
 
+#[inline(always)]
 pub(super) fn decode(kind: u8, arg: u32) -> What {
     let optional = || (arg != NO_TASK).then_some(TaskId(arg));
     let text = TextId(arg);

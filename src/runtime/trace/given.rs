@@ -3,6 +3,7 @@
 
 use super::code::encode;
 use super::event::{TaskId, What};
+use super::files::is_elsewhere;
 use super::recording::Trace;
 use super::row::Row;
 use super::tables::{NO_SITE, Site, SiteId};
@@ -28,6 +29,25 @@ impl Trace {
     /// Whether the lines that were kept are in more than one file.
     pub(crate) fn has_several_files(&self) -> bool {
         self.sites.has_several_files
+    }
+
+    /// Whether this is a run of coroutines outside of this crate. All of its lines are theirs.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        self.sites.sites.first().is_some_and(|first| is_elsewhere(&first.file))
+    }
+
+    /// The same run without the line of the driver that it begins at, if there is one: of coroutines of
+    /// others that ran in the workspace of this crate, for example.
+    pub(crate) fn without_driver(&self) -> Self {
+        let mut trace = self.clone();
+        while !trace.sites.sites.is_empty() && !trace.is_elsewhere() {
+            let sites = trace.sites.sites.split_off(1);
+            trace.sites = sites.into();
+            for row in &mut trace.rows {
+                row.site = if row.site == NO_SITE { NO_SITE } else { row.site.wrapping_sub(1) };
+            }
+        }
+        trace
     }
 
     /// Records an event as [`push`](Self::push) does, on a line that was [kept](Self::keep_site).

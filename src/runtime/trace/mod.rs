@@ -25,6 +25,7 @@ mod bytes;
 mod code;
 mod codec;
 mod event;
+mod files;
 mod further;
 mod given;
 mod packed;
@@ -39,6 +40,8 @@ mod versions;
 
 pub use codec::BadTrace;
 pub use event::{By, Cause, Event, On, TaskId, What};
+pub(crate) use files::short;
 pub(crate) use packed::Packed;
+pub(crate) use reading::Reader;
 pub use recording::{Clock, DEFAULT_CAPACITY, EVENT_BYTES, End, MOST_TASKS, Trace, WorkerTrace};
 pub use tables::{Site, SiteId, TextId};

@@ -8,6 +8,7 @@ pub(crate) struct Packed(u32);
 const IN_MS: u32 = 1 << 31;
 
 impl Packed {
+    #[inline]
     pub(crate) fn from_us(us: u64) -> Self {
         match u32::try_from(us) {
             Ok(us) if us < IN_MS => Self(us),
@@ -15,17 +16,20 @@ impl Packed {
         }
     }
 
+    #[inline]
     pub(crate) fn us(self) -> u64 {
         if self.0 & IN_MS == 0 { u64::from(self.0) } else { u64::from(self.0 & !IN_MS) * 1000 }
     }
 
     /// What [`from_bits`](Self::from_bits) takes.
-    pub(super) fn bits(self) -> u32 {
+    #[inline]
+    pub(crate) fn bits(self) -> u32 {
         self.0
     }
 
     /// The duration that has these bits.
-    pub(super) fn from_bits(bits: u32) -> Self {
+    #[inline]
+    pub(crate) fn from_bits(bits: u32) -> Self {
         Self(bits)
     }
 }

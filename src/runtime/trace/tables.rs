@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::panic::Location;
 
+use super::files;
+
 /// The number of a source line of a [`Trace`](super::Trace).
 ///
 /// ```
@@ -44,7 +46,8 @@ pub struct TextId(pub u32);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
-    /// The file, as the compiler names it: relative to the workspace.
+    /// The file, as the compiler names it: relative to the workspace, or to what it is in if it is in
+    /// no workspace. No file of this crate where others depend on it.
     pub file: Cow<'static, str>,
     /// The line, counted from 1.
     pub line: u32,
@@ -71,7 +74,8 @@ impl Sites {
         if let Some(&(_, id)) = self.seen.iter().find(|(seen, _)| *seen == address) {
             return id;
         }
-        let site = Site { file: Cow::Borrowed(location.file()), line: location.line() };
+        let Some(file) = files::named(location.file()) else { return NO_SITE };
+        let site = Site { file: Cow::Borrowed(file), line: location.line() };
         let known = self.sites.iter().position(|known| *known == site);
         let id = known.unwrap_or(self.sites.len()) as u16;
         if id == NO_SITE {

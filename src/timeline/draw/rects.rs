@@ -1,6 +1,6 @@
 //! The draw list: rectangles for what is visible.
 
-use crate::runtime::trace::Trace;
+use crate::runtime::trace::{SiteId, Trace};
 use crate::timeline::lanes::{PAUSE_US, TaskHistory, TaskState, Timeline, View, pauses};
 
 use super::window::{Group, Window};
@@ -30,7 +30,8 @@ impl Timeline {
         width_px: f64,
     ) -> Vec<f32> {
         let Some(window) = Window::new(from_ms, to_ms, width_px) else { return Vec::new() };
-        let mut list = List { view: View { timeline: self, trace }, window, rows: Vec::new() };
+        let view = View { timeline: self, trace };
+        let mut list = List { view, window, lines: Vec::new(), rows: Vec::new() };
         let first = (first_lane as usize).min(self.lanes.len());
         let last = first.saturating_add(lanes as usize).min(self.lanes.len());
         for lane in first..last {
@@ -46,6 +47,8 @@ impl Timeline {
 struct List<'a> {
     view: View<'a>,
     window: Window,
+    /// The line of each site that was asked for: there are few of them, and very many rectangles.
+    lines: Vec<Option<u32>>,
     rows: Vec<f32>,
 }
 
@@ -55,7 +58,7 @@ impl List<'_> {
         let until_us = history.until_us(view.timeline.now_us());
         let is_end_seen = window.groups(&history.spans, until_us, |group| {
             let state = view.state(history, group.shown);
-            let line = view.line(history.spans.site(group.shown)).unwrap_or(0);
+            let line = self.line(history.spans.site(group.shown));
             if state == TaskState::Ready && group.spans == 1 {
                 self.push_ready(lane, history, &group, line);
             } else {
@@ -65,6 +68,19 @@ impl List<'_> {
         if let Some(state) = history.end_state().filter(|_| is_end_seen) {
             self.push(lane, until_us, until_us, state, 0, 1);
         }
+    }
+
+    /// The number of a line, or 0 if none is known.
+    fn line(&mut self, site: Option<SiteId>) -> u32 {
+        let Some(id) = site else { return 0 };
+        let place = usize::from(id.0);
+        if let Some(Some(line)) = self.lines.get(place) {
+            return *line;
+        }
+        if place >= self.lines.len() {
+            self.lines.resize(place + 1, None);
+        }
+        *self.lines[place].insert(self.view.line(site).unwrap_or(0))
     }
 
     /// Pushes the time for which a task was ready: while others had their turn, and while nobody had.

@@ -36,7 +36,7 @@ impl Timeline {
 
     /// A poll that takes this long counts as blocking. A poll that blocks on purpose is measured in
     /// the program's time, whatever the scale of the clock.
-    fn blocking_from_us(&self, poll: &Poll) -> u64 {
+    pub(super) fn blocking_from_us(&self, poll: &Poll) -> u64 {
         if poll.blocks { BLOCKING_US } else { self.blocking_us }
     }
 

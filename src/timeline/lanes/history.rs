@@ -97,6 +97,7 @@ pub(in crate::timeline) struct Totals {
 
 impl Totals {
     /// Adds a span.
+    #[inline(always)]
     pub(super) fn add(&mut self, state: TaskState, wait: Wait, us: u64) {
         let total = match state {
             TaskState::Running | TaskState::Blocking => &mut self.busy_us,
@@ -128,10 +129,12 @@ impl TaskHistory {
         })
     }
 
+    #[inline(always)]
     pub fn state(&self) -> Option<TaskState> {
         self.spans.states.last().copied()
     }
 
+    #[inline(always)]
     pub fn detail(&self) -> Detail {
         self.spans.last_detail().unwrap_or_default()
     }
@@ -151,12 +154,14 @@ impl TaskHistory {
     }
 
     /// Ends the current span and begins the next.
+    #[inline(always)]
     pub(super) fn enter(&mut self, at_us: u64, state: TaskState, detail: Detail) {
         self.close(at_us);
         self.spans.push(at_us, state, detail);
     }
 
     /// Records that the task was put in the ready queue.
+    #[inline(always)]
     pub(super) fn wake(&mut self, at_us: u64, cause: Cause) {
         self.wakes = self.wakes.saturating_add(1);
         if self.ended.is_some() {
@@ -182,6 +187,7 @@ impl TaskHistory {
     }
 
     /// The deadline that the task has been waiting for, if it has passed.
+    #[inline(always)]
     pub(super) fn deadline(&mut self, at_us: u64, cause: Cause) -> Option<u64> {
         let since_us = *self.spans.from_us.last()?;
         if self.running || self.state() != Some(TaskState::Timer) {
@@ -278,6 +284,7 @@ impl TaskHistory {
     }
 
     /// Every span of a large run ends here, so its columns are read once, and only those that count.
+    #[inline(always)]
     fn close(&mut self, at_us: u64) {
         let Some((from_us, state, wait)) = self.spans.last() else { return };
         let us = at_us.saturating_sub(from_us);

@@ -8,6 +8,7 @@ mod pauses;
 mod polling;
 mod polls;
 mod reading;
+mod reason;
 mod sleeps;
 mod spans;
 mod state;

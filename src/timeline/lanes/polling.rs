@@ -10,6 +10,7 @@ use super::timeline::Timeline;
 
 impl Timeline {
     /// Begins a poll. The poll of a generator begins within another poll, on a line of its caller.
+    #[inline(always)]
     pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
         let caller = self.polling.last().map(|poll| poll.task);
         let Some(history) = self.histories.get_mut(task.0 as usize) else { return };
@@ -66,15 +67,16 @@ impl Timeline {
     }
 
     /// Ends the poll of a task and the polls nested inside it. The task is then ready or waiting.
+    #[inline(always)]
     pub(super) fn end_poll(&mut self, at_us: u64, task: TaskId) {
-        if let Some(history) = self.history_mut(task)
-            && history.kind == LaneKind::Thread
-        {
+        let Some(history) = self.history_mut(task) else { return };
+        if history.kind == LaneKind::Thread {
             return history.stop_thread(at_us);
         }
-        while self.history_mut(task).is_some_and(|history| history.running) {
-            let Some(poll) = self.polling.pop() else { return };
-            self.end_top_poll(at_us, poll);
+        while self.history(task).is_some_and(|history| history.running) {
+            if !self.end_top_poll(at_us) {
+                return;
+            }
         }
     }
 
@@ -83,20 +85,34 @@ impl Timeline {
         self.polling.first().map_or(0, |poll| now_us.saturating_sub(poll.from_us))
     }
 
-    fn end_top_poll(&mut self, at_us: u64, poll: Poll) {
-        self.mark_blocking(at_us, &poll);
-        if let Some(caller) = self.polling.last_mut() {
-            caller.nested = Some(poll.task);
-        } else {
-            self.worked_us = self.worked_us.saturating_add(at_us.saturating_sub(poll.from_us));
+    /// Ends the innermost poll. Returns whether there was one.
+    // A poll is not moved: it is large, and most of it is not asked for.
+    #[inline(always)]
+    fn end_top_poll(&mut self, at_us: u64) -> bool {
+        let Some(poll) = self.polling.last() else { return false };
+        if at_us.saturating_sub(poll.from_us) >= self.blocking_from_us(poll) {
+            self.end_blocking(at_us);
+        }
+        let Some(poll) = self.polling.last() else { return false };
+        let (task, from_us, first_span) = (poll.task, poll.from_us, poll.first_span);
+        let (mut wait, site) = match poll.plain_wait(at_us) {
+            Some(plain) => plain,
+            None => self.resolve(at_us),
+        };
+        let _ = self.polling.pop();
+        let caller = self.polling.last_mut().map(|caller| {
+            caller.nested = Some(task);
+            caller.task
+        });
+        if caller.is_none() {
+            self.worked_us = self.worked_us.saturating_add(at_us.saturating_sub(from_us));
             self.busy.1 = at_us;
         }
-        let (mut wait, site) = self.resolve(at_us, &poll);
-        if self.history(poll.task).is_some_and(|history| history.kind == LaneKind::Callbacks) {
+        if self.history(task).is_some_and(|history| history.kind == LaneKind::Callbacks) {
             wait = Wait::Callback;
         }
         let state = self.state_of(wait);
-        let Some(history) = self.history_mut(poll.task) else { return };
+        let Some(history) = self.history_mut(task) else { return true };
         (history.running, history.blocks) = (false, false);
         let (state, detail) = match history.woken.take() {
             Some(cause) => {
@@ -106,23 +122,37 @@ impl Timeline {
         };
         // A part of the poll that took no time, after a part that did, is dropped.
         let last = history.spans.len() - 1;
-        if last > poll.first_span && history.spans.from_us[last] == at_us {
+        if last > first_span && history.spans.from_us[last] == at_us {
             history.spans.replace_last(state, detail);
         } else {
             history.enter(at_us, state, detail);
         }
         if matches!(detail.woken, Some(Cause::Task(_))) {
-            self.keep_wake(poll.task);
+            self.keep_wake(task);
         }
-        let caller = self.polling.last().map(|poll| poll.task);
         if let Some(caller) = caller.and_then(|caller| self.history_mut(caller)) {
             caller.enter(at_us, TaskState::Running, Detail::default());
         }
+        true
     }
 
-    /// What a task waits on after its poll.
-    fn resolve(&mut self, at_us: u64, poll: &Poll) -> (Wait, Option<SiteId>) {
-        let waits = &poll.waits;
+    /// Marks what the innermost poll blocked.
+    #[cold]
+    #[inline(never)]
+    fn end_blocking(&mut self, at_us: u64) {
+        if let Some(poll) = self.polling.pop() {
+            self.mark_blocking(at_us, &poll);
+            self.polling.push(poll);
+        }
+    }
+
+    /// What the task of the innermost poll waits on after it, whatever that is.
+    #[inline(never)]
+    fn resolve(&mut self, at_us: u64) -> (Wait, Option<SiteId>) {
+        let Some(Poll { waits, nested, .. }) = self.polling.last() else {
+            return (Wait::Unknown, None);
+        };
+        let nested = *nested;
         let limit = waits.limit_us.map(|due_us| Packed::from_us(due_us.saturating_sub(at_us)));
         let other = match waits.other {
             Some((Wait::Task(_), site)) if waits.others > 1 && !waits.not_only_tasks => {
@@ -159,12 +189,13 @@ impl Timeline {
                     let history = self.history(*task);
                     history.is_some_and(|history| history.kind == LaneKind::Generator)
                 };
-                (poll.nested.filter(is_generator).map_or(Wait::Unknown, Wait::Task), None)
+                (nested.filter(is_generator).map_or(Wait::Unknown, Wait::Task), None)
             }
         }
     }
 
     /// Records that the polled task will wait on something.
+    #[inline(always)]
     pub(super) fn waits(&mut self, at_us: u64, task: TaskId, on: On, site: Option<SiteId>) {
         let Some(poll) = self.polling.last_mut().filter(|poll| poll.task == task) else { return };
         let wait = match on {
@@ -213,6 +244,7 @@ impl Timeline {
     /// Records that the task was put in the ready queue. While the loop is busy no timer can fire,
     /// so a task whose deadline passed during a poll of another task has been ready since its
     /// deadline, whatever wakes it now.
+    #[inline(always)]
     pub(super) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
         let (busy_from_us, busy_to_us) = self.busy;
         let Some(history) = self.history_mut(task) else { return };

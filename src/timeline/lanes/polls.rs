@@ -1,7 +1,7 @@
 //! What a timeline keeps about polls: the current ones, where each began, which tasks it woke, and
 //! which polls blocked.
 
-use crate::runtime::trace::{SiteId, TaskId};
+use crate::runtime::trace::{Packed, SiteId, TaskId};
 
 use super::state::Wait;
 
@@ -41,6 +41,28 @@ pub(super) struct Waits {
     pub others: u32,
     /// Whether at least one of those things is no task.
     pub not_only_tasks: bool,
+}
+
+impl Poll {
+    /// What the task waits on after the poll, and on which line, where that is plain: nothing that was
+    /// recorded, a deadline, or one other thing.
+    #[inline(always)]
+    pub(super) fn plain_wait(&self, at_us: u64) -> Option<(Wait, Option<SiteId>)> {
+        let waits = &self.waits;
+        if waits.limit_us.is_some() {
+            return None;
+        }
+        match (waits.timer, waits.other) {
+            (None, None) if self.nested.is_none() => Some((Wait::Unknown, None)),
+            (Some((due_us, site)), None) => {
+                let left = Packed::from_us(due_us.saturating_sub(at_us));
+                let wait = if waits.several_timers { Wait::Timers } else { Wait::Timer };
+                Some((wait(left), site))
+            }
+            (None, Some(other)) if waits.others <= 1 => Some(other),
+            _ => None,
+        }
+    }
 }
 
 /// Where in the lanes a poll of the loop begins.

@@ -1,6 +1,6 @@
 //! How a trace is read: what each of its events says about the lanes.
 
-use crate::runtime::trace::{Event, SiteId, TaskId, Trace, What};
+use crate::runtime::trace::{Event, Reader, SiteId, TaskId, Trace, What};
 
 use super::history::{LaneKind, TaskHistory};
 use super::sleeps::Slept;
@@ -12,6 +12,25 @@ const MOST_SLEEPS: usize = 1_000;
 
 /// At most this many remarks are kept.
 const MOST_REMARKS: usize = 1_000;
+
+impl Reader for Timeline {
+    /// Reads the next event. This keeps the histories up to date; only [`update`](Timeline::update)
+    /// puts the lanes in order.
+    #[inline(never)]
+    fn read(&mut self, event: Event) {
+        self.read_frequent(event);
+    }
+
+    #[inline(always)]
+    fn read_frequent(&mut self, event: Event) {
+        self.read_to_us = event.at_us;
+        self.at_us = self.at_us.max(event.at_us);
+        if !matches!(event.what, What::Logged { .. } | What::LoggedError { .. }) {
+            self.lanes_to_us = self.at_us;
+        }
+        self.take(event.task, event.what, event.site);
+    }
+}
 
 impl Timeline {
     /// A timeline of a whole trace.
@@ -30,9 +49,12 @@ impl Timeline {
         }
         let tasks = self.histories.len();
         self.blocking_us = BLOCKING_US.saturating_mul(trace.time_scale().into());
-        for event in trace.events_from(self.rows, self.read_to_us) {
-            self.read(event);
+        let (rows, read_to_us) = (self.rows, self.read_to_us);
+        if rows == 0 {
+            self.room = trace.spans_of_tasks();
         }
+        trace.hand_to(self, rows, read_to_us);
+        self.room = Vec::new();
         self.rows = trace.rows();
         self.cut = trace.dropped() > 0;
         self.now_us = if self.cut { self.lanes_to_us } else { self.at_us.max(trace.last_us()) };
@@ -41,17 +63,7 @@ impl Timeline {
         }
     }
 
-    /// Reads the next event. This keeps the histories up to date; only [`update`](Self::update)
-    /// puts the lanes in order.
-    pub(in crate::timeline) fn read(&mut self, event: Event) {
-        self.read_to_us = event.at_us;
-        self.at_us = self.at_us.max(event.at_us);
-        if !matches!(event.what, What::Logged { .. } | What::LoggedError { .. }) {
-            self.lanes_to_us = self.at_us;
-        }
-        self.take(event.task, event.what, event.site);
-    }
-
+    #[inline(always)]
     fn take(&mut self, task: TaskId, what: What, site: Option<SiteId>) {
         let at_us = self.at_us;
         let printed = |text, is_error| Printed { at_us, task, text, site, is_error };
@@ -89,6 +101,7 @@ impl Timeline {
     }
 
     /// Applies an event that concerns nothing but the history of its task.
+    #[inline(always)]
     fn apply_to_history(&mut self, at_us: u64, task: TaskId, what: What, site: Option<SiteId>) {
         let Some(history) = self.history_mut(task) else { return };
         match what {
@@ -118,6 +131,9 @@ impl Timeline {
         }
         let parent = by.filter(|by| by.0 < task.0);
         let mut history = TaskHistory { parent, site, spawned_us: at_us, ..TaskHistory::default() };
+        if let Some(spans) = self.room.get(task.0 as usize) {
+            history.spans.reserve(*spans as usize);
+        }
         history.enter(at_us, TaskState::Ready, Detail { site, ..Detail::default() });
         self.histories.push(history);
         let Some(parent) = parent.and_then(|parent| self.history_mut(parent)) else { return };
@@ -147,6 +163,7 @@ impl Timeline {
     }
 
     /// Keeps a finished sleep for the report.
+    #[inline(always)]
     fn keep_sleep(&mut self, slept: Slept) {
         self.lateness.add(slept);
         if self.slept.len() < MOST_SLEEPS {
@@ -155,6 +172,7 @@ impl Timeline {
     }
 
     /// Records the line on which a task stands, if it is being polled.
+    #[inline(always)]
     fn stand_on(&mut self, task: TaskId, site: SiteId) {
         if let Some(history) = self.history_mut(task).filter(|history| history.running) {
             history.spans.stand_on(site);

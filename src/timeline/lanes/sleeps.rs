@@ -34,6 +34,7 @@ pub(in crate::timeline) struct Slept {
 impl OpenSleeps {
     /// Remembers a sleep that is due at `due_us`. It is called again in each poll that finds the
     /// sleep unfinished.
+    #[inline(always)]
     pub fn goes_on(&mut self, poll: u32, at_us: u64, due_us: u64, site: Option<SiteId>) {
         let known = |sleep: &&mut OpenSleep| sleep.site == site && sleep.due_us == due_us;
         if let Some(sleep) = self.0.iter_mut().find(known) {
@@ -55,11 +56,13 @@ impl OpenSleeps {
     }
 
     /// When the timer that has just fired was due.
+    #[inline(always)]
     pub fn due_by(&self, at_us: u64) -> Option<u64> {
         self.0.iter().map(|sleep| sleep.due_us).filter(|due_us| *due_us <= at_us).max()
     }
 
     /// Finds and forgets the sleep that has just ended.
+    #[inline(always)]
     pub fn slept(
         &mut self,
         task: TaskId,
@@ -72,14 +75,23 @@ impl OpenSleeps {
         // it seems due.
         let fits =
             |sleep: &OpenSleep| sleep.site == site && (sleep.due_us <= at_us || as_asked(sleep));
-        let (found, sleep) = self
-            .0
-            .iter()
-            .enumerate()
-            .filter(|(_, sleep)| fits(sleep))
-            .max_by_key(|(_, sleep)| (as_asked(sleep), sleep.due_us))
-            .map(|(found, sleep)| (found, *sleep))?;
-        self.0.swap_remove(found);
+        let sleep = match &self.0[..] {
+            // Nearly always there is one at a time.
+            [sleep] => {
+                let sleep = *sleep;
+                if !fits(&sleep) {
+                    return None;
+                }
+                self.0.clear();
+                sleep
+            }
+            several => {
+                let found = (0..several.len())
+                    .filter(|at| fits(&several[*at]))
+                    .max_by_key(|at| (as_asked(&several[*at]), several[*at].due_us))?;
+                self.0.swap_remove(found)
+            }
+        };
         // The first event about a sleep is not always the one that began it.
         let from_us = sleep.due_us.saturating_sub(asked_us).min(sleep.from_us);
         Some(Slept {
@@ -112,6 +124,7 @@ impl OpenSleep {
 
 impl Slept {
     /// How much longer it took than was asked for.
+    #[inline(always)]
     pub fn lateness_us(&self) -> u64 {
         self.got_us.saturating_sub(self.asked_us)
     }
@@ -128,6 +141,7 @@ pub(in crate::timeline) struct Lateness {
 }
 
 impl Lateness {
+    #[inline(always)]
     pub(super) fn add(&mut self, slept: Slept) {
         if slept.cut_short {
             self.cut_short = self.cut_short.saturating_add(1);

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::runtime::trace::{Cause, SiteId};
 
+use super::reason::Reason;
 use super::state::{Detail, TaskState, Wait};
 
 /// The spans of one task, in the order of time.
@@ -15,28 +16,62 @@ use super::state::{Detail, TaskState, Wait};
 pub(in crate::timeline) struct Spans {
     pub from_us: Vec<u64>,
     pub states: Vec<TaskState>,
-    sites: Vec<u16>,
-    /// What each span is waiting on, and what woke the task for it.
-    reasons: Vec<(Wait, Option<Cause>)>,
+    details: Vec<Kept>,
+}
+
+/// The details of a span in ten bytes: nothing lies between those of one span and those of the next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(C, packed(2))]
+struct Kept {
+    reason: Reason,
+    site: u16,
 }
 
 /// Stands for no site. A trace never gives this number to a site.
 const NO_SITE: u16 = u16::MAX;
+
+impl Kept {
+    #[inline(always)]
+    fn of(detail: Detail) -> Self {
+        let site = detail.site.map_or(NO_SITE, |site| site.0);
+        Self { reason: Reason::new(detail.wait, detail.woken), site }
+    }
+
+    #[inline(always)]
+    fn site(self) -> Option<SiteId> {
+        let site = self.site;
+        (site != NO_SITE).then_some(SiteId(site))
+    }
+
+    #[inline(always)]
+    fn detail(self) -> Detail {
+        let reason = self.reason;
+        Detail { wait: reason.wait(), woken: reason.woken(), site: self.site() }
+    }
+}
 
 impl Spans {
     pub fn len(&self) -> usize {
         self.from_us.len()
     }
 
+    /// Makes room for so many more spans.
+    pub(super) fn reserve(&mut self, spans: usize) {
+        self.from_us.reserve_exact(spans);
+        self.states.reserve_exact(spans);
+        self.details.reserve_exact(spans);
+    }
+
     /// Begins a span, which ends the span before it.
+    #[inline(always)]
     pub(super) fn push(&mut self, from_us: u64, state: TaskState, detail: Detail) {
         self.from_us.push(from_us);
         self.states.push(state);
-        self.sites.push(detail.site.map_or(NO_SITE, |site| site.0));
-        self.reasons.push((detail.wait, detail.woken));
+        self.details.push(Kept::of(detail));
     }
 
     /// Replaces the state and the details of the last span.
+    #[inline(always)]
     pub(super) fn replace_last(&mut self, state: TaskState, detail: Detail) {
         if let Some(last) = self.states.last_mut() {
             *last = state;
@@ -45,10 +80,10 @@ impl Spans {
     }
 
     /// Replaces the details of the last span.
+    #[inline(always)]
     pub fn set_detail(&mut self, detail: Detail) {
-        if let (Some(site), Some(reason)) = (self.sites.last_mut(), self.reasons.last_mut()) {
-            *site = detail.site.map_or(NO_SITE, |site| site.0);
-            *reason = (detail.wait, detail.woken);
+        if let Some(last) = self.details.last_mut() {
+            *last = Kept::of(detail);
         }
     }
 
@@ -56,8 +91,7 @@ impl Spans {
     pub(super) fn pop(&mut self) {
         self.from_us.pop();
         self.states.pop();
-        self.sites.pop();
-        self.reasons.pop();
+        self.details.pop();
     }
 
     /// Forgets all but the last span.
@@ -65,49 +99,49 @@ impl Spans {
         let before = self.len().saturating_sub(1);
         self.from_us.drain(..before);
         self.states.drain(..before);
-        self.sites.drain(..before);
-        self.reasons.drain(..before);
+        self.details.drain(..before);
     }
 
     /// Where the last span begins, and what the task does in it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn last(&self) -> Option<(u64, TaskState, Wait)> {
-        match (self.from_us.last(), self.states.last(), self.reasons.last()) {
-            (Some(from_us), Some(state), Some((wait, _))) => Some((*from_us, *state, *wait)),
+        match (self.from_us.last(), self.states.last(), self.details.last()) {
+            (Some(from_us), Some(state), Some(last)) => {
+                let reason = last.reason;
+                Some((*from_us, *state, reason.wait()))
+            }
             _ => None,
         }
     }
 
     /// The details of the last span.
-    #[inline]
+    #[inline(always)]
     pub(super) fn last_detail(&self) -> Option<Detail> {
-        let (wait, woken) = *self.reasons.last()?;
-        let site = *self.sites.last()?;
-        Some(Detail { wait, woken, site: (site != NO_SITE).then_some(SiteId(site)) })
+        self.details.last().map(|last| last.detail())
     }
 
     /// Gives the last span a place in the source, unless it has one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn stand_on(&mut self, place: SiteId) {
-        if let Some(site) = self.sites.last_mut().filter(|site| **site == NO_SITE) {
-            *site = place.0;
+        if let Some(last) = self.details.last_mut().filter(|last| last.site == NO_SITE) {
+            last.site = place.0;
         }
     }
 
     /// The details of a span, which must exist.
     pub fn detail(&self, span: usize) -> Detail {
-        let (wait, woken) = self.reasons[span];
-        Detail { wait, woken, site: self.site(span) }
+        self.details[span].detail()
     }
 
     /// The line of a span, which must exist.
     pub fn site(&self, span: usize) -> Option<SiteId> {
-        Some(self.sites[span]).filter(|site| *site != NO_SITE).map(SiteId)
+        self.details[span].site()
     }
 
     /// What woke the task for a span. `None` also if there is no such span.
     pub fn woken(&self, span: usize) -> Option<Cause> {
-        self.reasons.get(span).and_then(|(_, woken)| *woken)
+        let reason = self.details.get(span)?.reason;
+        reason.woken()
     }
 
     /// The last span that begins at or before the time given. Of several that begin at the same
@@ -134,7 +168,7 @@ impl Spans {
     }
 
     fn is_polled(&self, span: usize) -> bool {
-        self.states[span].is_running() || matches!(self.reasons[span].0, Wait::Resumed(_))
+        self.states[span].is_running() || matches!(self.detail(span).wait, Wait::Resumed(_))
     }
 
     /// When a span ends, in a lane that ends at `until_us`.

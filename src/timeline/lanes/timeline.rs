@@ -58,6 +58,8 @@ pub struct Timeline {
     pub(in crate::timeline) never_awaited: Vec<Printed>,
     pub(in crate::timeline) dropped: Vec<Printed>,
     pub(in crate::timeline) levels: Levels,
+    /// While a trace is read from its beginning: for how many spans of each task there is to be room.
+    pub(super) room: Vec<u32>,
     /// The listing whose lines are said, if they are not those of the program.
     pub(super) twin: Option<Rc<TwinLines>>,
 }

@@ -57,13 +57,14 @@ impl<'a> View<'a> {
 
     /// The file of a site, where a run has several. Otherwise nobody has to be told.
     pub fn file_of_several(self, site: Option<SiteId>) -> Option<String> {
-        let several = self.trace.has_several_files() && self.is_listing();
+        let is_elsewhere = self.is_listing() || self.trace.is_elsewhere();
+        let several = self.trace.has_several_files() && is_elsewhere;
         self.file(site).filter(|_| several)
     }
 
     fn site(self, site: Option<SiteId>) -> Option<&'a Site> {
         let site = site.and_then(|site| self.trace.site(site));
-        site.filter(|site| self.is_listing() || is_program(&site.file))
+        site.filter(|site| self.is_listing() || self.trace.is_elsewhere() || is_program(&site.file))
     }
 
     /// The state in a span. The current poll may be blocking already, which its span does not say.
@@ -107,20 +108,14 @@ const PROGRAMS: &str = "src/programs";
 /// The folder of the tests of this module. Their lines count as lines of programs.
 const TESTS: &str = "src/timeline/tests";
 
+/// The folder of the examples, which use this crate as others do.
+const EXAMPLES: &str = "examples/";
+
 /// Whether a file is part of a program. The task that a driver starts, for example, has its line in
 /// the driver.
 fn is_program(file: &str) -> bool {
-    // When this crate is a dependency, the compiler names its files by their full paths.
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    folder.ends_with(PROGRAMS) || cfg!(test) && folder.contains(TESTS) || is_of_others(file)
-}
-
-/// Whether a file is no part of this crate but of whoever uses it. Its examples use it, too.
-fn is_of_others(file: &str) -> bool {
-    let here = file!();
-    let own = here.strip_suffix("src/timeline/lanes/view.rs").unwrap_or_default();
-    match own {
-        "" => !cfg!(target_arch = "wasm32") && file.starts_with("examples/"),
-        own => !file.starts_with(own),
-    }
+    folder == PROGRAMS
+        || cfg!(test) && folder.contains(TESTS)
+        || !cfg!(target_arch = "wasm32") && file.starts_with(EXAMPLES)
 }

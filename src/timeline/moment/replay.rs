@@ -1,6 +1,6 @@
 //! A run replayed up to some place between two of its events.
 
-use crate::runtime::trace::{Cause, Event, SiteId, TaskId, TextId, What};
+use crate::runtime::trace::{Cause, Event, Reader as _, SiteId, TaskId, TextId, What};
 use crate::timeline::lanes::{Detail, LaneKind, TaskHistory, TaskState, Timeline, Wait};
 
 use super::queue::Queue;

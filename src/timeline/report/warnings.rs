@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::runtime::trace::{End, SiteId, TaskId, TextId};
-use crate::timeline::lanes::{Blocked, Remark, TaskState, Turn, View, turns_before};
+use crate::timeline::lanes::{Blocked, LaneKind, Remark, TaskState, Turn, View, turns_before};
 use crate::timeline::why::{Groups, held_up, longest};
 use crate::timeline::words::{count, duration, list, names, number, waiting_for};
 
@@ -148,11 +148,19 @@ fn blocked_at(view: View<'_>, polls: &[Blocked]) -> Warning {
 /// Coroutines that were made and never awaited.
 fn never_awaited(view: View<'_>) -> impl Iterator<Item = Warning> + '_ {
     view.timeline.never_awaited.iter().take(MOST_OF_A_KIND).map(move |made| {
+        let name = view.trace.text(made.text);
+        let history = view.timeline.history(made.task);
+        // Nothing can be awaited there.
+        let is_outside = history.is_some_and(|history| history.kind == LaneKind::Listing);
         let text = format!(
-            "`{}` was called{}, but never awaited, so it did nothing. A coroutine runs only when \
-             it is awaited or made a task.",
-            view.trace.text(made.text),
+            "`{name}` was called{}, but never awaited, so it did nothing. A coroutine runs only when \
+             it is awaited or made a task{}.",
             view.line_in_words(made.site).map_or_else(String::new, |place| format!(" in {place}")),
+            if is_outside {
+                format!(": outside of every coroutine, `asyncio.run({name})` does that")
+            } else {
+                String::new()
+            },
         );
         Warning::new(view, WarningKind::NeverAwaited, Some(made.task), made.site, text)
     })

@@ -1,12 +1,13 @@
 //! The export in the Chrome trace event format.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::drivers::simulation::simulate;
 use crate::runtime::trace::{End, Trace};
-use crate::runtime::{Options, log, sleep, span, spawn, yield_now};
+use crate::runtime::{Options, Semaphore, gather, log, sleep, span, spawn, yield_now};
 use crate::timeline::RunTimeline;
 use crate::timeline::testing::Script;
 
@@ -136,6 +137,28 @@ fn output_and_parts_are_there() {
     let part = of_kind(&events, "b");
     assert_eq!((&part[0]["name"], &part[0]["ts"]), (&"cooking".into(), &0.into()));
     assert_eq!(of_kind(&events, "e")[0]["ts"], 20_000);
+}
+
+#[test]
+fn a_wait_and_a_counter_are_called_after_what_is_shared() {
+    let trace = simulate(Options::default(), async {
+        let door = Rc::new(Semaphore::new(1));
+        let through = |name: &'static str| {
+            let door = Rc::clone(&door);
+            spawn(async move {
+                let _permit = door.acquire().await;
+                sleep(Duration::from_millis(1)).await;
+            })
+            .named(name)
+        };
+        gather([through("first"), through("second")]).await;
+    });
+    let events = events(&trace);
+    let counters = of_kind(&events, "C");
+    assert!(counters.len() > 1 && counters.iter().all(|one| one["name"] == "semaphore 1"));
+    let waits = slices(&events, 3);
+    let wait = waits.iter().find(|slice| slice["name"] == "waiting for a permit");
+    assert_eq!(wait.map(|wait| &wait["args"]["waiting"]), Some(&"for a permit".into()));
 }
 
 #[test]

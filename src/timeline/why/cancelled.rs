@@ -143,7 +143,8 @@ fn describe(view: View<'_>, group: &Group, tense: Tense) -> String {
     )
 }
 
-/// What cancelled tasks and generators reported to have dropped, in that order.
+/// What cancelled tasks and generators reported to have dropped, in that order. In words it is let go of,
+/// because whoever reads Python knows no drops.
 fn order_of_drops(view: View<'_>, tense: Tense) -> Option<String> {
     let mut owners: Vec<(TaskId, Vec<String>)> = Vec::new();
     let mut others = 0;
@@ -162,7 +163,7 @@ fn order_of_drops(view: View<'_>, tense: Tense) -> Option<String> {
             _ => others += 1,
         }
     }
-    let drops = tense.verb("dropped", "drops");
+    let drops = tense.verb("let go of", "lets go of");
     let mut parts: Vec<String> = owners
         .iter()
         .map(|(owner, things)| {

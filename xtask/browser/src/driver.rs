@@ -57,6 +57,11 @@ impl Driver {
         Ok(driver)
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Where the driver listens.
     pub fn url(&self) -> &str {
         &self.url

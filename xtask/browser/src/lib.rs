@@ -26,6 +26,7 @@ mod engine;
 mod events;
 mod keys;
 mod page;
+mod processor;
 mod roles;
 mod session;
 mod waiting;

@@ -1,5 +1,6 @@
 //! One headless browser with one tab.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -17,7 +18,7 @@ use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
 use crate::session::Session;
-use crate::{Contrast, Element, Engine, Motion, Scheme, Screen, keys, roles, waiting};
+use crate::{Contrast, Element, Engine, Motion, Scheme, Screen, keys, processor, roles, waiting};
 
 /// How long a condition may take to come true, unless the caller says otherwise. It is longer than any
 /// condition takes that is not stuck, on a slow machine too.
@@ -37,8 +38,10 @@ pub struct Page {
     tab: String,
     session: Session,
     events: Events,
+    /// The processor time that was asked for last.
+    used: Cell<Duration>,
     // Below the session, which ends before its driver does.
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Page {
@@ -68,7 +71,8 @@ impl Page {
                 tab,
                 session: Session::new(engine, runtime, client),
                 events,
-                _driver: driver,
+                used: Cell::default(),
+                driver,
             }),
             Err(error) => {
                 let _ = runtime.block_on(client.close());
@@ -122,6 +126,13 @@ impl Page {
     pub fn version(&self) -> String {
         let version = self.session.client().capabilities().map(|all| &all["browserVersion"]);
         version.and_then(Value::as_str).unwrap_or("of an unknown version").to_owned()
+    }
+
+    /// The processor time that this browser has used since its start, or since it was last asked, where
+    /// the system says it.
+    pub fn processor_time_since(&self) -> Option<Duration> {
+        let now = processor::time_of(self.driver.process())?;
+        Some(now.saturating_sub(self.used.replace(now)))
     }
 
     /// Sends a command of the Chrome DevTools protocol, which only Chromium knows.

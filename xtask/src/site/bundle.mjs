@@ -7,8 +7,8 @@
 // becomes one file with the name that it had, because Rust and the page name it. That of Python is in
 // `pkg/python/` already, and its sources are not published.
 
-import { rm, rmdir } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { rm, rmdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [library, folder] = process.argv.slice(2);
@@ -16,7 +16,8 @@ const { rolldown } = await import(pathToFileURL(library).href);
 
 /** What the documents start. */
 const PAGE = ["main.js", "run/first.js"];
-/** What comes right after the first view, all of it at once. */
+/** The first picture, and what comes right after it, all of it at once. */
+const PICTURE = "picture.js";
 const LATER = "later.js";
 /** What the first prediction brings along, which does not wait for it. */
 const SOON = [
@@ -65,7 +66,7 @@ async function bundle(input, output) {
 }
 
 /** What is in one file each: the modules behind the starts, and those that come after them. */
-const groups = { view: new Set(), later: new Set(), soon: new Set() };
+const groups = { view: new Set(), picture: new Set(), later: new Set(), soon: new Set() };
 /** @param {string} id */
 const isIn = (id) => Object.values(groups).some((group) => group.has(id));
 
@@ -90,6 +91,7 @@ const files = await bundle(
             follow(start);
           };
           for (const name of PAGE) gather(name, groups.view);
+          gather(PICTURE, groups.picture);
           gather(LATER, groups.later);
           for (const name of SOON) gather(name, groups.soon);
           for (const name of PAGE) groups.view.delete(join(folder, name));
@@ -107,7 +109,7 @@ const files = await bundle(
         name,
         test: (/** @type {string} */ id) => ids.has(id),
         // What comes first takes what others need as well.
-        priority: 3 - index,
+        priority: Object.keys(groups).length - index,
       })),
     },
   },
@@ -123,6 +125,16 @@ for (const file of files) {
   for (const id of file.moduleIds) if (id.startsWith(folder)) modules[nameOf(id)] = file.fileName;
 }
 await Promise.all(Object.keys(modules).map((name) => rm(join(folder, name))));
+// What is called as soon as it comes is compiled while it comes, instead of function by function when the page
+// calls it. Browsers that do not know the comment read over it.
+const eager = files.filter(
+  ({ name }) => name in groups || PAGE.some((start) => basename(start, ".js") === name),
+);
+await Promise.all(
+  eager.map(({ fileName, code }) =>
+    writeFile(join(folder, fileName), `//# allFunctionsCalledOnLoad\n${code}`),
+  ),
+);
 // The deepest first. One with style sheets in it stays.
 const folders = [...new Set(Object.keys(modules).map(dirname))].sort(
   (one, other) => other.length - one.length,

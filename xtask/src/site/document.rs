@@ -41,6 +41,7 @@ fn rewritten(document: &str, sheet: &str, bundled: &Bundled) -> Result<String> {
     let (mut has_sheet, mut has_preloads) = (false, false);
     let starts = all(document, "<script type=\"module\" src=\"");
     let first = preloads(&starts, bundled)?;
+    let mut ahead = first.clone();
     for line in document.lines() {
         if line.trim().starts_with("<!--") && line.trim().ends_with("-->") {
             continue;
@@ -53,11 +54,12 @@ fn rewritten(document: &str, sheet: &str, bundled: &Bundled) -> Result<String> {
                     text.push('\n');
                 }
                 (None, Some(module)) => {
-                    for file in
-                        bundled.needs(module)?.into_iter().filter(|file| !first.contains(file))
-                    {
-                        text += &line.replace(module, file);
-                        text.push('\n');
+                    for file in bundled.needs(module)? {
+                        if !ahead.contains(&file) {
+                            ahead.push(file);
+                            text += &line.replace(module, file);
+                            text.push('\n');
+                        }
                     }
                 }
                 (None, None) => {

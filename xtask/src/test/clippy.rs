@@ -14,8 +14,12 @@ pub fn native(_: &Workshop) -> Result<Report> {
 
 /// Everything that runs in browsers. The page tests run outside and drive a browser.
 pub fn wasm(_: &Workshop) -> Result<Report> {
-    let target = ["--target", TARGET, "--features", "test-programs"];
-    clippy(&[&["--package", "coroscope", "--lib", "--tests"][..], &target].concat())
+    let library = ["--package", "coroscope", "--lib", "--target", TARGET];
+    Report::of_all([
+        clippy(&[&library[..], &["--tests", "--features", "test-programs"]].concat()),
+        // What an app of somebody else's takes of it.
+        clippy(&[&library[..], &["--no-default-features"]].concat()),
+    ])
 }
 
 fn clippy(arguments: &[&str]) -> Result<Report> {

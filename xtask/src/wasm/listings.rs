@@ -14,13 +14,16 @@ fn folder() -> PathBuf {
     project::root().join("src/programs")
 }
 
+/// What is said of the programs to whoever reads Python.
+const IN_PYTHON: &str = "in_python.md";
+
 /// The files of all programs that a build with these `features` can run, in both languages.
 pub fn find(features: &str) -> Result<Vec<PathBuf>> {
     let folder = folder();
     let read = |path: &Path| {
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let mut files = Vec::new();
+    let mut files = vec![folder.join(IN_PYTHON)];
     for module in modules(&read(&folder.join("mod.rs"))?, features) {
         let rust = folder.join(format!("{module}.rs"));
         // A module that is a folder is no program: a program is one file that begins with its title.
@@ -101,7 +104,7 @@ mod tests {
     #[test]
     fn the_programs_that_people_see_are_listed_in_both_languages() {
         let names = names("");
-        for name in ["greetings.rs", "greetings.py", "blocking.rs", "blocking.py"] {
+        for name in ["greetings.rs", "greetings.py", "blocking.rs", "blocking.py", "in_python.md"] {
             assert!(names.iter().any(|known| known == name), "{name} is not in {names:?}");
         }
         for name in ["mod.rs", "params.rs", "listing.rs", "failing.rs"] {

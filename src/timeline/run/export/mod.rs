@@ -12,6 +12,7 @@
 //! want the beginning of an arrow before its end, and a slice before what lies in it.
 
 mod entry;
+mod shared;
 mod slices;
 mod writer;
 
@@ -20,6 +21,7 @@ use crate::timeline::lanes::{Timeline, View};
 
 use super::timeline::RunTimeline;
 use entry::{Args, Entry, ticks};
+use shared::Shared;
 use slices::Slices;
 use writer::Json;
 
@@ -79,6 +81,7 @@ impl<'a> Json<'a> {
     fn events(&mut self) {
         let trace = self.view.trace;
         let mut at_us = 0;
+        let shared = Shared::of(trace);
         let mut slices = Slices::of(self.view.timeline);
         let mut open: Vec<Vec<&'a str>> = vec![Vec::new(); self.view.timeline.histories.len()];
         for event in trace.events() {
@@ -94,7 +97,7 @@ impl<'a> Json<'a> {
                     self.instant(trace.text(text), "dropped", inside, task, event.site);
                 }
                 What::Level { object, held } => {
-                    self.level(&format!("object {object}"), held, ts, task);
+                    self.level(&shared.name(object), held, ts, task);
                 }
                 What::NamedLevel { name, held } => self.level(trace.text(name), held, ts, task),
                 What::SpanEntered { text } => {

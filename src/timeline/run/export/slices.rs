@@ -1,6 +1,6 @@
 //! The spans of all lanes as slices, in the order in which they began, with the arrows between them.
 
-use crate::runtime::trace::{Cause, Event, SiteId, TaskId};
+use crate::runtime::trace::{Cause, Event, Reader as _, SiteId, TaskId};
 use crate::timeline::lanes::{TaskHistory, TaskState, Timeline};
 use crate::timeline::words::{category, waiting_for, waker};
 
@@ -135,12 +135,16 @@ impl Slices {
 impl Json<'_> {
     fn slice(&mut self, task: TaskId, history: &TaskHistory, span: usize, (from, to): (u64, u64)) {
         let (state, detail) = (self.view.state(history, span), history.spans.detail(span));
-        let name = category(state);
+        let category = category(state);
         let waiting = state.is_waiting().then(|| waiting_for(self.view, detail.wait));
+        // What is waited for here has a name of its own on the page: a permit, an event, a channel.
+        let named = waiting.as_ref().filter(|_| state == TaskState::Signal);
+        let named = named.map(|what| format!("waiting {what}"));
+        let name = named.as_deref().unwrap_or(category);
         let woken_by = detail.woken.map(|cause| waker(self.view, cause));
         let args =
             Args { waiting: waiting.as_deref(), woken_by: woken_by.as_deref(), ..Args::default() };
-        let entry = Entry::new(name, name, "X", from, task);
+        let entry = Entry::new(name, category, "X", from, task);
         self.push(&Entry { dur: to - from, args, ..entry }, detail.site);
     }
 

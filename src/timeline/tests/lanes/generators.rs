@@ -154,5 +154,5 @@ fn a_generator_that_is_dropped_tells_what_it_held() {
     });
     assert_eq!(task(&trace, 1).dropped, ["farewell"]);
     let sentences = report(&trace).explanation.sentences;
-    assert_eq!(sentences.last().map(String::as_str), Some("`filter` drops `farewell`."));
+    assert_eq!(sentences.last().map(String::as_str), Some("`filter` lets go of `farewell`."));
 }

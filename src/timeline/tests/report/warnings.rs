@@ -169,6 +169,13 @@ fn listing(files: [&str; 2]) -> Report {
 }
 
 #[test]
+fn a_coroutine_that_a_listing_itself_forgets_is_to_be_run_by_asyncio() {
+    let warning = &listing(["shop.py", "shop.py"]).warnings[0];
+    let advice = "made a task: outside of every coroutine, `asyncio.run(fetch())` does that.";
+    assert!(warning.text.ends_with(advice), "{}", warning.text);
+}
+
+#[test]
 fn a_line_is_told_with_its_file_where_a_run_has_several() {
     let places = |files| {
         let Report { warnings, output, .. } = listing(files);

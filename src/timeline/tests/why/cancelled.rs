@@ -56,7 +56,7 @@ fn a_cancellation_is_told_with_who_asked_and_what_was_dropped() {
                 "At 1,000 ms `main` cancels `first` (line {asked_at}) while it is sleeping (asked \
                  for 2,000 ms, line {stood_at}); it is over at once."
             ),
-            "`first` drops `file`, then `connection`.".to_owned(),
+            "`first` lets go of `file`, then `connection`.".to_owned(),
         ]
     );
 }
@@ -68,7 +68,7 @@ fn a_run_that_is_stopped_tells_what_was_dropped() {
     assert_eq!(
         report(&trace).explanation.sentences.last().map(String::as_str),
         Some(
-            "`first` dropped `file`, then `connection`; `second` dropped `file`, then `connection`."
+            "`first` let go of `file`, then `connection`; `second` let go of `file`, then `connection`."
         )
     );
 }

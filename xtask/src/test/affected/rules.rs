@@ -116,6 +116,8 @@ pub static RULES: &[Rule] = &[
     // Texts, and scripts that are run by hand. Tests compare the tables of rooms in the texts with
     // `src/` and `www/`.
     Rule { paths: &["CONTRIBUTING.md"], checks: &[&["native", "node"]], claims: Claims::None },
+    // Its listings in Rust are files that are tested.
+    Rule { paths: &["README.md"], checks: &[&["native"]], claims: Claims::None },
     // Its reader and its writer are run.
     Rule { paths: &["docs/FORMAT.md"], checks: &[&["native", "python"]], claims: Claims::None },
     Rule {
@@ -153,6 +155,12 @@ pub static RULES: &[Rule] = &[
         paths: &["src/programs/*.py", "src/programs/*.lines"],
         checks: &[&["native"], SITE],
         claims: Claims::OfProgram,
+    },
+    // What is said of them to whoever reads Python.
+    Rule {
+        paths: &["src/programs/in_python.md"],
+        checks: &[&["native", "node"], SITE],
+        claims: Claims::In(&[&["source"]]),
     },
     // The package for Python, which the page has as well.
     Rule {
@@ -272,6 +280,12 @@ pub static RULES: &[Rule] = &[
         paths: &["www/runs/**"],
         checks: &[SITE],
         claims: Claims::In(&[OVERALL, DRAWN, &["catalog", "guessing", "orders", "source"]]),
+    },
+    // A native test compares its listings with files that are tested.
+    Rule {
+        paths: &["www/export/rust_app.js"],
+        checks: &[&["native"], SITE],
+        claims: Claims::In(&[&["exporting"]]),
     },
     Rule {
         paths: &["www/export/**"],

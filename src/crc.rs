@@ -1,4 +1,4 @@
-//! The checksum of chunks: CRC-32, as in zip files.
+//! The checksum of files and of chunks in them: CRC-32, as in zip files.
 
 /// What four bits do to a checksum. A table of all bytes would be larger than what uses it.
 const TABLE: [u32; 16] = {
@@ -17,7 +17,8 @@ const TABLE: [u32; 16] = {
     table
 };
 
-pub(super) fn crc_32(bytes: &[u8]) -> u32 {
+/// The checksum.
+pub(crate) fn crc_32(bytes: &[u8]) -> u32 {
     let mut crc = u32::MAX;
     for byte in bytes {
         crc ^= u32::from(*byte);
