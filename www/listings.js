@@ -1,5 +1,5 @@
 // For the pages of others: listings of Python that use asyncio get a button that runs them, in a frame of
-// Coroscope in their place.
+// Coroscope in their place; and frames of Coroscope that stand in the page are as high as what they show.
 //
 //   <script src="…/listings.js" defer></script>
 //
@@ -7,7 +7,7 @@
 // leaves a listing as it was when they are not. Attributes of the script are for all listings, those of
 // a `pre`, or of what is around it, for that one:
 //
-//   data-coroscope="off"       leaves it out
+//   data-coroscope="off"       leaves it out; on the script, all of them
 //   data-coroscope-show        what is shown besides the timeline: source, output, why, with dots between
 //   data-coroscope-theme       light or dark; otherwise as the reader's system has it
 //   data-coroscope-label       the words on the button
@@ -27,6 +27,9 @@
 
   /** The frame that has Python: two of them do not load it at the same time. @type {HTMLIFrameElement | null} */
   let busy = null;
+
+  /** Those that took the place of a listing. @type {WeakSet<HTMLIFrameElement>} */
+  const opened = new WeakSet();
 
   /** @param {Element} of @param {string} name */
   const option = (of, name) => of.closest(`[${name}]`)?.getAttribute(name) ?? script.getAttribute(name);
@@ -96,7 +99,6 @@
         const theme = option(pre, "data-coroscope-theme");
         frame.contentWindow?.postMessage({ coroscope: "open", code: text, theme }, base.origin);
       }
-      if (data?.coroscope === "height" && data.height > 0) frame.style.height = `${Math.ceil(data.height)}px`;
     }
     addEventListener("message", hear);
     // What is refused, or cannot be reached, loads as an error of the browser.
@@ -107,11 +109,27 @@
     close.addEventListener("click", () => end());
     busy?.contentWindow?.postMessage({ coroscope: "rest" }, base.origin);
     busy = frame;
+    opened.add(frame);
     bar.after(frame, close);
     frame.focus();
   }
 
+  // Frames say that they are here when they are; those that were before this script are asked.
+  addEventListener("message", ({ source, origin, data }) => {
+    if (origin !== base.origin) return;
+    const frame = [...document.querySelectorAll("iframe")].find((one) => one.contentWindow === source);
+    if (!frame) return;
+    if (data?.coroscope === "here" && !opened.has(frame)) greet(frame);
+    if (data?.coroscope === "height" && data.height > 0) frame.style.height = `${Math.ceil(data.height)}px`;
+  });
+
+  /** It says nothing, so it does not matter who hears it: a frame may not have come yet. @param {HTMLIFrameElement} frame */
+  const greet = (frame) => frame.contentWindow?.postMessage({ coroscope: "hello" }, "*");
+
   function dressAll() {
+    for (const frame of document.querySelectorAll("iframe")) {
+      if (frame.src.startsWith(new URL("embed.html", base).href)) greet(frame);
+    }
     const select = script?.getAttribute("data-coroscope-select") || SELECT;
     for (const code of document.querySelectorAll(select)) dress(code);
   }

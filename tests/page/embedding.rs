@@ -120,7 +120,8 @@ fn a_program_that_shares_memory_says_in_a_frame_that_it_cannot(page: &Visit) -> 
     page.wait_for_text("needs", "open it in a tab of its own")?;
     assert!(!page.says("needs")?.contains("xtask"), "{}", page.says("needs")?);
     page.run()?;
-    assert_eq!(page.state()?, "done", "it does not crash");
+    // It does not crash, and a run that could not do its work has failed.
+    assert_eq!(page.state()?, "failed");
     let printed = page.printed()?;
     assert!(printed[0].contains("Cross-Origin-Opener-Policy"), "{printed:?}");
     page.leave_frame()
@@ -181,13 +182,21 @@ fn the_address_says_what_is_shown_besides_the_timeline(page: &Visit) -> Result<(
 fn the_lines_to_copy_know_how_high_the_frame_is_before_a_run_and_after_it(
     page: &Visit,
 ) -> Result<()> {
-    for (query, parts) in [
-        (QUERY, &[][..]),
-        ("?program=lifecycle&variant=awaited&delay=60", &["legend", "player"]),
+    // Of what a run adds in words, nobody knows before how long it is.
+    for (query, parts, spare) in [
+        (QUERY, &[][..], 40.0),
+        ("?program=lifecycle&variant=awaited&delay=60", &["legend", "player"], 40.0),
         (
             "?program=gather-and-wait&first-delay=90&second-delay=30&third-delay=60",
             &["settings", "output", "source"],
+            40.0,
         ),
+        (
+            "?program=greetings&first-delay=60&second-delay=120&tab=python",
+            &["output", "source", "why"],
+            130.0,
+        ),
+        ("?program=python", &["output", "source"], 230.0),
     ] {
         page.arrive(&format!("/{query}"))?;
         page.run_js("document.querySelector('#take').open = true")?;
@@ -195,6 +204,7 @@ fn the_lines_to_copy_know_how_high_the_frame_is_before_a_run_and_after_it(
         for part in parts {
             page.click(&format!("embed-{part}"))?;
         }
+        page.wait_for_prediction()?;
         page.settled()?;
         let html = page.by_test_id("snippet")?.value()?;
         let height = html.split("height=\"").nth(1).and_then(|rest| rest.split('"').next());
@@ -207,10 +217,15 @@ fn the_lines_to_copy_know_how_high_the_frame_is_before_a_run_and_after_it(
         page.run()?;
         page.settled()?;
         let after = page.number_of(body)?;
-        assert!((before - after).abs() <= 8.0, "{query}: {before} before and {after} after");
+        if spare == 40.0 {
+            assert!((before - after).abs() <= 8.0, "{query}: {before} before and {after} after");
+        }
+        let needed = before.max(after);
+        // A machine that is late is warned of, in words that nobody expects.
+        let is_warned = page.text_of("document.querySelector('#warnings').hidden")? == "false";
         assert!(
-            height >= after && height <= after + 40.0,
-            "{query}: {height} is said, and {after} needed"
+            (is_warned || height >= needed) && height <= needed + spare,
+            "{query}: {height} is said, and {needed} needed"
         );
         if parts.is_empty() {
             assert!(after <= 280.0, "a compact frame is {after} high");

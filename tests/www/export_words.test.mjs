@@ -7,7 +7,9 @@ import { readQuery, writeQuery } from "../../www/model/url.js";
 import { middle } from "../../www/export/calibrate.js";
 import { outputText } from "../../www/export/lines.js";
 import { linkText } from "../../www/export/link.js";
-import { embedAddress, partsOf, snippet } from "../../www/export/snippet.js";
+import { createGrown } from "../../www/export/grown.js";
+import { heightOf } from "../../www/export/heights.js";
+import { embedAddress, partsOf, script, snippet } from "../../www/export/snippet.js";
 import { costText } from "../../www/export/words.js";
 import { catalog } from "./fixtures.mjs";
 
@@ -83,6 +85,46 @@ test("the lines for another page hold the settings, and every text in them stays
   );
   assert.match(html, /><\/iframe>$/);
   assert.equal(html.match(/"/g)?.length, 14);
+});
+
+test("the line for an article leads to the script beside the page", () => {
+  assert.equal(
+    script("https://example.org/a&b/?program=greetings"),
+    '<script src="https://example.org/a&amp;b/listings.js" defer></script>',
+  );
+});
+
+test("the height that a frame tells grows until something else is shown", () => {
+  const grown = createGrown();
+  assert.deepEqual([820, 676, 790, 820, 940].map(grown.next), [820, null, null, null, 940]);
+  grown.forget();
+  assert.equal(grown.next(676), 676);
+});
+
+test("a frame is higher by what is said of its listing, by what is explained, and by a guess", () => {
+  const shown = {
+    measured: 114,
+    predicted: 102,
+    settings: 4,
+    variants: 2,
+    lines: 2,
+    caption: "",
+    own: null,
+    sentences: ["It took 2,000 ms."],
+    warnings: [],
+  };
+  /** @type {(parts: string[], more?: Partial<typeof shown>) => number} */
+  const high = (parts, more) => heightOf(parts, { ...shown, ...more });
+  assert.ok(high([]) < 280);
+  assert.ok(high(["source"], { caption: "As it is." }) >= high(["source"]) + 40);
+  assert.equal(high([], { caption: "As it is." }), high([]));
+  assert.ok(high(["why"], { sentences: ["a".repeat(300)] }) > high(["why"]) + 80);
+  assert.equal(high(["output"], { lines: 12 }), high(["output"], { lines: 400 }));
+  assert.ok(
+    high(["source"], { own: /** @type {any} */ (40) }) > high(["source"], { own: /** @type {any} */ (10) }),
+  );
+  // While it is asked there is no picture, but the listing.
+  assert.ok(high(["guess"]) > high(["source"]) && high(["guess"]) < high(["guess", "source"]));
 });
 
 test("the address for frames holds what to show, and the page itself reads it back", () => {

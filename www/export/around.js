@@ -4,6 +4,7 @@
 // The frame says `here` once. The page around it says `open` with a listing, after a person has pressed
 // there, `hello` if it only wants to know the height, or `rest` so that Python is let go.
 
+import { createGrown } from "./grown.js";
 import { python } from "../run/python_engine.js";
 
 /** @import { App, FromAround, ToAround } from "./types.js" */
@@ -11,22 +12,25 @@ import { python } from "../run/python_engine.js";
 /** A listing has at most this many characters. */
 const LONGEST = 200 * 1024;
 
-/** @param {App} app */
+/** @param {App} app @returns {{ forget(): void }} */
 export function createAround(app) {
   /** The origin of the page around this one, once it has spoken. */
   let origin = "";
-  let told = 0;
+  const grown = createGrown();
+  let width = 0;
   let hasPython = false;
 
   /** @param {ToAround} message @param {string} to */
   const say = (message, to) => parent.postMessage(message, to);
 
   function tellHeight() {
+    if (origin === "") return;
     // Of what is shown: the frame itself may be higher.
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (origin === "" || height === told) return;
-    told = height;
-    say({ coroscope: "height", height }, origin);
+    const box = document.body.getBoundingClientRect();
+    if (box.width !== width) grown.forget();
+    width = box.width;
+    const height = grown.next(Math.ceil(box.height));
+    if (height !== null) say({ coroscope: "height", height }, origin);
   }
 
   addEventListener("message", ({ source, origin: from, data }) => {
@@ -35,12 +39,13 @@ export function createAround(app) {
     if (!["hello", "open", "rest"].includes(message?.coroscope ?? "")) return;
     // A page without an origin of its own can be answered in one way only, and a height is no secret.
     origin = from === "null" ? "*" : from;
-    told = 0;
+    grown.forget();
     tellHeight();
     if (message?.coroscope === "open") open(message);
     if (message?.coroscope === "rest") rest();
   });
-  new ResizeObserver(tellHeight).observe(document.body);
+  const observer = new ResizeObserver(tellHeight);
+  observer.observe(document.body);
   // This says nothing, so it does not matter who hears it.
   if (parent !== window) say({ coroscope: "here" }, "*");
 
@@ -66,4 +71,14 @@ export function createAround(app) {
     app.stop();
     (await python()).close();
   }
+
+  return {
+    /** Something else is shown, which may be lower. */
+    forget() {
+      grown.forget();
+      // It reports once what it begins to observe, after the next layout.
+      observer.unobserve(document.body);
+      observer.observe(document.body);
+    },
+  };
 }

@@ -6,12 +6,13 @@ import { duration } from "../model/format.js";
 import { lanes, NARROW } from "../model/geometry.js";
 import { isOwn } from "../model/own.js";
 import { fragmentOf } from "../model/own_link.js";
-import { chosenVariant, isHidden, isPredictable, isStale, spokenTrack } from "../model/state.js";
+import { chosenVariant, isHidden, isPredictable, isStale, settingsKey, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
 import { createAround } from "./around.js";
-import { LOOKS, MOST_LINES, PARTS, partsOf } from "./snippet.js";
+import { MOST_LINES } from "./heights.js";
+import { LOOKS, PARTS, partsOf } from "./snippet.js";
 
-/** @import { App, Render, State } from "./types.js" */
+/** @import { App, Render, State, Track } from "./types.js" */
 
 /** What an address can ask for. */
 const KNOWN = [...PARTS.map(({ id }) => id), ...LOOKS];
@@ -22,7 +23,7 @@ const KINDS = /** @type {const} */ (["predicted", "measured"]);
 
 /** @param {App} app @returns {Render} */
 export function createEmbed(app) {
-  createAround(app);
+  const around = createAround(app);
   const root = document.documentElement;
   const link = /** @type {HTMLAnchorElement} */ (ofFrame("embed-link"));
   const [variant, predicted] = [ofFrame("embed-variant"), ofFrame("embed-predicted")];
@@ -43,10 +44,15 @@ export function createEmbed(app) {
     }
   });
 
+  const follow = whenChanged((/** @type {string} */ _shown, /** @type {Track | undefined} */ _predicted) =>
+    around.forget(),
+  );
+
   return (state) => {
     const { settings } = state;
     if (!settings) return;
     choose(settings.show);
+    follow(settings.variant + settings.tab + settingsKey(settings), state.predicted[settings.variant]);
     setText(variant, isOwn(settings) ? "" : chosenVariant(settings).title);
     setText(predicted, predictedText(state));
     const { show: _, ...rest } = settings;

@@ -3,7 +3,6 @@
 
 import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { fragmentOf } from "../model/own_link.js";
-import { lanes } from "../model/geometry.js";
 import { isRecorded } from "../model/recorded.js";
 import { isStale, spokenTrack } from "../model/state.js";
 import { writeQuery } from "../model/url.js";
@@ -14,8 +13,9 @@ import { linkText } from "./link.js";
 import { outputText } from "./lines.js";
 import { openRun } from "./open.js";
 import { clear, MOST_ENTRIES, showRun } from "./panel.js";
+import { createInPage } from "./in_page.js";
+import { button, disable, row } from "./rows.js";
 import { copyText, saveFile } from "./save.js";
-import { COLUMN, heightOf, LOOKS, PARTS, snippet } from "./snippet.js";
 
 /** @import { App, Render, State, Track } from "./types.js" */
 
@@ -205,69 +205,13 @@ export function createExport(app, body) {
     h("p", { class: "note" }, "Every line with its task and its time in ms, to the microsecond."),
   );
 
-  // -- Another page --------------------------------------------------------------------
-
-  const embed = row("In another page", "embed");
-  const code = h("textarea", {
-    class: "snippet",
-    rows: 6,
-    readonly: true,
-    spellcheck: "false",
-    "aria-label": "HTML to embed this",
-    "data-testid": "snippet",
-  });
-  const boxes = PARTS.map(({ id, name }) => ({
-    id,
-    input: /** @type {HTMLInputElement} */ (
-      h("input", {
-        type: "checkbox",
-        "data-testid": `embed-${id}`,
-        change: () => app.redraw(),
-      })
-    ),
-    name,
-  }));
-  const looks = LOOKS.map((look) => ({
-    look,
-    input: /** @type {HTMLInputElement} */ (
-      h("input", { type: "checkbox", "data-testid": `embed-${look}`, change: () => app.redraw() })
-    ),
-  }));
-  embed.body.prepend(
-    h(
-      "fieldset",
-      { class: "embed-parts" },
-      h("legend", {}, "Besides the timeline and Run, show"),
-      ...boxes.map(({ input, name }) => h("label", { class: "check" }, input, h("span", {}, name))),
-    ),
-    h(
-      "fieldset",
-      { class: "embed-parts" },
-      h("legend", {}, "Colours"),
-      ...looks.map(({ look, input }) => h("label", { class: "check" }, input, h("span", {}, look))),
-    ),
-    code,
-    h(
-      "p",
-      { class: "note" },
-      `The height is that of a column of ${COLUMN} pixels; the frame also says by a message how high it is. ` +
-        "Neither light nor dark: as the reader's system has it. Transparent: as the page around it.",
-    ),
-  );
-  embed.add(
-    button("copy-snippet", "Copy HTML", async () => {
-      const sentence = await copyText(code.value, "select the HTML and copy it");
-      if (sentence !== "Copied.") code.select();
-      embed.say(sentence);
-    }),
-  );
-  const showSnippet = whenChanged((/** @type {string} */ html) => (code.value = html));
+  const inPage = createInPage(app);
 
   body.append(
     h(
       "div",
       { class: "export" },
-      ...[link, file, tools, picture, output, embed].map(({ element }) => element),
+      ...[link, file, tools, picture, output, inPage].map(({ element }) => element),
     ),
   );
 
@@ -278,20 +222,7 @@ export function createExport(app, body) {
     setText(holds, linkText(settings, now.own?.link?.code === null));
     disable(saveRun, measured() === null, measured() ? "" : hintOf(now));
     if (panel.checked) follow(measured());
-    const parts = boxes.filter(({ input }) => input.checked).map(({ id }) => id);
-    const chosen = looks.filter(({ input }) => input.checked).map(({ look }) => look);
-    const report = track()?.report;
-    const high = (/** @type {"predicted" | "measured"} */ kind) =>
-      lanes(kind, report?.lanes ?? 1, false, false).total;
-    const height = heightOf(parts, {
-      measured: high("measured"),
-      predicted: high("predicted"),
-      settings: document.querySelectorAll("#params .param:not([hidden])").length + 1,
-      variants: settings.program.variants.length,
-      lines: report?.output.length ?? 0,
-    });
-    const rounded = Math.ceil(height / 10) * 10;
-    showSnippet(snippet(settings, [...parts, ...chosen], location.href, rounded, fragmentOf(now)));
+    inPage.show(now);
   };
   // The switch for the Performance panel works on when the tool is closed.
   return Object.assign(view, { follows: /** @type {const} */ (true) });
@@ -303,49 +234,4 @@ function hintOf(state) {
   return old && isStale(state, old)
     ? "The settings have changed since the run. Run again to save one."
     : "Only a measured run can be saved. Run it first.";
-}
-
-/** @param {string} title @param {string} id */
-function row(title, id) {
-  const buttons = h("div", { class: "export-buttons" });
-  const status = h("p", { class: "export-status", role: "status", "data-testid": `took-${id}` });
-  const body = h("div", { class: "export-body" }, buttons, status);
-  const element = h(
-    "section",
-    { class: "export-row", "aria-labelledby": `export-${id}` },
-    h("h3", { id: `export-${id}` }, title),
-    body,
-  );
-  return {
-    element,
-    body,
-    /** @param {...HTMLElement} added */
-    add: (...added) => buttons.append(...added),
-    /** @param {string} sentence */
-    say: (sentence) => setText(status, sentence),
-  };
-}
-
-/** @param {string} id @param {string} words @param {() => void} act */
-function button(id, words, act) {
-  const element = h(
-    "button",
-    {
-      type: "button",
-      class: "small",
-      "data-testid": id,
-      click: () => {
-        if (element.getAttribute("aria-disabled") !== "true") act();
-      },
-    },
-    words,
-  );
-  return element;
-}
-
-/** @param {HTMLElement} element @param {boolean} isDisabled @param {string} why */
-function disable(element, isDisabled, why) {
-  if (isDisabled) element.setAttribute("aria-disabled", "true");
-  else element.removeAttribute("aria-disabled");
-  element.title = why;
 }

@@ -18,6 +18,13 @@ export const PARTS = Object.freeze([
 /** How it can look; otherwise it is light or dark as the reader's system is. */
 export const LOOKS = Object.freeze(["light", "dark", "transparent"]);
 
+/** The choice among the first of them. */
+export const THEMES = Object.freeze([
+  { id: "", name: "Light or dark, as the reader has it" },
+  { id: "light", name: "Light" },
+  { id: "dark", name: "Dark" },
+]);
+
 /**
  * The parts and the looks that an address asks for, without unknown ones.
  * @param {string | undefined} show
@@ -31,36 +38,6 @@ export function partsOf(show = "") {
     looks: LOOKS.filter((look) => words.includes(look)),
     unknown: words.filter((word) => !known.includes(word) && !LOOKS.includes(word)),
   };
-}
-
-/** The column of text that sizes are for, CSS pixels. */
-export const COLUMN = 660;
-/** What is always there, and the words above a track, CSS pixels. */
-const [ALWAYS, LABEL] = [162, 36];
-/** The parts. How high the explanation is depends on the run. */
-const OF = Object.freeze({ settings: 40, legend: 26, player: 151, output: 60, source: 380, why: 340 });
-/** A row of settings and of variants, and how many stand in one. */
-const [ROW, IN_A_ROW, VARIANTS] = [84, 3, 44];
-/** A line of the output. */
-const LINE = 24;
-/** The most lines of the output that are in view. */
-export const MOST_LINES = 12;
-
-/**
- * How high a frame is in such a column, before a run and after it. A test holds it against frames.
- * @param {readonly string[]} parts
- * @param {{ measured: number, predicted: number, settings: number, variants: number, lines: number }} of  the
- *   heights of the lanes, and how many settings, variants and lines of output there are
- */
-export function heightOf(parts, { measured, predicted, settings, variants, lines }) {
-  let height = ALWAYS + measured;
-  for (const [part, more] of Object.entries(OF)) if (parts.includes(part)) height += more;
-  if (parts.includes("settings")) {
-    height += LABEL + predicted + ROW * Math.ceil(settings / IN_A_ROW);
-    height += VARIANTS * (variants <= IN_A_ROW ? 1 : Math.ceil(variants / 2));
-  }
-  if (parts.includes("output")) height += LINE * Math.min(MOST_LINES, lines);
-  return height;
 }
 
 /**
@@ -93,6 +70,11 @@ export function snippet(settings, parts, base, height, fragment) {
     `        width="100%" height="${Math.round(height)}" loading="lazy" style="border: 0"`,
     `        allow="clipboard-write"></iframe>`,
   ].join("\n");
+}
+
+/** The line that makes listings of an article run, and frames as high as what they show. @param {string} base */
+export function script(base) {
+  return `<script src="${attribute(new URL("listings.js", base).href)}" defer></script>`;
 }
 
 /** @param {string} text */
