@@ -18,6 +18,7 @@ mod choices;
 mod difference;
 mod explore;
 mod findings;
+mod hash;
 mod outputs;
 mod report;
 mod shorten;

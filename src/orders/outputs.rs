@@ -6,6 +6,7 @@ use crate::runtime::trace::{End, TaskId, Trace, What};
 use crate::timeline::{EndState, RunTimeline};
 
 use super::difference::{FirstDifference, common, first_difference};
+use super::hash::Hash;
 use super::trim;
 
 /// At most this many outputs are reported. All are counted.
@@ -212,13 +213,13 @@ pub(super) fn outcome<'a>(trace: &'a Trace, printed: Option<&'a [String]>) -> Ou
     };
     let errors = errors(trace);
     let mut hash = Hash::new();
-    hash.byte(EndState::of(trace) as u8);
+    hash.word(EndState::of(trace) as u64);
     hash.texts(&errors);
     hash.texts(&lines);
     if let Some(message) = panicked_with(trace) {
         hash.texts(&[message]);
     }
-    Outcome { key: hash.0, lines, errors }
+    Outcome { key: hash.value(), lines, errors }
 }
 
 /// The errors of the program's tasks that no task received, in the order of the tasks.
@@ -248,30 +249,6 @@ fn sum<'a>(lines: impl Iterator<Item = &'a str>) -> u128 {
     lines.fold(0, |sum: u128, line| {
         let mut hash = Hash::new();
         hash.texts(&[line]);
-        sum.wrapping_add(hash.0)
+        sum.wrapping_add(hash.value())
     })
-}
-
-/// FNV-1a in 128 bits. Outputs are compared by their hashes, because thousands of long outputs would
-/// not fit in the memory of a phone.
-struct Hash(u128);
-
-impl Hash {
-    fn new() -> Self {
-        Self(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d)
-    }
-
-    fn byte(&mut self, byte: u8) {
-        self.0 =
-            (self.0 ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b);
-    }
-
-    /// Hashes texts, each with a byte at its end that no text contains.
-    fn texts(&mut self, texts: &[&str]) {
-        for text in texts {
-            text.bytes().for_each(|byte| self.byte(byte));
-            self.byte(0xff);
-        }
-        self.byte(0xfe);
-    }
 }

@@ -26,18 +26,17 @@ export function createCellsPen() {
       return paintRuns(pen, cells, { width, rows, first, isShared, isGhost, x, y, height, palette });
     }
     const shaped = height / rows >= LEAST_SHAPED;
-    const lower = under.take(width, rows);
+    // Where several lanes share a row, a colour cannot name a task.
+    const tableOf = (/** @type {number} */ row) =>
+      colours.tableOf(palette, isShared ? 1 : colourOfLane(first + row), isGhost);
     const upper = over.take(width, rows);
-    for (let row = 0, i = 0; row < rows; row++) {
-      // Where several lanes share a row, a colour cannot name a task.
-      const table = colours.tableOf(palette, isShared ? 1 : colourOfLane(first + row), isGhost);
-      for (const end = i + width; i < end; i++) {
-        const cell = cells[i] ?? 0;
-        const colour = table[cell] ?? 0;
-        const waits = shaped && cell > 0 && cell <= STATE.ready;
-        lower[i] = waits ? colour : 0;
-        upper[i] = waits ? 0 : colour;
+    if (shaped) {
+      const lower = under.take(width, rows);
+      for (let row = 0; row < rows; row++) {
+        paintShaped(cells, row * width, width, tableOf(row), lower, upper);
       }
+    } else {
+      for (let row = 0; row < rows; row++) paintFlat(cells, row * width, width, tableOf(row), upper);
     }
     // From here on it is a canvas.
     const pixels = pen;
@@ -59,6 +58,31 @@ export function createCellsPen() {
       over.paint(pixels, x, y, width, height);
     }
   };
+}
+
+// Most of a frame goes by in these two, so each is a loop with nothing to decide but the pixel.
+
+/**
+ * @param {Uint8Array} cells @param {number} from @param {number} width @param {Int32Array} table
+ * @param {Int32Array} pixels
+ */
+function paintFlat(cells, from, width, table, pixels) {
+  for (let i = from, end = from + width; i < end; i++) pixels[i] = table[cells[i] ?? 0] ?? 0;
+}
+
+/**
+ * Waits go into a picture of their own, below all else.
+ * @param {Uint8Array} cells @param {number} from @param {number} width @param {Int32Array} table
+ * @param {Int32Array} lower @param {Int32Array} upper
+ */
+function paintShaped(cells, from, width, table, lower, upper) {
+  for (let i = from, end = from + width; i < end; i++) {
+    const cell = cells[i] ?? 0;
+    const colour = table[cell] ?? 0;
+    const waits = cell > 0 && cell <= STATE.ready;
+    lower[i] = waits ? colour : 0;
+    upper[i] = waits ? 0 : colour;
+  }
 }
 
 /**
@@ -98,7 +122,7 @@ function createImage() {
   const own = canvas.getContext("2d");
   /** @type {ImageData | null} */
   let image = null;
-  let pixels = new Uint32Array();
+  let pixels = new Int32Array();
   return {
     /** @param {number} width @param {number} height */
     take(width, height) {
@@ -106,7 +130,7 @@ function createImage() {
         canvas.width = width;
         canvas.height = height;
         image = new ImageData(width, height);
-        pixels = new Uint32Array(image.data.buffer);
+        pixels = new Int32Array(image.data.buffer);
       }
       return pixels;
     },
@@ -123,7 +147,7 @@ function createImage() {
 function createColours() {
   /** @type {Palette | null} */
   let known = null;
-  /** @type {Map<string, Uint32Array>} */
+  /** @type {Map<string, Int32Array>} */
   let tables = new Map();
   return {
     /** @param {Palette} palette @param {number} task @param {boolean} isGhost */
@@ -145,7 +169,7 @@ function makeTable(palette, task, isGhost) {
   const colours = STRENGTH.map((_, state) =>
     pixelOf(colourOf(palette, task, state), strengthOf(state, isGhost)),
   );
-  return Uint32Array.of(0, ...colours);
+  return Int32Array.of(0, ...colours);
 }
 
 /** A colour of the style sheet as a number, in the byte order of a picture. @param {string} colour @param {number} strength */
@@ -158,5 +182,5 @@ function pixelOf(colour, strength) {
   own.fillRect(0, 0, 1, 1);
   const { data } = own.getImageData(0, 0, 1, 1);
   data[3] = Math.round(255 * strength);
-  return new Uint32Array(data.buffer)[0] ?? 0;
+  return new Int32Array(data.buffer)[0] ?? 0;
 }

@@ -30,7 +30,7 @@ export function shapesOfRows(rows, isGhost, scale) {
 /** The names of the shapes in a picture of `Run.cells()`. @param {Uint8Array} cells @param {boolean} isGhost */
 export function shapesOfCells(cells, isGhost) {
   const states = new Uint8Array(256);
-  for (const cell of cells) states[cell] = 1;
+  for (let i = 0; i < cells.length; i++) states[cells[i] ?? 0] = 1;
   /** @type {Set<string>} */
   const found = new Set();
   states.forEach((isThere, cell) => {

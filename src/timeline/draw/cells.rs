@@ -98,17 +98,13 @@ impl Cells {
             self.row = row;
         }
         let changes = &mut self.changes;
-        self.columns.each(
-            &history.spans,
-            history.until_us(view.timeline.now_us()),
-            |from, to, span| {
-                let state = view.state(history, span) as usize;
-                if from < to && state < STATES {
-                    changes[from][state] += 1;
-                    changes[to][state] -= 1;
-                }
-            },
-        );
+        self.columns.each(view, history, |from, to, state| {
+            let state = state as usize;
+            if from < to && state < STATES {
+                changes[from][state] += 1;
+                changes[to][state] -= 1;
+            }
+        });
     }
 
     /// Draws the row that lanes have been added to: in each column the most important state.
@@ -133,8 +129,8 @@ impl Cells {
         let until_us = history.until_us(view.timeline.now_us());
         let has_own_row = self.rows == self.lanes;
         let pixels = &mut self.pixels[row * self.width..][..self.width];
-        let is_end_seen = self.columns.each(&history.spans, until_us, |from, to, span| {
-            let pixel = view.state(history, span).code() + 1;
+        let is_end_seen = self.columns.each(view, history, |from, to, state| {
+            let pixel = state.code() + 1;
             // Neighbouring spans may reach into the same pixel.
             for column in pixels.get_mut(from..to).into_iter().flatten() {
                 *column = pixel.max(*column);

@@ -1,6 +1,6 @@
 //! The columns of pixels in which the spans of a lane lie.
 
-use crate::timeline::lanes::Spans;
+use crate::timeline::lanes::{TaskHistory, TaskState, View};
 
 use super::window::Window;
 
@@ -63,19 +63,26 @@ impl Scale {
         (us as i64 * self.parts_per_us + self.offset).max(0).min(self.width)
     }
 
+    /// The place of a time that lies within the window.
+    #[inline(always)]
+    fn place_within(self, us: u64) -> i64 {
+        let us = us.saturating_sub(self.from_us) as i64;
+        us.wrapping_mul(self.parts_per_us).wrapping_add(self.offset).max(0).min(self.width)
+    }
+
     /// A tolerance, so that rounding does not move anything that lies between two pixels.
     fn slack(self) -> i64 {
         1 << (self.bits - 14)
     }
 
     /// The column in which a place is.
-    #[inline]
+    #[inline(always)]
     fn column(self, place: i64) -> usize {
         ((place + self.slack()) >> self.bits) as usize
     }
 
     /// The first column that lies entirely right of a place.
-    #[inline]
+    #[inline(always)]
     fn column_after(self, place: i64) -> usize {
         ((place - self.slack() + (1 << self.bits) - 1) >> self.bits) as usize
     }
@@ -86,18 +93,19 @@ impl Columns {
         Self { window, width: window.width_px as usize, scale: Scale::new(window) }
     }
 
-    /// Calls `each` with the spans of a lane that ends at `until_us`, in the order of time. It gets
-    /// the first column of a span, the column after its last, and the number of the span. A span in
-    /// view has at least one column. Where there are many spans for each column they come in groups.
-    /// Returns whether the end of the lane is in view.
+    /// Calls `each` with the spans of a lane, in the order of time. It gets the first column of a span,
+    /// the column after its last, and what the task does in it. A span in view has at least one column.
+    /// Where there are many spans for each column they come in groups. Returns whether the end of the
+    /// lane is in view.
     #[inline]
     pub fn each(
         self,
-        spans: &Spans,
-        until_us: u64,
-        mut each: impl FnMut(usize, usize, usize),
+        view: View<'_>,
+        history: &TaskHistory,
+        mut each: impl FnMut(usize, usize, TaskState),
     ) -> bool {
         let (window, width) = (self.window, self.width);
+        let (spans, until_us) = (&history.spans, history.until_us(view.timeline.now_us()));
         let from_us = window.from_us.ceil() as u64;
         let first = spans.before(from_us).unwrap_or(0);
         let end = spans.from_us.partition_point(|from| *from <= window.to_us.floor() as u64);
@@ -106,16 +114,25 @@ impl Columns {
             return window.groups(spans, until_us, |group| {
                 let from = window.x(group.from_us) as usize;
                 let to = (window.x(group.to_us).ceil() as usize).max(from + 1).min(width);
-                each(from, to, group.shown);
+                each(from, to, view.state(history, group.shown));
             });
         };
-        // Each span begins where the span before it ended, so each takes one computation.
-        let mut from = spans.from_us.get(first).map_or(0, |from| scale.place(*from));
-        for span in first..end {
-            let to = scale.place(spans.end(span, until_us));
+        if first < end {
+            // Each span begins where the span before it ended, so each takes one computation. All but
+            // the first begin within the window: nothing has to be moved to its edges.
+            let last = end - 1;
+            let mut from = scale.place(spans.from_us[first]);
+            let ends = &spans.from_us[first + 1..end];
+            for (to_us, state) in ends.iter().zip(&spans.states[first..last]) {
+                let to = scale.place_within(*to_us);
+                let column = scale.column(from);
+                each(column, scale.column_after(to).max(column + 1).min(width), *state);
+                from = to;
+            }
+            let to = scale.place(spans.end(last, until_us));
             let column = scale.column(from);
-            each(column, scale.column_after(to).max(column + 1).min(width), span);
-            from = to;
+            let after = scale.column_after(to).max(column + 1).min(width);
+            each(column, after, view.state(history, last));
         }
         until_us as f64 <= window.to_us
     }
