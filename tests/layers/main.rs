@@ -78,6 +78,18 @@ fn only_the_room_of_the_page_exports_anything_to_it() {
     assert!(sources.iter().any(|(_, source)| !imports::exports(source).is_empty()));
 }
 
+/// Rustdoc compiles all examples of the documentation together, elsewhere. If one cannot be compiled
+/// there, each is compiled by itself, which takes five times as long.
+#[test]
+fn no_example_includes_a_file_by_its_place_beside_the_source() {
+    let (sources, _) = read();
+    for (name, source) in &sources {
+        let examples = source.lines().map(str::trim_start).filter(|line| line.starts_with("//"));
+        let relative = examples.filter(|line| line.contains("include_") && line.contains("(\".."));
+        assert_eq!(relative.collect::<Vec<_>>(), [""; 0], "src/{name}");
+    }
+}
+
 #[test]
 fn contributors_read_the_same_table() {
     let text = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();

@@ -4,12 +4,13 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::ops::Deref;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use browser::{Context, Contrast, Engine, Motion, Page, Result, Scheme, Screen};
+use browser::{Contrast, Engine, Motion, Page, Result, Scheme, Screen};
 use libtest_mimic::Failed;
+
+pub use crate::environment::{folder, setting};
 
 use crate::{times, visible};
 
@@ -349,21 +350,4 @@ fn leave_nothing(visit: &Visit) -> Result<()> {
 /// Ends every browser that was started.
 pub fn close_browsers() {
     browsers().clear();
-}
-
-/// Whether only those claims are looked at that want the machine for themselves.
-pub fn is_wanted_alone() -> bool {
-    std::env::var("COROSCOPE_ALONE").is_ok_and(|value| value == "only")
-}
-
-/// A setting that `cargo xtask test` has put into the environment.
-pub fn setting(name: &str) -> String {
-    std::env::var(name)
-        .with_context(|| format!("{name} is not set: run `cargo xtask test --only page`"))
-        .unwrap()
-}
-
-/// Where pictures and figures are left.
-pub fn folder() -> PathBuf {
-    std::env::var_os("COROSCOPE_PAGE_TESTS_OUT").map_or_else(std::env::temp_dir, PathBuf::from)
 }

@@ -11,6 +11,7 @@ mod agreement;
 #[path = "../cpython.rs"]
 mod cpython;
 mod dealt;
+mod environment;
 mod gate;
 mod harness;
 mod published;
@@ -86,7 +87,7 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // Times are claimed as lower bounds only, so that it does not matter what else the machine does.
     // The claims to which it matters have the machine for themselves.
-    let at_once = if harness::is_wanted_alone() { 1 } else { AT_ONCE };
+    let at_once = if environment::is_wanted_alone() { 1 } else { AT_ONCE };
     arguments.test_threads.get_or_insert(at_once);
     let cases = [
         // What takes longest begins first.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use browser::Page;
 
-use crate::harness::{folder, is_wanted_alone, setting};
+use crate::environment::{folder, is_wanted_alone, setting};
 
 /// What a claim took.
 #[derive(Debug, Clone, Copy, Default)]

@@ -46,7 +46,10 @@ impl From<BadRecord> for BadFile {
 /// ```
 /// use coroscope::asyncio::{Missing, SavedRecord};
 ///
-/// let bytes = include_bytes!("../../../tests/saved/run-2-rows-1-killed.coroscope");
+/// let bytes = include_bytes!(concat!(
+///     env!("CARGO_MANIFEST_DIR"),
+///     "/tests/saved/run-2-rows-1-killed.coroscope",
+/// ));
 /// let killed = SavedRecord::open(bytes)?;
 /// assert_eq!(killed.missing, Some(Missing::End));
 /// # Ok::<(), coroscope::asyncio::BadFile>(())

@@ -39,7 +39,10 @@ pub fn is_record(bytes: &[u8]) -> bool {
 /// ```
 /// use coroscope::asyncio::SavedRecord;
 ///
-/// let bytes = include_bytes!("../../../tests/saved/run-2-rows-1-shop.coroscope");
+/// let bytes = include_bytes!(concat!(
+///     env!("CARGO_MANIFEST_DIR"),
+///     "/tests/saved/run-2-rows-1-shop.coroscope",
+/// ));
 /// let saved = SavedRecord::open(bytes)?;
 /// let source = &saved.sources[0];
 /// assert!(saved.files[source.file as usize].ends_with(".py"));
@@ -59,7 +62,10 @@ pub struct Source {
 /// ```
 /// use coroscope::asyncio::SavedRecord;
 ///
-/// let bytes = include_bytes!("../../../tests/saved/run-2-rows-1-shop.coroscope");
+/// let bytes = include_bytes!(concat!(
+///     env!("CARGO_MANIFEST_DIR"),
+///     "/tests/saved/run-2-rows-1-shop.coroscope",
+/// ));
 /// let saved = SavedRecord::open(bytes)?;
 /// assert!(saved.head.starts_with("{\"kind\":\"record\""));
 /// assert_eq!((saved.missing, saved.exit_code), (None, 0));
