@@ -73,15 +73,14 @@ async function keepFile(cache, file, integrity) {
 }
 
 /** Returns the response for a request of the page. @param {any} event @returns {Promise<Response>} */
-async function answerFromKept({ request, clientId, resultingClientId }) {
+async function answerFromKept(event) {
+  const { request, clientId, resultingClientId } = event;
   const file = new URL(request.url).pathname.slice(new URL(site).pathname.length) || "index.html";
   const version = request.mode === "navigate" ? built.version : await versionOf(clientId);
   const cache = await cacheOf(version ?? built.version);
-  // A worker has the version of the page that started it.
-  const [kept] = await Promise.all([
-    cache.match(keyOf(file)),
-    version && resultingClientId && note(resultingClientId, version),
-  ]);
+  // A worker has the version of the page that started it. The page does not wait until that is written.
+  if (version && resultingClientId) event.waitUntil(note(resultingClientId, version));
+  const kept = await cache.match(keyOf(file));
   // Data of programs comes from the network, because the time that it takes is part of a run.
   if (kept && version && !file.startsWith("data/")) return kept;
   const later = version === built.version && built.later[file];
