@@ -130,7 +130,11 @@ export async function createRustApp(_app, body) {
     h("p", {}, "The message has the order, which gives the same run again:"),
     listing("One order again", REPLAY),
     h("h3", {}, "On this page"),
-    h("p", {}, "A run of your own can be saved as a file that this page opens, with its listing if you add it."),
+    h(
+      "p",
+      {},
+      "A run of your own can be saved as a file that this page opens, with its listing if you add it.",
+    ),
     listing("A run as a file", SAVE),
     h("p", {}, "", ...codes("examples/own_program.rs"), " in the repository has all of it, to be copied."),
     h("h3", {}, "In a browser"),
