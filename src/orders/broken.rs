@@ -48,7 +48,7 @@ pub struct Broken {
     /// The order, for [`Options`](crate::runtime::Options): it gives the same run again.
     pub order: Order,
     /// What happens in that order, up to where it ends.
-    pub trace: Trace,
+    pub trace: Box<Trace>,
     /// In how many of the orders tried something is wrong.
     pub failing: u32,
     /// How many orders were tried, and whether these are all.

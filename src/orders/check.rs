@@ -108,7 +108,7 @@ impl Check {
         let failing = if every && failing[1] > 0 { failing[1] } else { failing[0] };
         let order = case.order();
         let Case { reason, trace, .. } = case;
-        Err(Broken { reason, order, trace, failing, checked })
+        Err(Broken { reason, order, trace: Box::new(trace), failing, checked })
     }
 
     /// What is wrong with a run.

@@ -11,7 +11,7 @@ use async_task::Runnable;
 
 use super::context::{self, Context};
 use super::handle::LoopHandle;
-use super::spawn::{infallible, spawn_on};
+use super::spawn::{Infallible, spawn_on};
 use super::state::{Core, LoopState, Meta, Options};
 use super::task::Task;
 use super::time_source::TimeSource;
@@ -107,7 +107,7 @@ impl EventLoop {
         F::Output: 'static,
     {
         let core = Arc::clone(&self.context.core);
-        let main = spawn_on(core, program, infallible, "main", Location::caller());
+        let main = spawn_on::<_, Infallible>(core, program, "main", Location::caller());
         if self.name == "main" { main } else { main.named(&*self.name) }
     }
 

@@ -5,15 +5,18 @@ use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::vec;
 
-use super::spawn::{ensure_task, ensure_task_with};
-use super::task::{Cancel, Task, waits};
+use super::spawn::{Fallible, Infallible, ensure_task};
+use super::task::{Task, waits};
 use super::trace::{On, TaskId};
+use super::watch::{Wakes, Watch};
 use super::watched::Watched;
+use super::watching::{Watching, all_of};
 
 /// Makes a task of each coroutine at once, and returns their outputs in the order given when all
 /// have completed. Tasks among them are taken as they are, so coroutines of different types can be
-/// gathered once they are spawned.
+/// gathered once they are spawned. Whoever awaits it is woken once, when the last has completed.
 ///
 /// Dropping the returned future cancels the tasks that have not completed.
 ///
@@ -42,8 +45,10 @@ where
     I: IntoIterator<Item: Future<Output: 'static> + 'static>,
 {
     let site = Location::caller();
-    let tasks = coroutines.into_iter().map(|coroutine| ensure_task(coroutine, site));
-    Gather { slots: tasks.map(Slot::Task).collect(), completed: 0 }
+    let task = |coroutine| ensure_task::<_, Infallible>(coroutine, site);
+    let tasks: Vec<_> = coroutines.into_iter().map(task).collect();
+    let watching = Watching::new(&tasks, Watch::counting());
+    Gather { watching, tasks: tasks.into_iter(), outputs: Vec::new() }
 }
 
 /// Like [`gather`], for coroutines that may fail. The first error that comes up cancels the tasks
@@ -133,9 +138,8 @@ where
     T: 'static,
     E: fmt::Display + 'static,
 {
-    let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
-    let tasks = coroutines.into_iter().map(|coroutine| ensure_task_with(coroutine, error, site));
-    Watched::new(tasks)
+    let task = |coroutine| ensure_task::<_, Fallible>(coroutine, site);
+    Watched::new(coroutines.into_iter().map(task), Wakes::AtErrors)
 }
 
 /// Several tasks; made by [`gather`]. They run before this is awaited, too.
@@ -155,10 +159,11 @@ where
 #[derive(Debug)]
 #[must_use = "the tasks are cancelled when this is dropped; await it"]
 pub struct Gather<T> {
-    slots: Vec<Slot<T>>,
-    /// How many slots at the beginning hold outputs. The tasks run by themselves, so it is enough
-    /// to wait for them in turn.
-    completed: usize,
+    // Comes first, because nobody is to be woken while the tasks below are dropped.
+    watching: Watching,
+    /// The tasks whose outputs were not taken.
+    tasks: vec::IntoIter<Task<T>>,
+    outputs: Vec<T>,
 }
 
 impl<T> Unpin for Gather<T> {}
@@ -169,18 +174,19 @@ impl<T> Future for Gather<T> {
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Vec<T>> {
         let site = Location::caller();
-        let Self { slots, completed } = &mut *self;
-        for slot in slots.iter_mut().skip(*completed) {
-            if let Slot::Task(task) = slot {
-                *slot = Slot::Output(ready!(task.poll_output(cx, site)));
-            }
-            *completed += 1;
+        let Self { watching, tasks, outputs } = &mut *self;
+        if watching.poll_all(cx).is_pending() {
+            waits(all_of(tasks.as_slice().iter().map(Task::id)), site);
+            return Poll::Pending;
         }
-        let outputs = std::mem::take(slots).into_iter().filter_map(|slot| match slot {
-            Slot::Output(output) => Some(output),
-            Slot::Task(_) => None,
-        });
-        Poll::Ready(outputs.collect())
+        outputs.reserve_exact(tasks.len());
+        // A task leaves the list after its output: one that was cancelled from elsewhere has none,
+        // and this waits for it for ever.
+        while let Some(task) = tasks.as_mut_slice().first_mut() {
+            outputs.push(ready!(task.poll_output(cx, site)));
+            tasks.next();
+        }
+        Poll::Ready(std::mem::take(outputs))
     }
 }
 
@@ -211,12 +217,9 @@ pub struct TryGather<T, E> {
     tasks: Watched<Result<T, E>>,
     /// What the tasks have returned so far.
     outputs: BTreeMap<TaskId, T>,
-    /// The first error, and the ends of the tasks that were cancelled because of it: the next to wait
-    /// for is the last here.
-    failed: Option<(E, Ends<T, E>)>,
+    /// The first error, and the ends of the tasks that were cancelled because of it.
+    failed: Option<(E, Ends)>,
 }
-
-type Ends<T, E> = Vec<Cancel<Result<T, E>>>;
 
 impl<T, E> Unpin for TryGather<T, E> {}
 
@@ -231,18 +234,12 @@ impl<T, E> Future for TryGather<T, E> {
             Some(failed) => failed,
             None => match ready!(poll_outputs(tasks, outputs, cx, site)) {
                 Ok(outputs) => return Poll::Ready(Ok(outputs)),
-                Err(error) => {
-                    let rest = tasks.take_rest().into_iter();
-                    let mut ends: Vec<_> = rest.map(|task| task.cancel_from(None, site)).collect();
-                    ends.reverse();
-                    failed.insert((error, ends))
-                }
+                Err(error) => failed.insert((error, Ends::of(tasks.take_rest()))),
             },
         };
-        // The tasks end by themselves, so it is enough to wait for one after the other.
-        while let Some(end) = ends.last_mut() {
-            ready!(Pin::new(end).poll(cx));
-            ends.pop();
+        if ends.watching.poll_all(cx).is_pending() {
+            waits(ends.all, site);
+            return Poll::Pending;
         }
         failed.take().map_or(Poll::Pending, |(error, _)| Poll::Ready(Err(error)))
     }
@@ -291,7 +288,7 @@ fn poll_outputs<T, E>(
 ) -> Poll<Result<Vec<T>, E>> {
     loop {
         let Poll::Ready(next) = tasks.poll_next(cx) else {
-            waits(On::AnyTask, site);
+            waits(tasks.all(), site);
             return Poll::Pending;
         };
         let Some(mut task) = next else { break };
@@ -305,9 +302,20 @@ fn poll_outputs<T, E>(
     Poll::Ready(Ok(in_order.collect()))
 }
 
-/// A place in a list of tasks.
+/// The ends of tasks that were asked to stop.
 #[derive(Debug)]
-enum Slot<T> {
-    Task(Task<T>),
-    Output(T),
+struct Ends {
+    watching: Watching,
+    /// What a wait for them is recorded as.
+    all: On,
+}
+
+impl Ends {
+    /// Asks the tasks to stop.
+    fn of<T>(mut tasks: Vec<Task<T>>) -> Self {
+        tasks.retain(|task| !task.is_finished());
+        let watching = Watching::new(&tasks, Watch::counting());
+        // The tasks are cancelled here, in the order given, because their handles are dropped.
+        Self { watching, all: all_of(tasks.iter().map(Task::id)) }
+    }
 }

@@ -53,12 +53,15 @@ mod turning;
 mod wait;
 mod watch;
 mod watched;
+mod watches;
+mod watching;
 
 pub use context::{is_simulated, on_change};
 pub use event_loop::{EventLoop, Turned};
 pub use gather::{Gather, GatherFallible, TryGather, gather, gather_fallible, try_gather};
 pub use generator::{Answer, Generator, GeneratorError, Yielder, generator};
 pub use handle::{LoopHandle, current_loop};
+#[cfg(feature = "page")]
 pub(crate) use host::host_at;
 pub use host::{Host, host};
 pub use panicked::take_panicked_trace;

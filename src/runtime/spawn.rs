@@ -2,6 +2,7 @@
 
 use std::any::{Any, type_name};
 use std::fmt;
+use std::marker::PhantomData;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::{Arc, MutexGuard};
@@ -43,7 +44,7 @@ where
     F: Future + 'static,
     F::Output: 'static,
 {
-    spawn_on(context::core(), coroutine, infallible, type_name::<F>(), Location::caller())
+    spawn_on::<F, Infallible>(context::core(), coroutine, type_name::<F>(), Location::caller())
 }
 
 /// Like [`spawn`], for a coroutine that may fail: its error is recorded, and the page warns if no
@@ -75,29 +76,15 @@ where
     T: 'static,
     E: fmt::Display + 'static,
 {
-    let error = |output: &Result<T, E>| output.as_ref().err().map(ToString::to_string);
-    spawn_on(context::core(), coroutine, error, type_name::<F>(), Location::caller())
+    spawn_on::<F, Fallible>(context::core(), coroutine, type_name::<F>(), Location::caller())
 }
 
 /// Makes a task of a coroutine; what is a task already stays what it is.
-pub(super) fn ensure_task<F>(coroutine: F, site: &'static Location<'static>) -> Task<F::Output>
+pub(super) fn ensure_task<F, O>(coroutine: F, site: &'static Location<'static>) -> Task<F::Output>
 where
     F: Future + 'static,
     F::Output: 'static,
-{
-    ensure_task_with(coroutine, infallible, site)
-}
-
-/// Like [`ensure_task`], where `error` returns what is wrong with an output, if anything.
-pub(super) fn ensure_task_with<F, E>(
-    coroutine: F,
-    error: E,
-    site: &'static Location<'static>,
-) -> Task<F::Output>
-where
-    F: Future + 'static,
-    F::Output: 'static,
-    E: Fn(&F::Output) -> Option<String> + 'static,
+    O: Outputs<F::Output>,
 {
     let mut coroutine = Some(coroutine);
     let any: &mut dyn Any = &mut coroutine;
@@ -105,27 +92,56 @@ where
     match (task, coroutine) {
         (Some(task), _) => task,
         (None, Some(coroutine)) => {
-            spawn_on(context::core(), coroutine, error, type_name::<F>(), site)
+            spawn_on::<F, O>(context::core(), coroutine, type_name::<F>(), site)
         }
         (None, None) => unreachable!("only a task is taken out"),
     }
 }
 
-/// Makes a task of a coroutine and puts it in the ready queue. `error` returns what is wrong with
-/// an output, if anything.
-pub(super) fn spawn_on<F, E>(
+/// What is known of the outputs of a coroutine.
+pub(super) trait Outputs<T>: 'static {
+    /// Whether an output may be an error although [`error`](Self::error) returns nothing.
+    const MAY_HIDE_ERRORS: bool;
+
+    /// What is wrong with an output, if anything.
+    fn error(output: &T) -> Option<String>;
+}
+
+/// Of a coroutine that was not said to fail: nobody looks at its outputs.
+pub(super) enum Infallible {}
+
+impl<T> Outputs<T> for Infallible {
+    const MAY_HIDE_ERRORS: bool = true;
+
+    fn error(_: &T) -> Option<String> {
+        None
+    }
+}
+
+/// Of a coroutine that may fail.
+pub(super) enum Fallible {}
+
+impl<T, E: fmt::Display> Outputs<Result<T, E>> for Fallible {
+    const MAY_HIDE_ERRORS: bool = false;
+
+    fn error(output: &Result<T, E>) -> Option<String> {
+        output.as_ref().err().map(ToString::to_string)
+    }
+}
+
+/// Makes a task of a coroutine and puts it in the ready queue.
+pub(super) fn spawn_on<F, O>(
     core: Arc<Core>,
     coroutine: F,
-    error: E,
     type_name: &'static str,
     site: &'static Location<'static>,
 ) -> Task<F::Output>
 where
     F: Future + 'static,
     F::Output: 'static,
-    E: Fn(&F::Output) -> Option<String> + 'static,
+    O: Outputs<F::Output>,
 {
-    let recorded = Recorded { coroutine: Some(coroutine), error };
+    let recorded = Recorded { coroutine: Some(coroutine), outputs: PhantomData::<O> };
     let mut state = core.lock();
     let id = TaskId(state.spawned);
     state.spawned += 1;
@@ -141,11 +157,6 @@ where
     state.ready.push(runnable);
     drop(state);
     Task::new(task)
-}
-
-/// For coroutines whose outputs are never errors.
-pub(super) fn infallible<T>(_: &T) -> Option<String> {
-    None
 }
 
 /// Puts a woken task in the ready queue, and wakes the driver if it sleeps.
@@ -219,14 +230,14 @@ fn coroutine_name(type_name: &'static str) -> &'static str {
 
 pin_project! {
     /// A coroutine whose end is recorded.
-    struct Recorded<F, E> {
+    struct Recorded<F, O> {
         // Empty once it has completed.
         #[pin]
         coroutine: Option<F>,
-        error: E,
+        outputs: PhantomData<O>,
     }
 
-    impl<F, E> PinnedDrop for Recorded<F, E> {
+    impl<F, O> PinnedDrop for Recorded<F, O> {
         fn drop(this: Pin<&mut Self>) {
             let mut this = this.project();
             if this.coroutine.is_some() {
@@ -238,13 +249,13 @@ pin_project! {
                 // What the coroutine owns is dropped first, so that the record of the
                 // cancellation comes when everything is over.
                 this.coroutine.set(None);
-                finish(What::Cancelled);
+                finish(What::Cancelled, false);
             }
         }
     }
 }
 
-impl<F: Future, E: Fn(&F::Output) -> Option<String>> Future for Recorded<F, E> {
+impl<F: Future, O: Outputs<F::Output>> Future for Recorded<F, O> {
     type Output = F::Output;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
@@ -252,7 +263,9 @@ impl<F: Future, E: Fn(&F::Output) -> Option<String>> Future for Recorded<F, E> {
         let Some(coroutine) = this.coroutine.as_mut().as_pin_mut() else { return Poll::Pending };
         let output = ready!(coroutine.poll(cx));
         this.coroutine.set(None);
-        if let Some(error) = (this.error)(&output) {
+        let error = O::error(&output);
+        let may_have_failed = O::MAY_HIDE_ERRORS || error.is_some();
+        if let Some(error) = error {
             context::try_with(|state| {
                 if let Some(current) = state.current {
                     state.failed.insert(current.task);
@@ -263,27 +276,26 @@ impl<F: Future, E: Fn(&F::Output) -> Option<String>> Future for Recorded<F, E> {
                 }
             });
         }
-        finish(What::Completed);
+        finish(What::Completed, may_have_failed);
         Poll::Ready(output)
     }
 }
 
-/// Records the end of the current task, and wakes the tasks that wait for it.
-fn finish(how: What) {
+/// Records the end of the current task, and wakes whoever has waited for it or for several tasks, if
+/// that is enough.
+fn finish(how: What, may_have_failed: bool) {
     let ended = context::try_with(|state| {
         let Current { task, key, .. } = state.current?;
         state.tick_if_recording();
         state.record(task, how, None);
         state.poll_is_over = true;
         state.main_is_over |= task == MAIN;
-        Some((state.live.try_remove(key), state.watches.remove(&task), task))
+        Some((state.live.try_remove(key), state.watches.ended(task), task))
     });
-    let Some((waker, watches, task)) = ended.flatten() else { return };
+    let Some((waker, watch, task)) = ended.flatten() else { return };
     drop(waker);
-    for watch in watches.into_iter().flatten() {
-        if let Some(waker) = watch.add(task) {
-            waker.wake();
-        }
+    if let Some(waker) = watch.and_then(|watch| watch.add(task, may_have_failed)) {
+        waker.wake();
     }
 }
 

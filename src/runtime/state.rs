@@ -9,7 +9,7 @@
 //! holds the [`Core`], and the [`LoopState`] inside of that holds tasks that carry a [`Meta`].
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -23,7 +23,7 @@ use super::ready::{Order, Ready};
 use super::time_source::TimeSource;
 use super::timers::Timers;
 use super::trace::{Cause, DEFAULT_CAPACITY, TaskId, Trace, What};
-use super::watch::Watch;
+use super::watches::Watches;
 
 /// A program's own coroutine, ready to be handed to a driver.
 ///
@@ -98,7 +98,7 @@ impl Core {
             spawned: 0,
             objects: 0,
             host_waits: 0,
-            watches: BTreeMap::new(),
+            watches: Watches::default(),
             failed: BTreeSet::new(),
             driver: None,
         })))
@@ -158,8 +158,8 @@ pub(super) struct LoopState {
     pub(super) objects: u32,
     /// How many waits on the world outside go on.
     pub(super) host_waits: usize,
-    /// The watches that each task is added to when it finishes.
-    pub(super) watches: BTreeMap<TaskId, Vec<Watch>>,
+    /// Who waits for the end of which tasks.
+    pub(super) watches: Watches,
     /// The tasks whose output is an error that no task has received yet.
     pub(super) failed: BTreeSet<TaskId>,
     /// The driver, while it has nothing to do.

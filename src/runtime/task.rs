@@ -39,8 +39,8 @@ impl<T> Task<T> {
     }
 
     /// The loop that runs the task: a handle may get to a place where another loop is current.
-    fn core(&self) -> Option<&Core> {
-        self.inner.as_ref().map(|task| &*task.metadata().core)
+    pub(super) fn core(&self) -> Option<&Arc<Core>> {
+        self.inner.as_ref().map(|task| &task.metadata().core)
     }
 
     /// The number of the task in its run's trace.
@@ -182,41 +182,23 @@ impl<T> Task<T> {
     /// assert_eq!(trace.last_us(), 0);
     /// ```
     #[track_caller]
-    pub fn cancel(self) -> Cancel<T> {
+    pub fn cancel(mut self) -> Cancel<T> {
         let site = Location::caller();
-        self.cancel_from(Some(site), site)
-    }
-
-    /// Asks the task to stop. The record says that `by` did, or that its handle was dropped, and that
-    /// `site` waits for the end.
-    pub(super) fn cancel_from(
-        mut self,
-        by: Option<&'static Location<'static>>,
-        site: &'static Location<'static>,
-    ) -> Cancel<T> {
         let id = self.id();
         let output = self.take_output();
-        let watch = (!self.is_finished()).then(Watch::default);
+        let watch = (!self.is_finished()).then(Watch::counting);
         if let Some(watch) = &watch {
             self.watch(watch);
-            self.request_cancel(by);
+            self.request_cancel(Some(site));
         }
         Cancel { task: id, output, watch, site }
     }
 
-    /// Adds the task to the watch when it has finished.
-    pub(super) fn watch(&self, watch: &Watch) {
+    /// Has the watch know when the task has finished.
+    fn watch(&self, watch: &Watch) {
         let Some(core) = self.core() else { return };
-        core.lock().watches.entry(self.id()).or_default().push(watch.clone());
-    }
-
-    /// Takes a watch back, so that the task does not wake a task that no longer waits for it.
-    pub(super) fn unwatch(&self, watch: &Watch) {
-        let Some(core) = self.core() else { return };
-        let mut state = core.lock();
-        if let Some(watches) = state.watches.get_mut(&self.id()) {
-            watches.retain(|other| !other.is(watch));
-        }
+        watch.expect(1);
+        core.lock().watches.begin((self.id(), self.id()), 1, watch.clone());
     }
 
     /// The output, if it is there already.
@@ -357,7 +339,7 @@ impl<T> Future for Cancel<T> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         if let Some(watch) = &self.watch {
-            if watch.poll_next(cx).is_pending() {
+            if watch.poll_all(cx).is_pending() {
                 waits(On::Task(self.task), self.site);
                 return Poll::Pending;
             }

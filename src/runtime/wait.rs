@@ -5,10 +5,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use super::spawn::ensure_task;
+use super::spawn::{Infallible, ensure_task};
 use super::task::{Task, waits};
 use super::time::{Sleep, sleep};
 use super::trace::On;
+use super::watch::Wakes;
 use super::watched::Watched;
 
 /// When [`wait()`] has waited enough.
@@ -98,7 +99,12 @@ pub fn wait<I, T>(tasks: I, until: Until) -> Wait<T>
 where
     I: IntoIterator<Item = Task<T>>,
 {
-    Wait { tasks: Watched::new(tasks), done: Vec::new(), until, limit: None }
+    let wakes = match until {
+        Until::FirstCompleted => Wakes::AtEach,
+        Until::FirstError => Wakes::AtErrors,
+        Until::AllCompleted => Wakes::AtLast,
+    };
+    Wait { tasks: Watched::new(tasks, wakes), done: Vec::new(), until, limit: None }
 }
 
 /// A wait for some of several tasks; made by [`wait()`]. Dropping it cancels the tasks, where
@@ -145,7 +151,7 @@ impl<T> Future for Wait<T> {
                 Poll::Pending => {
                     let is_over = self.limit.as_ref().is_some_and(Sleep::has_fired);
                     if !is_over {
-                        waits(On::AnyTask, site);
+                        waits(self.on(), site);
                     }
                     match &mut self.limit {
                         Some(limit) => ready!(Pin::new(limit).poll(cx)),
@@ -185,6 +191,14 @@ impl<T> Wait<T> {
     pub fn within(mut self, limit: Duration) -> Self {
         self.limit = Some(sleep(limit));
         self
+    }
+
+    /// What this waits on, for the record.
+    fn on(&self) -> On {
+        match self.until {
+            Until::FirstCompleted => On::AnyTask,
+            Until::FirstError | Until::AllCompleted => self.tasks.all(),
+        }
     }
 
     fn is_enough(&self) -> bool {
@@ -227,7 +241,8 @@ where
     I: IntoIterator<Item: Future<Output: 'static> + 'static>,
 {
     let site = Location::caller();
-    AsCompleted(Watched::new(coroutines.into_iter().map(|coroutine| ensure_task(coroutine, site))))
+    let task = |coroutine| ensure_task::<_, Infallible>(coroutine, site);
+    AsCompleted(Watched::new(coroutines.into_iter().map(task), Wakes::AtEach))
 }
 
 /// Several tasks that hand out their outputs as they complete; made by [`as_completed`]. Dropping

@@ -4,41 +4,38 @@ use std::collections::BTreeMap;
 use std::task::{Context, Poll};
 
 use super::task::Task;
-use super::trace::TaskId;
-use super::watch::Watch;
+use super::trace::{On, TaskId};
+use super::watch::{Wakes, Watch};
+use super::watching::{Watching, all_of};
 
 /// Tasks, of which the next to finish can be waited for.
 #[derive(Debug)]
 pub(super) struct Watched<T> {
+    // Comes first, because nobody is to be woken while the tasks below are dropped.
+    watching: Watching,
     tasks: BTreeMap<TaskId, Task<T>>,
     /// The order in which they were given.
     order: Vec<TaskId>,
-    watch: Watch,
 }
 
 impl<T> Watched<T> {
-    pub(super) fn new(tasks: impl IntoIterator<Item = Task<T>>) -> Self {
-        let watch = Watch::default();
-        let mut order = Vec::new();
+    /// Watches the tasks. `wakes` says at which ends whoever polls this is woken.
+    pub(super) fn new(tasks: impl IntoIterator<Item = Task<T>>, wakes: Wakes) -> Self {
+        let tasks: Vec<Task<T>> = tasks.into_iter().collect();
+        let watching = Watching::new(&tasks, Watch::listing(wakes));
+        let order = tasks.iter().map(Task::id).collect();
         let mut watched = BTreeMap::new();
+        // Without sorting, which `collect` would do.
         for task in tasks {
-            let id = task.id();
-            if task.is_finished() {
-                // No task has polled the watch yet, so there is no waker to wake.
-                let _ = watch.add(id);
-            } else {
-                task.watch(&watch);
-            }
-            order.push(id);
-            watched.insert(id, task);
+            watched.insert(task.id(), task);
         }
-        Self { tasks: watched, order, watch }
+        Self { watching, tasks: watched, order }
     }
 
     /// The task that finished next; `None` if none is left.
     pub(super) fn poll_next(&mut self, cx: &Context<'_>) -> Poll<Option<Task<T>>> {
         while !self.tasks.is_empty() {
-            match self.watch.poll_next(cx) {
+            match self.watching.poll_next(cx) {
                 Poll::Ready(id) => {
                     if let Some(task) = self.tasks.remove(&id) {
                         return Poll::Ready(Some(task));
@@ -52,7 +49,7 @@ impl<T> Watched<T> {
 
     /// The tasks that were not taken, in the order given.
     pub(super) fn take_rest(&mut self) -> Vec<Task<T>> {
-        self.unwatch();
+        self.watching.stop();
         self.order.iter().filter_map(|id| self.tasks.remove(id)).collect()
     }
 
@@ -61,15 +58,8 @@ impl<T> Watched<T> {
         &self.order
     }
 
-    fn unwatch(&self) {
-        for task in self.tasks.values() {
-            task.unwatch(&self.watch);
-        }
-    }
-}
-
-impl<T> Drop for Watched<T> {
-    fn drop(&mut self) {
-        self.unwatch();
+    /// What a wait for all of them is recorded as.
+    pub(super) fn all(&self) -> On {
+        all_of(self.order.iter().copied())
     }
 }

@@ -147,7 +147,7 @@ fn axe(page: &Visit, options: &str, least: u64) -> Result<()> {
     // A colour that changes gradually would be checked half-way.
     let judge = format!(
         "if (typeof window.axe === 'undefined') return null;
-         {LINES_TO_JUDGE}
+         {WHAT_TO_JUDGE}
          const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
          await Promise.allSettled(changes.map((one) => one.finished));
          const {{ violations, passes }} = await window.axe.run({{ exclude: [['[data-is-judged]']] }}, {options});
@@ -169,15 +169,25 @@ fn axe(page: &Visit, options: &str, least: u64) -> Result<()> {
     Ok(())
 }
 
-/// A listing has hundreds of words in a handful of colours, and axe-core takes longer for each word
-/// than for all rules without colours. So a line is judged if something in it looks as nothing did
-/// that was judged before, in this page and by this light. The same holds for the list of programs.
-const LINES_TO_JUDGE: &str = "
+/// axe-core takes seconds for a page, most of them for colours, so what it has judged in this page and
+/// by this light is not judged again. That is an element that is the same to the letter, in the same
+/// place, unless there are fields in it, whose state is not in the letters. Of a listing, which has
+/// hundreds of words in a handful of colours, and of the list of programs, it is each line that looks
+/// as others did.
+const WHAT_TO_JUDGE: &str = "
     const light = getComputedStyle(document.body).backgroundColor;
     const judged = ((window.judged ??= {})[light] ??= new Set());
+    const isNew = (key) => !judged.has(key) && judged.add(key);
+    const leaveOut = (one) => one.toggleAttribute('data-is-judged', true);
+    for (const one of document.querySelectorAll('[data-is-judged]')) one.removeAttribute('data-is-judged');
+    const fields = 'input, select, textarea';
+    const look = (one, place) => {
+        const hasState = one.matches(fields) || one.querySelector(fields) || one.shadowRoot;
+        if (!isNew(place + one.outerHTML) && !hasState) leaveOut(one);
+        else for (const child of one.children) look(child, place + one.cloneNode(false).outerHTML);
+    };
+    look(document.body, document.documentElement.cloneNode(false).outerHTML);
     for (const line of document.querySelectorAll('#listing .line, #catalog a')) {
         const looks = [line, ...line.querySelectorAll('*')].map((one) => `${line.className} ${line.ariaCurrent} ${one.tagName} ${one.className}`);
-        const isNew = looks.some((one) => !judged.has(one));
-        looks.forEach((one) => judged.add(one));
-        line.toggleAttribute('data-is-judged', !isNew);
+        if (looks.filter(isNew).length === 0) leaveOut(line);
     }";

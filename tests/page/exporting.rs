@@ -305,7 +305,7 @@ fn the_timeline_is_a_picture_with_all_that_is_seen(page: &Visit) -> Result<()> {
     assert_eq!(found[0], "svg", "{found}");
     let texts: Vec<&str> =
         found[2].as_array().context("no texts")?.iter().filter_map(Value::as_str).collect();
-    for part in ["main", "predicted", "measured", "blocking", "waiting for a task", "for a"] {
+    for part in ["main", "predicted", "measured", "blocking", "waiting for a task", "for 3 tasks"] {
         assert!(texts.contains(&part), "{part}: {texts:?}");
     }
     assert_eq!(found[3], "Sleeping the wrong way · all variants");

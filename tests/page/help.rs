@@ -209,7 +209,7 @@ const PLACES: &[Place] = &[
                 "Control+Home",
                 LAST,
                 shown::SPAN,
-                "predicted, main: waiting 200 ms for page 1, from 0 to 200 ms",
+                "predicted, main: waiting 400 ms for all of 100 tasks, from 0 to 400 ms",
             ),
             key("Control+End", FIRST, shown::SPAN, FIRST_SPAN),
             key("Enter", LAST, shown::FOCUS, "listing"),

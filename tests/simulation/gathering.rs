@@ -190,12 +190,12 @@ fn a_gather_waits_at_the_line_that_awaits_it() {
         both.await;
     });
     let main = trace.events().filter(|event| event.task == TaskId(0));
-    let waits = main.filter(|event| matches!(event.what, What::Waits(On::Task(_))));
+    let waits = main.filter(|event| event.what == What::Waits(On::AllTasks { of: 2 }));
     let lines_of: Vec<u32> = waits
         .filter_map(|event| event.site.and_then(|site| trace.site(site)))
         .map(|site| site.line)
         .collect();
-    assert_eq!(lines_of, [first + 1, first + 1]);
+    assert_eq!(lines_of, [first + 1]);
     assert_eq!(lines(&trace, |what| what == What::Spawned { by: Some(TaskId(0)) }), [first; 2]);
     assert_eq!(trace.end(), Some(&End::Completed));
 }

@@ -17,4 +17,5 @@ mod support;
 mod tasks;
 mod turning;
 mod waiting;
+mod waking;
 mod working;

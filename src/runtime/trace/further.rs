@@ -1,6 +1,6 @@
 //! How the events are packed that version 5 of the format has added: what programs in other languages
-//! do. They are kept apart, because no run of this page's own has any, and it waits for no code of
-//! theirs.
+//! do, and to wait for all of several tasks. They are kept apart, because the first program has none
+//! of them, and the page waits for no code of theirs.
 
 use super::event::{By, Cause, On, TaskId, What};
 use super::packed::Packed;

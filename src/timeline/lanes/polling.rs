@@ -155,7 +155,9 @@ impl Timeline {
         let nested = *nested;
         let limit = waits.limit_us.map(|due_us| Packed::from_us(due_us.saturating_sub(at_us)));
         let other = match waits.other {
-            Some((Wait::Task(_), site)) if waits.others > 1 && !waits.not_only_tasks => {
+            Some((Wait::Task(_) | Wait::AllOf(_), site))
+                if waits.others > 1 && !waits.not_only_tasks =>
+            {
                 Some((Wait::Tasks, site))
             }
             other => other,

@@ -99,7 +99,7 @@ fn right_before_a_poll_the_timers_that_led_to_it_have_fired() {
     assert_eq!(queue(&moment), ["a", "b"]);
     assert_eq!(moment.ready[0].why, "woken by a timer");
     assert_eq!(moment.sleeping_count, 0);
-    let main = ("main", TaskState::Task, "waiting for `a`");
+    let main = ("main", TaskState::Task, "waiting for all of 2 tasks");
     let ready = |name, words| (name, TaskState::Ready, words);
     let (a, b) =
         (ready("a", "ready, first in the queue"), ready("b", "ready, number 2 in the queue"));

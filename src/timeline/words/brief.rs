@@ -2,10 +2,10 @@
 
 use crate::timeline::lanes::{TaskHistory, TaskState, View, Wait};
 
-use super::format::duration;
+use super::format::{duration, number};
 use super::phrases::waiting_for;
 
-/// A span in a few words: "sleep 1,000 ms", "for first". Empty if there is nothing to say.
+/// A span in a few words: "sleep 1,000 ms", "for first", "for 3 tasks". Empty if there is nothing to say.
 pub(in crate::timeline) fn brief(view: View<'_>, history: &TaskHistory, span: usize) -> String {
     let wait = history.spans.detail(span).wait;
     let from_us = history.spans.from_us.get(span).copied().unwrap_or_default();
@@ -17,6 +17,7 @@ pub(in crate::timeline) fn brief(view: View<'_>, history: &TaskHistory, span: us
         (_, Wait::Timer(left)) => "sleep ".to_owned() + &duration(left.us()),
         (_, Wait::Timers(left) | Wait::Limit(left)) => "timer ".to_owned() + &duration(left.us()),
         (_, Wait::Unknown | Wait::LoopStop | Wait::Callback) => String::new(),
+        (_, Wait::AllOf(of)) if of > 1 => format!("for {} tasks", number(of.into())),
         (_, wait) => waiting_for(view, wait).replace('`', ""),
     }
 }

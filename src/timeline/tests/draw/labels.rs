@@ -1,6 +1,6 @@
 //! The words in the lanes.
 
-use crate::runtime::trace::{End, Trace};
+use crate::runtime::trace::{End, On, Trace};
 use crate::timeline::testing::Script;
 use crate::timeline::{Label, LabelKind, TaskState, Timeline};
 
@@ -50,6 +50,19 @@ fn waits_say_what_for_and_words_stand_where_they_were_printed() {
         (1, 600.0, 600.0, "“hi”".to_owned()),
     ];
     assert_eq!(texts(&trace), expected);
+}
+
+#[test]
+fn a_wait_for_several_tasks_is_short() {
+    let trace = Script::simulated()
+        .spawn(0, None, "main")
+        .starts(0)
+        .waits(0, On::AllTasks { of: 1200 })
+        .ends(0)
+        .at(600.0)
+        .woken_by_timer(0)
+        .finish(End::Stopped);
+    assert_eq!(texts(&trace)[0].3, "for 1,200 tasks");
 }
 
 #[test]

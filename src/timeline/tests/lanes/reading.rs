@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::drivers::simulation::simulate;
-use crate::runtime::trace::{End, On, What};
+use crate::runtime::trace::{End, On, TaskId, What};
 use crate::runtime::{Options, sleep, spawn, yield_now};
 use crate::timeline::TaskState;
 use crate::timeline::testing::Script;
@@ -101,23 +101,25 @@ fn of_several_waits_the_timer_is_shown() {
 
 #[test]
 fn several_tasks_are_one_wait() {
-    let trace = Script::simulated()
-        .spawn(0, None, "main")
-        .spawn(1, 0, "a")
-        .spawn(2, 0, "b")
-        .starts(0)
-        .waits_for_task(0, 1)
-        .waits_for_task(0, 2)
-        .ends(0)
-        .at(3.0)
-        .so_far();
-    let mut timeline = Timeline::of(&trace);
-    timeline.advance(3000);
-    let info = timeline.at(&trace, 0, 1.0).expect("it waits");
-    assert_eq!(
-        (info.state, info.state_text.as_str()),
-        (TaskState::Task, "waiting 3 ms so far for other tasks")
-    );
+    for first in [On::Task(TaskId(1)), On::AllTasks { of: 2 }] {
+        let trace = Script::simulated()
+            .spawn(0, None, "main")
+            .spawn(1, 0, "a")
+            .spawn(2, 0, "b")
+            .starts(0)
+            .waits(0, first)
+            .waits_for_task(0, 2)
+            .ends(0)
+            .at(3.0)
+            .so_far();
+        let mut timeline = Timeline::of(&trace);
+        timeline.advance(3000);
+        let info = timeline.at(&trace, 0, 1.0).expect("it waits");
+        assert_eq!(
+            (info.state, info.state_text.as_str()),
+            (TaskState::Task, "waiting 3 ms so far for other tasks")
+        );
+    }
 }
 
 #[test]
