@@ -94,11 +94,17 @@ test("the line for an article leads to the script beside the page", () => {
   );
 });
 
-test("the height that a frame tells grows until something else is shown", () => {
+test("the height that a frame tells grows from a run on until something else is shown", () => {
   const grown = createGrown();
-  assert.deepEqual([820, 676, 790, 820, 940].map(grown.next), [820, null, null, null, 940]);
+  assert.deepEqual(
+    [893, 751, 751, 820].map(grown.next),
+    [893, 751, null, 820],
+    "what comes is as high as it is",
+  );
+  grown.hold();
+  assert.deepEqual([676, 790, 737, 767, 940].map(grown.next), [null, null, null, null, 940]);
   grown.forget();
-  assert.equal(grown.next(676), 676);
+  assert.deepEqual([676, 600].map(grown.next), [676, 600]);
 });
 
 test("a frame is higher by what is said of its listing, by what is explained, and by a guess", () => {

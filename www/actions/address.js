@@ -56,7 +56,7 @@ export function createAddress({ state, tracks, measurer, complain, own }) {
     state.notices = notices;
     state.errors = {};
     // What could not be shown is left out of the address, and so is what strangers have added.
-    if (notices.length > 0 || !isOurs(location.search, settings.program)) write("replace");
+    if (notices.length + unknown.length > 0 || !isOurs(location.search, settings.program)) write("replace");
     if (unknown.length > 0) {
       during("reading the address", import("../model/strangers.js")).then(({ mistakes }) => {
         for (const mistake of mistakes(unknown, settings.program, state.catalog)) {

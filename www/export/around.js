@@ -12,7 +12,7 @@ import { python } from "../run/python_engine.js";
 /** A listing has at most this many characters. */
 const LONGEST = 200 * 1024;
 
-/** @param {App} app @returns {{ forget(): void }} */
+/** @param {App} app @returns {{ hold(): void, forget(): void }} */
 export function createAround(app) {
   /** The origin of the page around this one, once it has spoken. */
   let origin = "";
@@ -73,6 +73,8 @@ export function createAround(app) {
   }
 
   return {
+    /** A run begins, and the height does not go back and forth with it. */
+    hold: grown.hold,
     /** Something else is shown, which may be lower. */
     forget() {
       grown.forget();

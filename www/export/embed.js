@@ -53,6 +53,7 @@ export function createEmbed(app) {
     if (!settings) return;
     choose(settings.show);
     follow(settings.variant + settings.tab + settingsKey(settings), state.predicted[settings.variant]);
+    if (state.phase === "running") around.hold();
     setText(variant, isOwn(settings) ? "" : chosenVariant(settings).title);
     setText(predicted, predictedText(state));
     const { show: _, ...rest } = settings;

@@ -8,6 +8,11 @@ const RECORDED = "recorded";
 const OPEN_AGAIN =
   "A run that was recorded elsewhere was shown here. It is in its file alone: open the file again to see it.";
 
+/** A known name, whose only value is another one. */
+const GUESS = "guess";
+const GUESS_IS =
+  "In the address, guess can be first, which hides the answer until somebody has guessed. It is left out.";
+
 /** @import { Program } from "./types.js" */
 
 /**
@@ -19,10 +24,10 @@ const OPEN_AGAIN =
 export function mistakes(unknown, program, catalog) {
   const ids = program.params.map(({ id }) => id).join(", ") || "none";
   return unknown
-    .filter((name) => name !== RECORDED)
+    .filter((name) => name !== RECORDED && name !== GUESS)
     .filter((name) => !isStrange(name, program, catalog))
     .map((name) => `${program.title} has no parameter “${quote(name)}”. Its parameters are ${ids}.`)
-    .concat(unknown.includes(RECORDED) ? OPEN_AGAIN : []);
+    .concat(unknown.includes(RECORDED) ? OPEN_AGAIN : [], unknown.includes(GUESS) ? GUESS_IS : []);
 }
 
 /**

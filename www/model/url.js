@@ -67,7 +67,7 @@ export function readQuery(query, catalog) {
     cursor: readCursor(search, notices),
     zoom: readZoom(search, notices),
     ...(search.has("show") && { show: search.get("show") ?? "" }),
-    ...(readGuess(search, notices) && { guess: true }),
+    ...(readGuess(search, unknown) && { guess: true }),
     with: [...new Set(search.getAll("with"))].slice(0, MOST_PINS),
     ...(search.has("layers") && { layers: search.get("layers") ?? "" }),
   };
@@ -220,19 +220,11 @@ function readZoom(search, notices) {
   return null;
 }
 
-/**
- * A link may ask for a guess, and a frame may be made so that it does.
- * @param {URLSearchParams} search
- * @param {string[]} notices
- */
-function readGuess(search, notices) {
+/** A link may ask for a guess, and a frame may be made so that it does. @param {URLSearchParams} search @param {string[]} unknown */
+function readGuess(search, unknown) {
   const guess = search.get("guess");
-  if (guess !== null && guess !== "first") {
-    notices.push(
-      `In the address: guess=${quote(guess)}. It can be first, which hides the answer until somebody has guessed. It is left out.`,
-    );
-  }
-  return guess === "first" || /(^|[.,])guess([.,]|$)/.test(search.get("show") ?? "");
+  if (guess && guess !== "first") unknown.push("guess");
+  return guess === "first" || /\bguess\b/.test(search.get("show") ?? "");
 }
 
 /** A time in ms, to the microsecond. */
