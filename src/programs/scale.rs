@@ -58,7 +58,7 @@ pub async fn workers(params: Params) {
 
 async fn hold_in_a_worker(worker: u32, coroutines: u32, delay: Duration) {
     if let Err(error) = try_to_hold(worker, coroutines, delay).await {
-        log(format!("worker {worker} held nothing: {error}"));
+        log(format!("worker {worker} did not come to its end: {error}"));
     }
 }
 
@@ -81,9 +81,12 @@ async fn try_to_hold(name: u32, coroutines: u32, delay: Duration) -> Result<(), 
             "worker {name}: started in {started_ms} ms with {} KiB of memory",
             before / 1024
         ));
-        log(format!(
-            "worker {name}: {bytes} bytes and {us} µs a coroutine, and {record} bytes for its record"
-        ));
+        // Memory grows by whole pages: nothing may mean that what they need was there already.
+        let needs = match bytes {
+            0 => format!("less than a page of 64 KiB in all, {us} µs"),
+            _ => format!("{bytes} bytes and {us} µs"),
+        };
+        log(format!("worker {name}: {needs} a coroutine, and {record} bytes for its record"));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ import { test } from "node:test";
 const root = { dataset: {} };
 Object.assign(globalThis, { document: { documentElement: root } });
 const { outcomeText } = await import("../../www/views/outcome.js");
-const { againstOverhead } = await import("../../www/model/differences.js");
+const { againstOverhead, chainShown } = await import("../../www/model/differences.js");
 const { isPredictable } = await import("../../www/model/state.js");
 
 /** @param {string} text */
@@ -72,16 +72,44 @@ test("what starting workers takes is predicted by nothing, so nothing is compare
 });
 
 test("the overhead and what a run took longer than predicted are one sum", () => {
-  const predicted = { total_ms: 2000, workers: [] };
+  /** @param {number} total_ms @param {number} [overhead_ms] @param {number} [outside]  how long it waited for the world */
+  const run = (total_ms, overhead_ms = 0, outside = 0) => ({
+    explanation: {
+      total_ms,
+      overhead_ms,
+      critical_path: /** @type {any} */ ([
+        { state: 0, from_ms: 0, to_ms: 1000 },
+        { state: 3, from_ms: 1000, to_ms: 1000 + outside },
+      ]),
+    },
+  });
+  /** @param {object} measured @param {object} [predicted] */
+  const said = (measured, predicted = { ...run(2000), workers: [] }) =>
+    plain(againstOverhead(/** @type {any} */ (measured), /** @type {any} */ (predicted)));
+  assert.equal(said(run(2013, 12.6)), "This overhead is all by which it took longer than predicted.");
   assert.equal(
-    againstOverhead(2013, 12.6, predicted),
-    "This overhead is all by which it took longer than predicted.",
-  );
-  assert.equal(
-    plain(againstOverhead(2156, 140, predicted)),
+    said(run(2156, 140)),
     "The 156 ms that it took longer than predicted are this overhead and 16 ms more of work than a prediction counts.",
   );
-  assert.match(plain(againstOverhead(2100, 150, predicted)), /and 50 ms less of work/);
-  assert.equal(againstOverhead(1990, 3, predicted), "");
-  assert.match(againstOverhead(464, 0.4, { total_ms: 100, workers: [/** @type {any} */ ({})] }), /start/);
+  assert.match(said(run(2100, 150)), /and 50 ms less of work/);
+  assert.equal(
+    said(run(2711, 67, 643.5)),
+    "The 711 ms that it took longer than predicted are this overhead and 644 ms more of waiting for the world outside than a prediction counts.",
+    "to wait for an answer is no work",
+  );
+  assert.match(
+    said(run(2711, 67, 600)),
+    /this overhead, 600 ms more of waiting for the world outside and 44 ms more of work than/,
+  );
+  assert.equal(said(run(1990, 3)), "");
+  assert.match(said(run(464, 0.4), { ...run(100), workers: [{}] }), /start/);
+});
+
+test("the longest chain and the overhead add up to the total, as they are shown", () => {
+  const shown = (/** @type {number} */ total_ms, /** @type {number} */ critical_path_ms) =>
+    plain(chainShown({ total_ms, critical_path_ms, overhead_ms: total_ms - critical_path_ms }));
+  assert.equal(shown(3027.2, 3000.6), "3,000 ms", "3,027 = 3,000 + 27");
+  assert.equal(shown(2000, 2000), "2,000 ms");
+  assert.equal(shown(3002.4, 3000), "3,000 ms", "3,002 and 2.4");
+  assert.equal(shown(0.16, 0.1), "0.1 ms");
 });

@@ -163,8 +163,7 @@ test("what the listing has not is said", () => {
   assert.equal(
     aboutTwin(cooks, { ...variant("many-cooks"), title: "Many cooks" }, false),
     "Python has no counterpart of Many cooks that would do the same, so it is shown in Rust. What Python has: " +
-      "busy work needs several processes to overlap, because threads of Python take turns. Let a " +
-      "concurrent.futures.ProcessPoolExecutor run several event loops, and await them with loop.run_in_executor.",
+      "busy work needs several processes to overlap, because threads of Python take turns.",
   );
   const none = twinWith("def a():\n    pass\n\n\na()\n", { params: [] }, variant("b"), {});
   assert.match(aboutTwin(none, variant("b"), false), /shown in Rust\.$/);

@@ -81,7 +81,8 @@ function differences(lines) {
  */
 export function aboutTwin({ left, instead, needs, differs }, { title }, isSpoken) {
   if (instead !== null) {
-    const has = instead === "" ? "" : ` What Python has: ${instead}`;
+    // There is little room above a listing, so it is the first sentence.
+    const has = instead === "" ? "" : ` What Python has: ${instead.replace(/\. .*/, ".")}`;
     return `Python has no counterpart of ${title} that would do the same, so it is shown in Rust.${has}`;
   }
   return [

@@ -4,7 +4,7 @@ import { byId, h, motion, prose, setAttribute, setText, whenChanged } from "../u
 import { patchList } from "../ui/patch_list.js";
 import { duration, measured } from "../model/format.js";
 import { isBelowStep } from "../model/measured.js";
-import { againstOverhead, factor } from "../model/differences.js";
+import { againstOverhead, chainShown, factor } from "../model/differences.js";
 import { asSentence, clockSentence, stepText } from "../model/worth.js";
 import { isSilent, isStale, spokenTrack, textsOf } from "../model/state.js";
 import { layersOf, switched } from "../model/layers.js";
@@ -105,12 +105,13 @@ const EXACT = {};
  * from going on, nor where the clock was too coarse to show it.
  * @param {RunReport} report @param {Pick<Track, "step" | "mark">} how @param {RunReport | null} predicted
  */
-function sentencesOf({ explanation: { sentences, beyond, overhead_ms, total_ms } }, how, predicted) {
+function sentencesOf(report, how, predicted) {
+  const { sentences, beyond, overhead_ms } = report.explanation;
   const isBelow = isBelowStep(overhead_ms, how);
   const instead = isBelow
     ? `What it took beyond what was asked for is less than a step of the clock, ${stepText(how.step ?? null)}: too little to tell what it was.`
     : "";
-  const joined = predicted ? againstOverhead(total_ms, overhead_ms, predicted) : "";
+  const joined = predicted ? againstOverhead(report, predicted) : "";
   const found = sentences.map((text, place) =>
     place !== beyond ? text : how.mark ? "" : isBelow ? instead : `${text} ${joined}`.trim(),
   );
@@ -138,7 +139,9 @@ const MEANINGS = [
   { name: "Overhead", help: "Total less the longest chain: late timers, and the loop's own work." },
   {
     name: "Side by side",
-    help: "Waits and work added up, divided by the total: 1× is one thing at a time, 2× is two things at once on average.",
+    help:
+      "Waits and work added up, divided by the total: 1× is one thing at a time, 2× is two things at once on " +
+      "average. Below 1×, nobody waited or worked for a part of the time: that was overhead.",
   },
 ];
 
@@ -163,7 +166,7 @@ function figures({ explanation: e, unrecorded_tasks }, silent, how) {
   const found = [
     measured(e.total_ms, how),
     atLeast + duration(e.sum_of_waits_ms),
-    duration(e.critical_path_ms),
+    chainShown(e),
     isBelowStep(e.overhead_ms, how)
       ? `< ${stepText(how.step ?? null).replace(/^about |^at least /, "")}`
       : measured(e.overhead_ms, how),

@@ -90,27 +90,23 @@ pub(in crate::timeline) struct Totals {
     pub busy_us: u64,
     pub ready_us: u64,
     pub idle_us: u64,
-    /// The part of `idle_us` spent waiting on the world outside, and on deadlines up to the
-    /// deadline.
+    /// The part of `idle_us` spent waiting on the world outside, and on deadlines, however late.
     pub waited_us: u64,
 }
 
 impl Totals {
     /// Adds a span.
     #[inline(always)]
-    pub(super) fn add(&mut self, state: TaskState, wait: Wait, us: u64) {
+    pub(super) fn add(&mut self, state: TaskState, us: u64) {
         let total = match state {
             TaskState::Running | TaskState::Blocking => &mut self.busy_us,
             TaskState::Ready => &mut self.ready_us,
             _ => &mut self.idle_us,
         };
         *total = total.saturating_add(us);
-        let waited = match (state, wait) {
-            (TaskState::Timer, wait) => wait.left().map_or(us, |left| us.min(left.us())),
-            (TaskState::Host, _) => us,
-            _ => 0,
-        };
-        self.waited_us = self.waited_us.saturating_add(waited);
+        if matches!(state, TaskState::Timer | TaskState::Host) {
+            self.waited_us = self.waited_us.saturating_add(us);
+        }
     }
 }
 
@@ -288,7 +284,7 @@ impl TaskHistory {
     fn close(&mut self, at_us: u64) {
         let Some((from_us, state, wait)) = self.spans.last() else { return };
         let us = at_us.saturating_sub(from_us);
-        self.totals.add(state, wait, us);
+        self.totals.add(state, us);
         if state.is_waiting() && us > self.longest_wait.1 {
             self.longest_wait = (wait, us);
         }
@@ -301,8 +297,8 @@ impl TaskHistory {
     }
 
     fn add_last(&self, totals: &mut Totals, until_us: u64) {
-        if let Some((from_us, state, wait)) = self.spans.last() {
-            totals.add(state, wait, until_us.saturating_sub(from_us));
+        if let Some((from_us, state, _)) = self.spans.last() {
+            totals.add(state, until_us.saturating_sub(from_us));
         }
     }
 }

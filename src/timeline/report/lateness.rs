@@ -75,7 +75,12 @@ pub(super) fn lateness(views: &[View<'_>]) -> Option<LatenessReport> {
         worst_ms: to_ms(worst_us),
         worst_line: view.line(worst.site),
         ranges: ranges(&lateness_us),
-        text: text(sleeps, cut_short, [median_us, p99_us, worst_us], &name, &line),
+        text: text(
+            sleeps,
+            cut_short,
+            [nth_smallest(&lateness_us, 0), median_us, p99_us, worst_us],
+            &format!("`{name}`{line}"),
+        ),
     }
     .into()
 }
@@ -85,21 +90,36 @@ fn were(sleeps: u32) -> String {
     format!("{} {}", count(sleeps.into(), "sleep"), if sleeps == 1 { "was" } else { "were" })
 }
 
-fn text(sleeps: u32, cut_short: u32, lateness_us: [u64; 3], name: &str, line: &str) -> String {
-    let [median, p99, worst] = lateness_us.map(duration);
+/// Of fewer sleeps than this, the least and the most says more than half of them would.
+const FEW: u32 = 10;
+
+fn text(sleeps: u32, cut_short: u32, lateness_us: [u64; 4], latest: &str) -> String {
+    let [least, median, p99, worst] = lateness_us.map(duration);
+    let all = match sleeps {
+        2 => "Both sleeps".to_owned(),
+        _ => format!("The {} sleeps", number(sleeps.into())),
+    };
     let mut text = match (sleeps, lateness_us) {
         (1, [.., 0]) => "The one sleep got what it asked for.".to_owned(),
         (2, [.., 0]) => "Both sleeps got what they asked for.".to_owned(),
         (_, [.., 0]) => {
             format!("All {} sleeps got what they asked for.", number(sleeps.into()))
         }
-        (1, _) => format!("The one sleep, of `{name}`{line}, was late by {worst}."),
+        (1, _) => format!("The one sleep, of {latest}, was late by {worst}."),
+        (..FEW, _) => {
+            let by = match least.strip_suffix(" ms").unwrap_or(&least) {
+                _ if least == worst => worst,
+                "0" => format!("at most {worst}"),
+                least => format!("{least} to {worst}"),
+            };
+            format!("{all} were late by {by}, the latest that of {latest}.")
+        }
         _ => {
             let most =
                 if sleeps >= 200 { format!(", 99 of 100 by at most {p99}") } else { String::new() };
             format!(
                 "Half of the {} sleeps were late by at most {median}{most}. The latest, of \
-                 `{name}`{line}, was late by {worst}.",
+                 {latest}, was late by {worst}.",
                 number(sleeps.into())
             )
         }

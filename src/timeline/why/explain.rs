@@ -9,7 +9,7 @@ use crate::timeline::words::{duration, number, to_ms, waiting_for};
 
 use super::critical_path::{Link, SHORT_PART, SHORT_US};
 use super::facts::{Facts, OfWorker};
-use super::overhead::{OverheadPart, overhead_parts};
+use super::overhead::{OverheadPart, began_us, overhead_parts};
 use super::sentences::sentences;
 
 /// The explanation of how long a run took.
@@ -18,7 +18,7 @@ use super::sentences::sentences;
 pub struct Explanation {
     /// How long the run took, or has taken so far. If the record became full: how long until then.
     pub total_ms: f64,
-    /// All waits on timers, up to their deadlines, all waits on the world outside, and all work,
+    /// All waits on timers, as long as they were, all waits on the world outside, and all work,
     /// added up over the tasks of the run and of its workers. One after the other they would have
     /// taken this long.
     pub sum_of_waits_ms: f64,
@@ -33,9 +33,9 @@ pub struct Explanation {
     /// What the overhead consists of, the largest part first. The parts add up to it.
     pub overhead_parts: Vec<OverheadPart>,
     /// The sum of waits divided by the total: 1.5 means that on average 1.5 things went on at
-    /// once, 1 that there was one thing at a time. Overhead is part of the total but not of the
-    /// sum, so a measured run in which one thing happens after the other has a little less than 1.
-    /// Round it before showing it.
+    /// once, 1 that there was one thing at a time. What the loop itself takes is part of the total but
+    /// not of the sum, so a measured run in which one thing happens after the other has a little less
+    /// than 1. Round it before showing it.
     pub concurrency: f64,
     /// The explanation in words, for readers who have never heard of a coroutine.
     pub sentences: Vec<String>,
@@ -164,6 +164,9 @@ fn link_text(view: View<'_>, link: &Link) -> String {
     let text = match link.state {
         TaskState::Ready if link.is_cleanup => {
             format!("the run was over, and cleaned up for {length}")
+        }
+        TaskState::Ready if link.to_us <= began_us(view) => {
+            format!("the loop had not begun for {length}")
         }
         TaskState::Ready => {
             format!("{name} was ready for {length}, and the loop had not come to it")

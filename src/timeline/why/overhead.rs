@@ -38,6 +38,8 @@ struct Causes {
     own_pauses: u32,
     /// How long the loop cleaned up after the program was over.
     cleanup_us: u64,
+    /// How long it took until the loop polled anything at all.
+    before_us: u64,
 }
 
 /// What an overhead consists of, the largest part first. The parts add up to it exactly.
@@ -64,11 +66,12 @@ pub(super) fn overhead_parts(
             machine(view)
         ),
     };
-    let named_us = causes.lateness_us + causes.away_us + causes.cleanup_us;
+    let named_us = causes.lateness_us + causes.away_us + causes.cleanup_us + causes.before_us;
     let parts = vec![
         (causes.lateness_us, times(causes.late_timers, "a timer fired later than it was due")),
         (causes.own_us, times(causes.own_pauses, "the loop's own work, from a wake to its poll")),
         (elsewhere_us, times(elsewhere, &who)),
+        (causes.before_us, "the loop had not begun".to_owned()),
         (causes.cleanup_us, "the program was over, and the loop cleaned up".to_owned()),
         (
             overhead_us.saturating_sub(named_us),
@@ -93,6 +96,7 @@ pub(super) fn overhead(view: View<'_>, links: &[Link], overhead_us: u64) -> Stri
         (causes.away_us, format!("the {who} used for itself {away}, while a task was ready")),
         (causes.lateness_us, late.to_owned()),
         (causes.cleanup_us, "it took to clean up".to_owned()),
+        (causes.before_us, "passed before the loop began".to_owned()),
     ];
     named.retain(|(us, _)| *us > 0 && *us as f64 >= NAMED_FROM * overhead_us as f64);
     let named = longest(named, 3, |(us, _)| *us);
@@ -138,6 +142,7 @@ fn is_much(view: View<'_>, causes: &Causes) -> bool {
 /// Splits the overhead by cause. What any task did in the meantime is work and not overhead.
 fn causes(view: View<'_>, links: &[Link]) -> Causes {
     let away = away(view);
+    let began_us = began_us(view);
     let mut causes = Causes::default();
     for link in links {
         let lost_us = link.us().saturating_sub(link.ideal_us);
@@ -158,6 +163,10 @@ fn causes(view: View<'_>, links: &[Link]) -> Causes {
         if lost_us == 0 {
             continue;
         }
+        if link.state == TaskState::Ready && to_us <= began_us {
+            causes.before_us += lost_us;
+            continue;
+        }
         // A timer that came due while other tasks were ready and not polled was not late by
         // itself.
         let away_us = match link.state {
@@ -175,6 +184,16 @@ fn causes(view: View<'_>, links: &[Link]) -> Causes {
         causes.late_timers = causes.late_timers.saturating_add(u32::from(lateness_us > 0));
     }
     causes
+}
+
+/// When the loop polled for the first time, if that took longer than the loop's own work: the start of a
+/// program that is recorded as it is. Before that nobody was kept from a poll.
+pub(super) fn began_us(view: View<'_>) -> u64 {
+    let first = view.timeline.polls.first().and_then(|poll| {
+        let history = view.timeline.history(poll.task)?;
+        history.spans.from_us.get(poll.span as usize).copied()
+    });
+    first.filter(|began_us| *began_us >= PAUSE_US).unwrap_or(0)
 }
 
 /// When the loop was not turning although a task was ready, in the order of time.

@@ -93,6 +93,10 @@ fn total(view: View<'_>, facts: &Facts<'_>) -> String {
             duration(facts.waited_us),
             duration(facts.worked_us)
         ),
+        // It adds up to the figure beside it.
+        (true, false) if duration(facts.sum_us()) != duration(facts.waited_us) => {
+            format!("{waited} and {worked} {}", duration(facts.sum_us()))
+        }
         (true, false) => format!("{waited} {}", duration(facts.waited_us)),
         (false, _) => format!("{worked} {}", duration(facts.worked_us)),
     };

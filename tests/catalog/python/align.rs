@@ -13,6 +13,10 @@ pub enum Act {
     Blocks(u64),
     /// For somebody else: a task, a permit, the world outside.
     Waits,
+    /// For several tasks at once, in Python.
+    WaitsForTasks,
+    /// For the job of a worker, in Rust. In Python that is a wait for a thread, and not for tasks.
+    WaitsForWorker,
     Yields,
     /// A generator, whose poll begins on the line of its caller.
     Resumes,
@@ -26,11 +30,20 @@ pub enum Act {
 }
 
 impl Act {
+    /// Whether they are the same.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::WaitsForWorker | Self::WaitsForTasks, Self::Waits)
+            | (Self::Waits, Self::WaitsForTasks) => true,
+            _ => self == other,
+        }
+    }
+
     /// Whether they are alike, though one of the languages has other means.
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Sleeps(us), Self::Blocks(other) | Self::HasLimit(other)) => us == other,
-            _ => self == other,
+            _ => self.is_same(other),
         }
     }
 }
@@ -125,6 +138,10 @@ fn act(event: &Event, trace: &Trace) -> Option<(u32, Act)> {
         What::Waits(On::TimeLimit { left_us }) => (own, Act::HasLimit(left_us)),
         What::PollStarted => (own, Act::Resumes),
         What::Waits(On::Yield) => (own, Act::Yields),
+        What::Waits(On::Host(text)) if trace.text(text) == "the worker" => {
+            (own, Act::WaitsForWorker)
+        }
+        What::Waits(On::AllTasks { .. } | On::FirstTask { .. }) => (own, Act::WaitsForTasks),
         What::Waits(_) => (own, Act::Waits),
         What::BlockStarted { asked_us } => (own, Act::Blocks(asked_us)),
         What::Slept { .. } => (own, Act::Slept),
@@ -147,7 +164,7 @@ pub fn pairs(rust: &Trace, python: &Trace) -> Vec<Pair> {
     while let Some((lane, twin)) = lanes.pop() {
         let children = rust.children(lane).iter().zip(python.children(twin));
         lanes.extend(children.map(|(child, twin)| (*child, *twin)));
-        let same = |a: &Step, b: &Step| a.at_us == b.at_us && a.act == b.act;
+        let same = |a: &Step, b: &Step| a.at_us == b.at_us && a.act.is_same(&b.act);
         align(rust.lane(lane), python.lane(twin), same, &mut found);
     }
     // Of generators not every Python says whose lines they are, and the work of a worker is in Python

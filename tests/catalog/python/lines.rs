@@ -37,13 +37,14 @@ const GENERATORS: &[&str] = &["prefix-filter", "receiver"];
 const OTHERS: &[&str] =
     &["cancellation: (name, task.cancel())", "gather-and-wait: task.cancel().await;"];
 
-/// What no line of Python does: to drop a thing by hand, to await a task that is done, to set a limit,
-/// and to close a generator that stands in no `try`.
+/// What no line of Python does: to drop a thing by hand, to await a task that is done, to wait for a
+/// worker where there is none, to set a limit, and to close a generator that stands in no `try`.
 const WITHOUT: &[&str] = &[
     "cancellation: dropped(self.thing);",
     "gather-and-wait: show(task.await);",
     "prefix-filter: runtime::dropped(\"farewell\");",
     "receiver: if let Err(error) = receiver.close().await {",
+    "scale: let held = worker.run(&HOLD, Order { coroutines, delay }).await?;",
     "top-stories: match timeout(feed.time_limit, fetch(&feed)).await {",
 ];
 

@@ -61,7 +61,7 @@ fn read(twin: &Json) -> Twin {
     Twin {
         text: text(&twin["text"]),
         left: twin["left"].as_array().expect("a list").iter().map(text).collect(),
-        is_of_variant: twin["runs"].is_null(),
+        is_of_variant: twin["instead"].is_null(),
         runs_here: twin["runsHere"].as_bool().expect("a flag"),
     }
 }

@@ -44,6 +44,38 @@ fn all_sleeps_are_counted_also_those_that_are_not_listed() {
 }
 
 #[test]
+fn of_few_sleeps_the_least_and_the_most_are_told() {
+    let said = |times| lateness(&later_and_later(times)).text;
+    assert_eq!(
+        said(3),
+        "The 3 sleeps were late by at most 2 ms, the latest that of `main`.",
+        "one was not late at all"
+    );
+    let late = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .sleeps_and_slept(0, 10, false)
+        .ends(0)
+        .at(12.0)
+        .woken_by_timer(0)
+        .starts(0)
+        .sleeps_and_slept(0, 10, true)
+        .sleeps_and_slept(0, 20, false)
+        .ends(0)
+        .at(37.0)
+        .woken_by_timer(0)
+        .starts(0)
+        .sleeps_and_slept(0, 20, true)
+        .completes(0)
+        .finish(End::Completed);
+    assert_eq!(
+        lateness(&late).text,
+        "Both sleeps were late by 2 to 5 ms, the latest that of `main`."
+    );
+    assert!(said(10).starts_with("Half of the 10 sleeps"), "{}", said(10));
+}
+
+#[test]
 fn exact_sleeps_are_told_so() {
     let trace = simulate(Options::default(), async {
         sleep(Duration::from_millis(5)).await;

@@ -29,6 +29,81 @@ fn late_timers_are_overhead() {
 }
 
 #[test]
+fn what_was_waited_is_said_as_it_was_and_not_as_it_was_asked_for() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .spawn(1, 0, "page")
+        .sleeps(0, 200)
+        .ends(0)
+        .starts(1)
+        .sleeps(1, 200)
+        .ends(1)
+        .at(224.0)
+        .woken_by_timer(1)
+        .woken_by_timer(0)
+        .starts(1)
+        .completes(1)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed);
+    let explanation = report(&trace).explanation;
+    assert_eq!(
+        explanation.sentences[0],
+        "The run took 224 ms, although its tasks waited 448 ms in all: on average 2 things went on \
+         at once."
+    );
+    assert_eq!((explanation.sum_of_waits_ms, explanation.concurrency), (448.0, 2.0));
+    assert_eq!((explanation.critical_path_ms, explanation.overhead_ms), (200.0, 24.0));
+}
+
+#[test]
+fn a_little_work_is_in_the_sum_that_is_said() {
+    let trace = Script::measured()
+        .spawn(0, None, "main")
+        .starts(0)
+        .sleeps(0, 5200)
+        .ends(0)
+        .at(5200.0)
+        .woken_by_timer(0)
+        .starts(0)
+        .at(5201.0)
+        .completes(0)
+        .finish(End::Completed);
+    let explanation = report(&trace).explanation;
+    let said = "The run took 5,201 ms, and its only task waited and worked 5,201 ms in all";
+    assert!(explanation.sentences[0].starts_with(said), "{:?}", explanation.sentences);
+    assert_eq!(explanation.sum_of_waits_ms, 5201.0);
+}
+
+#[test]
+fn before_the_loop_began_nobody_was_kept_from_a_poll() {
+    let trace = Script::measured()
+        .at(100.0)
+        .spawn(0, None, "main")
+        .at(169.0)
+        .starts(0)
+        .sleeps(0, 300)
+        .ends(0)
+        .at(469.0)
+        .woken_by_timer(0)
+        .starts(0)
+        .completes(0)
+        .finish(End::Completed);
+    let said = "The run took 169 ms more than was asked for, which passed before the loop began.";
+    assert_eq!(last_sentence(&trace), said);
+    let explanation = report(&trace).explanation;
+    let parts: Vec<_> =
+        explanation.overhead_parts.iter().map(|part| (part.ms, part.text.as_str())).collect();
+    assert_eq!(parts, [(169.0, "the loop had not begun")]);
+    let path: Vec<_> = explanation.critical_path.iter().map(|link| link.text.as_str()).collect();
+    assert_eq!(
+        path[..2],
+        ["the loop had not begun for 100 ms", "the loop had not begun for 69 ms"]
+    );
+}
+
+#[test]
 fn a_late_time_limit_is_late_though_it_was_not_all_that_was_waited_for() {
     let trace = Script::measured()
         .spawn(0, None, "main")
