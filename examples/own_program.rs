@@ -50,7 +50,7 @@ fn run(is_careful: bool) -> Trace {
 }
 
 /// Whether the ticket is sold once in a thousand orders in which ready tasks could be polled, or in all
-/// if there are not more.
+/// where they are about as few.
 fn every_order(is_careful: bool) -> Result<Checked, Broken> {
     Check::new(1000).run(
         move || shop(is_careful),

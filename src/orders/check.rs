@@ -51,8 +51,8 @@ struct Case {
 }
 
 impl Check {
-    /// A check that tries at most `most` orders, but at least one. It tries all if there are not more,
-    /// and may try a few times as many if these are then all.
+    /// A check that tries at most `most` orders, but at least one. From a few it estimates how many there
+    /// are: if that is not more, it tries all, also if they are a few times as many after all.
     pub fn new(most: u32) -> Self {
         Self { most, may_get_stuck: false }
     }

@@ -113,6 +113,13 @@ fn runs_that_any_version_has_saved_open(page: &Visit) -> Result<()> {
             assert!(printed.iter().any(|line| line.starts_with("Asia: started")));
         } else if name.contains("shop") {
             assert!(printed.iter().any(|line| line == "bread: 3"), "{name}: {printed:?}");
+        } else if name.contains("elsewhere") {
+            // It has the lines of its listing, although no program of the page is in it.
+            assert_eq!(printed.last().map(String::as_str), Some("sold twice"));
+            assert_eq!(page.shown("#title")?, "shop, careless");
+            assert!(page.shown("#listing")?.contains("async fn shop"));
+            let marks = "document.querySelectorAll('#listing .line .marks i').length";
+            assert!(page.number_of(marks)? > 2.0);
         } else if name.starts_with("run-1-") {
             assert_eq!(printed, ["hi", "hoi"]);
             assert!(page.says("total-measured")?.contains("2,000 ms"), "{name}");

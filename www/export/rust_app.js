@@ -124,8 +124,8 @@ export async function createRustApp(_app, body) {
     h(
       "p",
       {},
-      "Delays stay exact; what varies is who is polled next among those that are ready at the same moment. " +
-        "The simplest order found in which something is wrong is reported: a check that fails, a panic, or a run that gets stuck.",
+      "Delays stay exact; what varies is who is polled next among those that are ready at the same moment. ",
+      "The simplest order found in which something is wrong is reported: a check that fails, a panic, or a run that gets stuck.",
     ),
     listing("A thousand orders", IN_EVERY_ORDER),
     h("p", {}, "The message has the order, which gives the same run again:"),

@@ -106,9 +106,17 @@ fn what_no_rule_knows_affects_everything() {
 
 #[test]
 fn words_affect_nothing() {
-    assert_eq!(checks(&["README.md", "docs/screenshot.png", "findings/node-timers.sh"]), [""; 0]);
-    let report = Affected { since: "HEAD".into(), ..affected(&["README.md"]) }.report(&[]);
+    assert_eq!(
+        checks(&["CHANGELOG.md", "docs/screenshot.png", "findings/node-timers.sh"]),
+        [""; 0]
+    );
+    let report = Affected { since: "HEAD".into(), ..affected(&["BENCHMARKS.md"]) }.report(&[]);
     assert_eq!(report, "nothing that is checked here has changed since HEAD\n");
+}
+
+#[test]
+fn the_readme_affects_the_test_of_its_listings() {
+    assert_eq!(checks(&["README.md"]), ["native"]);
 }
 
 #[test]
