@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 /** Few elements are in each of these, or nothing changes there while something moves. */
-const SMALL = ["brand", "guess-outcome", "layers-key", "param-group", "predicted", "where"];
+const SMALL = ["brand", "guess-outcome", "layers-key", "param", "param-group", "predicted", "where"];
 
 const www = fileURLToPath(new URL("../../www/", import.meta.url));
 
