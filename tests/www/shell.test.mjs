@@ -30,6 +30,12 @@ test("a module says where it is from the folder of the page, one above it", () =
   }
 });
 
+test("the page comes with the question of its first program, which takes the same room", () => {
+  const program = readFileSync(path.join(www, "../src/programs/greetings.rs"), "utf8");
+  const [, question = ""] = /id="question">([^<]+)</.exec(index) ?? [];
+  assert.ok(program.includes(`//! ${question}\n`), question);
+});
+
 test("the policy of the page allows nothing inline and nothing from elsewhere", () => {
   assert.match(
     index,
