@@ -55,6 +55,25 @@ test("a run in which tasks failed is never done", () => {
   assert.equal(said(track({ failure: "no tea" }), undefined, "failed"), "Failed: no tea");
 });
 
+test("of a worker that was killed it is said that it was not done", () => {
+  const worker = (/** @type {string} */ name, /** @type {number} */ lane, alive = false) => ({
+    name,
+    lane,
+    alive,
+  });
+  const task = (/** @type {number} */ lane, end = "completed") => ({ name: "job", lane, end });
+  const workers = [worker("worker 1", 2), worker("worker 2", 5)];
+  const killed = track({ workers, tasks: [task(0), task(2, "running"), task(5)] });
+  const opening = "Done in 2,013 ms, worker 1 was ended before it was done, with the start";
+  assert.ok(said(killed, track({ workers })).startsWith(opening), said(killed, track({ workers })));
+  const well = track({ workers, tasks: [task(0), task(2), task(5)] });
+  assert.match(said(well, track({ workers })), /^Done in 2,013 ms, with the start/);
+  const early = track({ workers: [{ ...worker("worker 1", 0), lane: null }], tasks: [task(0)] });
+  assert.match(said(early, track({ workers })), /^Done in 2,013 ms, worker 1 was ended before it was done/);
+  const both = track({ workers, tasks: [task(0), task(2, "running"), task(5, "running")] });
+  assert.match(said(both), /worker 1 and worker 2 were ended before they were done/);
+});
+
 test("what starting workers takes is predicted by nothing, so nothing is compared with it", () => {
   const workers = [{ name: "w", lane: 1, alive: false }];
   assert.equal(

@@ -57,6 +57,8 @@ function doneText(track, predicted) {
   const opening = end === "stuck" ? "Stuck after" : failed ? "Ended after" : "Done in";
   const texts = [`${opening} ${measured(total_ms, track)}`];
   if (failed) texts.push(failed);
+  const cut = cutWorkers(track.report);
+  if (cut) texts.push(cut);
   if (time_scale > 1) texts.push(howMeasured(total_ms, time_scale));
   // Times that are not those of the program are compared with nothing.
   if (track.mark) texts.push(butText(track));
@@ -68,10 +70,32 @@ function doneText(track, predicted) {
 
 /** "first and 2 more failed"; empty if none has. @param {RunReport} report */
 function failedTasks({ tasks }) {
-  const names = tasks.filter(({ end }) => end === "failed").map(({ name }) => name);
+  return said(
+    tasks.filter(({ end }) => end === "failed").map(({ name }) => name),
+    "failed",
+  );
+}
+
+/**
+ * "worker 1 was ended before it was done": a worker that is gone, while what ran in it goes on for all that
+ * is known, or has told nothing.
+ * @param {RunReport} report
+ */
+function cutWorkers({ tasks, workers }) {
+  const isCut = (/** @type {number | null} */ lane) =>
+    lane === null || tasks.some((task) => task.lane === lane && task.end === "running");
+  const cut = workers.filter(({ alive, lane }) => !alive && isCut(lane)).map(({ name }) => name);
+  return said(
+    cut,
+    `${cut.length > 1 ? "were" : "was"} ended before ${cut.length > 1 ? "they were" : "it was"} done`,
+  );
+}
+
+/** Names, and what is said of them; empty if there are none. @param {string[]} names @param {string} what */
+function said(names, what) {
   if (names.length === 0) return "";
   const named = names.length > MOST_NAMED ? [names[0], `${names.length - 1} more`] : names;
-  return `${named.join(" and ")} failed`;
+  return `${named.join(" and ")} ${what}`;
 }
 
 /** What is wrong with the times of a run. @param {Track} track */
