@@ -139,7 +139,7 @@ where
     E: fmt::Display + 'static,
 {
     let task = |coroutine| ensure_task::<_, Fallible>(coroutine, site);
-    Watched::new(coroutines.into_iter().map(task), Wakes::AtErrors)
+    Watched::new(coroutines.into_iter().map(task), Wakes::Errors)
 }
 
 /// Several tasks; made by [`gather`]. They run before this is awaited, too.

@@ -100,9 +100,9 @@ where
     I: IntoIterator<Item = Task<T>>,
 {
     let wakes = match until {
-        Until::FirstCompleted => Wakes::AtEach,
-        Until::FirstError => Wakes::AtErrors,
-        Until::AllCompleted => Wakes::AtLast,
+        Until::FirstCompleted => Wakes::Each,
+        Until::FirstError => Wakes::Errors,
+        Until::AllCompleted => Wakes::Last,
     };
     Wait { tasks: Watched::new(tasks, wakes), done: Vec::new(), until, limit: None }
 }
@@ -242,7 +242,7 @@ where
 {
     let site = Location::caller();
     let task = |coroutine| ensure_task::<_, Infallible>(coroutine, site);
-    AsCompleted(Watched::new(coroutines.into_iter().map(task), Wakes::AtEach))
+    AsCompleted(Watched::new(coroutines.into_iter().map(task), Wakes::Each))
 }
 
 /// Several tasks that hand out their outputs as they complete; made by [`as_completed`]. Dropping

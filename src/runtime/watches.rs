@@ -26,7 +26,7 @@ impl Watches {
         self.0.insert(first, Range { last, left, watch });
     }
 
-    /// The watch that has to know of the end of a task.
+    /// The watch that has to know of the end of a task. One that only counts is told of whole ranges.
     pub(super) fn ended(&mut self, task: TaskId) -> Option<Watch> {
         let (first, range) = self.0.range_mut(..=task).next_back()?;
         if range.last < task {
@@ -34,7 +34,7 @@ impl Watches {
         }
         range.left = range.left.saturating_sub(1);
         if range.left > 0 {
-            return Some(range.watch.clone());
+            return range.watch.lists().then(|| range.watch.clone());
         }
         let first = *first;
         self.0.remove(&first).map(|range| range.watch)
@@ -51,13 +51,13 @@ impl Watches {
 #[cfg(test)]
 mod tests {
     use super::super::trace::TaskId;
-    use super::super::watch::Watch;
+    use super::super::watch::{Wakes, Watch};
     use super::Watches;
 
     #[test]
     fn a_watch_is_found_for_each_task_of_its_range_and_no_other_until_all_have_ended() {
         let mut watches = Watches::default();
-        let (low, high) = (Watch::counting(), Watch::counting());
+        let [low, high] = [(); 2].map(|()| Watch::listing(Wakes::Last));
         watches.begin((TaskId(2), TaskId(4)), 2, low.clone());
         watches.begin((TaskId(7), TaskId(7)), 1, high.clone());
         let mut is = |task, watch: &Watch| watches.ended(TaskId(task)).map(|found| found.is(watch));
@@ -69,9 +69,17 @@ mod tests {
     }
 
     #[test]
+    fn a_watch_that_only_counts_is_told_of_the_last_end_of_a_range() {
+        let mut watches = Watches::default();
+        watches.begin((TaskId(1), TaskId(3)), 3, Watch::counting());
+        let ended = [2, 3, 1].map(|task| watches.ended(TaskId(task)).is_some());
+        assert_eq!(ended, [false, false, true]);
+    }
+
+    #[test]
     fn a_range_is_ended_only_by_its_own_watch() {
         let mut watches = Watches::default();
-        let (mine, other) = (Watch::counting(), Watch::counting());
+        let [mine, other] = [(); 2].map(|()| Watch::listing(Wakes::Last));
         watches.begin((TaskId(1), TaskId(3)), 3, mine.clone());
         watches.end(TaskId(1), &other);
         assert!(watches.ended(TaskId(2)).is_some());
