@@ -31,6 +31,7 @@ mod packed;
 mod reading;
 mod recording;
 mod row;
+mod rows;
 mod tables;
 mod workers;
 
