@@ -15,8 +15,9 @@ impl Writer {
         self.0.push(value as u8);
     }
 
-    pub(super) fn numbers<T: Into<u64>>(&mut self, values: impl ExactSizeIterator<Item = T>) {
-        self.number(values.len() as u64);
+    /// Writes how many values there are, which the caller knows, and all of them.
+    pub(super) fn numbers<T: Into<u64>>(&mut self, count: usize, values: impl Iterator<Item = T>) {
+        self.number(count as u64);
         for value in values {
             self.number(value.into());
         }
@@ -86,7 +87,7 @@ mod tests {
     fn numbers_come_back() {
         let numbers = [0, 1, 127, 128, 300, u64::from(u32::MAX), u64::MAX];
         let mut writer = Writer(Vec::new());
-        writer.numbers(numbers.into_iter());
+        writer.numbers(numbers.len(), numbers.into_iter());
         let mut reader = Reader(&writer.0);
         assert_eq!(reader.numbers().as_deref(), Some(numbers.as_slice()));
         assert!(reader.0.is_empty());
@@ -95,7 +96,7 @@ mod tests {
     #[test]
     fn small_numbers_take_one_byte() {
         let mut writer = Writer(Vec::new());
-        writer.numbers([5_u16, 127].into_iter());
+        writer.numbers(2, [5_u16, 127].into_iter());
         assert_eq!(writer.0, [2, 5, 127]);
     }
 

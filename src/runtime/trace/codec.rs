@@ -9,6 +9,7 @@ use super::event::TaskId;
 use super::further;
 use super::recording::{Clock, End, Trace, WorkerTrace};
 use super::row::Row;
+use super::rows::Rows;
 use super::tables::{NO_SITE, Site, TextId};
 
 /// The beginnings of saved traces; the digit is the version of the format. A trace is written in the
@@ -37,11 +38,11 @@ impl Trace {
         let mut writer = Writer(MAGICS[self.version()].to_vec());
         // In columns, because neighbours in a column are alike, which makes files small.
         let rows = || self.rows.iter();
-        writer.numbers(rows().map(|row| row.kind));
-        writer.numbers(rows().map(|row| row.task));
-        writer.numbers(rows().map(|row| row.time));
-        writer.numbers(rows().map(|row| row.arg));
-        writer.numbers(rows().map(|row| row.site));
+        writer.numbers(self.rows.len(), rows().map(|row| row.kind));
+        writer.numbers(self.rows.len(), rows().map(|row| row.task));
+        writer.numbers(self.rows.len(), rows().map(|row| row.time));
+        writer.numbers(self.rows.len(), rows().map(|row| row.arg));
+        writer.numbers(self.rows.len(), rows().map(|row| row.site));
         writer.number(self.last_us);
         writer.number(self.sites.sites.len() as u64);
         for site in &self.sites.sites {
@@ -158,7 +159,7 @@ impl Trace {
             };
             workers.push(WorkerTrace { owner, name, alive, printed_before_end, trace });
         }
-        let epoch = rows.iter().rfind(|row| row.kind == code::EPOCH).map(|row| row.arg);
+        let epoch = rows.iter().filter(|row| row.kind == code::EPOCH).last().map(|row| row.arg);
         Some(Self {
             epoch: epoch.unwrap_or_default(),
             capacity: rows.len(),
@@ -176,7 +177,7 @@ impl Trace {
         })
     }
 
-    fn read_rows(reader: &mut Reader<'_>) -> Option<Vec<Row>> {
+    fn read_rows(reader: &mut Reader<'_>) -> Option<Rows> {
         let kinds: Vec<u8> = reader.numbers()?;
         let (tasks, times): (Vec<u32>, Vec<u32>) = (reader.numbers()?, reader.numbers()?);
         let (args, sites): (Vec<u32>, Vec<u16>) = (reader.numbers()?, reader.numbers()?);
@@ -186,7 +187,9 @@ impl Trace {
         }
         let columns = kinds.into_iter().zip(tasks).zip(times).zip(args).zip(sites);
         let row = |((((kind, task), time), arg), site)| Row { time, task, arg, site, kind };
-        Some(columns.map(row).collect())
+        let mut rows = Rows::with_capacity(lengths[0]);
+        columns.map(row).for_each(|row| rows.push(row));
+        Some(rows)
     }
 
     fn worker_from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -340,7 +343,7 @@ mod tests {
     #[test]
     fn bytes_whose_times_go_back_are_refused() {
         let mut swapped = sample();
-        swapped.rows.swap(0, 1);
+        swapped.rows.swap_first_two();
         let mut cut_short = sample();
         cut_short.last_us = 8;
         for trace in [swapped, cut_short] {

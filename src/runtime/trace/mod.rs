@@ -32,6 +32,7 @@ mod packed;
 mod reading;
 mod recording;
 mod row;
+mod rows;
 mod tables;
 mod workers;
 

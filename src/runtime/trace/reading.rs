@@ -1,5 +1,7 @@
 //! Reading what a trace holds, event by event.
 
+use std::ops::Range;
+
 use super::code::{self, decode};
 use super::event::{Cause, Event, On, TaskId, What};
 use super::packed::Packed;
@@ -53,19 +55,19 @@ impl Trace {
         from_us: u64,
     ) -> impl Iterator<Item = (usize, Event)> + '_ {
         let mut epoch = (from_us >> 32) as u32;
-        self.rows.iter().enumerate().skip(first).filter_map(move |(number, row)| {
+        self.rows.iter_from(first).zip(first + 1..).filter_map(move |(row, number)| {
             if row.kind == code::EPOCH {
                 epoch = row.arg;
                 return None;
             }
-            Some((number + 1, event(row, epoch)))
+            Some((number, event(row, epoch)))
         })
     }
 
     /// About how many times each task began to do something else: to be polled, to wait, or to be ready.
     pub(crate) fn spans_of_tasks(&self) -> Vec<u32> {
         let mut spans: Vec<u32> = Vec::new();
-        for row in &self.rows {
+        for row in self.rows.iter() {
             if matches!(row.kind, code::SPAWNED | code::POLL_STARTED | code::POLL_ENDED)
                 || (code::WOKEN_BY_TASK..=code::WOKEN_BY_CANCEL).contains(&row.kind)
             {
@@ -80,43 +82,56 @@ impl Trace {
         spans
     }
 
-    /// Hands every event of [`events_from`](Self::events_from) to a reader.
+    /// Hands the events in some rows to a reader. Returns the epoch of the row behind them, which is that
+    /// of the first row if there is none: the upper half of the time.
     ///
     /// Events of each frequent kind are handed over in a place of their own, where the compiler knows the
     /// kind. So nothing is unpacked that is looked at again right away, on which a reader of a million
     /// events would spend half of its time.
     #[inline(always)]
-    pub(crate) fn hand_to(&self, reader: &mut impl Reader, first: usize, from_us: u64) {
-        let mut epoch = (from_us >> 32) as u32;
-        for row in self.rows.get(first..).unwrap_or_default() {
-            let known = |what| Event { what, ..event(row, epoch) };
-            let asked_us = || Packed::from_bits(row.arg).us();
-            match row.kind {
-                code::EPOCH => epoch = row.arg,
-                code::POLL_STARTED => reader.read_frequent(known(What::PollStarted)),
-                code::POLL_ENDED => reader.read_frequent(known(What::PollEnded)),
-                code::WOKEN_BY_TASK => {
-                    let cause = Cause::Task(TaskId(row.arg));
-                    reader.read_frequent(known(What::Woken { cause }));
+    pub(crate) fn hand_to(
+        &self,
+        reader: &mut impl Reader,
+        mut rows: Range<usize>,
+        mut epoch: u32,
+    ) -> u32 {
+        while !rows.is_empty() {
+            let piece = self.rows.piece(rows.clone());
+            if piece.is_empty() {
+                break;
+            }
+            rows.start += piece.len();
+            for row in piece {
+                let known = |what| Event { what, ..event(row, epoch) };
+                let asked_us = || Packed::from_bits(row.arg).us();
+                match row.kind {
+                    code::EPOCH => epoch = row.arg,
+                    code::POLL_STARTED => reader.read_frequent(known(What::PollStarted)),
+                    code::POLL_ENDED => reader.read_frequent(known(What::PollEnded)),
+                    code::WOKEN_BY_TASK => {
+                        let cause = Cause::Task(TaskId(row.arg));
+                        reader.read_frequent(known(What::Woken { cause }));
+                    }
+                    code::WOKEN_BY_TIMER => {
+                        reader.read_frequent(known(What::Woken { cause: Cause::Timer }));
+                    }
+                    code::WAITS_YIELD => reader.read_frequent(known(What::Waits(On::Yield))),
+                    code::WAITS_TIMER => {
+                        let on = On::Timer { asked_us: asked_us() };
+                        reader.read_frequent(known(What::Waits(on)));
+                    }
+                    code::SLEPT => {
+                        reader.read_frequent(known(What::Slept { asked_us: asked_us() }));
+                    }
+                    code::BLOCK_STARTED => {
+                        reader.read_frequent(known(What::BlockStarted { asked_us: asked_us() }));
+                    }
+                    code::BLOCK_ENDED => reader.read_frequent(known(What::BlockEnded)),
+                    _ => reader.read(event(row, epoch)),
                 }
-                code::WOKEN_BY_TIMER => {
-                    reader.read_frequent(known(What::Woken { cause: Cause::Timer }));
-                }
-                code::WAITS_YIELD => reader.read_frequent(known(What::Waits(On::Yield))),
-                code::WAITS_TIMER => {
-                    let on = On::Timer { asked_us: asked_us() };
-                    reader.read_frequent(known(What::Waits(on)));
-                }
-                code::SLEPT => {
-                    reader.read_frequent(known(What::Slept { asked_us: asked_us() }));
-                }
-                code::BLOCK_STARTED => {
-                    reader.read_frequent(known(What::BlockStarted { asked_us: asked_us() }));
-                }
-                code::BLOCK_ENDED => reader.read_frequent(known(What::BlockEnded)),
-                _ => reader.read(event(row, epoch)),
             }
         }
+        epoch
     }
 
     /// All events, in the order in which they happened.
@@ -162,5 +177,55 @@ fn event(row: &Row, epoch: u32) -> Event {
         task: TaskId(row.task),
         what: decode(row.kind, row.arg),
         site: (row.site != NO_SITE).then_some(SiteId(row.site)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::trace::Clock;
+
+    impl Reader for Vec<Event> {
+        fn read(&mut self, event: Event) {
+            self.push(event);
+        }
+
+        fn read_frequent(&mut self, event: Event) {
+            self.push(event);
+        }
+    }
+
+    #[test]
+    fn a_reader_gets_what_the_events_are() {
+        let asked_us = 7;
+        let all = [
+            What::Spawned { by: None },
+            What::PollStarted,
+            What::Slept { asked_us },
+            What::BlockStarted { asked_us },
+            What::BlockEnded,
+            What::Waits(On::Timer { asked_us }),
+            What::Waits(On::Yield),
+            What::Waits(On::Channel(3)),
+            What::PollEnded,
+            What::Woken { cause: Cause::Timer },
+            What::Woken { cause: Cause::Task(TaskId(5)) },
+            What::Woken { cause: Cause::Host },
+            What::Completed,
+        ];
+        let mut trace = Trace::new(Clock::Virtual, 100);
+        for (number, what) in all.into_iter().enumerate() {
+            // Each is more than an hour after the one before, so that rows which carry time lie between.
+            trace.push((number as u64) << 33, TaskId(number as u32 % 2), what, None);
+        }
+        let expected: Vec<Event> = trace.events().collect();
+        for portion in 1..=trace.rows() {
+            let (mut read, mut epoch) = (Vec::new(), 0);
+            for from in (0..trace.rows()).step_by(portion) {
+                epoch = trace.hand_to(&mut read, from..trace.rows().min(from + portion), epoch);
+            }
+            assert_eq!(read, expected);
+        }
+        assert_eq!(trace.spans_of_tasks(), [3, 3]);
     }
 }

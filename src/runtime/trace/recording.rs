@@ -6,6 +6,7 @@ use std::panic::Location;
 use super::code::{self, encode};
 use super::event::{TaskId, What};
 use super::row::{self, Row};
+use super::rows::Rows;
 use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
 
 /// How many events a trace holds by default: 2²⁰, which are 16 MiB.
@@ -43,6 +44,9 @@ pub const EVENT_BYTES: usize = row::BYTES;
 /// assert_eq!(trace.rows(), 1);
 /// ```
 pub const MOST_TASKS: u32 = 100_001;
+
+/// There is room for this many events from the beginning: one kibibyte.
+const SHORT: usize = 64;
 
 /// On which clock the times of a trace are.
 ///
@@ -109,7 +113,7 @@ pub enum End {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Trace {
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Rows,
     pub(super) epoch: u32,
     pub(super) last_us: u64,
     pub(super) sites: Sites,
@@ -170,7 +174,9 @@ impl Trace {
     #[must_use]
     pub fn new(clock: Clock, capacity: usize) -> Self {
         Self {
-            rows: Vec::new(),
+            // Whoever tries a thousand orders makes a thousand short traces, and growing them by and by
+            // takes a good part of each.
+            rows: Rows::with_capacity(capacity.min(SHORT)),
             epoch: 0,
             last_us: 0,
             sites: Sites::default(),

@@ -23,6 +23,8 @@ pub(super) use history::{Cancellation, LaneKind, TaskHistory};
 pub(super) use levels::Level;
 pub(super) use pauses::pauses;
 pub(super) use polls::{Blocked, PAUSE_US, PollRef};
+#[cfg(test)]
+pub(super) use reading::PORTION;
 pub(super) use sleeps::Slept;
 pub(super) use spans::Spans;
 pub use state::TaskState;

@@ -13,6 +13,10 @@ const MOST_SLEEPS: usize = 1_000;
 /// At most this many remarks are kept.
 const MOST_REMARKS: usize = 1_000;
 
+/// So many rows are read by one call. A browser runs a function of wasm in a first version, compiled in
+/// haste, until it is called the next time: the first look at a run would be read in that one to its end.
+pub(in crate::timeline) const PORTION: usize = 1 << 12;
+
 impl Reader for Timeline {
     /// Reads the next event. This keeps the histories up to date; only [`update`](Timeline::update)
     /// puts the lanes in order.
@@ -49,11 +53,13 @@ impl Timeline {
         }
         let tasks = self.histories.len();
         self.blocking_us = BLOCKING_US.saturating_mul(trace.time_scale().into());
-        let (rows, read_to_us) = (self.rows, self.read_to_us);
-        if rows == 0 {
+        if self.rows == 0 {
             self.room = trace.spans_of_tasks();
         }
-        trace.hand_to(self, rows, read_to_us);
+        let mut epoch = (self.read_to_us >> 32) as u32;
+        for from in (self.rows..trace.rows()).step_by(PORTION) {
+            epoch = self.read_portion(trace, from, epoch);
+        }
         self.room = Vec::new();
         self.rows = trace.rows();
         self.cut = trace.dropped() > 0;
@@ -61,6 +67,12 @@ impl Timeline {
         if self.histories.len() > tasks {
             self.order();
         }
+    }
+
+    /// Reads some rows, and returns the epoch of the row behind them.
+    #[inline(never)]
+    fn read_portion(&mut self, trace: &Trace, from: usize, epoch: u32) -> u32 {
+        trace.hand_to(self, from..trace.rows().min(from + PORTION), epoch)
     }
 
     #[inline(always)]

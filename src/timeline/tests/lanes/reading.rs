@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use crate::drivers::simulation::simulate;
-use crate::runtime::trace::{End, On, TaskId, What};
+use crate::runtime::trace::{Cause, Clock, End, On, TaskId, Trace, What};
 use crate::runtime::{Options, sleep, spawn, yield_now};
-use crate::timeline::TaskState;
+use crate::timeline::lanes::PORTION;
 use crate::timeline::testing::Script;
 use crate::timeline::tests::*;
+use crate::timeline::{TaskState, Timeline};
 
 #[test]
 fn lanes_follow_parents_and_then_the_order_of_spawning() {
@@ -145,4 +146,21 @@ fn a_nested_task_is_below_the_one_that_spawned_it() {
     let nested: Vec<_> = tasks.iter().map(|task| (task.name.as_str(), task.depth)).collect();
     assert_eq!(nested, [("main", 0), ("outer", 1), ("inner", 2)]);
     assert_eq!(critical_path(&trace), [(2, TaskState::Timer, 0.0, 20.0)]);
+}
+
+#[test]
+fn a_portion_may_end_between_a_row_that_carries_time_and_its_event() {
+    let task = TaskId(0);
+    let mut trace = Trace::new(Clock::Virtual, usize::MAX);
+    trace.push(0, task, What::Spawned { by: None }, None);
+    while trace.rows() + 1 < PORTION {
+        let what = if trace.rows() % 2 == 1 { What::PollStarted } else { What::PollEnded };
+        trace.push(trace.rows() as u64, task, what, None);
+    }
+    let much_later_us = 1 << 33;
+    trace.push(much_later_us, task, What::Woken { cause: Cause::Host }, None);
+    assert_eq!(trace.rows(), PORTION + 1);
+    let timeline = Timeline::of(&trace);
+    assert_eq!(timeline.now_us(), much_later_us);
+    assert_eq!(timeline.histories[0].spans.from_us.last(), Some(&much_later_us));
 }
