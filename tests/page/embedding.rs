@@ -212,6 +212,11 @@ fn the_lines_to_copy_know_how_high_the_frame_is_before_a_run_and_after_it(
         let column = format!("<div style='width: 660px'>{html}</div>");
         visit(page, &column, false)?;
         page.settled()?;
+        if query.ends_with("tab=python") {
+            // To change the listing takes a tab of its own: what the author shows stays.
+            let edit = "document.querySelector('a[target=_blank][data-testid=edit-python]')?.href";
+            page.wait_for_part(edit, "?program=python#code=")?;
+        }
         let body = "document.body.getBoundingClientRect().height";
         let before = page.number_of(body)?;
         page.run()?;
