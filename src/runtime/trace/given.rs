@@ -43,7 +43,7 @@ impl Trace {
         while !trace.sites.sites.is_empty() && !trace.is_elsewhere() {
             let sites = trace.sites.sites.split_off(1);
             trace.sites = sites.into();
-            for row in &mut trace.rows {
+            for row in trace.rows.iter_mut() {
                 row.site = if row.site == NO_SITE { NO_SITE } else { row.site.wrapping_sub(1) };
             }
         }

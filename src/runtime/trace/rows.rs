@@ -54,6 +54,10 @@ impl Rows {
         self.iter_from(0)
     }
 
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Row> {
+        self.full.iter_mut().chain(std::iter::once(&mut self.last)).flatten()
+    }
+
     /// The rows from one on.
     pub fn iter_from(&self, first: usize) -> impl Iterator<Item = &Row> + Clone {
         let block = (first / BLOCK).min(self.full.len());
