@@ -136,7 +136,7 @@ export async function createRustApp(_app, body) {
       {},
       "A run of your own can be saved as a file that this page opens, with its listing if you add it.",
     ),
-    listing("A run as a file", SAVE),
+    listing("Its run as a file", SAVE),
     h("p", {}, "", ...codes("examples/own_program.rs"), " in the repository has all of it, to be copied."),
     h("h3", {}, "In a browser"),
     listing("On the event loop of a page", IN_A_BROWSER),
