@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { keepTexts, readTexts, textsInPython } from "../../www/model/python_texts.js";
-import { initialState, textsOf } from "../../www/model/state.js";
+import { initialState, speakPython, textsOf } from "../../www/model/state.js";
 
 const FOLDER = new URL("../../src/programs/", import.meta.url);
 
@@ -120,6 +120,8 @@ test("texts follow the language that is read, where the program has it", () => {
     const listings = { "b.rs": { state: "there", text: "", texts } };
     return textsOf(/** @type {any} */ ({ ...initialState(), settings, listings }))?.watch[0];
   };
+  assert.equal(watch("python", "b.py"), "Rust.", "as long as they have not come");
+  speakPython(textsInPython);
   assert.equal(watch("python", "b.py"), "Python.");
   assert.equal(watch("rust", "b.py"), "Rust.");
   assert.equal(watch("python", null), "Rust.");

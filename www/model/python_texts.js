@@ -3,9 +3,6 @@
 
 /** @import { Program, Texts } from "./types.js" */
 
-/** The file, as the crate names it. */
-export const PYTHON_TEXTS = "src/programs/in_python.md";
-
 /** By program, and then by the heading of a section: its paragraphs. @type {Map<string, Map<string, string[]>>} */
 let known = new Map();
 

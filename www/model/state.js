@@ -1,7 +1,6 @@
 // The state of the page, and the few questions that views ask it. Pure.
 
 import { OWN } from "./own.js";
-import { textsInPython } from "./python_texts.js";
 
 /** @import { OwnState, Settings, State, Texts, Track, Variant } from "./types.js" */
 
@@ -55,12 +54,25 @@ export function chosenVariant({ program, variant }) {
   return found;
 }
 
+/** The file with what is said of programs to whoever reads Python, as the crate names it. */
+export const PYTHON_TEXTS = "src/programs/in_python.md";
+
+/** @typedef {(program: Pick<Settings["program"], "id" | "variants">, texts: Texts) => Texts} InPython */
+
+/** Until that is there, it is what is said to all. @type {InPython} */
+let inPython = (_program, texts) => texts;
+
+/** Takes in what is fetched for whoever reads Python, see python_texts.js. @param {InPython} words */
+export function speakPython(words) {
+  inPython = words;
+}
+
 /** The texts about the chosen program in the language that somebody reads, once its listing is there. @param {State} state @returns {Texts | null} */
 export function textsOf({ settings, listings }) {
   const listing = settings && listings[settings.program.rust];
   if (listing?.state !== "there") return null;
   const isPython = settings?.tab === "python" && settings.program.python !== null;
-  return isPython ? textsInPython(settings.program, listing.texts) : listing.texts;
+  return isPython ? inPython(settings.program, listing.texts) : listing.texts;
 }
 
 /** The text of the listing about the chosen variant. @param {State} state */

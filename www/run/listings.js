@@ -2,7 +2,7 @@
 // if they are the source that runs.
 
 import { isOwn } from "../model/own.js";
-import { PYTHON_TEXTS, keepTexts } from "../model/python_texts.js";
+import { PYTHON_TEXTS, speakPython } from "../model/state.js";
 import { begin } from "../settled.js";
 
 /** @import { Engine, Listing, OwnState, Page, Program } from "./types.js" */
@@ -133,7 +133,10 @@ export function createListings(state, engine, { redraw, complain }) {
     const done = begin("fetching the texts for Python");
     try {
       // Unlike a listing it does not show of which version it is.
-      keepTexts(await load(nameOf(PYTHON_TEXTS), "no-cache"));
+      const text = load(nameOf(PYTHON_TEXTS), "no-cache");
+      const { keepTexts, textsInPython } = await import("../model/python_texts.js");
+      keepTexts(await text);
+      speakPython(textsInPython);
       put(PYTHON_TEXTS, { state: "there", text: "", texts: NONE });
     } catch (error) {
       put(PYTHON_TEXTS, { state: "failed", problem: String(error) });

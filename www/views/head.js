@@ -1,8 +1,7 @@
 // What the program is about, and its variants.
 
 import { byId, h, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { PYTHON_TEXTS } from "../model/python_texts.js";
-import { aboutOf, textsOf } from "../model/state.js";
+import { PYTHON_TEXTS, aboutOf, textsOf } from "../model/state.js";
 
 /** @import { FirstApp, Listing, Program, Render, Texts, Variant } from "./types.js" */
 

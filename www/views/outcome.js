@@ -1,6 +1,6 @@
 // What came of a run that is over, in a sentence beside Run. It comes with the views of a run.
 
-import { measured } from "../model/format.js";
+import { duration, measured } from "../model/format.js";
 import { againstPrediction, howMeasured } from "../model/measured.js";
 import { WITH_WORKERS } from "../model/differences.js";
 import { isHidden, trackEnd } from "../model/state.js";
@@ -13,7 +13,7 @@ const MOST_NAMED = 2;
 
 /** @returns {Render} */
 export function createOutcome() {
-  sayWith(outcomeText);
+  sayWith(outcomeText, predictedText);
   const { dataset } = document.documentElement;
   return (state) => {
     const track = trackOf(state);
@@ -36,6 +36,14 @@ export function outcomeText(state) {
       // What the page or a worker could not do is said by the message.
       return track?.report.failure && !state.message ? `Failed: ${track.report.failure}` : "Failed";
   }
+}
+
+/** What is predicted to become of it, and when. @param {Track} track */
+function predictedText({ report, python }) {
+  const total = duration(report.total_ms);
+  if (report.end === "poll-limit") return "not to end";
+  if (report.end === "stuck") return `to get stuck after ${total}`;
+  return report.failure || python?.failure ? `to fail after ${total}` : total;
 }
 
 /** @param {State} state @returns {Track | null} */

@@ -77,9 +77,13 @@ function statusText(state) {
 /** What came of a run that is over, in words, which come with the views of a run. @type {(state: State) => string} */
 let outcome = () => "Over";
 
-/** @param {(state: State) => string} words */
-export function sayWith(words) {
+/** What is predicted to become of it, and when. @type {(prediction: Track) => string} */
+let toBecome = ({ report }) => duration(report.total_ms);
+
+/** @param {(state: State) => string} words @param {(prediction: Track) => string} prospects */
+export function sayWith(words, prospects) {
   outcome = words;
+  toBecome = prospects;
 }
 
 /** The time so far, which changes too often to be announced. @param {State} state */
@@ -89,7 +93,7 @@ function elapsedText(state) {
   if (phase === "ready" && predicting) return "· computing the prediction";
   const prediction = settings && predicted[settings.variant];
   if (phase === "ready" && prediction && !isStale(state, prediction)) {
-    return isPredictable(prediction) ? `· predicted ${predictedText(prediction)}` : "";
+    return isPredictable(prediction) ? `· predicted ${toBecome(prediction)}` : "";
   }
   if (phase !== "running" || !running) return "";
   const now = performance.now();
@@ -98,14 +102,6 @@ function elapsedText(state) {
   // A worker that starts or stops is not held up.
   if (running.where !== "worker" || message || now - running.heard < SILENCE) return passed;
   return `${passed} · the worker is held up`;
-}
-
-/** What is predicted to become of it, and when. @param {Track} track */
-function predictedText({ report, python }) {
-  const total = duration(report.total_ms);
-  if (report.end === "poll-limit") return "not to end";
-  if (report.end === "stuck") return `to get stuck after ${total}`;
-  return report.failure || python?.failure ? `to fail after ${total}` : total;
 }
 
 /** Space above what is scrolled to, CSS pixels. */

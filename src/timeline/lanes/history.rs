@@ -130,8 +130,15 @@ impl TaskHistory {
         self.spans.states.last().copied()
     }
 
-    #[inline(always)]
+    /// The details of the last span. Reading a trace inlines this; whoever asks seldom has it out of line,
+    /// because what unpacks them is long.
+    #[inline(never)]
     pub fn detail(&self) -> Detail {
+        self.detail_inlined()
+    }
+
+    #[inline(always)]
+    pub(super) fn detail_inlined(&self) -> Detail {
         self.spans.last_detail().unwrap_or_default()
     }
 
@@ -169,13 +176,13 @@ impl TaskHistory {
         }
         match self.state() {
             Some(state) if state.is_waiting() => {
-                let site = self.detail().site;
+                let site = self.detail_inlined().site;
                 let detail = Detail { wait: Wait::Unknown, woken: Some(cause), site };
                 self.enter(at_us, TaskState::Ready, detail);
             }
             // The task is in the ready queue already.
             _ => {
-                let mut detail = self.detail();
+                let mut detail = self.detail_inlined();
                 detail.woken.get_or_insert(cause);
                 self.spans.set_detail(detail);
             }
@@ -190,7 +197,7 @@ impl TaskHistory {
             return None;
         }
         let fired = if cause == Cause::Timer { self.sleeps.due_by(at_us) } else { None };
-        let mut detail = self.detail();
+        let mut detail = self.detail_inlined();
         let due_us = match (fired, detail.wait) {
             (Some(due_us), _) => {
                 if let Wait::Timer(left) | Wait::Timers(left) | Wait::Limit(left) = &mut detail.wait

@@ -20,7 +20,7 @@ impl Timeline {
         if history.kind == LaneKind::Thread {
             return history.run_thread(at_us);
         }
-        let before = history.detail();
+        let before = history.detail_inlined();
         // A task that was never polled stands on no line of its own yet.
         let resumed_at = if history.polls == 0 { None } else { before.site };
         // A generator is resumed instead of woken.

@@ -129,6 +129,7 @@ impl Spans {
     }
 
     /// The details of a span, which must exist.
+    #[inline(never)]
     pub fn detail(&self, span: usize) -> Detail {
         self.details[span].detail()
     }
