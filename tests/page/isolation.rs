@@ -94,7 +94,8 @@ fn without_service_workers_a_sentence_says_why_and_what_to_do(page: &Visit) -> R
 fn a_program_with_shared_memory_says_why_it_cannot_run(page: &Visit) -> Result<()> {
     page.arrive(&format!("/{THREADS}"))?;
     page.run()?;
-    assert_eq!(page.state()?, "done", "it does not crash");
+    assert_eq!(page.state()?, "failed");
+    assert_eq!(page.says("status")?, "Failed: this page may not share memory");
     let printed = page.printed()?;
     assert!(printed[0].contains("Cross-Origin-Opener-Policy"), "{printed:?}");
     Ok(())

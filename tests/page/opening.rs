@@ -164,9 +164,8 @@ fn a_run_recorded_elsewhere_opens_with_its_listing_and_without_what_needs_its_pr
     // A copy of the listing, all of which there is, can be run on the page.
     open_saved(page, "run-2-rows-1-shop")?;
     page.click("edit-copy")?;
-    page.wait_for_js(
-        "document.querySelector('.cm-content')?.innerText.includes('import asyncio')",
-    )?;
+    page.wait_for_js("'own' in document.documentElement.dataset")?;
+    page.settled()?;
     assert_eq!(drawn(page, "[data-testid=edit-copy]")?, "");
     Ok(())
 }

@@ -23,7 +23,7 @@ pub(super) use history::{Cancellation, LaneKind, TaskHistory};
 pub(super) use levels::Level;
 pub(super) use pauses::pauses;
 pub(super) use polls::{Blocked, PAUSE_US, PollRef};
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 pub(super) use reading::PORTION;
 pub(super) use sleeps::Slept;
 pub(super) use spans::Spans;
