@@ -36,7 +36,7 @@ pub struct Checked {
 /// let broken = broken.expect_err("somebody polls the second task first");
 /// assert_eq!(
 ///     broken.to_string(),
-///     "`b` is first, in 1 of all 3 orders; the simplest is Order::Picked(vec![1])"
+///     "`b` is first, in 1 of all 2 orders; the simplest is Order::Picked(vec![1])"
 /// );
 /// let options = Options { order: Order::Picked(vec![1]), ..Options::default() };
 /// assert_eq!(simulate(options, both()).output(), ["b", "a"]);

@@ -353,7 +353,11 @@ pub static RULES: &[Rule] = &[
         claims: Claims::None,
     },
     // What drives a browser.
-    Rule { paths: &["xtask/browser/**"], checks: &[TESTED_RUST, BENCH], claims: Claims::All },
+    Rule {
+        paths: &["xtask/browser/**", "xtask/features/**"],
+        checks: &[TESTED_RUST, BENCH],
+        claims: Claims::All,
+    },
     // What makes the page, and what serves it.
     Rule {
         paths: &[
