@@ -1,9 +1,10 @@
-// What came of a run that is over, in a sentence beside Run. It comes with the views of a run.
+// What comes of a run, beside Run: what is predicted, how long it goes on, and a sentence when it is over. It
+// comes with the views of a run.
 
-import { duration, measured } from "../model/format.js";
+import { duration, measured, ratioOf } from "../model/format.js";
 import { againstPrediction, howMeasured } from "../model/measured.js";
 import { WITH_WORKERS } from "../model/differences.js";
-import { isHidden, trackEnd } from "../model/state.js";
+import { isHidden, isPredictable, isStale, trackEnd } from "../model/state.js";
 import { sayWith } from "./runbar.js";
 
 /** @import { Render, RunReport, State, Track } from "./types.js" */
@@ -11,9 +12,12 @@ import { sayWith } from "./runbar.js";
 /** At most this many tasks are named. */
 const MOST_NAMED = 2;
 
+/** A worker that is silent for this time is held up, ms. */
+const SILENCE = 400;
+
 /** @returns {Render} */
 export function createOutcome() {
-  sayWith(outcomeText, predictedText);
+  sayWith(outcomeText, elapsedText);
   const { dataset } = document.documentElement;
   return (state) => {
     const track = trackOf(state);
@@ -36,6 +40,24 @@ export function outcomeText(state) {
       // What the page or a worker could not do is said by the message.
       return track?.report.failure && !state.message ? `Failed: ${track.report.failure}` : "Failed";
   }
+}
+
+/** The time so far, which changes too often to be announced. @param {State} state */
+function elapsedText(state) {
+  const { phase, message, running, settings, predicted, measured, predicting } = state;
+  if (isHidden(state)) return "";
+  if (phase === "ready" && predicting) return "· computing the prediction";
+  const prediction = settings && predicted[settings.variant];
+  if (phase === "ready" && prediction && !isStale(state, prediction)) {
+    return isPredictable(prediction) ? `· predicted ${predictedText(prediction)}` : "";
+  }
+  if (phase !== "running" || !running) return "";
+  const now = performance.now();
+  const scale = measured[running.variant]?.report.time_scale ?? 1;
+  const passed = duration(now - running.since) + (scale > 1 ? ` of real time, at ${ratioOf(scale)}` : "");
+  // A worker that starts or stops is not held up.
+  if (running.where !== "worker" || message || now - running.heard < SILENCE) return passed;
+  return `${passed} · the worker is held up`;
 }
 
 /** What is predicted to become of it, and when. @param {Track} track */

@@ -1,18 +1,14 @@
 // Run, Stop and Reset, the place where the program runs, and its progress.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { duration, ratioOf } from "../model/format.js";
-import { isHidden, isPredictable, isStale } from "../model/state.js";
+import { isHidden } from "../model/state.js";
 
-/** @import { FirstApp, Guess, Render, State, Track } from "./types.js" */
-
-/** A worker that is silent for this time is held up, ms. */
-const SILENCE = 400;
+/** @import { FirstApp, Guess, Render, State } from "./types.js" */
 
 /** @param {FirstApp} app @returns {Render} */
 export function createRunbar(app) {
   const run = button("run", () => {
-    if (app.run()) showTimeline();
+    if (app.run()) show();
   });
   const again = button("load-again", app.load);
   const stop = button("stop", app.stop);
@@ -51,7 +47,7 @@ export function createRunbar(app) {
     setAttribute(guess, "aria-expanded", String(isGuessing));
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
-    setText(elapsed, elapsedText(state));
+    setText(elapsed, more(state));
     say(state.phase === "running" ? "" : state.message);
     if (!state.isLost && document.activeElement === again) run.focus();
     again.hidden = !state.isLost;
@@ -77,46 +73,21 @@ function statusText(state) {
 /** What came of a run that is over, in words, which come with the views of a run. @type {(state: State) => string} */
 let outcome = () => "Over";
 
-/** What is predicted to become of it, and when. @type {(prediction: Track) => string} */
-let toBecome = ({ report }) => duration(report.total_ms);
+/** What is behind that. @type {(state: State) => string} */
+let more = () => "";
 
-/** @param {(state: State) => string} words @param {(prediction: Track) => string} prospects */
-export function sayWith(words, prospects) {
+/** @param {(state: State) => string} words @param {(state: State) => string} behind */
+export function sayWith(words, behind) {
   outcome = words;
-  toBecome = prospects;
+  more = behind;
 }
 
-/** The time so far, which changes too often to be announced. @param {State} state */
-function elapsedText(state) {
-  const { phase, message, running, settings, predicted, measured, predicting } = state;
-  if (isHidden(state)) return "";
-  if (phase === "ready" && predicting) return "· computing the prediction";
-  const prediction = settings && predicted[settings.variant];
-  if (phase === "ready" && prediction && !isStale(state, prediction)) {
-    return isPredictable(prediction) ? `· predicted ${toBecome(prediction)}` : "";
-  }
-  if (phase !== "running" || !running) return "";
-  const now = performance.now();
-  const scale = measured[running.variant]?.report.time_scale ?? 1;
-  const passed = duration(now - running.since) + (scale > 1 ? ` of real time, at ${ratioOf(scale)}` : "");
-  // A worker that starts or stops is not held up.
-  if (running.where !== "worker" || message || now - running.heard < SILENCE) return passed;
-  return `${passed} · the worker is held up`;
-}
+/** Brings into view what a run fills, which comes with that. */
+let show = () => {};
 
-/** Space above what is scrolled to, CSS pixels. */
-const MARGIN = 12;
-
-/** Scrolls to the timeline and Stop, if the timeline is below the window. */
-function showTimeline() {
-  const timeline = byId("timeline");
-  const { top } = timeline.getBoundingClientRect();
-  const buttons = /** @type {Element} */ (byId("run").parentElement);
-  // On a phone the buttons are always in view, and what is measured is below the prediction.
-  const isFree = getComputedStyle(buttons).position !== "static";
-  if (top < innerHeight * (isFree ? 0.25 : 0.7)) return;
-  if (isFree) return timeline.scrollIntoView({ block: "start", behavior: motion() });
-  scrollBy({ top: Math.min(top, buttons.getBoundingClientRect().top) - MARGIN, behavior: motion() });
+/** @param {() => void} bring */
+export function bringWith(bring) {
+  show = bring;
 }
 
 /** @param {string} id @param {() => void} act */

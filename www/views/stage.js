@@ -1,8 +1,9 @@
 // The order in which the parts of the stage are read, and in which Tab reaches them: the listing, its picture
 // and the player where they are side by side, and the picture first where they are below each other.
 
-import { byId } from "../ui/dom.js";
+import { byId, motion } from "../ui/dom.js";
 import { isOwn } from "../model/own.js";
+import { bringWith } from "./runbar.js";
 
 /** @import { Render, State } from "./types.js" */
 
@@ -11,6 +12,7 @@ const AXIS = 28;
 
 /** @returns {Render} */
 export function createStage() {
+  bringWith(showTimeline);
   for (const list of [byId("listing"), byId("output")]) beginWithWholeLines(list);
   // What is said of a setting lies over the stage; Escape takes it away.
   const { classList } = document.documentElement;
@@ -80,4 +82,19 @@ function beginWithWholeLines(list) {
     sizes.observe(list);
   });
   lines.observe(list, { childList: true });
+}
+
+/** Space above what is scrolled to, CSS pixels. */
+const MARGIN = 12;
+
+/** Scrolls to the timeline and Stop, if the timeline is below the window. */
+function showTimeline() {
+  const timeline = byId("timeline");
+  const { top } = timeline.getBoundingClientRect();
+  const buttons = /** @type {Element} */ (byId("run").parentElement);
+  // On a phone the buttons are always in view, and what is measured is below the prediction.
+  const isFree = getComputedStyle(buttons).position !== "static";
+  if (top < innerHeight * (isFree ? 0.25 : 0.7)) return;
+  if (isFree) return timeline.scrollIntoView({ block: "start", behavior: motion() });
+  scrollBy({ top: Math.min(top, buttons.getBoundingClientRect().top) - MARGIN, behavior: motion() });
 }
