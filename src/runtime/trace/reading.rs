@@ -108,20 +108,16 @@ impl Trace {
                     code::EPOCH => epoch = row.arg,
                     code::POLL_STARTED => reader.read_frequent(known(What::PollStarted)),
                     code::POLL_ENDED => reader.read_frequent(known(What::PollEnded)),
-                    code::WOKEN_BY_TASK => {
-                        let cause = Cause::Task(TaskId(row.arg));
+                    code::WOKEN_BY_TASK | code::WOKEN_BY_TIMER => {
+                        let is_timer = row.kind == code::WOKEN_BY_TIMER;
+                        let cause =
+                            if is_timer { Cause::Timer } else { Cause::Task(TaskId(row.arg)) };
                         reader.read_frequent(known(What::Woken { cause }));
-                    }
-                    code::WOKEN_BY_TIMER => {
-                        reader.read_frequent(known(What::Woken { cause: Cause::Timer }));
                     }
                     code::WAITS_YIELD => reader.read_frequent(known(What::Waits(On::Yield))),
                     code::WAITS_TIMER => {
                         let on = On::Timer { asked_us: asked_us() };
                         reader.read_frequent(known(What::Waits(on)));
-                    }
-                    code::SLEPT => {
-                        reader.read_frequent(known(What::Slept { asked_us: asked_us() }));
                     }
                     code::BLOCK_STARTED => {
                         reader.read_frequent(known(What::BlockStarted { asked_us: asked_us() }));

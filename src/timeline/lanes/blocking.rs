@@ -76,7 +76,7 @@ impl Timeline {
         if history.spans.from_us.last() == Some(&at_us) {
             history.spans.replace_last(TaskState::Running, detail);
         } else {
-            history.enter(at_us, TaskState::Running, detail);
+            history.enter_seldom(at_us, TaskState::Running, detail);
         }
     }
 
@@ -91,7 +91,7 @@ impl Timeline {
         }
         if history.spans.from_us.last() != Some(&at_us) {
             let detail = Detail { site: None, ..history.detail() };
-            history.enter(at_us, TaskState::Running, detail);
+            history.enter_seldom(at_us, TaskState::Running, detail);
         }
     }
 }

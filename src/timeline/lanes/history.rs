@@ -163,6 +163,12 @@ impl TaskHistory {
         self.spans.push(at_us, state, detail);
     }
 
+    /// The same out of line, for what is rare.
+    #[inline(never)]
+    pub(super) fn enter_seldom(&mut self, at_us: u64, state: TaskState, detail: Detail) {
+        self.enter(at_us, state, detail);
+    }
+
     /// Records that the task was put in the ready queue.
     #[inline(always)]
     pub(super) fn wake(&mut self, at_us: u64, cause: Cause) {

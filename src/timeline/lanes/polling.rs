@@ -10,7 +10,7 @@ use super::timeline::Timeline;
 
 impl Timeline {
     /// Begins a poll. The poll of a generator begins within another poll, on a line of its caller.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn start_poll(&mut self, at_us: u64, task: TaskId, site: Option<SiteId>) {
         let caller = self.polling.last().map(|poll| poll.task);
         let Some(history) = self.histories.get_mut(task.0 as usize) else { return };
@@ -34,7 +34,7 @@ impl Timeline {
         let first_span = history.spans.len() - 1;
         if let Some(caller) = caller.and_then(|caller| self.history_mut(caller)) {
             // The generator has control now; the caller stands on the line that resumed it.
-            caller.enter(
+            caller.enter_seldom(
                 at_us,
                 TaskState::Task,
                 Detail { wait: Wait::Resumed(task), woken: None, site },
@@ -67,7 +67,7 @@ impl Timeline {
     }
 
     /// Ends the poll of a task and the polls nested inside it. The task is then ready or waiting.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn end_poll(&mut self, at_us: u64, task: TaskId) {
         let Some(history) = self.history_mut(task) else { return };
         if history.kind == LaneKind::Thread {
@@ -131,7 +131,7 @@ impl Timeline {
             self.keep_wake(task);
         }
         if let Some(caller) = caller.and_then(|caller| self.history_mut(caller)) {
-            caller.enter(at_us, TaskState::Running, Detail::default());
+            caller.enter_seldom(at_us, TaskState::Running, Detail::default());
         }
         true
     }
@@ -246,7 +246,7 @@ impl Timeline {
     /// Records that the task was put in the ready queue. While the loop is busy no timer can fire,
     /// so a task whose deadline passed during a poll of another task has been ready since its
     /// deadline, whatever wakes it now.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn wake(&mut self, at_us: u64, task: TaskId, cause: Cause) {
         let (busy_from_us, busy_to_us) = self.busy;
         let Some(history) = self.history_mut(task) else { return };

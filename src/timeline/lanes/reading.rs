@@ -146,7 +146,7 @@ impl Timeline {
         if let Some(spans) = self.room.get(task.0 as usize) {
             history.spans.reserve(*spans as usize);
         }
-        history.enter(at_us, TaskState::Ready, Detail { site, ..Detail::default() });
+        history.enter_seldom(at_us, TaskState::Ready, Detail { site, ..Detail::default() });
         self.histories.push(history);
         let Some(parent) = parent.and_then(|parent| self.history_mut(parent)) else { return };
         let before = parent.last_child.replace(task.0);
