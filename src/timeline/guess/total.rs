@@ -75,7 +75,10 @@ pub(super) fn judge_total(
 /// What a wrong total would have been the total of.
 fn meaning(report: &Report, said: &str, guessed_us: u64, took_us: u64) -> String {
     let explained = &report.explanation;
-    if guessed_us > took_us && is_near(guessed_us, to_us(explained.sum_of_waits_ms)) {
+    // Whoever adds up adds what the listing asks for, however late it was.
+    let asked_ms: f64 = report.sleeps.iter().map(|sleep| sleep.asked_ms).sum();
+    let all = [explained.sum_of_waits_ms, asked_ms];
+    if guessed_us > took_us && all.into_iter().any(|sum_ms| is_near(guessed_us, to_us(sum_ms))) {
         return format!(
             "{said}. That is all waits and work added up, as if one thing happened after the \
              other. But they overlapped."

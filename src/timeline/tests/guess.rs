@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::drivers::simulation::{Limits, simulate, simulate_until};
-use crate::runtime::trace::Trace;
+use crate::runtime::trace::{End, Trace};
 use crate::runtime::{Options, block, channel, log, sleep, spawn};
+use crate::timeline::testing::Script;
 use crate::timeline::{RunTimeline, Verdict};
 use crate::workers::{Job, Worker};
 
@@ -152,6 +153,21 @@ fn a_line_that_was_not_printed_is_no_fault_of_the_guess() {
     assert_eq!(verdict.first, None);
     assert_eq!((verdict.lines[0].right, verdict.lines[0].place), (false, None));
     assert!(verdict.lines[1].right && verdict.lines[2].right);
+}
+
+#[test]
+fn whoever_adds_up_what_was_asked_for_is_recognised_however_late_it_was() {
+    let trace = Script::measured().spawn(0, None, "main").starts(0);
+    let trace = trace.spawn(1, 0, "a").spawn(2, 0, "b").waits_for_task(0, 1).ends(0);
+    let trace = trace.starts(1).sleeps_and_slept(1, 200, false).ends(1);
+    let trace = trace.starts(2).sleeps_and_slept(2, 400, false).ends(2);
+    let trace = trace.at(260.0).woken_by_timer(1).starts(1).sleeps_and_slept(1, 200, true);
+    let trace = trace.completes(1).woken_by(0, 1).starts(0).waits_for_task(0, 2).ends(0);
+    let trace = trace.at(470.0).woken_by_timer(2).starts(2).sleeps_and_slept(2, 400, true);
+    let trace = trace.completes(2).woken_by(0, 2).starts(0).completes(0);
+    let trace = trace.finish(End::Completed);
+    let verdict = judge(&trace, &[], 600.0);
+    assert!(verdict.total[0].contains("all waits and work added up"), "{:?}", verdict.total);
 }
 
 #[test]
