@@ -5,7 +5,7 @@ import { createDrop } from "./export/drop.js";
 import { createHelp } from "./help/button.js";
 import { isOwn } from "./model/own.js";
 import { isRecorded } from "./model/recorded.js";
-import { needsIsolation, spokenTrack } from "./model/state.js";
+import { isGuessing, needsIsolation, spokenTrack } from "./model/state.js";
 import { isFirstVisit } from "./model/visited.js";
 import { startOffline } from "./offline/offline.js";
 import { createDetails } from "./results/details.js";
@@ -140,8 +140,12 @@ function createRare(app) {
       app,
     ),
     whenNeeded(
-      (state) => state.guess !== null && state.guess.stage !== "welcome",
-      async () => (await import("./guess/guess.js")).createGuess(app),
+      isGuessing,
+      async () => {
+        const style = fetchStyle("guess/guess.css");
+        const [{ createGuess }] = await Promise.all([import("./guess/guess.js"), style]);
+        return createGuess(app);
+      },
       app,
     ),
     whenNeeded(

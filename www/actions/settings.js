@@ -1,6 +1,7 @@
 // What defines a run, and how people change it.
 
 import { OWN } from "../model/own.js";
+import { isGuessing } from "../model/state.js";
 import { defaults, parse } from "../model/params.js";
 
 /** @import { Kit, Order, Program, Settings } from "./types.js" */
@@ -73,9 +74,9 @@ export function createSettings(kit) {
       const program = state.catalog.find((program) => program.id === id);
       if (!program || program === state.settings?.program) return;
       // Whoever guesses goes on guessing, until they want to be shown.
-      const isGuessing = state.guess !== null && state.guess.stage !== "welcome" && program !== OWN;
+      const goesOn = isGuessing(state) && program !== OWN;
       begin(kit, program);
-      if (isGuessing) state.guess = { stage: "asking", program: id };
+      if (goesOn) state.guess = { stage: "asking", program: id };
       if (program === OWN) kit.own().then(({ read }) => read(), kit.complain);
     },
     /** @param {string} variant */

@@ -1,8 +1,8 @@
 // Guess first: the learner puts the output in order and says how long the run
 // will take, then runs the program and sees where the guess was wrong, and why.
 
-import { byId, fetchStyle, h, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { isStale, settingsKey } from "../model/state.js";
+import { byId, h, setAttribute, setText, whenChanged } from "../ui/dom.js";
+import { isGuessing, isStale, settingsKey } from "../model/state.js";
 import { ask } from "../run/engine.js";
 import { EVERYTHING } from "../run/parts.js";
 import { linesToGuess } from "./lines.js";
@@ -15,7 +15,6 @@ import { verdictRows } from "./verdict.js";
 
 /** @param {FirstApp} app @returns {Render} */
 export function createGuess(app) {
-  fetchStyle("guess/guess.css");
   const root = byId("guess");
   const status = h("p", { class: "sr-only", role: "status" });
   const list = createList((sentence) => setText(status, sentence));
@@ -175,7 +174,7 @@ export function createGuess(app) {
 
   return (state) => {
     const { guess, settings } = state;
-    const isOpen = guess !== null && settings !== null && guess.stage !== "welcome";
+    const isOpen = guess !== null && settings !== null && isGuessing(state);
     root.hidden = !isOpen;
     if (isOpen) {
       follow(state, guess, settings);

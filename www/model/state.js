@@ -42,6 +42,11 @@ export function settingsKey({ program, values, order, code }) {
   return JSON.stringify(program === OWN ? [...key, code] : key);
 }
 
+/** Is there a guess, but for the first question? @param {Pick<State, "guess">} state */
+export function isGuessing({ guess }) {
+  return guess !== null && guess.stage !== "welcome";
+}
+
 /** Is the result hidden, because a person guesses it? @param {State} state */
 export function isHidden({ guess, settings }) {
   return (guess?.stage === "asking" || guess?.stage === "welcome") && guess.program === settings?.program.id;

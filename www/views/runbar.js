@@ -1,7 +1,7 @@
 // Run, Stop and Reset, the place where the program runs, and its progress.
 
 import { byId, motion, prose, setAttribute, setText, whenChanged } from "../ui/dom.js";
-import { isHidden } from "../model/state.js";
+import { isGuessing, isHidden } from "../model/state.js";
 
 /** @import { FirstApp, Guess, Render, State } from "./types.js" */
 
@@ -41,10 +41,10 @@ export function createRunbar(app) {
     enable(run, canRun);
     enable(stop, isRunning);
     enable(reset, state.settings !== null);
-    const isGuessing = state.guess !== null && state.guess.stage !== "welcome";
-    asked = isGuessing || !state.settings ? null : { stage: "asking", program: state.settings.program.id };
+    const isOpen = isGuessing(state);
+    asked = isOpen || !state.settings ? null : { stage: "asking", program: state.settings.program.id };
     enable(guess, canRun);
-    setAttribute(guess, "aria-expanded", String(isGuessing));
+    setAttribute(guess, "aria-expanded", String(isOpen));
     showWhere(state.settings?.where ?? "page");
     setText(status, statusText(state));
     setText(elapsed, more(state));
