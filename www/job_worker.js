@@ -1,7 +1,7 @@
 // A worker that a program starts: a thread with a memory of its own. It does
 // one job at a time for the run that started it.
 
-import init, { on_panic, serve } from "./pkg/coroscope.js";
+import init, { next_part, on_panic, serve } from "./pkg/coroscope.js";
 import { holdLock } from "./run/alive.js";
 import { createReporter } from "./run/reporter.js";
 
@@ -30,7 +30,7 @@ addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
 /** @param {Extract<ToJobWorker, { type: "job" }>} call */
 async function work(call) {
-  const reporter = createReporter((bytes) => isDead || post({ type: "trace", bytes }));
+  const reporter = createReporter((run) => isDead || post({ type: "trace", part: next_part(run) }));
   /** @type {Run | undefined} */
   let run;
   const options = {
@@ -46,8 +46,8 @@ async function work(call) {
   try {
     const answer = await serve(call, options);
     reporter.stop();
-    const bytes = run?.to_bytes();
-    post(answer === undefined ? { type: "stuck", bytes } : { type: "done", answer, bytes });
+    const part = run && next_part(run);
+    post(answer === undefined ? { type: "stuck", part } : { type: "done", answer, part });
   } catch (error) {
     reporter.stop();
     if (!isDead) post({ type: "refused", message: String(error) });
@@ -63,5 +63,7 @@ function trapped(reason) {
 
 /** @param {FromJobWorker} message */
 function post(message) {
-  postMessage(message);
+  // What was recorded can be long: it changes hands, and is not copied.
+  const part = "part" in message ? message.part : undefined;
+  postMessage(message, { transfer: part ? [part.buffer] : [] });
 }

@@ -82,13 +82,13 @@ impl Check {
     {
         let mut explorer = Explorer::new(self.most, move || Box::pin(make()));
         let mut simplest: Option<Case> = None;
-        // Of the random orders, and of all of them one by one.
-        let mut failing = [0_u32; 2];
+        let mut failing = Failing::default();
         while explorer.goes_on() {
-            let (order, place) = (explorer.next_order(), usize::from(explorer.walks()));
+            let order = explorer.next_order();
+            failing.begin(order.as_ref());
             explorer.step(&mut |tried| {
                 let Err(reason) = self.look_at(&tried.trace, &mut look) else { return };
-                failing[place] += 1;
+                failing.count(order.as_ref());
                 let picks = tried.picks();
                 if simplest.as_ref().is_none_or(|known| rank(&picks) < rank(&known.picks)) {
                     let seed = match order {
@@ -105,7 +105,7 @@ impl Check {
         if !every {
             self.shorten(&explorer, &mut case, &mut look);
         }
-        let failing = if every && failing[1] > 0 { failing[1] } else { failing[0] };
+        let failing = failing.of(every);
         let order = case.order();
         let Case { reason, trace, .. } = case;
         Err(Broken { reason, order, trace: Box::new(trace), failing, checked })
@@ -149,6 +149,53 @@ impl Check {
                 *case = Case { reason, picks: Some(picks), seed: None, trace: tried.trace };
             }
         }
+    }
+}
+
+/// In how many orders something is wrong.
+#[derive(Debug, Default)]
+struct Failing {
+    /// Whether first in, first out is one of them: it is tried before the random orders, and is the
+    /// first of all orders.
+    first: bool,
+    at_random: u32,
+    /// Of those that were gone through one by one, since that began.
+    one_by_one: u32,
+}
+
+impl Failing {
+    /// Notes which order is tried next.
+    fn begin(&mut self, order: Option<&Order>) {
+        if is_first(order) {
+            self.one_by_one = 0;
+        }
+    }
+
+    fn count(&mut self, order: Option<&Order>) {
+        match order {
+            order if is_first(order) => self.first = true,
+            Some(Order::Picked(_)) => self.one_by_one += 1,
+            _ => self.at_random += 1,
+        }
+    }
+
+    /// In how many of all orders, or of the random ones.
+    fn of(&self, every: bool) -> u32 {
+        let first = u32::from(self.first);
+        // A program that is not the same twice may have failed at random alone.
+        if every && first + self.one_by_one > 0 {
+            first + self.one_by_one
+        } else {
+            first + self.at_random
+        }
+    }
+}
+
+fn is_first(order: Option<&Order>) -> bool {
+    match order {
+        Some(Order::Fifo) => true,
+        Some(Order::Picked(picks)) => picks.is_empty(),
+        _ => false,
     }
 }
 

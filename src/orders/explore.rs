@@ -18,6 +18,11 @@ const PROBES: u32 = 16;
 /// wanted, and tries random orders instead.
 const PATIENCE: u32 = 4;
 
+/// First in, first out is an estimate as well, if a rough one. If it says that there are no more
+/// orders than this, the explorer goes through them at once: for most programs with few orders the
+/// probes would take longer than all orders do. It gives that up after as many orders.
+const FEW: u32 = 32;
+
 /// Tries orders of one program: first in, first out, then random orders; or every order, if there are
 /// few enough.
 pub struct Explorer {
@@ -35,7 +40,13 @@ pub struct Explorer {
 #[derive(Debug)]
 enum Stage {
     Random,
-    Every { walk: Walk, tried: u32, outputs: Outputs },
+    /// Goes through all orders, and gives that up after `patience` of them.
+    Every {
+        walk: Walk,
+        tried: u32,
+        patience: u32,
+        outputs: Outputs,
+    },
     Shortening(Shorten),
     Done,
 }
@@ -104,11 +115,6 @@ impl Explorer {
         matches!(self.stage, Stage::Random | Stage::Every { .. })
     }
 
-    /// Whether it goes through all orders, one by one, and begins to count anew.
-    pub(super) fn walks(&self) -> bool {
-        matches!(self.stage, Stage::Every { .. })
-    }
-
     /// How many orders were tried, and whether these are all.
     pub(super) fn counted(&self) -> (u32, bool) {
         (self.tried, self.every)
@@ -130,11 +136,11 @@ impl Explorer {
         self.most_choices = self.most_choices.max(tried.choices);
         match &mut self.stage {
             Stage::Random => self.tried_at_random(&tried),
-            Stage::Every { walk, tried: count, outputs } => {
+            Stage::Every { walk, tried: count, patience, outputs } => {
                 *count += 1;
                 outputs.add(&tried.trace, tried.picks(), None);
                 walk.tried(&tried.made);
-                let too_many = *count >= self.most.saturating_mul(PATIENCE);
+                let too_many = *count >= *patience;
                 if (too_many && walk.next().is_some()) || tried.picks().is_none() {
                     self.stage = Stage::Random;
                 }
@@ -153,19 +159,22 @@ impl Explorer {
         let seed = (self.tried > 0).then_some(self.tried);
         self.outputs.add(&tried.trace, tried.picks(), seed);
         self.tried += 1;
+        let patience = self.most.saturating_mul(PATIENCE);
         if seed.is_some() {
             self.products += tried.product;
-        } else if tried.choices == 0 {
-            // Without choices there is only one order.
-            self.every = true;
-            self.stage = Stage::Done;
+        } else if tried.product <= f64::from(FEW) {
+            // The walk begins with the same order.
+            let (mut walk, mut outputs) = (Walk::default(), Outputs::default());
+            walk.tried(&tried.made);
+            outputs.add(&tried.trace, tried.picks(), None);
+            self.stage = Stage::Every { walk, tried: 1, patience: patience.min(FEW), outputs };
             return;
         }
         let probes = PROBES.min(self.most.saturating_sub(1));
         let are_few = self.products <= f64::from(self.most) * f64::from(probes);
         if self.tried == probes + 1 && are_few {
-            self.stage =
-                Stage::Every { walk: Walk::default(), tried: 0, outputs: Outputs::default() };
+            let (walk, outputs) = (Walk::default(), Outputs::default());
+            self.stage = Stage::Every { walk, tried: 0, patience, outputs };
         } else if self.tried >= self.most {
             self.stage = Stage::Shortening(Shorten::default());
         }

@@ -225,10 +225,10 @@ pub(super) fn outcome<'a>(trace: &'a Trace, printed: Option<&'a [String]>) -> Ou
 /// The errors of the program's tasks that no task received, in the order of the tasks.
 fn errors(trace: &Trace) -> Vec<&str> {
     let mut failed: Vec<(TaskId, &str)> = Vec::new();
-    for event in trace.events() {
-        match event.what {
-            What::Failed { error } => failed.push((event.task, trace.text(error))),
-            What::ErrorReceived => failed.retain(|(task, _)| *task != event.task),
+    for (task, said) in trace.errors() {
+        match said {
+            What::Failed { error } => failed.push((task, trace.text(error))),
+            What::ErrorReceived => failed.retain(|(failed, _)| *failed != task),
             _ => {}
         }
     }

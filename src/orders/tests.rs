@@ -75,6 +75,38 @@ fn each_of_a_few_orders_is_tried_once() {
 }
 
 #[test]
+fn few_orders_take_no_more_runs_than_there_are() {
+    let runs = Rc::new(Cell::new(0));
+    let counter = Rc::clone(&runs);
+    let make = letters(3);
+    let counted = move || {
+        counter.set(counter.get() + 1);
+        make()
+    };
+    assert_eq!(explored(1000, counted).tried, 6);
+    assert_eq!(runs.get(), 6);
+}
+
+/// First in, first out there are two tasks. If the second comes first, there are eight more.
+async fn opens_up() {
+    let is_first = Rc::new(Cell::new(true));
+    let other = Rc::clone(&is_first);
+    let first = spawn(async move { is_first.set(false) });
+    let second = spawn(async move { if other.get() { 8 } else { 0 } });
+    first.await;
+    let more = second.await;
+    gather(('a'..).take(more).map(|letter| async move { log(letter) })).await;
+}
+
+#[test]
+fn that_first_in_first_out_has_few_choices_does_not_keep_other_orders_back() {
+    let report = explored(300, || Box::pin(opens_up()));
+    assert_eq!((report.every, report.tried), (false, 300));
+    // About half of the orders are random ones of eight letters.
+    assert!(report.distinct > 100, "only {} outputs", report.distinct);
+}
+
+#[test]
 fn of_many_orders_as_many_are_tried_as_wanted() {
     let report = explored(300, letters(9));
     assert!(!report.every);

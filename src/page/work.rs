@@ -1,10 +1,13 @@
 //! What a worker does for the run that started it.
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::*;
 
 use super::input::{read_call, read_options};
-use super::run::to_the_end;
+use super::run::{Run, to_the_end};
 use super::types::{JsCall, JsOptions};
+use crate::runtime::trace::Handed;
 use crate::{programs, workers};
 
 /// Does the job that a run has given to the worker it started: see `www/job_worker.js`. The promise is
@@ -24,4 +27,20 @@ pub async fn serve(call: JsCall, options: JsOptions) -> Result<Option<String>, J
     options.run.name = call.name.into();
     to_the_end(call.clock, main, options).await;
     Ok(answer.take())
+}
+
+thread_local! {
+    /// How much of the run of this worker has been handed over. A worker does one job.
+    static HANDED: Cell<Handed> = const { Cell::new(Handed::NOTHING) };
+}
+
+/// What the run of this worker has recorded since this was called the last time, for the run that started
+/// the worker: nobody else can read it.
+#[wasm_bindgen]
+#[must_use]
+pub fn next_part(run: &Run) -> Vec<u8> {
+    let mut handed = HANDED.get();
+    let part = run.0.with_trace(|trace| trace.part(&mut handed));
+    HANDED.set(handed);
+    part
 }

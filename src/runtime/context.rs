@@ -82,10 +82,16 @@ pub(super) fn try_with<T>(work: impl FnOnce(&mut LoopState) -> T) -> Option<T> {
     CURRENT.with_borrow(|current| current.as_ref().map(|context| work(&mut context.core.lock())))
 }
 
+/// Whether a loop is current that records.
+#[inline(always)]
+pub(super) fn records() -> bool {
+    RECORDS.get()
+}
+
 /// Like [`try_with`], for what only matters to the trace: does nothing where nothing is recorded.
 #[inline(always)]
 pub(super) fn try_with_recording<T>(work: impl FnOnce(&mut LoopState) -> T) -> Option<T> {
-    if RECORDS.get() { try_with(work) } else { None }
+    if records() { try_with(work) } else { None }
 }
 
 /// Like [`try_with`], but returns `None` where the state is locked already: for a panic hook, which

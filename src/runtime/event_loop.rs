@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::panic::Location;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context as PollContext, Poll, Waker};
+use std::task::{Context as PollContext, Poll};
 
 use async_task::Runnable;
 
@@ -15,12 +15,11 @@ use super::spawn::{Infallible, spawn_on};
 use super::state::{Core, LoopState, Meta, Options};
 use super::task::Task;
 use super::time_source::TimeSource;
-use super::trace::{self, By, Cause, End, TaskId, Trace, What};
-use super::turning::{current, poll_one, wake_due};
+use super::trace::{self, TaskId};
+use super::turning::{poll_one, wake_due};
 
-/// How many tasks are dropped at the end of a run before the loop gives up on coroutines that
-/// spawn new ones whenever they are dropped.
-const MOST_DROPS: usize = 10_000_000;
+mod clock;
+mod closing;
 
 /// What [`EventLoop::turn`] did.
 ///
@@ -146,11 +145,7 @@ impl EventLoop {
     /// assert_eq!(event_loop.turn(), Turned::Idle);
     /// ```
     pub fn turn(&mut self) -> Turned {
-        let _entered = context::enter(self.context.clone());
-        let core = &*self.context.core;
-        let mut state = core.lock();
-        state.tick();
-        if poll_one(core, state).is_some() { Turned::Polled } else { Turned::Idle }
+        self.turn_at_most(1, u64::MAX)
     }
 
     /// Wakes the tasks whose deadline has passed, as the next turn would, and polls none.
@@ -228,12 +223,22 @@ impl EventLoop {
     /// assert_eq!(event_loop.polls(), 3);
     /// ```
     pub fn turn_for(&mut self, slice_us: u64) -> Turned {
+        self.turn_at_most(u64::MAX, slice_us)
+    }
+
+    // One function for both ways to turn a loop, because what a turn does is inlined.
+    #[inline(never)]
+    fn turn_at_most(&mut self, polls: u64, slice_us: u64) -> Turned {
         let _entered = context::enter(self.context.clone());
         let core = &*self.context.core;
         let mut state = core.lock();
         let began_us = state.tick();
+        let last_poll = state.polls.saturating_add(polls);
         let mut seen_us = began_us;
         while let Some(after) = poll_one(core, state) {
+            if after.polls >= last_poll {
+                return Turned::Polled;
+            }
             // Between two looks at the clock no time passes, as far as the loop knows.
             if after.now_us != seen_us {
                 seen_us = after.now_us;
@@ -245,110 +250,6 @@ impl EventLoop {
             state = after;
         }
         Turned::Idle
-    }
-
-    /// The time of the loop's clock, in microseconds.
-    ///
-    /// ```
-    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
-    ///
-    /// let event_loop = EventLoop::new(TimeSource::Virtual { now_us: 300 }, Options::default());
-    /// assert_eq!(event_loop.now_us(), 300);
-    /// ```
-    #[must_use]
-    pub fn now_us(&self) -> u64 {
-        self.context.core.lock().clock.now_us()
-    }
-
-    /// How long `us` microseconds of the loop's clock take in real time, in microseconds.
-    ///
-    /// ```
-    /// use coroscope::runtime::{EventLoop, Options, TimeSource, scale_time};
-    ///
-    /// let mut event_loop = EventLoop::new(TimeSource::wall(), Options::default());
-    /// assert_eq!(event_loop.to_real_us(5_000), 5_000);
-    /// let _main = event_loop.start(async { scale_time(1_000) });
-    /// event_loop.turn();
-    /// assert_eq!(event_loop.to_real_us(5_000), 5);
-    /// ```
-    #[must_use]
-    pub fn to_real_us(&self, us: u64) -> u64 {
-        us.div_ceil(self.context.core.lock().clock.scale().into())
-    }
-
-    /// When the next timer is due, or a wake from another simulated loop arrives, in microseconds
-    /// on the loop's clock; `None` if neither is to come.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use coroscope::runtime::{EventLoop, Options, TimeSource, sleep};
-    ///
-    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
-    /// let _main = event_loop.start(sleep(Duration::from_millis(5)));
-    /// assert_eq!(event_loop.next_deadline_us(), None);
-    /// event_loop.turn();
-    /// assert_eq!(event_loop.next_deadline_us(), Some(5_000));
-    /// ```
-    #[must_use]
-    pub fn next_deadline_us(&self) -> Option<u64> {
-        next_deadline_us(&mut self.context.core.lock())
-    }
-
-    /// When the loop has something to do next, in microseconds on its clock: now, if a task is
-    /// ready or a timer is due; `None` if only something outside of the loop can wake a task.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use coroscope::runtime::{EventLoop, Options, TimeSource, sleep};
-    ///
-    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
-    /// assert_eq!(event_loop.next_us(), None);
-    /// let _main = event_loop.start(sleep(Duration::from_millis(5)));
-    /// assert_eq!(event_loop.next_us(), Some(0));
-    /// event_loop.turn();
-    /// assert_eq!(event_loop.next_us(), Some(5_000));
-    /// ```
-    #[must_use]
-    pub fn next_us(&self) -> Option<u64> {
-        let mut state = self.context.core.lock();
-        let now_us = state.clock.now_us();
-        if !state.ready.is_empty() {
-            return Some(now_us);
-        }
-        next_deadline_us(&mut state).map(|deadline_us| deadline_us.max(now_us))
-    }
-
-    /// Whether a task waits on something outside of the loop, which may wake it at any time.
-    ///
-    /// ```
-    /// use coroscope::runtime::{EventLoop, Options, TimeSource, host};
-    ///
-    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
-    /// let _main = event_loop.start(host("a fetch", std::future::pending::<()>()));
-    /// assert!(!event_loop.waits_on_host());
-    /// event_loop.turn();
-    /// assert!(event_loop.waits_on_host());
-    /// ```
-    #[must_use]
-    pub fn waits_on_host(&self) -> bool {
-        self.context.core.lock().host_waits > 0
-    }
-
-    /// Moves a virtual clock forward to a time in microseconds. It never goes back, and real time
-    /// cannot be moved.
-    ///
-    /// ```
-    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
-    ///
-    /// let event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
-    /// event_loop.advance_to(2_000);
-    /// event_loop.advance_to(1_000);
-    /// assert_eq!(event_loop.now_us(), 2_000);
-    /// ```
-    pub fn advance_to(&self, to_us: u64) {
-        let mut state = self.context.core.lock();
-        state.clock.advance_to(to_us);
-        state.tick();
     }
 
     /// How many polls there have been, of all tasks together.
@@ -406,108 +307,9 @@ impl EventLoop {
     pub fn handle(&self) -> LoopHandle {
         LoopHandle { core: Arc::clone(&self.context.core) }
     }
-
-    /// Ends the run: each task that has not completed is cancelled and its coroutine dropped, the
-    /// ready tasks first. The trace records how the run ended.
-    ///
-    /// ```
-    /// use coroscope::runtime::trace::End;
-    /// use coroscope::runtime::{EventLoop, Options, TimeSource};
-    ///
-    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
-    /// let main = event_loop.start(std::future::pending::<()>());
-    /// event_loop.turn();
-    /// event_loop.close(End::Stopped);
-    /// assert!(main.is_finished());
-    /// assert_eq!(event_loop.into_trace().end(), Some(&End::Stopped));
-    /// ```
-    pub fn close(&mut self, end: End) {
-        let _entered = context::enter(self.context.clone());
-        let core = &*self.context.core;
-        let left: Vec<Waker> = {
-            let mut state = core.lock();
-            state.tick();
-            state.closing = true;
-            state.cause = Cause::Cancel;
-            // An order decides who is polled next, and from here on no task is polled.
-            state.ready.choose_no_more();
-            let arrivals = std::mem::take(&mut state.arrivals);
-            for (_, runnable) in arrivals {
-                state.ready.push(runnable);
-            }
-            let ready = tasks(&state).filter(|meta| meta.set_cancelled()).map(|meta| meta.id);
-            let ready: Vec<TaskId> = ready.collect();
-            for task in ready {
-                state.record(task, What::CancelRequested { by: By::RunEnd }, None);
-            }
-            state.live.iter().map(|(_, waker)| waker.clone()).collect()
-        };
-        for waker in left {
-            waker.wake();
-        }
-        for _ in 0..MOST_DROPS {
-            let mut state = core.lock();
-            let Some(runnable) = state.ready.pop() else { break };
-            let id = runnable.metadata().id;
-            if runnable.metadata().set_cancelled() {
-                // A coroutine that was being dropped spawned this task.
-                state.record(id, What::CancelRequested { by: By::RunEnd }, None);
-            }
-            state.current = Some(current(&runnable));
-            drop(state);
-            drop(runnable);
-            core.lock().current = None;
-        }
-        let mut state = core.lock();
-        let now_us = state.tick();
-        let clock = state.clock.kind();
-        state.trace.get_or_insert_with(|| Trace::new(clock, 0)).finish(now_us, end);
-        // A sleep that outlives the loop must not keep it alive through its waker.
-        let timers = std::mem::take(&mut state.timers);
-        let driver = state.driver.take();
-        drop(state);
-        drop((timers, driver));
-    }
-
-    /// Takes the trace out of a loop that has been closed. If nothing was recorded, the trace is
-    /// empty and only says how the run ended.
-    ///
-    /// ```
-    /// use coroscope::runtime::trace::End;
-    /// use coroscope::runtime::{EventLoop, Options, TimeSource, log};
-    ///
-    /// let mut event_loop = EventLoop::new(TimeSource::virtual_time(), Options::default());
-    /// let main = event_loop.start(async { log("hello") });
-    /// event_loop.turn();
-    /// event_loop.close(End::Completed);
-    /// drop(main);
-    /// assert_eq!(event_loop.into_trace().output(), ["hello"]);
-    /// ```
-    #[must_use]
-    pub fn into_trace(self) -> Trace {
-        let mut state = self.context.core.lock();
-        let clock = state.clock.kind();
-        state.trace.take().unwrap_or_else(|| Trace::new(clock, 0))
-    }
-}
-
-impl Drop for EventLoop {
-    fn drop(&mut self) {
-        if self.context.core.lock().live.is_empty() {
-            return;
-        }
-        self.close(End::Stopped);
-    }
 }
 
 /// The tasks in the ready queue, in order.
 fn tasks(state: &LoopState) -> impl Iterator<Item = &Meta> {
     state.ready.iter().map(Runnable::metadata)
-}
-
-/// When the next timer is due, or a wake from another simulated loop arrives.
-fn next_deadline_us(state: &mut LoopState) -> Option<u64> {
-    let arrival = state.arrivals.first().map(|(us, _)| *us);
-    let timer = state.timers.next_deadline_us();
-    arrival.into_iter().chain(timer).min()
 }

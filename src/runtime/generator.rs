@@ -13,9 +13,18 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use super::context;
-use super::state::{Core, Current};
+use super::state::Core;
 use super::task::waits;
 use super::trace::{On, TaskId, What};
+
+mod answer;
+mod inside;
+mod yielder;
+
+pub use answer::{Answer, GeneratorError};
+use inside::Inside;
+use yielder::Exchange;
+pub use yielder::Yielder;
 
 /// Makes a generator of a body. Nothing runs before it is [primed](Generator::prime).
 ///
@@ -92,14 +101,6 @@ pub struct Generator<Sent, Yielded> {
     /// The loop that it was made on. It may be dropped where another loop is current, or no loop.
     core: Arc<Core>,
     phase: Phase,
-}
-
-/// What caller and body hand each other.
-#[derive(Debug)]
-struct Exchange<Sent, Yielded> {
-    /// What the caller sent; `Some(None)` asks the body to come to its end.
-    sent: Option<Option<Sent>>,
-    yielded: Option<Yielded>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -288,168 +289,3 @@ impl<Sent, Yielded> fmt::Debug for Generator<Sent, Yielded> {
         f.debug_struct("Generator").field("phase", &self.phase).finish_non_exhaustive()
     }
 }
-
-/// The time during which a generator is the current task. A generator is not among the live tasks.
-struct Inside {
-    core: Arc<Core>,
-    id: TaskId,
-    /// The task that was current before, and will be again.
-    caller: Option<Current>,
-}
-
-impl Inside {
-    fn enter(core: &Arc<Core>, id: TaskId) -> Self {
-        let core = Arc::clone(core);
-        let mut state = core.lock();
-        let caller = state.current;
-        let polled = caller.map_or(id, |caller| caller.polled);
-        let cancelled = caller.is_some_and(|caller| caller.cancelled);
-        state.current = Some(Current { task: id, polled, key: usize::MAX, cancelled });
-        drop(state);
-        Self { core, id, caller }
-    }
-
-    fn set_cancelled(&self) {
-        if let Some(current) = &mut self.core.lock().current {
-            current.cancelled = true;
-        }
-    }
-
-    fn record(&self, what: What, site: Option<&'static Location<'static>>) {
-        let mut state = self.core.lock();
-        state.tick_if_recording();
-        state.record(self.id, what, site);
-    }
-}
-
-impl Drop for Inside {
-    fn drop(&mut self) {
-        self.core.lock().current = self.caller;
-    }
-}
-
-/// What resuming a generator returns: the value that it yielded, or `None` if it ended.
-///
-/// ```
-/// use coroscope::drivers::simulation::simulate;
-/// use coroscope::runtime::{Answer, Generator, Options, generator};
-///
-/// async fn first_of(mut numbers: Generator<(), u32>) -> Answer<u32> {
-///     numbers.prime().await
-/// }
-///
-/// let trace = simulate(Options::default(), async {
-///     let seven = generator("seven", async |mut caller| { caller.yield_(7).await; });
-///     let nothing = generator("nothing", async |_| {});
-///     assert_eq!(first_of(seven).await, Ok(Some(7)));
-///     assert_eq!(first_of(nothing).await, Ok(None));
-/// });
-/// assert_eq!(trace.last_us(), 0);
-/// ```
-pub type Answer<Yielded> = Result<Option<Yielded>, GeneratorError>;
-
-/// The body's side of a generator. The body may wait on anything else between its yields.
-///
-/// ```
-/// use std::time::Duration;
-/// use coroscope::drivers::simulation::simulate;
-/// use coroscope::runtime::{Options, Yielder, generator, sleep};
-///
-/// async fn ticks(mut caller: Yielder<(), u32>) {
-///     for tick in 1..=3 {
-///         sleep(Duration::from_millis(10)).await;
-///         caller.yield_(tick).await;
-///     }
-/// }
-///
-/// let trace = simulate(Options::default(), async {
-///     let mut ticks = generator("ticks", ticks);
-///     assert_eq!(ticks.prime().await, Ok(Some(1)));
-///     assert_eq!(ticks.send(()).await, Ok(Some(2)));
-/// });
-/// assert_eq!(trace.last_us(), 20_000);
-/// ```
-#[derive(Debug)]
-pub struct Yielder<Sent, Yielded> {
-    exchange: Rc<RefCell<Exchange<Sent, Yielded>>>,
-}
-
-impl<Sent, Yielded> Yielder<Sent, Yielded> {
-    /// Hands the caller a value, and waits for the value that it sends. `None` means that the
-    /// caller wants the generator to come to its end.
-    ///
-    /// ```
-    /// use coroscope::drivers::simulation::simulate;
-    /// use coroscope::runtime::{Options, generator, log};
-    ///
-    /// let trace = simulate(Options::default(), async {
-    ///     let mut logger = generator("logger", async |mut caller| {
-    ///         while let Some(line) = caller.yield_(()).await {
-    ///             log(line);
-    ///         }
-    ///         log("closed");
-    ///     });
-    ///     assert_eq!(logger.prime().await, Ok(Some(())));
-    ///     assert_eq!(logger.send("hello").await, Ok(Some(())));
-    ///     assert_eq!(logger.close().await, Ok(()));
-    /// });
-    /// assert_eq!(trace.output(), ["hello", "closed"]);
-    /// ```
-    #[track_caller]
-    pub fn yield_(
-        &mut self,
-        value: Yielded,
-    ) -> impl Future<Output = Option<Sent>> + use<'_, Sent, Yielded> {
-        let site = Location::caller();
-        let mut value = Some(value);
-        poll_fn(move |_| {
-            let mut exchange = self.exchange.borrow_mut();
-            let before = match value.take() {
-                Some(value) => exchange.yielded.replace(value),
-                None => match exchange.sent.take() {
-                    Some(sent) => return Poll::Ready(sent),
-                    None => None,
-                },
-            };
-            drop(exchange);
-            drop(before);
-            waits(On::Send, site);
-            Poll::Pending
-        })
-    }
-}
-
-/// Why a generator could not be resumed. Its text is a sentence for people.
-///
-/// ```
-/// use coroscope::runtime::GeneratorError;
-///
-/// assert_eq!(GeneratorError::Closed.to_string(), "the generator is closed");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GeneratorError {
-    /// It was never primed, so it waits at no yield that could take a value.
-    NotPrimed,
-    /// It was primed before.
-    AlreadyPrimed,
-    /// It waits on something else and has not come to its next yield.
-    Busy,
-    /// It was closed, or ran to its end.
-    Closed,
-    /// It was asked to come to its end, and yielded instead.
-    IgnoredClose,
-}
-
-impl fmt::Display for GeneratorError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotPrimed => "the generator was not primed: it waits at no yield yet",
-            Self::AlreadyPrimed => "the generator was primed before",
-            Self::Busy => "the generator is still busy with the value before",
-            Self::Closed => "the generator is closed",
-            Self::IgnoredClose => "the generator yielded again when it was asked to end",
-        })
-    }
-}
-
-impl std::error::Error for GeneratorError {}

@@ -1,6 +1,6 @@
 //! Making a task of a coroutine that stays on the thread where it was spawned.
 
-use async_task::{Builder, Runnable, Task};
+use async_task::{Builder, Runnable, Schedule, Task};
 
 use super::state::Meta;
 
@@ -13,7 +13,7 @@ pub(super) fn make<F, S>(meta: Meta, coroutine: F, schedule: S) -> Pair<F::Outpu
 where
     F: Future + 'static,
     F::Output: 'static,
-    S: Fn(Runnable<Meta>) + Send + Sync + 'static,
+    S: Schedule<Meta> + Send + Sync + 'static,
 {
     Builder::new().metadata(meta).spawn_local(|_| coroutine, schedule)
 }
@@ -30,7 +30,7 @@ pub(super) fn make<F, S>(meta: Meta, coroutine: F, schedule: S) -> Pair<F::Outpu
 where
     F: Future + 'static,
     F::Output: 'static,
-    S: Fn(Runnable<Meta>) + Send + Sync + 'static,
+    S: Schedule<Meta> + Send + Sync + 'static,
 {
     let builder = Builder::new().metadata(meta);
     // SAFETY: a coroutine that is not `Send` must be used and dropped on the thread that spawned

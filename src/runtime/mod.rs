@@ -30,6 +30,7 @@
 //! assert_eq!(trace.output(), ["hi", "hoi"]);
 //! ```
 
+mod blocks;
 mod context;
 mod event_loop;
 mod gather;
@@ -40,6 +41,7 @@ mod local;
 mod panicked;
 mod ready;
 mod record;
+mod sleep;
 mod span;
 mod spawn;
 mod state;
@@ -47,6 +49,7 @@ mod sync;
 mod task;
 mod time;
 mod time_source;
+mod timeout;
 mod timers;
 pub mod trace;
 mod turning;
@@ -55,6 +58,7 @@ mod watch;
 mod watched;
 mod watches;
 mod watching;
+mod yield_now;
 
 pub use context::{is_simulated, on_change};
 pub use event_loop::{EventLoop, Turned};
@@ -68,6 +72,7 @@ pub use panicked::take_panicked_trace;
 pub(crate) use ready::Chooser;
 pub use ready::Order;
 pub use record::{dropped, fail, level, log, recorded_bytes};
+pub use sleep::{Sleep, sleep, sleep_until};
 pub use span::{Span, span};
 pub use spawn::{spawn, spawn_fallible};
 pub use state::{Main, Options};
@@ -75,9 +80,8 @@ pub use sync::{
     Closed, Event, Permit, Receiver, Semaphore, Sender, Waiting, bounded_channel, channel,
 };
 pub use task::{Cancel, Task};
-pub use time::{
-    Elapsed, Sleep, Timeout, YieldNow, block, now, scale_time, sleep, sleep_until, timeout,
-    yield_now,
-};
+pub use time::{block, now, scale_time};
 pub use time_source::TimeSource;
+pub use timeout::{Elapsed, Timeout, timeout};
 pub use wait::{AsCompleted, Next, Until, Wait, Waited, as_completed, wait};
+pub use yield_now::{YieldNow, yield_now};

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 use pin_project_lite::pin_project;
 
 use super::context;
-use super::time::never_awaited;
+use super::sleep::never_awaited;
 use super::trace::What;
 
 /// Gives a coroutine a name in the trace without making it a task of its own: while it is awaited

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::{Arc, MutexGuard};
 use std::task::{Context, Poll, ready};
 
-use async_task::Runnable;
+use async_task::{Runnable, ScheduleInfo, WithInfo};
 use pin_project_lite::pin_project;
 
 use super::context;
@@ -16,6 +16,7 @@ use super::local;
 use super::state::{Core, Current, LoopState, MAIN, Meta};
 use super::task::Task;
 use super::trace::{By, Cause, TaskId, What};
+use super::turning::woken_while_polled;
 
 /// Gives a coroutine to the loop, which runs it as a task of its own from its next turn on,
 /// whether it is awaited or not.
@@ -152,7 +153,7 @@ where
         state.record(id, What::Named { text }, None);
     }
     let meta = Meta::new(Arc::clone(&core), id, state.live.vacant_key());
-    let (runnable, task) = local::make(meta, recorded, schedule);
+    let (runnable, task) = local::make(meta, recorded, WithInfo(schedule));
     state.live.insert(runnable.waker());
     state.ready.push(runnable);
     drop(state);
@@ -160,7 +161,13 @@ where
 }
 
 /// Puts a woken task in the ready queue, and wakes the driver if it sleeps.
-fn schedule(runnable: Runnable<Meta>) {
+#[inline(always)]
+fn schedule(runnable: Runnable<Meta>, info: ScheduleInfo) {
+    if info.woken_while_running { woken_while_polled(runnable) } else { schedule_woken(runnable) }
+}
+
+#[inline(never)]
+fn schedule_woken(runnable: Runnable<Meta>) {
     // The queue takes the task away from here, and the loop must outlive that.
     let core = &*Arc::clone(&runnable.metadata().core);
     if let Some(from_us) = context::time_of_another(core) {

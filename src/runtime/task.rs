@@ -267,9 +267,17 @@ impl<T> Task<T> {
 }
 
 /// Records what the current task is about to wait on.
-#[inline]
+#[inline(always)]
 pub(super) fn waits(on: On, site: &'static Location<'static>) {
-    context::try_with_recording(|state| {
+    if context::records() {
+        record_wait(on, site);
+    }
+}
+
+// One function for all that can be waited on: each of its own would have three calls on its way.
+#[inline(never)]
+fn record_wait(on: On, site: &'static Location<'static>) {
+    context::try_with(|state| {
         if !state.waits_are_void {
             state.record_here(What::Waits(on), Some(site));
         }

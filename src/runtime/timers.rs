@@ -1,22 +1,24 @@
 //! The deadlines behind each sleep.
 //!
 //! Sleeps of equal length are due in the order in which they began, so their deadlines lie in a
-//! queue; only a deadline that is earlier than the last in the queue needs the heap. Both hold 16
-//! bytes a timer and never move a waker: wakers lie in slots beside them. A timer that is given up
-//! leaves its entry until that is the earliest, or until more than half of all entries are such
-//! leftovers.
+//! queue; only a deadline that is earlier than the last in the queue needs the heap. The queue is a
+//! list through the slots of its timers, so that a sleep takes 24 bytes here; the heap never moves a
+//! waker. A timer that is given up leaves its entry until that is the earliest, or until more than
+//! half of all entries are such leftovers.
+
+mod slots;
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 use std::task::Waker;
 
 use super::trace::TaskId;
+use slots::{Entry, Limit, NONE, Slots};
 
 /// Deadlines in order, each with the waker to wake.
 #[derive(Debug)]
 pub(super) struct Timers {
-    /// In order, the earliest first.
-    queue: VecDeque<Entry>,
+    queue: Queue,
     heap: BinaryHeap<Reverse<Entry>>,
     /// The earliest deadline of all, perhaps of a timer that was given up, in microseconds. It is
     /// looked at before each poll.
@@ -28,12 +30,15 @@ pub(super) struct Timers {
     given_up: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
-    deadline_us: u64,
-    asked: u32,
-    slot: u32,
+/// Deadlines in order, the earliest first. Each slot says which is the next.
+#[derive(Debug)]
+struct Queue {
+    first: u32,
+    last: u32,
+    len: usize,
 }
+
+const EMPTY: Queue = Queue { first: NONE, last: NONE, len: 0 };
 
 /// What a timer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,9 +50,9 @@ pub(super) enum Purpose {
     Limit,
 }
 
-/// What a timer wakes.
+/// A timer that has fired, and what it wakes.
 #[derive(Debug)]
-pub(super) struct Slot {
+pub(super) struct Fired {
     /// Its number, to [note](Timers::note_fired_first) what came of it.
     pub(super) number: u32,
     pub(super) waker: Waker,
@@ -61,7 +66,7 @@ const NEVER: u64 = u64::MAX;
 impl Default for Timers {
     fn default() -> Self {
         Self {
-            queue: VecDeque::new(),
+            queue: EMPTY,
             heap: BinaryHeap::new(),
             first_us: NEVER,
             slots: Slots::default(),
@@ -82,13 +87,13 @@ impl Timers {
         purpose: Purpose,
     ) -> u32 {
         self.asked = self.asked.wrapping_add(1);
-        let slot = self.slots.insert(waker, task);
+        let entry = self.slots.insert(deadline_us, self.asked, waker, task);
+        let slot = entry.slot;
         if purpose == Purpose::Limit {
             self.slots.set_limit(slot, Limit::Set);
         }
-        let entry = Entry { deadline_us, asked: self.asked, slot };
-        if self.queue.back().is_none_or(|last| *last <= entry) {
-            self.queue.push_back(entry);
+        if self.slots.entry(self.queue.last).is_none_or(|last| last <= entry) {
+            self.put_last(slot);
         } else {
             self.heap.push(Reverse(entry));
         }
@@ -126,20 +131,20 @@ impl Timers {
 
     /// Changes the waker of a timer that has not fired, and returns the waker that it had.
     pub(super) fn set_waker(&mut self, slot: u32, waker: Waker) -> Option<Waker> {
-        let set = self.slots.wakers.get_mut(slot as usize)?.as_mut()?;
+        let set = self.slots.waker_mut(slot)?.as_mut()?;
         Some(std::mem::replace(set, waker))
     }
 
     /// Gives a timer up, or forgets that it has fired. Returns the waker of a timer that was given
     /// up, to be dropped where no lock is held.
     pub(super) fn release(&mut self, slot: u32) -> Option<Waker> {
-        let released = self.slots.wakers.get_mut(slot as usize)?.take();
+        let released = self.slots.waker_mut(slot)?.take();
         if released.is_none() {
             self.slots.free(slot);
             return None;
         }
         self.given_up += 1;
-        if self.given_up > 64 && self.given_up > (self.queue.len() + self.heap.len()) / 2 {
+        if self.given_up > 64 && self.given_up > (self.queue.len + self.heap.len()) / 2 {
             self.sweep();
         }
         released
@@ -152,10 +157,10 @@ impl Timers {
     }
 
     /// Takes out the earliest timer that is due at the time given.
-    pub(super) fn pop_due(&mut self, now_us: u64) -> Option<Slot> {
+    pub(super) fn pop_due(&mut self, now_us: u64) -> Option<Fired> {
         while self.is_due(now_us) {
-            if let Some(slot) = self.pop() {
-                return Some(slot);
+            if let Some(fired) = self.pop() {
+                return Some(fired);
             }
         }
         None
@@ -174,7 +179,7 @@ impl Timers {
 
     /// The earliest entry.
     fn first(&self) -> Option<Entry> {
-        let queued = self.queue.front().copied();
+        let queued = self.slots.entry(self.queue.first);
         let heaped = self.heap.peek().map(|Reverse(entry)| *entry);
         match (queued, heaped) {
             (Some(queued), Some(heaped)) => Some(queued.min(heaped)),
@@ -183,109 +188,61 @@ impl Timers {
     }
 
     /// Takes the earliest entry out. Returns `None` if its timer was given up.
-    fn pop(&mut self) -> Option<Slot> {
+    fn pop(&mut self) -> Option<Fired> {
         let entry = self.first()?;
-        if self.queue.front() == Some(&entry) {
-            self.queue.pop_front();
+        if self.queue.first == entry.slot {
+            self.take_first();
         } else {
             self.heap.pop();
         }
         self.look_again();
-        let waker = self.slots.wakers.get_mut(entry.slot as usize)?.take();
-        let Some(waker) = waker else {
+        let Some(waker) = self.slots.waker_mut(entry.slot)?.take() else {
             self.slots.free(entry.slot);
             self.given_up -= 1;
             return None;
         };
-        Some(Slot { number: entry.slot, waker, task: self.slots.task(entry.slot) })
+        Some(Fired { number: entry.slot, waker, task: self.slots.task(entry.slot) })
+    }
+
+    /// Puts a timer at the end of the queue.
+    fn put_last(&mut self, slot: u32) {
+        let Queue { first, last, len } = self.queue;
+        self.slots.set_next(last, slot);
+        self.queue = Queue { first: if len == 0 { slot } else { first }, last: slot, len: len + 1 };
+    }
+
+    /// Takes the first timer out of the queue, which has one.
+    fn take_first(&mut self) {
+        let Queue { first, last, len } = self.queue;
+        let next = self.slots.next(first);
+        self.queue = if len == 1 { EMPTY } else { Queue { first: next, last, len: len - 1 } };
     }
 
     fn sweep(&mut self) {
+        let mut queued = std::mem::replace(&mut self.queue, EMPTY);
+        for _ in 0..queued.len {
+            let slot = queued.first;
+            queued.first = self.slots.next(slot);
+            if self.slots.is_set(slot) {
+                self.put_last(slot);
+            } else {
+                self.slots.free(slot);
+            }
+        }
         let slots = &mut self.slots;
-        let mut is_wanted = |entry: &Entry| {
+        self.heap.retain(|Reverse(entry)| {
             let wanted = slots.is_set(entry.slot);
             if !wanted {
                 slots.free(entry.slot);
             }
             wanted
-        };
-        self.queue.retain(&mut is_wanted);
-        self.heap.retain(|Reverse(entry)| is_wanted(entry));
+        });
         self.given_up = 0;
         self.look_again();
     }
 
     fn look_again(&mut self) {
         self.first_us = self.first().map_or(NEVER, |entry| entry.deadline_us);
-    }
-}
-
-/// The wakers of the timers. A slot belongs to its entry and to its sleep. The first of the two to
-/// be done with it empties it and the second frees it, so no slot is used again too early.
-#[derive(Debug, Default)]
-struct Slots {
-    wakers: Vec<Option<Waker>>,
-    /// The task that set each timer, where it was given.
-    tasks: Vec<TaskId>,
-    /// What is known of the timers that are limits; no longer than the last slot of one.
-    limits: Vec<Limit>,
-    free: Vec<u32>,
-}
-
-/// What is known of a timer that may be a limit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Limit {
-    /// It is none.
-    #[default]
-    None,
-    /// It has not fired, or had a task to wake that somebody had woken before.
-    Set,
-    /// It has fired, and was the first to wake its task.
-    FiredFirst,
-}
-
-impl Slots {
-    fn insert(&mut self, waker: Waker, task: Option<TaskId>) -> u32 {
-        let slot = self.free.pop().unwrap_or(self.wakers.len() as u32);
-        let index = slot as usize;
-        match self.wakers.get_mut(index) {
-            Some(place) => *place = Some(waker),
-            None => self.wakers.push(Some(waker)),
-        }
-        if let Some(task) = task {
-            if self.tasks.len() <= index {
-                self.tasks.resize(index + 1, TaskId::default());
-            }
-            self.tasks[index] = task;
-        }
-        slot
-    }
-
-    fn free(&mut self, slot: u32) {
-        if let Some(limit) = self.limits.get_mut(slot as usize) {
-            *limit = Limit::None;
-        }
-        self.free.push(slot);
-    }
-
-    fn limit(&self, slot: u32) -> Limit {
-        self.limits.get(slot as usize).copied().unwrap_or_default()
-    }
-
-    fn set_limit(&mut self, slot: u32, limit: Limit) {
-        let index = slot as usize;
-        if self.limits.len() <= index {
-            self.limits.resize(index + 1, Limit::None);
-        }
-        self.limits[index] = limit;
-    }
-
-    fn is_set(&self, slot: u32) -> bool {
-        self.wakers.get(slot as usize).is_some_and(Option::is_some)
-    }
-
-    fn task(&self, slot: u32) -> TaskId {
-        self.tasks.get(slot as usize).copied().unwrap_or_default()
     }
 }
 
@@ -358,7 +315,7 @@ mod tests {
             let slot = insert(&mut timers, 1_000_000, 0);
             timers.release(slot);
         }
-        assert!(timers.queue.len() + timers.heap.len() <= 130 && timers.slots.wakers.len() <= 130);
+        assert!(timers.queue.len + timers.heap.len() <= 130 && timers.slots.len() <= 130);
     }
 
     #[test]

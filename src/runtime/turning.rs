@@ -1,5 +1,6 @@
 //! One turn of the loop: the tasks that are due are woken, and one ready task is polled.
 
+use std::cell::Cell;
 use std::sync::MutexGuard;
 
 use async_task::Runnable;
@@ -17,6 +18,20 @@ const MOST_POLLS_UNTIMED: u32 = 1024;
 /// What counts as hardly any time between two looks at the clock, in microseconds: a slice of the
 /// browser's driver is sixteen times as long.
 const HARDLY_US: u64 = 500;
+
+thread_local! {
+    /// A task that was woken while it was polled, from the end of that poll until whoever has polled
+    /// it puts it in the queue.
+    static WOKEN: Cell<Option<Runnable<Meta>>> = const { Cell::new(None) };
+}
+
+/// Keeps a task that was woken while it was polled. That poll has just ended, so whoever has polled it
+/// is about to lock the loop, and nobody has to lock it for the wake.
+// Each kind of coroutine has code of its own around this, so it is not repeated there.
+#[inline(never)]
+pub(super) fn woken_while_polled(runnable: Runnable<Meta>) {
+    WOKEN.with(|woken| woken.set(Some(runnable)));
+}
 
 /// Wakes the tasks whose deadline has passed, and polls one ready task. The lock is handed in and
 /// out, because taking it anew is a good part of what a poll costs; it is not held during the poll.
@@ -38,8 +53,13 @@ pub(super) fn poll_one<'a>(
         state.record(now.task, What::PollStarted, None);
     }
     drop(state);
-    runnable.run();
+    let is_ready_again = runnable.run();
     let mut state = core.lock();
+    if is_ready_again && let Some(runnable) = WOKEN.with(Cell::take) {
+        // Whatever called its waker, it was this task that was polled.
+        state.record(now.task, What::Woken { cause: Cause::Task(now.task) }, None);
+        state.ready.push(runnable);
+    }
     state.current = None;
     state.polls += 1;
     if state.trace.is_some() {
@@ -113,17 +133,17 @@ fn fire_timers<'a>(
 ) -> MutexGuard<'a, LoopState> {
     loop {
         let now_us = state.now_us;
-        let Some(slot) = state.timers.pop_due(now_us) else { return state };
+        let Some(fired) = state.timers.pop_due(now_us) else { return state };
         state.cause = Cause::Timer;
         let ready = state.ready.len();
         drop(state);
-        slot.waker.wake();
+        fired.waker.wake();
         state = core.lock();
         state.cause = Cause::Host;
         if state.ready.len() == ready {
-            state.record(slot.task, What::WakeMerged { cause: Cause::Timer }, None);
+            state.record(fired.task, What::WakeMerged { cause: Cause::Timer }, None);
         } else {
-            state.timers.note_fired_first(slot.number);
+            state.timers.note_fired_first(fired.number);
         }
     }
 }

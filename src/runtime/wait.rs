@@ -5,9 +5,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use super::sleep::{Sleep, sleep};
 use super::spawn::{Infallible, ensure_task};
 use super::task::{Task, waits};
-use super::time::{Sleep, sleep};
 use super::trace::On;
 use super::watch::Wakes;
 use super::watched::Watched;

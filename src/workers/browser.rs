@@ -253,10 +253,10 @@ fn page() -> String {
 fn receive(data: &JsValue, run: &LoopHandle, place: usize, outbox: &Sender<Message>) {
     let get = |name: &str| Reflect::get(data, &name.into()).unwrap_or_default();
     let said = |name: &str| get(name).as_string().unwrap_or_default();
-    let bytes = get("bytes");
-    if ArrayBuffer::is_view(&bytes)
-        && let Ok(trace) = Trace::from_bytes(&Uint8Array::new(&bytes).to_vec())
-    {
+    if let Some(part) = bytes(&get("part")) {
+        let _ = run.edit_trace(|of_run| of_run.add_to_worker_trace(place, &part));
+    }
+    if let Some(Ok(trace)) = bytes(&get("bytes")).map(|bytes| Trace::from_bytes(&bytes)) {
         let _ = run.edit_trace(|of_run| of_run.set_worker_trace(place, trace));
     }
     match said("type").as_str() {
@@ -267,6 +267,12 @@ fn receive(data: &JsValue, run: &LoopHandle, place: usize, outbox: &Sender<Messa
         "refused" => send(outbox, Message::Failed(WorkerError::Unreadable)),
         _ => {}
     }
+}
+
+/// The bytes of a message, if it has some. It may come from another realm than this instance, whose
+/// arrays are of another class, so it is not asked for its class.
+fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    ArrayBuffer::is_view(value).then(|| Uint8Array::new(value).to_vec())
 }
 
 fn text(thrown: &JsValue) -> String {

@@ -13,6 +13,10 @@ const CHANGED = "Stopped, because the settings changed";
 const REPORT_INTERVAL = 100;
 /** Of the time, reports take at most one part of so many. */
 const SHARE = 8;
+/** What is new in a run takes about so long to be read and reported for each row, ms. */
+const PER_ROW = 0.0001;
+/** What is new in a run of more rows than this is read for a report alone. */
+const LARGE = 50_000;
 
 /**
  * @param {OwnState} state
@@ -208,7 +212,10 @@ export function createMeasurer(state, engine, tracks, { redraw, complain }) {
       const now = state.running?.where === "worker" ? Math.max(heard, elapsed()) : heard;
       if (rows === live.rows && now === live.now) return;
       const began = performance.now();
-      const isDue = rows !== live.rows && began > nextReport;
+      const isNew = rows !== live.rows;
+      const isDue = isNew && began > nextReport + SHARE * PER_ROW * (rows - live.rows);
+      // Meanwhile nobody hears a worker, who may be done.
+      if (isNew && !isDue && rows > LARGE) return;
       const report = (isDue && ask(live.recording, (run) => run.report())) || live.report;
       // A long report leaves the page more time for all else.
       if (isDue) nextReport = began + Math.max(REPORT_INTERVAL, SHARE * (performance.now() - began));

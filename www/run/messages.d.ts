@@ -34,9 +34,10 @@ export type ToJobWorker = { type: "ping" } | ({ type: "job"; capacity?: number }
 
 export type FromJobWorker =
   | { type: "ready" }
-  | { type: "trace"; bytes: Uint8Array }
-  | { type: "done"; answer: string; bytes: Uint8Array | undefined }
-  | { type: "stuck"; bytes: Uint8Array | undefined }
+  /** What was recorded since the part before, as `next_part` has it. */
+  | { type: "trace"; part: Uint8Array }
+  | { type: "done"; answer: string; part: Uint8Array | undefined }
+  | { type: "stuck"; part: Uint8Array | undefined }
   | { type: "refused"; message: string }
   | { type: "crashed"; message: string; bytes?: Uint8Array };
 

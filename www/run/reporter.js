@@ -11,10 +11,10 @@ const BURST = 60;
 const MOST_DEBT = INTERVAL / SHARE;
 
 /**
- * Posts the trace when the run says that it changed (it does so before it
+ * Posts what a run has recorded when the run says that it changed (it does so before it
  * blocks), once more when the poll in which it changed is over, and now and
  * then in between, so that waits are seen to grow.
- * @param {(bytes: Uint8Array) => void} post
+ * @param {(run: Run) => void} post
  */
 export function createReporter(post) {
   /** @type {Run | null} */
@@ -30,7 +30,7 @@ export function createReporter(post) {
     spare = Math.min(BURST, spare + (before - last) / SHARE);
     last = before;
     if (!live || spare < 0) return;
-    post(live.to_bytes());
+    post(live);
     spare = Math.max(-MOST_DEBT, spare - (performance.now() - before));
   };
   const report = () => {

@@ -52,7 +52,9 @@ async function start(request) {
       message: `WebAssembly could not be loaded in the worker: ${error}`,
     });
   }
-  const reporter = createReporter((bytes) => isDead || post({ type: "trace", id: mine, bytes }));
+  const reporter = createReporter(
+    (run) => isDead || post({ type: "trace", id: mine, bytes: run.to_bytes() }),
+  );
   try {
     post({ type: "started", id: mine });
     const ended = await run(request.program, request.variant, request.values, {

@@ -199,3 +199,21 @@ fn a_program_that_is_wrong_in_its_only_order_says_so() {
         "it prints, in the only order that there is"
     );
 }
+
+#[test]
+fn each_order_in_which_something_is_wrong_counts_once() {
+    // 6 orders are gone through at once, 120 after an estimate.
+    for (tasks, orders) in [(3, 6), (5, 120)] {
+        let begins = |with: char| {
+            let look =
+                move |trace: &Trace| unless(trace.output()[0].starts_with(with), "it is first");
+            Check::new(20_000).run(letters(tasks), look).expect_err("some orders begin with it")
+        };
+        for letter in ['a', 'b'] {
+            let broken = begins(letter);
+            assert_eq!((broken.failing, broken.checked.tried), (orders / tasks as u32, orders));
+        }
+        let all = Check::new(20_000).run(letters(tasks), |_| Err("nothing is right".to_owned()));
+        assert_eq!(all.expect_err("all are wrong").failing, orders);
+    }
+}

@@ -49,6 +49,11 @@ pub(super) fn is_output(kind: u8) -> bool {
     kind == LOGGED || kind == further::LOGGED_ERROR
 }
 
+/// Whether a kind says that a task has failed, or that its error was received.
+pub(super) fn is_error(kind: u8) -> bool {
+    kind == FAILED || kind == ERROR_RECEIVED
+}
+
 /// The argument that stands for "no task".
 const NO_TASK: u32 = u32::MAX;
 

@@ -1,16 +1,17 @@
 //! A trace as bytes: what a worker posts to the page, and what the file of a saved run holds.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use super::bytes::{Reader, Writer};
 use super::code;
+use super::end::End;
 use super::event::TaskId;
+use super::facts::Facts;
 use super::further;
-use super::recording::{Clock, End, Trace, WorkerTrace};
+use super::recording::{Trace, WorkerTrace};
 use super::row::Row;
 use super::rows::Rows;
-use super::tables::{NO_SITE, Site, TextId};
+use super::tables::TextId;
 
 /// The beginnings of saved traces; the digit is the version of the format. A trace is written in the
 /// oldest version that can hold it, so that whoever has not got the newest opens it too.
@@ -43,36 +44,7 @@ impl Trace {
         writer.numbers(self.rows.len(), rows().map(|row| row.time));
         writer.numbers(self.rows.len(), rows().map(|row| row.arg));
         writer.numbers(self.rows.len(), rows().map(|row| row.site));
-        writer.number(self.last_us);
-        writer.number(self.sites.sites.len() as u64);
-        for site in &self.sites.sites {
-            writer.bytes(site.file.as_bytes());
-            writer.number(site.line.into());
-        }
-        writer.number(self.texts.texts.len() as u64);
-        for text in &self.texts.texts {
-            writer.bytes(text.as_bytes());
-        }
-        writer.number(match self.clock {
-            Clock::Wall => 0,
-            Clock::Virtual => 1,
-        });
-        writer.number(self.time_scale.into());
-        writer.number(self.began_us);
-        writer.number(self.dropped);
-        writer.number(self.unrecorded_tasks.into());
-        writer.number(match self.end {
-            None => 0,
-            Some(End::Completed) => 1,
-            Some(End::Stopped) => 2,
-            Some(End::Stuck) => 3,
-            Some(End::PollLimit) => 4,
-            Some(End::Panicked { .. }) => 5,
-            Some(End::StepLimit) => 6,
-        });
-        if let Some(End::Panicked { message }) = &self.end {
-            writer.bytes(message.as_bytes());
-        }
+        self.write_facts(&mut writer, &self.sites.sites, &self.texts.texts);
         writer.number(self.workers.len() as u64);
         for worker in &self.workers {
             writer.number(worker.owner.0.into());
@@ -120,34 +92,7 @@ impl Trace {
     /// Reads a trace. The trace of a worker has no workers, so that reading never nests deeper.
     fn read(reader: &mut Reader<'_>, may_have_workers: bool) -> Option<Self> {
         let rows = Self::read_rows(reader)?;
-        let last_us = reader.number()?;
-        let mut sites = Vec::new();
-        for _ in 0..reader.length()? {
-            sites.push(Site { file: reader.text()?.into(), line: reader.number()? });
-        }
-        let mut texts = Vec::new();
-        for _ in 0..reader.length()? {
-            texts.push(Cow::Owned(reader.text()?));
-        }
-        let clock = match reader.number()? {
-            0_u8 => Clock::Wall,
-            1 => Clock::Virtual,
-            _ => return None,
-        };
-        let time_scale = reader.number()?;
-        let began_us = reader.number()?;
-        let dropped = reader.number()?;
-        let unrecorded_tasks = reader.number()?;
-        let end = match reader.number()? {
-            0_u8 => None,
-            1 => Some(End::Completed),
-            2 => Some(End::Stopped),
-            3 => Some(End::Stuck),
-            4 => Some(End::PollLimit),
-            5 => Some(End::Panicked { message: reader.text()? }),
-            6 => Some(End::StepLimit),
-            _ => return None,
-        };
+        let facts = Facts::read(reader, 0)?;
         let mut workers = Vec::new();
         for _ in 0..reader.length()? {
             let (owner, name) = (TaskId(reader.number()?), TextId(reader.number()?));
@@ -164,15 +109,15 @@ impl Trace {
             epoch: epoch.unwrap_or_default(),
             capacity: rows.len(),
             rows,
-            last_us,
-            sites: sites.into(),
-            texts: texts.into(),
-            clock,
-            time_scale,
-            began_us,
-            dropped,
-            unrecorded_tasks,
-            end,
+            last_us: facts.last_us,
+            sites: facts.sites.into(),
+            texts: facts.texts.into(),
+            clock: facts.clock,
+            time_scale: facts.time_scale,
+            began_us: facts.began_us,
+            dropped: facts.dropped,
+            unrecorded_tasks: facts.unrecorded_tasks,
+            end: facts.end,
             workers,
         })
     }
@@ -201,9 +146,6 @@ impl Trace {
     fn is_whole(&self, version: usize) -> bool {
         self.version() <= version
             && self.rows.iter().all(|row| row.kind <= further::LAST)
-            && self.sites.sites.len() < usize::from(NO_SITE)
-            && self.time_scale > 0
-            && (self.time_scale == 1 || self.clock == Clock::Wall)
             && self.never_goes_back()
     }
 
@@ -216,7 +158,7 @@ impl Trace {
                 return true;
             }
             let before_us = last_us;
-            last_us = u64::from(epoch) << 32 | u64::from(row.time);
+            last_us = row.at_us(epoch);
             before_us <= last_us
         });
         in_order && last_us <= self.last_us
@@ -263,7 +205,7 @@ impl std::error::Error for BadTrace {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::trace::{On, TaskId, What};
+    use crate::runtime::trace::{Clock, On, TaskId, What};
 
     fn sample() -> Trace {
         let mut trace = Trace::new(Clock::Virtual, 100);

@@ -22,27 +22,37 @@
 //! ```
 
 mod bytes;
+mod clock;
 mod code;
 mod codec;
+mod end;
 mod event;
+mod facts;
 mod files;
 mod further;
 mod given;
 mod packed;
+#[cfg(any(test, all(target_arch = "wasm32", feature = "page")))]
+mod parts;
 mod reading;
 mod recording;
 mod row;
 mod rows;
 mod tables;
 mod workers;
+mod writing;
 
 #[cfg(test)]
 mod versions;
 
+pub use clock::Clock;
 pub use codec::BadTrace;
+pub use end::End;
 pub use event::{By, Cause, Event, On, TaskId, What};
 pub(crate) use files::short;
 pub(crate) use packed::Packed;
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
+pub(crate) use parts::Handed;
 pub(crate) use reading::Reader;
-pub use recording::{Clock, DEFAULT_CAPACITY, EVENT_BYTES, End, MOST_TASKS, Trace, WorkerTrace};
+pub use recording::{DEFAULT_CAPACITY, EVENT_BYTES, MOST_TASKS, Trace, WorkerTrace};
 pub use tables::{Site, SiteId, TextId};

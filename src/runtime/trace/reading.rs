@@ -7,7 +7,7 @@ use super::event::{Cause, Event, On, TaskId, What};
 use super::packed::Packed;
 use super::recording::Trace;
 use super::row::Row;
-use super::tables::{NO_SITE, SiteId};
+use super::tables::{NO_SITE, SiteId, TextId};
 
 /// Who reads a trace that may be long.
 pub(crate) trait Reader {
@@ -158,11 +158,15 @@ impl Trace {
     /// ```
     #[must_use]
     pub fn output(&self) -> Vec<&str> {
-        let text = |event: Event| match event.what {
-            What::Logged { text } | What::LoggedError { text } => Some(self.text(text)),
-            _ => None,
-        };
-        self.events().filter_map(text).collect()
+        let printed = self.rows.iter().filter(|row| code::is_output(row.kind));
+        printed.map(|row| self.text(TextId(row.arg))).collect()
+    }
+
+    /// What is said of errors, which in most runs is nothing: that tasks have failed, and that somebody
+    /// has received their error. Each with its task.
+    pub(crate) fn errors(&self) -> impl Iterator<Item = (TaskId, What)> + '_ {
+        let said = self.rows.iter().filter(|row| code::is_error(row.kind));
+        said.map(|row| (TaskId(row.task), decode(row.kind, row.arg)))
     }
 }
 

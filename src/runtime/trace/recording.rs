@@ -1,13 +1,11 @@
 //! The trace itself: events in the order in which they happened.
 
-use std::borrow::Cow;
-use std::panic::Location;
-
-use super::code::{self, encode};
-use super::event::{TaskId, What};
-use super::row::{self, Row};
+use super::clock::Clock;
+use super::end::End;
+use super::event::TaskId;
+use super::row;
 use super::rows::Rows;
-use super::tables::{NO_SITE, Site, SiteId, Sites, TextId, Texts};
+use super::tables::{Site, SiteId, Sites, TextId, Texts};
 
 /// How many events a trace holds by default: 2²⁰, which are 16 MiB.
 ///
@@ -47,55 +45,6 @@ pub const MOST_TASKS: u32 = 100_001;
 
 /// There is room for this many events from the beginning: one kibibyte.
 const SHORT: usize = 64;
-
-/// On which clock the times of a trace are.
-///
-/// ```
-/// use coroscope::drivers::simulation::simulate;
-/// use coroscope::runtime::Options;
-/// use coroscope::runtime::trace::Clock;
-///
-/// assert_eq!(simulate(Options::default(), async {}).clock(), Clock::Virtual);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Clock {
-    /// Real time, measured.
-    Wall,
-    /// Simulated time, computed: exact.
-    Virtual,
-}
-
-/// How a run ended.
-///
-/// ```
-/// use coroscope::drivers::simulation::simulate;
-/// use coroscope::runtime::Options;
-/// use coroscope::runtime::trace::End;
-///
-/// let completed = simulate(Options::default(), async {});
-/// assert_eq!(completed.end(), Some(&End::Completed));
-/// let stuck = simulate(Options::default(), std::future::pending());
-/// assert_eq!(stuck.end(), Some(&End::Stuck));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The program's coroutine completed.
-    Completed,
-    /// It was stopped from outside.
-    Stopped,
-    /// Each task waits, and nothing is left that could wake any of them.
-    Stuck,
-    /// A simulation took more polls than it may; it would perhaps never have ended.
-    PollLimit,
-    /// A simulation computed for longer than it may, between two waits; it would perhaps never have
-    /// ended.
-    StepLimit,
-    /// A coroutine panicked.
-    Panicked {
-        /// What the panic said, with its place.
-        message: String,
-    },
-}
 
 /// The record of a run. See the [module](super) for what it promises.
 ///
@@ -399,118 +348,5 @@ impl Trace {
     #[must_use]
     pub fn text(&self, id: TextId) -> &str {
         self.texts.texts.get(id.0 as usize).map_or("", |text| text.as_ref())
-    }
-
-    /// Records how the run ended, at a time in microseconds since it began.
-    ///
-    /// ```
-    /// use coroscope::runtime::trace::{Clock, End, Trace};
-    ///
-    /// let mut trace = Trace::new(Clock::Virtual, 100);
-    /// trace.finish(3_000, End::Stopped);
-    /// assert_eq!((trace.last_us(), trace.end()), (3_000, Some(&End::Stopped)));
-    /// ```
-    pub fn finish(&mut self, at_us: u64, end: End) {
-        self.last_us = self.last_us.max(at_us);
-        self.end = Some(end);
-    }
-
-    /// Keeps a text that lives in the program, and returns its number. Equal texts are kept once.
-    ///
-    /// ```
-    /// use coroscope::runtime::trace::{Clock, Trace};
-    ///
-    /// let mut trace = Trace::new(Clock::Virtual, 100);
-    /// let (first, second) = (trace.intern("a name"), trace.intern("a name"));
-    /// assert_eq!(first, second);
-    /// assert_eq!(trace.text(first), "a name");
-    /// ```
-    pub fn intern(&mut self, text: &'static str) -> TextId {
-        TextId(self.texts.intern(text))
-    }
-
-    /// Keeps a text, and returns its number. Past 4 MiB of texts, further texts are left out.
-    ///
-    /// ```
-    /// use coroscope::runtime::trace::{Clock, Trace};
-    ///
-    /// let mut trace = Trace::new(Clock::Virtual, 100);
-    /// let line = trace.keep(format!("line {}", 1));
-    /// assert_eq!(trace.text(line), "line 1");
-    /// let too_long = trace.keep("x".repeat(5 << 20));
-    /// assert_eq!(trace.text(too_long), "(left out)");
-    /// ```
-    pub fn keep(&mut self, text: impl Into<Cow<'static, str>>) -> TextId {
-        TextId(self.texts.push(text.into()))
-    }
-
-    /// Records an event, at a time in microseconds since the run began. Past the capacity it only
-    /// counts, except that what a program prints is kept for a while longer. A time that is earlier
-    /// than that of the event before counts as the same time.
-    ///
-    /// ```
-    /// use coroscope::runtime::trace::{Clock, TaskId, Trace, What};
-    ///
-    /// let mut trace = Trace::new(Clock::Virtual, 100);
-    /// trace.push(7, TaskId(0), What::PollStarted, None);
-    /// trace.push(5, TaskId(0), What::PollEnded, None);
-    /// let times_us: Vec<u64> = trace.events().map(|event| event.at_us).collect();
-    /// assert_eq!(times_us, [7, 7]);
-    /// ```
-    // Inlined, because nearly each caller knows what it records, so that no `What` is ever made.
-    #[inline(always)]
-    pub fn push(
-        &mut self,
-        at_us: u64,
-        task: TaskId,
-        what: What,
-        site: Option<&'static Location<'static>>,
-    ) {
-        let (kind, arg) = encode(what);
-        self.push_packed(at_us, task, kind, arg, site);
-    }
-
-    #[inline(never)]
-    fn push_packed(
-        &mut self,
-        at_us: u64,
-        task: TaskId,
-        kind: u8,
-        arg: u32,
-        site: Option<&'static Location<'static>>,
-    ) {
-        let at_us = at_us.max(self.last_us);
-        self.last_us = at_us;
-        let epoch = (at_us >> 32) as u32;
-        if task.0 >= MOST_TASKS || self.rows.len() >= self.capacity || epoch != self.epoch {
-            // What follows is rare, and kept out of the way.
-            if !self.make_room(task, kind, epoch) {
-                return;
-            }
-        }
-        let site = site.map_or(NO_SITE, |location| self.sites.intern(location));
-        self.rows.push(Row { time: at_us as u32, task: task.0, arg, site, kind });
-    }
-
-    /// Returns whether an event out of the ordinary is to be recorded, and counts it if it is not.
-    #[cold]
-    pub(super) fn make_room(&mut self, task: TaskId, kind: u8, epoch: u32) -> bool {
-        if task.0 >= MOST_TASKS && !code::is_output(kind) {
-            self.unrecorded_tasks += u32::from(kind == code::SPAWNED);
-            return false;
-        }
-        if self.rows.len() >= self.capacity && !self.has_room_for_output(kind) {
-            self.dropped += 1;
-            return false;
-        }
-        if epoch != self.epoch {
-            self.epoch = epoch;
-            self.rows.push(Row { time: 0, task: 0, arg: epoch, site: NO_SITE, kind: code::EPOCH });
-        }
-        true
-    }
-
-    fn has_room_for_output(&self, kind: u8) -> bool {
-        code::is_output(kind) && self.rows.len() < self.capacity + self.capacity / 8
     }
 }

@@ -16,3 +16,10 @@ pub(super) struct Row {
 pub(super) const BYTES: usize = size_of::<Row>();
 
 const _: () = assert!(BYTES == 16, "an event is to take at most 16 bytes");
+
+impl Row {
+    /// Its time in microseconds, in the epoch given.
+    pub(super) fn at_us(&self, epoch: u32) -> u64 {
+        u64::from(epoch) << 32 | u64::from(self.time)
+    }
+}

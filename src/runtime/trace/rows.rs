@@ -50,6 +50,14 @@ impl Rows {
         self.full.push(full);
     }
 
+    /// Gives the row that was added last a site.
+    #[inline(always)]
+    pub fn set_last_site(&mut self, site: u16) {
+        if let Some(row) = self.last.last_mut() {
+            row.site = site;
+        }
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Row> + Clone {
         self.iter_from(0)
     }

@@ -69,11 +69,18 @@ pub(super) struct Sites {
 
 impl Sites {
     /// The number of the site, new or known; [`NO_SITE`] if the table is full.
+    #[inline(always)]
     pub(super) fn intern(&mut self, location: &'static Location<'static>) -> u16 {
         let address = std::ptr::from_ref(location).addr();
-        if let Some(&(_, id)) = self.seen.iter().find(|(seen, _)| *seen == address) {
-            return id;
+        match self.seen.iter().find(|(seen, _)| *seen == address) {
+            Some(&(_, id)) => id,
+            None => self.intern_unseen(location, address),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn intern_unseen(&mut self, location: &'static Location<'static>, address: usize) -> u16 {
         let Some(file) = files::named(location.file()) else { return NO_SITE };
         let site = Site { file: Cow::Borrowed(file), line: location.line() };
         let known = self.sites.iter().position(|known| *known == site);
@@ -144,6 +151,13 @@ impl Texts {
         self.bytes += bytes;
         self.texts.push(text);
         (self.texts.len() - 1) as u32
+    }
+
+    /// Keeps a text that another trace had, and so had room for.
+    #[cfg(any(test, all(target_arch = "wasm32", feature = "page")))]
+    pub(super) fn keep(&mut self, text: Cow<'static, str>) {
+        self.bytes += text.len() + TEXT_OVERHEAD;
+        self.texts.push(text);
     }
 
     /// How many bytes the texts take, about.

@@ -63,6 +63,16 @@ impl Trace {
         }
     }
 
+    /// Adds to what the loop of a worker has recorded; the first part begins it. What is not the next
+    /// part is left out.
+    #[cfg(all(target_arch = "wasm32", feature = "page"))]
+    pub(crate) fn add_to_worker_trace(&mut self, worker: usize, part: &[u8]) {
+        let Some(known) = self.workers.get_mut(worker) else { return };
+        let recorded = known.trace.get_or_insert_with(|| Self::new(self.clock, 0));
+        // What was added before stays, and is all that is known then.
+        let _ = recorded.add_part(part);
+    }
+
     /// Records that a worker is gone, at a time in microseconds since the run began. What its loop
     /// recorded ends there as stopped, unless the loop has recorded its end itself.
     ///
