@@ -35,8 +35,12 @@ export function createApp(render) {
   /** It comes with the timeline. @type {Predictor | null} */
   let predictor = null;
   const dragged = () => predictor?.dragged();
+  /** Until it is seen, what comes with the programs waits. @type {Promise<void> | null} */
+  let picture = null;
   /** @type {Kit} */
   const kit = { ...page, state, engine, tracks, measurer, address, own, dragged, crashes: 0 };
+  /** If the module that loads them has not come, the document has said so, and nothing is drawn over that. */
+  let isLoading = false;
   let isScheduled = false;
   let isInFrame = false;
   /** Has the state changed since it was drawn? */
@@ -44,7 +48,7 @@ export function createApp(render) {
 
   function redraw() {
     isAsked = true;
-    if (isScheduled) return;
+    if (isScheduled || !isLoading) return;
     isScheduled = true;
     const drawn = begin("drawing");
     soon(() => {
@@ -82,10 +86,12 @@ export function createApp(render) {
 
   /** Loads the programs: at first, and again when that has failed. */
   async function load() {
+    isLoading = true;
     state.isLost = false;
-    measurer.setPhase("loading");
+    // At first the document says so, and the first frame is for the picture.
+    if (state.phase !== "loading") measurer.setPhase("loading");
     try {
-      const { wasm } = await during("loading the programs", engine.load());
+      const { wasm } = await during("loading the programs", instanceAfterPicture());
       if (state.settings) return measurer.rest();
       state.catalog = [...wasm.catalog(), OWN];
     } catch (error) {
@@ -95,6 +101,12 @@ export function createApp(render) {
     address.read();
     addEventListener("popstate", address.read);
     document.addEventListener("visibilitychange", redraw);
+  }
+
+  async function instanceAfterPicture() {
+    const instance = await engine.load();
+    await picture;
+    return instance;
   }
 
   /** @param {unknown} error */
@@ -115,6 +127,8 @@ export function createApp(render) {
     isInFrame: () => isInFrame,
 
     load,
+    /** Leaves the next frame to the first picture. @param {Promise<void>} seen  when that is over */
+    waitFor: (seen) => void (picture = seen),
     /** What people do to a listing of their own. */
     own,
     /**

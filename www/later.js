@@ -12,8 +12,9 @@ import { createDetails } from "./results/details.js";
 import { createExplanation } from "./results/explanation.js";
 import { createOutput } from "./results/output.js";
 import { createSource } from "./results/source.js";
-import { hasPicture } from "./picture.js";
+import { app, hasPicture, show as picture } from "./picture.js";
 import { begin } from "./settled.js";
+import { goAhead, leave } from "./start.js";
 import { fetchStyle, soon } from "./ui/dom.js";
 import { whenNeeded } from "./ui/lazy.js";
 import { createHint } from "./views/hint.js";
@@ -32,12 +33,10 @@ export { instanceDied } from "./actions/crashing.js";
 /** What other programs need comes at the latest this long after the first prediction, ms. */
 const LONGEST = 2000;
 
-/**
- * @param {App} app
- * @param {(state: State, isAlone?: boolean) => void} picture  the timeline
- * @returns {Render}
- */
-export function createLater(app, picture) {
+/** @returns {Render} */
+export function createLater() {
+  // It is shown together with the others from now on.
+  leave(picture);
   const rare = createRare(app);
   const later = timed(app, [
     createStage(),
@@ -65,11 +64,23 @@ export function createLater(app, picture) {
   /** Is the picture shown before all else? */
   let isAlone = false;
 
-  /** @param {State} state */
+  /**
+   * Shows the picture of a program that had none before all else, in a frame of its own. Returns whether it is
+   * alone. @param {State} state
+   */
   function showAlone(state) {
-    picture(state, true);
-    const shown = begin("drawing");
+    const program = state.settings?.program ?? null;
+    // During the first question it is there, and hidden.
+    const isNew = program !== pictured && hasPicture(state);
+    if (isNew || isAlone) picture(state, true);
+    if (!isNew) return isAlone;
+    if (!pictured) {
+      whenIdle(() => app.completeAll());
+      startOffline();
+    }
+    pictured = program;
     isAlone = true;
+    const shown = begin("drawing");
     const go = () => {
       isAlone = false;
       app.draw();
@@ -78,22 +89,13 @@ export function createLater(app, picture) {
     // Between two frames, it is the next one that shows it.
     if (app.isInFrame()) soon(go);
     else soon(() => soon(go));
+    return true;
   }
+  goAhead(showAlone);
 
   /** @param {State} state */
   function show(state) {
-    const program = state.settings?.program ?? null;
-    // During the first question it is there, and hidden.
-    if (program !== pictured && hasPicture(state)) {
-      if (!pictured) {
-        whenIdle(() => app.completeAll());
-        startOffline();
-      }
-      pictured = program;
-      // The picture does not wait for the words about it: they come with the frame after it.
-      return showAlone(state);
-    }
-    if (isAlone) return picture(state, true);
+    if (showAlone(state)) return;
     for (const view of rare) view(state);
     later(state);
     // Last, because it marks what the others have drawn.

@@ -79,6 +79,7 @@
     const end = (sentence = "") => {
       clearTimeout(timer);
       removeEventListener("message", hear);
+      document.removeEventListener("securitypolicyviolation", refuse);
       if (busy === frame) busy = null;
       frame.remove();
       close.remove();
@@ -95,12 +96,19 @@
       if (data?.coroscope === "here") {
         isHere = true;
         clearTimeout(timer);
+        document.removeEventListener("securitypolicyviolation", refuse);
         pre.hidden = bar.hidden = true;
         const theme = option(pre, "data-coroscope-theme");
         frame.contentWindow?.postMessage({ coroscope: "open", code: text, theme }, base.origin);
       }
     }
     addEventListener("message", hear);
+    /** Of a frame that a policy of the page refuses Chromium tells `load` and Firefox does not. @param {SecurityPolicyViolationEvent} event */
+    function refuse({ blockedURI, disposition }) {
+      // It says the address, or only its origin, without a slash at the end.
+      if (disposition === "enforce" && blockedURI && frame.src.startsWith(blockedURI)) end(SORRY);
+    }
+    document.addEventListener("securitypolicyviolation", refuse);
     // What is refused, or cannot be reached, loads as an error of the browser.
     frame.addEventListener("load", () => {
       clearTimeout(timer);

@@ -4,7 +4,9 @@ addEventListener(
   "error",
   (/** @type {any} */ { target }) => {
     const { dataset } = document.documentElement;
-    if (dataset.state !== "loading" || (target !== self && target.type !== "module")) return;
+    // Run does without what is fetched ahead.
+    const isWaitedFor = target === self || (target.type === "module" && !("ahead" in target.dataset));
+    if (dataset.state !== "loading" || !isWaitedFor) return;
     dataset.state = "failed";
     document.getElementById("status")?.replaceChildren("Failed");
   },

@@ -1,17 +1,22 @@
 // The timeline by itself, so that the first picture waits for nothing else that shows a run. For the first
-// program as it comes, the page has its prediction from the start, and draws that before the wasm is there.
+// program as it comes, the page has its prediction from the start, and draws that before the wasm is there:
+// in the task in which the page starts, so that the picture is in the first frame that has anything of it.
 
 import { createLooking } from "./actions/looking.js";
 import { initialState, settingsKey, spokenTrack } from "./model/state.js";
 import { firstPrediction } from "./run/first_prediction.js";
 import { createPredictor } from "./run/predictor.js";
+import { app as first, join } from "./start.js";
 import { createTimeline } from "./timeline/timeline.js";
-import { byId, setText } from "./ui/dom.js";
+import { byId, setText, soon } from "./ui/dom.js";
 
-/** @import { App, FirstApp, State, Track } from "./types.js" */
+/** @import { App, State, Track } from "./types.js" */
 
-/** @param {FirstApp} first @returns {{ app: App, show: (state: State, isAlone?: boolean) => void }} */
-export function createPicture(first) {
+export const { app, show } = createPicture();
+join(show);
+
+/** @returns {{ app: App, show: (state: State, isAlone?: boolean) => void }} */
+function createPicture() {
   const app = Object.assign(first, first.lookWith(createPredictor, createLooking));
   const draw = createTimeline(app);
   const timeline = byId("timeline");
@@ -30,6 +35,8 @@ export function createPicture(first) {
     // There is nothing yet to be changed, and nothing that a person chooses is to be forgotten.
     timeline.inert = true;
     mark("pictured");
+    // A task of its own comes after the frame.
+    app.waitFor(new Promise((go) => soon(() => setTimeout(go))));
   }
   let hasSettings = false;
   return {

@@ -14,7 +14,10 @@ if (duties.has("isolate")) worker.importScripts("offline/isolate.js");
 worker.addEventListener("install", (/** @type {any} */ event) => {
   // Open pages go on with the version that they have, so there is no need to wait.
   worker.skipWaiting();
-  if (duties.has("offline")) event.waitUntil(keepAll());
+  if (!duties.has("offline")) return;
+  event.waitUntil(keepAll());
+  // What is isolated gets its headers here.
+  if (!duties.has("isolate")) route(event);
 });
 
 worker.addEventListener("activate", (/** @type {any} */ event) => {

@@ -13,6 +13,14 @@ Object.assign(globalThis, {
 });
 const { createApp } = await import("../../www/app.js");
 
+/** @param {Parameters<typeof createApp>[0]} render */
+function startApp(render) {
+  const app = createApp(render);
+  // Before that nothing is drawn. There is no wasm here, which it says later.
+  app.load();
+  return app;
+}
+
 function frame() {
   const now = frames;
   frames = [];
@@ -21,7 +29,7 @@ function frame() {
 
 test("several changes are drawn once, with the next frame", () => {
   let drawn = 0;
-  const app = createApp(() => (drawn += 1));
+  const app = startApp(() => (drawn += 1));
   app.redraw();
   app.redraw();
   assert.equal(drawn, 0);
@@ -32,7 +40,7 @@ test("several changes are drawn once, with the next frame", () => {
 
 test("what was drawn at once is not drawn again with the next frame", () => {
   let drawn = 0;
-  const app = createApp(() => (drawn += 1));
+  const app = startApp(() => (drawn += 1));
   app.redraw();
   app.draw();
   assert.equal(drawn, 1);
@@ -44,7 +52,7 @@ test("what a drawing asks for comes with the frame after it, whenever that one w
   /** @type {boolean[]} */
   const inFrame = [];
   /** @type {ReturnType<typeof createApp>} */
-  const app = createApp(() => {
+  const app = startApp(() => {
     inFrame.push(app.isInFrame());
     if (inFrame.length < 3) app.redraw();
   });

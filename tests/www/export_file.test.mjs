@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { settingsKey } from "../../www/model/state.js";
-import { checksum, checkSize, MOST_BYTES, nameOf, pack, unpack } from "../../www/export/file.js";
+import { checksum } from "../../www/export/crc.js";
+import { checkSize, MOST_BYTES, nameOf, pack, unpack } from "../../www/export/file.js";
 import { catalog, greetings } from "./fixtures.mjs";
 
 const trace = Uint8Array.from({ length: 300 }, (_, index) => (index * 7) % 256);

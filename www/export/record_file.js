@@ -2,7 +2,7 @@
 // The rows are for the wasm module, `Run.from_bytes`, which reads the whole file and says what is wrong
 // with it; this believes nothing either. `docs/FORMAT.md` describes the file. Pure.
 
-import { checksum } from "./file.js";
+import { checksum } from "./crc.js";
 
 /** @import { RecordParts } from "./types.js" */
 

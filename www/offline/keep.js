@@ -31,6 +31,9 @@ function cacheOf(version) {
   return cache;
 }
 
+// A worker that starts is asked for a document, which is there: it is opened while the request comes.
+cacheOf(built.version).catch(() => {});
+
 /** @param {string} file */
 const keyOf = (file) => new URL(file, site).href;
 /** @param {string} id */
@@ -48,6 +51,17 @@ async function keepAll() {
     for (let next = todo.pop(); next; next = todo.pop()) await keepFile(cache, ...next);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/**
+ * Lets the browser take from the cache by itself what has a hash in its name: no other version has another file
+ * of that name. All else is asked of this worker, and all of it where a browser knows no such routes.
+ * @param {any} event
+ */
+function route(event) {
+  const hashed = Object.keys(built.files).filter((file) => /^(js|styles)\/.+-[\w-]{8}\.\w+$/.test(file));
+  const condition = { or: hashed.map((file) => ({ urlPattern: keyOf(file) })) };
+  event.addRoutes?.({ condition, source: { cacheName: `${NAME} ${built.version}` } }).catch(() => {});
 }
 
 /** Whether any version has kept a file of this name, but for a hash in it. @param {string} file */

@@ -1,6 +1,7 @@
 // Below the listing: what Python says of it, and what a link with it is worth.
 
 import { h, prose, setText, whenChanged } from "../ui/dom.js";
+import { replaceKeepingFocus } from "../ui/focus.js";
 import { aboutLength } from "../model/code.js";
 import { isStale, settingsKey, spokenTrack } from "../model/state.js";
 import { failureOf } from "./listing.js";
@@ -19,7 +20,9 @@ export function createSaid(app) {
 
   const list = whenChanged((/** @type {PythonEnd["notes"] | undefined} */ found = []) => {
     notes.hidden = found.length === 0;
-    notes.replaceChildren(
+    // Each prediction finds them anew, while somebody types or goes through them.
+    replaceKeepingFocus(
+      notes,
       ...found.map(({ text, line }) =>
         h(
           "li",
@@ -46,7 +49,9 @@ export function createSaid(app) {
       const track = spokenTrack(state);
       const python = endOf(state, track);
       setText(failure, sentenceOf(failureOf(state, track), python?.problem || limitText(state, track)));
-      list(python?.notes);
+      // What a run has to say is known when it is over; what the prediction said is true until then.
+      const { variant } = state.settings;
+      list((python ?? (track?.life === "live" ? state.predicted[variant]?.python : undefined))?.notes);
       setText(link, linkText(state.own));
     },
   };

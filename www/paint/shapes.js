@@ -29,13 +29,12 @@ export function shapesOfRows(rows, isGhost, scale) {
 
 /** The names of the shapes in a picture of `Run.cells()`. @param {Uint8Array} cells @param {boolean} isGhost */
 export function shapesOfCells(cells, isGhost) {
-  const states = new Uint8Array(256);
-  for (let i = 0; i < cells.length; i++) states[cells[i] ?? 0] = 1;
+  // A bit for each state: there is a cell for each pixel, in every frame.
+  let states = 0;
+  for (const cell of cells) states |= 1 << cell;
   /** @type {Set<string>} */
   const found = new Set();
-  states.forEach((isThere, cell) => {
-    if (isThere && cell > 0) add(found, cell - 1, isGhost, false);
-  });
+  for (let cell = 1; states >> cell; cell++) if ((states >> cell) & 1) add(found, cell - 1, isGhost, false);
   return found;
 }
 

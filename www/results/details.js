@@ -1,6 +1,7 @@
 // Warnings, and below them tables, which are fetched when they are opened.
 
 import { byId, h, prose, whenChanged } from "../ui/dom.js";
+import { replaceKeepingFocus } from "../ui/focus.js";
 import { placeInWords } from "../model/places.js";
 import { isOwn } from "../model/own.js";
 import { isStale, spokenTrack } from "../model/state.js";
@@ -28,7 +29,8 @@ export function createDetails(app) {
   const warn = whenChanged((/** @type {RunReport | undefined} */ report) => {
     const found = report?.warnings ?? [];
     warnings.hidden = found.length === 0;
-    warnings.replaceChildren(
+    replaceKeepingFocus(
+      warnings,
       h("h2", {}, found.length === 1 ? "Warning" : "Warnings"),
       h(
         "ul",
@@ -82,10 +84,10 @@ export function createDetails(app) {
       if (!element.open) return;
       const tables = await during("fetching the tables", import("./tables.js")).catch(() => null);
       if (!tables) return body.replaceChildren(h("p", {}, "This table could not be fetched. Please reload."));
-      if (!track) return body.replaceChildren();
+      if (!track) return replaceKeepingFocus(body);
       if (id === "spans" && track.life === "live") {
-        body.replaceChildren(h("p", { class: "note" }, "The table follows when the run is over."));
-      } else body.replaceChildren(...tables.tableOf(id, track, app));
+        replaceKeepingFocus(body, h("p", { class: "note" }, "The table follows when the run is over."));
+      } else replaceKeepingFocus(body, ...tables.tableOf(id, track, app));
     };
     element.addEventListener("toggle", refresh);
     body.addEventListener("click", ({ target }) => {

@@ -4,7 +4,7 @@
 import { fetchStyle, h, setText, whenChanged } from "../ui/dom.js";
 import { patchList } from "../ui/patch_list.js";
 import { duration } from "../model/format.js";
-import { longer, moreOrLess } from "../model/differences.js";
+import { longer } from "../model/differences.js";
 import { isRecorded } from "../model/recorded.js";
 import { isHidden } from "../model/state.js";
 import { MOST_PINS } from "../model/url.js";
@@ -12,6 +12,7 @@ import { ask } from "../run/engine.js";
 import { EVERYTHING } from "../run/parts.js";
 import { tell } from "../run/reading.js";
 import { isOf, writeEntry } from "./entries.js";
+import { createRow } from "./row.js";
 import { rowsOf } from "./rows.js";
 import { marksOf, wordsOf } from "./words.js";
 
@@ -136,59 +137,6 @@ export function createRunsTool(app, body) {
     table.focus();
   }
 
-  /** @param {RunRow} row @param {RunRow} first */
-  function createRow(row, first) {
-    const name = `${row.title}, ${row.how}${row.label && `, ${row.label}`}`;
-    const radio = h("input", {
-      type: "radio",
-      name: "runs-against",
-      value: row.id,
-      "aria-label": `Compare to ${name}`,
-      "data-act": `against ${row.id}`,
-      change: () => choose(row.id),
-    });
-    const pinning = h(
-      "button",
-      {
-        type: "button",
-        class: "small",
-        "data-act": `pin ${row.id}`,
-        "aria-label": `${row.isPinned ? "Unpin" : "Pin"} ${name}`,
-        click: () => pin(row.entry, !row.isPinned),
-      },
-      row.isPinned ? "Unpin" : "Pin",
-    );
-    const forgetting =
-      !row.kept || row.isThis
-        ? null
-        : h(
-            "button",
-            {
-              type: "button",
-              class: "small quiet",
-              "data-act": `forget ${row.id}`,
-              "aria-label": `Forget ${name}`,
-              click: () => forget(row),
-            },
-            "Forget",
-          );
-    return h(
-      "tr",
-      { class: row.isThis ? "this" : null },
-      h("td", {}, row.isThis ? "" : h("label", { class: "runs-radio" }, radio)),
-      h(
-        "td",
-        {},
-        h("strong", {}, row.isThis ? `${row.title}, this run` : row.title),
-        h("span", { class: "runs-how" }, row.how),
-      ),
-      h("td", {}, row.label || (state && isRecorded(state.settings) ? "not in its file" : "the defaults")),
-      h("td", { class: "number" }, duration(row.total)),
-      h("td", { class: "number" }, row.isThis ? "" : moreOrLess(row.total, first.total)),
-      h("td", { class: "runs-acts" }, row.entry === null ? null : pinning, forgetting),
-    );
-  }
-
   /** @param {string} id */
   function choose(id) {
     chosen = id;
@@ -264,6 +212,7 @@ export function createRunsTool(app, body) {
     const [first] = rows;
     if (!first) return;
     const others = rows.filter((row) => !row.isThis);
+    const without = isRecorded(settings) ? "not in its file" : "the defaults";
     const against = others.find((row) => row.id === chosen) ?? others[0];
     // The focus is to stay at the button that pinned a run.
     const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset["act"];
@@ -280,7 +229,7 @@ export function createRunsTool(app, body) {
           duration(row.total),
           longer(row.total, first.total),
         ]),
-      (row) => createRow(row, first),
+      (row) => createRow(row, first, without, { choose, pin, forget }),
     );
     if (held && !list.contains(document.activeElement)) {
       const same = [...list.querySelectorAll("[data-act]")].find(

@@ -190,7 +190,8 @@ export function createTimeline(app) {
         "printing" in document.documentElement.dataset ? "fit" : surface.thickness,
       ),
     );
-    legend(shapesOfAll(views.map((view) => view.shapes())));
+    // Its words are below the picture, and come with all others.
+    if (!isAlone || early) legend(shapesOfAll(views.map((view) => view.shapes())));
     if (isAlone) return;
     levels(state, frame);
     zooming(state, frame);

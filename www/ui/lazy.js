@@ -6,7 +6,7 @@ import { during } from "../settled.js";
 
 /**
  * Returns a view that is fetched when it is first needed. If that fails, a sentence says so. It is not
- * tried again, because browsers remember that a module failed.
+ * tried again, because Firefox never asks for a module again that failed (`findings/import-again.sh`).
  * @template {unknown[]} A
  * @param {(...args: A) => boolean} isNeeded
  * @param {(...args: NoInfer<A>) => Promise<(...args: A) => void>} fetch

@@ -5,6 +5,7 @@ import { h, whenChanged } from "../ui/dom.js";
 import { frame as layFrame, isZoomed, toTime, toX } from "../model/geometry.js";
 import { spokenTrack } from "../model/state.js";
 import { dots } from "../ui/resolution.js";
+import { createWidths } from "../ui/widths.js";
 import { ask } from "../run/engine.js";
 import { createCellsPen } from "../paint/cells.js";
 import { palette } from "../paint/palette.js";
@@ -20,8 +21,13 @@ const MARGIN = 8;
 /** The least width of the window, so that it can be seen and dragged, CSS pixels. */
 const LEAST_WIDTH = 8;
 
-/** @param {HTMLElement} root @param {ZoomActions} act */
-export function createOverview(root, act) {
+/**
+ * @param {HTMLElement} root
+ * @param {ZoomActions} act
+ * @param {() => void} changed  called when it has another width
+ */
+export function createOverview(root, act, changed) {
+  const widthOf = createWidths(changed);
   const canvas = h("canvas");
   const pane = h("div", { class: "overview-window", "data-testid": "overview-window" });
   root.append(canvas, pane);
@@ -86,7 +92,7 @@ export function createOverview(root, act) {
     pane.hidden = track === null || !isZoomed(frame);
     if (!track) return;
     // It stands beside the buttons, so it is as wide as they leave it.
-    const width = root.clientWidth;
+    const width = widthOf(root);
     if (all.width !== width || all.end !== frame.whole) {
       all = { ...layFrame(width, true, frame.whole), left: MARGIN, right: width - MARGIN };
     }

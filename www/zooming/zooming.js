@@ -128,7 +128,7 @@ export function createZooming(app, surface) {
   };
 
   const controls = createControls(surface, act);
-  const overview = createOverview(controls.strip, act);
+  const overview = createOverview(controls.strip, act, app.redraw);
   listenToGestures(surface.root, act);
   listenToKeys(surface.root, act);
 

@@ -16,7 +16,9 @@ const { rolldown } = await import(pathToFileURL(library).href);
 
 /** What the documents start. */
 const PAGE = ["main.js", "run/first.js"];
-/** The first picture, and what comes right after it, all of it at once. */
+/** Puts the page together when it is imported, so it is not where others find what they share with it. */
+const START = "start.js";
+/** The first picture, which they start as well, and what comes right after it, all of it at once. */
 const PICTURE = "picture.js";
 const LATER = "later.js";
 /** What the first prediction brings along, which does not wait for it. */
@@ -31,6 +33,8 @@ const SOON = [
 const FETCHED = ["editor/editor.js", "model/code.js", "python/engine.js"];
 /** Each has a realm of its own. */
 const WORKERS = ["job_worker.js", "run/run_worker.js", "run/simulator.js", "orders/trial_worker.js"];
+/** No module, so that it is there when modules fail. */
+const NOT_LOADED = "not_loaded.js";
 /** Others import it by its name, and the page takes fresh instances of it: it stays a file of its own. */
 const GLUE = "pkg/coroscope.js";
 
@@ -66,13 +70,13 @@ async function bundle(input, output) {
 }
 
 /** What is in one file each: the modules behind the starts, and those that come after them. */
-const groups = { view: new Set(), picture: new Set(), later: new Set(), soon: new Set() };
+const groups = { view: new Set(), start: new Set(), picture: new Set(), later: new Set(), soon: new Set() };
 /** @param {string} id */
 const isIn = (id) => Object.values(groups).some((group) => group.has(id));
 
 const files = await bundle(
   {
-    input: [...PAGE, ...FETCHED],
+    input: [...PAGE, PICTURE, ...FETCHED],
     preserveEntrySignatures: "allow-extension",
     plugins: [
       {
@@ -91,6 +95,8 @@ const files = await bundle(
             follow(start);
           };
           for (const name of PAGE) gather(name, groups.view);
+          groups.view.delete(join(folder, START));
+          gather(START, groups.start);
           gather(PICTURE, groups.picture);
           gather(LATER, groups.later);
           for (const name of SOON) gather(name, groups.soon);
@@ -143,7 +149,7 @@ for (const name of folders.filter((name) => name !== ".")) await rmdir(join(fold
 
 await rm(join(folder, "python/inside"), { recursive: true, force: true });
 
-for (const name of [GLUE, ...WORKERS]) {
+for (const name of [GLUE, NOT_LOADED, ...WORKERS]) {
   await bundle({ input: name }, { entryFileNames: name, codeSplitting: false });
   modules[name] = name;
 }

@@ -59,7 +59,7 @@ fn before_run(site: &Path) -> Result<(usize, usize)> {
 /// The files of the site that a document makes the browser load.
 fn named(document: &str) -> Vec<String> {
     // A browser fetches the manifest last, and what is asked for ahead when most of the others are there.
-    let later = ["rel=\"manifest\"", "data-ahead="];
+    let later = ["rel=\"manifest\"", " data-ahead"];
     let lines = document.lines().filter(|line| !later.iter().any(|later| line.contains(later)));
     let tags = lines.filter(|line| line.contains("<link ") || line.contains("<script "));
     let quoted = tags.filter_map(|tag| {
@@ -80,7 +80,8 @@ mod tests {
     #[test]
     fn the_files_that_a_document_names_are_found() {
         let document = "<link rel=\"icon\" href=\"a.svg\">\n<script type=\"module\" src=\"b/c.js\"></script>\n\
-                        <link data-ahead=\"preload\" href=\"d.css\">\n<a href=\"./\">no file</a>\n";
+                        <link data-ahead=\"preload\" href=\"d.css\">\n\
+                        <script type=\"module\" data-ahead src=\"e.js\"></script>\n<a href=\"./\">no file</a>\n";
         assert_eq!(named(document), ["a.svg", "b/c.js"]);
     }
 }
