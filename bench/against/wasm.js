@@ -38,7 +38,9 @@ async function wasm() {
     if (!program) throw new Error(`this page has no program ${id}`);
     const defaults = Object.fromEntries(program.params.map((param) => [param.id, param.default]));
     const began = performance.now();
-    const orders = new own.Orders(id, program.suggested, defaults, ORDERS);
+    // An older catalog does not say which variant it suggests. These two programs begin with theirs.
+    const variant = program.variants[0]?.id ?? "";
+    const orders = new own.Orders(id, variant, defaults, ORDERS);
     while (orders.try_some(50));
     const ms = performance.now() - began;
     const { tried } = orders.report();

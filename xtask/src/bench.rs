@@ -95,9 +95,11 @@ fn serve_contestants(
     }
     let contestants = Website { overlay: Some(overlay), ..Website::of(root.join("page")) };
     let contestants = Server::bind(0)?.start(contestants)?;
-    // This serves the page, and the script that moves about in it.
+    // This serves the page, and the scripts that move about and run in it.
     let moving = folder.join("moving");
-    copy_folder(&root.join("panning"), &moving.join("panning"))?;
+    for scripts in ["panning", "scale"] {
+        copy_folder(&root.join(scripts), &moving.join(scripts))?;
+    }
     let page = Server::bind(0)?
         .start(Website { overlay: Some(moving), ..Website::of(site::folder(Profile::Release)) })?;
 

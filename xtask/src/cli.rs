@@ -54,8 +54,8 @@ cargo xtask bench [--rounds N] [--quick] [--only WORK] [--browser NAME] [--with-
     --rounds N          5 unless told
     --quick             only a little of everything, to see that it works
     --only WORK         sleepers, switches, spawning, channel, chain, painting, memory, drawing,
-                         simulation, greetings, panning, python, page, against or recorders; or one
-                        size of it: sleepers-100000
+                         simulation, greetings, panning, scale, python, page, against or recorders;
+                        or one size of it: sleepers-100000
     --browser NAME      chromium or firefox, instead of both
     --with-pyodide      beside Pyodide too, which is fetched from npm
     --against REV       the first view beside that of another revision, which is built in

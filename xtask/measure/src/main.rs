@@ -15,6 +15,7 @@ mod options;
 mod panning;
 mod report;
 mod rounds;
+mod scale;
 mod works;
 
 use std::process::{Command, ExitCode};
@@ -50,10 +51,10 @@ fn wanted(options: &Options) -> Result<Wanted> {
         let cases = cases.filter(|case| options.wants(work.name, &case.id));
         wanted.extend(cases.map(|case| (*work, case)));
     }
-    let others = [visits, pans, lists, compares];
+    let others = [visits, pans, scales, lists, compares];
     if wanted.is_empty() && !others.iter().any(|asked| asked(options)) {
         let mut names: Vec<&str> = works::WORKS.iter().map(|work| work.name).collect();
-        names.extend([panning::NAME, listings::NAME, against::NAME]);
+        names.extend([panning::NAME, scale::NAME, listings::NAME, against::NAME]);
         bail!("there is no such work: there are {} and {}", names.join(", "), first_view::NAME);
     }
     Ok(wanted)
@@ -67,6 +68,11 @@ fn visits(options: &Options) -> bool {
 /// Whether to measure moving about in a large run.
 fn pans(options: &Options) -> bool {
     options.wants(panning::NAME, panning::NAME)
+}
+
+/// Whether to measure very many coroutines in the page.
+fn scales(options: &Options) -> bool {
+    options.wants(scale::NAME, scale::NAME)
 }
 
 /// Whether to measure Python in the page.
@@ -98,6 +104,9 @@ fn run(options: &Options, wanted: &Wanted) -> Result<()> {
     drop(hosts);
     if pans(options) {
         keep(panning::measure(options), &mut tables);
+    }
+    if scales(options) {
+        keep(scale::measure(options), &mut tables);
     }
     if lists(options) {
         keep(listings::measure(options), &mut tables);

@@ -75,7 +75,7 @@ const LIMITS: &[Limit] = &[
     ),
     recorded("… between 2, recorded", "switches-1000000-2", Of::Ratio(Way::Native), 5.0),
     recorded("… between 1,000, recorded", "switches-1000000-1000", Of::Ratio(Way::Native), 5.0),
-    limit("Memory for a sleeping coroutine", "memory-100000", Of::Median, 130.0),
+    limit("Memory for a sleeping coroutine", "memory-100000", Of::Median, 116.0),
     recorded("Memory for a recorded event", "event-bytes-switches-1000000-2", Of::Median, 16.0),
     recorded(
         "Time for a recorded event, switches between 2",
@@ -102,6 +102,12 @@ const LIMITS: &[Limit] = &[
     limit("… own code, all lanes in view, 99th", "panning-spans-all-own-p99", Of::Median, 12.0),
     limit("Panning 100,000 lanes: a frame", "panning-lanes-median", Of::Median, 16.7),
     limit("… the 99th percentile of it", "panning-lanes-p99", Of::Median, 33.4),
+    recorded(
+        "`scale` in the page: overhead against native promises",
+        "scale-100000",
+        Of::Ratio(Way::Native),
+        0.15,
+    ),
     recorded("A listing: first prediction", "python-open", Of::Median, 900.0),
     recorded("… against Pyodide as it is", "python-open", Of::Ratio(Way::Pyodide), 0.25),
     recorded("A listing: predicted with another delay", "python-drag", Of::Median, 16.0),
