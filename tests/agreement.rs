@@ -11,6 +11,11 @@ pub struct Line {
     pub text: String,
 }
 
+/// Programs in which whoever is first decides what else is printed: timers that are due together, because
+/// the machine is late, look alike to whoever waits for the first of them, or for the first that fails.
+/// Where they are run for real their delays are far apart.
+pub const FIRST_DECIDES: [&str; 3] = ["futures", "gather-and-wait", "top-stories"];
+
 /// How `measured` differs from `predicted`; `None` if it does not.
 ///
 /// Both must have the same texts in the same order, even those of the same instant. But a machine

@@ -389,14 +389,16 @@ class InCode(unittest.TestCase):
 
     @unittest.skipUnless(CAN_START, "a loop runs already")
     def test_a_loop_that_runs_is_recorded_from_there_on(self) -> None:
-        async def other() -> None:
-            await asyncio.sleep(0.03)
+        async def other(go_on: asyncio.Event) -> None:
+            await go_on.wait()
 
         async def main() -> None:
-            task = asyncio.create_task(other(), name="other")
+            go_on = asyncio.Event()
+            task = asyncio.create_task(other(go_on), name="other")
             await asyncio.sleep(0)
             with coroscope.record(self.path):
                 await asyncio.sleep(0.01)
+                go_on.set()
                 await task
             await asyncio.sleep(0.01)
 

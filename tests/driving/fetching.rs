@@ -40,9 +40,16 @@ extern "C" {
 impl Watch {
     /// The outcomes of the requests since this was made, once all have one.
     async fn over(self) -> Vec<String> {
+        // An outcome that is wrong might come late.
         TimeoutFuture::new(50).await;
-        self.end();
-        self.fates().iter().filter_map(|fate| fate.as_string()).collect()
+        loop {
+            let fates: Vec<_> = self.fates().iter().filter_map(|fate| fate.as_string()).collect();
+            if fates.iter().all(|fate| fate != "under way") {
+                self.end();
+                return fates;
+            }
+            TimeoutFuture::new(10).await;
+        }
     }
 }
 

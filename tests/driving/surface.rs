@@ -1,6 +1,6 @@
 //! What the exports of the module promise.
 
-use crate::agreement::{Line, difference};
+use crate::agreement::{FIRST_DECIDES, Line, difference};
 use coroscope::page::{JsOptions, JsValues, Run, catalog, describe, run, simulate};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -47,10 +47,8 @@ fn sentence(error: wasm_bindgen::JsError) -> String {
 /// Values that make each program of the catalog short.
 fn short_values(program: &JsValue) -> JsValues {
     let params: Array = get(program, "params").unchecked_into();
-    // What a network or a busy machine makes late must not decide the order, where it can: timers that are
-    // due together look alike to whoever waits for the first of them.
     let id = get(program, "id").as_string().unwrap_or_default();
-    let divisor = if ["top-stories", "gather-and-wait"].contains(&&*id) { 5.0 } else { 50.0 };
+    let divisor = if FIRST_DECIDES.contains(&&*id) { 5.0 } else { 50.0 };
     let is_delay =
         |param: &JsValue| get(param, "kind") == "duration" && get(param, "id") != "time-limit";
     let durations = params.iter().filter(is_delay);

@@ -17,7 +17,7 @@ pub const CASES: &[Case] = cases![
 ];
 
 fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> Result<()> {
-    page.arrive("/?program=kitchen&variant=many-cooks&cook=4000&dishes=3&cooks=3")?;
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&dishes=3&cooks=3")?;
     page.start()?;
     page.wait_for_shown("[data-testid=kill-1]", "Kill cook 2")?;
     page.click("kill-1")?;
@@ -55,7 +55,7 @@ fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> R
 fn a_worker_of_a_run_in_a_worker_can_be_killed_too(page: &Visit) -> Result<()> {
     let other = page.unobserved()?;
     let page = other.as_ref().unwrap_or(page);
-    page.arrive("/?program=kitchen&variant=many-cooks&cook=4000&dishes=2&cooks=2&where=worker")?;
+    page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&dishes=2&cooks=2&where=worker")?;
     page.start()?;
     page.wait_for_shown("[data-testid=kill-1]", "Kill cook 2")?;
     page.click("kill-1")?;

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::harness::{Case, LAPTOP, LAPTOP_WITH_REQUESTS, Visit, Website, cases};
 use crate::layout::{PHONE, SMALL_DARK_CALM};
 use crate::refusing::Refusing;
+use crate::steps::milliseconds;
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
@@ -150,10 +151,10 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
     fresh.wait_for_js(&format!(
         "document.documentElement.dataset.state === 'done' && {printed} === 'hi,hoi'"
     ))?;
-    let measured = fresh.run_js(
-        "return parseFloat(document.querySelector('[data-testid=total-measured]').textContent)",
-    )?;
-    assert!(measured.as_f64().is_some_and(|total| total >= 100.0), "it took {measured} ms");
+    let measured = fresh.by_test_id("total-measured")?.text()?;
+    // On a busy machine it is said in seconds.
+    let total = milliseconds(&measured);
+    assert!(total.is_some_and(|total| total >= 100.0), "it took {measured}");
     assert_eq!(fresh.problems(), [""; 0]);
 
     let before = fresh.run_js(
@@ -183,7 +184,9 @@ fn on_a_cold_cache_run_is_usable_and_waits_for_no_more_than_it_has_to(page: &Vis
         let came = |one: &&&Value| one[0] == file[0] && one[2].as_f64() > Some(0.0);
         assert!(before.iter().any(|one| came(&one)), "{file} did not come over the network");
     }
-    let weight = before.iter().filter_map(|file| file[1].as_f64()).sum::<f64>() / 1024.0;
+    // It counts once, then.
+    let came = before.iter().filter(|file| file[2].as_f64() > Some(0.0));
+    let weight = came.filter_map(|file| file[1].as_f64()).sum::<f64>() / 1024.0;
     assert!(weight > 60.0 && weight <= MOST_BEFORE_RUN, "{weight} KiB: {before:?}");
     let names: Vec<&str> = before.iter().filter_map(|file| file[0].as_str()).collect();
     let has = |part: &str| names.iter().any(|name| name.contains(part));

@@ -107,6 +107,8 @@ fn a_new_version_is_announced_and_waits_until_somebody_wants_it(page: &Visit) ->
     page.wait_for_state("done")?;
     assert_eq!(page.run_js("return globalThis.isNext === true")?, false);
 
+    // What the old page asks for while it is replaced, the new version has not.
+    page.settled()?;
     page.click("reload")?;
     page.wait_for_js("globalThis.isNext")?;
     page.wait_for_state("ready")?;

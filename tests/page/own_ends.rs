@@ -11,6 +11,7 @@ pub const CASES: &[Case] = cases![
         stop_ends_a_loop_without_an_await_and_the_next_listing_runs,
         whatever_a_listing_does_to_python_the_next_one_runs,
         what_a_page_has_not_is_said_in_a_sentence,
+        a_note_that_is_said_again_keeps_the_focus,
         an_exception_ends_the_run_and_is_marked_at_its_lines;
 ];
 
@@ -103,6 +104,27 @@ fn what_a_page_has_not_is_said_in_a_sentence(page: &Visit) -> Result<()> {
     }
     page.paste("print(1)\n")?;
     assert_eq!(page.says("own-notes")?, "", "it is said of that listing alone");
+    Ok(())
+}
+
+fn a_note_that_is_said_again_keeps_the_focus(page: &Visit) -> Result<()> {
+    page.open_own("/?program=python")?;
+    page.paste("import asyncio\nloop = asyncio.get_event_loop()\nloop.close()\n")?;
+    let note = "document.querySelector('[data-testid=own-notes] button')";
+    // What is pressed by a script leaves the focus where it is.
+    page.run_js(&format!(
+        "window.before = {note};
+         before.focus();
+         document.querySelector('[data-testid=run]').click()"
+    ))?;
+    page.wait_for_state("done")?;
+    page.drawn()?;
+    assert_eq!(
+        page.texts(&format!("[String({note} === before)]"))?,
+        ["false"],
+        "it was not made anew"
+    );
+    assert_eq!(page.texts("[document.activeElement.textContent]")?, ["Show line 2"]);
     Ok(())
 }
 

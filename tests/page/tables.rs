@@ -7,7 +7,8 @@ use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
         the_table_of_the_timeline_follows_when_a_run_is_over,
-        a_table_opened_as_its_run_is_replaced_asks_nothing_of_it;
+        a_table_opened_as_its_run_is_replaced_asks_nothing_of_it,
+        who_is_in_a_table_stays_there_when_it_is_made_anew;
 ];
 
 /// The rows of the table of the timeline: none while its place says something else.
@@ -45,4 +46,24 @@ fn a_table_opened_as_its_run_is_replaced_asks_nothing_of_it(page: &Visit) -> Res
     )?;
     page.wait_for_texts("window.seenStates", &["done", "running", "done"])?;
     page.wait_for_js(&format!("{ROWS} > 2"))
+}
+
+fn who_is_in_a_table_stays_there_when_it_is_made_anew(page: &Visit) -> Result<()> {
+    page.arrive("/?program=greetings&variant=concurrent&first-delay=50&second-delay=100")?;
+    page.run_js("document.querySelector('details[data-testid=chain]').open = true")?;
+    page.wait_for_js("document.querySelector('[data-testid=chain] tbody button')")?;
+    // Pressed without the focus going there.
+    page.run_js(
+        "window.held = document.querySelector('[data-testid=chain] tbody button');
+         held.focus();
+         document.querySelector('#run').click()",
+    )?;
+    page.wait_for_state("done")?;
+    page.wait_for_js("document.querySelector('[data-testid=chain] tbody button')")?;
+    page.drawn()?;
+    assert_eq!(page.run_js("return held.isConnected")?, false);
+    // In a row of the table, or around it if there were none for a while.
+    let is_there = "return document.activeElement.closest('[data-testid=chain]') !== null";
+    assert_eq!(page.run_js(is_there)?, true);
+    Ok(())
 }

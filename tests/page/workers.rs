@@ -89,7 +89,7 @@ fn a_worker_that_is_terminated_is_reported_to_the_run(page: &Visit) -> Result<()
         "const { default: init, run } = await import('/pkg/coroscope.js');
          await init();
          let started;
-         const ended = run('kitchen', 'many-cooks', { dishes: 2, cooks: 2, cook: 1000 }, { on_start: (run) => started = run });
+         const ended = run('kitchen', 'many-cooks', { dishes: 2, cooks: 2, cook: 5000 }, { on_start: (run) => started = run });
          while (!started?.report().output.some((line) => line.text === 'dish 1 cooks')) await new Promise((go) => setTimeout(go, 20));
          window.killed = [started.kill_worker(0), started.report().workers[0].alive, started.kill_worker(0), started.kill_worker(7)];
          window.report = (await ended).report();",

@@ -1,6 +1,8 @@
 //! How tests in browsers compare a real run with its simulation.
 
-use crate::agreement::{Line, difference};
+use coroscope::programs;
+
+use crate::agreement::{FIRST_DECIDES, Line, difference};
 
 fn lines(lines: &[(f64, &str, &str)]) -> Vec<Line> {
     let line = |&(at_ms, task, text): &(f64, &str, &str)| Line {
@@ -52,4 +54,11 @@ fn lines_of_one_instant_or_of_one_task_keep_their_order_however_late() {
     let task = lines(&[(10.0, "a", "x"), (20.0, "a", "y")]);
     let turned = lines(&[(90.0, "a", "y"), (90.0, "a", "x")]);
     assert!(difference(&task, &turned).is_some());
+}
+
+#[test]
+fn the_programs_in_which_the_first_decides_are_in_the_catalog() {
+    for id in FIRST_DECIDES {
+        assert!(programs::find(id).is_ok(), "{id}");
+    }
 }

@@ -21,8 +21,10 @@ const CHROMIUM_FLAGS: &[&str] = &[
     "--kiosk",
     "--force-color-profile=srgb",
     "--lang=en",
-    // A page that was left is gone.
-    "--disable-features=BackForwardCache",
+    // A page that was left is gone. And the field for addresses, which nobody sees, has no lists that
+    // are pages of their own: they take more of the processor than all else in an empty window
+    // (`findings/headless-address-field.sh`).
+    "--disable-features=BackForwardCache,WebUIOmniboxPopup,WebUIOmniboxAimPopup",
 ];
 
 /// The capabilities of a new session. With `COROSCOPE_VISIBLE` in the environment it has a window.

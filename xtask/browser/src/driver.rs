@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -12,6 +12,9 @@ use crate::Engine;
 
 /// How long a driver may take until it reports its port.
 const START: Duration = Duration::from_secs(20);
+
+/// How often a driver is started that ends before it listens, as chromedriver has been seen to do once.
+const TRIES: usize = 3;
 
 /// A driver that listens. Dropping this ends it.
 #[derive(Debug)]
@@ -23,6 +26,11 @@ pub struct Driver {
 impl Driver {
     /// Starts the driver of `engine` on a free port.
     pub fn start(engine: Engine) -> Result<Driver> {
+        let again = (1..TRIES).find_map(|_| Driver::start_once(engine).ok());
+        again.map_or_else(|| Driver::start_once(engine), Ok)
+    }
+
+    fn start_once(engine: Engine) -> Result<Driver> {
         let name = engine.driver();
         let mut command = Command::new(name);
         match engine {
@@ -40,19 +48,26 @@ impl Driver {
             .spawn()
             .with_context(|| format!("cannot start {name}: is it installed and on PATH?"))?;
         let output = process.stdout.take().ok_or_else(|| anyhow!("{name} has no output"))?;
-        let (report, port) = mpsc::channel();
+        let (sender, lines) = mpsc::channel();
         // Reads to the end, because a driver blocks if nothing reads its output.
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
-                if let Some(port) = port_in(&line) {
-                    let _ = report.send(port);
-                }
+                // Once the port is known, nobody wants to hear the rest.
+                let _ = sender.send(line);
             }
         });
         let mut driver = Driver { process, url: String::new() };
-        match port.recv_timeout(START) {
-            Ok(port) => driver.url = format!("http://127.0.0.1:{port}"),
-            Err(_) => bail!("{name} did not say on which port it listens"),
+        let deadline = Instant::now() + START;
+        let mut said = Vec::new();
+        while driver.url.is_empty() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(line) = lines.recv_timeout(left) else {
+                bail!("{name} did not say on which port it listens, only {said:?}");
+            };
+            match port_in(&line) {
+                Some(port) => driver.url = format!("http://127.0.0.1:{port}"),
+                None => said.push(line),
+            }
         }
         Ok(driver)
     }

@@ -20,6 +20,9 @@ type Socket = WebSocket<MaybeTlsStream<TcpStream>>;
 /// How long the browser may take to answer a command.
 const ANSWER: Duration = Duration::from_secs(20);
 
+/// The event of a request.
+const REQUEST: &str = "network.beforeRequestSent";
+
 /// Runs before every script of the page. What a page is refused by its own policy, and which of its
 /// files are missing, browsers otherwise report on a person's console only.
 const PRELOAD: &str = "() => {
@@ -81,7 +84,7 @@ impl Events {
         }
         let mut names = vec!["log.entryAdded"];
         if screen.notes_requests {
-            names.push("network.beforeRequestSent");
+            names.push(REQUEST);
         }
         call(&mut socket, "session.subscribe", &json!({ "events": names }))?;
         call(&mut socket, "script.addPreloadScript", &json!({ "functionDeclaration": PRELOAD }))?;
@@ -109,6 +112,12 @@ impl Events {
     /// Gives the tab `context` the size of `screen`.
     pub fn resize(&self, context: &str, screen: &Screen) -> Result<()> {
         self.command("browsingContext.setViewport", &viewport(context, screen)).map(drop)
+    }
+
+    /// Begins to note requests, or ends it: each costs the browser something.
+    pub fn note_requests(&self, are_noted: bool) -> Result<()> {
+        let method = if are_noted { "session.subscribe" } else { "session.unsubscribe" };
+        self.command(method, &json!({ "events": [REQUEST] })).map(drop)
     }
 
     /// Sends a command and waits for its answer.
@@ -204,7 +213,7 @@ fn note(shared: &Shared, text: &str) {
     }
     match event["method"].as_str() {
         Some("log.entryAdded") => seen.problems.extend(log_problem(params)),
-        Some("network.beforeRequestSent") => {
+        Some(REQUEST) => {
             seen.requests.extend(params["request"]["url"].as_str().map(str::to_owned));
         }
         _ => {}

@@ -2,13 +2,10 @@
 
 use std::cell::Cell;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, bail};
-use fantoccini::actions::{
-    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
-};
-use fantoccini::{Client, ClientBuilder, Locator};
+use anyhow::{Context, Result, bail};
+use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -18,17 +15,15 @@ use crate::command::Raw;
 use crate::driver::Driver;
 use crate::events::Events;
 use crate::session::Session;
-use crate::{Contrast, Element, Engine, Motion, Scheme, Screen, keys, processor, roles, waiting};
+use crate::{Contrast, Engine, Motion, Scheme, Screen, processor};
+
+mod conditions;
+mod finding;
+mod input;
 
 /// How long a condition may take to come true, unless the caller says otherwise. It is longer than any
 /// condition takes that is not stuck, on a slow machine too.
 pub const PATIENCE: Duration = Duration::from_secs(30);
-
-/// How long one script waits in the page.
-const AT_A_TIME: Duration = Duration::from_secs(20);
-
-/// How long it is until a browser is asked again what it did not say yet.
-const AGAIN: Duration = Duration::from_millis(20);
 
 /// A browser of our own; it ends when this is dropped.
 #[derive(Debug)]
@@ -97,8 +92,11 @@ impl Page {
         if *screen == old {
             return Ok(true);
         }
-        if screen.flags != old.flags || screen.notes_requests != old.notes_requests {
+        if screen.flags != old.flags {
             return Ok(false);
+        }
+        if screen.notes_requests != old.notes_requests {
+            self.events.note_requests(screen.notes_requests)?;
         }
         match self.engine() {
             Engine::Chromium => {
@@ -173,169 +171,6 @@ impl Page {
         self.session
             .block(self.session.client().execute(&wrapped, Vec::new()))
             .with_context(|| format!("running {script:?}"))
-    }
-
-    /// The first element that matches a CSS selector.
-    pub fn by_css(&self, selector: &str) -> Result<Element<'_>> {
-        let inner = self
-            .session
-            .block(self.session.client().find(Locator::Css(selector)))
-            .with_context(|| format!("looking for {selector}"))?;
-        Ok(Element { session: &self.session, inner, sought: selector.into() })
-    }
-
-    /// Every element that matches a CSS selector.
-    pub fn all_by_css(&self, selector: &str) -> Result<Vec<Element<'_>>> {
-        let found = self
-            .session
-            .block(self.session.client().find_all(Locator::Css(selector)))
-            .with_context(|| format!("looking for {selector}"))?;
-        let element = |inner| Element { session: &self.session, inner, sought: selector.into() };
-        Ok(found.into_iter().map(element).collect())
-    }
-
-    /// The element with this `data-testid`.
-    pub fn by_test_id(&self, id: &str) -> Result<Element<'_>> {
-        self.by_css(&format!("[data-testid={id:?}]"))
-    }
-
-    /// The element that assistive technology announces with this role and name.
-    pub fn by_role(&self, role: &str, name: &str) -> Result<Element<'_>> {
-        let found =
-            self.by_name(&roles::candidates(role), name, |element| Ok(element.role()? == role))?;
-        match found.0 {
-            Some(element) => Ok(Element { sought: format!("{role} {name:?}"), ..element }),
-            None => bail!("there is no {role} named {name:?} among {:?}", found.1),
-        }
-    }
-
-    /// The field that is labelled so.
-    pub fn by_label(&self, label: &str) -> Result<Element<'_>> {
-        let found = self.by_name("input, select, textarea, output, [role]", label, |_| Ok(true))?;
-        match found.0 {
-            Some(element) => Ok(Element { sought: format!("field {label:?}"), ..element }),
-            None => bail!("there is no field labelled {label:?} among {:?}", found.1),
-        }
-    }
-
-    /// The first shown match of `selector` with this accessible name, and the names that were seen.
-    fn by_name<'page>(
-        &'page self,
-        selector: &str,
-        name: &str,
-        fits: impl Fn(&Element<'page>) -> Result<bool>,
-    ) -> Result<(Option<Element<'page>>, Vec<String>)> {
-        let mut names = Vec::new();
-        for element in self.all_by_css(selector)? {
-            let own = element.name()?;
-            if own == name && element.is_displayed()? && fits(&element)? {
-                return Ok((Some(element), names));
-            }
-            names.push(own);
-        }
-        Ok((None, names))
-    }
-
-    /// Waits until `condition` is true. An error in it counts as not yet, and is reported when the time
-    /// is up.
-    pub fn wait_for(&self, what: &str, condition: impl FnMut() -> Result<bool>) -> Result<()> {
-        self.wait_at_most(PATIENCE, what, condition)
-    }
-
-    /// [`Page::wait_for`] with a time of its own.
-    pub fn wait_at_most(
-        &self,
-        patience: Duration,
-        what: &str,
-        mut condition: impl FnMut() -> Result<bool>,
-    ) -> Result<()> {
-        let deadline = Instant::now() + patience;
-        loop {
-            let outcome = condition();
-            if matches!(outcome, Ok(true)) {
-                return Ok(());
-            }
-            if Instant::now() >= deadline {
-                let seconds = patience.as_secs();
-                let waited = format!("waited {seconds} s in vain for {what}");
-                return match outcome {
-                    Err(error) => Err(error.context(waited)),
-                    Ok(_) => bail!(waited),
-                };
-            }
-            std::thread::sleep(AGAIN);
-        }
-    }
-
-    /// Waits until an expression is truthy in the page; it may `await`. The page itself looks, at once
-    /// and then as often as it could draw a frame, so that nothing goes to and fro meanwhile.
-    pub fn wait_for_js(&self, expression: &str) -> Result<()> {
-        self.wait_for_js_at_most(PATIENCE, expression)
-    }
-
-    /// [`Page::wait_for_js`] with a time of its own.
-    pub fn wait_for_js_at_most(&self, patience: Duration, expression: &str) -> Result<()> {
-        let deadline = Instant::now() + patience;
-        loop {
-            // A browser is asked again before it takes a script for one that never ends.
-            let left = deadline.saturating_duration_since(Instant::now()).min(AT_A_TIME);
-            let failure = match self.run_js(&waiting::script(expression, left)) {
-                Ok(Value::Null) => return Ok(()),
-                Ok(seen) => anyhow!("in the page: {}", seen.as_str().unwrap_or_default()),
-                // The document may have been replaced by another, in which it can still come true.
-                Err(error) => error,
-            };
-            if Instant::now() >= deadline {
-                let seconds = patience.as_secs();
-                return Err(failure.context(format!("waited {seconds} s in vain for {expression}")));
-            }
-            std::thread::sleep(AGAIN);
-        }
-    }
-
-    /// Presses a key by its name where the focus is: `Tab`, `Shift+Tab`, `ArrowRight`, `a`.
-    pub fn press(&self, combination: &str) -> Result<()> {
-        let keys = keys::parse(combination)?;
-        let mut actions = KeyActions::new("keyboard".into());
-        for value in &keys {
-            actions = actions.then(KeyAction::Down { value: *value });
-        }
-        for value in keys.iter().rev() {
-            actions = actions.then(KeyAction::Up { value: *value });
-        }
-        self.session
-            .block(self.session.client().perform_actions(actions))
-            .with_context(|| format!("pressing {combination}"))
-    }
-
-    /// Presses the mouse at one place of the window, moves it over others and lets it go at the last:
-    /// in CSS pixels from the left and from above.
-    pub fn drag(&self, places: &[(f64, f64)]) -> Result<()> {
-        let mut actions = MouseActions::new("mouse".into());
-        for (number, (x, y)) in places.iter().enumerate() {
-            let (x, y) = (x.round(), y.round());
-            actions = actions.then(PointerAction::MoveTo { duration: None, x, y });
-            if number == 0 {
-                actions = actions.then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
-            }
-        }
-        actions = actions.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.session.block(self.session.client().perform_actions(actions)).context("dragging")
-    }
-
-    /// Moves the mouse to a place of the window: in CSS pixels from the left and from above.
-    pub fn move_mouse(&self, x: f64, y: f64) -> Result<()> {
-        let actions = MouseActions::new("mouse".into());
-        let actions = actions.then(PointerAction::MoveTo { duration: None, x, y });
-        self.session
-            .block(self.session.client().perform_actions(actions))
-            .context("moving the mouse")
-    }
-
-    /// The element that has the focus.
-    pub fn focused(&self) -> Result<Element<'_>> {
-        let inner = self.session.block(self.session.client().active_element())?;
-        Ok(Element { session: &self.session, inner, sought: "the focused element".into() })
     }
 
     /// Errors on the console, uncaught exceptions, refusals by the page's policy, and files of the page

@@ -27,6 +27,7 @@ const WORKS: &[&str] = &[
     "simulation",
     "greetings",
     "panning",
+    "scale",
     "python",
     "page",
     "against",

@@ -6,7 +6,8 @@ use super::{
     bench, build, clippy, docs, format, lint, native, node, page, python, types, viewers, wasm,
 };
 
-/// All checks. Checks with the same seat run in this order; the summary has the same order.
+/// All checks. Those that run one after the other do so in this order, in which the summary has them:
+/// first what is soon known, last what can use all processors once the browsers are done.
 pub const CHECKS: &[Check] = &[
     Check {
         name: "format",
@@ -14,34 +15,6 @@ pub const CHECKS: &[Check] = &[
         tools: &[],
         seat: Seat::Page,
         run: format::run,
-    },
-    Check {
-        name: "clippy",
-        about: "clippy, natively",
-        tools: &[],
-        seat: Seat::Cargo,
-        run: clippy::native,
-    },
-    Check {
-        name: "clippy-wasm",
-        about: "clippy, for browsers",
-        tools: &[Tool::Target],
-        seat: Seat::Wasm,
-        run: clippy::wasm,
-    },
-    Check {
-        name: "native",
-        about: "unit, property and documentation tests",
-        tools: &[],
-        seat: Seat::Cargo,
-        run: native::run,
-    },
-    Check {
-        name: "docs",
-        about: "rustdoc without warnings",
-        tools: &[Tool::Target],
-        seat: Seat::Cargo,
-        run: docs::run,
     },
     Check {
         name: "node",
@@ -72,11 +45,25 @@ pub const CHECKS: &[Check] = &[
         run: types::run,
     },
     Check {
-        name: "python",
-        about: "the package for Python, with every Python that is found",
+        name: "clippy",
+        about: "clippy, natively",
         tools: &[],
-        seat: Seat::Page,
-        run: python::run,
+        seat: Seat::Cargo,
+        run: clippy::native,
+    },
+    Check {
+        name: "clippy-wasm",
+        about: "clippy, for browsers",
+        tools: &[Tool::Target],
+        seat: Seat::Wasm,
+        run: clippy::wasm,
+    },
+    Check {
+        name: "docs",
+        about: "rustdoc without warnings",
+        tools: &[Tool::Target],
+        seat: Seat::Cargo,
+        run: docs::run,
     },
     Check {
         name: "viewers",
@@ -93,25 +80,39 @@ pub const CHECKS: &[Check] = &[
         run: wasm::chromium,
     },
     Check {
-        name: "page-chromium",
-        about: "the page in Chromium",
-        tools: &[Tool::Chromium, Tool::Npm],
-        seat: Seat::Chromium,
-        run: page::chromium,
-    },
-    Check {
-        name: "bench",
-        about: "the benchmark works; no times are asserted",
-        tools: &[Tool::Chromium, Tool::Npm],
-        seat: Seat::Chromium,
-        run: bench::run,
-    },
-    Check {
         name: "wasm-firefox",
         about: "wasm-bindgen tests in Firefox",
         tools: &[Tool::Firefox, Tool::WasmPack, Tool::WasmBindgen],
         seat: Seat::Wasm,
         run: wasm::firefox,
+    },
+    Check {
+        name: "python",
+        about: "the package for Python, with every Python that is found",
+        tools: &[],
+        seat: Seat::Page,
+        run: python::run,
+    },
+    Check {
+        name: "bench",
+        about: "the benchmark works; no times are asserted",
+        tools: &[Tool::Chromium, Tool::Npm],
+        seat: Seat::Page,
+        run: bench::run,
+    },
+    Check {
+        name: "native",
+        about: "unit, property and documentation tests",
+        tools: &[],
+        seat: Seat::Cargo,
+        run: native::run,
+    },
+    Check {
+        name: "page-chromium",
+        about: "the page in Chromium",
+        tools: &[Tool::Chromium, Tool::Npm],
+        seat: Seat::Chromium,
+        run: page::chromium,
     },
     Check {
         name: "page-firefox",

@@ -1,4 +1,4 @@
-//! The order of the checks: those with the same seat run one after the other, others side by side.
+//! The order of the checks: those of one lane run one after the other, the lanes side by side.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -9,10 +9,23 @@ use super::check::{Check, Seat};
 use super::line::Line;
 use super::workshop::Workshop;
 
-/// Seats that can be taken at the same time. Two cores are enough: a check that compiles has long
-/// stretches on one core, and a check that drives a browser waits for timers.
-const SIDE_BY_SIDE: [Seat; 5] =
-    [Seat::Page, Seat::Cargo, Seat::Wasm, Seat::Chromium, Seat::Firefox];
+/// What runs side by side where there are processors for it: each seat.
+const MANY: &[&[Seat]] =
+    &[&[Seat::Chromium], &[Seat::Firefox], &[Seat::Page], &[Seat::Cargo], &[Seat::Wasm]];
+
+/// On two processors the browsers fill the machine, and all else takes what they leave. More at a time
+/// would end no sooner, but each claim would take several times as long, and what a person would
+/// call at once would be late.
+const FEW: &[&[Seat]] =
+    &[&[Seat::Chromium], &[Seat::Firefox], &[Seat::Page, Seat::Cargo, Seat::Wasm]];
+
+fn lanes() -> &'static [&'static [Seat]] {
+    if thread::available_parallelism().is_ok_and(|processors| processors.get() > 2) {
+        MANY
+    } else {
+        FEW
+    }
+}
 
 /// Runs `checks` and returns their outcomes, in the same order.
 pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
@@ -20,12 +33,13 @@ pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
     let lines: Mutex<Vec<(usize, Line)>> = Mutex::default();
     // The claims about the page take longest, so cargo first makes what they wait for.
     let is_page_wanted = checks.iter().any(|check| check.name.starts_with("page-"));
-    let take = |seat: Seat| {
-        if matches!(seat, Seat::Cargo | Seat::Wasm) && is_page_wanted {
-            // The check that waits for it reports what went wrong.
-            let _ = workshop.page_tests();
-        }
-        for (place, check) in checks.iter().enumerate().filter(|(_, check)| check.seat == seat) {
+    let take = |seats: &[Seat]| {
+        let of_lane = checks.iter().enumerate().filter(|(_, check)| seats.contains(&check.seat));
+        for (place, check) in of_lane {
+            if matches!(check.seat, Seat::Cargo | Seat::Wasm) && is_page_wanted {
+                // The check that waits for it reports what went wrong.
+                let _ = workshop.page_tests();
+            }
             let entry = board.begin(check.name);
             let report = carry_out::run(check, workshop, |detail| entry.say(detail));
             let (outcome, output) = carry_out::describe(&report);
@@ -35,12 +49,28 @@ pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
         }
     };
     thread::scope(|scope| {
-        for seat in SIDE_BY_SIDE {
-            scope.spawn(move || take(seat));
+        for seats in lanes() {
+            scope.spawn(move || take(seats));
         }
     });
-    take(Seat::Machine);
+    take(&[Seat::Machine]);
     let mut lines = lines.into_inner().unwrap_or_else(PoisonError::into_inner);
     lines.sort_by_key(|(place, _)| *place);
     lines.into_iter().map(|(_, line)| line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test::checks::CHECKS;
+
+    #[test]
+    fn each_seat_but_the_whole_machine_is_in_one_lane() {
+        for lanes in [MANY, FEW] {
+            for check in CHECKS.iter().filter(|check| check.seat != Seat::Machine) {
+                let of = lanes.iter().filter(|seats| seats.contains(&check.seat));
+                assert_eq!(of.count(), 1, "{}", check.name);
+            }
+        }
+    }
 }
