@@ -78,10 +78,10 @@ async fn output_is_by_delay_and_not_by_creation() {
         log(delay.to_string());
     };
     let trace = run(async move {
-        gather([print(60), print(20), print(40)]).await;
+        gather([print(300), print(100), print(200)]).await;
     })
     .await;
-    assert_eq!(trace.output(), ["20", "40", "60"]);
+    assert_eq!(trace.output(), ["100", "200", "300"]);
 }
 
 #[wasm_bindgen_test]
