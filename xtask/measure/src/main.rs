@@ -12,6 +12,7 @@ mod first_view;
 mod listings;
 mod numbers;
 mod options;
+mod own_page;
 mod panning;
 mod report;
 mod rounds;

@@ -2,19 +2,17 @@
 //! contestant stands beside it, only the browsers do.
 
 use anyhow::{Context, Result, ensure};
-use browser::{Engine, Page, Screen};
+use browser::Engine;
 use serde_json::Value;
 
 use crate::contestants::{Contestant, Way, in_short};
 use crate::numbers::thousands;
 use crate::options::Options;
+use crate::own_page;
 use crate::report::{Figures, Measured, Row, Table, Unit};
 
 /// What `--only` calls it.
 pub const NAME: &str = "panning";
-
-/// The window of the page, CSS pixels.
-const SIZE: (u32, u32) = (1440, 900);
 
 /// More rounds than this show nothing new: each has hundreds of frames.
 const MOST_ROUNDS: usize = 3;
@@ -123,7 +121,7 @@ const PORTION: usize = 3 << 20;
 fn saved_run(engine: Engine, options: &Options, scenes: &[Scene]) -> Result<Vec<String>> {
     let instead = scenes.iter().find_map(|scene| scene.instead);
     let (spans, lanes) = instead.context("no run is large")?;
-    let page = Page::launch_unobserved(engine, &Screen::default().size(SIZE.0, SIZE.1))?;
+    let page = own_page::browser(engine)?;
     page.goto(&options.bench_url)?;
     page.wait_for_js("document.documentElement.dataset.state === 'ready'")?;
     let make = format!(
@@ -159,16 +157,9 @@ fn pan(
     saved: &[String],
     frames: u32,
 ) -> Result<Frames> {
-    let page = Page::launch_unobserved(engine, &Screen::default().size(SIZE.0, SIZE.1))?;
-    page.goto(&format!("{}{}", options.page_url, scene.path))?;
-    page.wait_for_js("performance.getEntriesByName('predicted').length")?;
+    let page = own_page::open(engine, options, &scene.path)?;
     page.wait_for_js("document.querySelector('[data-testid=zoom-in]')")?;
-    page.run_js(
-        "const script = document.createElement('script');
-         Object.assign(script, { type: 'module', src: 'panning/panning.js' });
-         document.head.append(script);
-         await new Promise((go, fail) => Object.assign(script, { onload: go, onerror: fail }))",
-    )?;
+    own_page::bring(&page, "panning/panning.js")?;
     if scene.instead.is_some() {
         for text in saved {
             page.run_js(&format!("(window.saved ??= []).push({text:?})"))?;

@@ -2,19 +2,17 @@
 //! watched. Beside it stand native promises in the same page.
 
 use anyhow::Result;
-use browser::{Engine, Page, Screen};
+use browser::Engine;
 
 use crate::answer::{Answer, Expected};
 use crate::contestants::{Contestant, Way, in_short};
 use crate::numbers::thousands;
 use crate::options::Options;
+use crate::own_page;
 use crate::report::{Figures, Measured, Row, Table, Unit};
 
 /// What `--only` calls it.
 pub const NAME: &str = "scale";
-
-/// The window of the page, CSS pixels.
-const SIZE: (u32, u32) = (1440, 900);
 
 /// How long each coroutine sleeps, in milliseconds.
 const DELAY_MS: u32 = 100;
@@ -71,18 +69,9 @@ fn table(id: String, title: String, rows: Vec<Row>) -> Table {
 
 /// Runs both in turns, in one page; the first round warms it up.
 fn take(engine: Engine, options: &Options, count: u64) -> Result<Taken> {
-    let page = Page::launch_unobserved(engine, &Screen::default().size(SIZE.0, SIZE.1))?;
-    page.goto(&format!(
-        "{}?program=scale&variant=coroutines&coroutines={count}&delay={DELAY_MS}",
-        options.page_url
-    ))?;
-    page.wait_for_js("performance.getEntriesByName('predicted').length")?;
-    page.run_js(
-        "const script = document.createElement('script');
-         Object.assign(script, { type: 'module', src: 'scale/scale.js' });
-         document.head.append(script);
-         await new Promise((go, fail) => Object.assign(script, { onload: go, onerror: fail }))",
-    )?;
+    let path = format!("?program=scale&variant=coroutines&coroutines={count}&delay={DELAY_MS}");
+    let page = own_page::open(engine, options, &path)?;
+    own_page::bring(&page, "scale/scale.js")?;
     let expected = Expected { done: count, or_more: false, least_ms: f64::from(DELAY_MS) };
     let ask = |call: &str| -> Result<Answer> {
         page.wait_for_js("document.documentElement.dataset.settled === 'yes'")?;
