@@ -83,6 +83,15 @@ class Notes(unittest.TestCase):
         self.assertEqual([(note.text, note.line) for note in run.notes], [(notes.OLD_LOOP, 2)])
         self.assertEqual((run.end, run.total_us), (End.COMPLETED, 1_000_000))
 
+    def test_as_completed_of_coroutines_is_noted_where_their_order_matters(self) -> None:
+        for given, noted in [
+            ("[asyncio.sleep(2), asyncio.sleep(1)]", [(notes.AS_COMPLETED, 4)]),
+            ("[asyncio.sleep(2)]", []),
+            ("map(asyncio.create_task, [asyncio.sleep(2), asyncio.sleep(1)])", []),
+        ]:
+            run = predict(in_main(f"for first in asyncio.as_completed({given}): await first"))
+            self.assertEqual([(note.text, note.line) for note in run.notes], noted, given)
+
     def test_after_a_run_there_is_no_loop_as_in_every_python(self) -> None:
         run = predict(in_main("pass") + "asyncio.get_event_loop()\n")
         self.assertEqual(run.failure and run.failure.type, "RuntimeError")

@@ -68,6 +68,38 @@ class Meaning(unittest.TestCase):
         self.assertEqual(printed(text), ["callback", "a", "b"])
         self.assertEqual(printed(text, order=Order(picks=(1,))), ["callback", "b", "a"])
 
+    def test_as_completed_starts_coroutines_in_the_order_in_which_it_was_given_them(self) -> None:
+        text = in_main("""
+            said = [say(word) for word in "abcdefgh"]
+            for first in asyncio.as_completed(said + said[:3]):
+                await first
+        """, "async def say(word): print(word)")
+        for _ in range(10):
+            self.assertEqual(printed(text), list("abcdefgh"))
+        self.assertEqual(printed(text, order=Order(picks=(2, 1)))[:4], ["c", "b", "a", "d"])
+
+    def test_as_completed_is_asyncios_own_in_all_else(self) -> None:
+        run = predict(in_main("""
+            try:
+                for _ in asyncio.as_completed(said := say(1)): pass
+            except TypeError as error:
+                print(error)
+            await said
+            try:
+                for first in asyncio.as_completed([say(3), say(2)], timeout=2.5): print(await first)
+            except TimeoutError:
+                print("late")
+            print(asyncio.as_completed.__module__)
+        """, """
+            async def say(seconds):
+                await asyncio.sleep(seconds)
+                return seconds
+        """))
+        refused, *others = run.output.splitlines()
+        self.assertIn("not coroutine", refused)
+        self.assertEqual(others, ["2", "late", "asyncio.tasks"])
+        self.assertEqual(run.total_us, 3_500_000)
+
     def test_a_run_says_which_places_it_took_and_among_how_many(self) -> None:
         run = predict(GATHERED, order=Order(picks=(2, 1)))
         self.assertEqual((run.picks, run.of), ((2, 1, 0), (4, 3, 2)))

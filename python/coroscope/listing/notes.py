@@ -22,6 +22,10 @@ FILES = "A page has no files of yours: put what the listing reads into the listi
 WAITING_THREAD = (
     "A thread that waits for another, or for the loop, cannot be played: nobody could wake it."
 )
+AS_COMPLETED = (
+    "`as_completed` starts coroutines in any order, another one each time; here they start in the "
+    "order in which it was given them. Tasks made beforehand start in order everywhere."
+)
 NO_ROUNDS = (
     "Python before 3.12 cannot count the rounds of a loop, so a loop without an await is not ended."
 )

@@ -22,6 +22,7 @@ from ..record.recorder import Recorder
 from ..record.sites import Sites
 from . import doors, notes, times, world
 from .code import all_codes, is_generator
+from .completed import start_in_order
 from .failure import failure_of
 from .generators import Generators
 from .monitoring import Monitor, count_rounds, is_available
@@ -70,6 +71,7 @@ class Stage:
         patches.restore(world.show_as(self._text, self._file))
         patches.set(warnings, "_warn_unawaited_coroutine", self._never_awaited)
         doors.close(patches, self._say, self._end, lambda s: time.sleep(s))
+        start_in_order(patches, self._say)
         self._names = world.keep_names()
         return self
 
