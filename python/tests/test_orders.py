@@ -100,6 +100,23 @@ class Meaning(unittest.TestCase):
         self.assertEqual(others, ["2", "late", "asyncio.tasks"])
         self.assertEqual(run.total_us, 3_500_000)
 
+    def test_what_asyncio_hands_back_as_a_set_is_in_the_same_order_each_time(self) -> None:
+        text = in_main("""
+            loop = asyncio.get_running_loop()
+            tasks = [asyncio.create_task(asyncio.sleep(1, number)) for number in range(8)]
+            threads = [loop.run_in_executor(None, int, number) for number in range(8)]
+            futures = [loop.create_future() for _ in range(8)]
+            for number, future in enumerate(futures):
+                loop.call_later(1, future.set_result, number)
+            for each in (tasks, threads, futures):
+                done, _ = await asyncio.wait(each)
+                print(*[one.result() for one in done])
+        """)
+        first = printed(text)
+        self.assertEqual([sorted(line.split()) for line in first], [list("01234567")] * 3)
+        for _ in range(10):
+            self.assertEqual(printed(text), first)
+
     def test_a_run_says_which_places_it_took_and_among_how_many(self) -> None:
         run = predict(GATHERED, order=Order(picks=(2, 1)))
         self.assertEqual((run.picks, run.of), ((2, 1, 0), (4, 3, 2)))

@@ -5,6 +5,7 @@ from asyncio import base_events, futures, tasks
 from typing import Any
 
 from ..record.kinds import NOBODY, Cause, End
+from .future import Future
 from .handles import Handle, RecordingHandle, RecordingTimer, Timer, is_deadline, task_of
 from .ready import Choosing
 from .session import Ended, Session, current
@@ -73,6 +74,10 @@ class Loop(base_events.BaseEventLoop):
     def time(self) -> float:
         """The time of the session's clock, in seconds."""
         return self.session.clock.seconds()
+
+    def create_future(self) -> Future:
+        """A future of this loop, as `asyncio` makes it for whatever can be waited for."""
+        return Future(loop=self)
 
     def _process_events(self, event_list: Any) -> None:
         pass

@@ -89,8 +89,8 @@ class Session:
                 self.end(End.TOO_MANY_CALLBACKS)
 
     def next_serial(self) -> int:
-        """The number of a new task, from 1 on. It is its hash too, so that sets of tasks have the
-        same order in each run."""
+        """The number of a new task, or of a future that is put into a set, from 1 on. It is its
+        hash too, so that sets have the same order in each run."""
         self._serial += 1
         return self._serial
 
