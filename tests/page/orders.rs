@@ -21,6 +21,7 @@ pub const CASES: &[Case] = cases![
         a_link_with_picks_shows_the_same_run,
         the_keyboard_picks_one_task_after_the_other,
         a_task_in_the_queue_at_the_cursor_can_be_polled_next,
+        to_pick_at_the_cursor_moves_nothing_below_the_stage,
         a_seed_shuffles_and_another_one_shuffles_otherwise,
         a_real_run_takes_the_order_that_was_picked,
         all_orders_that_are_possible_are_found,
@@ -163,6 +164,27 @@ fn a_task_in_the_queue_at_the_cursor_can_be_polled_next(page: &Visit) -> Result<
     // And back again.
     page.by_css("#moment .chip-pick")?.click()?;
     page.wait_for_shown(NEXT, "first")
+}
+
+fn to_pick_at_the_cursor_moves_nothing_below_the_stage(page: &Visit) -> Result<()> {
+    page.arrive(&format!("{SAME}&at=0&poll=1"))?;
+    page.wait_for_js("document.querySelector('#moment .chip-pick')")?;
+    // Here the page could scroll along with what is above.
+    page.run_js(
+        "document.querySelector('#moment .chip-pick').scrollIntoView({ block: 'center' })",
+    )?;
+    let top_of_moment =
+        || page.number_of("document.querySelector('#moment').getBoundingClientRect().top");
+    let height_of_stage = || page.number_of("document.querySelector('#stage').offsetHeight");
+    let (top, height) = (top_of_moment()?, height_of_stage()?);
+    page.run_js("document.querySelector('#moment .chip-pick').click()")?;
+    page.wait_for_shown("#moment .chip.next .name", "second")?;
+    page.settled()?;
+    // The settings say now that the order was picked, for which the stage gives way.
+    assert!(height_of_stage()? < height, "the stage is {height} px high, as before");
+    let moved = top_of_moment()? - top;
+    assert!(moved.abs() < 1.0, "the moment has moved by {moved} px");
+    Ok(())
 }
 
 fn a_seed_shuffles_and_another_one_shuffles_otherwise(page: &Visit) -> Result<()> {
