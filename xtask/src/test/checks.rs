@@ -7,7 +7,8 @@ use super::{
 };
 
 /// All checks. Those that run one after the other do so in this order, in which the summary has them:
-/// first what is soon known, last what can use all processors once the browsers are done.
+/// first what is soon known, last what takes long and has seats of its own, so that the lane of a browser
+/// that is done can help.
 pub const CHECKS: &[Check] = &[
     Check {
         name: "format",
@@ -87,13 +88,6 @@ pub const CHECKS: &[Check] = &[
         run: wasm::firefox,
     },
     Check {
-        name: "python",
-        about: "the package for Python, with every Python that is found",
-        tools: &[],
-        seat: Seat::Page,
-        run: python::run,
-    },
-    Check {
         name: "bench",
         about: "the benchmark works; no times are asserted",
         tools: &[Tool::Chromium, Tool::Npm],
@@ -106,6 +100,13 @@ pub const CHECKS: &[Check] = &[
         tools: &[],
         seat: Seat::Cargo,
         run: native::run,
+    },
+    Check {
+        name: "python",
+        about: "the package for Python, with every Python that is found",
+        tools: &[],
+        seat: Seat::Page,
+        run: python::run,
     },
     Check {
         name: "page-chromium",

@@ -32,6 +32,7 @@ mod summary;
 mod types;
 mod viewers;
 mod visible;
+mod waiting;
 mod wasm;
 #[cfg(test)]
 mod workflows;

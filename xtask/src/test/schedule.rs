@@ -1,4 +1,5 @@
-//! The order of the checks: those of one lane run one after the other, the lanes side by side.
+//! The order of the checks: those of one lane run one after the other, the lanes side by side. A lane
+//! that has done its own helps the others.
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -7,6 +8,7 @@ use super::board::Board;
 use super::carry_out;
 use super::check::{Check, Seat};
 use super::line::Line;
+use super::waiting::Waiting;
 use super::workshop::Workshop;
 
 /// What runs side by side where there are processors for it: each seat.
@@ -33,9 +35,10 @@ pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
     let lines: Mutex<Vec<(usize, Line)>> = Mutex::default();
     // The claims about the page take longest, so cargo first makes what they wait for.
     let is_page_wanted = checks.iter().any(|check| check.name.starts_with("page-"));
+    let waiting = Waiting::of(checks);
     let take = |seats: &[Seat]| {
-        let of_lane = checks.iter().enumerate().filter(|(_, check)| seats.contains(&check.seat));
-        for (place, check) in of_lane {
+        while let Some(taken) = waiting.take(seats) {
+            let check = taken.check();
             if matches!(check.seat, Seat::Cargo | Seat::Wasm) && is_page_wanted {
                 // The check that waits for it reports what went wrong.
                 let _ = workshop.page_tests();
@@ -45,12 +48,15 @@ pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
             let (outcome, output) = carry_out::describe(&report);
             let time = entry.end(&outcome, output);
             let line = carry_out::line(check.name, report, time);
-            lines.lock().unwrap_or_else(PoisonError::into_inner).push((place, line));
+            lines.lock().unwrap_or_else(PoisonError::into_inner).push((taken.place(), line));
         }
     };
     thread::scope(|scope| {
         for seats in lanes() {
-            scope.spawn(move || take(seats));
+            scope.spawn(move || {
+                take(seats);
+                lanes().iter().for_each(|seats| take(seats));
+            });
         }
     });
     take(&[Seat::Machine]);
