@@ -23,8 +23,7 @@ WAITING_THREAD = (
     "A thread that waits for another, or for the loop, cannot be played: nobody could wake it."
 )
 AS_COMPLETED = (
-    "`as_completed` starts coroutines in any order, another one each time; here they start in the "
-    "order in which it was given them. Tasks made beforehand start in order everywhere."
+    "In Python `as_completed` starts coroutines in any order; here it is that of the list."
 )
 NO_ROUNDS = (
     "Python before 3.12 cannot count the rounds of a loop, so a loop without an await is not ended."
