@@ -1,5 +1,7 @@
 """Orders: what picks and seeds mean, and what a thousand of them find."""
 
+import contextlib
+import io
 import unittest
 
 from coroscope import End, Explorer, Order, explore, listings, predict
@@ -99,6 +101,22 @@ class Meaning(unittest.TestCase):
         self.assertIn("not coroutine", refused)
         self.assertEqual(others, ["2", "late", "asyncio.tasks"])
         self.assertEqual(run.total_us, 3_500_000)
+
+    def test_what_as_completed_refuses_it_refuses_in_asyncios_words(self) -> None:
+        text = in_main("""
+            future = asyncio.get_running_loop().create_future()
+            for wrong in (Later(), future, 1, (one for one in "ab"), [1]):
+                try:
+                    for _ in asyncio.as_completed(wrong): pass
+                except TypeError as error:
+                    print(error)
+        """, """
+            class Later:
+                def __await__(self): yield
+        """)
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            exec(text, {"__name__": "__main__"})
+        self.assertEqual(printed(text), said.getvalue().splitlines())
 
     def test_what_asyncio_hands_back_as_a_set_is_in_the_same_order_each_time(self) -> None:
         text = in_main("""

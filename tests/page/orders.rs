@@ -35,6 +35,9 @@ pub const CASES: &[Case] = cases![
     Website::WithFailing, LAPTOP => an_order_that_panics_is_reported_and_ends_nothing_else;
 ];
 
+/// The name of the task at the cursor that is polled next.
+const NEXT: &str = "#moment .chip.next .name";
+
 /// Both timers fire at once, so that the order of the first polls matters.
 const SAME: &str = "/?program=greetings&variant=concurrent&second-delay=1000";
 
@@ -152,7 +155,6 @@ fn the_keyboard_picks_one_task_after_the_other(page: &Visit) -> Result<()> {
 fn a_task_in_the_queue_at_the_cursor_can_be_polled_next(page: &Visit) -> Result<()> {
     // Both tasks are spawned, and none was polled.
     page.arrive(&format!("{SAME}&at=0&poll=1"))?;
-    const NEXT: &str = "#moment .chip.next .name";
     page.wait_for_shown(NEXT, "first")?;
     page.wait_for_js("document.querySelector('#moment .chip-pick')")?;
     assert_eq!(page.number_of("document.querySelectorAll('#moment .chip-pick').length")?, 1.0);
@@ -171,14 +173,14 @@ fn to_pick_at_the_cursor_moves_nothing_below_the_stage(page: &Visit) -> Result<(
     page.wait_for_js("document.querySelector('#moment .chip-pick')")?;
     // Here the page could scroll along with what is above.
     page.run_js(
-        "document.querySelector('#moment .chip-pick').scrollIntoView({ block: 'center' })",
+        "document.querySelector('#moment .chip-pick').scrollIntoView({ block: 'center', behavior: 'instant' })",
     )?;
     let top_of_moment =
         || page.number_of("document.querySelector('#moment').getBoundingClientRect().top");
     let height_of_stage = || page.number_of("document.querySelector('#stage').offsetHeight");
     let (top, height) = (top_of_moment()?, height_of_stage()?);
     page.run_js("document.querySelector('#moment .chip-pick').click()")?;
-    page.wait_for_shown("#moment .chip.next .name", "second")?;
+    page.wait_for_shown(NEXT, "second")?;
     page.settled()?;
     // The settings say now that the order was picked, for which the stage gives way.
     assert!(height_of_stage()? < height, "the stage is {height} px high, as before");

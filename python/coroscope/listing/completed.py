@@ -4,7 +4,7 @@ import asyncio
 from asyncio import coroutines, futures, tasks
 from collections.abc import Callable, Iterator
 from functools import wraps
-from inspect import isgeneratorfunction
+from inspect import isawaitable, isgeneratorfunction
 from typing import Any
 
 from . import notes
@@ -35,7 +35,7 @@ def start_in_order(patches: Patches, say: Callable[[str], None]) -> None:
 
 
 def _as_tasks(fs: Any, say: Callable[[str], None]) -> Any:
-    if futures.isfuture(fs) or coroutines.iscoroutine(fs):
+    if isawaitable(fs) or coroutines.iscoroutine(fs):
         return fs  # It has an error of its own about these.
     each = list(dict.fromkeys(fs))  # Each once, as in a set.
     if sum(not futures.isfuture(one) for one in each) > 1:

@@ -38,7 +38,7 @@ pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
     let waiting = Waiting::of(checks);
     let take = |seats: &[Seat]| {
         while let Some(taken) = waiting.take(seats) {
-            let check = taken.check();
+            let check = taken.check;
             if matches!(check.seat, Seat::Cargo | Seat::Wasm) && is_page_wanted {
                 // The check that waits for it reports what went wrong.
                 let _ = workshop.page_tests();
@@ -48,7 +48,7 @@ pub fn run(checks: &[&Check], workshop: &Workshop) -> Vec<Line> {
             let (outcome, output) = carry_out::describe(&report);
             let time = entry.end(&outcome, output);
             let line = carry_out::line(check.name, report, time);
-            lines.lock().unwrap_or_else(PoisonError::into_inner).push((taken.place(), line));
+            lines.lock().unwrap_or_else(PoisonError::into_inner).push((taken.place, line));
         }
     };
     thread::scope(|scope| {

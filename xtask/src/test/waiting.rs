@@ -22,8 +22,9 @@ struct State<'checks> {
 #[must_use = "the seat is taken for as long as this is kept"]
 pub struct Taken<'waiting, 'checks> {
     waiting: &'waiting Waiting<'checks>,
-    place: usize,
-    check: &'checks Check,
+    /// Its place in the summary.
+    pub place: usize,
+    pub check: &'checks Check,
 }
 
 impl<'checks> Waiting<'checks> {
@@ -51,17 +52,6 @@ impl<'checks> Waiting<'checks> {
     }
 }
 
-impl<'checks> Taken<'_, 'checks> {
-    /// Its place in the summary.
-    pub fn place(&self) -> usize {
-        self.place
-    }
-
-    pub fn check(&self) -> &'checks Check {
-        self.check
-    }
-}
-
 impl Drop for Taken<'_, '_> {
     fn drop(&mut self) {
         self.waiting.lock().taken.retain(|seat| *seat != self.check.seat);
@@ -82,7 +72,7 @@ mod tests {
     fn a_seat_is_taken_once_and_then_by_whoever_comes_next() {
         let checks = [check("a", Seat::Page), check("b", Seat::Page), check("c", Seat::Cargo)];
         let waiting = Waiting::of(&checks.each_ref());
-        let name = |taken: &Taken<'_, '_>| (taken.place(), taken.check().name);
+        let name = |taken: &Taken<'_, '_>| (taken.place, taken.check.name);
 
         let first = waiting.take(&[Seat::Page]).unwrap();
         assert_eq!(name(&first), (0, "a"));
