@@ -47,6 +47,7 @@ fn runs_of_all_variants_end_with_one_sentence_about_all(page: &Visit) -> Result<
 fn stop_is_announced_with_the_time_that_it_took(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings&first-delay=5000&second-delay=5000")?;
     listen(page)?;
+    page.hold_long_waits()?;
     page.start()?;
     page.click("stop")?;
     page.wait_for_state("stopped")?;

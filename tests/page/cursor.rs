@@ -378,6 +378,7 @@ fn a_cursor_beyond_the_end_is_at_the_end(page: &Visit) -> Result<()> {
 
 fn a_run_can_be_looked_into_while_it_goes_on(page: &Visit) -> Result<()> {
     page.arrive_with_player(&format!("{GREETINGS}&first-delay=4500&second-delay=5000"))?;
+    page.hold_long_waits()?;
     page.start()?;
     // The first polls are there.
     page.wait_for_any_text("[data-testid=total-measured]")?;
@@ -389,6 +390,7 @@ fn a_run_can_be_looked_into_while_it_goes_on(page: &Visit) -> Result<()> {
     let first = page.place()?;
     page.wait_until(&format!("seen !== {first:?}"), &shown_by(PLACE))?;
     assert!(!page.query()?.contains("at="), "{}", page.query()?);
+    page.release_long_waits()?;
     page.wait_for_state("done")?;
     page.wait_for_place("the end")?;
     page.click("look-inside")?;

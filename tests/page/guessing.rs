@@ -108,7 +108,8 @@ fn a_guess_that_adds_up_what_overlaps_is_recognised(page: &Visit) -> Result<()> 
     let outcome = page.says("guess-outcome")?;
     assert!(outcome.contains("That is all waits and work added up"), "{outcome}");
     assert!(outcome.contains("600 ms is what “Sequential” would take."), "{outcome}");
-    assert!(outcome.contains("the run waited while second slept 400 ms"), "{outcome}");
+    // How much of its sleep the run waited for depends on when the run got that far.
+    assert!(outcome.contains("the run waited while second slept "), "{outcome}");
     let score = page.says("guess-score")?;
     assert!(score.starts_with("Both lines came in the order that you gave."), "{score}");
     Ok(())

@@ -181,8 +181,9 @@ fn the_theme_can_be_chosen_and_is_kept(page: &Visit) -> Result<()> {
 fn nothing_moves_for_who_wants_no_movement(page: &Visit) -> Result<()> {
     page.arrive("/?program=greetings&first-delay=5000&second-delay=5000")?;
     let moving = "document.getAnimations().filter((one) => one.playState === 'running').length";
-    // Even what is to last a millisecond needs a frame to end.
+    page.hold_long_waits()?;
     page.start()?;
+    // Even what is to last a millisecond needs a frame to end.
     page.frames(5)?;
     assert_eq!(page.state()?, "running");
     assert_eq!(page.number_of(moving)?, 0.0);

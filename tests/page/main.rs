@@ -14,6 +14,7 @@ mod dealt;
 mod environment;
 mod gate;
 mod harness;
+mod lasting;
 mod published;
 mod refusing;
 mod steps;

@@ -42,6 +42,7 @@ fn a_file_does_not_end_a_run_before_somebody_agrees(page: &Visit) -> Result<()> 
     let total = page.says("total-measured")?;
 
     page.set("second-delay", "5000")?;
+    page.hold_long_waits()?;
     page.start()?;
     drop_file(page)?;
     page.wait_for_text("ask", "Opening short.coroscope stops it")?;

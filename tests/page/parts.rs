@@ -49,6 +49,7 @@ fn the_page_never_stands_still_to_load_a_part(page: &Visit) -> Result<()> {
     page.choose_variant("sequential")?;
     page.run()?;
     page.set("second-delay", "5000")?;
+    page.hold_long_waits()?;
     page.start()?;
     page.click("stop")?;
     page.wait_for_end()?;

@@ -30,6 +30,7 @@ fn stop_ends_a_wait_in_a_worker(page: &Visit) -> Result<()> {
 fn stop_in_the_second_wait(page: &Visit, place: &str) -> Result<()> {
     page.arrive(&format!("/?{LONG}"))?;
     page.choose(&format!("where-{place}"))?;
+    page.hold_long_waits()?;
     page.start()?;
     page.wait_for_measured(&["hi"])?;
     page.click("stop")?;
@@ -70,6 +71,7 @@ fn stop_ends_a_worker_that_blocks_and_the_next_run_gets_a_fresh_one(page: &Visit
 
 fn reset_ends_a_run(page: &Visit) -> Result<()> {
     page.arrive(&format!("/?{LONG}"))?;
+    page.hold_long_waits()?;
     page.start()?;
     page.click("reset")?;
     page.wait_for_state("ready")?;

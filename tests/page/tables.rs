@@ -18,6 +18,7 @@ fn the_table_of_the_timeline_follows_when_a_run_is_over(page: &Visit) -> Result<
     page.arrive("/?program=greetings&variant=concurrent&first-delay=100&second-delay=5000")?;
     page.run_js("document.querySelector('details[data-testid=spans]').open = true")?;
     page.wait_for_js(&format!("{ROWS} > 0"))?;
+    page.hold_long_waits()?;
     for place in ["page", "worker"] {
         page.choose(&format!("where-{place}"))?;
         page.start()?;

@@ -19,7 +19,7 @@ pub const CASES: &[Case] = cases![
 ];
 
 /// In the order of the latencies that they have anyway, and far enough apart for a busy network.
-const SHORT: &str = "harbour-latency=100&garden-latency=250&sky-latency=400";
+const SHORT: &str = "harbour-latency=100&garden-latency=250&sky-latency=400&time-limit=5000";
 
 const ONE_EACH: [&str; 6] = [
     "432 A crane operator draws the sunrise (https://harbour.example.org/sunrise)",
@@ -48,7 +48,7 @@ fn feeds_that_fail_are_a_line_each_and_take_nobody_with_them(page: &Visit) -> Re
     page.expect_problem("404");
     page.expect_problem("missing.json");
     page.arrive(
-        "/?program=top-stories&variant=sequential&stories=1&time-limit=1000&garden-latency=0\
+        "/?program=top-stories&variant=sequential&stories=1&time-limit=5000&garden-latency=0\
          &sky-latency=0&harbour-latency=0&missing-feed=garden&malformed-feed=sky",
     )?;
     let lines = [
@@ -102,6 +102,7 @@ fn stop_aborts_the_requests_that_are_under_way(page: &Visit) -> Result<()> {
         "/?program=top-stories&variant=concurrent&garden-latency=0&sky-latency=0&harbour-latency=0&time-limit=5000",
     )?;
     watch_requests(page)?;
+    page.hold_long_waits()?;
     page.start()?;
     page.wait_for_texts("window.fates", &["under way"; 3])?;
     page.click("stop")?;

@@ -5,6 +5,7 @@ use browser::{Result, ensure};
 use crate::gate::Gate;
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::steps::in_order;
+use crate::waits::{IS_MEASURED, shown_by};
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
@@ -71,8 +72,8 @@ fn a_worker_may_run_what_starts_workers(page: &Visit) -> Result<()> {
 fn stopping_a_run_ends_its_workers(page: &Visit) -> Result<()> {
     page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&cooks=2")?;
     page.start()?;
-    page.wait_for_text("output", "dish 2 cooks")?;
-    page.click("stop")?;
+    let output = shown_by("[data-testid=output]");
+    page.press_once("stop", &format!("{IS_MEASURED} && {output}.includes('dish 2 cooks')"))?;
     page.wait_for_state("stopped")?;
     let printed = page.printed()?;
     assert!(!printed.iter().any(|line| line.ends_with("is served")), "{printed:?}");
@@ -169,8 +170,11 @@ fn moved_to_a_worker_blocking_does_not_freeze_the_page(page: &Visit) -> Result<(
     assert!(!hint.contains("will freeze"), "{hint}");
     page.start()?;
     page.wait_for_text("output", "b starts")?;
-    page.frames(10)?;
-    assert_eq!(page.state()?, "running", "the page was slower than its worker");
+    let after_ten_frames = "await (async () => {
+        for (let i = 0; i < 10; i++) await new Promise((go) => requestAnimationFrame(go));
+        return document.documentElement.dataset.state;
+    })()";
+    assert_eq!(page.text_of(after_ten_frames)?, "running", "the page was slower than its worker");
     page.wait_for_state("done")?;
     assert!(page.total("measured")? >= 3000.0);
     Ok(())
