@@ -199,7 +199,7 @@ fn while_it_plays_the_address_waits_until_it_pauses(page: &Visit) -> Result<()> 
          history.replaceState = (...all) => { window.written += 1; own(...all); }",
     )?;
     page.by_test_id("speed")?
-        .run_js("element.value = '0.5'; element.dispatchEvent(new Event('change'))")?;
+        .run_js("element.value = '0.1'; element.dispatchEvent(new Event('change'))")?;
     page.click("play")?;
     page.wait_until("seen.includes('after poll 3') && !seen.startsWith('0 ms')", &shown_by(PLACE))?;
     // There is no sign that nothing is written; it would be, 120 ms after a change (`www/actions/address.js`).

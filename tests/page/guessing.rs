@@ -101,7 +101,7 @@ fn a_guess_by_keyboard_is_held_against_the_run(page: &Visit) -> Result<()> {
 
 fn a_guess_that_adds_up_what_overlaps_is_recognised(page: &Visit) -> Result<()> {
     begin(page, "/?program=greetings&first-delay=200&second-delay=400")?;
-    page.by_css(".guess-lines li:last-child [data-step=Up]")?.click()?;
+    page.click_on(&page.by_css(".guess-lines li:last-child [data-step=Up]")?)?;
     page.by_test_id("guess-total")?.fill("0.6 s")?;
     page.click("guess-run")?;
     judged(page)?;
@@ -129,7 +129,7 @@ fn lines_are_dragged_with_the_mouse(page: &Visit) -> Result<()> {
          send('pointerup', first, bottom - 4)",
     )?;
     assert_eq!(lines(page)?, ["hoi", "hi"]);
-    page.by_css(".guess-lines li:last-child [data-step=Up]")?.click()?;
+    page.click_on(&page.by_css(".guess-lines li:last-child [data-step=Up]")?)?;
     assert_eq!(lines(page)?, ["hi", "hoi"]);
     Ok(())
 }

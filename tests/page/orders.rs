@@ -158,13 +158,13 @@ fn a_task_in_the_queue_at_the_cursor_can_be_polled_next(page: &Visit) -> Result<
     page.wait_for_shown(NEXT, "first")?;
     page.wait_for_js("document.querySelector('#moment .chip-pick')")?;
     assert_eq!(page.number_of("document.querySelectorAll('#moment .chip-pick').length")?, 1.0);
-    page.by_css("#moment .chip-pick")?.click()?;
+    page.click_on(&page.by_css("#moment .chip-pick")?)?;
     page.wait_for_shown(NEXT, "second")?;
     let query = "?program=greetings&variant=concurrent&second-delay=1000&picks=1&at=0&poll=1";
     page.wait_for_query(query)?;
     assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "ready-queue");
     // And back again.
-    page.by_css("#moment .chip-pick")?.click()?;
+    page.click_on(&page.by_css("#moment .chip-pick")?)?;
     page.wait_for_shown(NEXT, "first")
 }
 

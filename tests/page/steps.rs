@@ -1,6 +1,6 @@
 //! What a person does on the page, and what they read there.
 
-use browser::{Context, Result, ensure};
+use browser::{Context, Element, Result, ensure};
 use serde_json::Value;
 
 pub use crate::agreement::Line;
@@ -48,13 +48,12 @@ impl Visit {
 
     /// Clicks the element with this `data-testid`.
     pub fn click(&self, id: &str) -> Result<()> {
-        let element = self.by_test_id(id)?;
-        // On a phone a bar lies over the page: as a person does, scroll until nothing covers it.
-        element.run_js(
-            "const { left, top, width, height } = element.getBoundingClientRect();
-             const over = document.elementFromPoint(left + width / 2, top + height / 2);
-             if (!over || (!element.contains(over) && !over.contains(element))) element.scrollIntoView({ block: 'center', behavior: 'instant' });",
-        )?;
+        self.click_on(&self.by_test_id(id)?)
+    }
+
+    /// Clicks an element as a person does, who aims at what is at rest and at what nothing covers.
+    pub fn click_on(&self, element: &Element) -> Result<()> {
+        element.run_js(AIM)?;
         element.click()
     }
 
@@ -173,6 +172,21 @@ impl Visit {
         found.as_f64().with_context(|| format!("{expression} is {found}"))
     }
 }
+
+/// Waits until `element` stays where it is for a frame, but for no more than ten: what moves all the time is
+/// clicked while it does. On a phone a bar lies over the page, so it scrolls until nothing covers it. Tabs in
+/// the background have no frames.
+const AIM: &str = "
+    const frame = () => new Promise((go) => (requestAnimationFrame(go), setTimeout(go, 100)));
+    const place = () => JSON.stringify(element.getBoundingClientRect());
+    for (let last = '', left = 10; last !== place() && left > 0; left--) {
+        last = place();
+        await frame();
+    }
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const over = document.elementFromPoint(left + width / 2, top + height / 2);
+    if (!over || (!element.contains(over) && !over.contains(element)))
+        element.scrollIntoView({ block: 'center', behavior: 'instant' });";
 
 /// Checks that each line came no earlier than the one before it.
 pub fn in_order(output: &[Line]) -> Result<()> {
