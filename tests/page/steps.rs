@@ -52,7 +52,7 @@ impl Visit {
     }
 
     /// Clicks an element as a person does, who aims at what is at rest and at what nothing covers.
-    pub fn click_on(&self, element: &Element) -> Result<()> {
+    pub fn click_on(&self, element: &Element<'_>) -> Result<()> {
         element.run_js(AIM)?;
         element.click()
     }
