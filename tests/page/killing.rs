@@ -53,6 +53,7 @@ fn a_worker_of_a_run_in_a_worker_can_be_killed_too(page: &Visit) -> Result<()> {
     page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&dishes=2&cooks=2&where=worker")?;
     page.start()?;
     page.press_once_it_says("kill-1", "Kill cook 2")?;
+    page.wait_for_text("kill-1", "cook 2 is gone")?;
     page.wait_for_state("done")?;
     page.wait_for_text("output", "Cook 2 did not serve")?;
     page.wait_for_text("output", "dish 1 is served")
