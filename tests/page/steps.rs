@@ -40,10 +40,7 @@ impl Visit {
 
     /// Lets the page draw this many times.
     pub fn frames(&self, count: u32) -> Result<()> {
-        self.run_js(&format!(
-            "for (let i = 0; i < {count}; i++) await new Promise((go) => requestAnimationFrame(go))"
-        ))
-        .map(drop)
+        self.run_js(&drawn_by(count)).map(drop)
     }
 
     /// Clicks the element with this `data-testid`.
@@ -171,6 +168,15 @@ impl Visit {
         let found = self.run_js(&format!("return {expression}"))?;
         found.as_f64().with_context(|| format!("{expression} is {found}"))
     }
+}
+
+/// The expression that lets the page draw this many times.
+pub fn drawn_by(count: u32) -> String {
+    format!(
+        "await (async () => {{
+             for (let i = 0; i < {count}; i++) await new Promise((go) => requestAnimationFrame(go));
+         }})()"
+    )
 }
 
 /// Waits until `element` stays where it is for a frame, but for no more than ten: what moves all the time is

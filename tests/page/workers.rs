@@ -4,7 +4,7 @@ use browser::{Result, ensure};
 
 use crate::gate::Gate;
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
-use crate::steps::in_order;
+use crate::steps::{drawn_by, in_order};
 use crate::waits::{IS_MEASURED, shown_by};
 
 pub const CASES: &[Case] = cases![
@@ -170,11 +170,8 @@ fn moved_to_a_worker_blocking_does_not_freeze_the_page(page: &Visit) -> Result<(
     assert!(!hint.contains("will freeze"), "{hint}");
     page.start()?;
     page.wait_for_text("output", "b starts")?;
-    let after_ten_frames = "await (async () => {
-        for (let i = 0; i < 10; i++) await new Promise((go) => requestAnimationFrame(go));
-        return document.documentElement.dataset.state;
-    })()";
-    assert_eq!(page.text_of(after_ten_frames)?, "running", "the page was slower than its worker");
+    let state = format!("({}, document.documentElement.dataset.state)", drawn_by(10));
+    assert_eq!(page.text_of(&state)?, "running", "the page was slower than its worker");
     page.wait_for_state("done")?;
     assert!(page.total("measured")? >= 3000.0);
     Ok(())
