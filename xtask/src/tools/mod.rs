@@ -6,6 +6,7 @@ pub mod apt;
 pub mod browsers;
 pub mod install;
 pub mod npm;
+pub mod turn;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use super::turn;
 use crate::{process, project};
 
 /// What is installed, for who waits for it.
@@ -41,6 +42,7 @@ fn install_from(name: &str) -> Result<PathBuf> {
     let lock = read("package-lock.json")?;
     // This is written last, so it means that the installation is complete.
     let stamp = folder.join("installed-lock.json");
+    let _turn = turn::take(&folder)?;
     if modules.is_dir() && fs::read_to_string(&stamp).is_ok_and(|old| old == lock) {
         return Ok(modules);
     }

@@ -7,8 +7,9 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::options::{Options, Profile};
-use crate::process;
 use crate::progress::Step;
+use crate::tools::turn;
+use crate::{process, project};
 
 /// The target for everything that runs in a browser.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -18,6 +19,8 @@ pub fn ensure_target() -> Result<()> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let sysroot = process::capture(Command::new(rustc).args(["--print", "sysroot"]))?;
     let sysroot = PathBuf::from(sysroot.text.lines().next().unwrap_or_default());
+    // Whoever comes second finds what the first has added, whole.
+    let _turn = turn::take(&project::target().join(TARGET))?;
     if sysroot.join("lib/rustlib").join(TARGET).join("lib").is_dir() {
         return Ok(());
     }
