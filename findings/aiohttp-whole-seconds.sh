@@ -9,7 +9,7 @@
 #   5.9 s, and several at one instant, which looks like a server that went
 #   down. `ceil_threshold` of ClientTimeout says from where on. The limits of asyncio itself are not rounded.
 # Seen in December 2026, with CPython 3.11.7, 3.12.1 and 3.13.0: limits of 5 s cut at two or three instants, after
-#   5.03 to 5.92 s; those of 4.9 s, and those of asyncio, at eight.
+#   5.02 to 5.99 s; those of 4.9 s, and those of asyncio, at eight.
 #
 # Takes python3 (3.11 or later) on the PATH; its version is printed.
 set -euo pipefail
