@@ -43,6 +43,7 @@ fn an_address_opens_the_very_same_state(page: &Visit) -> Result<()> {
     let query = "?program=countdown&variant=sequential&coroutines=4&longest=7&unit=12.5\
                  &where=worker&compare=1&tab=python";
     page.wait_for_query(query)?;
+    page.settled()?;
     let before = everything(page)?;
 
     page.arrive(&format!("/{query}"))?;

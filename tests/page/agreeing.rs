@@ -44,11 +44,18 @@ fn every_program_prints_for_real_what_it_prints_in_the_simulation(page: &Visit) 
         if is_exempt {
             continue;
         }
-        let (predicted, measured) = printed(page, program, variant)?;
-        if let Some(difference) = difference(&predicted, &measured) {
-            differing
-                .push(format!("{program} {variant}: {difference}\n{predicted:#?}\n{measured:#?}"));
+        // What differs when the machine was busy elsewhere does not differ again.
+        let mut found = None;
+        for _ in 0..3 {
+            let (predicted, measured) = printed(page, program, variant)?;
+            found = difference(&predicted, &measured).map(|difference| {
+                format!("{program} {variant}: {difference}\n{predicted:#?}\n{measured:#?}")
+            });
+            if found.is_none() {
+                break;
+            }
         }
+        differing.extend(found);
         compared += 1;
     }
     if !differing.is_empty() {

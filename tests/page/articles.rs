@@ -196,7 +196,7 @@ fn our_article_runs_its_listings(page: &Visit) -> Result<()> {
     press(page, 0)?;
     page.wait_for_js("document.querySelector('pre').hidden")?;
     page.enter_first_frame()?;
-    page.wait_for_end()?;
+    page.wait_for_state("done")?;
     assert_eq!(page.printed()?, ["The tea is ready", "The toast is ready"]);
     page.leave_frame()
 }

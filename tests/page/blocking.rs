@@ -3,7 +3,9 @@
 use browser::{Context, Result};
 
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
-use crate::steps::milliseconds;
+use crate::lasting::has_measured;
+use crate::steps::{drawn_by, milliseconds};
+use crate::waits::IS_RUNNING;
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
@@ -69,11 +71,11 @@ fn a_program_that_blocks_the_loop_of_the_page_freezes_it(page: &Visit) -> Result
 fn a_program_that_blocks_a_worker_leaves_the_page_alone(page: &Visit) -> Result<()> {
     // For 15,000 ms nothing else in the worker runs.
     page.arrive("/?program=blocking&variant=blocking-sleep&delay=5000&blocking=3&where=worker")?;
-    page.start()?;
-    page.wait_for_text("output", "a starts and blocks")?;
     // Frames of the page, while the worker gives none of its time away.
-    page.frames(20)?;
-    assert_eq!(page.state()?, "running", "the page was slower than the worker");
+    let blocks = has_measured(&["a starts and blocks"]);
+    page.look_from_now_on("isDrawn", &format!("{blocks} && ({}, {IS_RUNNING})", drawn_by(20)))?;
+    page.start()?;
+    page.wait_for_js("window.isDrawn")?;
     // A change of the settings ends the run.
     page.set("delay", "10")?;
     assert_eq!(page.says("status")?, "Stopped, because the settings changed");

@@ -15,12 +15,6 @@ pub const CASES: &[Case] = cases![
         a_link_with_a_time_and_a_poll_shows_that_moment,
         one_poll_forward_polls_the_task_that_was_next,
         one_poll_back_is_where_one_was_before,
-        keys_go_from_poll_to_poll_and_play,
-        no_key_is_taken_from_a_field_or_a_button,
-        while_it_plays_the_address_waits_until_it_pauses,
-        a_run_that_takes_no_time_is_played_poll_by_poll,
-        the_marker_is_dragged_and_a_press_in_the_axis_takes_it_there,
-        the_marker_moves_by_polls_with_arrow_keys_and_says_where_it_is,
         what_is_not_printed_yet_is_dimmed_and_said_to_be,
         timers_say_what_is_left_and_tasks_what_they_wait_on,
         a_measured_run_is_gone_through_like_a_predicted_one,
@@ -33,10 +27,10 @@ pub const CASES: &[Case] = cases![
     Website::Published, SMALL_DARK_CALM => a_moment_fits_a_small_phone_in_the_dark;
 ];
 
-const GREETINGS: &str = "/?program=greetings&variant=concurrent";
+pub const GREETINGS: &str = "/?program=greetings&variant=concurrent";
 
 /// Selects the place of the cursor in words.
-const PLACE: &str = "[data-testid=player-where]";
+pub const PLACE: &str = "[data-testid=player-where]";
 /// Selects the task that is polled next.
 const NEXT: &str = ".ready-queue .chip.next .name";
 
@@ -50,7 +44,7 @@ impl Visit {
     }
 
     /// Where the cursor is, in the words of the page.
-    fn place(&self) -> Result<String> {
+    pub fn place(&self) -> Result<String> {
         self.says("player-where")
     }
 
@@ -148,149 +142,6 @@ fn one_poll_back_is_where_one_was_before(page: &Visit) -> Result<()> {
     }
     assert!(page.place()?.contains("before the first of"));
     Ok(())
-}
-
-fn keys_go_from_poll_to_poll_and_play(page: &Visit) -> Result<()> {
-    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=1200"))?;
-    // With the focus nowhere in particular.
-    page.press(".")?;
-    page.wait_for_place("before the first of 7")?;
-    page.press(".")?;
-    page.wait_for_place("after poll 1 of 7")?;
-    page.press(",")?;
-    page.wait_for_place("before the first of 7")?;
-    page.by_css("#tracks")?.run_js("element.focus()")?;
-    page.press("Space")?;
-    page.wait_for_text("play", "Pause")?;
-    page.wait_until("!seen.startsWith('0 ms')", &shown_by(PLACE))?;
-    page.press("Space")?;
-    page.wait_for_text("play", "Play")?;
-    let place = page.place()?;
-    page.frames(5)?;
-    assert_eq!(page.place()?, place, "it goes on after the pause");
-    // The place that a step led to is announced.
-    page.press(",")?;
-    page.wait_for_text("step-status", "Poll ")?;
-    assert_eq!(page.by_test_id("step-status")?.role()?, "status");
-    Ok(())
-}
-
-fn no_key_is_taken_from_a_field_or_a_button(page: &Visit) -> Result<()> {
-    page.arrive_with_player("/?program=greetings")?;
-    page.by_test_id("param-second-word")?.run_js("element.focus(); element.select()")?;
-    for key in ["a", ".", ",", "Space", "b"] {
-        page.press(key)?;
-    }
-    assert_eq!(page.value("second-word")?, "a., b");
-    page.by_test_id("compare")?.run_js("element.focus()")?;
-    page.press("Space")?;
-    page.wait_for_query_part("compare=1")?;
-    assert_eq!(page.says("play")?, "Play");
-    assert!(!page.query()?.contains("at="), "{}", page.query()?);
-    Ok(())
-}
-
-fn while_it_plays_the_address_waits_until_it_pauses(page: &Visit) -> Result<()> {
-    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=1500"))?;
-    let query = page.query()?;
-    page.run_js(
-        "window.written = 0;
-         const own = history.replaceState.bind(history);
-         history.replaceState = (...all) => { window.written += 1; own(...all); }",
-    )?;
-    page.by_test_id("speed")?
-        .run_js("element.value = '0.1'; element.dispatchEvent(new Event('change'))")?;
-    page.click("play")?;
-    page.wait_until("seen.includes('after poll 3') && !seen.startsWith('0 ms')", &shown_by(PLACE))?;
-    // There is no sign that nothing is written; it would be, 120 ms after a change (`www/actions/address.js`).
-    page.run_js("await new Promise((go) => setTimeout(go, 250))")?;
-    assert_eq!((page.query()?, page.number_of("window.written")?), (query, 0.0));
-    page.click("play")?;
-    page.wait_for_query_part("&at=")?;
-    // At a hundred times its speed it is over at once, and then it stands still at the end.
-    page.by_test_id("speed")?
-        .run_js("element.value = '100'; element.dispatchEvent(new Event('change'))")?;
-    page.click("play")?;
-    page.wait_for_place("1,500 ms, the end")?;
-    page.wait_for_text("play", "Play")?;
-    page.wait_for_query_end("&at=1500")?;
-    // From the end it begins anew.
-    page.by_test_id("speed")?
-        .run_js("element.value = '0.1'; element.dispatchEvent(new Event('change'))")?;
-    page.click("play")?;
-    page.wait_until("!seen.endsWith('the end')", &shown_by(PLACE))
-}
-
-fn a_run_that_takes_no_time_is_played_poll_by_poll(page: &Visit) -> Result<()> {
-    page.arrive_with_player("/?program=greetings&first-delay=0&second-delay=0")?;
-    assert_eq!(page.total("predicted")?, 0.0);
-    page.click("play")?;
-    page.wait_for_shown_part(PLACE, "0 ms, after poll 2 of")?;
-    page.wait_for_place("0 ms, the end")?;
-    page.wait_for_text("play", "Play")
-}
-
-fn the_marker_is_dragged_and_a_press_in_the_axis_takes_it_there(page: &Visit) -> Result<()> {
-    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000"))?;
-    // On the axis the picture's width is that of 2,200 ms, and something besides.
-    let middle_by = |selector: &str| {
-        format!(
-            "(({{ left, width, top, height }}) => [left + width / 2, top + height / 2])(
-                 document.querySelector({selector:?}).getBoundingClientRect())"
-        )
-    };
-    let middle = |selector: &str| -> Result<(f64, f64)> {
-        let found = page.run_js(&format!("return {}", middle_by(selector)))?;
-        found[0].as_f64().zip(found[1].as_f64()).with_context(|| format!("{selector}: {found}"))
-    };
-    page.run_js("document.querySelector('#tracks').scrollIntoView({ block: 'center' })")?;
-    // The axis moves to its end in steps, and the marker with it.
-    page.settled()?;
-    let (x, y) = middle(".cursor-handle")?;
-    page.drag(&[(x, y), (x - 60.0, y + 20.0), (x - 200.0, y + 60.0)])?;
-    page.wait_for_query_part("&at=")?;
-    let at = page.number_of("Number(new URLSearchParams(location.search).get('at'))")?;
-    assert!(at > 900.0 && at < 1990.0, "it is at {at}");
-    let (now, _) = middle(".cursor-handle")?;
-    assert!((now - (x - 200.0)).abs() < 1.5, "{now} is not {x} - 200");
-    let (line, _) = middle(".cursor-line")?;
-    assert!((line - now).abs() < 1.5, "the line is at {line}, its head at {now}");
-    assert_eq!(page.shown("#tooltip")?, "", "a span is inspected by the way");
-    // A press in the axis.
-    page.drag(&[(x - 350.0, y)])?;
-    page.wait_until(
-        &format!("Math.abs(seen[0] - {}) < 1.5", x - 350.0),
-        &middle_by(".cursor-handle"),
-    )?;
-    assert_eq!(page.text_of("document.activeElement.dataset.testid")?, "cursor-handle");
-    // Beyond the end is the end.
-    page.drag(&[(x - 350.0, y), (x + 70.0, y)])?;
-    page.wait_for_place("2,000 ms, the end")
-}
-
-fn the_marker_moves_by_polls_with_arrow_keys_and_says_where_it_is(page: &Visit) -> Result<()> {
-    page.arrive_with_player(&format!("{GREETINGS}&first-delay=1000&second-delay=2000"))?;
-    let marker = page.by_test_id("cursor-handle")?;
-    assert_eq!((marker.role()?, marker.name()?), ("slider".to_owned(), "Cursor".to_owned()));
-    let says = |key: &str| -> Result<String> {
-        marker.press(key)?;
-        page.drawn()?;
-        Ok(marker.attribute("aria-valuetext")?.unwrap_or_default().replace('\u{a0}', " "))
-    };
-    assert_eq!(says("Home")?, "0 ms, before the first of 7 polls");
-    assert_eq!(says("ArrowRight")?, "0 ms, after poll 1 of 7");
-    assert_eq!(marker.attribute("aria-valuenow")?.as_deref(), Some("1"));
-    assert_eq!(marker.attribute("aria-valuemax")?.as_deref(), Some("7"));
-    assert_eq!(says("ArrowLeft")?, "0 ms, before the first of 7 polls");
-    assert_eq!(says("PageDown")?, "200 ms, after poll 3 of 7");
-    assert_eq!(says("End")?, "2,000 ms, the end");
-    // The timeline has the same keys for spans, and is not meant.
-    assert_eq!(page.shown("#span-status")?, "");
-    assert_eq!(says("Escape")?, "not set: the whole run is shown");
-    assert!(
-        page.run_js("return document.querySelector('#moment').hidden")?.as_bool() == Some(true)
-    );
-    page.wait_for_no_query_part("at=")
 }
 
 fn what_is_not_printed_yet_is_dimmed_and_said_to_be(page: &Visit) -> Result<()> {

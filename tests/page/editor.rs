@@ -97,7 +97,7 @@ fn what_is_typed_is_python_in_the_colours_of_a_listing(page: &Visit) -> Result<(
         ("type", vec!["Task"]),
         ("number", vec!["2"]),
     ] {
-        assert_eq!(page.texts(&format!("marked('.t-{kind}')"))?, words, "{kind}");
+        page.wait_for_texts(&format!("marked('.t-{kind}')"), &words)?;
         assert_eq!(
             page.text_of(&format!("getComputedStyle(root().querySelector('.t-{kind}')).color"))?,
             page.text_of(&format!(

@@ -101,19 +101,19 @@ fn a_guess_by_keyboard_is_held_against_the_run(page: &Visit) -> Result<()> {
 }
 
 fn a_guess_that_adds_up_what_overlaps_is_recognised(page: &Visit) -> Result<()> {
-    begin(page, "/?program=greetings&first-delay=200&second-delay=400")?;
+    begin(page, "/?program=greetings&first-delay=1500&second-delay=3000")?;
     page.click_on(&page.by_css(".guess-lines li:last-child [data-step=Up]")?)?;
-    page.by_test_id("guess-total")?.fill("0.6 s")?;
+    page.by_test_id("guess-total")?.fill("4.5 s")?;
     page.click("guess-run")?;
     judged(page)?;
     let outcome = page.says("guess-outcome")?;
     assert!(outcome.contains("That is all waits and work added up"), "{outcome}");
-    assert!(outcome.contains("600 ms is what “Sequential” would take."), "{outcome}");
+    assert!(outcome.contains("4,500 ms is what “Sequential” would take."), "{outcome}");
     // How much of its sleep the run waited for depends on when the run got that far.
     let slept = outcome.split_once("the run waited while second slept ");
     let slept = slept.and_then(|(_, rest)| milliseconds(rest.split_once(" (line ")?.0));
     let total = page.total("measured")?;
-    assert!(total >= 400.0 && slept.is_some_and(|ms| ms > 0.0 && ms <= total), "{outcome}");
+    assert!(total >= 3000.0 && slept.is_some_and(|ms| ms > 0.0 && ms <= total), "{outcome}");
     let score = page.says("guess-score")?;
     assert!(score.starts_with("Both lines came in the order that you gave."), "{score}");
     Ok(())

@@ -94,7 +94,7 @@ fn a_thousand_jobs_by_four_workers_are_finished_once_each(page: &Visit) -> Resul
 fn a_worker_that_is_killed_loses_nothing(page: &Visit) -> Result<()> {
     arrive_afresh(
         page,
-        "variant=with-failures&jobs=6&failing-jobs=1&retries=1&work=1000&kill-after=1700&lease=700",
+        "variant=with-failures&jobs=6&failing-jobs=1&retries=1&work=2000&kill-after=3400&lease=1500",
     )?;
     page.run()?;
     assert_eq!((page.state()?.as_str(), lines(page, "was killed")?), ("done", 1));
@@ -137,7 +137,7 @@ fn what_a_closed_page_leaves_undone_is_gone_on_with_and_may_be_thrown_away(
 }
 
 fn two_tabs_share_the_jobs(page: &Visit) -> Result<()> {
-    arrive_afresh(page, "variant=several-workers&jobs=200&work=100&workers=2")?;
+    arrive_afresh(page, "variant=several-workers&jobs=200&work=200&workers=2")?;
     page.start()?;
     page.wait_for_measured_part("200 jobs are enqueued")?;
     // From here on this tab is in the background, where it draws nothing.

@@ -37,6 +37,7 @@ fn from_the_address_bar_to_run_and_stop_by_keyboard_alone(page: &Visit) -> Resul
     page.settled()?;
     assert_eq!(page.printed()?[0], "hi");
 
+    page.hold_long_waits()?;
     // Run is before the settings, as it is seen.
     go_to(page, "Shift+Tab", "run")?;
     page.press("Enter")?;

@@ -4,7 +4,8 @@ use browser::{Engine, Result};
 
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::job_queue::{JOBS, jobs};
-use crate::waits::shown_by;
+use crate::lasting::{has_measured, says};
+use crate::waits::{IS_RUNNING, shown_by};
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
@@ -18,18 +19,20 @@ pub const CASES: &[Case] = cases![
 
 fn a_worker_can_be_killed_while_it_works_and_the_others_go_on(page: &Visit) -> Result<()> {
     page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&dishes=3&cooks=3")?;
-    page.start()?;
-    page.press_once_it_says("kill-1", "Kill cook 2")?;
     // All at the same time, while the others go on, and the focus is not lost.
-    page.wait_for_texts(
-        &format!(
-            "[{}, document.querySelector('[data-testid=kill-1]')?.getAttribute('aria-disabled'),
-              document.activeElement.dataset.testid, {}, document.documentElement.dataset.state]",
-            shown_by("[data-testid=kill-1]"),
-            shown_by("[data-testid=kill-0]")
-        ),
-        &["cook 2 is gone", "true", "kill-1", "Kill cook 1", "running"],
+    page.look_from_now_on(
+        "isGoneAlone",
+        &[
+            says("kill-1", "cook 2 is gone"),
+            "document.querySelector('[data-testid=kill-1]').ariaDisabled === 'true'".into(),
+            "document.activeElement.dataset.testid === 'kill-1'".into(),
+            says("kill-0", "Kill cook 1"),
+            IS_RUNNING.into(),
+        ]
+        .join(" && "),
     )?;
+    page.start_and_press("kill-1", &says("kill-1", "Kill cook 2"))?;
+    page.wait_for_js("window.isGoneAlone")?;
 
     page.wait_for_state("done")?;
     page.drawn()?;
@@ -51,9 +54,9 @@ fn a_worker_of_a_run_in_a_worker_can_be_killed_too(page: &Visit) -> Result<()> {
     let other = page.unobserved()?;
     let page = other.as_ref().unwrap_or(page);
     page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&dishes=2&cooks=2&where=worker")?;
-    page.start()?;
-    page.press_once_it_says("kill-1", "Kill cook 2")?;
-    page.wait_for_text("kill-1", "cook 2 is gone")?;
+    page.look_from_now_on("isGone", &says("kill-1", "cook 2 is gone"))?;
+    page.start_and_press("kill-1", &says("kill-1", "Kill cook 2"))?;
+    page.wait_for_js("window.isGone")?;
     page.wait_for_state("done")?;
     page.wait_for_text("output", "Cook 2 did not serve")?;
     page.wait_for_text("output", "dish 1 is served")
@@ -97,10 +100,10 @@ fn a_run_begins_when_a_worker_that_was_stopped_at_work_is_gone(page: &Visit) -> 
     page.arrive(
         "/?program=blocking&variant=blocking-sleep&coroutines=2&blocking=2&delay=5000&where=worker",
     )?;
-    page.start()?;
-    page.wait_for_measured(&["a starts and blocks"])?;
     note_who_is_left(page)?;
-    page.click("stop")?;
+    // The workers of this run itself are of no interest.
+    let is_at_work = has_measured(&["a starts and blocks"]);
+    page.start_and_press("stop", &format!("{is_at_work} && ((window.left.length = 0), true)"))?;
     page.wait_for_state("stopped")?;
     page.set("delay", "10")?;
     page.run()?;
@@ -111,7 +114,6 @@ fn a_run_begins_when_a_worker_that_was_stopped_at_work_is_gone(page: &Visit) -> 
 
 fn a_run_begins_when_a_worker_that_was_killed_at_work_is_gone(page: &Visit) -> Result<()> {
     page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&dishes=1&cooks=1")?;
-    page.start()?;
     // Only there it may outlive its end.
     let is_at_work = match page.engine() {
         Engine::Chromium => {
@@ -119,8 +121,8 @@ fn a_run_begins_when_a_worker_that_was_killed_at_work_is_gone(page: &Visit) -> R
         }
         Engine::Firefox => "true",
     };
-    let shown = shown_by("[data-testid=kill-0]");
-    page.press_once("kill-0", &format!("{shown} === 'Kill cook 1' && {is_at_work}"))?;
+    let is_to_be_killed = format!("{} && {is_at_work}", says("kill-0", "Kill cook 1"));
+    page.start_and_press("kill-0", &is_to_be_killed)?;
     page.wait_for_end()?;
     note_who_is_left(page)?;
     page.set("cook", "50")?;

@@ -4,17 +4,17 @@ use browser::Result;
 use serde_json::Value;
 
 use crate::harness::Visit;
-use crate::waits::shown_by;
+use crate::waits::{IS_MEASURED, IS_RUNNING, PRINTED, shown_by};
 
 impl Visit {
-    /// From now on no wait of four seconds or more ends on the page's own loop, until
+    /// From now on no wait of two seconds or more ends on the page's own loop, until
     /// [`Visit::release_long_waits`]. Loops of workers have timers of their own.
     pub fn hold_long_waits(&self) -> Result<()> {
         self.run_js(
             "const set = window.setTimeout;
              const held = [];
              window.setTimeout = (call, ms, ...rest) =>
-                 ms >= 4000 ? (held.push(call), 0) : set.call(window, call, ms, ...rest);
+                 ms >= 2000 ? (held.push(call), 0) : set.call(window, call, ms, ...rest);
              window.releaseLongWaits = () => {
                  window.setTimeout = set;
                  for (const call of held) call();
@@ -38,9 +38,43 @@ impl Visit {
         ))
     }
 
-    /// Presses the element with this `data-testid` in the first frame in which it says this.
-    pub fn press_once_it_says(&self, id: &str, text: &str) -> Result<()> {
-        let shown = shown_by(&format!("[data-testid={id}]"));
-        self.press_once(id, &format!("{shown} === {}", Value::from(text)))
+    /// Presses Run, and then the element with this `data-testid` in the first frame of the run in which a
+    /// condition is true. The page looks from the beginning, so the run may be short.
+    pub fn start_and_press(&self, id: &str, condition: &str) -> Result<()> {
+        let selector = Value::from(format!("[data-testid={id}]"));
+        self.look_from_now_on(
+            "isPressed",
+            &format!(
+                "{IS_RUNNING} && {condition}
+                     && ((pressed) => (pressed.focus(), pressed.click(), true))(
+                         document.querySelector({selector}))"
+            ),
+        )?;
+        self.click("run")?;
+        self.wait_for_js("window.isPressed")
     }
+
+    /// From now on the page looks in each frame whether a condition is true; it may `await`. Once it is, the
+    /// variable with this name is.
+    pub fn look_from_now_on(&self, name: &str, condition: &str) -> Result<()> {
+        self.run_js(&format!(
+            "window.{name} = false;
+             (async () => {{
+                 while (!({condition})) await new Promise((go) => requestAnimationFrame(go));
+                 window.{name} = true;
+             }})()"
+        ))
+        .map(drop)
+    }
+}
+
+/// The condition that the element with this `data-testid` says this.
+pub fn says(id: &str, text: &str) -> String {
+    format!("{} === {}", shown_by(&format!("[data-testid={id}]")), Value::from(text))
+}
+
+/// The condition that this is what was printed so far by what runs.
+pub fn has_measured(lines: &[&str]) -> String {
+    let expected = Value::from(lines).to_string();
+    format!("{IS_MEASURED} && JSON.stringify({PRINTED}) === {}", Value::from(expected))
 }

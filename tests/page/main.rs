@@ -61,6 +61,7 @@ mod own_looks;
 mod own_sliders;
 mod parts;
 mod places;
+mod playing;
 mod policy;
 mod printing;
 mod python_engine;
@@ -110,6 +111,7 @@ fn main() -> ExitCode {
         greetings::CASES,
         countdown::CASES,
         cursor::CASES,
+        playing::CASES,
         line_marks::CASES,
         blocking::CASES,
         source::CASES,

@@ -285,9 +285,12 @@ fn without_a_choice_it_says_so(page: &Visit) -> Result<()> {
 fn stop_keeps_what_was_found(page: &Visit) -> Result<()> {
     // A run of this many games takes a while.
     open(page, "/?program=chess&variant=all-at-once")?;
+    page.look_from_now_on(
+        "isPressed",
+        "document.querySelectorAll('[data-testid=orders-outputs] > li').length > 1
+             && (document.querySelector('[data-testid=stop-orders]').click(), true)",
+    )?;
     page.click("try-orders")?;
-    page.wait_for_js("document.querySelectorAll('[data-testid=orders-outputs] > li').length > 1")?;
-    page.click("stop-orders")?;
     page.wait_for_text("orders-result", "Stopped: ")?;
     assert!(page.says("orders-result")?.ends_with("so far."));
     let kept = outputs(page)?;

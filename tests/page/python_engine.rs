@@ -99,11 +99,16 @@ fn a_measurement_has_the_rows_of_the_prediction(page: &Visit) -> Result<()> {
         page,
         "const untimed = (answer) => rows(answer).map(([kind, lane, , ...rest]) => [kind, lane, ...rest]);
          const predicted = await python.predict(listing);
-         const parts = [];
-         const began = performance.now();
-         const measured = await python.measure(listing, { onPart: (rows) => parts.push(rows.length) });
+         let began, measured, parts, areSame;
+         // A machine that is late by 200 ms wakes both sleepers at once; it is not late each time.
+         for (let tries = 0; tries < 3 && !areSame; tries++) {
+             parts = [];
+             began = performance.now();
+             measured = await python.measure(listing, { onPart: (rows) => parts.push(rows.length) });
+             areSame = JSON.stringify(untimed(predicted)) === JSON.stringify(untimed(measured));
+         }
          return [
-             JSON.stringify(untimed(predicted)) === JSON.stringify(untimed(measured)),
+             areSame,
              JSON.stringify(predicted.texts) === JSON.stringify(measured.texts),
              predicted.result.output, measured.result.output,
              parts.length > 1, measured.result.total_us >= 400000, performance.now() - began >= 400,

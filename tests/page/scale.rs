@@ -32,11 +32,7 @@ fn what_a_coroutine_takes_is_measured_in_a_fresh_worker_each_time(page: &Visit) 
 fn a_million_are_stopped_at_once_and_what_was_left_out_is_said(page: &Visit) -> Result<()> {
     page.arrive("/?program=scale&variant=coroutines&coroutines=1000000&delay=5000")?;
     page.wait_for_text("warnings", "900,000 more")?;
-    page.hold_long_waits()?;
-    page.start()?;
     let warning = format!("({IS_MEASURED} ? {} : '')", shown_by("[data-testid=warnings]"));
-    // All coroutines are there, and asleep, when the page says what was not recorded.
-    page.wait_for_part(&warning, "more did was not recorded")?;
     page.run_js(
         "window.framesUntilStopped = null;
          const stop = document.querySelector('[data-testid=stop]');
@@ -49,7 +45,9 @@ fn a_million_are_stopped_at_once_and_what_was_left_out_is_said(page: &Visit) -> 
              look();
          }, { once: true })",
     )?;
-    page.click("stop")?;
+    // All coroutines are there, and asleep, when the page says what was not recorded.
+    let sleeps = format!("{warning}.includes('more did was not recorded')");
+    page.start_and_press("stop", &sleeps)?;
     page.wait_for_js("window.framesUntilStopped !== null")?;
     let frames = page.number_of("window.framesUntilStopped")?;
     assert!(frames <= FRAMES_UNTIL_STOPPED, "it took {frames} frames to stop");

@@ -54,10 +54,11 @@ impl Visit {
         element.click()
     }
 
-    /// Presses Run, and waits until the run has begun.
+    /// Presses Run, and waits until the run has begun. It may be over by then.
     pub fn start(&self) -> Result<()> {
+        self.watch_states()?;
         self.click("run")?;
-        self.wait_for_state("running")
+        self.wait_for_js("seenStates.includes('running')")
     }
 
     /// Presses Run and waits until the run is over.

@@ -3,6 +3,7 @@
 use browser::Result;
 
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
+use crate::lasting::has_measured;
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
@@ -30,10 +31,7 @@ fn stop_ends_a_wait_in_a_worker(page: &Visit) -> Result<()> {
 fn stop_in_the_second_wait(page: &Visit, place: &str) -> Result<()> {
     page.arrive(&format!("/?{LONG}"))?;
     page.choose(&format!("where-{place}"))?;
-    page.hold_long_waits()?;
-    page.start()?;
-    page.wait_for_measured(&["hi"])?;
-    page.click("stop")?;
+    page.start_and_press("stop", &has_measured(&["hi"]))?;
     page.wait_for_state("stopped")?;
     page.drawn()?;
     assert!(page.says("status")?.starts_with("Stopped after "), "{}", page.says("status")?);
@@ -52,9 +50,7 @@ fn stop_ends_a_worker_that_blocks_and_the_next_run_gets_a_fresh_one(page: &Visit
     page.arrive(
         "/?program=blocking&variant=blocking-sleep&coroutines=20&blocking=20&delay=5000&where=worker",
     )?;
-    page.start()?;
-    page.wait_for_measured(&["a starts and blocks"])?;
-    page.click("stop")?;
+    page.start_and_press("stop", &has_measured(&["a starts and blocks"]))?;
     page.wait_for_state("stopped")?;
     page.drawn()?;
     assert_eq!(page.printed()?, ["a starts and blocks"], "what it had reported stays");

@@ -3,6 +3,7 @@
 use browser::Result;
 
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
+use crate::waits::shown_by;
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
@@ -18,13 +19,11 @@ fn the_table_of_the_timeline_follows_when_a_run_is_over(page: &Visit) -> Result<
     page.arrive("/?program=greetings&variant=concurrent&first-delay=100&second-delay=5000")?;
     page.run_js("document.querySelector('details[data-testid=spans]').open = true")?;
     page.wait_for_js(&format!("{ROWS} > 0"))?;
-    page.hold_long_waits()?;
+    let table = shown_by("details[data-testid=spans] .table");
     for place in ["page", "worker"] {
         page.choose(&format!("where-{place}"))?;
-        page.start()?;
-        let place = "details[data-testid=spans] .table";
-        page.wait_for_shown(place, "The table follows when the run is over.")?;
-        page.click("stop")?;
+        let follows = format!("{table} === 'The table follows when the run is over.'");
+        page.start_and_press("stop", &follows)?;
         page.wait_for_state("stopped")?;
         page.wait_for_js(&format!("{ROWS} > 2"))?;
     }

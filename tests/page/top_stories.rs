@@ -81,7 +81,7 @@ fn feeds_are_found_below_the_root_of_a_host_from_a_worker_too(page: &Visit) -> R
 fn a_server_that_is_too_slow_is_a_line_and_its_request_is_aborted(page: &Visit) -> Result<()> {
     page.arrive(
         "/?program=top-stories&variant=concurrent&time-limit=200&garden-latency=0&sky-latency=50\
-         &harbour-latency=1000",
+         &harbour-latency=5000",
     )?;
     watch_requests(page)?;
     page.run()?;

@@ -144,9 +144,9 @@ impl Visit {
     }
 }
 
-/// Whether nothing is to be drawn, and no part of the page is on its way.
+/// Whether nothing is to be drawn, and no part of the page or of its wasm is on its way.
 pub const IS_DRAWN: &str =
-    "!/drawing|part of the page/.test(document.documentElement.dataset.settled)";
+    "!/drawing|part of the (page|program)/.test(document.documentElement.dataset.settled)";
 
 /// Whether the page has nothing left to do.
 pub const IS_SETTLED: &str = "await (async () => {
@@ -161,6 +161,9 @@ pub const IS_SETTLED: &str = "await (async () => {
 pub const PRINTED: &str =
     "[...document.querySelectorAll('[data-testid=output] li:not(.none) .text')]
     .map((line) => line.textContent)";
+
+/// Whether a program runs.
+pub const IS_RUNNING: &str = "document.documentElement.dataset.state === 'running'";
 
 /// Whether the output is that of a run, and not of a prediction.
 pub const IS_MEASURED: &str =

@@ -185,14 +185,25 @@ fn a_run_in_a_hidden_tab_says_so_and_so_does_its_comparison(page: &Visit) -> Res
 }
 
 fn no_word_is_finer_than_a_coarse_clock(page: &Visit) -> Result<()> {
-    page.arrive("/?program=greetings&first-delay=250&second-delay=350")?;
-    page.run_js(
-        "const now = performance.now.bind(performance);
-         performance.now = () => Math.floor(now() / 100) * 100",
-    )?;
-    page.run()?;
-    page.settled()?;
-    page.wait_for_text("clock", "in steps of about 100 ms")?;
+    // Words about a run that is late by a whole step, or about a clock that seemed to make two at once, are
+    // others: on a machine that is busy elsewhere it is tried again.
+    let is_on_time = || -> Result<bool> {
+        page.arrive("/?program=greetings&first-delay=250&second-delay=350")?;
+        page.run_js(
+            "const now = performance.now.bind(performance);
+             performance.now = () => Math.floor(now() / 100) * 100",
+        )?;
+        page.run()?;
+        page.settled()?;
+        page.wait_for_text("clock", "in steps of about ")?;
+        let is_known = page.says("clock")?.contains("in steps of about 100 ms");
+        Ok(is_known && page.says("total-measured")? == "about 400 ms")
+    };
+    let mut tries = 0;
+    while !is_on_time()? {
+        tries += 1;
+        assert!(tries < 10, "the run is never on time");
+    }
     let status = page.shown("#status")?;
     assert!(status.starts_with("Done in about "), "{status}");
     let all = page.shown("#sentences")?;

@@ -5,7 +5,7 @@ use browser::{Result, ensure};
 use crate::gate::Gate;
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
 use crate::steps::{drawn_by, in_order};
-use crate::waits::{IS_MEASURED, shown_by};
+use crate::waits::{IS_MEASURED, IS_RUNNING, shown_by};
 
 pub const CASES: &[Case] = cases![
     Website::Published, LAPTOP =>
@@ -71,9 +71,8 @@ fn a_worker_may_run_what_starts_workers(page: &Visit) -> Result<()> {
 
 fn stopping_a_run_ends_its_workers(page: &Visit) -> Result<()> {
     page.arrive("/?program=kitchen&variant=many-cooks&cook=5000&cooks=2")?;
-    page.start()?;
     let output = shown_by("[data-testid=output]");
-    page.press_once("stop", &format!("{IS_MEASURED} && {output}.includes('dish 2 cooks')"))?;
+    page.start_and_press("stop", &format!("{IS_MEASURED} && {output}.includes('dish 2 cooks')"))?;
     page.wait_for_state("stopped")?;
     let printed = page.printed()?;
     assert!(!printed.iter().any(|line| line.ends_with("is served")), "{printed:?}");
@@ -165,15 +164,14 @@ fn threads_that_race_are_counted(page: &Visit) -> Result<()> {
 }
 
 fn moved_to_a_worker_blocking_does_not_freeze_the_page(page: &Visit) -> Result<()> {
-    page.arrive("/?program=blocking&variant=moved-to-a-worker&delay=3000&coroutines=2")?;
+    page.arrive("/?program=blocking&variant=moved-to-a-worker&delay=5000&coroutines=2")?;
     let hint = page.shown("#hint")?;
     assert!(!hint.contains("will freeze"), "{hint}");
-    page.start()?;
-    page.wait_for_text("output", "b starts")?;
-    let state = format!("({}, document.documentElement.dataset.state)", drawn_by(10));
-    assert_eq!(page.text_of(&state)?, "running", "the page was slower than its worker");
-    page.wait_for_state("done")?;
-    assert!(page.total("measured")? >= 3000.0);
+    let is_drawn = format!("{IS_RUNNING} && ({}, {IS_RUNNING})", drawn_by(10));
+    page.look_from_now_on("isDrawn", &is_drawn)?;
+    page.run()?;
+    assert!(page.total("measured")? >= 5000.0);
+    assert_eq!(page.text_of("isDrawn")?, "true", "the page was slower than its worker");
     Ok(())
 }
 

@@ -8,6 +8,7 @@
 
 mod changes;
 mod claims;
+mod groups;
 mod paths;
 mod rules;
 #[cfg(test)]
@@ -48,7 +49,7 @@ fn of(changed: &[String], files: &ClaimFiles) -> Affected {
     for path in changed {
         let (checks, claims) = match rule(path) {
             Some(rule) => (rule.checks.concat(), claims_of(rule, path, files)),
-            None => (rules::EVERY_CHECK.to_vec(), files.all()),
+            None => (groups::EVERY_CHECK.to_vec(), files.all()),
         };
         let pages = CHECKS.iter().map(|check| check.name).filter(|name| is_page(name));
         let pages = pages.filter(|_| !claims.is_empty());
@@ -75,7 +76,7 @@ fn claims_of(rule: &Rule, path: &str, files: &ClaimFiles) -> Vec<String> {
         Claims::Own => files.own(paths::stem(path)),
         Claims::OfProgram => {
             let mut about = files.about_program(paths::stem(path));
-            about.extend(rules::WALKERS.iter().map(ToString::to_string));
+            about.extend(groups::WALKERS.iter().map(ToString::to_string));
             about
         }
     }

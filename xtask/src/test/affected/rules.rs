@@ -1,5 +1,9 @@
 //! The rules: which paths affect what. The first rule that fits counts, so special rules come first.
 
+use super::groups::{
+    BENCH, BUILD, DRAWN, EVERY_CHECK, OVERALL, RUST, SITE, TESTED_RUST, WALKERS, WASM,
+};
+
 /// What a change of some paths can make false.
 #[derive(Debug)]
 pub struct Rule {
@@ -25,91 +29,6 @@ pub enum Claims {
     /// The claims that name the changed program, and those that go through all programs.
     OfProgram,
 }
-
-/// All checks but those of the page.
-pub const EVERY_CHECK: &[&str] = &[
-    "format",
-    "clippy",
-    "clippy-wasm",
-    "native",
-    "docs",
-    "node",
-    "lint",
-    "build",
-    "types",
-    "python",
-    "viewers",
-    "wasm-chromium",
-    "wasm-firefox",
-    "bench",
-];
-
-/// Rust that only runs natively and has no tests.
-const RUST: &[&str] = &["format", "clippy"];
-/// Rust with tests and documentation.
-const TESTED_RUST: &[&str] = &["format", "clippy", "native", "docs"];
-const WASM: &[&str] = &["clippy-wasm", "wasm-chromium", "wasm-firefox"];
-/// The files in `www/`. The build lists them.
-const SITE: &[&str] = &["node", "lint", "build", "types"];
-const BENCH: &[&str] = &["bench"];
-const BUILD: &[&str] = &["build", "types"];
-
-/// Claims that go through all programs.
-pub const WALKERS: &[&str] = &[
-    "accessibility",
-    "address",
-    "agreeing",
-    "catalog",
-    "isolation",
-    "layout",
-    "offline",
-    "orders",
-    "parts",
-    "source",
-    "stage",
-];
-
-/// Claims that go over the whole page, whatever is on it.
-const OVERALL: &[&str] = &[
-    "accessibility",
-    "address",
-    "announcing",
-    "controls",
-    "embedding",
-    "greetings",
-    "help",
-    "keyboard",
-    "layout",
-    "loading",
-    "not_loaded",
-    "offline",
-    "parts",
-    "policy",
-    "printing",
-    "stage",
-    "stopping",
-    "tables",
-    "tabs",
-];
-
-/// Claims about what is drawn on the timeline, and about moving along it.
-const DRAWN: &[&str] = &[
-    "arrows",
-    "blocking",
-    "chess",
-    "comparing",
-    "countdown",
-    "counts",
-    "cursor",
-    "exporting",
-    "job_queue",
-    "line_marks",
-    "runs",
-    "scale",
-    "why",
-    "workers",
-    "zooming",
-];
 
 /// The rules. Rooms of `www/` that much else uses affect all claims.
 pub static RULES: &[Rule] = &[
@@ -267,6 +186,7 @@ pub static RULES: &[Rule] = &[
                 "guessing",
                 "orders",
                 "line_marks",
+                "playing",
                 "runs",
             ],
         ]),

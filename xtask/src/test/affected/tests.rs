@@ -25,7 +25,7 @@ fn tracked() -> Vec<String> {
 fn named(rule: &Rule) -> Vec<&'static str> {
     match rule.claims {
         Claims::In(groups) => groups.concat(),
-        Claims::OfProgram => rules::WALKERS.to_vec(),
+        Claims::OfProgram => groups::WALKERS.to_vec(),
         Claims::None | Claims::All | Claims::Own => Vec::new(),
     }
 }
@@ -74,7 +74,7 @@ fn every_check_and_every_claim_that_a_rule_names_is_there() {
 fn every_check_and_every_claim_file_is_affected_by_something() {
     let every: Vec<_> =
         CHECKS.iter().map(|check| check.name).filter(|name| !is_page(name)).collect();
-    let mut known = rules::EVERY_CHECK.to_vec();
+    let mut known = groups::EVERY_CHECK.to_vec();
     known.sort_by_key(|name| every.iter().position(|known| known == name));
     assert_eq!(known, every, "what no rule knows runs every check");
     for file in ClaimFiles::read().unwrap().all() {
