@@ -2,9 +2,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod cancelling;
 #[path = "../cpython.rs"]
 mod cpython;
 mod first_rows;
+mod gathering;
 mod generators;
 mod job_queue;
 mod known_early;
@@ -81,4 +83,9 @@ pub fn line_of(program: &str, text: &str, nth: usize) -> Option<u32> {
 /// How long a run took in all, in whole milliseconds.
 pub fn total_ms(trace: &Trace) -> u64 {
     trace.last_us() / 1000
+}
+
+/// Expected lines with their times.
+pub fn at<const N: usize>(lines: [(u64, &str); N]) -> Vec<(u64, String)> {
+    lines.map(|(ms, text)| (ms, text.to_owned())).to_vec()
 }
