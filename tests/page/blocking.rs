@@ -75,7 +75,7 @@ fn a_program_that_blocks_a_worker_leaves_the_page_alone(page: &Visit) -> Result<
     let blocks = has_measured(&["a starts and blocks"]);
     page.look_from_now_on("isDrawn", &format!("{blocks} && ({}, {IS_RUNNING})", drawn_by(20)))?;
     page.start()?;
-    page.wait_for_js("window.isDrawn")?;
+    page.wait_for_js("window.isDrawn").context("the page was slower than the worker")?;
     // A change of the settings ends the run.
     page.set("delay", "10")?;
     assert_eq!(page.says("status")?, "Stopped, because the settings changed");
