@@ -31,25 +31,14 @@ impl Visit {
     /// Presses the element with this `data-testid` in the first frame in which a condition is true, from
     /// within the page: the driver's own click comes some round trips later.
     pub fn press_once(&self, id: &str, condition: &str) -> Result<()> {
-        let selector = Value::from(format!("[data-testid={id}]"));
-        self.wait_for_js(&format!(
-            "{condition} && ((pressed) => (pressed.focus(), pressed.click(), true))(
-                 document.querySelector({selector}))"
-        ))
+        self.wait_for_js(&format!("{condition} && {}", pressing(id)))
     }
 
     /// Presses Run, and then the element with this `data-testid` in the first frame of the run in which a
     /// condition is true. The page looks from the beginning, so the run may be short.
     pub fn start_and_press(&self, id: &str, condition: &str) -> Result<()> {
-        let selector = Value::from(format!("[data-testid={id}]"));
-        self.look_from_now_on(
-            "isPressed",
-            &format!(
-                "{IS_RUNNING} && {condition}
-                     && ((pressed) => (pressed.focus(), pressed.click(), true))(
-                         document.querySelector({selector}))"
-            ),
-        )?;
+        let pressed = format!("{IS_RUNNING} && {condition} && {}", pressing(id));
+        self.look_from_now_on("isPressed", &pressed)?;
         self.click("run")?;
         self.wait_for_js("window.isPressed")
     }
@@ -66,6 +55,12 @@ impl Visit {
         ))
         .map(drop)
     }
+}
+
+/// The expression that presses the element with this `data-testid`, and is true.
+pub fn pressing(id: &str) -> String {
+    let selector = Value::from(format!("[data-testid={id}]"));
+    format!("((it) => (it.focus(), it.click(), true))(document.querySelector({selector}))")
 }
 
 /// The condition that the element with this `data-testid` says this.

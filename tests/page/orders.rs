@@ -9,6 +9,7 @@ use coroscope::programs::params::Values;
 
 use crate::accessibility::axe_finds_nothing;
 use crate::harness::{Case, LAPTOP, Visit, Website, cases};
+use crate::lasting::pressing;
 use crate::layout::SMALL_DARK_CALM;
 use crate::waits::PRINTED;
 
@@ -285,11 +286,8 @@ fn without_a_choice_it_says_so(page: &Visit) -> Result<()> {
 fn stop_keeps_what_was_found(page: &Visit) -> Result<()> {
     // A run of this many games takes a while.
     open(page, "/?program=chess&variant=all-at-once")?;
-    page.look_from_now_on(
-        "isPressed",
-        "document.querySelectorAll('[data-testid=orders-outputs] > li').length > 1
-             && (document.querySelector('[data-testid=stop-orders]').click(), true)",
-    )?;
+    let found_two = "document.querySelectorAll('[data-testid=orders-outputs] > li').length > 1";
+    page.look_from_now_on("isPressed", &format!("{found_two} && {}", pressing("stop-orders")))?;
     page.click("try-orders")?;
     page.wait_for_text("orders-result", "Stopped: ")?;
     assert!(page.says("orders-result")?.ends_with("so far."));
